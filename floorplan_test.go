@@ -1,0 +1,122 @@
+package sitrep
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// plan is the floor plan: what each of our packages may import of ours. A new package needs a row here, and a reason in
+// the commit. Tests of a package may use more; production code may not.
+var plan = map[string][]string{
+	"news":                 {},
+	"text":                 {},
+	"config":               {},
+	"entity":               {"news", "text"},
+	"claim":                {"news", "text", "entity"},
+	"story":                {"news", "text"},
+	"digest":               {"news", "text"},
+	"delivery":             {"news"},
+	"storage":              {"news"},
+	"storage/storagetest":  {"news", "storage"},
+	"web":                  {"news"},
+	"ingest":               {"news", "text", "entity", "claim", "story", "ingest/fetch", "ingest/feed", "ingest/extract"},
+	"ingest/fetch":         {},
+	"ingest/feed":          {},
+	"ingest/extract":       {},
+	"bot":                  {"news", "digest", "delivery"},
+	"internal/discordtest": {},
+	"cmd/bot":              {"*"},                      // the wiring knows everyone
+	"cmd/eval":             {"*"},                      // measures every room
+	"cmd/train":            {"entity", "news", "text"}, // makes the models and gazetteers that entity embeds
+}
+
+// only names the packages that may import a module, by prefix: a library has one door into the house.
+var only = map[string][]string{
+	"github.com/bwmarrin/discordgo": {"bot", "internal/discordtest"},
+	"modernc.org/sqlite":            {"storage"},
+	"github.com/jackc/pgx":          {"storage"},
+	"github.com/robfig/cron":        {"digest", "cmd/bot"},
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestFloorPlan(t *testing.T) {
+	for _, p := range listPackages(t) {
+		for _, problem := range breaches(p) {
+			t.Error(problem)
+		}
+	}
+}
+
+// TestFloorPlanRefuses shows that the plan is enforced: it draws arrows that are against it.
+func TestFloorPlanRefuses(t *testing.T) {
+	for _, p := range []goPackage{
+		{"sitrep/news", []string{"sitrep/text"}},
+		{"sitrep/news", []string{"github.com/google/uuid"}},
+		{"sitrep/digest", []string{"sitrep/storage"}},
+		{"sitrep/web", []string{"github.com/bwmarrin/discordgo"}},
+		{"sitrep/ingest", []string{"modernc.org/sqlite"}},
+		{"sitrep/util", nil},
+	} {
+		if len(breaches(p)) == 0 {
+			t.Errorf("the plan allows %s to import %v", p.ImportPath, p.Imports)
+		}
+	}
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []goPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		if p.ImportPath != "sitrep" { // this folder holds only this test
+			all = append(all, p)
+		}
+	}
+}
+
+// breaches lists what is against the plan in p.
+func breaches(p goPackage) (out []string) {
+	name := strings.TrimPrefix(p.ImportPath, "sitrep/")
+	allowed, known := plan[name]
+	if !known {
+		return []string{fmt.Sprintf("%s has no row in the floor plan", name)}
+	}
+	for _, imp := range p.Imports {
+		if ours, ok := strings.CutPrefix(imp, "sitrep/"); ok {
+			if !slices.Contains(allowed, ours) && !slices.Contains(allowed, "*") {
+				out = append(out, fmt.Sprintf("%s imports %s: not in the floor plan", name, ours))
+			}
+			continue
+		}
+		if name == "news" && strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") {
+			out = append(out, fmt.Sprintf("news imports %s: standard library only", imp))
+		}
+		for _, module := range slices.Sorted(maps.Keys(only)) {
+			if (imp == module || strings.HasPrefix(imp, path.Clean(module)+"/")) && !slices.Contains(only[module], name) {
+				out = append(out, fmt.Sprintf("%s imports %s: that is for %v", name, imp, only[module]))
+			}
+		}
+	}
+	return out
+}

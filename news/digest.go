@@ -1,0 +1,139 @@
+package news
+
+import "time"
+
+// Topic is a named filter over what articles are about. An article belongs to it when Words and Places and the rest give
+// it enough weight: see package story.
+type Topic struct {
+	Slug      string   `toml:"slug" json:"slug"`                     // "ukraine-war"
+	Name      string   `toml:"name" json:"name"`                     // "Ukraine war"
+	Words     []string `toml:"words" json:"words,omitempty"`         // matched on stems, any case; a phrase must stand together
+	Entities  []string `toml:"entities" json:"entities,omitempty"`   // names or aliases
+	Countries []string `toml:"countries" json:"countries,omitempty"` // ISO 3166-1 alpha-2, of places mentioned
+	Sources   []string `toml:"sources" json:"sources,omitempty"`     // if not empty, only these outlets
+	Exclude   []string `toml:"exclude" json:"exclude,omitempty"`     // words that keep an article out
+	Sign      string   `toml:"sign" json:"sign,omitempty"`           // one emoji, shown before the name
+	Colour    int      `toml:"colour" json:"colour,omitempty"`       // 0xRRGGBB
+}
+
+// Change is why a fact is shown (again).
+type Change string
+
+// The changes.
+const (
+	ChangeNew    Change = "new"
+	ChangeFigure Change = "figure"
+	ChangeStatus Change = "status"
+	ChangeOrigin Change = "origin"
+)
+
+// Known is the state in which a fact was last shown to a channel.
+type Known struct {
+	Fact    int64     `json:"fact"`
+	Status  Status    `json:"status"`
+	Origins int       `json:"origins"` // independent ones
+	Figures []Figure  `json:"figures,omitempty"`
+	Time    time.Time `json:"time"`
+}
+
+// Development is what a reader is shown: a fact, with those that belong to it, that is new to them.
+type Development struct {
+	Headline    string      `json:"headline"` // verbatim: a span of Sentences[0], or the title of its article
+	Story       int64       `json:"story"`
+	Facts       []int64     `json:"facts"`
+	Time        time.Time   `json:"time"`
+	Change      Change      `json:"change"`
+	Status      Status      `json:"status"`
+	Hedged      bool        `json:"hedged,omitempty"` // nobody who says so stands by it: "unconfirmed"
+	By          string      `json:"by,omitempty"`     // who claims or denies, for "claimed by …"
+	Sentences   []Sentence  `json:"sentences"`
+	Against     []Sentence  `json:"against,omitempty"` // what denies or disputes it
+	Origins     []Origin    `json:"origins"`
+	Outlets     int         `json:"outlets"`     // how many carry it
+	Independent int         `json:"independent"` // how many independent origins stand behind it
+	Statements  []Statement `json:"statements"`
+	Figures     []Figure    `json:"figures"`
+	Before      []Figure    `json:"before,omitempty"` // what Figures were when last shown
+	Places      []Place     `json:"places"`
+	Known       []Known     `json:"-"` // the state shown, to be recorded with the delivery
+}
+
+// Health counts feeds.
+type Health struct {
+	Healthy int `json:"healthy"`
+	Total   int `json:"total"`
+}
+
+// Digest is the ordered developments for one topic and window.
+type Digest struct {
+	ID           int64         `json:"id,omitempty"`
+	Topic        string        `json:"topic"` // slug, "" for everything
+	Name         string        `json:"name"`  // of the topic, as shown
+	Sign         string        `json:"sign,omitempty"`
+	Colour       int           `json:"colour,omitempty"`
+	Zone         string        `json:"zone"` // IANA name; times are shown in it
+	From         time.Time     `json:"from"`
+	To           time.Time     `json:"to"`
+	Due          time.Time     `json:"due,omitzero"` // when a late digest was due, else zero
+	Articles     int           `json:"articles"`     // read in the window, of the topic
+	Sources      int           `json:"sources"`      // outlets among them
+	Feeds        Health        `json:"feeds"`
+	Developments []Development `json:"developments"`
+	Repeated     int           `json:"repeated"` // facts seen again in the window that the channel has read
+	LeftOut      int           `json:"left_out"` // new facts that are too minor to show
+}
+
+// Style is how long a digest is.
+type Style string
+
+// The styles.
+const (
+	Brief    Style = "brief"
+	Standard Style = "standard"
+	Full     Style = "full"
+)
+
+// Subscription asks for a Topic's digest in one channel on a schedule.
+type Subscription struct {
+	ID       int64
+	Guild    string // Discord ids are decimal strings
+	Channel  string
+	Topic    string // slug, "" for everything
+	Schedule string // five cron fields, or @every
+	Zone     string // IANA name
+	Style    Style
+	Mention  string // id of a role to mention, "" for none
+	By       string // id of the admin who made it
+	Created  time.Time
+	NextAt   time.Time // when the next digest is due, UTC
+	LastAt   time.Time // when the last one was composed; zero if none
+	Paused   string    // why nothing is sent, "" if it is
+}
+
+// DeliveryState is where a Delivery is on its way.
+type DeliveryState string
+
+// The states.
+const (
+	Pending DeliveryState = "pending"
+	Sending DeliveryState = "sending" // claimed by a worker until its lease ends
+	Sent    DeliveryState = "sent"
+	Failed  DeliveryState = "failed" // given up; Error says why
+)
+
+// Delivery is one digest on its way to one channel.
+type Delivery struct {
+	ID           int64
+	Subscription int64
+	Digest       Digest
+	Guild        string
+	Channel      string
+	Mention      string
+	Nonce        string // makes a resend idempotent; at most 25 characters (Discord's limit)
+	State        DeliveryState
+	Attempt      int // 1 for the first
+	NotBefore    time.Time
+	Message      string // id of the message sent
+	Error        string
+	Created      time.Time
+}

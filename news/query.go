@@ -1,0 +1,89 @@
+package news
+
+import "time"
+
+// Filing is an article as it is filed away: read, resolved and placed. It is stored in one transaction.
+type Filing struct {
+	Article Article
+	Reading Reading // Entities[i].ID is that of a stored entity, or 0 for one that is to be created
+	Story   Story   // ID 0: to be created; the zero Story for an off-topic article. Terms is the new centroid
+	// Sentences are those that join facts. Fact > 0 is a stored fact; a negative one is to be created, and equal negative
+	// numbers are one new fact.
+	Sentences []Sentence
+	Topics    []string // slugs
+	Terms     []string // distinct terms, for document frequencies
+}
+
+// Outcome says what became of an article that was to be filed.
+type Outcome string
+
+// The outcomes.
+const (
+	Added     Outcome = "added"
+	Revised   Outcome = "revised"   // a new revision of a known article
+	Unchanged Outcome = "unchanged" // known already, word for word
+)
+
+// FactQuery selects facts. Zero fields do not restrict.
+type FactQuery struct {
+	Topic  string    // slug
+	Since  time.Time // Fact.Last is not before it
+	Until  time.Time // Fact.First is not after it
+	Entity int64     // mentioned in a sentence of the fact
+	Story  int64
+	IDs    []int64
+	Limit  int  // at most so many, the heaviest first; 0 means 400
+	Oldest bool // order by First instead of Weight
+}
+
+// Coverage says what a window of a topic was read from.
+type Coverage struct {
+	Articles int
+	Sources  int
+	Facts    int // all facts of the window, shown or not
+	Feeds    Health
+	Newest   time.Time // publication of the newest article stored, of any topic
+}
+
+// SearchQuery is a full-text search. Zero fields do not restrict.
+type SearchQuery struct {
+	Text   string // words, "phrases in quotes", -excluded; never raises a syntax error
+	Source string // name
+	From   time.Time
+	To     time.Time
+	Limit  int // 0 means 10
+	Offset int
+}
+
+// Hit is an article that a search found. Spans are the matched words in Article.Body.
+type Hit struct {
+	Article Article
+	Spans   []Span
+}
+
+// Count is a name with how often it occurs.
+type Count struct {
+	Name  string
+	Kind  EntityKind
+	Count int
+}
+
+// Profile is what storage knows about one entity since a point in time.
+type Profile struct {
+	Entity   Entity
+	Since    time.Time
+	Mentions int       // articles that mention it
+	Outlets  int       // sources of those articles
+	Last     time.Time // the newest of those articles
+	Days     []int     // articles a day, oldest first, from Since to Last
+	With     []Count   // people and organisations in the same articles, most frequent first
+	In       []Count   // places in the same articles
+	Said     []Quoted  // its latest statements, newest first
+	SaidOf   []Quoted  // statements by others in sentences that mention it, newest first
+}
+
+// Quoted is a Statement with the article that it stands in.
+type Quoted struct {
+	Statement Statement
+	Article   Article // with Body
+}

@@ -1,0 +1,171 @@
+package news
+
+import "time"
+
+// Reading is what was found in one article's body. Its JSON is the body of `bot read --json`.
+type Reading struct {
+	Sentences  []Span      `json:"sentences"`
+	Mentions   []Mention   `json:"entities"`
+	Entities   []Entity    `json:"-"` // the distinct entities; Mention.Entity points into it
+	Statements []Statement `json:"statements"`
+	Figures    []Figure    `json:"figures"`
+	Places     []Place     `json:"places"`
+}
+
+// EntityKind says what an Entity is.
+type EntityKind string
+
+// The kinds of entity.
+const (
+	Person       EntityKind = "person"
+	Organisation EntityKind = "organisation"
+	PlaceKind    EntityKind = "place"
+	WeaponKind   EntityKind = "weapon"
+	MilitaryUnit EntityKind = "unit"
+)
+
+// Entity is a person, an organisation, a place, a weapon or a unit. Within a Reading it is what one article calls by one
+// or more names; in storage it is what all articles do.
+type Entity struct {
+	ID      int64      `json:"id,omitempty"`
+	Kind    EntityKind `json:"kind"`
+	Name    string     `json:"name"`              // the fullest form, as shown
+	Aliases []string   `json:"aliases,omitempty"` // other forms, Name excluded
+	Roles   []Role     `json:"roles,omitempty"`
+}
+
+// Role is a title or function that articles give a person ("U.S. President Donald Trump's special envoy"). It is dated by
+// those articles: nobody is shown as holding an office without the day on which somebody last said so.
+type Role struct {
+	Title    string    `json:"title"` // a verbatim span
+	First    time.Time `json:"first"`
+	Last     time.Time `json:"last"`
+	Article  int64     `json:"article,omitempty"`  // the last that says so; 0 within a Reading
+	Span     Span      `json:"span"`               // of Title, in that article's body
+	Count    int       `json:"count,omitempty"`    // articles that say so
+	Inferred bool      `json:"inferred,omitempty"` // the article does not put name and role side by side; the context does
+}
+
+// Mention is a span that refers to an Entity.
+type Mention struct {
+	Start    int        `json:"start"`
+	End      int        `json:"end"`
+	Kind     EntityKind `json:"kind"`
+	Name     string     `json:"name"`               // the entity's resolved name
+	Entity   int        `json:"-"`                  // index into Reading.Entities
+	Nominal  bool       `json:"nominal,omitempty"`  // a description ("the envoy"), not a name
+	Metonymy bool       `json:"metonymy,omitempty"` // a capital or country that acts or speaks: its government
+}
+
+// Span returns where the mention stands.
+func (m Mention) Span() Span { return Span{m.Start, m.End} }
+
+// Stance is how a speaker stands to what is said.
+type Stance string
+
+// The stances.
+const (
+	Says     Stance = "says"
+	Claims   Stance = "claims"
+	Denies   Stance = "denies"
+	Confirms Stance = "confirms"
+	Demands  Stance = "demands"
+	Warns    Stance = "warns"
+	Promises Stance = "promises"
+	Reports  Stance = "reports"
+)
+
+// Quote is how a Statement's content is given. Quotation marks belong to the content.
+type Quote string
+
+// The forms of quotation.
+const (
+	Direct   Quote = "direct"
+	Mixed    Quote = "mixed"
+	Indirect Quote = "indirect"
+)
+
+// Statement is an attribution: who says what, with which words, on whose authority. The three span lists point into the
+// body; each may be discontinuous, and Source is empty for a passive without an agent.
+type Statement struct {
+	Source    []Span `json:"source"`
+	Cue       []Span `json:"cue"`
+	Content   []Span `json:"content"`
+	Speaker   string `json:"speaker,omitempty"` // resolved name, or the source's words if it is no entity
+	SpeakerID int64  `json:"-"`                 // in storage; 0 if Speaker is no entity
+	Stance    Stance `json:"stance"`
+	Quote     Quote  `json:"quote"`
+	Via       string `json:"via,omitempty"`       // the outlet cited: "told Axios", "Interfax reported"
+	Anonymous bool   `json:"anonymous,omitempty"` // "U.S. officials", "a source familiar with the matter"
+	Hedged    bool   `json:"hedged,omitempty"`    // "some reports suggested", "may", "allegedly"
+	Denies    int    `json:"denies,omitempty"`    // 1 + index of the statement that it denies, 0 if none
+}
+
+// FigureKind says what a Figure counts or measures.
+type FigureKind string
+
+// The kinds of figure.
+const (
+	Killed    FigureKind = "killed"
+	Injured   FigureKind = "injured"
+	Missing   FigureKind = "missing"
+	Captured  FigureKind = "captured"
+	Displaced FigureKind = "displaced"
+	Detained  FigureKind = "detained"
+	Drones    FigureKind = "drones"
+	Missiles  FigureKind = "missiles"
+	Shells    FigureKind = "shells"
+	Money     FigureKind = "money"
+	Area      FigureKind = "area"
+	Distance  FigureKind = "distance"
+	Duration  FigureKind = "duration"
+)
+
+// Bound says how a Figure's number is meant.
+type Bound string
+
+// The bounds.
+const (
+	Exact   Bound = "exact"
+	AtLeast Bound = "at least"
+	UpTo    Bound = "up to"
+	About   Bound = "about"
+	Vague   Bound = "vague" // "dozens", "hundreds": Low is the word's floor (24, 200), nothing is claimed above it
+)
+
+// Figure is a number with its scope. Low is the number that is stated (for "up to 40" it is 40); High is the upper end of
+// a range, equal to Low for an exact number and 0 where the text leaves it open.
+type Figure struct {
+	Start      int        `json:"start"`
+	End        int        `json:"end"`
+	Kind       FigureKind `json:"kind"`
+	Low        float64    `json:"low"`
+	High       float64    `json:"high,omitempty"`
+	Bound      Bound      `json:"bound"`
+	Unit       string     `json:"unit,omitempty"`       // of money, area, distance, duration: "USD", "km2", "km", "h"
+	Who        string     `json:"who,omitempty"`        // "civilians", "soldiers", "children", as the text says
+	Place      string     `json:"place,omitempty"`      // resolved name
+	Period     string     `json:"period,omitempty"`     // verbatim: "overnight", "since October 2023"
+	By         string     `json:"by,omitempty"`         // who gives the number
+	Cumulative bool       `json:"cumulative,omitempty"` // a running total of a war or year, not one incident's toll
+	Down       bool       `json:"down,omitempty"`       // of drones and missiles: shot down, not launched
+}
+
+// Span returns where the figure stands.
+func (f Figure) Span() Span { return Span{f.Start, f.End} }
+
+// Point is a position in degrees, WGS 84.
+type Point struct {
+	Lat float64 `json:"lat"`
+	Lon float64 `json:"lon"`
+}
+
+// Place is a mention of a place with where it is. Point is nil for a place that is recognised but cannot be placed.
+type Place struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Name  string `json:"name"`
+	*Point
+	GeoNames int64  `json:"geonames,omitempty"` // GeoNames id, 0 if unknown
+	Country  string `json:"country,omitempty"`  // ISO 3166-1 alpha-2
+}

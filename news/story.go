@@ -1,0 +1,166 @@
+package news
+
+import (
+	"slices"
+	"time"
+)
+
+// Term is a feature of a story or of a fact (a stem, a folded name) with its weight.
+type Term struct {
+	Text   string  `json:"t"`
+	Weight float64 `json:"w"`
+}
+
+// Story is the cluster of articles about one running matter, a topic in the sense of TDT.
+type Story struct {
+	ID       int64     `json:"id"`
+	Title    string    `json:"title"` // a title or a sentence of its first article, verbatim
+	First    time.Time `json:"first"` // publication of its earliest article
+	Last     time.Time `json:"last"`  // publication of its latest article
+	Articles int       `json:"articles"`
+	Terms    []Term    `json:"-"` // the centroid, heaviest first; bounded by package story
+	Topics   []string  `json:"topics,omitempty"`
+}
+
+// Status is how well a fact stands.
+type Status string
+
+// The statuses, weakest first. Readers always see them in words.
+const (
+	Reported  Status = "reported"  // somebody unnamed or unverified says so
+	Claimed   Status = "claimed"   // a party to the conflict says it of itself or of its enemy
+	Confirmed Status = "confirmed" // independent origins agree, or whoever knew first has been borne out
+	Disputed  Status = "disputed"  // sources contradict each other
+	Denied    Status = "denied"    // whoever it is about denies it
+)
+
+// OriginKind says what sort of origin stands behind a sentence.
+type OriginKind string
+
+// The kinds of origin.
+const (
+	OriginOwn       OriginKind = "own reporting" // the outlet itself
+	OriginOutlet    OriginKind = "outlet"        // another outlet or agency that is cited
+	OriginOfficial  OriginKind = "official"      // a named speaker or institution
+	OriginAnonymous OriginKind = "anonymous"     // "a source familiar with the matter"
+	OriginUnknown   OriginKind = "unknown"       // nobody says where it comes from
+)
+
+// Origin is whoever put a fact into the world first, as far as the article tells.
+type Origin struct {
+	Name    string     `json:"name"` // "Interfax", "Kyrylo Budanov", "a U.S. official"
+	Kind    OriginKind `json:"kind"`
+	Family  string     `json:"-"`                 // what makes two origins one: publisher family or folded name
+	Citing  string     `json:"citing,omitempty"`  // whom the origin itself cites: "an anonymous source familiar with the matter"
+	Party   string     `json:"party,omitempty"`   // the conflict party that speaks for itself here
+	Outlets []string   `json:"outlets,omitempty"` // in a digest: which outlets carry it, sorted
+}
+
+// Independent reports whether o can count as an origin of its own: unknown never does.
+func (o Origin) Independent() bool { return o.Kind != OriginUnknown && o.Name != "" }
+
+// Sentence is a span of an article's body that states something: the atom of facts. Text is always body[Start:End].
+type Sentence struct {
+	ID         int64       `json:"-"`
+	Article    int64       `json:"article"`
+	URL        string      `json:"url,omitempty"`
+	Title      string      `json:"-"` // of the article
+	Source     string      `json:"source"`
+	Time       time.Time   `json:"time"` // when the article counts as published
+	Arrived    time.Time   `json:"-"`    // when Sitrep had it
+	Start      int         `json:"start"`
+	End        int         `json:"end"`
+	Text       string      `json:"text"`
+	Position   int         `json:"-"` // index among the article's sentences
+	Fact       int64       `json:"-"`
+	Origin     Origin      `json:"origin"`
+	Status     Status      `json:"status"`
+	Hedged     bool        `json:"hedged,omitempty"`
+	Background bool        `json:"-"` // retells what is long known; never news
+	Statements []Statement `json:"-"`
+	Figures    []Figure    `json:"-"`
+	Places     []Place     `json:"-"`
+	People     []string    `json:"-"` // resolved names of the people mentioned
+	Weight     float64     `json:"-"` // how much it tells, comparable between sentences of one article
+	Terms      []Term      `json:"-"` // what it is compared by
+	Denies     int64       `json:"-"` // the fact that it denies, 0 if none
+}
+
+// Span returns where the sentence stands in its article's body.
+func (s Sentence) Span() Span { return Span{s.Start, s.End} }
+
+// Fact is a cluster of sentences in a Story that say the same thing. Everything that can change about it (status, figures,
+// origins) is a fold over its sentences in order of time, so its state at any moment can be told: see [Fact.At].
+type Fact struct {
+	ID        int64
+	Story     int64
+	First     time.Time  // of its earliest sentence
+	Last      time.Time  // of its latest sentence
+	Weight    float64    // the heaviest sentence's
+	Sentences []Sentence // in order of arrival
+	DeniedBy  []Sentence // sentences of other facts that deny this one
+}
+
+// At returns the fact as it was known at t: with the sentences whose time is not after t. The result shares f's slices.
+func (f Fact) At(t time.Time) Fact {
+	known := func(in []Sentence) []Sentence {
+		out := make([]Sentence, 0, len(in))
+		for _, s := range in {
+			if !s.Time.After(t) {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	f.Sentences, f.DeniedBy = known(f.Sentences), known(f.DeniedBy)
+	return f
+}
+
+// Origins returns who stands behind the fact, those with most outlets first, each with the outlets that carry it. Origins
+// of one family are one; unknown ones come last and together.
+func (f Fact) Origins() []Origin {
+	var out []Origin
+	for _, s := range f.Sentences {
+		key := s.Origin.Family
+		if key == "" {
+			key = s.Origin.Name
+		}
+		if !s.Origin.Independent() {
+			key = ""
+		}
+		i := slices.IndexFunc(out, func(o Origin) bool { return o.Family == key })
+		if i < 0 {
+			o := s.Origin
+			o.Family, o.Outlets = key, nil
+			out = append(out, o)
+			i = len(out) - 1
+		}
+		if !slices.Contains(out[i].Outlets, s.Source) {
+			out[i].Outlets = append(out[i].Outlets, s.Source)
+		}
+	}
+	for i := range out {
+		slices.Sort(out[i].Outlets)
+	}
+	slices.SortStableFunc(out, func(a, b Origin) int {
+		if a.Independent() != b.Independent() {
+			if a.Independent() {
+				return -1
+			}
+			return 1
+		}
+		return len(b.Outlets) - len(a.Outlets)
+	})
+	return out
+}
+
+// Independent counts the independent origins of the fact.
+func (f Fact) Independent() int {
+	n := 0
+	for _, o := range f.Origins() {
+		if o.Independent() {
+			n++
+		}
+	}
+	return n
+}
