@@ -101,7 +101,8 @@ type Fact struct {
 	DeniedBy  []Sentence // sentences of other facts that deny this one
 }
 
-// At returns the fact as it was known at t: with the sentences whose time is not after t. The result shares f's slices.
+// At returns the fact as it was known at t: with the sentences whose time is not after t. Its dates
+// and weight are those of the sentences left.
 func (f Fact) At(t time.Time) Fact {
 	known := func(in []Sentence) []Sentence {
 		out := make([]Sentence, 0, len(in))
@@ -113,6 +114,16 @@ func (f Fact) At(t time.Time) Fact {
 		return out
 	}
 	f.Sentences, f.DeniedBy = known(f.Sentences), known(f.DeniedBy)
+	f.First, f.Last, f.Weight = time.Time{}, time.Time{}, 0
+	for _, s := range f.Sentences {
+		if f.First.IsZero() || s.Time.Before(f.First) {
+			f.First = s.Time
+		}
+		if s.Time.After(f.Last) {
+			f.Last = s.Time
+		}
+		f.Weight = max(f.Weight, s.Weight)
+	}
 	return f
 }
 
