@@ -1,0 +1,247 @@
+package story
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// Thresholds of saying the same thing, as cosine of tf-idf vectors of two sentences. Above certain nothing tells them
+// apart; two wordings of one event share names, place and verb. Between same and likely only a shared toll or a shared place and
+// person decides.
+const (
+	certain = 0.90
+	same    = 0.58
+	likely  = 0.42
+	denial  = 0.30 // of a denial and what it denies: the content is repeated, the frame is not
+)
+
+// tollWindow is how far apart two tolls of one kind and place may be published and still count one incident.
+const tollWindow = 3 * 24 * time.Hour
+
+// Join gives every sentence of an article its fact: the nearest stored fact of the story if it says the same thing, else
+// a new one with a negative number. Sentences of one article that say the same thing share a fact. facts are the story's,
+// each with its sentences. The result is a copy in the same order.
+func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.Sentence {
+	out := slices.Clone(sentences)
+	known := slices.Clone(facts)
+	fresh := int64(0)
+	for i := range out {
+		s := &out[i]
+		if f := nearest(*s, known); f != nil {
+			s.Fact = f.ID
+			s.Origin = reprinted(*s, *f, book)
+			f.Sentences = append(f.Sentences[:len(f.Sentences):len(f.Sentences)], *s)
+			continue
+		}
+		fresh--
+		s.Fact = fresh
+		s.Denies = denied(*s, known)
+		known = append(known, news.Fact{ID: fresh, Sentences: []news.Sentence{*s}})
+	}
+	return out
+}
+
+// nearest returns the fact that says the same thing as s, nil if none does.
+func nearest(s news.Sentence, facts []news.Fact) *news.Fact {
+	mine := weights(s.Terms)
+	best, most := -1, 0.0
+	for i, f := range facts {
+		for _, o := range f.Sentences {
+			if sim := similarity(s, mine, o); sim > most {
+				best, most = i, sim
+			}
+		}
+	}
+	if best < 0 || most < same {
+		return nil
+	}
+	return &facts[best]
+}
+
+// similarity of two sentences: 0 if something tells them apart, else the cosine, raised over the threshold where a shared
+// toll says more than the wording.
+func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float64 {
+	c := dot(mine, o.Terms)
+	if c >= certain {
+		return c
+	}
+	if apart(s, o) {
+		return 0
+	}
+	if sameToll(s, o) && c >= likely/2 {
+		return max(c, same)
+	}
+	if c >= likely && c < same && sharedName(s, o) >= 2 && s.Article != o.Article {
+		return same
+	}
+	return c
+}
+
+// apart reports whether two sentences cannot state the same thing however alike their words are: they happen in different
+// places, on different days, or are said by different people.
+func apart(a, b news.Sentence) bool {
+	pa, pb := towns(a), towns(b)
+	if len(pa) > 0 && len(pb) > 0 && !meet(pa, pb) {
+		return true
+	}
+	da, db := days(a), days(b)
+	if len(da) > 0 && len(db) > 0 && !meet(da, db) {
+		return true
+	}
+	sa, oka := governing(a)
+	sb, okb := governing(b)
+	if oka && okb && !sa.Anonymous && !sb.Anonymous && sa.Via == "" && sb.Via == "" && sa.Speaker != "" && sb.Speaker != "" {
+		if text.Key(sa.Speaker) != text.Key(sb.Speaker) && !sharedToll(a, b) {
+			return true
+		}
+		if (sa.Stance == news.Denies) != (sb.Stance == news.Denies) {
+			return true
+		}
+	}
+	return false
+}
+
+// towns are the places of a sentence that are smaller than a country.
+func towns(s news.Sentence) []string {
+	var out []string
+	for _, p := range s.Places {
+		if p.Point != nil && !wide[text.Key(p.Name)] && p.Country != "" {
+			out = append(out, text.Key(p.Name))
+		}
+	}
+	return out
+}
+
+// wide are places so large, or so often a government's byname, that they tell no two events apart.
+var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan congo mali niger burkina myanmar taiwan china
+	korea europe us usa washington moscow kremlin kiev london brussels crimea donbas america britain turkey egypt jordan`)
+
+// days are the calendar days that a sentence names by weekday, each resolved to the last such day not after publication.
+func days(s news.Sentence) []string {
+	var out []string
+	for _, name := range weekdayRef.FindAllString(s.Text, -1) {
+		for back := range 7 {
+			if d := s.Time.AddDate(0, 0, -back); d.Weekday().String() == name {
+				out = append(out, d.Format(time.DateOnly))
+				break
+			}
+		}
+	}
+	return out
+}
+
+func meet(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// sameToll reports whether both sentences count the same thing in the same place within one incident's time, whatever
+// the numbers: the later one revises the earlier.
+func sameToll(a, b news.Sentence) bool {
+	gap := a.Time.Sub(b.Time)
+	return max(gap, -gap) <= tollWindow && sharedToll(a, b)
+}
+
+func sharedToll(a, b news.Sentence) bool {
+	for _, x := range a.Figures {
+		for _, y := range b.Figures {
+			if isToll(x) && x.Kind == y.Kind && !x.Cumulative && !y.Cumulative && x.Place != "" && text.Key(x.Place) == text.Key(y.Place) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharedName counts the resolved names that both sentences mention.
+func sharedName(a, b news.Sentence) int {
+	n := 0
+	for _, x := range a.Terms {
+		if strings.HasPrefix(x.Text, nameMark) && slices.ContainsFunc(b.Terms, func(y news.Term) bool { return x.Text == y.Text }) {
+			n++
+		}
+	}
+	return n
+}
+
+// reprinted is the origin of s given the fact that it joins: text that another outlet had first, word for word, and that
+// its own outlet does not attribute, is that outlet's copy.
+func reprinted(s news.Sentence, f news.Fact, book Directory) news.Origin {
+	if s.Origin.Kind != news.OriginOwn && s.Origin.Kind != news.OriginUnknown {
+		return s.Origin
+	}
+	for _, o := range f.Sentences {
+		if o.Source != s.Source && o.Origin.Independent() && copied(s.Text, o.Text) {
+			if src, ok := book.Find(s.Source); ok && src.Kind == news.KindWire && o.Origin.Kind == news.OriginOwn {
+				continue // a wire is nobody's copy
+			}
+			return o.Origin
+		}
+	}
+	return s.Origin
+}
+
+// copied reports whether two sentences are one text, perhaps lightly cut: most runs of three words are shared. The same
+// words in another order are somebody's own sentence.
+func copied(a, b string) bool {
+	const most = 0.6 // of the shorter one's runs; at a fifth of the words edited about half are left
+	short, long := runs(a), runs(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	n := 0
+	for r := range short {
+		if long[r] {
+			n++
+		}
+	}
+	return len(short) >= 3 && float64(n) >= most*float64(len(short))
+}
+
+// runs are the runs of three words of s, folded.
+func runs(s string) map[string]bool {
+	var words []string
+	for _, t := range text.Tokens(s) {
+		if t.Word {
+			words = append(words, text.Fold(t.In(s)))
+		}
+	}
+	out := map[string]bool{}
+	for i := 0; i+3 <= len(words); i++ {
+		out[strings.Join(words[i:i+3], " ")] = true
+	}
+	return out
+}
+
+// denied returns the stored fact that s denies, 0 if it denies none.
+func denied(s news.Sentence, facts []news.Fact) int64 {
+	st, ok := denying(s)
+	if !ok {
+		return 0
+	}
+	mine := weights(s.Terms)
+	var best int64
+	most := denial
+	for _, f := range facts {
+		for _, o := range f.Sentences {
+			if other, quoted := governing(o); quoted && (other.Stance == news.Denies || text.Key(other.Speaker) == text.Key(st.Speaker)) {
+				continue
+			}
+			if c := dot(mine, o.Terms); c > most {
+				best, most = f.ID, c
+			}
+		}
+	}
+	return best
+}
+
+func denying(s news.Sentence) (news.Statement, bool) {
+	i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies })
+	if i < 0 {
+		return news.Statement{}, false
+	}
+	return s.Statements[i], true
+}

@@ -1,0 +1,148 @@
+package story
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// Directory looks outlets up by any name that others cite them by.
+type Directory struct {
+	byKey map[string]news.Source
+}
+
+// NewDirectory indexes sources by name and alias.
+func NewDirectory(sources []news.Source) Directory {
+	d := Directory{byKey: make(map[string]news.Source, 2*len(sources))}
+	for _, s := range sources {
+		for _, name := range append([]string{s.Name}, s.Aliases...) {
+			key := text.Key(name)
+			if _, taken := d.byKey[key]; !taken {
+				d.byKey[key] = s
+			}
+		}
+	}
+	return d
+}
+
+// Find returns the outlet of that name.
+func (d Directory) Find(name string) (news.Source, bool) {
+	s, ok := d.byKey[text.Key(name)]
+	return s, ok
+}
+
+// family is what makes two origins one: the publisher's family if the outlet is known, else the name itself.
+func (d Directory) family(name string) string {
+	if s, ok := d.Find(name); ok {
+		return text.Key(s.FamilyName())
+	}
+	return text.Key(name)
+}
+
+// dateline matches an agency's mark at the head of its copy: "KYIV, April 25 (Reuters) —".
+var dateline = regexp.MustCompile(`^\s*[\p{Lu}][\p{L}\d .,'’/-]{1,60}\(([\p{L}][\p{L}\d .&-]{1,30})\)\s*[—–-]`)
+
+// wireOf returns the agency whose copy an article is, by its dateline or its byline; "" if it is the outlet's own.
+func wireOf(a news.Article, book Directory) string {
+	if m := dateline.FindStringSubmatch(a.Body[:min(len(a.Body), 160)]); m != nil {
+		return m[1]
+	}
+	if s, ok := book.Find(a.Byline); ok && s.Kind == news.KindWire {
+		return s.Name
+	}
+	return ""
+}
+
+// origin says who put a sentence into the world first, as far as its article tells: a cited outlet before its source, a
+// named speaker before the outlet that quotes him, the wire before whoever prints it.
+func origin(a news.Article, wire string, s news.Sentence, book Directory) news.Origin {
+	st, ok := governing(s)
+	switch {
+	case ok && st.Via != "" && !sameOutlet(st.Via, a.Source, book):
+		return news.Origin{Name: st.Via, Kind: news.OriginOutlet, Family: book.family(st.Via), Citing: cited(a, st)}
+	case ok && !st.Anonymous && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
+		return news.Origin{Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker), Party: partyOf(a, st)}
+	}
+	o := reporting(a, wire, book)
+	if ok && st.Anonymous {
+		o.Citing = cited(a, st)
+		if o.Kind == news.OriginUnknown && o.Citing != "" {
+			o.Name, o.Kind = o.Citing, news.OriginAnonymous
+			o.Citing = ""
+		}
+	}
+	return o
+}
+
+// reporting is the origin of what an article states without naming anybody.
+func reporting(a news.Article, wire string, book Directory) news.Origin {
+	switch {
+	case wire != "" && !sameOutlet(wire, a.Source, book):
+		return news.Origin{Name: wire, Kind: news.OriginOutlet, Family: book.family(wire)}
+	case a.Source.Name == news.UnknownSource || a.Source.Kind == news.KindAggregator:
+		return news.Origin{Kind: news.OriginUnknown}
+	}
+	return news.Origin{Name: a.Source.Name, Kind: news.OriginOwn, Family: text.Key(a.Source.FamilyName()), Party: a.Source.Party}
+}
+
+func sameOutlet(name string, s news.Source, book Directory) bool {
+	return book.family(name) == text.Key(s.FamilyName()) || text.Key(name) == text.Key(s.Name)
+}
+
+// cited returns whom an origin leans on, in the article's words: the second source of "Interfax reported, citing an
+// anonymous source", or the officials of "U.S. officials told Axios".
+func cited(a news.Article, st news.Statement) string {
+	for _, span := range slices.Backward(st.Source) {
+		words := span.In(a.Body)
+		if text.Key(words) != text.Key(st.Via) && !strings.Contains(text.Key(words), text.Key(st.Via)) {
+			return words
+		}
+	}
+	if st.Speaker != st.Via {
+		return st.Speaker
+	}
+	return ""
+}
+
+// parties are the words by which a speaker is known to speak for a party to a conflict, as keys. Own list; what a desk
+// would call "a side of the war", nobody else.
+var parties = map[string]string{
+	"russian": "Russia", "russia": "Russia", "russias": "Russia", "kremlin": "Russia", "moscow": "Russia", "putin": "Russia", "peskov": "Russia", "lavrov": "Russia", "zakharova": "Russia",
+	"ukrainian": "Ukraine", "ukraine": "Ukraine", "ukraines": "Ukraine", "kyiv": "Ukraine", "kiev": "Ukraine", "zelensky": "Ukraine", "zelenskyy": "Ukraine", "zelenskiy": "Ukraine",
+	"israeli": "Israel", "israel": "Israel", "israels": "Israel", "idf": "Israel", "netanyahu": "Israel",
+	"hamas": "Hamas", "hezbollah": "Hezbollah", "houthi": "Houthis", "houthis": "Houthis",
+	"iranian": "Iran", "iran": "Iran", "irgc": "Iran", "tehran": "Iran",
+	"syrian": "Syria", "taliban": "Taliban", "rsf": "RSF", "m23": "M23",
+}
+
+// office are the words that make a speaker of a nationality speak for the state: a Ukrainian pensioner is no party.
+var office = set(`ministry minister ministers military army forces force president presidential government official officials
+	spokesman spokesperson spokeswoman command commander general staff kremlin defence defense foreign governor mayor
+	envoy ambassador navy air security service intelligence parliament premier embassy authorities`)
+
+// partyOf names the conflict party that the speaker of a statement speaks for: the outlet's own, if the outlet is one, or
+// the one that the source's words name together with an office.
+func partyOf(a news.Article, st news.Statement) string {
+	var words []string
+	for _, span := range st.Source {
+		words = append(words, strings.Fields(text.Key(span.In(a.Body)))...)
+	}
+	words = append(words, strings.Fields(text.Key(st.Speaker))...)
+	party, official := "", false
+	for _, w := range words {
+		if p := parties[w]; p != "" && party == "" {
+			party = p
+		}
+		official = official || office[w]
+	}
+	switch {
+	case party != "" && (official || len(words) <= 4):
+		return party
+	case official && a.Source.Party != "":
+		return a.Source.Party
+	}
+	return ""
+}

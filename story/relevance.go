@@ -1,0 +1,90 @@
+package story
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// The lexicon of relevance, as English stems. An armed conflict is named by its weapons, its acts, its people and its
+// diplomacy; a word of the second list counts half, because peace has it too.
+var (
+	conflictStems = set(`airstrik strike missil rocket drone shell artilleri bombard bomb warhead ballist shahed uav
+		troop soldier militari armi battalion brigad frontlin offens counteroffens invas invad occupi occup annex siege
+		besieg ceasefir truce armistic hostag prison captiv militia militant insurg rebel fighter gunmen jihadist
+		terrorist terror guerrilla combat casualti wound civilian war warfar warship tank howitz ammunit mine sniper
+		mercenari paramilitari coup junta genocid massacr atroc airspac intercept demilitar mobil mobilis conscript
+		hezbollah hama houthi isil isi taliban wagner idf rsf`)
+	halfStems = set(`kill injur attack defenc defens weapon arm border secur threat sanction peac talk negoti deal envoy
+		nuclear refuge displac evacu humanitarian aid hospit territori sovereignti alli nato unit forc fight clash
+		explos protest polic crime regim opposit intellig`)
+	otherStems = set(`goal match leagu coach striker midfield tournament championship olymp cup season score player team
+		footbal basketbal tenni cricket film festiv actor actress album song singer celebr fashion box box-offic premier
+		share stock index nasdaq dow earn profit dividend invest investor trader rate inflat recip restaur weather horoscop
+		lotteri crossword smartphon app`)
+)
+
+// Relevance says whether an article is conflict news, and why.
+type Relevance struct {
+	On     bool
+	Score  float64  // conflict words in a hundred, the half ones counted half
+	Other  float64  // sport, show business and market words in a hundred
+	Words  []string // the distinct stems that spoke for it, sorted
+	Reason string   // one sentence for `bot read`
+}
+
+// The thresholds were set on hand-picked articles: wars score 4 to 12, football at most 1.5.
+const (
+	leastScore    = 1.6
+	leastDistinct = 3
+)
+
+// Relevant judges an article by the words of its title and body.
+func Relevant(a news.Article) Relevance {
+	var conflict, other float64
+	words, total := map[string]bool{}, 0
+	for _, part := range []string{a.Title, a.Body} {
+		for i, t := range text.Tokens(part) {
+			if i >= maxBodyTokens {
+				break
+			}
+			if !t.Word {
+				continue
+			}
+			total++
+			stem := text.Stem(text.Fold(t.In(part)), "en")
+			switch {
+			case conflictStems[stem]:
+				conflict++
+				words[stem] = true
+			case halfStems[stem]:
+				conflict += 0.5
+				words[stem] = true
+			case otherStems[stem]:
+				other++
+			}
+		}
+	}
+	if total == 0 {
+		return Relevance{Reason: "off topic: it has no words"}
+	}
+	r := Relevance{Score: 100 * conflict / float64(total), Other: 100 * other / float64(total), Words: slices.Sorted(maps.Keys(words))}
+	foreign := a.Language != "" && !strings.HasPrefix(a.Language, "en")
+	switch {
+	case foreign:
+		r.On = true
+		r.Reason = fmt.Sprintf("on topic: it is in %s, which the word lists do not judge, and its outlet was chosen", a.Language)
+	case len(words) < leastDistinct || r.Score < leastScore:
+		r.Reason = fmt.Sprintf("off topic: %.1f conflict words in 100 (%.1f needed), %d different ones (%d needed)", r.Score, leastScore, len(words), leastDistinct)
+	case r.Other > r.Score:
+		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows and markets in 100 against %.1f of conflict", r.Other, r.Score)
+	default:
+		r.On = true
+		r.Reason = fmt.Sprintf("on topic: %.1f conflict words in 100, among them %s", r.Score, strings.Join(r.Words[:min(6, len(r.Words))], ", "))
+	}
+	return r
+}

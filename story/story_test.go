@@ -1,0 +1,306 @@
+package story
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+var (
+	day   = time.Date(2025, 4, 24, 8, 0, 0, 0, time.UTC) // a Thursday
+	wire  = news.Source{Name: "Meridian", Kind: news.KindWire, Aliases: []string{"Meridian News Agency"}}
+	paper = news.Source{Name: "Podil Post", Kind: news.KindNewspaper}
+	daily = news.Source{Name: "Thames Daily", Kind: news.KindNewspaper}
+	state = news.Source{Name: "Volga Press", Kind: news.KindStateMedia, Party: "Russia"}
+	book  = NewDirectory([]news.Source{wire, paper, daily, state})
+)
+
+// read is a reading by sentences only; tests add the spans that they are about.
+func read(a news.Article) news.Reading {
+	var r news.Reading
+	for _, s := range text.Sentences(a.Body) {
+		r.Sentences = append(r.Sentences, news.Span(s))
+	}
+	return r
+}
+
+func article(src news.Source, at time.Time, title, body string) news.Article {
+	return news.Article{Source: src, Title: title, Body: body, Published: at, Seen: at, Language: "en"}
+}
+
+func sentences(a news.Article, r news.Reading) []news.Sentence {
+	f := Frequencies{}
+	return Sentences(a, r, Vector(Terms(a, r), f), f, book)
+}
+
+// find returns the span of words in the article's body.
+func find(t *testing.T, body, words string) news.Span {
+	t.Helper()
+	for i := range body {
+		if len(body)-i >= len(words) && body[i:i+len(words)] == words {
+			return news.Span{Start: i, End: i + len(words)}
+		}
+	}
+	t.Fatalf("%q is not in %q", words, body)
+	return news.Span{}
+}
+
+func toll(t *testing.T, body, words string, kind news.FigureKind, n float64, place string) news.Figure {
+	s := find(t, body, words)
+	return news.Figure{Start: s.Start, End: s.End, Kind: kind, Low: n, High: n, Bound: news.Exact, Place: place}
+}
+
+func TestPlace(t *testing.T) {
+	strike := article(wire, day, "Missile strike kills nine in Kyiv", "A Russian missile hit an apartment block in Kyiv overnight. Rescuers pulled nine bodies from the rubble of the building in the Sviatoshynskyi district.")
+	again := article(paper, day.Add(3*time.Hour), "Death toll of Kyiv missile strike rises", "Rescuers in Kyiv found more bodies in the rubble of the apartment block that a Russian missile hit in Sviatoshynskyi district.")
+	talks := article(daily, day.Add(4*time.Hour), "Envoy to fly to Moscow", "The American envoy is to meet the Russian president in Moscow to discuss a ceasefire proposal, an official in Washington said.")
+	place := func(a news.Article, candidates ...news.Story) news.Story {
+		return Place(a.Title, Vector(Terms(a, read(a)), Frequencies{}), a.Time(), candidates)
+	}
+	first := place(strike)
+	if first.ID != 0 || first.Articles != 1 || first.Title != strike.Title {
+		t.Fatalf("Place of a first article = %+v, want a new story of its title", first)
+	}
+	first.ID = 7
+	if got := place(again, first); got.ID != 7 || got.Articles != 2 || !got.Last.Equal(again.Published) {
+		t.Errorf("Place of a second report = story %d with %d articles, want 7 with 2", got.ID, got.Articles)
+	}
+	if got := place(talks, first); got.ID != 0 {
+		t.Errorf("Place of another matter = story %d, want a new one", got.ID)
+	}
+	late := again
+	late.Published = day.Add(60 * 24 * time.Hour)
+	late.Seen = late.Published
+	if got := place(late, first); got.ID != 0 {
+		t.Errorf("Place two months later = story %d, want a new one", got.ID)
+	}
+}
+
+func TestClauses(t *testing.T) {
+	body := "On Thursday the president called on Moscow to stop following a wave of airstrikes on Kyiv that killed at least 12 people and injured dozens more."
+	whole := news.Span{End: len(body)}
+	figures := []news.Figure{toll(t, body, "12 people", news.Killed, 12, "Kyiv")}
+	var got []string
+	for _, s := range clauses(body, whole, figures) {
+		got = append(got, s.In(body))
+	}
+	want := []string{
+		"On Thursday the president called on Moscow to stop",
+		"a wave of airstrikes on Kyiv that killed at least 12 people and injured dozens more.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("clauses (-want +got):\n%s", diff)
+	}
+	if got := clauses(body, whole, nil); len(got) != 1 {
+		t.Errorf("clauses without a toll = %d, want the whole sentence", len(got))
+	}
+}
+
+// TestJoinCountsReprintsOnce: a paper prints the wire's sentence; another tells the same in its own words.
+func TestJoinCountsReprintsOnce(t *testing.T) {
+	const copied = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv before dawn."
+	report := sentences(article(wire, day, "", copied), read(article(wire, day, "", copied)))
+	facts := stored(t, report, nil)
+	reprint := article(paper, day.Add(time.Hour), "", copied)
+	facts = stored(t, sentences(reprint, read(reprint)), facts)
+	own := article(daily, day.Add(2*time.Hour), "", "Before dawn a ballistic missile struck an apartment block of five storeys in the Sviatoshynskyi district of Kyiv.")
+	facts = stored(t, sentences(own, read(own)), facts)
+	if len(facts) != 1 {
+		t.Fatalf("%d facts, want 1", len(facts))
+	}
+	var got []string
+	for _, o := range facts[0].Origins() {
+		got = append(got, o.Name)
+	}
+	if diff := cmp.Diff([]string{"Meridian", "Thames Daily"}, got); diff != "" {
+		t.Errorf("origins (-want +got):\n%s", diff)
+	}
+}
+
+// stored does what storage does with joined sentences.
+func stored(t *testing.T, in []news.Sentence, facts []news.Fact) []news.Fact {
+	t.Helper()
+	fresh := map[int64]int{}
+	for _, s := range Join(in, facts, book) {
+		i, known := fresh[s.Fact], true
+		if s.Fact > 0 {
+			i = int(s.Fact) - 1
+		} else if i, known = fresh[s.Fact]; !known {
+			i = len(facts)
+			fresh[s.Fact] = i
+			facts = append(facts, news.Fact{ID: int64(i + 1), First: s.Time})
+		}
+		s.Fact = facts[i].ID
+		facts[i].Sentences = append(facts[i].Sentences, s)
+		facts[i].Last = s.Time
+		if s.Denies > 0 {
+			facts[s.Denies-1].DeniedBy = append(facts[s.Denies-1].DeniedBy, s)
+		}
+	}
+	return facts
+}
+
+func TestJoinRevisesTolls(t *testing.T) {
+	first := article(paper, day, "", "The strike on Kyiv killed 9 people, the mayor said.")
+	r1 := read(first)
+	r1.Figures = []news.Figure{toll(t, first.Body, "9 people", news.Killed, 9, "Kyiv")}
+	later := article(wire, day.Add(4*time.Hour), "", "Rescuers now put the number of people killed in the strike on Kyiv at 12.")
+	r2 := read(later)
+	r2.Figures = []news.Figure{toll(t, later.Body, "12", news.Killed, 12, "Kyiv")}
+	elsewhere := article(wire, day.Add(5*time.Hour), "", "The strike on Pavlohrad killed 3 people, the governor said.")
+	r3 := read(elsewhere)
+	r3.Figures = []news.Figure{toll(t, elsewhere.Body, "3 people", news.Killed, 3, "Pavlohrad")}
+	r3.Places = []news.Place{{Start: 14, End: 23, Name: "Pavlohrad", Point: &news.Point{Lat: 48.5, Lon: 35.9}, Country: "UA"}}
+	r1.Places = []news.Place{{Start: 14, End: 18, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5}, Country: "UA"}}
+
+	facts := stored(t, sentences(first, r1), nil)
+	facts = stored(t, sentences(later, r2), facts)
+	facts = stored(t, sentences(elsewhere, r3), facts)
+	if len(facts) != 2 || len(facts[0].Sentences) != 2 {
+		t.Fatalf("%d facts, the first of %d sentences; want Kyiv's toll with 2 and Pavlohrad's", len(facts), len(facts[0].Sentences))
+	}
+}
+
+func TestDenialStandsBesideItsClaim(t *testing.T) {
+	claim := article(paper, day, "", "Ukraine's air force said Russian forces used North Korean missiles in the attack on Kyiv.")
+	r1 := read(claim)
+	r1.Statements = []news.Statement{{
+		Source: []news.Span{find(t, claim.Body, "Ukraine's air force")}, Cue: []news.Span{find(t, claim.Body, "said")},
+		Content: []news.Span{find(t, claim.Body, "Russian forces used North Korean missiles in the attack on Kyiv")},
+		Speaker: "Ukraine's air force", Stance: news.Says, Quote: news.Indirect,
+	}}
+	deny := article(state, day.Add(time.Hour), "", "Russia's defence ministry denied that its forces used North Korean missiles in the attack on Kyiv.")
+	r2 := read(deny)
+	r2.Statements = []news.Statement{{
+		Source: []news.Span{find(t, deny.Body, "Russia's defence ministry")}, Cue: []news.Span{find(t, deny.Body, "denied")},
+		Content: []news.Span{find(t, deny.Body, "that its forces used North Korean missiles in the attack on Kyiv")},
+		Speaker: "Russia's defence ministry", Stance: news.Denies, Quote: news.Indirect,
+	}}
+	facts := stored(t, sentences(claim, r1), nil)
+	facts = stored(t, sentences(deny, r2), facts)
+	if len(facts) != 2 || len(facts[0].DeniedBy) != 1 {
+		t.Fatalf("%d facts, the claim denied by %d; want 2 and 1", len(facts), len(facts[0].DeniedBy))
+	}
+	if got := facts[0].Sentences[0]; got.Status != news.Claimed || got.Origin.Party != "Ukraine" {
+		t.Errorf("the claim is %s by party %q, want claimed by Ukraine", got.Status, got.Origin.Party)
+	}
+	if got := facts[0].DeniedBy[0].Origin.Party; got != "Russia" {
+		t.Errorf("the denial's party is %q, want Russia", got)
+	}
+}
+
+func TestOrigin(t *testing.T) {
+	const body = "The envoy arrived in Moscow for talks, the Interfax news agency reported Friday, citing an anonymous source familiar with the matter."
+	tests := []struct {
+		name      string
+		source    news.Source
+		body      string
+		statement *news.Statement
+		want      news.Origin
+	}{
+		{
+			name: "a cited agency and whom it cites", source: news.Source{Name: news.UnknownSource}, body: body,
+			statement: &news.Statement{
+				Source:  []news.Span{find(t, body, "the Interfax news agency"), find(t, body, "an anonymous source familiar with the matter")},
+				Cue:     []news.Span{find(t, body, "reported")},
+				Content: []news.Span{find(t, body, "The envoy arrived in Moscow for talks")},
+				Speaker: "Interfax", Via: "Interfax", Anonymous: true,
+			},
+			want: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "interfax", Citing: "an anonymous source familiar with the matter"},
+		},
+		{
+			name: "own reporting", source: paper, body: "The blast shattered windows across the whole Podil district of the capital.",
+			want: news.Origin{Name: "Podil Post", Kind: news.OriginOwn, Family: "podil post"},
+		},
+		{
+			name: "nobody known", source: news.Source{Name: news.UnknownSource}, body: "The blast shattered windows across the whole Podil district of the capital.",
+			want: news.Origin{Kind: news.OriginUnknown},
+		},
+		{
+			name: "a wire's copy by its dateline", source: paper, body: "KYIV, April 24 (Meridian) — The blast shattered windows across the whole Podil district of the capital.",
+			want: news.Origin{Name: "Meridian", Kind: news.OriginOutlet, Family: "meridian"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := article(tt.source, day, "", tt.body)
+			r := read(a)
+			if tt.statement != nil {
+				r.Statements = []news.Statement{*tt.statement}
+			}
+			got := sentences(a, r)
+			if len(got) == 0 {
+				t.Fatal("no sentence")
+			}
+			if diff := cmp.Diff(tt.want, got[len(got)-1].Origin); diff != "" {
+				t.Errorf("origin (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestBackground(t *testing.T) {
+	for _, tt := range []struct {
+		sentence string
+		want     bool
+	}{
+		{"Russia began its full-scale invasion in February 2022.", true},
+		{"The front has hardly moved since 2023.", true},
+		{"Moscow annexed the peninsula eleven years ago.", false}, // a number word that is not listed stays news
+		{"Moscow annexed the peninsula 11 years ago.", true},
+		{"The drone fell on a depot at dawn.", false},
+		{"The talks are to resume in May 2025.", false},
+	} {
+		if got := background(tt.sentence, day); got != tt.want {
+			t.Errorf("background(%q) = %v, want %v", tt.sentence, got, tt.want)
+		}
+	}
+}
+
+func TestRelevant(t *testing.T) {
+	for _, tt := range []struct {
+		name, body string
+		want       bool
+	}{
+		{"a strike", "A missile strike killed two civilians in Kharkiv, the governor said. Air defence shot down eleven drones.", true},
+		{"football", "The striker scored two goals in the second half and the coach praised the attack after the league match.", false},
+		{"markets", "Shares fell on Friday as investors weighed earnings; the index lost two percent and the yield rose.", false},
+		{"nothing", "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Relevant(article(paper, day, "", tt.body)); got.On != tt.want {
+				t.Errorf("Relevant = %+v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestMatcher(t *testing.T) {
+	m := NewMatcher([]news.Topic{
+		{Slug: "ukraine-war", Words: []string{"ukraine", "zelensky"}, Countries: []string{"UA"}},
+		{Slug: "sudan", Words: []string{"sudan", "rapid support forces"}, Exclude: []string{"south sudan"}},
+		{Slug: "one-paper", Words: []string{"drone"}, Sources: []string{"Podil Post"}},
+	})
+	for _, tt := range []struct {
+		name  string
+		a     news.Article
+		topic []string
+	}{
+		{"by words", article(daily, day, "Drones over Ukraine", "Nothing else."), []string{"ukraine-war"}},
+		{"a phrase stands together", article(daily, day, "", "The Rapid Support Forces took a town. The rapid support forces left."), []string{"sudan"}},
+		{"a phrase apart is none", article(daily, day, "", "Rapid help and support of forces. Support rapid."), nil},
+		{"excluded by title", article(daily, day, "South Sudan votes", "Sudan, Sudan."), nil},
+		{"one passing word is too little", article(daily, day, "", "A film about Ukraine opens."), nil},
+		{"only one outlet", article(paper, day, "", "A drone met a drone."), []string{"one-paper"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.topic, m.Match(tt.a, read(tt.a))); diff != "" {
+				t.Errorf("Match (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,149 @@
+package story
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// Bounds of the vectors. More terms than these changed no decision on the development sets and cost time in storage.
+const (
+	maxStoryTerms    = 80
+	maxSentenceTerms = 24
+	maxBodyTokens    = 1200 // the rest of a long read is background
+)
+
+// nameMark starts a term that is a resolved name, so that "Kherson" the place and a stem never meet.
+const nameMark = "@"
+
+// Frequencies tells how many stored articles hold each term, out of Total.
+type Frequencies struct {
+	Total int
+	Of    map[string]int
+}
+
+// idf is the inverse document frequency of a term. The prior of 40 articles keeps the first articles of an empty database
+// comparable: without it every term of the second article would weigh the same.
+func (f Frequencies) idf(term string) float64 {
+	const prior = 40
+	return math.Log(float64(f.Total+prior) / (float64(f.Of[term]) + 1))
+}
+
+// stale are stems that every conflict dispatch has; they say nothing about which matter it is.
+var stale = set(`say said tell told report accord also one two year day week month time new peopl state countri offici
+	govern minist presid spokesman spokesperson statement monday tuesday wednesday thursday friday saturday sunday
+	januari februari march april may june juli august septemb octob novemb decemb news agenc ad includ
+	would could last first sourc mr part after sinc among call made make take`)
+
+// Terms lists the distinct terms of an article with their raw counts: stems of title and body (the title counts three
+// times), and the resolved names of whom and what it mentions.
+func Terms(a news.Article, r news.Reading) map[string]float64 {
+	counts := map[string]float64{}
+	addStems(counts, a.Title, a.Language, 3, maxBodyTokens)
+	addStems(counts, a.Body, a.Language, 1, maxBodyTokens)
+	for _, m := range r.Mentions {
+		if !m.Nominal {
+			counts[nameTerm(m.Name)]++
+		}
+	}
+	return counts
+}
+
+func addStems(counts map[string]float64, s, language string, weight float64, limit int) {
+	for _, t := range text.Tokens(s) {
+		if limit--; limit < 0 {
+			return
+		}
+		if stem, ok := stemOf(t, s, language); ok {
+			counts[stem] += weight
+		}
+	}
+}
+
+// stemOf returns the stem that a token is compared by; numbers, function words and stale words have none.
+func stemOf(t text.Token, s, language string) (string, bool) {
+	if !t.Word {
+		return "", false
+	}
+	word := strings.TrimSuffix(text.Fold(t.In(s)), "'s")
+	if len(word) < 2 || !unicode.IsLetter([]rune(word)[0]) || text.Stop(word, language) {
+		return "", false
+	}
+	stem := text.Stem(word, language)
+	return stem, !stale[stem]
+}
+
+func nameTerm(name string) string { return nameMark + text.Key(name) }
+
+// Vector weighs counted terms by tf-idf with logarithmic term frequency, keeps the heaviest and scales the whole to unit
+// length. Names weigh more than words: who and where decides what a story is about.
+func Vector(counts map[string]float64, f Frequencies) []news.Term {
+	return vector(counts, f, maxStoryTerms)
+}
+
+func vector(counts map[string]float64, f Frequencies, limit int) []news.Term {
+	const nameBoost = 1.3
+	out := make([]news.Term, 0, len(counts))
+	for term, n := range counts {
+		w := (1 + math.Log(n)) * f.idf(term)
+		if strings.HasPrefix(term, nameMark) {
+			w *= nameBoost
+		}
+		if w > 0 {
+			out = append(out, news.Term{Text: term, Weight: w})
+		}
+	}
+	return scaled(out, limit)
+}
+
+// scaled sorts terms heaviest first (ties by text, so that the result depends on nothing else), cuts and normalises them.
+func scaled(terms []news.Term, limit int) []news.Term {
+	slices.SortFunc(terms, func(a, b news.Term) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), strings.Compare(a.Text, b.Text))
+	})
+	terms = terms[:min(limit, len(terms))]
+	var sum float64
+	for _, t := range terms {
+		sum += t.Weight * t.Weight
+	}
+	if norm := math.Sqrt(sum); norm > 0 {
+		for i := range terms {
+			terms[i].Weight /= norm
+		}
+	}
+	return terms
+}
+
+// cosine of two unit vectors.
+func cosine(a, b []news.Term) float64 {
+	return dot(weights(a), b)
+}
+
+func dot(a map[string]float64, b []news.Term) float64 {
+	var sum float64
+	for _, t := range b {
+		sum += a[t.Text] * t.Weight
+	}
+	return sum
+}
+
+func weights(terms []news.Term) map[string]float64 {
+	m := make(map[string]float64, len(terms))
+	for _, t := range terms {
+		m[t.Text] = t.Weight
+	}
+	return m
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
