@@ -1,0 +1,329 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"sitrep/news"
+)
+
+// Input is all that composing looks at.
+type Input struct {
+	Topic    news.Topic // the zero Topic is everything
+	From, To time.Time  // the window; To is "now" for what is composed
+	Due      time.Time  // when it was due, if it is late; else zero
+	Zone     string     // IANA name; "" is UTC
+	Style    news.Style // "" is Standard
+	Facts    []news.Fact
+	Coverage news.Coverage
+	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to From.
+	Known map[int64]news.Known
+}
+
+// Amounts of each style: developments in all, of one story, and supporting sentences under each headline.
+var amounts = map[news.Style]struct{ all, story, support int }{
+	news.Brief:    {5, 2, 0},
+	news.Standard: {9, 3, 1},
+	news.Full:     {25, 6, 2},
+}
+
+// Compose returns the digest of in: what is new or changed for the reader, weightiest first, with an account of what was
+// left out. It is deterministic, and every sentence in it is a span of a stored article.
+func Compose(in Input) news.Digest {
+	if in.Style == "" {
+		in.Style = news.Standard
+	}
+	d := news.Digest{
+		Topic: in.Topic.Slug, Name: cmp.Or(in.Topic.Name, "All conflicts"), Sign: in.Topic.Sign, Colour: in.Topic.Colour,
+		Zone: cmp.Or(in.Zone, "UTC"), From: in.From, To: in.To, Due: in.Due,
+		Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
+		Developments: []news.Development{},
+	}
+	var fresh []candidate
+	for _, f := range in.Facts {
+		c := consider(f, in)
+		switch {
+		case c.change != "":
+			fresh = append(fresh, c)
+		case c.seenAgain:
+			d.Repeated++
+		}
+	}
+	slices.SortStableFunc(fresh, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
+	})
+	groups, left := group(fresh, in.Style)
+	d.LeftOut = left
+	for _, g := range groups {
+		d.Developments = append(d.Developments, word(g, in.Style))
+	}
+	return d
+}
+
+// candidate is a fact with why and how much it matters to this reader.
+type candidate struct {
+	fact      news.Fact // as known at the end of the window
+	known     news.Known
+	lead      news.Sentence
+	change    news.Change // "" for nothing new
+	status    news.Status
+	seenAgain bool // nothing new, but reported again in the window
+	score     float64
+}
+
+// consider decides whether a fact is new to the reader.
+func consider(f news.Fact, in Input) candidate {
+	now := f.At(in.To)
+	if len(now.Sentences) == 0 || allBackground(now) {
+		return candidate{}
+	}
+	known, shown := in.Known[f.ID]
+	if in.Known == nil {
+		if then := f.At(in.From.Add(-time.Millisecond)); len(then.Sentences) > 0 {
+			known, shown = State(then), true
+		}
+	}
+	c := candidate{fact: now, known: known, status: StatusOf(now), lead: lead(now)}
+	c.seenAgain = shown && now.Last.After(in.From)
+	switch {
+	case !shown && arrived(now, in):
+		c.change = news.ChangeNew
+	case shown:
+		c.change = changed(known, State(now))
+	}
+	c.score = score(c)
+	return c
+}
+
+// arrived reports whether something of the fact came in the window, by publication or, for a late article, by arrival. An
+// older one was considered when it came; it was left out as minor, and said so.
+func arrived(f news.Fact, in Input) bool {
+	return slices.ContainsFunc(f.Sentences, func(s news.Sentence) bool {
+		return !s.Time.Before(in.From) || (in.Known != nil && !s.Arrived.Before(in.From))
+	})
+}
+
+func allBackground(f news.Fact) bool {
+	return !slices.ContainsFunc(f.Sentences, func(s news.Sentence) bool { return !s.Background })
+}
+
+// State is what a reader who is shown f now will know of it.
+func State(f news.Fact) news.Known {
+	k := news.Known{Fact: f.ID, Status: StatusOf(f), Origins: f.Independent(), Figures: Tolls(f)}
+	for _, s := range slices.Concat(f.Sentences, f.DeniedBy) {
+		if s.Time.After(k.Time) {
+			k.Time = s.Time
+		}
+	}
+	return k
+}
+
+// changed says what is new in now against before, the weightier change first; "" for nothing. A second independent origin
+// is news, a seventh is not.
+func changed(before, now news.Known) news.Change {
+	switch {
+	case before.Status != now.Status && now.Status != news.Reported:
+		return news.ChangeStatus
+	case revised(before.Figures, now.Figures):
+		return news.ChangeFigure
+	case before.Origins < 2 && now.Origins >= 2:
+		return news.ChangeOrigin
+	}
+	return ""
+}
+
+// revised reports whether a figure of now says something else than all figures of its kind before.
+func revised(before, now []news.Figure) bool {
+	for _, n := range now {
+		old := slices.ContainsFunc(before, func(b news.Figure) bool { return b.Kind == n.Kind && b.Low == n.Low && b.Bound == n.Bound })
+		kind := slices.ContainsFunc(before, func(b news.Figure) bool { return b.Kind == n.Kind })
+		if kind && !old && n.Bound != news.Vague {
+			return true
+		}
+	}
+	return false
+}
+
+// StatusOf folds the statuses of a fact's sentences into the fact's.
+func StatusOf(f news.Fact) news.Status {
+	if len(f.DeniedBy) > 0 {
+		return denialStatus(f)
+	}
+	var firm, claims int
+	var families []string
+	for _, s := range f.Sentences {
+		if s.Hedged {
+			continue
+		}
+		firm++
+		if s.Origin.Party != "" || s.Status == news.Claimed {
+			claims++
+			continue
+		}
+		if confirms(s) {
+			return news.Confirmed
+		}
+		if s.Origin.Independent() && !slices.Contains(families, s.Origin.Family) {
+			families = append(families, s.Origin.Family)
+		}
+	}
+	switch {
+	case len(families) >= 2:
+		return news.Confirmed
+	case firm > 0 && claims == firm:
+		return news.Claimed
+	}
+	return news.Reported
+}
+
+func confirms(s news.Sentence) bool {
+	return slices.ContainsFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Confirms && !st.Anonymous })
+}
+
+// denialStatus is Denied where somebody denies what only others claim, Disputed where independent origins stand by it.
+func denialStatus(f news.Fact) news.Status {
+	if f.Independent() >= 2 {
+		return news.Disputed
+	}
+	return news.Denied
+}
+
+// lead is the sentence that a fact is told by: not hedged, not too long, by the outlet with an origin, the weightiest.
+func lead(f news.Fact) news.Sentence {
+	rank := func(s news.Sentence) float64 {
+		r := s.Weight
+		if s.Hedged || s.Background {
+			r -= 2
+		}
+		if !s.Origin.Independent() {
+			r -= 0.3
+		}
+		if n := len(s.Text); n > 320 {
+			r -= float64(n-320) / 200
+		}
+		return r
+	}
+	best := f.Sentences[0]
+	for _, s := range f.Sentences[1:] {
+		// A later sentence that tells a revised toll leads: the reader is shown the figure as it stands.
+		newer := s.Time.After(best.Time) && revised(best.Figures, s.Figures) && !s.Hedged
+		older := best.Time.After(s.Time) && revised(best.Figures, s.Figures)
+		if newer || (!older && rank(s) > rank(best)) {
+			best = s
+		}
+	}
+	return best
+}
+
+// score is how much a candidate matters: how weighty its sentence is in its article, who stands behind it, whom it costs.
+func score(c candidate) float64 {
+	f := c.fact
+	w := f.Weight + 0.6*float64(min(f.Independent(), 4)) + 0.15*float64(min(outlets(f), 8))
+	for _, fig := range Tolls(f) {
+		if fig.Kind == news.Killed {
+			w += 0.5
+			break
+		}
+	}
+	if c.lead.Hedged {
+		w -= 3 // a hedged report never leads
+	}
+	switch c.change {
+	case news.ChangeStatus, news.ChangeFigure:
+		w += 0.5
+	case news.ChangeOrigin:
+		w -= 0.5
+	}
+	return w
+}
+
+func outlets(f news.Fact) int {
+	var names []string
+	for _, s := range f.Sentences {
+		if !slices.Contains(names, s.Source) {
+			names = append(names, s.Source)
+		}
+	}
+	return len(names)
+}
+
+// Tolls are the counts of people that a fact's sentences give: for each kind and giver the latest, newest first.
+func Tolls(f news.Fact) []news.Figure {
+	var out []news.Figure
+	sentences := slices.Clone(f.Sentences)
+	slices.SortStableFunc(sentences, func(a, b news.Sentence) int { return b.Time.Compare(a.Time) })
+	for _, s := range sentences {
+		for _, fig := range s.Figures {
+			if !human(fig.Kind) {
+				continue
+			}
+			if fig.By == "" {
+				fig.By = s.Origin.Name
+			}
+			same := func(o news.Figure) bool {
+				return o.Kind == fig.Kind && (o.By == fig.By || (o.Low == fig.Low && o.Bound == fig.Bound))
+			}
+			if !slices.ContainsFunc(out, same) {
+				out = append(out, fig)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b news.Figure) int { return cmp.Compare(rankKind(a.Kind), rankKind(b.Kind)) })
+	return out
+}
+
+var humanKinds = []news.FigureKind{news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Displaced}
+
+func human(k news.FigureKind) bool { return slices.Contains(humanKinds, k) }
+
+func rankKind(k news.FigureKind) int { return slices.Index(humanKinds, k) }
+
+// group gathers candidates into developments: a fact leads, lighter facts of the same story about the same people and
+// places support it, a story has its cap. It returns the groups in order and how many candidates found no room.
+func group(in []candidate, style news.Style) (out [][]candidate, left int) {
+	limit := amounts[style]
+	if limit.all == 0 {
+		limit = amounts[news.Standard]
+	}
+	perStory := map[int64]int{}
+	for _, c := range in {
+		if i := slices.IndexFunc(out, func(g []candidate) bool { return supports(c, g[0]) }); i >= 0 {
+			if len(out[i]) <= limit.support {
+				out[i] = append(out[i], c)
+			} else {
+				left++
+			}
+			continue
+		}
+		if len(out) == limit.all || perStory[c.fact.Story] == limit.story {
+			left++
+			continue
+		}
+		perStory[c.fact.Story]++
+		out = append(out, []candidate{c})
+	}
+	return out, left
+}
+
+// supports reports whether c tells more of what lead tells: same story, much of the same names and words, and no change
+// of its own that a reader should see as a line of its own.
+func supports(c, lead candidate) bool {
+	const akin = 0.22
+	if c.fact.Story != lead.fact.Story || c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged {
+		return false
+	}
+	return similarity(c.lead.Terms, lead.lead.Terms) >= akin
+}
+
+func similarity(a, b []news.Term) float64 {
+	var sum float64
+	for _, x := range a {
+		for _, y := range b {
+			if x.Text == y.Text {
+				sum += x.Weight * y.Weight
+			}
+		}
+	}
+	return sum
+}

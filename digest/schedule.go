@@ -1,0 +1,163 @@
+package digest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"sitrep/news"
+)
+
+// Next returns when a schedule is due next after the given time, in UTC. spec is five cron fields or "@every 6h", zone an
+// IANA name. A local time that a change to summer time skips runs at the gap's end; one that occurs twice runs once, the
+// first time. A schedule that never fires (30 February) and an unknown zone are Invalid errors.
+func Next(spec, zone string, after time.Time) (time.Time, error) {
+	loc, err := Location(zone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	schedule, err := parseSpec(spec)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if every, ok := schedule.(cron.ConstantDelaySchedule); ok {
+		return every.Next(after).UTC(), nil
+	}
+	// cron skips a local time that a gap swallows, and repeats one that a fold repeats. Asked on the clock of a zone that
+	// never changes it does neither; what it answers is then read as local time.
+	wall := func(t time.Time) time.Time {
+		l := t.In(loc)
+		return time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), time.UTC)
+	}
+	for from := wall(after); ; {
+		next := schedule.Next(from)
+		if next.IsZero() {
+			return time.Time{}, news.Errorf(news.Invalid, "the schedule %q never fires: no date fits it", spec)
+		}
+		if t := local(next, loc); t.After(after) {
+			return t.UTC(), nil
+		}
+		from = next
+	}
+}
+
+// local reads a wall-clock time in loc: the first of two, the gap's end if it does not exist.
+func local(wall time.Time, loc *time.Location) time.Time {
+	t := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, loc)
+	start, end := t.ZoneBounds()
+	if t.Hour() != wall.Hour() || t.Minute() != wall.Minute() {
+		// In a gap time.Date answers with either of the two offsets, so the transition may be before or behind t.
+		if !end.IsZero() && end.Sub(t) < t.Sub(start) {
+			return end
+		}
+		return start
+	}
+	if start.IsZero() {
+		return t
+	}
+	_, before := start.Add(-time.Second).Zone()
+	_, after := t.Zone()
+	if first := t.Add(-time.Duration(before-after) * time.Second); before > after && first.Before(start) {
+		return first
+	}
+	return t
+}
+
+// parseSpec guards cron.ParseStandard against what it panics on or takes for granted: a "TZ=" inside the spec.
+func parseSpec(spec string) (cron.Schedule, error) {
+	spec = strings.TrimSpace(spec)
+	if strings.Contains(strings.ToUpper(spec), "TZ=") {
+		return nil, news.Errorf(news.Invalid, "the schedule %q names a time zone: give it as the zone instead", spec)
+	}
+	if every, ok := strings.CutPrefix(spec, "@every "); ok {
+		d, err := time.ParseDuration(every)
+		if err != nil || d < 10*time.Minute {
+			return nil, news.Errorf(news.Invalid, "the schedule %q is too frequent or no duration: at least every 10m", spec)
+		}
+	}
+	s, err := cron.ParseStandard(spec)
+	if err != nil {
+		return nil, news.Errorf(news.Invalid, `the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" or five cron fields`, spec)
+	}
+	return s, nil
+}
+
+// Location loads an IANA time zone; "" is UTC. "Local" is refused: it would mean the server's.
+func Location(zone string) (*time.Location, error) {
+	if zone == "" {
+		return time.UTC, nil
+	}
+	loc, err := time.LoadLocation(zone)
+	if err != nil || zone == "Local" {
+		return nil, news.Errorf(news.Invalid, "the time zone %q is unknown: use an IANA name such as Europe/Kyiv", zone)
+	}
+	return loc, nil
+}
+
+var (
+	clock    = regexp.MustCompile(`^(\d{1,2})(?::(\d{2}))?$`)
+	weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+)
+
+// ParseSchedule turns a schedule as people say it into a cron spec: "daily 08:00", "weekdays 07:30", "weekends 10:00",
+// "mon,thu 18:00", "every 6h", "hourly". Five cron fields pass as they are. It checks that the schedule fires at all.
+func ParseSchedule(said string) (string, error) {
+	spec := strings.ToLower(strings.Join(strings.Fields(said), " "))
+	spec = strings.Replace(spec, " at ", " ", 1)
+	if s, ok := spoken(spec); ok {
+		spec = s
+	}
+	if _, err := parseSpec(spec); err != nil {
+		return "", news.Errorf(news.Invalid, `the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" or five cron fields`, said)
+	}
+	if _, err := Next(spec, "UTC", time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
+		return "", err
+	}
+	return spec, nil
+}
+
+func spoken(s string) (string, bool) {
+	if s == "hourly" {
+		return "0 * * * *", true
+	}
+	if d, ok := strings.CutPrefix(s, "every "); ok {
+		return "@every " + strings.ReplaceAll(d, " ", ""), true
+	}
+	when, at, ok := strings.Cut(s, " ")
+	m := clock.FindStringSubmatch(at)
+	if !ok || m == nil {
+		return "", false
+	}
+	hour, _ := strconv.Atoi(m[1])
+	minute, _ := strconv.Atoi("0" + m[2])
+	days, ok := dayField(when)
+	if !ok || hour > 23 || minute > 59 {
+		return "", false
+	}
+	return fmt.Sprintf("%d %d * * %s", minute, hour, days), true
+}
+
+func dayField(s string) (string, bool) {
+	switch s {
+	case "daily":
+		return "*", true
+	case "weekdays":
+		return "1-5", true
+	case "weekends":
+		return "0,6", true
+	}
+	var out []string
+	for d := range strings.SplitSeq(s, ",") {
+		i := slices.IndexFunc(weekdays, func(w string) bool { return len(d) >= 3 && strings.HasPrefix(d, w) })
+		if i < 0 {
+			return "", false
+		}
+		out = append(out, strconv.Itoa(i))
+	}
+	return strings.Join(out, ","), true
+}

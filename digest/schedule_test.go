@@ -1,0 +1,104 @@
+package digest_test
+
+import (
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+func TestNext(t *testing.T) {
+	tests := []struct {
+		name, spec, zone, after, want string
+	}{
+		{"the same day", "0 8 * * *", "Europe/Kyiv", "2025-04-25T04:59:00Z", "2025-04-25T05:00:00Z"},
+		{"strictly after", "0 8 * * *", "Europe/Kyiv", "2025-04-25T05:00:00Z", "2025-04-26T05:00:00Z"},
+		{"winter", "0 8 * * *", "Europe/Kyiv", "2025-01-10T00:00:00Z", "2025-01-10T06:00:00Z"},
+		{"across the spring gap", "0 8 * * *", "Europe/Kyiv", "2025-03-29T07:00:00Z", "2025-03-30T05:00:00Z"},
+		// Kyiv: 30 March 2025, 03:00 becomes 04:00 (01:00 UTC).
+		{"inside the gap runs at its end", "30 3 * * *", "Europe/Kyiv", "2025-03-29T12:00:00Z", "2025-03-30T01:00:00Z"},
+		{"the day after the gap", "30 3 * * *", "Europe/Kyiv", "2025-03-30T01:00:00Z", "2025-03-31T00:30:00Z"},
+		// Kyiv: 26 October 2025, 04:00 becomes 03:00 (01:00 UTC): 03:30 is 00:30 and 01:30 UTC.
+		{"the first of two", "30 3 * * *", "Europe/Kyiv", "2025-10-25T12:00:00Z", "2025-10-26T00:30:00Z"},
+		{"not the second of two", "30 3 * * *", "Europe/Kyiv", "2025-10-26T00:30:00Z", "2025-10-27T01:30:00Z"},
+		{"New York's gap", "30 2 * * *", "America/New_York", "2025-03-08T12:00:00Z", "2025-03-09T07:00:00Z"},
+		{"Lord Howe's half hour", "15 2 * * *", "Australia/Lord_Howe", "2025-10-04T12:00:00Z", "2025-10-04T15:30:00Z"},
+		{"an interval", "@every 6h", "Europe/Kyiv", "2025-04-25T05:00:00Z", "2025-04-25T11:00:00Z"},
+		{"weekdays", "30 7 * * 1-5", "UTC", "2025-04-25T08:00:00Z", "2025-04-28T07:30:00Z"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := digest.Next(tt.spec, tt.zone, instant(t, tt.after))
+			if err != nil || !got.Equal(instant(t, tt.want)) {
+				t.Errorf("Next(%q, %q, %s) = %s, %v, want %s", tt.spec, tt.zone, tt.after, got.Format(time.RFC3339), err, tt.want)
+			}
+		})
+	}
+}
+
+func TestNextRefuses(t *testing.T) {
+	for _, tt := range []struct{ name, spec, zone string }{
+		{"a zone inside the spec", "TZ= 0 8 * * *", "UTC"},
+		{"a date that never comes", "0 8 30 2 *", "UTC"},
+		{"an unknown zone", "0 8 * * *", "Mars/Olympus"},
+		{"the server's zone", "0 8 * * *", "Local"},
+		{"nonsense", "whenever", "UTC"},
+		{"too often", "@every 1s", "UTC"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, err := digest.Next(tt.spec, tt.zone, time.Unix(0, 0)); news.ErrorCode(err) != news.Invalid {
+				t.Errorf("Next(%q, %q) = %v, %v, want an Invalid error", tt.spec, tt.zone, got, err)
+			}
+		})
+	}
+}
+
+func TestParseSchedule(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"daily 08:00", "0 8 * * *"},
+		{"Daily at 8", "0 8 * * *"},
+		{"weekdays 07:30", "30 7 * * 1-5"},
+		{"weekends 10:00", "0 10 * * 0,6"},
+		{"mon,thu 18:00", "0 18 * * 1,4"},
+		{"monday 9:05", "5 9 * * 1"},
+		{"every 6h", "@every 6h"},
+		{"hourly", "0 * * * *"},
+		{"15 6 * * *", "15 6 * * *"},
+	} {
+		if got, err := digest.ParseSchedule(tt.said); got != tt.want || err != nil {
+			t.Errorf("ParseSchedule(%q) = %q, %v, want %q", tt.said, got, err, tt.want)
+		}
+	}
+	for _, said := range []string{"", "daily", "daily 25:00", "someday 8:00", "every never", "TZ=", "0 8 30 2 *", "every 1m"} {
+		if got, err := digest.ParseSchedule(said); news.ErrorCode(err) != news.Invalid {
+			t.Errorf("ParseSchedule(%q) = %q, %v, want an Invalid error", said, got, err)
+		}
+	}
+}
+
+func FuzzParseSchedule(f *testing.F) {
+	for _, s := range []string{"daily 08:00", "TZ=", "@every -1h", "*/0 * * * *", "CRON_TZ=a 0 8 * * *", "0 0 31 2 *"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, said string) {
+		spec, err := digest.ParseSchedule(said)
+		if err != nil {
+			return
+		}
+		after := time.Date(2025, 4, 25, 0, 0, 0, 0, time.UTC)
+		if next, err := digest.Next(spec, "Europe/Kyiv", after); err != nil || !next.After(after) {
+			t.Errorf("ParseSchedule(%q) = %q, but Next gives %v, %v", said, spec, next, err)
+		}
+	})
+}
+
+func instant(t *testing.T, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
