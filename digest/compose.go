@@ -51,6 +51,9 @@ func Compose(in Input) news.Digest {
 		}
 	}
 	slices.SortStableFunc(fresh, func(a, b candidate) int {
+		if a.lead.Hedged != b.lead.Hedged { // a hedged report never leads
+			return cmp.Compare(flag(a.lead.Hedged), flag(b.lead.Hedged))
+		}
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
 	groups, left := group(fresh, in.Style)
@@ -59,6 +62,13 @@ func Compose(in Input) news.Digest {
 		d.Developments = append(d.Developments, word(g, in.Style))
 	}
 	return d
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // candidate is a fact with why and how much it matters to this reader.
@@ -122,11 +132,14 @@ func State(f news.Fact) news.Known {
 // changed says what is new in now against before, the weightier change first; "" for nothing. A second independent origin
 // is news, a seventh is not.
 func changed(before, now news.Known) news.Change {
+	against := now.Status == news.Denied || now.Status == news.Disputed
 	switch {
-	case before.Status != now.Status && now.Status != news.Reported:
+	case before.Status != now.Status && against:
 		return news.ChangeStatus
 	case revised(before.Figures, now.Figures):
 		return news.ChangeFigure
+	case before.Status != now.Status && now.Status == news.Confirmed:
+		return news.ChangeStatus
 	case before.Origins < 2 && now.Origins >= 2:
 		return news.ChangeOrigin
 	}
@@ -169,12 +182,24 @@ func StatusOf(f news.Fact) news.Status {
 		}
 	}
 	switch {
-	case len(families) >= 2:
+	case len(families) >= 2 && agreed(Tolls(f)):
 		return news.Confirmed
 	case firm > 0 && claims == firm:
 		return news.Claimed
 	}
 	return news.Reported
+}
+
+// agreed reports whether all who count the same thing give the same number. Vague words agree with every number.
+func agreed(tolls []news.Figure) bool {
+	for i, a := range tolls {
+		for _, b := range tolls[:i] {
+			if a.Kind == b.Kind && a.Low != b.Low && a.Bound != news.Vague && b.Bound != news.Vague {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func confirms(s news.Sentence) bool {
@@ -225,9 +250,6 @@ func score(c candidate) float64 {
 			w += 0.5
 			break
 		}
-	}
-	if c.lead.Hedged {
-		w -= 3 // a hedged report never leads
 	}
 	switch c.change {
 	case news.ChangeStatus, news.ChangeFigure:

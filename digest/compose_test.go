@@ -1,0 +1,221 @@
+package digest_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+var morning = time.Date(2025, 4, 24, 5, 0, 0, 0, time.UTC)
+
+// stated is a sentence that is its article's whole body, from an outlet that reports it itself.
+func stated(source string, after time.Duration, body string, weight float64) news.Sentence {
+	return news.Sentence{
+		Article: int64(len(body)), Source: source, URL: "https://example.org/" + strings.ToLower(source), Time: morning.Add(after), Arrived: morning.Add(after),
+		End: len(body), Text: body, Status: news.Reported, Weight: weight,
+		Origin: news.Origin{Name: source, Kind: news.OriginOwn, Family: strings.ToLower(source)},
+	}
+}
+
+func fact(id, story int64, sentences ...news.Sentence) news.Fact {
+	f := news.Fact{ID: id, Story: story, Sentences: sentences}
+	return f.At(morning.AddDate(1, 0, 0))
+}
+
+func killed(s news.Sentence, n float64, by string) news.Sentence {
+	s.Figures = []news.Figure{{Start: 0, End: 1, Kind: news.Killed, Low: n, High: n, Bound: news.Exact, Place: "Kyiv", By: by}}
+	return s
+}
+
+func headlines(d news.Digest) []string {
+	out := []string{}
+	for _, dev := range d.Developments {
+		out = append(out, string(dev.Change)+" "+string(dev.Status)+": "+dev.Headline)
+	}
+	return out
+}
+
+func TestCompose(t *testing.T) {
+	const strike = "A missile hit an apartment block in Kyiv before dawn."
+	hedge := stated("Aggregate", time.Hour, "Some reports suggested that the envoy may press for a truce.", 9)
+	hedge.Hedged = true
+	denied := fact(4, 3, stated("Wire", 0, "The ministry said that the town had fallen.", 2))
+	denied.DeniedBy = []news.Sentence{stated("Paper", time.Hour, "The general staff denied that the town had fallen.", 2)}
+
+	tests := []struct {
+		name  string
+		facts []news.Fact
+		known map[int64]news.Known
+		from  time.Duration
+		want  []string
+	}{
+		{"a new fact", []news.Fact{fact(1, 1, stated("Wire", 0, strike, 2))}, nil, 0, []string{"new reported: " + strike}},
+		{"independent origins agree", []news.Fact{fact(1, 1, stated("Wire", 0, strike, 2), stated("Paper", time.Hour, strike, 1))}, nil, 0, []string{"new confirmed: " + strike}},
+		{"reported before the window", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2))}, nil, 0, []string{}},
+		{"reprinted in the window", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2), stated("Wire", time.Hour, strike, 2))}, nil, 0, []string{}},
+		{"a second origin", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2), stated("Paper", time.Hour, strike, 2))}, nil, 0, []string{"status confirmed: " + strike}},
+		{
+			"a revised toll",
+			[]news.Fact{fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died.", 2), 9, "the mayor"), killed(stated("Wire", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))},
+			nil, 0, []string{"figure reported: Twelve people died."},
+		},
+		{"a denial", []news.Fact{denied}, nil, 0, []string{"new denied: The ministry said that the town had fallen."}},
+		{"known to this channel", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))}, map[int64]news.Known{1: {Fact: 1, Status: news.Reported, Origins: 1, Time: morning.Add(time.Hour)}}, 0, []string{}},
+		{
+			"a late article for a channel that was served before", []news.Fact{fact(1, 1, func() news.Sentence {
+				s := stated("Wire", -time.Hour, strike, 2)
+				s.Arrived = morning.Add(time.Minute)
+				return s
+			}())}, map[int64]news.Known{}, 0, []string{"new reported: " + strike},
+		},
+		{"a hedge never leads", []news.Fact{fact(1, 1, hedge), fact(2, 2, stated("Wire", 0, strike, 1))}, nil, 0, []string{"new reported: " + strike, "new reported: " + hedge.Text}},
+		{"background is no news", []news.Fact{fact(1, 1, func() news.Sentence {
+			s := stated("Wire", 0, "The war began in 2022.", 9)
+			s.Background = true
+			return s
+		}())}, nil, 0, []string{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := digest.Compose(digest.Input{From: morning.Add(tt.from), To: morning.Add(8 * time.Hour), Facts: tt.facts, Known: tt.known})
+			if diff := cmp.Diff(tt.want, headlines(d)); diff != "" {
+				t.Errorf("Compose (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestComposeCapsAStory(t *testing.T) {
+	var facts []news.Fact
+	for i := range int64(6) {
+		facts = append(facts, fact(i+1, 1, stated("Wire", 0, strings.Repeat("another matter ", int(i)+3), 3)))
+	}
+	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: facts, Style: news.Standard})
+	if len(d.Developments) != 3 || d.LeftOut != 3 {
+		t.Errorf("%d developments and %d left out of 6 of one story, want 3 and 3", len(d.Developments), d.LeftOut)
+	}
+}
+
+func TestTrim(t *testing.T) {
+	const whole = "The envoy arrived in Moscow for talks, the Interfax agency reported Friday, citing an unnamed source."
+	s := stated("Paper", 0, whole, 1)
+	s.Start, s.End = 100, 100+len(whole)
+	at := func(words string) []news.Span {
+		i := strings.Index(whole, words)
+		return []news.Span{{Start: 100 + i, End: 100 + i + len(words)}}
+	}
+	s.Statements = []news.Statement{{
+		Source: at("the Interfax agency"), Cue: at("reported"), Content: at("The envoy arrived in Moscow for talks"),
+		Speaker: "Interfax", Via: "Interfax", Quote: news.Indirect,
+	}}
+	got := digest.Trim(s)
+	if want := "The envoy arrived in Moscow for talks…"; got.Text != want || got.Start != 100 || got.End != 100+len(want)-len("…") {
+		t.Errorf("Trim = %q [%d,%d), want %q", got.Text, got.Start, got.End, want)
+	}
+	s.Statements[0].Via, s.Statements[0].Speaker = "", "Sergei Lavrov"
+	if got := digest.Trim(s); got.Text != whole {
+		t.Errorf("Trim of a named speaker's words = %q, want them whole", got.Text)
+	}
+	clause := s
+	clause.Statements, clause.Text = nil, "a wave of strikes that killed twelve people."
+	clause.End = clause.Start + len(clause.Text)
+	if got := digest.Trim(clause); got.Text != "…a wave of strikes that killed twelve people." {
+		t.Errorf("Trim of a clause = %q", got.Text)
+	}
+}
+
+// sample is a digest with every part that a form has to show, some of it hostile.
+func sample() news.Digest {
+	evil := stated("Paper", 2*time.Hour, "Twelve people died, \x1b[2J@everyone [free](https://evil.example) \u202egnp.", 3)
+	strike := fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died in the strike on Kyiv.", 2), 9, "the mayor"), killed(evil, 12, "the rescue service"))
+	denied := fact(2, 2, stated("Wire", time.Hour, "The ministry said that the town had fallen.", 2))
+	denied.DeniedBy = []news.Sentence{stated("Paper", 2*time.Hour, "The general staff denied that the town had fallen.", 2)}
+	return digest.Compose(digest.Input{
+		Topic: news.Topic{Slug: "ukraine-war", Name: "Ukraine war", Sign: "🟦"}, From: morning, To: morning.Add(8 * time.Hour), Due: morning.Add(7 * time.Hour),
+		Zone: "Europe/Kyiv", Facts: []news.Fact{strike, denied, fact(3, 3, stated("Wire", -time.Hour, "Old.", 1), stated("Wire", time.Hour, "Old.", 1))},
+		Coverage: news.Coverage{Articles: 64, Sources: 17, Feeds: news.Health{Healthy: 12, Total: 41}},
+	})
+}
+
+func TestForms(t *testing.T) {
+	forms := map[string]func(*bytes.Buffer) error{
+		"digest.txt":  func(b *bytes.Buffer) error { return digest.Text(b, sample(), 60) },
+		"digest.md":   func(b *bytes.Buffer) error { return digest.Markdown(b, sample()) },
+		"digest.html": func(b *bytes.Buffer) error { return digest.HTML(b, sample()) },
+		"quiet.txt": func(b *bytes.Buffer) error {
+			return digest.Text(b, digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Coverage: news.Coverage{Articles: 412}}), 80)
+		},
+	}
+	for name, render := range forms {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := render(&b); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", name)
+			if *update {
+				if err := os.MkdirAll("testdata", 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), b.String()); diff != "" {
+				t.Errorf("%s (-want +got); -update rewrites it:\n%s", name, diff)
+			}
+			for _, bad := range []string{"\x1b", "\u202e"} {
+				if strings.Contains(b.String(), bad) {
+					t.Errorf("%s lets %q of feed text through", name, bad)
+				}
+			}
+		})
+	}
+}
+
+func TestAmount(t *testing.T) {
+	for _, tt := range []struct {
+		f    news.Figure
+		want string
+	}{
+		{news.Figure{Low: 12, High: 12, Bound: news.Exact}, "12"},
+		{news.Figure{Low: 12, Bound: news.AtLeast}, "at least 12"},
+		{news.Figure{Low: 5, High: 7, Bound: news.Exact}, "5–7"},
+		{news.Figure{Low: 24, Bound: news.Vague}, "dozens"},
+		{news.Figure{Low: 200, Bound: news.Vague}, "hundreds"},
+		{news.Figure{Low: 1234567, High: 1234567, Bound: news.About}, "about 1,234,567"},
+		{news.Figure{Low: 2.5, High: 2.5, Bound: news.Exact}, "2.5"},
+	} {
+		if got := digest.Amount(tt.f); got != tt.want {
+			t.Errorf("Amount(%+v) = %q, want %q", tt.f, got, tt.want)
+		}
+	}
+}
+
+func ExampleCompose() {
+	s := stated("Wire", 0, "A missile hit an apartment block in Kyiv before dawn.", 1)
+	d := digest.Compose(digest.Input{From: morning, To: morning.Add(8 * time.Hour), Facts: []news.Fact{{ID: 1, Sentences: []news.Sentence{s}}}})
+	_ = digest.Text(os.Stdout, d, 80)
+	// Output:
+	// All conflicts · Thu 24 Apr 2025 13:00 +00:00
+	// since Thu 24 Apr 05:00 · 1 development from 0 articles, 0 outlets
+	//
+	//  1  A missile hit an apartment block in Kyiv before dawn. — reported
+	//     Wire, own reporting
+	//     https://example.org/wire
+}
