@@ -328,10 +328,13 @@ func Remainder(d news.Digest) string {
 	return strings.Join(parts, " ")
 }
 
-// Plural renders a count with its noun: "1 article", "2 articles".
-func Plural(n int, noun string) string {
-	if n == 1 {
+// Plural renders a count with its noun: "1 article", "2 articles". A plural that does not end in s is given.
+func Plural(n int, noun string, plural ...string) string {
+	switch {
+	case n == 1:
 		return "1 " + noun
+	case len(plural) > 0:
+		return number(float64(n)) + " " + plural[0]
 	}
 	return number(float64(n)) + " " + noun + "s"
 }
