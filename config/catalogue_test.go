@@ -1,0 +1,114 @@
+package config
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestCatalogueIsValid(t *testing.T) {
+	p := Catalogue()
+	// The rules for what an operator writes hold for what we ship; an alias must moreover lead to one outlet only.
+	c := Default()
+	c.Sources, c.Topics = p.Sources, p.Topics
+	if err := c.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]string{}
+	for _, s := range p.Sources {
+		if s.Kind == "" || s.Home == "" || s.Language == "" {
+			t.Errorf("%s lacks kind, home or language", s.Name)
+		}
+		if s.Kind == "state media" && s.Party == "" {
+			t.Errorf("%s is a state's outlet without party", s.Name)
+		}
+		for _, name := range append([]string{s.Name}, s.Aliases...) {
+			if other := known[fold(name)]; other != "" && other != s.Name {
+				t.Errorf("%q is %s and %s", name, other, s.Name)
+			}
+			known[fold(name)] = s.Name
+		}
+	}
+	signs := map[string]string{}
+	for _, topic := range p.Topics {
+		if other := signs[topic.Sign]; other != "" {
+			t.Errorf("%s and %s share the sign %s", other, topic.Slug, topic.Sign)
+		}
+		signs[topic.Sign] = topic.Slug
+	}
+}
+
+func TestCatalogueTopics(t *testing.T) {
+	want := []string{
+		"ukraine-war", "gaza-israel", "lebanon", "syria", "iran", "yemen-red-sea", "sudan", "dr-congo", "sahel", "myanmar",
+		"taiwan-strait", "korea",
+	}
+	var got []string
+	for _, topic := range Catalogue().Topics {
+		got = append(got, topic.Slug)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the catalogue's topics are %v, want %v", got, want)
+	}
+}
+
+func TestAllSources(t *testing.T) {
+	for _, tt := range []struct {
+		name, doc string
+		with      []string
+		without   []string
+	}{
+		{"by default those in English", "", []string{"Reuters", "BBC News"}, []string{"BBC Russian"}},
+		{"another language", "[catalogue]\nlanguages = ['ru']", []string{"BBC Russian"}, []string{"BBC News"}},
+		{"all languages", "[catalogue]\nlanguages = []", []string{"BBC Russian", "BBC News"}, nil},
+		{"only", "[catalogue]\nonly = ['bbc russian']", []string{"BBC Russian"}, []string{"BBC News"}},
+		{"except", "[catalogue]\nexcept = ['BBC News']", []string{"Reuters"}, []string{"BBC News"}},
+		{"none", "[catalogue]\nuse = false\n[[sources]]\nname = 'A'", []string{"A"}, []string{"BBC News"}},
+		{"own beside", "[[sources]]\nname = 'A'", []string{"A", "BBC News"}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := parse("c.toml", []byte(tt.doc), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, s := range c.AllSources() {
+				got = append(got, s.Name)
+			}
+			for _, name := range tt.with {
+				if !slices.Contains(got, name) {
+					t.Errorf("AllSources lacks %s", name)
+				}
+			}
+			for _, name := range tt.without {
+				if slices.Contains(got, name) {
+					t.Errorf("AllSources has %s", name)
+				}
+			}
+		})
+	}
+}
+
+func TestOwnReplacesPreset(t *testing.T) {
+	doc := "[[sources]]\nname = 'bbc news'\nfeeds = ['https://a.example']\n[[topics]]\nslug = 'sudan'\nname = 'Mine'\nwords = ['x']"
+	c, err := parse("c.toml", []byte(doc), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var feeds, topics []string
+	for _, s := range c.AllSources() {
+		if fold(s.Name) == "bbc news" {
+			feeds = append(feeds, s.Feeds[0].URL)
+		}
+	}
+	for _, topic := range c.AllTopics() {
+		if topic.Slug == "sudan" {
+			topics = append(topics, topic.Name)
+		}
+	}
+	if want := []string{"https://a.example"}; !slices.Equal(feeds, want) {
+		t.Errorf("the feeds of BBC News are %v, want %v", feeds, want)
+	}
+	if want := []string{"Mine"}; !slices.Equal(topics, want) {
+		t.Errorf("the topics called sudan are %v, want %v", topics, want)
+	}
+}

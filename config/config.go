@@ -1,0 +1,142 @@
+package config
+
+import "time"
+
+// Config is everything that an operator can set. Its TOML keys are the field tags.
+type Config struct {
+	Database      Database       `toml:"database"`
+	Discord       Discord        `toml:"discord"`
+	Poll          Poll           `toml:"poll"`
+	Digest        Digest         `toml:"digest"`
+	Web           Web            `toml:"web"`
+	Log           Log            `toml:"log"`
+	Catalogue     CatalogueUse   `toml:"catalogue"`
+	Sources       []Source       `toml:"sources"`
+	Topics        []Topic        `toml:"topics"`
+	Subscriptions []Subscription `toml:"subscriptions"`
+
+	from origin // where the values stand, for errors
+}
+
+// Database says where everything is stored.
+type Database struct {
+	Path  string `toml:"path"`  // of the SQLite file
+	Cache Bytes  `toml:"cache"` // for pages in memory
+}
+
+// Discord says how to reach Discord. Without a token the bot polls and stores, and nothing is sent.
+type Discord struct {
+	Token         Secret   `toml:"token"`
+	TokenFile     string   `toml:"token_file"` // after Load, Token holds its content
+	ApplicationID string   `toml:"application_id"`
+	APIURL        string   `toml:"api_url"`
+	Gateway       string   `toml:"gateway"`    // "" asks the API for it
+	Components    string   `toml:"components"` // "v2" or "embeds"
+	Guilds        []string `toml:"guilds"`     // where commands are registered at once; empty registers them globally
+}
+
+// Poll says how feeds and pages are fetched.
+type Poll struct {
+	Workers      int      `toml:"workers"` // fetches at a time, over all hosts
+	MinInterval  Duration `toml:"min_interval"`
+	MaxInterval  Duration `toml:"max_interval"`
+	UserAgent    string   `toml:"user_agent"`
+	Contact      string   `toml:"contact"` // address or URL that the User-Agent names, for whoever minds being polled
+	Timeout      Duration `toml:"timeout"` // of one request, all in all
+	MaxBytes     Bytes    `toml:"max_bytes"`
+	AllowPrivate []string `toml:"allow_private"` // hosts, addresses or CIDR blocks that may be private or loopback
+}
+
+// Digest holds what a subscription does not say itself.
+type Digest struct {
+	Zone       string `toml:"zone"`  // IANA name
+	Style      string `toml:"style"` // "brief", "standard" or "full"
+	MinOrigins int    `toml:"min_origins"`
+}
+
+// Web says where the read-only pages, /healthz and /metrics are served.
+type Web struct {
+	Listen  string `toml:"listen"`   // host:port; "" serves nothing
+	BaseURL string `toml:"base_url"` // under which readers reach the pages; "" leaves links to them out
+}
+
+// Log says what is logged to standard error.
+type Log struct {
+	Level  string `toml:"level"`  // "debug", "info", "warn" or "error"
+	Format string `toml:"format"` // "text" or "json"
+}
+
+// CatalogueUse says which outlets of the catalogue are polled. See [Catalogue].
+type CatalogueUse struct {
+	Use       bool     `toml:"use"`
+	Languages []string `toml:"languages"` // BCP 47; empty means all
+	Only      []string `toml:"only"`      // names; if not empty, no others, whatever their language
+	Except    []string `toml:"except"`    // names
+}
+
+// Source is an outlet. Kind is one of those that package news knows.
+type Source struct {
+	Name     string   `toml:"name"`
+	Home     string   `toml:"home"`
+	Family   string   `toml:"family"`  // publisher family; outlets of one family are one origin; "" means Name
+	Country  string   `toml:"country"` // ISO 3166-1 alpha-2
+	Kind     string   `toml:"kind"`
+	Party    string   `toml:"party"` // the conflict party that it speaks for
+	Language string   `toml:"language"`
+	Aliases  []string `toml:"aliases"`
+	Feeds    []Feed   `toml:"feeds"`
+}
+
+// Feed is the address of a feed. In TOML it is the address alone, or a table if it is filed under topics.
+type Feed struct {
+	URL    string   `toml:"url"`
+	Topics []string `toml:"topics"` // slugs
+}
+
+// UnmarshalText reads an address alone.
+func (f *Feed) UnmarshalText(b []byte) error {
+	*f = Feed{URL: string(b)}
+	return nil
+}
+
+// Topic is a named filter over what articles are about.
+type Topic struct {
+	Slug      string   `toml:"slug"`
+	Name      string   `toml:"name"`
+	Words     []string `toml:"words"`     // matched on stems, any case; a phrase must stand together
+	Entities  []string `toml:"entities"`  // names or aliases
+	Countries []string `toml:"countries"` // ISO 3166-1 alpha-2, of places mentioned
+	Sources   []string `toml:"sources"`   // if not empty, only these outlets
+	Exclude   []string `toml:"exclude"`   // words that keep an article out
+	Sign      string   `toml:"sign"`      // one emoji, shown before the name
+	Colour    int      `toml:"colour"`    // 0xRRGGBB
+}
+
+// Subscription asks for a topic's digest in one channel.
+type Subscription struct {
+	Channel  string `toml:"channel"`  // Discord id
+	Topic    string `toml:"topic"`    // slug, "" for everything
+	Schedule string `toml:"schedule"` // five cron fields, or @every; package digest judges it
+	Zone     string `toml:"zone"`     // IANA name, "" for digest.zone
+	Style    string `toml:"style"`    // "" for digest.style
+}
+
+// Default returns the configuration of an empty file.
+func Default() Config {
+	return Config{
+		Database: Database{Path: "sitrep.db", Cache: 32 << 20},
+		Discord:  Discord{APIURL: "https://discord.com", Components: "v2"},
+		Poll: Poll{
+			Workers:     8,
+			MinInterval: Duration(5 * time.Minute),
+			MaxInterval: Duration(6 * time.Hour),
+			UserAgent:   "Sitrep",
+			Timeout:     Duration(30 * time.Second),
+			MaxBytes:    8 << 20,
+		},
+		Digest:    Digest{Zone: "UTC", Style: "standard", MinOrigins: 1},
+		Web:       Web{Listen: "127.0.0.1:8080"},
+		Log:       Log{Level: "info", Format: "text"},
+		Catalogue: CatalogueUse{Use: true, Languages: []string{"en"}},
+	}
+}
