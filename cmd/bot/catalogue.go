@@ -1,0 +1,101 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"sitrep/config"
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// catalogue returns the topics and outlets that the configuration asks for: the shipped ones that it lets in, and its own,
+// which replace shipped ones of the same slug or name.
+func catalogue(c config.Config) (topics []news.Topic, sources []news.Source, err error) {
+	presets := config.Catalogue()
+	for _, t := range slices.Concat(c.Topics, presets.Topics) {
+		if !slices.ContainsFunc(topics, func(o news.Topic) bool { return o.Slug == t.Slug }) {
+			topics = append(topics, news.Topic(t))
+		}
+	}
+	for _, s := range slices.Concat(c.Sources, presets.Sources) {
+		n := source(s)
+		if err := n.Validate(); err != nil {
+			return nil, nil, &usageError{err}
+		}
+		if !slices.ContainsFunc(sources, func(o news.Source) bool { return strings.EqualFold(o.Name, n.Name) }) {
+			sources = append(sources, n)
+		}
+	}
+	return topics, sources, nil
+}
+
+func source(s config.Source) news.Source {
+	return news.Source{
+		Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind), Party: s.Party,
+		Aliases: s.Aliases, Language: s.Language,
+	}
+}
+
+// feeds returns what is to be polled.
+func feeds(c config.Config) []news.Feed {
+	var out []news.Feed
+	for _, s := range c.AllSources() {
+		for _, f := range s.Feeds {
+			out = append(out, news.Feed{Source: source(s), URL: f.URL, Topics: f.Topics})
+		}
+	}
+	return out
+}
+
+// enlist writes the configuration's sources, feeds and subscriptions to storage, where the loops find them. What storage
+// has learnt about a feed stays.
+func (a *app) enlist(ctx context.Context, e *env) error {
+	for _, f := range feeds(a.config) {
+		if _, err := a.db.SaveFeed(ctx, f); err != nil {
+			return err
+		}
+	}
+	for _, s := range a.config.Subscriptions {
+		zone := cmp.Or(s.Zone, a.config.Digest.Zone)
+		spec, err := digest.ParseSchedule(s.Schedule)
+		if err != nil {
+			return &usageError{err}
+		}
+		topic, err := a.composer.Topic(s.Topic)
+		if err != nil {
+			return &usageError{err}
+		}
+		next, err := digest.Next(spec, zone, e.now())
+		if err != nil {
+			return &usageError{err}
+		}
+		if err := a.subscribe(ctx, news.Subscription{
+			Channel: s.Channel, Topic: topic.Slug, Schedule: spec, Zone: zone,
+			Style: news.Style(cmp.Or(s.Style, a.config.Digest.Style)), Created: e.now().UTC(), NextAt: next,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// subscribe adds a subscription of the configuration unless it is there already, with the schedule that it has.
+func (a *app) subscribe(ctx context.Context, s news.Subscription) error {
+	all, err := a.db.Subscriptions(ctx, s.Guild)
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		if o.Channel == s.Channel && o.Topic == s.Topic {
+			if o.Schedule == s.Schedule && o.Zone == s.Zone && o.Style == s.Style {
+				return nil
+			}
+			s.ID, s.Created, s.LastAt = o.ID, o.Created, o.LastAt
+		}
+	}
+	_, err = a.db.SaveSubscription(ctx, s)
+	return err
+}

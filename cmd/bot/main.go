@@ -1,0 +1,125 @@
+// Command bot is Sitrep: it reads conflict news, and tells Discord channels what is new in it and who says so.
+//
+// `bot demo` shows it without a token, a network or a configuration; `bot --help` lists the rest.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+	_ "time/tzdata" // zones work in an image that has none
+
+	"github.com/alecthomas/kong"
+
+	"sitrep/news"
+)
+
+// Exit statuses.
+const (
+	exitFailure = 1 // something failed; what succeeded is kept
+	exitUsage   = 2
+)
+
+// cli is the command line. Flags stand before or behind the command.
+type cli struct {
+	Config string `help:"Configuration file (default: config.toml, if there is one)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
+	DB     string `help:"Database file (default: from the configuration, sitrep.db)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
+
+	Demo        demoCmd        `cmd:"" help:"Show Sitrep on sample dispatches: a digest, then a console. Needs nothing."`
+	Run         runCmd         `cmd:"" help:"Run everything: poll feeds, compose digests, deliver them, answer in Discord."`
+	Import      importCmd      `cmd:"" help:"Take in articles: text, HTML, article JSON Lines, feeds, .gz, folders, - for standard input."`
+	Poll        pollCmd        `cmd:"" help:"Poll the feeds that are due, once."`
+	Read        readCmd        `cmd:"" help:"Show what reading finds in articles: who, who says what, figures, places."`
+	Digest      digestCmd      `cmd:"" help:"Compose a digest and print it."`
+	Ask         askCmd         `cmd:"" help:"Answer one slash command, as Discord would be answered: bot ask '/who witkoff'."`
+	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
+	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
+	Feeds       feedsCmd       `cmd:"" help:"Show every feed: last success, last error, next poll."`
+	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
+	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
+	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running Sitrep whether it is healthy (for containers)." hidden:""`
+	Version     versionCmd     `cmd:"" help:"Print the version."`
+}
+
+// env is what a command may touch of the world around the process.
+type env struct {
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
+	environ []string
+	now     func() time.Time
+	config  string // --config
+	db      string // --db
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	e := &env{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), now: time.Now}
+	code := run(ctx, e, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run executes one command line and returns the exit status. Errors are one line on e.stderr that says what to do.
+func run(ctx context.Context, e *env, args []string) int {
+	var c cli
+	exit := -1
+	parser, err := kong.New(&c, kong.Name("bot"),
+		kong.Description("Sitrep: conflict news, fact by fact, with who says so."),
+		kong.Writers(e.stdout, e.stderr), kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
+	if err != nil {
+		fmt.Fprintln(e.stderr, "bot:", err)
+		return exitFailure
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // --help has printed
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(e.stderr, "bot: %s; see bot --help\n", oneLine(err))
+		return exitUsage
+	}
+	e.config, e.db = c.Config, c.DB
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	err = parsed.Run(e)
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errReported):
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(e.stderr, "bot: interrupted; what was done is kept")
+	default:
+		fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(err))
+	}
+	if _, ok := errors.AsType[*usageError](err); ok {
+		return exitUsage
+	}
+	return exitFailure
+}
+
+// errReported ends a command with exit status 1 whose problems have been printed already.
+var errReported = errors.New("reported")
+
+// usageError is a mistake on the command line that parsing alone cannot see.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error {
+	return &usageError{news.Errorf(news.Invalid, format, args...)}
+}
+
+func (e *usageError) Unwrap() error { return e.error }
+
+func oneLine(err error) string {
+	return strings.Join(strings.Fields(err.Error()), " ")
+}

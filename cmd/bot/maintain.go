@@ -1,0 +1,249 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"sitrep/digest"
+	"sitrep/news"
+	"sitrep/storage"
+)
+
+// version is set at build time: -ldflags "-X main.version=1.2.3".
+var version = "dev"
+
+type versionCmd struct{}
+
+// Run prints the version, and that of Go.
+func (c *versionCmd) Run(e *env) error {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{GoVersion: "unknown Go"}
+	}
+	_, err := fmt.Fprintf(e.stdout, "sitrep %s (%s)\n", version, info.GoVersion)
+	return err
+}
+
+type migrateCmd struct{}
+
+// Run brings the database forward; opening it for any other command does the same.
+func (c *migrateCmd) Run(ctx context.Context, e *env) error {
+	conf, err := e.load()
+	if err != nil {
+		return err
+	}
+	from, to, err := storage.Migrate(ctx, conf.Database.Path)
+	if err != nil {
+		return err
+	}
+	if from == to {
+		fmt.Fprintf(e.stdout, "%s is at schema %d already\n", conf.Database.Path, to)
+	} else {
+		fmt.Fprintf(e.stdout, "%s: schema %d → %d\n", conf.Database.Path, from, to)
+	}
+	return nil
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"Where the copy goes; it must not exist yet."`
+}
+
+// Run copies the database while it may be in use.
+func (c *backupCmd) Run(ctx context.Context, e *env) error {
+	conf, err := e.load()
+	if err != nil {
+		return err
+	}
+	db, err := storage.Open(ctx, conf.Database.Path, storage.Options{Now: e.now})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Backup(ctx, c.File); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "%s: copied and verified\n", c.File)
+	return nil
+}
+
+type checkCmd struct {
+	Online bool `help:"Also ask Discord whether the token is good, and fetch every feed once."`
+}
+
+// Run checks what would stop Sitrep from running.
+func (c *checkCmd) Run(ctx context.Context, e *env) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	fmt.Fprintf(e.stdout, "configuration: good; %s, %s\n", digest.Plural(len(a.topics), "topic"), digest.Plural(len(feeds(a.config)), "feed"))
+	if err := a.db.Check(ctx); err != nil {
+		return err
+	}
+	s, err := a.db.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "database: good; %s, %s, %s\n", digest.Plural(s.Articles, "article"), digest.Plural(s.Facts, "fact"), digest.Plural(s.Stories, "story", "stories"))
+	if !a.config.Discord.Token.IsSet() {
+		fmt.Fprintln(e.stdout, "discord: no token; set discord.token_file or SITREP_DISCORD_TOKEN")
+	}
+	if !c.Online {
+		return nil
+	}
+	return a.checkOnline(ctx, e)
+}
+
+// checkOnline tries the token and every feed; all are tried, whatever fails.
+func (a *app) checkOnline(ctx context.Context, e *env) error {
+	failed := false
+	if a.config.Discord.Token.IsSet() {
+		if name, err := a.whoAmI(ctx); err != nil {
+			failed = true
+			fmt.Fprintf(e.stderr, "bot: discord: %s\n", oneLine(err))
+		} else {
+			fmt.Fprintf(e.stdout, "discord: the token is %s's\n", name)
+		}
+	}
+	p, err := a.poller(ctx, e)
+	if err != nil {
+		return err
+	}
+	for _, f := range feeds(a.config) {
+		n, err := p.Try(ctx, f)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			failed = true
+			fmt.Fprintf(e.stderr, "bot: %s: %s\n", f.URL, oneLine(err))
+			continue
+		}
+		fmt.Fprintf(e.stdout, "%s: %s\n", f.URL, digest.Plural(n, "item"))
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+// whoAmI asks Discord whose token the configured one is (Discord documentation, "Get Current User").
+func (a *app) whoAmI(ctx context.Context) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(a.config.Discord.APIURL, "/")+"/api/v10/users/@me", http.NoBody)
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("Authorization", "Bot "+a.config.Discord.Token.Reveal())
+	client := &http.Client{Timeout: 15 * time.Second}
+	resp, err := client.Do(req)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return "", news.Errorf(news.Invalid, "the token is refused (%s): copy it again from the Developer Portal, Bot, Reset Token", resp.Status)
+	}
+	var user struct{ Username string }
+	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&user); err != nil {
+		return "", fmt.Errorf("read Discord's answer: %w", err)
+	}
+	return user.Username, nil
+}
+
+type healthcheckCmd struct{}
+
+// Run asks /healthz of the Sitrep that runs with this configuration.
+func (c *healthcheckCmd) Run(ctx context.Context, e *env) error {
+	conf, err := e.load()
+	if err != nil {
+		return err
+	}
+	host, port, err := net.SplitHostPort(conf.Web.Listen)
+	if err != nil {
+		return usagef("web.listen is %q: the health check needs an address", conf.Web.Listen)
+	}
+	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
+		host = "127.0.0.1"
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/healthz", http.NoBody)
+	if err != nil {
+		return err
+	}
+	resp, err := (&http.Client{Timeout: 5 * time.Second}).Do(req)
+	if err != nil {
+		return news.Errorf(news.Unavailable, "no answer from %s: is Sitrep running? %w", req.URL, err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return news.Errorf(news.Unavailable, "unhealthy: %s", resp.Status)
+	}
+	return nil
+}
+
+type feedsCmd struct{}
+
+// Run prints one line a feed: those in trouble first.
+func (c *feedsCmd) Run(ctx context.Context, e *env) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	all, err := a.db.Feeds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, trouble := range []bool{true, false} {
+		for _, f := range all {
+			if f.Healthy() != trouble {
+				fmt.Fprintf(e.stdout, "%-12s %s (%s)%s\n", feedState(f), f.URL, f.Source.Name, feedNotes(f))
+			}
+		}
+	}
+	healthy := 0
+	for _, f := range all {
+		if f.Healthy() {
+			healthy++
+		}
+	}
+	fmt.Fprintf(e.stdout, "%d of %s healthy\n", healthy, digest.Plural(len(all), "feed"))
+	return nil
+}
+
+func feedState(f news.Feed) string {
+	switch {
+	case f.Paused != "":
+		return "paused"
+	case f.LastError != "":
+		return "failing"
+	case f.LastSuccess.IsZero():
+		return "not polled"
+	}
+	return "healthy"
+}
+
+func feedNotes(f news.Feed) string {
+	var notes []string
+	if !f.LastSuccess.IsZero() {
+		notes = append(notes, "last read "+f.LastSuccess.Format(time.RFC3339))
+	}
+	if why := cmp.Or(f.Paused, f.LastError); why != "" {
+		notes = append(notes, why)
+	}
+	if !f.NextPoll.IsZero() && f.Paused == "" {
+		notes = append(notes, "next "+f.NextPoll.Format(time.RFC3339))
+	}
+	if len(notes) == 0 {
+		return ""
+	}
+	return ": " + digest.Plain(strings.Join(notes, "; "))
+}

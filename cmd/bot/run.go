@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/VictoriaMetrics/metrics"
+	"github.com/robfig/cron/v3"
+
+	"sitrep/bot"
+	"sitrep/delivery"
+	"sitrep/digest"
+	"sitrep/ingest"
+	"sitrep/ingest/fetch"
+	"sitrep/web"
+)
+
+type runCmd struct{}
+
+// Run runs everything until it is interrupted: three loops that meet only at tables (poll, compose, deliver), the Discord
+// gateway and the web pages. Without a token nothing is sent, and the rest runs.
+func (c *runCmd) Run(ctx context.Context, e *env) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if err := a.enlist(ctx, e); err != nil {
+		return err
+	}
+	poller, err := a.poller(ctx, e)
+	if err != nil {
+		return err
+	}
+	parts := []part{{"poll", a.polling(poller)}, {"digest", a.composing(e)}}
+	if a.config.Discord.Token.IsSet() {
+		discord, err := bot.New(a.lg, a.db, a.botOptions(e))
+		if err != nil {
+			return err
+		}
+		worker := delivery.New(a.lg, a.db, discord.Sender(), delivery.Options{Now: e.now})
+		parts = append(parts, part{"discord", discord.Run}, part{"delivery", worker.Run})
+	} else {
+		a.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
+	}
+	if a.config.Web.Listen != "" {
+		parts = append(parts, part{"web", a.serving})
+	}
+	a.lg.InfoContext(ctx, "running", "database", a.db.Path(), "topics", len(a.topics))
+	return together(ctx, parts)
+}
+
+// part is something that runs until its context ends.
+type part struct {
+	name string
+	run  func(ctx context.Context) error
+}
+
+// together runs all parts; when one fails the others are asked to end, and the first failure is returned. An end that was
+// asked for is none.
+func together(ctx context.Context, parts []part) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	for _, p := range parts {
+		wg.Go(func() {
+			if err := p.run(ctx); err != nil && !errors.Is(err, context.Canceled) {
+				cancel(fmt.Errorf("%s: %w", p.name, err))
+			}
+		})
+	}
+	wg.Wait()
+	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// every runs work at each tick of a cron spec and once at the start, never two at a time. A failed run is logged: the next
+// may find the database unlocked again.
+func (a *app) every(spec, name string, work func(ctx context.Context) error) func(ctx context.Context) error {
+	return func(ctx context.Context) error {
+		run := func() {
+			if err := work(ctx); err != nil && ctx.Err() == nil {
+				a.lg.ErrorContext(ctx, name+" failed", "error", err)
+			}
+		}
+		ticker := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)), cron.WithLocation(time.UTC))
+		if _, err := ticker.AddFunc(spec, run); err != nil {
+			return fmt.Errorf("schedule %s: %w", name, err)
+		}
+		run()
+		ticker.Start()
+		<-ctx.Done()
+		<-ticker.Stop().Done()
+		return nil
+	}
+}
+
+// How often the loops look for what is due. What is due stands in the database, to the second.
+const (
+	pollTick    = "@every 15s"
+	composeTick = "@every 5s"
+)
+
+func (a *app) polling(poller *ingest.Poller) func(ctx context.Context) error {
+	return a.every(pollTick, "poll", func(ctx context.Context) error {
+		r, err := poller.Run(ctx)
+		if r.Feeds > 0 {
+			a.lg.InfoContext(ctx, "polled", "feeds", r.Feeds, "failed", r.Failed, "added", r.Added, "revised", r.Revised)
+		}
+		return err
+	})
+}
+
+func (a *app) composing(e *env) func(ctx context.Context) error {
+	runner := digest.NewRunner(a.lg, a.db, a.topics, e.now)
+	return a.every(composeTick, "digest", func(ctx context.Context) error {
+		n, err := runner.Run(ctx)
+		if n > 0 {
+			a.lg.InfoContext(ctx, "composed", "digests", n)
+		}
+		return err
+	})
+}
+
+// serving serves the web pages.
+func (a *app) serving(ctx context.Context) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Web.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on web.listen %s: %w", a.config.Web.Listen, err)
+	}
+	server := &http.Server{Handler: web.New(a.lg, a.db, web.Options{Metrics: metrics.GetDefaultSet()}), ReadHeaderTimeout: 10 * time.Second}
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // Serve returns the error that counts
+	defer stop()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+func (a *app) poller(ctx context.Context, e *env) (*ingest.Poller, error) {
+	p := a.config.Poll
+	allow, err := networks(ctx, p.AllowPrivate)
+	if err != nil {
+		return nil, err
+	}
+	client := fetch.New(fetch.Options{
+		UserAgent: userAgent(p.UserAgent, p.Contact), Timeout: time.Duration(p.Timeout), MaxBytes: int64(p.MaxBytes), Allow: allow,
+	})
+	return ingest.NewPoller(a.lg, a.db, client, a.pipeline, ingest.PollOptions{
+		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval), Pages: true,
+	}, e.now), nil
+}
+
+// userAgent says who polls and whom to write to (RFC 9110 section 10.1.5).
+func userAgent(name, contact string) string {
+	if !strings.Contains(name, "/") {
+		name += "/" + version
+	}
+	if contact != "" {
+		name += " (+" + contact + ")"
+	}
+	return name
+}
+
+// networks reads poll.allow_private: blocks, addresses, and names, which are looked up once.
+func networks(ctx context.Context, list []string) (out []netip.Prefix, err error) {
+	for _, s := range list {
+		if p, err := netip.ParsePrefix(s); err == nil {
+			out = append(out, p)
+			continue
+		}
+		addrs := []netip.Addr{}
+		if a, err := netip.ParseAddr(s); err == nil {
+			addrs = append(addrs, a)
+		} else if addrs, err = net.DefaultResolver.LookupNetIP(ctx, "ip", s); err != nil {
+			return nil, fmt.Errorf("poll.allow_private %q: %w", s, err)
+		}
+		for _, a := range addrs {
+			a = a.Unmap()
+			out = append(out, netip.PrefixFrom(a, a.BitLen()))
+		}
+	}
+	return out, nil
+}
+
+func (a *app) botOptions(e *env) bot.Options {
+	d := a.config.Discord
+	return bot.Options{
+		Token: d.Token.Reveal(), APIURL: d.APIURL, Form: bot.Form(d.Components), Version: version, Zone: a.config.Digest.Zone,
+		Topics: a.topics, Compose: a.composer.Compose, Now: e.now,
+	}
+}
+
+type pollCmd struct{}
+
+// Run polls the feeds that are due.
+func (c *pollCmd) Run(ctx context.Context, e *env) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if err := a.enlist(ctx, e); err != nil {
+		return err
+	}
+	poller, err := a.poller(ctx, e)
+	if err != nil {
+		return err
+	}
+	r, err := poller.Run(ctx)
+	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", digest.Plural(r.Feeds, "feed"), r.Failed, r.Added, r.Revised, r.Unchanged)
+	if err == nil && r.Failed > 0 {
+		return errReported
+	}
+	return err
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"sitrep/digest"
+	"sitrep/ingest"
+)
+
+type storiesCmd struct {
+	File  string `arg:"" optional:"" help:"Article JSON Lines in order of arrival, placed without storing them (default: the database)."`
+	JSON  bool   `help:"One line an article: its id and its story."`
+	Topic string `help:"Only stories of this topic." placeholder:"TOPIC"`
+	Limit int    `help:"How many stories." default:"30"`
+}
+
+// Run lists stories, or tells of each article which story it is in.
+func (c *storiesCmd) Run(ctx context.Context, e *env) (err error) {
+	var a *app
+	if c.File == "" {
+		a, err = e.open(ctx)
+	} else {
+		a, err = e.placed(ctx, c.File)
+	}
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if c.JSON {
+		return a.printArticleStories(ctx, e)
+	}
+	topic, err := a.composer.Topic(c.Topic)
+	if err != nil {
+		return err
+	}
+	all, err := a.db.Stories(ctx, topic.Slug, time.Time{}, c.Limit)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		fmt.Fprintf(e.stdout, "%6d  %s – %s  %s  %s\n", s.ID, s.First.Format(time.DateOnly), s.Last.Format(time.DateOnly), digest.Plural(s.Articles, "article"), digest.Plain(s.Title))
+	}
+	return nil
+}
+
+func (a *app) printArticleStories(ctx context.Context, e *env) error {
+	w := bufio.NewWriter(e.stdout)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for s, err := range a.db.ArticleStories(ctx) {
+		if err != nil {
+			return err
+		}
+		line := articleStory{ID: cmp.Or(s.GUID, s.Key), Story: strconv.FormatInt(s.Story, 10)}
+		if s.Story == 0 { // off topic: a story of its own
+			line.Story = "article " + strconv.FormatInt(s.Article, 10)
+		}
+		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// articleStory is a line of the stories format.
+type articleStory struct {
+	ID    string `json:"id"`
+	Story string `json:"story"`
+}
+
+// placed files the articles of a file in a database that is gone when the command ends.
+func (e *env) placed(ctx context.Context, file string) (*app, error) {
+	a, err := e.unstored()
+	if err != nil {
+		return nil, err
+	}
+	a.offTopic = true // whoever gives a file wants each of its articles placed
+	if err := a.storeTemporarily(ctx, e); err != nil {
+		return nil, err
+	}
+	im := &ingest.Importer{Pipeline: a.pipeline, Stdin: e.stdin, Problem: func(p ingest.Problem) {
+		fmt.Fprintf(e.stderr, "bot: %s\n", p)
+	}}
+	if _, err := im.Import(ctx, file); err != nil {
+		a.close()
+		return nil, err
+	}
+	return a, nil
+}

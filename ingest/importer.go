@@ -1,0 +1,238 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"sitrep/news"
+)
+
+// Problem is something in a file that could not be imported.
+type Problem struct {
+	Place string // "dispatches.jsonl:12"
+	Err   error
+}
+
+func (p Problem) String() string { return p.Place + ": " + p.Err.Error() }
+
+// Report counts what an import did.
+type Report struct {
+	Files     int
+	Added     int
+	Revised   int
+	Unchanged int
+	Read      int // in a dry run: articles that would be filed
+	Failed    int
+}
+
+// Articles is how many articles were taken in, new or known.
+func (r Report) Articles() int { return r.Added + r.Revised + r.Unchanged + r.Read }
+
+// Importer takes files through the pipeline.
+type Importer struct {
+	Pipeline *Pipeline
+	Source   string                           // for articles that name none
+	DryRun   bool                             // read and report, store nothing
+	Stdin    io.Reader                        // for the path "-"
+	Problem  func(Problem)                    // told of each problem; may be nil
+	Progress func(Report)                     // told after each article; may be nil
+	Visit    func(news.Article, news.Reading) // in a dry run, told of each reading; may be nil
+}
+
+// Import takes in every article of the paths: files, folders (all files below, in order of name) and "-". A bad file or
+// line is reported and does not stop the others. The error is about storage or the context: what was taken in before it
+// stays.
+func (im *Importer) Import(ctx context.Context, paths ...string) (Report, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	run := &importRun{im: im, queue: make(chan chan readItem, 4*runtime.GOMAXPROCS(0))}
+	go func() {
+		defer close(run.queue)
+		for _, path := range paths {
+			run.walk(ctx, path)
+		}
+	}()
+	err := run.file(ctx)
+	cancel()
+	for range run.queue { // lets the walk end
+	}
+	return run.report, err
+}
+
+// importRun reads on every core and files in order: each item has its place in the queue before it is read.
+type importRun struct {
+	im     *Importer
+	queue  chan chan readItem
+	report Report
+}
+
+type readItem struct {
+	article  news.Article
+	reading  news.Reading
+	known    bool
+	problem  *Problem
+	fileDone bool
+	err      error
+}
+
+func (run *importRun) walk(ctx context.Context, path string) {
+	if path == "-" {
+		run.decode(ctx, "standard input", "", run.im.Stdin)
+		return
+	}
+	err := filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			run.fail(ctx, Problem{Place: p, Err: pathError(err)})
+			if e != nil && e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir() || (p != path && strings.HasPrefix(e.Name(), ".")):
+			return nil
+		case !e.Type().IsRegular() && e.Type()&fs.ModeSymlink == 0 && e.Type()&fs.ModeNamedPipe == 0:
+			run.fail(ctx, Problem{Place: p, Err: news.Errorf(news.Invalid, "neither a file nor a folder")})
+			return nil
+		}
+		f, err := os.Open(p)
+		if err != nil {
+			run.fail(ctx, Problem{Place: p, Err: pathError(err)})
+			return nil
+		}
+		defer f.Close()
+		run.decode(ctx, p, p, f)
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		run.fail(ctx, Problem{Place: path, Err: err})
+	}
+}
+
+// pathError says what is wrong with a path without repeating it.
+func pathError(err error) error {
+	var pe *fs.PathError
+	if !errors.As(err, &pe) {
+		return err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return news.Errorf(news.NotFound, "there is no such file or folder")
+	case errors.Is(err, fs.ErrPermission):
+		return news.Errorf(news.Invalid, "permission denied: let this user read it")
+	}
+	return pe.Err
+}
+
+func (run *importRun) decode(ctx context.Context, place, name string, r io.Reader) {
+	for item, err := range Decode(name, r, run.im.Pipeline.options.Now()) {
+		if err != nil {
+			run.fail(ctx, Problem{Place: item.Place(place), Err: err})
+			continue
+		}
+		item.Article.Source.Name = cmp.Or(item.Article.Source.Name, run.im.Source)
+		if !run.enqueue(ctx, func() readItem { return run.read(ctx, place, item) }) {
+			return
+		}
+	}
+	run.enqueue(ctx, func() readItem { return readItem{fileDone: true} })
+}
+
+func (run *importRun) fail(ctx context.Context, p Problem) {
+	run.enqueue(ctx, func() readItem { return readItem{problem: &p} })
+}
+
+// enqueue runs work on a goroutine of its own; its result is taken in order. The queue's length bounds how many run.
+func (run *importRun) enqueue(ctx context.Context, work func() readItem) bool {
+	done := make(chan readItem, 1)
+	select {
+	case run.queue <- done:
+	case <-ctx.Done():
+		return false
+	}
+	go func() { done <- work() }()
+	return true
+}
+
+func (run *importRun) read(ctx context.Context, place string, item Item) readItem {
+	p := run.im.Pipeline
+	a := p.Prepare(item.Article)
+	if run.im.DryRun {
+		return readItem{article: a, reading: Read(p.reader, a)}
+	}
+	a = storable(a)
+	if err := a.Validate(); err != nil {
+		return readItem{problem: &Problem{Place: item.Place(place), Err: err}}
+	}
+	if known, err := p.known(ctx, a); err != nil || known {
+		return readItem{article: a, known: known, err: err}
+	}
+	return readItem{article: a, reading: Read(p.reader, a)}
+}
+
+// file takes the queue in order and stores what was read.
+func (run *importRun) file(ctx context.Context) error {
+	for done := range run.queue {
+		var it readItem
+		select {
+		case it = <-done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if err := run.take(ctx, it); err != nil {
+			return err
+		}
+		if run.im.Progress != nil {
+			run.im.Progress(run.report)
+		}
+	}
+	return ctx.Err()
+}
+
+func (run *importRun) take(ctx context.Context, it readItem) error {
+	switch {
+	case it.err != nil:
+		return fmt.Errorf("import: %w", it.err)
+	case it.fileDone:
+		run.report.Files++
+	case it.problem != nil:
+		run.report.Failed++
+		if run.im.Problem != nil {
+			run.im.Problem(*it.problem)
+		}
+	case it.known:
+		run.report.Unchanged++
+	case run.im.DryRun:
+		run.report.Read++
+		if run.im.Visit != nil {
+			run.im.Visit(it.article, it.reading)
+		}
+	default:
+		outcome, err := run.im.Pipeline.File(ctx, it.article, it.reading)
+		if err != nil {
+			return err
+		}
+		run.report.count(outcome)
+	}
+	return nil
+}
+
+func (r *Report) count(o news.Outcome) {
+	switch o {
+	case news.Added:
+		r.Added++
+	case news.Revised:
+		r.Revised++
+	default:
+		r.Unchanged++
+	}
+}

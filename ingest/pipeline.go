@@ -1,0 +1,335 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"sitrep/claim"
+	"sitrep/entity"
+	"sitrep/news"
+	"sitrep/story"
+	"sitrep/text"
+)
+
+// Store is what the pipeline needs of storage.
+type Store interface {
+	Sources(ctx context.Context) ([]news.Source, error)
+	Revisions(ctx context.Context, source, key string) ([]news.Article, error) // oldest first
+	EntitiesByKeys(ctx context.Context, keys []string) ([]news.Entity, error)
+	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
+	CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error)
+	StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error)
+	SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error)
+}
+
+// Options are what a pipeline knows besides its store.
+type Options struct {
+	Topics   []news.Topic
+	Known    []news.Source    // outlets that articles may cite although none of theirs is stored
+	OffTopic bool             // place articles that are no conflict news, too
+	Now      func() time.Time // nil is time.Now
+}
+
+// Pipeline reads, places and stores articles. It is safe for concurrent use.
+type Pipeline struct {
+	lg      *slog.Logger
+	store   Store
+	reader  *entity.Reader
+	topics  *story.Matcher
+	options Options
+	book    story.Directory
+
+	mu sync.Mutex // held while an article is placed and stored
+}
+
+// New returns a pipeline over a store.
+func New(ctx context.Context, lg *slog.Logger, store Store, reader *entity.Reader, o Options) (*Pipeline, error) {
+	stored, err := store.Sources(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("open pipeline: %w", err)
+	}
+	o.Known = slices.Concat(o.Known, stored)
+	p := Dry(lg, reader, o)
+	p.store = store
+	return p, nil
+}
+
+// Dry returns a pipeline without storage: it can prepare and read, not file.
+func Dry(lg *slog.Logger, reader *entity.Reader, o Options) *Pipeline {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Pipeline{lg: lg, reader: reader, topics: story.NewMatcher(o.Topics), options: o, book: story.NewDirectory(o.Known)}
+}
+
+// Prepare completes an article: its source as the directory knows it, its language, its key, the time at which it was
+// seen. Nothing of its text changes but bytes that are not UTF-8.
+func (p *Pipeline) Prepare(a news.Article) news.Article {
+	a.Body = strings.ToValidUTF8(a.Body, "\uFFFD")
+	a.Title, _ = clip(strings.Join(strings.Fields(strings.ToValidUTF8(a.Title, "\uFFFD")), " "), news.MaxTitle)
+	a.Source.Name = cmp.Or(strings.TrimSpace(a.Source.Name), news.UnknownSource)
+	if s, ok := p.book.Find(a.Source.Name); ok && a.Source.Kind == news.KindUnknown {
+		a.Source = s
+	}
+	if a.Language == "" {
+		a.Language = text.Language(a.Title + "\n" + a.Body)
+	}
+	if a.Canonical == "" {
+		a.Canonical = Canonical(a.URL)
+	}
+	if a.Seen.IsZero() {
+		a.Seen = p.options.Now().UTC()
+	}
+	if a.Key == "" {
+		a.Key = Key(a)
+	}
+	return a
+}
+
+// storable cuts a body that is longer than any real article and marks it partial.
+func storable(a news.Article) news.Article {
+	var cut bool
+	a.Body, cut = clip(a.Body, news.MaxBody)
+	a.Partial = a.Partial || cut
+	return a
+}
+
+// clip cuts s to at most n bytes, between runes.
+func clip(s string, n int) (string, bool) {
+	if len(s) <= n {
+		return s, false
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n], true
+}
+
+// Read finds in an article's body what it says. It is pure: the same article gives the same reading.
+func Read(r *entity.Reader, a news.Article) news.Reading {
+	var out news.Reading
+	for _, s := range text.Sentences(a.Body) {
+		out.Sentences = append(out.Sentences, news.Span(s))
+	}
+	out.Entities, out.Mentions = r.Read(a.Body, out.Sentences)
+	out.Statements = claim.Statements(a.Body, out.Sentences, out.Entities, out.Mentions)
+	out.Figures = claim.Figures(a.Body, out.Sentences, out.Mentions)
+	out.Places = r.Places(a.Body, out.Mentions, a.Source.Country)
+	return out
+}
+
+// Add takes one article the whole way.
+func (p *Pipeline) Add(ctx context.Context, a news.Article) (news.Outcome, error) {
+	a = storable(p.Prepare(a))
+	if err := a.Validate(); err != nil {
+		return "", err
+	}
+	if known, err := p.known(ctx, a); err != nil || known {
+		return news.Unchanged, err
+	}
+	return p.File(ctx, a, Read(p.reader, a))
+}
+
+// Knows reports whether any revision of the article is stored, whatever its text.
+func (p *Pipeline) Knows(ctx context.Context, a news.Article) (bool, error) {
+	a = p.Prepare(a)
+	all, err := p.store.Revisions(ctx, a.Source.Name, a.Key)
+	return len(all) > 0, err
+}
+
+// known reports whether the article is stored already, word for word, in any of its revisions: an older one that comes
+// again (a second import of the same file) is no edit.
+func (p *Pipeline) known(ctx context.Context, a news.Article) (bool, error) {
+	all, err := p.store.Revisions(ctx, a.Source.Name, a.Key)
+	return hasText(all, a), err
+}
+
+func hasText(all []news.Article, a news.Article) bool {
+	return slices.ContainsFunc(all, func(o news.Article) bool { return o.Body == a.Body && o.Title == a.Title })
+}
+
+// File places a prepared article that has been read and stores it, in one transaction.
+func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (_ news.Outcome, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
+		}
+	}()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+
+	outcome, revisions := news.Added, []news.Article(nil)
+	if revisions, err = p.store.Revisions(ctx, a.Source.Name, a.Key); err != nil {
+		return "", err
+	}
+	if n := len(revisions); n > 0 && recycled(revisions[n-1], a) {
+		a.Key = ContentKey(a)
+		if revisions, err = p.store.Revisions(ctx, a.Source.Name, a.Key); err != nil {
+			return "", err
+		}
+	}
+	if hasText(revisions, a) {
+		return news.Unchanged, nil
+	}
+	a.Revision = len(revisions) + 1
+	if a.Revision > 1 {
+		outcome = news.Revised
+	}
+	f, err := p.place(ctx, a, r)
+	if err != nil {
+		return "", err
+	}
+	if _, err := p.store.SaveArticle(ctx, f); err != nil {
+		return "", err
+	}
+	return outcome, nil
+}
+
+// recycled reports whether a feed gave a new article the identity of an old one: nothing but the key is the same. Pages
+// that are rewritten at one address (live blogs) are revisions all the same.
+func recycled(old, a news.Article) bool {
+	const alike = 0.1 // of three-word shingles; an edit keeps far more
+	if a.Canonical != "" && a.Canonical == old.Canonical {
+		return false
+	}
+	return old.Title != a.Title && text.SketchOf(old.Body).Similarity(text.SketchOf(a.Body)) < alike
+}
+
+// place decides where the article belongs: who its entities are, which story it joins, which facts its sentences state.
+func (p *Pipeline) place(ctx context.Context, a news.Article, r news.Reading) (news.Filing, error) {
+	f := news.Filing{Article: a}
+	f.Article.OffTopic = !p.options.OffTopic && !story.Relevant(a).On
+	var err error
+	if f.Reading, err = p.resolve(ctx, r, a.Time()); err != nil {
+		return f, err
+	}
+	counts := story.Terms(a, f.Reading)
+	f.Terms = slices.Sorted(maps.Keys(counts))
+	if f.Article.OffTopic {
+		return f, nil
+	}
+	var freq story.Frequencies
+	if freq.Of, freq.Total, err = p.store.DocumentFrequency(ctx, f.Terms); err != nil {
+		return f, err
+	}
+	v := story.Vector(counts, freq)
+	f.Topics = p.topics.Match(a, f.Reading)
+	candidates, err := p.store.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
+	if err != nil {
+		return f, err
+	}
+	sentences := story.Sentences(a, f.Reading, v, freq, p.book)
+	f.Story = story.Place(storyTitle(a, sentences), v, a.Time(), candidates)
+	f.Story.Topics = union(f.Story.Topics, f.Topics)
+	var facts []news.Fact
+	if f.Story.ID != 0 {
+		if facts, err = p.store.StoryFacts(ctx, f.Story.ID, a.Time().Add(-story.Window), maxFacts); err != nil {
+			return f, err
+		}
+	}
+	f.Sentences = story.Join(sentences, facts, p.book)
+	return f, nil
+}
+
+// maxFacts bounds how many facts of a story a new sentence is compared with, the latest first: a war's running story has
+// thousands, and nobody restates last week's in new words.
+const maxFacts = 400
+
+// storyTitle names a new story by its article's title, else by its weightiest sentence.
+func storyTitle(a news.Article, sentences []news.Sentence) string {
+	if a.Title != "" {
+		return a.Title
+	}
+	if len(sentences) == 0 {
+		first, _ := clip(a.Body, 120)
+		return first
+	}
+	best := slices.MaxFunc(sentences, func(x, y news.Sentence) int { return cmp.Compare(x.Weight, y.Weight) })
+	return best.Text
+}
+
+func union(a, b []string) []string {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// resolve gives each entity of a reading the id and the name of the stored entity that it is, if it is one.
+func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (news.Reading, error) {
+	var keys []string
+	for _, e := range r.Entities {
+		keys = append(keys, entityKeys(e)...)
+	}
+	slices.Sort(keys)
+	stored, err := p.store.EntitiesByKeys(ctx, slices.Compact(keys))
+	if err != nil {
+		return r, err
+	}
+	byKey := map[string][]int{}
+	for i, e := range stored {
+		for _, k := range entityKeys(e) {
+			byKey[k] = append(byKey[k], i)
+		}
+	}
+	r.Entities = slices.Clone(r.Entities)
+	names := make([]string, len(r.Entities))
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		id, ok := entity.Resolve(*e, nearby(*e, stored, byKey), at)
+		if ok {
+			e.ID = id
+			j := slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })
+			names[i] = stored[j].Name
+		}
+	}
+	r.Mentions = slices.Clone(r.Mentions)
+	for i, m := range r.Mentions {
+		if n := names[m.Entity]; n != "" {
+			r.Mentions[i].Name = n
+		}
+	}
+	r.Statements = slices.Clone(r.Statements)
+	for i, st := range r.Statements {
+		for j, e := range r.Entities {
+			if e.Name == st.Speaker && e.ID != 0 && e.Kind != news.PlaceKind {
+				r.Statements[i].SpeakerID = e.ID
+				if names[j] != "" {
+					r.Statements[i].Speaker = names[j]
+				}
+				break
+			}
+		}
+	}
+	return r, nil
+}
+
+// nearby are the stored entities that share a key with e.
+func nearby(e news.Entity, stored []news.Entity, byKey map[string][]int) []news.Entity {
+	var out []news.Entity
+	seen := map[int]bool{}
+	for _, k := range entityKeys(e) {
+		for _, i := range byKey[k] {
+			if !seen[i] {
+				seen[i] = true
+				out = append(out, stored[i])
+			}
+		}
+	}
+	return out
+}
+
+func entityKeys(e news.Entity) []string {
+	keys := entity.Keys(e.Name)
+	for _, a := range e.Aliases {
+		keys = append(keys, entity.Keys(a)...)
+	}
+	return keys
+}
