@@ -3,6 +3,7 @@ package digest
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"sitrep/news"
@@ -21,12 +22,16 @@ type Input struct {
 	Known map[int64]news.Known
 }
 
-// Amounts of each style: developments in all, of one story, and supporting sentences under each headline.
-var amounts = map[news.Style]struct{ all, story, support int }{
-	news.Brief:    {5, 2, 0},
-	news.Standard: {9, 3, 1},
-	news.Full:     {25, 6, 2},
+// Amounts of each style: developments in all, of one story while others wait, hedged ones at the end, and supporting
+// sentences under each headline.
+var amounts = map[news.Style]struct{ all, story, hedged, support int }{
+	news.Brief:    {5, 2, 0, 0},
+	news.Standard: {9, 3, 2, 1},
+	news.Full:     {25, 6, 5, 2},
 }
+
+// minor is the weight below which a fact is no development of its own: an aside that its article could do without.
+const minor = 0.9
 
 // Compose returns the digest of in: what is new or changed for the reader, weightiest first, with an account of what was
 // left out. It is deterministic, and every sentence in it is a span of a stored article.
@@ -170,12 +175,12 @@ func StatusOf(f news.Fact) news.Status {
 			continue
 		}
 		firm++
+		if confirms(s) {
+			return news.Confirmed
+		}
 		if s.Origin.Party != "" || s.Status == news.Claimed {
 			claims++
 			continue
-		}
-		if confirms(s) {
-			return news.Confirmed
 		}
 		if s.Origin.Independent() && !slices.Contains(families, s.Origin.Family) {
 			families = append(families, s.Origin.Family)
@@ -280,7 +285,7 @@ func Tolls(f news.Fact) []news.Figure {
 			if !human(fig.Kind) {
 				continue
 			}
-			if fig.By == "" {
+			if fig.By == "" || pronoun(fig.By) {
 				fig.By = s.Origin.Name
 			}
 			same := func(o news.Figure) bool {
@@ -295,48 +300,79 @@ func Tolls(f news.Fact) []news.Figure {
 	return out
 }
 
+func pronoun(s string) bool {
+	return slices.Contains([]string{"he", "she", "it", "they", "we", "i", "who"}, strings.ToLower(s))
+}
+
 var humanKinds = []news.FigureKind{news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Displaced}
 
 func human(k news.FigureKind) bool { return slices.Contains(humanKinds, k) }
 
 func rankKind(k news.FigureKind) int { return slices.Index(humanKinds, k) }
 
-// group gathers candidates into developments: a fact leads, lighter facts of the same story about the same people and
-// places support it, a story has its cap. It returns the groups in order and how many candidates found no room.
+// group gathers candidates into developments, in order: a fact leads, lighter facts of the same story about the same people
+// and places support it. A story has its cap while others wait for room; hedged ones come last and are few. It returns how
+// many candidates found no room.
 func group(in []candidate, style news.Style) (out [][]candidate, left int) {
-	limit := amounts[style]
-	if limit.all == 0 {
+	limit, ok := amounts[style]
+	if !ok {
 		limit = amounts[news.Standard]
 	}
-	perStory := map[int64]int{}
+	held := 0 // places kept for hedged ones
 	for _, c := range in {
-		if i := slices.IndexFunc(out, func(g []candidate) bool { return supports(c, g[0]) }); i >= 0 {
-			if len(out[i]) <= limit.support {
-				out[i] = append(out[i], c)
-			} else {
-				left++
-			}
-			continue
+		if c.lead.Hedged && held < limit.hedged {
+			held++
 		}
-		if len(out) == limit.all || perStory[c.fact.Story] == limit.story {
+	}
+	perStory := map[int64]int{}
+	var waiting, hedged []candidate
+	for _, c := range in {
+		i := slices.IndexFunc(out, func(g []candidate) bool { return supports(c, g[0]) })
+		switch {
+		case c.lead.Hedged:
+			hedged = append(hedged, c)
+		case c.fact.Weight < minor && c.change == news.ChangeNew:
 			left++
-			continue
+		case i >= 0 && len(out[i]) <= limit.support:
+			out[i] = append(out[i], c)
+		case i >= 0:
+			left++
+		case len(out) == limit.all-held || perStory[c.fact.Story] == limit.story:
+			waiting = append(waiting, c)
+		default:
+			perStory[c.fact.Story]++
+			out = append(out, []candidate{c})
 		}
-		perStory[c.fact.Story]++
+	}
+	hedged, left = first(hedged, held, left)
+	waiting, left = first(waiting, limit.all-held-len(out), left)
+	for _, c := range slices.Concat(waiting, hedged) {
 		out = append(out, []candidate{c})
 	}
 	return out, left
 }
 
+// first returns at most n of the candidates, and left with the others counted.
+func first(in []candidate, n, left int) (head []candidate, _ int) {
+	n = min(max(n, 0), len(in))
+	return in[:n], left + len(in) - n
+}
+
 // supports reports whether c tells more of what lead tells: same story, much of the same names and words, and no change
 // of its own that a reader should see as a line of its own.
 func supports(c, lead candidate) bool {
-	const akin = 0.22
-	if c.fact.Story != lead.fact.Story || c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged {
+	const akin = 0.3
+	if c.fact.Story != lead.fact.Story || c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged || c.lead.Denies != 0 {
+		return false
+	}
+	if c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
 		return false
 	}
 	return similarity(c.lead.Terms, lead.lead.Terms) >= akin
 }
+
+// sameMatter is how far apart two facts may come and still be told in one breath.
+const sameMatter = 12 * time.Hour
 
 func similarity(a, b []news.Term) float64 {
 	var sum float64

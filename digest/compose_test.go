@@ -97,13 +97,34 @@ func TestCompose(t *testing.T) {
 }
 
 func TestComposeCapsAStory(t *testing.T) {
-	var facts []news.Fact
-	for i := range int64(6) {
-		facts = append(facts, fact(i+1, 1, stated("Wire", 0, strings.Repeat("another matter ", int(i)+3), 3)))
+	compose := func(others int) (ofFirst int, d news.Digest) {
+		var facts []news.Fact
+		for i := range int64(6) {
+			facts = append(facts, fact(i+1, 1, stated("Wire", 0, strings.Repeat("another matter ", int(i)+3), 3)))
+		}
+		for i := range int64(others) {
+			facts = append(facts, fact(100+i, 100+i, stated("Wire", 0, strings.Repeat("elsewhere ", int(i)+3), 2)))
+		}
+		d = digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: facts, Style: news.Standard})
+		for _, dev := range d.Developments {
+			if dev.Story == 1 {
+				ofFirst++
+			}
+		}
+		return ofFirst, d
 	}
-	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: facts, Style: news.Standard})
-	if len(d.Developments) != 3 || d.LeftOut != 3 {
-		t.Errorf("%d developments and %d left out of 6 of one story, want 3 and 3", len(d.Developments), d.LeftOut)
+	if n, d := compose(20); n != 3 || len(d.Developments) != 9 || d.LeftOut != 17 {
+		t.Errorf("beside 20 other stories: %d of one story among %d, %d left out; want 3 among 9, 17 left out", n, len(d.Developments), d.LeftOut)
+	}
+	if n, d := compose(1); n != 6 || d.LeftOut != 0 {
+		t.Errorf("beside 1 other story: %d of one story, %d left out; want all 6", n, d.LeftOut)
+	}
+}
+
+func TestComposeLeavesOutAsides(t *testing.T) {
+	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: []news.Fact{fact(1, 1, stated("Wire", 0, "The council met.", 0.5))}})
+	if len(d.Developments) != 0 || d.LeftOut != 1 {
+		t.Errorf("an aside gives %d developments and %d left out, want 0 and 1", len(d.Developments), d.LeftOut)
 	}
 }
 

@@ -188,25 +188,30 @@ func vague(low float64) string {
 	return "several"
 }
 
-// FigureLine is the tolls of a development side by side, each with who gives it: "killed: at least 12 (Reuters) · 9 (the
-// mayor)". It is "" without tolls. Nothing is added up or averaged.
+// FigureLine is the tolls of a development side by side, each with who gives it: "at least 12 killed (Reuters) · 9 (the
+// mayor); dozens injured (Reuters)". It is "" without tolls. Nothing is added up or averaged.
 func FigureLine(d news.Development) string {
-	var kinds []string
+	var b strings.Builder
 	for i, f := range d.Figures {
-		amount := Amount(f)
+		first := i == 0 || d.Figures[i-1].Kind != f.Kind
+		switch {
+		case i > 0 && first:
+			b.WriteString("; ")
+		case i > 0:
+			b.WriteString(" · ")
+		}
+		b.WriteString(Amount(f))
 		if f.Who != "" && !strings.EqualFold(f.Who, "people") && !strings.EqualFold(f.Who, "others") {
-			amount += " " + f.Who
+			b.WriteString(" " + f.Who)
+		}
+		if first {
+			b.WriteString(" " + string(f.Kind))
 		}
 		if f.By != "" {
-			amount += " (" + f.By + ")"
-		}
-		if i > 0 && d.Figures[i-1].Kind == f.Kind {
-			kinds[len(kinds)-1] += " · " + amount
-		} else {
-			kinds = append(kinds, string(f.Kind)+": "+amount)
+			b.WriteString(" (" + f.By + ")")
 		}
 	}
-	return strings.Join(kinds, " · ")
+	return b.String()
 }
 
 // OriginLine is the arithmetic of a development: "Interfax, citing an anonymous source · 6 outlets, 2 origins: Interfax

@@ -124,6 +124,9 @@ func Trim(s news.Sentence) news.Sentence {
 	lead := len(cut) - len(strings.TrimLeftFunc(cut, separator))
 	tail := len(cut) - len(strings.TrimRightFunc(cut, separator))
 	start, end = start+lead, end-tail
+	if strings.Trim(body[end-s.Start:], " .,;\n\t") == "" {
+		end = s.End // only its full stop would go
+	}
 	if end-start < shortest {
 		return marked(s, s.Start, s.End)
 	}

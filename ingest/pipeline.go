@@ -116,7 +116,11 @@ func clip(s string, n int) (string, bool) {
 // Read finds in an article's body what it says. It is pure: the same article gives the same reading.
 func Read(r *entity.Reader, a news.Article) news.Reading {
 	var out news.Reading
+	_, head := text.Dateline(a.Body)
 	for _, s := range text.Sentences(a.Body) {
+		if s.Start < head && head < s.End { // a dateline is no part of what the sentence says
+			s.Start = head
+		}
 		out.Sentences = append(out.Sentences, news.Span(s))
 	}
 	out.Entities, out.Mentions = r.Read(a.Body, out.Sentences)

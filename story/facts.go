@@ -1,6 +1,8 @@
 package story
 
 import (
+	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -69,6 +71,7 @@ func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float
 	if c >= certain {
 		return c
 	}
+	c *= faded(s.Time.Sub(o.Time).Abs())
 	if apart(s, o) {
 		return 0
 	}
@@ -81,11 +84,17 @@ func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float
 	return c
 }
 
+// faded is what is left of a similarity over time: two alike sentences of one day tell one event, two of different weeks
+// tell two. The first two days cost nothing: the second day's papers retell the first.
+func faded(gap time.Duration) float64 {
+	const free, half = 48 * time.Hour, 5 * 24 * time.Hour
+	return math.Exp2(-float64(max(gap-free, 0)) / float64(half))
+}
+
 // apart reports whether two sentences cannot state the same thing however alike their words are: they happen in different
 // places, on different days, or are said by different people.
 func apart(a, b news.Sentence) bool {
-	pa, pb := towns(a), towns(b)
-	if len(pa) > 0 && len(pb) > 0 && !meet(pa, pb) {
+	if len(towns(a)) > 0 && len(towns(b)) > 0 && !sameLocality(a, b) {
 		return true
 	}
 	da, db := days(a), days(b)
@@ -105,12 +114,12 @@ func apart(a, b news.Sentence) bool {
 	return false
 }
 
-// towns are the places of a sentence that are smaller than a country.
-func towns(s news.Sentence) []string {
-	var out []string
+// towns are the places of a sentence that are smaller than a country or region.
+func towns(s news.Sentence) []news.Place {
+	var out []news.Place
 	for _, p := range s.Places {
-		if p.Point != nil && !wide[text.Key(p.Name)] && p.Country != "" {
-			out = append(out, text.Key(p.Name))
+		if p.Point != nil && !wide[text.Key(p.Name)] {
+			out = append(out, p)
 		}
 	}
 	return out
@@ -118,7 +127,8 @@ func towns(s news.Sentence) []string {
 
 // wide are places so large, or so often a government's byname, that they tell no two events apart.
 var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan congo mali niger burkina myanmar taiwan china
-	korea europe us usa washington moscow kremlin kiev london brussels crimea donbas america britain turkey egypt jordan`)
+	korea europe us usa washington moscow kremlin london brussels crimea donbas america britain turkey egypt jordan
+	beijing tehran poland germany france belarus qatar`)
 
 // days are the calendar days that a sentence names by weekday, each resolved to the last such day not after publication.
 func days(s news.Sentence) []string {
@@ -139,21 +149,51 @@ func meet(a, b []string) bool {
 }
 
 // sameToll reports whether both sentences count the same thing in the same place within one incident's time, whatever
-// the numbers: the later one revises the earlier.
+// the numbers: the later one revises the earlier. A later count of less than half is another incident's.
 func sameToll(a, b news.Sentence) bool {
-	gap := a.Time.Sub(b.Time)
-	return max(gap, -gap) <= tollWindow && sharedToll(a, b)
+	if a.Time.Before(b.Time) {
+		a, b = b, a
+	}
+	return a.Time.Sub(b.Time) <= tollWindow && sharedToll(a, b)
 }
 
-func sharedToll(a, b news.Sentence) bool {
-	for _, x := range a.Figures {
-		for _, y := range b.Figures {
-			if isToll(x) && x.Kind == y.Kind && !x.Cumulative && !y.Cumulative && x.Place != "" && text.Key(x.Place) == text.Key(y.Place) {
+// sharedToll is sameToll for a later and an earlier sentence of any distance in time.
+func sharedToll(later, earlier news.Sentence) bool {
+	if !sameLocality(later, earlier) {
+		return false
+	}
+	for _, x := range later.Figures {
+		for _, y := range earlier.Figures {
+			if isToll(x) && x.Kind == y.Kind && !x.Cumulative && !y.Cumulative && 2*x.Low >= y.Low {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// sameLocality reports whether both sentences name a town, and the same or one next to it: a toll of Kyiv and one of its
+// district are one.
+func sameLocality(a, b news.Sentence) bool {
+	for _, x := range towns(a) {
+		for _, y := range towns(b) {
+			if text.Key(x.Name) == text.Key(y.Name) || kilometres(*x.Point, *y.Point) <= cityRadius {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cityRadius is how far apart in kilometres two places of one city may lie.
+const cityRadius = 25
+
+// kilometres is the great-circle distance of two points on a sphere of the Earth's mean radius.
+func kilometres(a, b news.Point) float64 {
+	rad := math.Pi / 180
+	lat1, lat2 := a.Lat*rad, b.Lat*rad
+	h := math.Pow(math.Sin((lat2-lat1)/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin((b.Lon-a.Lon)*rad/2), 2)
+	return 2 * 6371 * math.Asin(math.Sqrt(min(h, 1)))
 }
 
 // sharedName counts the resolved names that both sentences mention.
@@ -238,10 +278,16 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 	return best
 }
 
+// denialWords are verbs by which a sentence denies, where no statement in it was recognised.
+var denialWords = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the claim|claims|reports))\b`)
+
+// denying returns the statement by which a sentence denies something.
 func denying(s news.Sentence) (news.Statement, bool) {
-	i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies })
-	if i < 0 {
-		return news.Statement{}, false
+	if i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies }); i >= 0 {
+		return s.Statements[i], true
 	}
-	return s.Statements[i], true
+	if denialWords.MatchString(s.Text) {
+		return news.Statement{Speaker: s.Origin.Name, Stance: news.Denies}, true
+	}
+	return news.Statement{}, false
 }

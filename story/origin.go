@@ -42,13 +42,10 @@ func (d Directory) family(name string) string {
 	return text.Key(name)
 }
 
-// dateline matches an agency's mark at the head of its copy: "KYIV, April 25 (Reuters) —".
-var dateline = regexp.MustCompile(`^\s*[\p{Lu}][\p{L}\d .,'’/-]{1,60}\(([\p{L}][\p{L}\d .&-]{1,30})\)\s*[—–-]`)
-
 // wireOf returns the agency whose copy an article is, by its dateline or its byline; "" if it is the outlet's own.
 func wireOf(a news.Article, book Directory) string {
-	if m := dateline.FindStringSubmatch(a.Body[:min(len(a.Body), 160)]); m != nil {
-		return m[1]
+	if agency, _ := text.Dateline(a.Body); agency != "" {
+		return agency
 	}
 	if s, ok := book.Find(a.Byline); ok && s.Kind == news.KindWire {
 		return s.Name
@@ -60,15 +57,18 @@ func wireOf(a news.Article, book Directory) string {
 // named speaker before the outlet that quotes him, the wire before whoever prints it.
 func origin(a news.Article, wire string, s news.Sentence, book Directory) news.Origin {
 	st, ok := governing(s)
+	if ok && pronouns[strings.ToLower(st.Speaker)] {
+		st.Speaker = "" // whoever is meant, a guess would put words into a mouth
+	}
 	switch {
 	case ok && st.Via != "" && !sameOutlet(st.Via, a.Source, book):
-		return news.Origin{Name: st.Via, Kind: news.OriginOutlet, Family: book.family(st.Via), Citing: cited(a, st)}
+		return news.Origin{Name: st.Via, Kind: news.OriginOutlet, Family: book.family(st.Via), Citing: cited(a, s.Text, st)}
 	case ok && !st.Anonymous && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
 		return news.Origin{Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker), Party: partyOf(a, st)}
 	}
 	o := reporting(a, wire, book)
 	if ok && st.Anonymous {
-		o.Citing = cited(a, st)
+		o.Citing = cited(a, s.Text, st)
 		if o.Kind == news.OriginUnknown && o.Citing != "" {
 			o.Name, o.Kind = o.Citing, news.OriginAnonymous
 			o.Citing = ""
@@ -88,18 +88,27 @@ func reporting(a news.Article, wire string, book Directory) news.Origin {
 	return news.Origin{Name: a.Source.Name, Kind: news.OriginOwn, Family: text.Key(a.Source.FamilyName()), Party: a.Source.Party}
 }
 
+// pronouns name nobody.
+var pronouns = set("he she it they we i you who one this that these those others some many both")
+
 func sameOutlet(name string, s news.Source, book Directory) bool {
 	return book.family(name) == text.Key(s.FamilyName()) || text.Key(name) == text.Key(s.Name)
 }
 
+// citing matches whom a sentence cites behind the outlet that it cites.
+var citing = regexp.MustCompile(`\b(?:citing|quoting) ([^,;“"]{4,90}?)(?:[,;.“"]|$)`)
+
 // cited returns whom an origin leans on, in the article's words: the second source of "Interfax reported, citing an
 // anonymous source", or the officials of "U.S. officials told Axios".
-func cited(a news.Article, st news.Statement) string {
+func cited(a news.Article, sentence string, st news.Statement) string {
 	for _, span := range slices.Backward(st.Source) {
 		words := span.In(a.Body)
-		if text.Key(words) != text.Key(st.Via) && !strings.Contains(text.Key(words), text.Key(st.Via)) {
-			return words
+		if !strings.Contains(text.Key(words), text.Key(st.Via)) {
+			return strings.TrimRight(words, ", ")
 		}
+	}
+	if m := citing.FindStringSubmatch(sentence); m != nil {
+		return m[1]
 	}
 	if st.Speaker != st.Via {
 		return st.Speaker

@@ -169,10 +169,11 @@ func trimmed(body string, s news.Span) news.Span {
 	return s
 }
 
-// hedged reports whether whoever says the sentence does not stand by it.
+// hedged reports whether whoever says the sentence does not stand by it. A named speaker who says that something may be
+// stands by that.
 func hedged(s news.Sentence) bool {
 	st, ok := governing(s)
-	return ok && st.Hedged
+	return ok && st.Hedged && (st.Anonymous || s.Origin.Kind != news.OriginOfficial)
 }
 
 // status is how well the sentence stands on its own: a party's word about itself or its enemy is a claim.
@@ -214,8 +215,10 @@ func covered(spans []news.Span, s news.Span) int {
 }
 
 var (
-	pastYear   = regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:\d{1,2}, )?)?((?:19|20)\d\d)\b`)
-	yearsAgo   = regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades))\b`)
+	pastYear = regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:\d{1,2}, )?)?((?:19|20)\d\d)\b`)
+	yearsAgo = regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades))\b`)
+	// A sentence that begins with what stands before it is not understood alone.
+	leansBack  = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
 	preamble   = regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent (?:weeks|months|years)|Over the past)\b`)
 	weekdayRef = regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
 )
@@ -248,6 +251,9 @@ func (sr *sentenceReader) weigh(s news.Sentence) float64 {
 	}
 	if s.Background {
 		w -= 1.5
+	}
+	if leansBack.MatchString(s.Text) {
+		w -= 0.9
 	}
 	if preamble.MatchString(s.Text) {
 		w -= 0.5

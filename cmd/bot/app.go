@@ -82,7 +82,7 @@ func (e *env) unstored() (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: c, lg: logger(e.stderr, c.Log)}
+	a := &app{config: c, lg: logger(e.stderr, c.Log, e.quiet)}
 	if a.topics, a.sources, err = catalogue(c); err != nil {
 		return nil, err
 	}
@@ -133,13 +133,14 @@ func (a *app) close() {
 	}
 }
 
-// logger writes to w as configured. Commands that answer on standard output keep it clean.
-func logger(w io.Writer, c config.Log) *slog.Logger {
+// logger writes to w as configured, but nothing below least: a command that answers and ends says what went wrong and no
+// more.
+func logger(w io.Writer, c config.Log, least slog.Level) *slog.Logger {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
 		level = slog.LevelInfo // config has checked it
 	}
-	o := &slog.HandlerOptions{Level: level}
+	o := &slog.HandlerOptions{Level: max(level, least)}
 	if c.Format == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
@@ -55,8 +56,9 @@ type env struct {
 	stderr  io.Writer
 	environ []string
 	now     func() time.Time
-	config  string // --config
-	db      string // --db
+	config  string     // --config
+	db      string     // --db
+	quiet   slog.Level // what is logged at least
 }
 
 func main() {
@@ -90,7 +92,10 @@ func run(ctx context.Context, e *env, args []string) int {
 		fmt.Fprintf(e.stderr, "bot: %s; see bot --help\n", oneLine(err))
 		return exitUsage
 	}
-	e.config, e.db = c.Config, c.DB
+	e.config, e.db, e.quiet = c.Config, c.DB, slog.LevelWarn
+	if parsed.Command() == "run" {
+		e.quiet = slog.LevelDebug
+	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(e)
 	switch {
