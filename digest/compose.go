@@ -151,12 +151,18 @@ func changed(before, now news.Known) news.Change {
 	return ""
 }
 
-// revised reports whether a figure of now says something else than all figures of its kind before.
+// revised reports whether a figure of now says something else than all figures of its kind before. Vague words revise
+// nothing and are revised by nothing: "dozens" and 30 agree.
 func revised(before, now []news.Figure) bool {
 	for _, n := range now {
-		old := slices.ContainsFunc(before, func(b news.Figure) bool { return b.Kind == n.Kind && b.Low == n.Low && b.Bound == n.Bound })
-		kind := slices.ContainsFunc(before, func(b news.Figure) bool { return b.Kind == n.Kind })
-		if kind && !old && n.Bound != news.Vague {
+		counted, same := false, false
+		for _, b := range before {
+			if b.Kind == n.Kind && b.Bound != news.Vague {
+				counted = true
+				same = same || (b.Low == n.Low && b.Bound == n.Bound)
+			}
+		}
+		if counted && !same && n.Bound != news.Vague {
 			return true
 		}
 	}
@@ -207,8 +213,15 @@ func agreed(tolls []news.Figure) bool {
 	return true
 }
 
+// confirms reports whether somebody named confirms what the sentence says, and not an aside in it.
 func confirms(s news.Sentence) bool {
-	return slices.ContainsFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Confirms && !st.Anonymous })
+	return slices.ContainsFunc(s.Statements, func(st news.Statement) bool {
+		content := 0
+		for _, c := range st.Content {
+			content += c.Len()
+		}
+		return st.Stance == news.Confirms && !st.Anonymous && st.Speaker != "" && !pronoun(st.Speaker) && 2*content >= s.End-s.Start
+	})
 }
 
 // denialStatus is Denied where somebody denies what only others claim, Disputed where independent origins stand by it.

@@ -140,7 +140,7 @@ func StatusWords(d news.Development) string {
 func revision(d news.Development) string {
 	for _, n := range d.Figures {
 		for _, b := range d.Before {
-			if b.Kind == n.Kind && n.Bound != news.Vague && (b.Low != n.Low || b.Bound != n.Bound) {
+			if b.Kind == n.Kind && n.Bound != news.Vague && b.Bound != news.Vague && (b.Low != n.Low || b.Bound != n.Bound) {
 				return fmt.Sprintf(" %s → %s", Amount(b), Amount(n))
 			}
 		}

@@ -70,8 +70,8 @@ func Dry(lg *slog.Logger, reader *entity.Reader, o Options) *Pipeline {
 	return &Pipeline{lg: lg, reader: reader, topics: story.NewMatcher(o.Topics), options: o, book: story.NewDirectory(o.Known)}
 }
 
-// Prepare completes an article: its source as the directory knows it, its language, its key, the time at which it was
-// seen. Nothing of its text changes but bytes that are not UTF-8.
+// Prepare completes an article: its source as the directory knows it, its language, its key, whether it is
+// conflict news, the time at which it was seen. Nothing of its text changes but bytes that are not UTF-8.
 func (p *Pipeline) Prepare(a news.Article) news.Article {
 	a.Body = strings.ToValidUTF8(a.Body, "\uFFFD")
 	a.Title, _ = clip(strings.Join(strings.Fields(strings.ToValidUTF8(a.Title, "\uFFFD")), " "), news.MaxTitle)
@@ -91,6 +91,7 @@ func (p *Pipeline) Prepare(a news.Article) news.Article {
 	if a.Key == "" {
 		a.Key = Key(a)
 	}
+	a.OffTopic = !p.options.OffTopic && !story.Relevant(a).On
 	return a
 }
 
@@ -210,7 +211,6 @@ func recycled(old, a news.Article) bool {
 // place decides where the article belongs: who its entities are, which story it joins, which facts its sentences state.
 func (p *Pipeline) place(ctx context.Context, a news.Article, r news.Reading) (news.Filing, error) {
 	f := news.Filing{Article: a}
-	f.Article.OffTopic = !p.options.OffTopic && !story.Relevant(a).On
 	var err error
 	if f.Reading, err = p.resolve(ctx, r, a.Time()); err != nil {
 		return f, err

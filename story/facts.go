@@ -72,10 +72,13 @@ func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float
 		return c
 	}
 	c *= faded(s.Time.Sub(o.Time).Abs())
+	if c < likely/2 { // nothing below raises it; most pairs end here
+		return 0
+	}
 	if apart(s, o) {
 		return 0
 	}
-	if sameToll(s, o) && c >= likely/2 {
+	if sameToll(s, o) {
 		return max(c, same)
 	}
 	if c >= likely && c < same && sharedName(s, o) >= 2 && s.Article != o.Article {
