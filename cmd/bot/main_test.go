@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -21,5 +22,21 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as a user does: each file of testdata is a session.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Setup: func(e *testscript.Env) error {
+		e.Setenv("NO_COLOR", "1")
+		// What an archive of text files cannot hold: bytes that are no text, and text that is no UTF-8.
+		if err := os.MkdirAll(filepath.Join(e.WorkDir, "in"), 0o755); err != nil {
+			return err
+		}
+		files := map[string]string{
+			"in/binary.txt":       "GIF89a\x00\x01\x02\xff\xfe\x00\x00",
+			"in/windows-1252.txt": "The mayor said: \x93We will hold the town of Peri\xe9res until the relief column arrives.\x94",
+		}
+		for name, content := range files {
+			if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o644); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
 }

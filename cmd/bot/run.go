@@ -19,6 +19,7 @@ import (
 	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/ingest/fetch"
+	"sitrep/news"
 	"sitrep/web"
 )
 
@@ -51,7 +52,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 		a.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
 	}
 	if a.config.Web.Listen != "" {
-		parts = append(parts, part{"web", a.serving})
+		parts = append(parts, part{"web", func(ctx context.Context) error { return a.serve(ctx, e) }})
 	}
 	a.lg.InfoContext(ctx, "running", "database", a.db.Path(), "topics", len(a.topics))
 	return together(ctx, parts)
@@ -131,13 +132,18 @@ func (a *app) composing(e *env) func(ctx context.Context) error {
 	})
 }
 
-// serving serves the web pages.
-func (a *app) serving(ctx context.Context) error {
+// serve serves the web pages.
+func (a *app) serve(ctx context.Context, e *env) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Web.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on web.listen %s: %w", a.config.Web.Listen, err)
 	}
-	server := &http.Server{Handler: web.New(a.lg, a.db, web.Options{Metrics: metrics.GetDefaultSet()}), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: web.New(a.lg, a.db, web.Options{
+		Metrics: metrics.GetDefaultSet(), Now: e.now,
+		Compose: func(ctx context.Context) (news.Digest, error) {
+			return a.composer.Compose(ctx, digest.Request{Zone: a.config.Digest.Zone})
+		},
+	}), ReadHeaderTimeout: 10 * time.Second}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // Serve returns the error that counts
 	defer stop()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
