@@ -268,9 +268,11 @@ func union(a, b []string) []string {
 
 // resolve gives each entity of a reading the id and the name of the stored entity that it is, if it is one.
 func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (news.Reading, error) {
+	lookups := make([][]string, len(r.Entities))
 	var keys []string
-	for _, e := range r.Entities {
-		keys = append(keys, entityKeys(e)...)
+	for i, e := range r.Entities {
+		lookups[i] = entity.Lookup(e)
+		keys = append(keys, lookups[i]...)
 	}
 	slices.Sort(keys)
 	stored, err := p.store.EntitiesByKeys(ctx, slices.Compact(keys))
@@ -279,15 +281,17 @@ func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (n
 	}
 	byKey := map[string][]int{}
 	for i, e := range stored {
-		for _, k := range entityKeys(e) {
-			byKey[k] = append(byKey[k], i)
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			for _, k := range entity.Keys(name) {
+				byKey[k] = append(byKey[k], i)
+			}
 		}
 	}
 	r.Entities = slices.Clone(r.Entities)
 	names := make([]string, len(r.Entities))
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		id, ok := entity.Resolve(*e, nearby(*e, stored, byKey), at)
+		id, ok := entity.Resolve(*e, nearby(lookups[i], stored, byKey), at)
 		if ok {
 			e.ID = id
 			j := slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })
@@ -315,11 +319,11 @@ func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (n
 	return r, nil
 }
 
-// nearby are the stored entities that share a key with e.
-func nearby(e news.Entity, stored []news.Entity, byKey map[string][]int) []news.Entity {
+// nearby are the stored entities under any of the keys.
+func nearby(keys []string, stored []news.Entity, byKey map[string][]int) []news.Entity {
 	var out []news.Entity
 	seen := map[int]bool{}
-	for _, k := range entityKeys(e) {
+	for _, k := range keys {
 		for _, i := range byKey[k] {
 			if !seen[i] {
 				seen[i] = true
@@ -328,12 +332,4 @@ func nearby(e news.Entity, stored []news.Entity, byKey map[string][]int) []news.
 		}
 	}
 	return out
-}
-
-func entityKeys(e news.Entity) []string {
-	keys := entity.Keys(e.Name)
-	for _, a := range e.Aliases {
-		keys = append(keys, entity.Keys(a)...)
-	}
-	return keys
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // The lexicon of relevance, as English stems. An armed conflict is named by its weapons, its acts, its people and its
-// diplomacy; a word of the second list counts half, because peace has it too.
+// diplomacy; a word of the second list counts half, because peace has it too, one of the third a
+// quarter.
 var (
 	conflictStems = set(`airstrik strike missil rocket drone shell artilleri bombard bomb warhead ballist shahed uav
 		troop soldier militari armi battalion brigad frontlin offens counteroffens invas invad occupi occup annex siege
@@ -22,11 +23,25 @@ var (
 	halfStems = set(`kill injur attack defenc defens weapon arm border secur threat sanction peac talk negoti deal envoy
 		nuclear refuge displac evacu humanitarian aid hospit territori sovereignti alli nato unit forc fight clash
 		explos protest polic crime regim opposit intellig`)
+	// Names of theatres and parties: an article about them is diplomacy of a war more often than not.
+	theatreStems = stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea Donbas
+		Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians Jerusalem Lebanon
+		Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan Sudanese Khartoum Darfur Congo
+		Congolese Goma Rwanda Mali Niger Burkina Sahel Myanmar Rohingya Taiwan Pyongyang Afghanistan Afghan Kabul Iraq
+		Iraqi Baghdad Kurdish Kashmir`)
 	otherStems = set(`goal match leagu coach striker midfield tournament championship olymp cup season score player team
 		footbal basketbal tenni cricket film festiv actor actress album song singer celebr fashion box box-offic premier
 		share stock index nasdaq dow earn profit dividend invest investor trader rate inflat recip restaur weather horoscop
 		lotteri crossword smartphon app`)
 )
+
+func stemmed(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[text.Stem(text.Fold(w), "en")] = true
+	}
+	return m
+}
 
 // Relevance says whether an article is conflict news, and why.
 type Relevance struct {
@@ -37,9 +52,9 @@ type Relevance struct {
 	Reason string   // one sentence for `bot read`
 }
 
-// The thresholds were set on hand-picked articles: wars score 4 to 12, football at most 1.5.
+// The thresholds were set on hand-picked articles: wars score 2 to 12, football and markets below 1.
 const (
-	leastScore    = 1.6
+	leastScore    = 1.3
 	leastDistinct = 3
 )
 
@@ -63,6 +78,9 @@ func Relevant(a news.Article) Relevance {
 				words[stem] = true
 			case halfStems[stem]:
 				conflict += 0.5
+				words[stem] = true
+			case theatreStems[stem]:
+				conflict += 0.25
 				words[stem] = true
 			case otherStems[stem]:
 				other++
