@@ -241,6 +241,9 @@ func background(s string, at time.Time) bool {
 // on two hundred real leads; a lead that is not the first paragraph still wins by what it says.
 func (sr *sentenceReader) weigh(s news.Sentence) float64 {
 	w := 2.4*dot(sr.vector, s.Terms) + 1.2*dot(sr.title, s.Terms) + 0.7*math.Exp(-float64(s.Position)/4)
+	if s.Position == 0 && sr.article.Title != "" {
+		w += 0.5 // a dispatch with a title begins with its news; a bare text may begin anywhere
+	}
 	if slices.ContainsFunc(s.Figures, isToll) {
 		w += 0.8
 	}
