@@ -64,7 +64,7 @@ func Compose(in Input) news.Digest {
 	groups, left := group(fresh, in.Style)
 	d.LeftOut = left
 	for _, g := range groups {
-		d.Developments = append(d.Developments, word(g, in.Style))
+		d.Developments = append(d.Developments, word(g))
 	}
 	return d
 }

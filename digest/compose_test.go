@@ -68,7 +68,8 @@ func TestCompose(t *testing.T) {
 		{
 			"a revised toll",
 			[]news.Fact{fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died.", 2), 9, "the mayor"), killed(stated("Wire", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))},
-			nil, 0, []string{"figure reported: Twelve people died."},
+			nil, 0,
+			[]string{"figure reported: Twelve people died."},
 		},
 		{"a denial", []news.Fact{denied}, nil, 0, []string{"new denied: The ministry said that the town had fallen."}},
 		{"known to this channel", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))}, map[int64]news.Known{1: {Fact: 1, Status: news.Reported, Origins: 1, Time: morning.Add(time.Hour)}}, 0, []string{}},

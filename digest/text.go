@@ -321,7 +321,7 @@ func Blind(d news.Digest) string {
 	return ""
 }
 
-// Remainder says what a digest does not show: "Not repeated: 31 facts you have read. Left out: 12 minor ones."
+// Remainder says what a digest does not show: "Not repeated: 31 facts you have read. Left out: 12 minor ones.".
 func Remainder(d news.Digest) string {
 	var parts []string
 	if d.Repeated > 0 {

@@ -11,7 +11,7 @@ import (
 )
 
 // word makes a development of a group: the first candidate is told, the others support it.
-func word(g []candidate, style news.Style) news.Development {
+func word(g []candidate) news.Development {
 	c := g[0]
 	d := news.Development{
 		Story: c.fact.Story, Time: c.fact.First, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,

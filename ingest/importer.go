@@ -109,7 +109,7 @@ func (run *importRun) walk(ctx context.Context, path string) {
 			run.fail(ctx, Problem{Place: p, Err: pathError(err)})
 			return nil
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }() // only read
 		run.decode(ctx, p, p, f)
 		return nil
 	})

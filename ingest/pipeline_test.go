@@ -15,17 +15,14 @@ import (
 )
 
 // house is a pipeline over a real database.
-func house(t testing.TB, o Options) (*Pipeline, *storage.DB) {
+func house(t testing.TB) (*Pipeline, *storage.DB) {
 	t.Helper()
 	reader, err := entity.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
-	if o.Now == nil {
-		o.Now = func() time.Time { return now }
-	}
-	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, o)
+	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +45,7 @@ func add(t *testing.T, p *Pipeline, a news.Article) news.Outcome {
 }
 
 func TestAddKnowsArticlesAgain(t *testing.T) {
-	p, db := house(t, Options{})
+	p, db := house(t)
 	first := dispatch("Podil Post", "Strike", "A missile hit a depot in Kyiv before dawn, the military administration said. Nobody was injured.", april24)
 	first.URL = "https://podil.example/strike?utm_source=feed"
 	edited := first
@@ -79,7 +76,7 @@ func TestAddKnowsArticlesAgain(t *testing.T) {
 }
 
 func TestAddKeepsRecycledIdentitiesApart(t *testing.T) {
-	p, db := house(t, Options{})
+	p, db := house(t)
 	first := dispatch("Podil Post", "Strike on the depot", "A missile hit a depot in Kyiv before dawn, the military administration said. Nobody was injured.", april24)
 	first.GUID = "1"
 	second := dispatch("Podil Post", "Talks in Muscat", "Envoys of the two governments met for indirect negotiations on the nuclear file; sanctions and enrichment were on the table.", april24.AddDate(0, 0, 3))
@@ -101,7 +98,7 @@ func TestAddIsDeterministic(t *testing.T) {
 		"The Kremlin said that the American envoy would meet President Vladimir Putin in Moscow to discuss a ceasefire.",
 	}
 	file := func() []news.Fact {
-		p, db := house(t, Options{})
+		p, db := house(t)
 		for i, b := range bodies {
 			add(t, p, dispatch("Outlet "+string(rune('A'+i)), "", b, april24.Add(time.Duration(i)*time.Hour)))
 		}
@@ -122,7 +119,7 @@ func TestAddIsDeterministic(t *testing.T) {
 
 // TestFactsAreVerbatim: every sentence that is stored is the body's at its offsets.
 func TestFactsAreVerbatim(t *testing.T) {
-	p, db := house(t, Options{})
+	p, db := house(t)
 	add(t, p, dispatch("Podil Post", "Strike", "KYIV, April 24 (Meridian) — “We counted twelve blasts,” the mayor said. Ukraine’s air force shot down 48 drones over Київ and the region.", april24))
 	facts, err := db.Facts(t.Context(), news.FactQuery{})
 	if err != nil || len(facts) == 0 {
@@ -142,7 +139,7 @@ func TestFactsAreVerbatim(t *testing.T) {
 }
 
 func TestOffTopicArticlesJoinNoStory(t *testing.T) {
-	p, db := house(t, Options{})
+	p, db := house(t)
 	add(t, p, dispatch("Podil Post", "Derby", "The striker scored twice in the second half and the coach praised the attack after the league match.", april24))
 	stories, err := db.Stories(t.Context(), "", time.Time{}, 10)
 	if err != nil || len(stories) != 0 {
@@ -155,7 +152,7 @@ func TestOffTopicArticlesJoinNoStory(t *testing.T) {
 }
 
 func TestNamesAreOneAcrossArticles(t *testing.T) {
-	p, db := house(t, Options{})
+	p, db := house(t)
 	add(t, p, dispatch("A", "", "President Volodymyr Zelensky said on Thursday that air defence had shot down 48 drones. Zelensky demanded more missiles.", april24))
 	add(t, p, dispatch("B", "", "Volodymyr Zelenskyy thanked allies for the air defence missiles, Zelenskyy's office said after the drone attack.", april24.Add(time.Hour)))
 	found, err := db.FindEntities(context.Background(), "zelensky", []news.EntityKind{news.Person}, 10)
@@ -165,7 +162,7 @@ func TestNamesAreOneAcrossArticles(t *testing.T) {
 }
 
 func BenchmarkAdd(b *testing.B) {
-	p, _ := house(b, Options{})
+	p, _ := house(b)
 	bodies := []string{
 		"A ballistic missile hit an apartment block in Kyiv before dawn and killed nine people, the mayor said on Thursday.",
 		"The Kremlin said that the American envoy would meet President Vladimir Putin in Moscow to discuss a ceasefire.",

@@ -36,7 +36,7 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 		if f := nearest(*s, known); f != nil {
 			s.Fact = f.ID
 			s.Origin = reprinted(*s, *f, book)
-			f.Sentences = append(f.Sentences[:len(f.Sentences):len(f.Sentences)], *s)
+			f.Sentences = append(slices.Clip(f.Sentences), *s)
 			continue
 		}
 		fresh--

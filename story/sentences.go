@@ -21,7 +21,7 @@ const MaxSentences = 16
 func Sentences(a news.Article, r news.Reading, vector []news.Term, f Frequencies, book Directory) []news.Sentence {
 	reader := sentenceReader{article: a, reading: r, vector: weights(vector), frequencies: f, book: book, wire: wireOf(a, book)}
 	counts := map[string]float64{}
-	addStems(counts, a.Title, a.Language, 1, maxBodyTokens)
+	addStems(counts, a.Title, a.Language, 1)
 	reader.title = weights(vectorOf(counts, f))
 	var out []news.Sentence
 	for i, span := range r.Sentences {
@@ -113,7 +113,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		Start: span.Start, End: span.End, Text: span.In(sr.article.Body), Position: position,
 	}
 	counts := map[string]float64{}
-	addStems(counts, s.Text, sr.article.Language, 1, maxBodyTokens)
+	addStems(counts, s.Text, sr.article.Language, 1)
 	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") {
 		return news.Sentence{}, false
 	}

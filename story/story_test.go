@@ -49,9 +49,9 @@ func find(t *testing.T, body, words string) news.Span {
 	return news.Span{}
 }
 
-func toll(t *testing.T, body, words string, kind news.FigureKind, n float64, place string) news.Figure {
+func toll(t *testing.T, body, words string, n float64, place string) news.Figure {
 	s := find(t, body, words)
-	return news.Figure{Start: s.Start, End: s.End, Kind: kind, Low: n, High: n, Bound: news.Exact, Place: place}
+	return news.Figure{Start: s.Start, End: s.End, Kind: news.Killed, Low: n, High: n, Bound: news.Exact, Place: place}
 }
 
 func TestPlace(t *testing.T) {
@@ -83,7 +83,7 @@ func TestPlace(t *testing.T) {
 func TestClauses(t *testing.T) {
 	body := "On Thursday the president called on Moscow to stop following a wave of airstrikes on Kyiv that killed at least 12 people and injured dozens more."
 	whole := news.Span{End: len(body)}
-	figures := []news.Figure{toll(t, body, "12 people", news.Killed, 12, "Kyiv")}
+	figures := []news.Figure{toll(t, body, "12 people", 12, "Kyiv")}
 	var got []string
 	for _, s := range clauses(body, whole, figures) {
 		got = append(got, s.In(body))
@@ -126,13 +126,14 @@ func stored(t *testing.T, in []news.Sentence, facts []news.Fact) []news.Fact {
 	t.Helper()
 	fresh := map[int64]int{}
 	for _, s := range Join(in, facts, book) {
-		i, known := fresh[s.Fact], true
-		if s.Fact > 0 {
-			i = int(s.Fact) - 1
-		} else if i, known = fresh[s.Fact]; !known {
-			i = len(facts)
-			fresh[s.Fact] = i
-			facts = append(facts, news.Fact{ID: int64(i + 1), First: s.Time})
+		i := int(s.Fact) - 1
+		if s.Fact < 0 {
+			var known bool
+			if i, known = fresh[s.Fact]; !known {
+				i = len(facts)
+				fresh[s.Fact] = i
+				facts = append(facts, news.Fact{ID: int64(i + 1), First: s.Time})
+			}
 		}
 		s.Fact = facts[i].ID
 		facts[i].Sentences = append(facts[i].Sentences, s)
@@ -147,13 +148,13 @@ func stored(t *testing.T, in []news.Sentence, facts []news.Fact) []news.Fact {
 func TestJoinRevisesTolls(t *testing.T) {
 	first := article(paper, day, "", "The strike on Kyiv killed 9 people, the mayor said.")
 	r1 := read(first)
-	r1.Figures = []news.Figure{toll(t, first.Body, "9 people", news.Killed, 9, "Kyiv")}
+	r1.Figures = []news.Figure{toll(t, first.Body, "9 people", 9, "Kyiv")}
 	later := article(wire, day.Add(4*time.Hour), "", "Rescuers now put the number of people killed in the strike on Kyiv at 12.")
 	r2 := read(later)
-	r2.Figures = []news.Figure{toll(t, later.Body, "12", news.Killed, 12, "Kyiv")}
+	r2.Figures = []news.Figure{toll(t, later.Body, "12", 12, "Kyiv")}
 	elsewhere := article(wire, day.Add(5*time.Hour), "", "The strike on Pavlohrad killed 3 people, the governor said.")
 	r3 := read(elsewhere)
-	r3.Figures = []news.Figure{toll(t, elsewhere.Body, "3 people", news.Killed, 3, "Pavlohrad")}
+	r3.Figures = []news.Figure{toll(t, elsewhere.Body, "3 people", 3, "Pavlohrad")}
 	r3.Places = []news.Place{{Start: 14, End: 23, Name: "Pavlohrad", Point: &news.Point{Lat: 48.5, Lon: 35.9}, Country: "UA"}}
 	r1.Places = []news.Place{{Start: 14, End: 18, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5}, Country: "UA"}}
 

@@ -37,15 +37,15 @@ func (f Frequencies) idf(term string) float64 {
 // stale are stems that every conflict dispatch has; they say nothing about which matter it is.
 var stale = set(`say said tell told report accord also one two year day week month time new peopl state countri offici
 	govern minist presid spokesman spokesperson statement monday tuesday wednesday thursday friday saturday sunday
-	januari februari march april may june juli august septemb octob novemb decemb news agenc ad includ
+	januari februari march april may june juli august septemb octob novemb decemb news agenc ad
 	would could last first sourc mr part after sinc among call made make take`)
 
 // Terms lists the distinct terms of an article with their raw counts: stems of title and body (the title counts three
 // times), and the resolved names of whom and what it mentions.
 func Terms(a news.Article, r news.Reading) map[string]float64 {
 	counts := map[string]float64{}
-	addStems(counts, a.Title, a.Language, 3, maxBodyTokens)
-	addStems(counts, a.Body, a.Language, 1, maxBodyTokens)
+	addStems(counts, a.Title, a.Language, 3)
+	addStems(counts, a.Body, a.Language, 1)
 	for _, m := range r.Mentions {
 		if !m.Nominal {
 			counts[nameTerm(m.Name)]++
@@ -54,9 +54,9 @@ func Terms(a news.Article, r news.Reading) map[string]float64 {
 	return counts
 }
 
-func addStems(counts map[string]float64, s, language string, weight float64, limit int) {
-	for _, t := range text.Tokens(s) {
-		if limit--; limit < 0 {
+func addStems(counts map[string]float64, s, language string, weight float64) {
+	for i, t := range text.Tokens(s) {
+		if i == maxBodyTokens {
 			return
 		}
 		if stem, ok := stemOf(t, s, language); ok {
@@ -119,11 +119,7 @@ func scaled(terms []news.Term, limit int) []news.Term {
 	return terms
 }
 
-// cosine of two unit vectors.
-func cosine(a, b []news.Term) float64 {
-	return dot(weights(a), b)
-}
-
+// dot is the product of two vectors, the cosine if both are of unit length.
 func dot(a map[string]float64, b []news.Term) float64 {
 	var sum float64
 	for _, t := range b {

@@ -93,7 +93,9 @@ func (a *app) importDispatches(ctx context.Context) (ingest.Report, error) {
 	if err != nil {
 		return ingest.Report{}, err
 	}
-	defer f.Close()
-	im := &ingest.Importer{Pipeline: a.pipeline, Stdin: f, Problem: func(p ingest.Problem) { a.lg.Error("sample dispatch", "problem", p.String()) }}
+	defer func() { _ = f.Close() }() // embedded: there is nothing to lose
+	im := &ingest.Importer{Pipeline: a.pipeline, Stdin: f, Problem: func(p ingest.Problem) {
+		a.lg.ErrorContext(ctx, "sample dispatch not taken in", "problem", p.String())
+	}}
 	return im.Import(ctx, "-")
 }

@@ -66,7 +66,7 @@ func (c *backupCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // the copy is made and verified, or has failed already
 	if err := db.Backup(ctx, c.File); err != nil {
 		return err
 	}

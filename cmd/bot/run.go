@@ -90,7 +90,7 @@ func (a *app) every(spec, name string, work func(ctx context.Context) error) fun
 	return func(ctx context.Context) error {
 		run := func() {
 			if err := work(ctx); err != nil && ctx.Err() == nil {
-				a.lg.ErrorContext(ctx, name+" failed", "error", err)
+				a.lg.ErrorContext(ctx, "loop failed, the next run tries again", "loop", name, "error", err)
 			}
 		}
 		ticker := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)), cron.WithLocation(time.UTC))
