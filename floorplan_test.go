@@ -33,8 +33,8 @@ var plan = map[string][]string{
 	"ingest/extract":       {},
 	"bot":                  {"news", "digest", "delivery"},
 	"internal/discordtest": {},
-	"cmd/bot":              {"*"},                      // the wiring knows everyone
-	"cmd/eval":             {"*"},                      // measures every room
+	"cmd/bot":              {"*"},                               // the wiring knows everyone
+	"cmd/eval":             {"*"},                               // measures every room
 	"cmd/train":            {"entity", "claim", "news", "text"}, // makes the models and gazetteers that entity embeds
 }
 

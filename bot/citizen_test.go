@@ -1,0 +1,325 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/delivery"
+)
+
+// wire answers requests in place of a network.
+type wire func(*http.Request) *http.Response
+
+func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	return w(r), nil
+}
+
+func answerWith(status int, body string, headers ...string) *http.Response {
+	h := http.Header{}
+	for i := 0; i+1 < len(headers); i += 2 {
+		h.Set(headers[i], headers[i+1])
+	}
+	return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body))}
+}
+
+func testREST(t *testing.T, w wire) *rest {
+	t.Helper()
+	c, err := newCitizen("http://stand-in.example", w, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newREST(c, "secret", "test")
+}
+
+func TestAPIBase(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"Discord", "", "https://discord.com/api/v10"},
+		{"a host", "http://127.0.0.1:8080", "http://127.0.0.1:8080/api/v10"},
+		{"a slash", "http://127.0.0.1:8080/", "http://127.0.0.1:8080/api/v10"},
+		{"without a version", "http://127.0.0.1/api/", "http://127.0.0.1/api/v10"},
+		{"complete", "http://127.0.0.1/api/v9", "http://127.0.0.1/api/v9"},
+		{"below a path", "http://127.0.0.1/discord", "http://127.0.0.1/discord/api/v10"},
+		{"no scheme", "127.0.0.1:80", ""},
+		{"another scheme", "ftp://example.com", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := apiBase(test.in)
+			if (err != nil) != (test.want == "") {
+				t.Fatalf("apiBase(%q): %v", test.in, err)
+			}
+			if err == nil && got.String() != test.want {
+				t.Errorf("apiBase(%q) = %q, want %q", test.in, got, test.want)
+			}
+		})
+	}
+}
+
+func TestRouteOf(t *testing.T) {
+	tests := []struct{ name, method, path, route, resource string }{
+		{"a message", "PATCH", "/channels/12/messages/34", "PATCH /channels/{}/messages/{}", "12"},
+		{"commands", "PUT", "/applications/99/commands", "PUT /applications/{}/commands", ""},
+		{"a webhook", "POST", "/webhooks/99/tok-en", "POST /webhooks/{}/{}", "99/tok-en"},
+		{"an interaction", "POST", "/interactions/5/tok/callback", "POST /interactions/{}/{}/callback", "5/tok"},
+		{"a server's commands", "GET", "/applications/99/guilds/7/commands", "GET /applications/{}/guilds/{}/commands", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if route, resource := routeOf(test.method, test.path); route != test.route || resource != test.resource {
+				t.Errorf("routeOf(%s %s) = %q, %q, want %q, %q", test.method, test.path, route, resource, test.route, test.resource)
+			}
+		})
+	}
+}
+
+func TestCitizenSendsWhereItIsTold(t *testing.T) {
+	var got []string
+	rest := testREST(t, func(r *http.Request) *http.Response {
+		got = append(got, r.URL.String()+" "+r.Header.Get("Authorization"))
+		return answerWith(200, "{}")
+	})
+	for _, url := range []string{"https://discord.com/api/v9/gateway", "https://discord.com/api/v9/channels/1/messages"} {
+		req, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := rest.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drain(resp.Body)
+		if err := resp.Body.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := rest.do(t.Context(), "POST", "/interactions/1/tok/callback", struct{}{}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"http://stand-in.example/api/v10/gateway/bot ",
+		"http://stand-in.example/api/v10/channels/1/messages ",
+		"http://stand-in.example/api/v10/channels/1/messages Bot secret",
+		"http://stand-in.example/api/v10/interactions/1/tok/callback ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
+	}
+}
+
+func TestCitizenKeepsTheGlobalLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var times []time.Time
+		rest := testREST(t, func(*http.Request) *http.Response {
+			mu.Lock()
+			defer mu.Unlock()
+			times = append(times, time.Now())
+			return answerWith(200, "{}")
+		})
+		start := time.Now()
+		var all sync.WaitGroup
+		const requests = 500
+		for i := range requests {
+			all.Go(func() {
+				path := "/channels/" + strings.Repeat("1", i%15+1) + "/messages"
+				if err := rest.do(t.Context(), "POST", path, struct{}{}, nil, nil); err != nil {
+					t.Errorf("request: %v", err)
+				}
+			})
+		}
+		all.Wait()
+		for i := range times {
+			n := 0
+			for j := i; j < len(times) && times[j].Sub(times[i]) < time.Second; j++ {
+				n++
+			}
+			if n > 50 {
+				t.Fatalf("%d requests within one second", n)
+			}
+		}
+		if least := time.Duration(float64(requests) / 50 * float64(time.Second)); time.Since(start) > least*100/95 {
+			t.Errorf("%d requests took %v, at 95%% of what is allowed it would be %v", requests, time.Since(start), least*100/95)
+		}
+	})
+}
+
+func TestCitizenWaitsForABucket(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		var sent []time.Duration
+		remaining := 2
+		rest := testREST(t, func(*http.Request) *http.Response {
+			sent = append(sent, time.Since(start).Round(time.Second))
+			remaining--
+			left := max(0, remaining)
+			if remaining < 0 {
+				remaining, left = 1, 1
+			}
+			return answerWith(200, "{}", "X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "2", "X-RateLimit-Remaining", string(rune('0'+left)), "X-RateLimit-Reset-After", "5")
+		})
+		for range 3 {
+			if err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := rest.do(t.Context(), "POST", "/channels/2/messages", struct{}{}, nil, nil); err != nil { // another channel's own bucket
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]time.Duration{0, 0, 5 * time.Second, 5 * time.Second}, sent); diff != "" {
+			t.Errorf("sent (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestCitizenDoesNotWaitLongerThanItsCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		requests := 0
+		rest := testREST(t, func(*http.Request) *http.Response {
+			requests++
+			return answerWith(429, `{"message":"slow down","retry_after":60,"global":true}`, "Retry-After", "60", "X-RateLimit-Global", "true")
+		})
+		err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil)
+		if e := classify(err); e.Permanent || e.After != time.Minute {
+			t.Errorf("a 429 is classified as %+v", e)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		start := time.Now()
+		err = rest.do(ctx, "POST", "/channels/2/messages", struct{}{}, nil, nil)
+		late, ok := errors.AsType[*limitedError](err)
+		if !ok || late.after != time.Minute || time.Since(start) != 0 {
+			t.Errorf("during a global limit: %v after %v", err, time.Since(start))
+		}
+		if e := classify(err); e.After != time.Minute || e.Permanent {
+			t.Errorf("a wait is classified as %+v", e)
+		}
+		if requests != 1 {
+			t.Errorf("%d requests were sent, want 1", requests)
+		}
+	})
+}
+
+func TestCitizenStopsBeforeABan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		requests := 0
+		rest := testREST(t, func(r *http.Request) *http.Response {
+			requests++
+			if strings.Contains(r.URL.Path, "/2/") {
+				return answerWith(429, "{}", "Retry-After", "0", "X-RateLimit-Scope", "shared")
+			}
+			return answerWith(403, `{"code":50013,"message":"Missing Permissions"}`)
+		})
+		send := func(channel string) error {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			return rest.do(ctx, "POST", "/channels/"+channel+"/messages", struct{}{}, nil, nil)
+		}
+		for range 100 { // a shared limit is nobody's fault
+			_ = send("2")
+		}
+		requests = 0
+		for range invalidBudget + 50 {
+			_ = send("1")
+		}
+		if requests != invalidBudget {
+			t.Errorf("%d invalid requests were sent, want %d", requests, invalidBudget)
+		}
+		wait(t.Context(), invalidWindow)
+		if _, limited := errors.AsType[*limitedError](send("1")); limited {
+			t.Error("nothing is sent after the window has passed")
+		}
+	})
+}
+
+func TestClassify(t *testing.T) {
+	tests := []struct {
+		name      string
+		err       error
+		permanent bool
+		after     time.Duration
+	}{
+		{"the network", errors.New("connection refused"), false, 0},
+		{"a deleted channel", &apiError{Status: 404, Code: 10003}, true, 0},
+		{"no permission", &apiError{Status: 403, Code: 50013}, true, 0},
+		{"no access", &apiError{Status: 403, Code: 50001}, true, 0},
+		{"an unknown refusal", &apiError{Status: 403, Code: 59999}, true, 0},
+		{"a proxy's 403", &apiError{Status: 403}, false, 10 * time.Minute},
+		{"the token", &apiError{Status: 401}, false, 10 * time.Minute},
+		{"a rate limit", &apiError{Status: 429, RetryAfter: 1.5}, false, 1500 * time.Millisecond},
+		{"trouble", &apiError{Status: 503}, false, 0},
+		{"slow mode", &apiError{Status: 400, Code: 20016}, false, time.Minute},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := classify(test.err)
+			if got.Permanent != test.permanent || got.After != test.after || got.Reason == "" {
+				t.Errorf("classify(%v) = %+v", test.err, got)
+			}
+		})
+	}
+}
+
+func TestSendPostsOneIdempotentMessage(t *testing.T) {
+	var bodies []string
+	rest := testREST(t, func(r *http.Request) *http.Response {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		bodies = append(bodies, r.Method+" "+r.URL.Path+" "+string(body))
+		return answerWith(200, `{"id":"900"}`)
+	})
+	s := &Sender{rest: rest, form: FormComponents}
+	d := sampleDigestDelivery()
+	id, err := s.Send(t.Context(), d)
+	if err != nil || id != "900" {
+		t.Fatalf("Send = %q, %v", id, err)
+	}
+	for _, want := range []string{"POST /api/v10/channels/42/messages", `"nonce":"n-1"`, `"enforce_nonce":true`, `"allowed_mentions":{"parse":[]}`, `"flags":32768`} {
+		if !strings.Contains(bodies[0], want) {
+			t.Errorf("the request lacks %s: %s", want, bodies[0])
+		}
+	}
+	d.Channel = "../guilds/1"
+	_, err = s.Send(t.Context(), d)
+	if e, ok := errors.AsType[*delivery.Error](err); !ok || !e.Permanent || len(bodies) != 1 {
+		t.Errorf("a channel that is none: %v, %d requests", err, len(bodies))
+	}
+}
+
+func TestUploadsAreForms(t *testing.T) {
+	rest := testREST(t, func(r *http.Request) *http.Response {
+		if err := r.ParseMultipartForm(1 << 20); err != nil {
+			t.Errorf("parse form: %v", err)
+			return answerWith(400, "{}")
+		}
+		if got := r.FormValue("payload_json"); !strings.Contains(got, `"filename":"feeds.opml"`) {
+			t.Errorf("payload_json = %s", got)
+		}
+		if f := r.MultipartForm.File["files[0]"]; len(f) != 1 || f[0].Filename != "feeds.opml" || f[0].Header.Get("Content-Type") != "text/xml" {
+			t.Errorf("files[0] = %+v", f)
+		}
+		return answerWith(200, "{}")
+	})
+	reply := Reply{Blocks: []Block{{Lines: []Line{para(plain("Here."))}}}, Files: []File{{"feeds.opml", "text/xml", []byte("<opml/>")}}, line: "/sources list"}
+	m := render(reply, FormComponents).pages[0]
+	checkLimits(t, m)
+	if err := rest.do(t.Context(), "POST", "/channels/1/messages", m, m.files, nil); err != nil {
+		t.Fatal(err)
+	}
+}

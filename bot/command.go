@@ -1,0 +1,126 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind is what an option takes. The values are Discord's (Discord documentation, "Application Command Option Type").
+type Kind int
+
+// The kinds of option.
+const (
+	Text    Kind = 3
+	Channel Kind = 7
+	Role    Kind = 8
+)
+
+// Option is one option of a command.
+type Option struct {
+	Name        string
+	Description string
+	Kind        Kind
+	Required    bool
+	Complete    bool     // offers choices while a user types
+	Choices     []Choice // the only values allowed, if there are any
+	Max         int      // longest value in characters, 0 for Discord's own limit
+}
+
+// Choice is a value as a user sees it, and as it is sent.
+type Choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Command is a slash command or a group of subcommands, as data: what is registered with Discord, what /help explains, and
+// what the console's parser goes by.
+type Command struct {
+	Name        string
+	Description string
+	Options     []Option
+	Commands    []Command // subcommands; a command has either these or Options
+	Admin       bool      // needs Manage Server
+	Private     bool      // only whoever asks sees the reply
+	GuildOnly   bool      // makes no sense outside a server
+}
+
+// maxQuery keeps a command line short enough for a button, with room for two dates. In characters.
+const maxQuery = 200
+
+// Commands returns all slash commands, by name.
+func Commands() []Command {
+	topic := Option{Name: "topic", Description: "Topic, for example Ukraine war", Kind: Text, Complete: true, Max: maxQuery}
+	about := Option{Name: "about", Description: "A person, organisation or place", Kind: Text, Complete: true, Max: maxQuery}
+	must := func(o Option) Option { o.Required = true; return o }
+	since := Option{Name: "since", Description: "A date (2025-04-25), or how long ago (6h, 3d, 2w)", Kind: Text, Max: 40}
+	from := Option{Name: "from", Description: "First day, for example 2025-04-01", Kind: Text, Max: 40}
+	to := Option{Name: "to", Description: "Last day, for example 2025-04-30", Kind: Text, Max: 40}
+	return []Command{
+		{Name: "changed", Description: "What turned out differently: revised figures, denials, confirmations", Options: []Option{since, topic}},
+		{Name: "digest", Description: "A digest of a topic, shown only to you", Private: true, Options: []Option{topic}},
+		{Name: "figures", Description: "Numbers with who gives them: killed, injured, drones, missiles", Options: []Option{must(about)}},
+		{Name: "help", Description: "What Sitrep can do", Private: true, Options: []Option{
+			{Name: "command", Description: "Explain one command", Kind: Text, Complete: true, Max: 40},
+		}},
+		{Name: "latest", Description: "What is new, with who says so", Options: []Option{topic, about, since}},
+		{Name: "search", Description: "Search all articles", Options: []Option{
+			{Name: "query", Description: `Words, "a phrase", -without`, Kind: Text, Required: true, Max: maxQuery},
+			{Name: "source", Description: "Only this outlet", Kind: Text, Complete: true, Max: maxQuery},
+			from, to,
+		}},
+		{Name: "sources", Description: "The outlets that Sitrep reads", Commands: []Command{
+			{Name: "list", Description: "All outlets"},
+			{Name: "health", Description: "Feeds that have trouble"},
+		}},
+		{Name: "status", Description: "How Sitrep is doing", Private: true},
+		{Name: "subscribe", Description: "Send a topic's digest to a channel on a schedule", Admin: true, Private: true, GuildOnly: true, Options: []Option{
+			must(topic),
+			{Name: "schedule", Description: "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h", Kind: Text, Required: true, Max: 60},
+			{Name: "timezone", Description: "For example Europe/Kyiv", Kind: Text, Complete: true, Max: 60},
+			{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel},
+			{Name: "style", Description: "How long a digest is", Kind: Text, Choices: []Choice{{"Brief", "brief"}, {"Standard", "standard"}, {"Full", "full"}}},
+			{Name: "mention", Description: "A role to mention with every digest", Kind: Role},
+		}},
+		{Name: "subscriptions", Description: "The digests that this server gets", Admin: true, Private: true, GuildOnly: true, Commands: []Command{
+			{Name: "list", Description: "All subscriptions of this server"},
+			{Name: "remove", Description: "End a subscription", Options: []Option{{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Max: 20}}},
+			{Name: "pause", Description: "Send nothing for now", Options: []Option{{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Max: 20}}},
+			{Name: "resume", Description: "Send again", Options: []Option{{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Max: 20}}},
+		}},
+		{Name: "timeline", Description: "What happened, day by day", Options: []Option{must(about), from, to}},
+		{Name: "who", Description: "Who somebody is: roles, statements, the latest facts", Options: []Option{
+			{Name: "name", Description: "A person or an organisation", Kind: Text, Required: true, Complete: true, Max: maxQuery},
+		}},
+	}
+}
+
+// find returns the command of a path such as "who" or "sources list".
+func find(all []Command, path string) (Command, bool) {
+	name, sub, nested := strings.Cut(path, " ")
+	i := slices.IndexFunc(all, func(c Command) bool { return c.Name == name })
+	if i < 0 {
+		return Command{}, false
+	}
+	c := all[i]
+	if !nested {
+		return c, len(c.Commands) == 0
+	}
+	child, ok := find(c.Commands, sub)
+	child.Admin = child.Admin || c.Admin
+	child.Private = child.Private || c.Private
+	child.GuildOnly = child.GuildOnly || c.GuildOnly
+	return child, ok
+}
+
+// paths lists what can be called: "who", "sources list", in order.
+func paths(all []Command) (out []string) {
+	for _, c := range all {
+		if len(c.Commands) == 0 {
+			out = append(out, c.Name)
+		}
+		for _, p := range paths(c.Commands) {
+			out = append(out, c.Name+" "+p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+// Bounds of what autocomplete keeps in memory: at 10,000 names a look through all of them takes well under a millisecond.
+const (
+	memoryNames  = 10000
+	memoryWindow = 90 * 24 * time.Hour
+)
+
+// memory is what autocomplete answers from.
+type memory struct {
+	names   []known // people, organisations and places, most mentioned first
+	sources []string
+}
+
+// known is a name with its folded form.
+type known struct{ name, folded string }
+
+// Refresh reads the names that autocomplete offers. It is called when a bot starts and every few minutes after; until
+// the first time, nothing is offered.
+func (rt *Router) Refresh(ctx context.Context) error { return rt.answers.refresh(ctx) }
+
+func (a *answers) refresh(ctx context.Context) error {
+	now := a.o.Now()
+	var counts []news.Count
+	for _, since := range []time.Time{now.Add(-memoryWindow), {}} { // an archive has nothing recent
+		for _, kind := range []news.EntityKind{news.Person, news.Organisation, news.PlaceKind} {
+			top, err := a.store.TopEntities(ctx, kind, since, memoryNames/3)
+			if err != nil {
+				return fmt.Errorf("names for autocomplete: %w", err)
+			}
+			counts = append(counts, top...)
+		}
+		if len(counts) > 0 {
+			break
+		}
+	}
+	sources, err := a.store.Sources(ctx)
+	if err != nil {
+		return fmt.Errorf("outlets for autocomplete: %w", err)
+	}
+	slices.SortStableFunc(counts, func(x, y news.Count) int { return y.Count - x.Count })
+	var m memory
+	for _, c := range counts {
+		m.names = append(m.names, known{c.Name, fold(c.Name)})
+	}
+	for _, s := range sources {
+		m.sources = append(m.sources, s.Name)
+	}
+	slices.Sort(m.sources)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.memory = m
+	return nil
+}
+
+func (a *answers) remembered() memory {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.memory
+}
+
+// completeName offers names that have words like those typed; names that begin so come first.
+func (a *answers) completeName(_ *Request, typed string) []Choice {
+	want := fold(typed)
+	var first, then []Choice
+	for _, k := range a.remembered().names {
+		switch {
+		case strings.HasPrefix(k.folded, want):
+			first = append(first, Choice{k.name, k.name})
+		case strings.Contains(k.folded, " "+want):
+			then = append(then, Choice{k.name, k.name})
+		}
+		if len(first) == maxChoices {
+			break
+		}
+	}
+	return append(first, then...)
+}
+
+func (a *answers) completeSource(_ *Request, typed string) (out []Choice) {
+	for _, s := range a.remembered().sources {
+		if hasWords(s, typed) {
+			out = append(out, Choice{s, s})
+		}
+	}
+	return out
+}
+
+func (a *answers) completeTopic(_ *Request, typed string) (out []Choice) {
+	for _, t := range sortedTopics(a.o.Topics) {
+		if hasWords(t.Name, typed) || hasWords(t.Slug, typed) {
+			out = append(out, Choice{strings.TrimSpace(t.Sign + " " + t.Name), t.Slug})
+		}
+	}
+	return out
+}
+
+func (a *answers) completeCommand(r *Request, typed string) (out []Choice) {
+	for _, c := range Commands() {
+		if strings.HasPrefix(c.Name, strings.TrimPrefix(fold(typed), "/")) && (!c.Admin || r.Manager || r.Local) {
+			out = append(out, Choice{"/" + c.Name, c.Name})
+		}
+	}
+	return out
+}
+
+// completeZone offers time zones by any part of their name.
+func completeZone(_ *Request, typed string) (out []Choice) {
+	for _, z := range zonesLike(typed) {
+		out = append(out, Choice{z, z})
+	}
+	return out
+}
+
+// zonesLike returns the zones whose name or city begins like s, cities first.
+func zonesLike(s string) (out []string) {
+	want := strings.ReplaceAll(fold(s), " ", "_")
+	if want == "" {
+		return zones
+	}
+	var inside []string
+	for _, z := range zones {
+		lower := strings.ToLower(z)
+		city := lower[strings.LastIndexByte(lower, '/')+1:]
+		switch {
+		case strings.HasPrefix(city, want):
+			out = append(out, z)
+		case strings.Contains(lower, want):
+			inside = append(inside, z)
+		}
+	}
+	return append(out, inside...)
+}
+
+// zones are IANA time zones that autocomplete offers: one or more for every country where conflict news is made or read.
+// Any other IANA name is accepted as well when it is typed in full.
+var zones = []string{
+	"Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Bamako", "Africa/Bangui",
+	"Africa/Cairo", "Africa/Casablanca", "Africa/Dakar", "Africa/Dar_es_Salaam", "Africa/Djibouti", "Africa/Harare",
+	"Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa", "Africa/Lagos",
+	"Africa/Maputo", "Africa/Mogadishu", "Africa/Nairobi", "Africa/Ndjamena", "Africa/Niamey", "Africa/Ouagadougou",
+	"Africa/Tripoli", "Africa/Tunis", "America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Caracas",
+	"America/Chicago", "America/Denver", "America/Halifax", "America/Havana", "America/Lima", "America/Los_Angeles",
+	"America/Mexico_City", "America/New_York", "America/Phoenix", "America/Port-au-Prince", "America/Santiago",
+	"America/Sao_Paulo", "America/St_Johns", "America/Toronto", "America/Vancouver", "Asia/Almaty", "Asia/Amman", "Asia/Baghdad",
+	"Asia/Baku", "Asia/Bangkok", "Asia/Beirut", "Asia/Bishkek", "Asia/Colombo", "Asia/Damascus", "Asia/Dhaka", "Asia/Dubai",
+	"Asia/Dushanbe", "Asia/Gaza", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Jakarta", "Asia/Jerusalem", "Asia/Kabul",
+	"Asia/Karachi", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Kuala_Lumpur", "Asia/Kuwait", "Asia/Manila", "Asia/Novosibirsk",
+	"Asia/Pyongyang", "Asia/Qatar", "Asia/Riyadh", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Taipei",
+	"Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tokyo", "Asia/Ulaanbaatar", "Asia/Vladivostok", "Asia/Yangon",
+	"Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Reykjavik", "Australia/Adelaide", "Australia/Brisbane", "Australia/Perth",
+	"Australia/Sydney", "Europe/Amsterdam", "Europe/Athens", "Europe/Belgrade", "Europe/Berlin", "Europe/Brussels",
+	"Europe/Bucharest", "Europe/Budapest", "Europe/Chisinau", "Europe/Copenhagen", "Europe/Dublin", "Europe/Helsinki",
+	"Europe/Istanbul", "Europe/Kaliningrad", "Europe/Kyiv", "Europe/Lisbon", "Europe/London", "Europe/Madrid", "Europe/Minsk",
+	"Europe/Moscow", "Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Sarajevo",
+	"Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Vienna", "Europe/Vilnius", "Europe/Warsaw", "Europe/Zagreb",
+	"Europe/Zurich", "Pacific/Auckland", "Pacific/Honolulu", "UTC",
+}

@@ -1,0 +1,311 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+
+	"sitrep/news"
+)
+
+func init() {
+	// discordgo asks the gateway for this version; the REST version is the citizen's business.
+	discordgo.APIVersion = apiVersion
+}
+
+// Times of the gateway.
+const (
+	openTimeout    = 30 * time.Second // to connect, identify and be ready
+	identifyEvery  = 5 * time.Second  // Discord documentation, "Gateway", "Rate Limiting": one identify per 5 s and bucket
+	reconnectFirst = time.Second
+	reconnectMost  = 5 * time.Minute
+	refreshEvery   = 5 * time.Minute // of the names that autocomplete offers
+	maxBusy        = 64              // handlers at work at once; more wait behind a deferred answer
+)
+
+// fatal are the close codes after which connecting again is of no use (Discord documentation, "Gateway Close Event
+// Codes"), with what to do.
+var fatal = map[int]string{
+	4004: "Discord refuses the bot's token. Reset it in the developer portal (Bot, Reset Token) and put the new one into the configuration.",
+	4010: "Discord refuses the shard's number. This is a fault of Sitrep: please report it.",
+	4011: "Discord requires more shards than it recommended. Start Sitrep again.",
+	4012: "Discord no longer speaks this version of its gateway. A newer Sitrep is needed.",
+	4013: "Discord refuses the intents. This is a fault of Sitrep: please report it.",
+	4014: "Discord does not allow the intents. Sitrep needs Guilds only, which is always allowed: is the token another bot's?",
+}
+
+// Bot is Sitrep's connection to Discord.
+type Bot struct {
+	lg     *slog.Logger
+	o      Options
+	router *Router
+	rest   *rest
+	wire   *citizen
+	busy   chan struct{}
+
+	interactions sync.WaitGroup
+	registered   sync.Once
+}
+
+// New returns a bot that answers from store. It connects in Run. Bad options are Invalid errors.
+func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	o.Form = cmp.Or(o.Form, FormComponents)
+	if o.Form != FormComponents && o.Form != FormEmbeds {
+		return nil, errorf("discord.form: %q is neither %q nor %q.", o.Form, FormComponents, FormEmbeds)
+	}
+	wire, err := newCitizen(o.APIURL, o.Transport, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	return &Bot{
+		lg: lg, o: o, router: NewRouter(lg, store, o), rest: newREST(wire, o.Token, o.Version), wire: wire, busy: make(chan struct{}, maxBusy),
+	}, nil
+}
+
+// Sender returns what the delivery worker sends with. It keeps to the same limits as the bot.
+func (b *Bot) Sender() *Sender { return &Sender{rest: b.rest, form: b.o.Form} }
+
+// Router returns what answers the bot's requests.
+func (b *Bot) Router() *Router { return b.router }
+
+// Run connects and answers until ctx ends, and returns nil then. It returns an error when only a person can help: a
+// refused token, say. Everything else is waited out.
+func (b *Bot) Run(ctx context.Context) error {
+	if b.o.Token == "" {
+		return errorf("There is no token for Discord: set discord.token, discord.token_file or SITREP_DISCORD_TOKEN.")
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	gateway, err := b.login(ctx)
+	if err != nil {
+		return err
+	}
+	var all sync.WaitGroup
+	all.Go(func() { b.refresh(ctx) })
+	for id := range gateway.Shards {
+		all.Go(func() {
+			wait(ctx, identifyEvery*time.Duration(id/max(1, gateway.Limit.Concurrency)))
+			if err := b.shard(ctx, id, gateway.Shards); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	all.Wait()
+	b.interactions.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// gatewayInfo is Discord's advice on connecting (Discord documentation, "Get Gateway Bot").
+type gatewayInfo struct {
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
+	Limit  struct {
+		Remaining   *int  `json:"remaining"`
+		ResetAfter  int64 `json:"reset_after"` // milliseconds
+		Concurrency int   `json:"max_concurrency"`
+	} `json:"session_start_limit"`
+}
+
+// login asks where to connect, which shows at once whether the token is good. It waits while Discord cannot be reached,
+// and while the bot has used up its session starts.
+func (b *Bot) login(ctx context.Context) (gatewayInfo, error) {
+	for pause := reconnectFirst; ; pause = min(2*pause, reconnectMost) {
+		var g gatewayInfo
+		bounded, cancel := context.WithTimeout(ctx, openTimeout)
+		err := b.rest.do(bounded, "GET", "/gateway/bot", nil, nil, &g)
+		cancel()
+		if e, ok := errors.AsType[*apiError](err); ok && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden) {
+			return g, &news.Error{Code: news.Invalid, Message: fatal[4004], Err: err}
+		}
+		g.Shards = max(1, g.Shards)
+		switch {
+		case ctx.Err() != nil:
+			return g, nil
+		case err != nil:
+			b.lg.WarnContext(ctx, "Discord cannot be reached", "error", err, "again_in", pause)
+		case g.Limit.Remaining != nil && *g.Limit.Remaining < g.Shards && g.Limit.ResetAfter > 0:
+			pause = time.Duration(g.Limit.ResetAfter) * time.Millisecond
+			b.lg.WarnContext(ctx, "no session starts left", "again_in", pause)
+		default:
+			return g, nil
+		}
+		wait(ctx, pause)
+	}
+}
+
+// wait sleeps, or less if ctx ends.
+func wait(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
+// refresh keeps the names for autocomplete.
+func (b *Bot) refresh(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := b.router.Refresh(ctx); err != nil && ctx.Err() == nil {
+			b.lg.WarnContext(ctx, "refresh autocomplete", "error", err)
+		}
+		wait(ctx, refreshEvery)
+	}
+}
+
+// shard keeps one connection to the gateway. discordgo's own reconnecting goes on for ever after a refused token, so it is
+// switched off and done here: whatever ends a connection, the next attempt resumes it, and a fatal code comes again then.
+func (b *Bot) shard(ctx context.Context, id, count int) error {
+	lost := make(chan struct{}, 1)
+	s, err := b.session(ctx, id, count, lost)
+	if err != nil {
+		return err
+	}
+	pause := reconnectFirst
+	for ctx.Err() == nil {
+		opened := b.o.Now()
+		err := b.open(ctx, s)
+		if code, ok := closeCode(err); ok && fatal[code] != "" {
+			return &news.Error{Code: news.Invalid, Message: fatal[code], Err: err}
+		}
+		if err == nil {
+			select {
+			case <-ctx.Done():
+				_ = s.Close()
+				return nil
+			case <-lost:
+				b.lg.InfoContext(ctx, "gateway connection lost", "shard", id)
+			}
+			if b.o.Now().Sub(opened) > reconnectMost {
+				pause = reconnectFirst
+			}
+		} else if ctx.Err() == nil {
+			b.lg.WarnContext(ctx, "connect to the gateway", "shard", id, "error", err, "again_in", pause)
+		}
+		wait(ctx, pause)
+		pause = min(2*pause, reconnectMost)
+	}
+	return nil
+}
+
+// session makes a discordgo session that hands everything to us.
+func (b *Bot) session(ctx context.Context, id, count int, lost chan<- struct{}) (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + b.o.Token)
+	if err != nil {
+		return nil, fmt.Errorf("discord session: %w", err)
+	}
+	s.Client = &http.Client{Transport: b.wire, Timeout: openTimeout}
+	s.ShouldRetryOnRateLimit = false
+	s.ShouldReconnectOnError = false
+	s.StateEnabled = false
+	s.SyncEvents = true // handlers below only hand over
+	s.LogLevel = -1     // its messages would go to the standard logger; what matters comes back as errors
+	s.ShardID, s.ShardCount = id, count
+	s.Identify.Intents = discordgo.IntentsGuilds
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(ctx, e) })
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case lost <- struct{}{}:
+		default:
+		}
+	})
+	return s, nil
+}
+
+// open connects. discordgo waits for the gateway without a limit; closing the connection under it is what ends that.
+func (b *Bot) open(ctx context.Context, s *discordgo.Session) error {
+	bounded, cancel := context.WithTimeout(ctx, openTimeout)
+	defer cancel()
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: openTimeout}
+	if b.o.Dialer != nil {
+		dialer = *b.o.Dialer
+	}
+	dial := dialer.NetDialContext
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
+	var stop []func() bool
+	dialer.NetDialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dial(ctx, network, address)
+		if err == nil {
+			stop = append(stop, context.AfterFunc(bounded, func() { _ = conn.Close() }))
+		}
+		return conn, err
+	}
+	s.Dialer = &dialer
+	err := s.Open()
+	for _, keep := range stop {
+		keep()
+	}
+	if err != nil {
+		return fmt.Errorf("open gateway: %w", err)
+	}
+	return nil
+}
+
+// closeCode is the gateway's close code in an error.
+func closeCode(err error) (int, bool) {
+	e, ok := errors.AsType[*websocket.CloseError](err)
+	if !ok {
+		return 0, false
+	}
+	return e.Code, true
+}
+
+// event takes what the gateway dispatches. It must not block.
+func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
+	switch e.Type {
+	case "READY":
+		var ready struct {
+			User        person `json:"user"`
+			Application person `json:"application"`
+		}
+		if err := json.Unmarshal(e.RawData, &ready); err != nil {
+			b.lg.ErrorContext(ctx, "decode READY", "error", err)
+			return
+		}
+		b.lg.InfoContext(ctx, "connected to Discord", "user", ready.User.ID)
+		b.registered.Do(func() {
+			b.interactions.Go(func() { b.keepRegistering(ctx, cmp.Or(ready.Application.ID, ready.User.ID)) })
+		})
+	case "INTERACTION_CREATE":
+		raw := e.RawData
+		b.interactions.Go(func() {
+			// An answer under way is finished when the bot stops: somebody waits for it.
+			if err := b.interact(context.WithoutCancel(ctx), raw); err != nil {
+				b.lg.WarnContext(ctx, "interaction", "error", err)
+			}
+		})
+	}
+}
+
+// keepRegistering registers the commands, and tries again while that fails: the bot answers those of before meanwhile.
+func (b *Bot) keepRegistering(ctx context.Context, application string) {
+	for pause := reconnectFirst; ctx.Err() == nil; pause = min(2*pause, reconnectMost) {
+		bounded, cancel := context.WithTimeout(ctx, openTimeout)
+		err := b.register(bounded, application)
+		cancel()
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		b.lg.WarnContext(ctx, "register commands", "error", err, "again_in", pause)
+		wait(ctx, pause)
+	}
+}

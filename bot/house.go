@@ -1,0 +1,234 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// help answers /help: all commands, or one.
+func (a *answers) help(_ context.Context, r *Request) (Reply, error) {
+	if name := strings.TrimPrefix(fold(r.value("command")), "/"); name != "" {
+		return helpOn(name)
+	}
+	reply := Reply{Title: para(plain("Sitrep")), Blocks: []Block{{Lines: []Line{para(plain(
+		"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent origins stand behind it. Every sentence is verbatim from an article."))}}}}
+	var b Block
+	for _, c := range Commands() {
+		if c.Admin && !r.Manager && !r.Local {
+			continue
+		}
+		b.Lines = append(b.Lines, para(code(usage(c.Name, c)), plain(" "+c.Description)))
+	}
+	reply.Blocks = append(reply.Blocks, b, Block{Rule: true, Lines: []Line{quiet(plain(
+		"Status in words: reported (nobody known vouches for it) · claimed (a party to the conflict says so) · confirmed (independent origins agree) · disputed · denied."))}})
+	return reply, nil
+}
+
+// helpOn explains a command or a group of them.
+func helpOn(name string) (Reply, error) {
+	all := Commands()
+	if c, ok := find(all, name); ok {
+		return helpOne(name, c), nil
+	}
+	for _, c := range all {
+		if c.Name == name {
+			return helpGroup(c), nil
+		}
+	}
+	return Reply{}, unknownCommand(all, "", name)
+}
+
+// usage is a command with its options: "/latest [topic] [about] [since]".
+func usage(path string, c Command) string {
+	s := "/" + path
+	if len(c.Commands) > 0 {
+		var names []string
+		for _, sub := range c.Commands {
+			names = append(names, sub.Name)
+		}
+		return s + " " + strings.Join(names, "|")
+	}
+	for _, o := range c.Options {
+		if o.Required {
+			s += " " + o.Name
+		} else {
+			s += " [" + o.Name + "]"
+		}
+	}
+	return s
+}
+
+func helpOne(path string, c Command) Reply {
+	r := Reply{Title: para(code(usage(path, c)))}
+	b := Block{Lines: []Line{para(plain(c.Description + "."))}}
+	for _, o := range c.Options {
+		text := o.Description
+		if len(o.Choices) > 0 {
+			var values []string
+			for _, c := range o.Choices {
+				values = append(values, c.Value)
+			}
+			text += ": " + strings.Join(values, ", ")
+		}
+		b.Lines = append(b.Lines, item(bold(o.Name), plain(" — "+text)))
+	}
+	if c.Admin {
+		b.Lines = append(b.Lines, quiet(plain("Needs the permission Manage Server.")))
+	}
+	r.Blocks = []Block{b}
+	return r
+}
+
+func helpGroup(c Command) Reply {
+	r := Reply{Title: para(code("/" + c.Name))}
+	b := Block{Lines: []Line{para(plain(c.Description + "."))}}
+	for _, sub := range c.Commands {
+		b.Lines = append(b.Lines, item(code(usage(c.Name+" "+sub.Name, sub)), plain(" — "+sub.Description)))
+	}
+	r.Blocks = []Block{b}
+	return r
+}
+
+// status answers /status: what is stored, what is polled, what waits to be sent.
+func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
+	day, err := a.store.Coverage(ctx, "", r.Now.Add(-24*time.Hour), r.Now)
+	if err != nil {
+		return Reply{}, fmt.Errorf("coverage: %w", err)
+	}
+	sources, err := a.store.Sources(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("list sources: %w", err)
+	}
+	pending, err := a.store.PendingDeliveries(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("count deliveries: %w", err)
+	}
+	b := Block{Lines: []Line{
+		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", digest.Plural(day.Articles, "article"), digest.Plural(day.Sources, "outlet"), digest.Plural(day.Facts, "fact")))),
+		item(plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
+	}}
+	if day.Newest.IsZero() {
+		b.Lines = append(b.Lines, item(plain("No article is stored yet.")))
+	} else {
+		b.Lines = append(b.Lines, item(plain("Newest article: "), when(day.Newest, dateTime)))
+	}
+	if day.Feeds.Total > 0 {
+		b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy, day.Feeds.Total))))
+	} else {
+		b.Lines = append(b.Lines, item(plain("Feeds: none are polled")))
+	}
+	b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Waiting to be sent: %s", digest.Plural(pending, "digest")))))
+	if r.Guild != "" {
+		lines, err := a.paused(ctx, r.Guild)
+		if err != nil {
+			return Reply{}, err
+		}
+		b.Lines = append(b.Lines, lines...)
+	}
+	if a.o.Version != "" {
+		b.Lines = append(b.Lines, quiet(plain("Sitrep "+a.o.Version)))
+	}
+	return Reply{Title: para(plain("Status")), Blocks: []Block{b}}, nil
+}
+
+// paused lists the subscriptions of a server that get nothing, with the reason.
+func (a *answers) paused(ctx context.Context, guild string) (lines []Line, err error) {
+	all, err := a.store.Subscriptions(ctx, guild)
+	if err != nil {
+		return nil, fmt.Errorf("list subscriptions: %w", err)
+	}
+	for _, s := range all {
+		if s.Paused != "" {
+			lines = append(lines, item(plain("⚠️ No digest in "), channel(s.Channel), plain(": "+s.Paused)))
+		}
+	}
+	return lines, nil
+}
+
+// sources answers /sources list.
+func (a *answers) sources(ctx context.Context, _ *Request) (Reply, error) {
+	all, err := a.store.Sources(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("list sources: %w", err)
+	}
+	if len(all) == 0 {
+		return notice(plain("No outlet is known yet. Import articles or add feeds to the configuration.")), nil
+	}
+	feeds, err := a.store.Feeds(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("list feeds: %w", err)
+	}
+	polled := map[string]int{}
+	for _, f := range feeds {
+		polled[f.Source.Name]++
+	}
+	slices.SortFunc(all, func(x, y news.Source) int { return cmp.Compare(fold(x.Name), fold(y.Name)) })
+	reply := Reply{Title: para(plain(digest.Plural(len(all), "outlet")))}
+	for chunk := range slices.Chunk(all, 10) {
+		var b Block
+		for _, s := range chunk {
+			b.Lines = append(b.Lines, sourceLine(s, polled[s.Name]))
+		}
+		reply.Blocks = append(reply.Blocks, b)
+	}
+	return reply, nil
+}
+
+func sourceLine(s news.Source, feeds int) Line {
+	about := []string{cmp.Or(string(s.Kind), "kind unknown")}
+	if s.Country != "" {
+		about = append(about, s.Country)
+	}
+	if s.Family != "" && s.Family != s.Name {
+		about = append(about, "of "+s.Family)
+	}
+	if s.Party != "" {
+		about = append(about, "speaks for "+s.Party)
+	}
+	if feeds > 0 {
+		about = append(about, digest.Plural(feeds, "feed"))
+	}
+	return item(link(s.Name, s.HomePage), plain(" · "+strings.Join(about, " · ")))
+}
+
+// health answers /sources health: the feeds that are not healthy, worst first.
+func (a *answers) health(ctx context.Context, _ *Request) (Reply, error) {
+	feeds, err := a.store.Feeds(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("list feeds: %w", err)
+	}
+	var ill []news.Feed
+	for _, f := range feeds {
+		if !f.Healthy() {
+			ill = append(ill, f)
+		}
+	}
+	reply := Reply{Title: para(plain(fmt.Sprintf("%d of %s healthy", len(feeds)-len(ill), digest.Plural(len(feeds), "feed"))))}
+	slices.SortStableFunc(ill, func(x, y news.Feed) int { return y.Failures - x.Failures })
+	for chunk := range slices.Chunk(ill, 10) {
+		var b Block
+		for _, f := range chunk {
+			why := cmp.Or(f.Paused, f.LastError, "not polled yet")
+			runs := []Run{link(f.Source.Name, f.URL), plain(" — " + why)}
+			if f.Failures > 1 {
+				runs = append(runs, plain(fmt.Sprintf(" (%d times in a row)", f.Failures)))
+			}
+			if !f.LastSuccess.IsZero() {
+				runs = append(runs, plain(", last good "), when(f.LastSuccess, dateTime))
+			}
+			b.Lines = append(b.Lines, item(runs...))
+		}
+		reply.Blocks = append(reply.Blocks, b)
+	}
+	if len(ill) == 0 {
+		reply.Blocks = []Block{{Lines: []Line{para(plain("All is well."))}}}
+	}
+	return reply, nil
+}

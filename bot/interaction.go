@@ -1,0 +1,310 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the first
+// answer, fifteen minutes for everything after it.
+const (
+	// deferAfter leaves half of the three seconds for a slow network.
+	deferAfter  = 1500 * time.Millisecond
+	answerUntil = 14 * time.Minute
+	// sendTimeout bounds one request of an answer.
+	sendTimeout = 10 * time.Second
+	// maxFollow is how many pages follow a reply that has no page buttons.
+	maxFollow = 4
+)
+
+// Interaction types (Discord documentation, "Interaction Object").
+const (
+	interactionPing         = 1
+	interactionCommand      = 2
+	interactionComponent    = 3
+	interactionAutocomplete = 4
+)
+
+// interaction is what Discord sends when somebody uses the bot: only the fields that we read. It is decoded by ourselves,
+// because a component type that discordgo does not know fails the whole.
+type interaction struct {
+	ID          string `json:"id"`
+	Application string `json:"application_id"`
+	Type        int    `json:"type"`
+	Token       string `json:"token"`
+	Data        struct {
+		Name     string              `json:"name"`
+		Options  []interactionOption `json:"options"`
+		CustomID string              `json:"custom_id"`
+	} `json:"data"`
+	Guild   string `json:"guild_id"`
+	Channel string `json:"channel_id"`
+	Member  struct {
+		User        person `json:"user"`
+		Permissions string `json:"permissions"`
+	} `json:"member"`
+	User    person `json:"user"`
+	Locale  string `json:"locale"`
+	Message struct {
+		Flags    int `json:"flags"`
+		Metadata struct {
+			User person `json:"user"`
+		} `json:"interaction_metadata"`
+	} `json:"message"`
+}
+
+type person struct {
+	ID string `json:"id"`
+}
+
+// interactionOption is an option or a subcommand.
+type interactionOption struct {
+	Name    string              `json:"name"`
+	Type    int                 `json:"type"`
+	Value   json.RawMessage     `json:"value"`
+	Options []interactionOption `json:"options"`
+	Focused bool                `json:"focused"`
+}
+
+// Option types that hold others (Discord documentation, "Application Command Option Type").
+const (
+	optionCommand = 1
+	optionGroup   = 2
+)
+
+// permissionManageGuild is the bit of Manage Server, permissionAdmin that of Administrator, which includes it.
+const (
+	permissionAdmin       = 1 << 3
+	permissionManageGuild = 1 << 5
+)
+
+// request reads who asks for what. It is the last place that knows Discord's form of it.
+func (i *interaction) request() (r Request, focused string) {
+	permissions, _ := strconv.ParseUint(i.Member.Permissions, 10, 64)
+	r = Request{
+		User: i.user(), Guild: i.Guild, Channel: i.Channel, Locale: i.Locale,
+		Manager: permissions&(permissionManageGuild|permissionAdmin) != 0,
+	}
+	r.Path, r.Values = i.Data.Name, map[string]string{}
+	options := i.Data.Options
+	for len(options) == 1 && (options[0].Type == optionCommand || options[0].Type == optionGroup) {
+		r.Path += " " + options[0].Name
+		options = options[0].Options
+	}
+	for _, o := range options {
+		if value := strings.TrimSpace(o.text()); value != "" {
+			r.Values[o.Name] = value
+		}
+		if o.Focused {
+			focused = o.Name
+		}
+	}
+	return r, focused
+}
+
+// text is an option's value: a string, a number or a truth value.
+func (o interactionOption) text() string {
+	var s string
+	if json.Unmarshal(o.Value, &s) == nil {
+		return s
+	}
+	return string(bytes.TrimSpace(o.Value))
+}
+
+func (i *interaction) user() string {
+	if i.Member.User.ID != "" {
+		return i.Member.User.ID
+	}
+	return i.User.ID
+}
+
+// mayTurn reports whether whoever presses may change the message: everybody else sees it too, unless it is ephemeral.
+func (i *interaction) mayTurn() bool {
+	return i.Message.Flags&flagEphemeral != 0 || (i.Message.Metadata.User.ID != "" && i.Message.Metadata.User.ID == i.user())
+}
+
+// answered is what a handler came back with.
+type answered struct {
+	reply Reply
+	err   error
+}
+
+// interact answers one interaction. Errors are those of the network; the user has been told everything else.
+func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
+	var i interaction
+	if err := json.Unmarshal(raw, &i); err != nil {
+		return fmt.Errorf("decode interaction: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerUntil)
+	defer cancel()
+	r, focused := i.request()
+	switch i.Type {
+	case interactionPing:
+		return b.callback(ctx, &i, response{Type: respondPong}, nil)
+	case interactionAutocomplete:
+		r.Now = b.o.Now()
+		return b.callback(ctx, &i, response{Type: respondChoices, Data: choices{b.router.Choices(&r, focused)}}, nil)
+	case interactionCommand:
+		command, _ := find(b.router.commands, r.Path)
+		a := answer{bot: b, i: &i, private: command.Private}
+		return a.run(ctx, func(ctx context.Context) answered {
+			if err := r.check(command); err != nil {
+				return answered{b.router.dress(problem(messageOf(err)), &r), err}
+			}
+			reply, err := b.router.Serve(ctx, &r)
+			return answered{reply, err}
+		})
+	case interactionComponent:
+		s, err := decodeState(i.Data.CustomID)
+		a := answer{bot: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
+		return a.run(ctx, func(ctx context.Context) answered {
+			reply, err := b.router.Press(ctx, r, i.Data.CustomID)
+			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
+			return answered{reply, err}
+		})
+	}
+	a := answer{bot: b, i: &i, private: true}
+	return a.run(ctx, func(context.Context) answered {
+		err := errorf("This version of Sitrep does not know what that is.")
+		return answered{b.router.dress(problem(err.Error()), &r), err}
+	})
+}
+
+// answer is how one interaction is answered.
+type answer struct {
+	bot     *Bot
+	i       *interaction
+	private bool // what comes later is for whoever asked only
+	update  bool // the message with the button changes, instead of a new one
+}
+
+// run asks, and answers within three seconds: with the reply, or with a promise and the reply later.
+func (a *answer) run(ctx context.Context, ask func(context.Context) answered) error {
+	done := make(chan answered, 1)
+	go func() {
+		a.bot.busy <- struct{}{}
+		defer func() { <-a.bot.busy }()
+		done <- ask(ctx)
+	}()
+	timer := time.NewTimer(deferAfter)
+	defer timer.Stop()
+	select {
+	case got := <-done:
+		return a.now(ctx, got)
+	case <-timer.C:
+	}
+	if err := a.promise(ctx); err != nil {
+		return err
+	}
+	select {
+	case got := <-done:
+		return a.later(ctx, got)
+	case <-ctx.Done():
+		return fmt.Errorf("answer interaction %s: %w", a.i.ID, ctx.Err())
+	}
+}
+
+// now answers with the reply itself.
+func (a *answer) now(ctx context.Context, got answered) error {
+	kind := respondMessage
+	if a.update && got.err == nil {
+		kind = respondUpdate
+	}
+	v := render(got.reply, a.bot.o.Form)
+	m := v.shown(got.reply)
+	if err := a.bot.callback(ctx, a.i, response{Type: kind, Data: m}, m.files); err != nil {
+		return err
+	}
+	return a.follow(ctx, v)
+}
+
+// promise tells Discord that the reply comes later.
+func (a *answer) promise(ctx context.Context) error {
+	if a.update {
+		return a.bot.callback(ctx, a.i, response{Type: respondLater}, nil)
+	}
+	var data message
+	data.AllowedMentions.Parse = []string{}
+	if a.private {
+		data.Flags = flagEphemeral
+	}
+	return a.bot.callback(ctx, a.i, response{Type: respondDefer, Data: data}, nil)
+}
+
+// later keeps the promise. Whether a promised message is ephemeral cannot be changed: if the reply turned out to be for
+// one reader (an error, say), the promise is withdrawn and the reply comes as a message of its own.
+func (a *answer) later(ctx context.Context, got answered) error {
+	v := render(got.reply, a.bot.o.Form)
+	m := v.shown(got.reply)
+	switch {
+	case a.update && got.err != nil:
+		return a.bot.webhook(ctx, "POST", a.i, "", m)
+	case got.reply.Ephemeral && !a.private && !a.update:
+		if err := a.bot.webhook(ctx, "DELETE", a.i, "/messages/@original", nil); err != nil {
+			return err
+		}
+		return a.bot.webhook(ctx, "POST", a.i, "", m)
+	}
+	m.Flags &^= flagEphemeral // decided by the promise
+	if err := a.bot.webhook(ctx, "PATCH", a.i, "/messages/@original", m); err != nil {
+		return err
+	}
+	return a.follow(ctx, v)
+}
+
+// follow sends the pages that no button leads to.
+func (a *answer) follow(ctx context.Context, v rendering) error {
+	if !v.follow {
+		return nil
+	}
+	for _, m := range v.pages[1:min(len(v.pages), 1+maxFollow)] {
+		if err := a.bot.webhook(ctx, "POST", a.i, "", m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// callback sends the first answer to an interaction.
+func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []File) error {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	err := b.rest.do(ctx, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", body, files, nil)
+	if err != nil {
+		return fmt.Errorf("answer interaction %s: %w", i.ID, err)
+	}
+	return nil
+}
+
+// webhook sends what comes after the first answer. A limit is waited out once: nobody else will send it.
+func (b *Bot) webhook(ctx context.Context, method string, i *interaction, path string, body any) error {
+	var files []File
+	if m, ok := body.(message); ok {
+		files = m.files
+	}
+	var err error
+	for range 2 {
+		bounded, cancel := context.WithTimeout(ctx, sendTimeout)
+		err = b.rest.do(bounded, method, "/webhooks/"+i.Application+"/"+i.Token+path, body, files, nil)
+		cancel()
+		e, ok := errors.AsType[*apiError](err)
+		if !ok || (e.Status != http.StatusTooManyRequests && e.Status < 500) {
+			break
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(max(time.Second, time.Duration(e.RetryAfter*float64(time.Second)))):
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("follow up interaction %s: %w", i.ID, err)
+	}
+	return nil
+}

@@ -1,0 +1,261 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// latest answers /latest: what is new, of everything, of a topic, or about somebody.
+func (a *answers) latest(ctx context.Context, r *Request) (Reply, error) {
+	topic, err := a.topic(r.value("topic"))
+	if err != nil {
+		return Reply{}, err
+	}
+	q := digest.Request{Topic: topic.Slug, Zone: r.zone().String()}
+	title := ""
+	if about := r.value("about"); about != "" {
+		f, err := a.find(ctx, "timeline", about)
+		if err != nil {
+			return Reply{}, err
+		}
+		if f.ask != nil {
+			return *f.ask, nil
+		}
+		q.Entity, title = f.entity.ID, f.entity.Name
+	}
+	return a.compose(ctx, r, q, title)
+}
+
+// digest answers /digest: a preview of a topic's digest, or, by its number, one that was delivered.
+func (a *answers) digest(ctx context.Context, r *Request) (Reply, error) {
+	if id, ok := entityID(r.value("topic")); ok {
+		d, err := a.store.Digest(ctx, id)
+		if news.ErrorCode(err) == news.NotFound {
+			return Reply{}, news.Errorf(news.NotFound, "That digest is no longer stored. /latest shows what is new.")
+		} else if err != nil {
+			return Reply{}, fmt.Errorf("digest %d: %w", id, err)
+		}
+		return a.show(ctx, r, d)
+	}
+	topic, err := a.topic(r.value("topic"))
+	if err != nil {
+		return Reply{}, err
+	}
+	return a.compose(ctx, r, digest.Request{Topic: topic.Slug, Zone: a.o.Zone}, "")
+}
+
+// changedWindow is how far /changed looks back if nobody says otherwise: most tolls and denials settle within a week.
+const changedWindow = 7 * 24 * time.Hour
+
+// changed answers /changed: what stands differently now from when it was first told, or from since.
+func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
+	topic, err := a.topic(r.value("topic"))
+	if err != nil {
+		return Reply{}, err
+	}
+	d, err := a.composed(ctx, r, digest.Request{Topic: topic.Slug, Zone: r.zone().String()}) // where the articles end
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.value("since") == "" {
+		d.From = d.To.Add(-changedWindow)
+	}
+	facts, err := a.store.Facts(ctx, news.FactQuery{Topic: topic.Slug, Since: d.From, Until: d.To})
+	if err != nil {
+		return Reply{}, fmt.Errorf("facts since %v: %w", d.From, err)
+	}
+	cover, err := a.store.Coverage(ctx, topic.Slug, d.From, d.To)
+	if err != nil {
+		return Reply{}, fmt.Errorf("coverage since %v: %w", d.From, err)
+	}
+	d = digest.Compose(digest.Input{
+		Topic: topic, From: d.From, To: d.To, Zone: d.Zone, Style: news.Full, Facts: facts, Coverage: cover, Known: firstTold(facts, d.From),
+	})
+	d.Developments = slices.DeleteFunc(d.Developments, func(dev news.Development) bool {
+		return dev.Change != news.ChangeFigure && dev.Change != news.ChangeStatus
+	})
+	d.LeftOut, d.Repeated = 0, 0
+	d.Name = "Changed: " + d.Name
+	if len(d.Developments) == 0 {
+		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ", digest.Plural(cover.Articles, "article"))), when(d.From, dateTime), plain(".")), nil
+	}
+	return a.show(ctx, r, d)
+}
+
+// firstTold is the state of each fact at a time, or, for one that is younger, when it was first told.
+func firstTold(facts []news.Fact, at time.Time) map[int64]news.Known {
+	known := make(map[int64]news.Known, len(facts))
+	for _, f := range facts {
+		then := f.At(at)
+		if len(then.Sentences) == 0 {
+			then = f.At(f.First)
+		}
+		known[f.ID] = digest.State(then)
+	}
+	return known
+}
+
+// compose composes and shows a digest; title replaces the topic's name if it is not "".
+func (a *answers) compose(ctx context.Context, r *Request, q digest.Request, title string) (Reply, error) {
+	d, err := a.composed(ctx, r, q)
+	if err != nil {
+		return Reply{}, err
+	}
+	if title != "" {
+		d.Name, d.Sign = title, ""
+	}
+	return a.show(ctx, r, d)
+}
+
+// composed composes a digest of the window that r asks for.
+func (a *answers) composed(ctx context.Context, r *Request, q digest.Request) (news.Digest, error) {
+	since, err := r.moment("since")
+	if err != nil {
+		return news.Digest{}, err
+	}
+	if q.Since = since; r.Again {
+		q.Until = r.Now // as of when it was first asked
+	}
+	d, err := a.o.Compose(ctx, q)
+	if err != nil {
+		return news.Digest{}, fmt.Errorf("compose: %w", err)
+	}
+	return d, nil
+}
+
+// show renders a digest in the view that r asks for.
+func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (Reply, error) {
+	if r.View == viewEvidence {
+		return a.evidence(ctx, d)
+	}
+	reply := digestReply(d)
+	reply.asked = d.To
+	return reply, nil
+}
+
+// digestReply is a digest as a document: what a channel gets, and what /latest answers.
+func digestReply(d news.Digest) Reply {
+	loc := zoneOf(d.Zone)
+	r := Reply{Colour: d.Colour}
+	r.Title = para(plain(strings.TrimSpace(d.Sign + " " + d.Name + " · " + d.To.In(loc).Format("Monday 2 January 2006, 15:04"))))
+	r.Blocks = append(r.Blocks, cover(d, loc))
+	for i, dev := range d.Developments {
+		r.Blocks = append(r.Blocks, development(i+1, dev))
+	}
+	if rest := digest.Remainder(d); rest != "" {
+		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(rest))}})
+	}
+	if len(d.Developments) > 0 {
+		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence})
+	}
+	return r
+}
+
+// cover says what a digest was read from, and what is the matter with it.
+func cover(d news.Digest, loc *time.Location) Block {
+	b := Block{}
+	if len(d.Developments) == 0 {
+		quietDay := digest.Quiet(d, loc)
+		b.Lines = append(b.Lines, para(plain(strings.ToUpper(quietDay[:1])+quietDay[1:]+".")))
+	} else {
+		b.Lines = append(b.Lines, quiet(plain(digest.Cover(d, loc))))
+	}
+	if !d.Due.IsZero() {
+		b.Lines = append(b.Lines, quiet(plain(digest.Late(d, loc))))
+	}
+	if blind := digest.Blind(d); blind != "" {
+		b.Lines = append(b.Lines, para(plain("⚠️ "+blind)))
+	}
+	return b
+}
+
+// development is one entry of a digest: the headline with its status in words, the sentences, what speaks against them,
+// the figures, and who stands behind it.
+func development(n int, d news.Development) Block {
+	b := Block{Lines: []Line{para(bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))), plain(" — "), italic(digest.StatusWords(d)))}}
+	for _, s := range d.Sentences {
+		if s.Text != d.Headline {
+			b.Lines = append(b.Lines, para(verbatim(s.Text)))
+		}
+	}
+	for _, s := range d.Against {
+		b.Lines = append(b.Lines, para(plain("against: "), verbatim(s.Text), plain(" ("+digest.Said(s)+")")))
+	}
+	if f := digest.FigureLine(d); f != "" {
+		b.Lines = append(b.Lines, quiet(plain(f)))
+	}
+	if len(d.Sentences) == 0 {
+		return b
+	}
+	runs := []Run{plain(digest.OriginLine(d) + " · "), when(d.Time, dateTime)}
+	if url, ok := safeURL(d.Sentences[0].URL); ok {
+		runs = append(runs, plain(" · "), link("article", url))
+	}
+	b.Lines = append(b.Lines, quiet(runs...))
+	return b
+}
+
+// evidence shows every sentence behind every development of d, exactly as stored.
+func (a *answers) evidence(ctx context.Context, d news.Digest) (Reply, error) {
+	var ids []int64
+	for _, dev := range d.Developments {
+		ids = append(ids, dev.Facts...)
+	}
+	facts := map[int64]news.Fact{}
+	if len(ids) > 0 {
+		stored, err := a.store.Facts(ctx, news.FactQuery{IDs: ids, Limit: len(ids)})
+		if err != nil {
+			return Reply{}, fmt.Errorf("facts of a digest: %w", err)
+		}
+		for _, f := range stored {
+			facts[f.ID] = f.At(d.To)
+		}
+	}
+	r := Reply{Title: para(plain("Evidence: " + d.Name)), Colour: d.Colour, Ephemeral: true, asked: d.To}
+	for i, dev := range d.Developments {
+		var sentences []news.Sentence
+		for _, id := range dev.Facts {
+			sentences = append(sentences, facts[id].Sentences...)
+			sentences = append(sentences, facts[id].DeniedBy...)
+		}
+		if len(sentences) == 0 {
+			sentences = append(append(sentences, dev.Sentences...), dev.Against...)
+		}
+		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, clean(dev.Headline)), sentences, i > 0))
+	}
+	if len(r.Blocks) == 0 {
+		return Reply{}, news.Errorf(news.NotFound, "There is nothing here to show evidence for.")
+	}
+	return r, nil
+}
+
+// receipts lists sentences with where they stand, and who of them count as one.
+func receipts(headline string, sentences []news.Sentence, rule bool) Block {
+	b := Block{Rule: rule, Lines: []Line{para(bold(headline))}}
+	for i, s := range sentences {
+		runs := append([]Run{plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
+		runs = append(runs, plain(" — "), verbatim(s.Text))
+		b.Lines = append(b.Lines, para(runs...))
+		about := digest.OriginWords(s.Origin)
+		if s.Hedged {
+			about += " · unconfirmed"
+		}
+		note := []Run{plain(fmt.Sprintf("%s · article %d, bytes %d–%d", about, s.Article, s.Start, s.End))}
+		if !s.Arrived.IsZero() {
+			note = append(note, plain(" · read "), when(s.Arrived, dateTime))
+		}
+		b.Lines = append(b.Lines, quiet(note...))
+	}
+	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
+		if len(o.Outlets) > 1 && o.Independent() {
+			b.Lines = append(b.Lines, quiet(plain(fmt.Sprintf("%d outlets carry the same origin (%s) and count once.", len(o.Outlets), o.Name))))
+		}
+	}
+	return b
+}

@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// markdownOf writes one line as Discord's markdown. Marks open and close within the line.
+func markdownOf(l Line) string {
+	var b strings.Builder
+	b.WriteString(linePrefix(l.style))
+	var last byte // what the line ends with as long as that is a mark
+	for _, r := range merge(l.runs) {
+		if opens := r.kind == boldRun || r.kind == italicRun; opens && last == '*' {
+			b.WriteByte(' ') // "**a***b*" could be read in several ways
+		}
+		s := markdownRun(r)
+		b.WriteString(s)
+		last = s[len(s)-1]
+		if r.kind != boldRun && r.kind != italicRun {
+			last = 0
+		}
+	}
+	return b.String()
+}
+
+// linePrefix is what makes a line a heading, small print, an item or a quotation.
+func linePrefix(s lineStyle) string {
+	switch s {
+	case headingLine:
+		return "### "
+	case quietLine:
+		return "-# "
+	case itemLine:
+		return "- "
+	case quoteLine:
+		return "> "
+	default:
+		return ""
+	}
+}
+
+// markdownRun writes one run, which is not empty.
+func markdownRun(r Run) string {
+	switch r.kind {
+	case boldRun:
+		return around(r.text, "**")
+	case italicRun:
+		return around(r.text, "*")
+	case codeRun:
+		// Nothing can be escaped within code, so the one character that ends it is replaced by one that looks like it.
+		return "`" + strings.ReplaceAll(r.text, "`", "ˋ") + "`"
+	case linkRun:
+		return "[" + escape(r.text) + "](" + r.url + ")"
+	case timeRun:
+		return fmt.Sprintf("<t:%d:%c>", r.at.Unix(), r.style)
+	case channelRun:
+		return "<#" + r.text + ">"
+	case roleRun:
+		return "<@&" + r.text + ">"
+	default:
+		return escape(r.text)
+	}
+}
+
+// around puts marks around the text but not around the spaces at its ends, where Discord would not take them for marks.
+func around(s, mark string) string {
+	inner := strings.TrimSpace(s)
+	if inner == "" {
+		return s
+	}
+	at := strings.Index(s, inner)
+	return s[:at] + mark + escape(inner) + mark + s[at+len(inner):]
+}
+
+// merge joins neighbours of one kind, drops empty runs and the spaces that the line begins with. Only in whole texts can
+// escape see what holds them together.
+func merge(runs []Run) []Run {
+	var out []Run
+	for _, r := range runs {
+		if len(out) == 0 {
+			r.text = strings.TrimLeft(r.text, " ")
+		}
+		if r.text == "" && r.kind != timeRun {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].kind == r.kind && r.kind <= codeRun {
+			out[n-1].text += r.text
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// split cuts l into lines whose markdown has at most limit UTF-16 units each: between words if possible, never within a
+// grapheme cluster unless that alone is longer than a line may be, never within a link's address or a mark.
+func split(l Line, limit int) []Line {
+	var out []Line
+	for !within(l, limit) {
+		head, tail := splitOnce(l, limit)
+		if len(head.runs) == 0 {
+			return out // limit is smaller than a mark: nothing of the rest can be shown
+		}
+		out, l = append(out, head), tail
+	}
+	if !l.empty() {
+		out = append(out, l)
+	}
+	return out
+}
+
+// within reports whether the markdown of l has at most limit UTF-16 units. A text that is far longer is not rendered to
+// find out, so that splitting takes time in proportion to the text.
+func within(l Line, limit int) bool {
+	size := 0
+	for _, r := range l.runs {
+		size += len(r.text)
+	}
+	return size <= mostBytes*limit && len16(markdownOf(l)) <= limit
+}
+
+// splitOnce cuts off as much of l as fits.
+func splitOnce(l Line, limit int) (head, tail Line) {
+	head.style, tail.style = l.style, l.style
+	if l.style == itemLine {
+		tail.style = bodyLine // one item stays one item
+	}
+	runs := merge(l.runs)
+	fits := func(r Run) bool {
+		return within(Line{l.style, append(slices.Clip(head.runs), r)}, limit)
+	}
+	for i, r := range runs {
+		if fits(r) {
+			head.runs = append(head.runs, r)
+			continue
+		}
+		first, rest := splitRun(r, limit, fits, len(head.runs) == 0)
+		if first.text != "" {
+			head.runs = append(head.runs, first)
+		}
+		if rest.text != "" || rest.kind == timeRun {
+			tail.runs = append(tail.runs, rest)
+		}
+		tail.runs = append(tail.runs, runs[i+1:]...)
+		break
+	}
+	return head, tail
+}
+
+// splitRun cuts r so that its first part fits; the first part is empty if nothing does. If r stands alone and not even one
+// grapheme cluster of it fits, it is cut between code points.
+func splitRun(r Run, limit int, fits func(Run) bool, alone bool) (first, rest Run) {
+	first, rest = r, r
+	if r.kind >= timeRun {
+		first.text = ""
+		if alone {
+			rest = Run{} // a mark that fits nowhere
+		}
+		return first, rest
+	}
+	with := func(text string) Run { p := r; p.text = text; return p }
+	fitting := func(p string) bool { return fits(with(p)) }
+	cut := cutAt(r.text, limit, fitting)
+	if cut == 0 && alone {
+		cut = cutAnywhere(r.text, limit, fitting)
+	}
+	first.text, rest.text = r.text[:cut], r.text[cut:]
+	return first, rest
+}

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// definition is a command as Discord stores it: the fields that we set (Discord documentation, "Application Command
+// Object"). What Discord adds (ids, versions, defaults) is not decoded, so two definitions compare by what we mean.
+type definition struct {
+	Name         string             `json:"name"`
+	Type         int                `json:"type"`
+	Description  string             `json:"description"`
+	Options      []optionDefinition `json:"options,omitempty"`
+	Permissions  *string            `json:"default_member_permissions"`
+	Contexts     []int              `json:"contexts,omitempty"`
+	Integrations []int              `json:"integration_types,omitempty"`
+}
+
+type optionDefinition struct {
+	Type        int                `json:"type"`
+	Name        string             `json:"name"`
+	Description string             `json:"description"`
+	Required    bool               `json:"required,omitempty"`
+	Complete    bool               `json:"autocomplete,omitempty"`
+	Choices     []Choice           `json:"choices,omitempty"`
+	Max         int                `json:"max_length,omitempty"`
+	Channels    []int              `json:"channel_types,omitempty"`
+	Options     []optionDefinition `json:"options,omitempty"`
+}
+
+// Where commands can be used and installed (Discord documentation, "Interaction Contexts", "Installation Contexts").
+var (
+	everywhere    = []int{0, 1, 2} // servers, direct messages with the bot, other direct messages
+	inServers     = []int{0}
+	installedBoth = []int{0, 1} // to a server, to a user
+	installedHere = []int{0}
+	postable      = []int{0, 5} // text and announcement channels
+)
+
+// definitions returns the commands as they are registered.
+func definitions(all []Command) (out []definition) {
+	manage := fmt.Sprint(permissionManageGuild)
+	for _, c := range all {
+		d := definition{Name: c.Name, Type: 1, Description: c.Description, Options: optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth}
+		if c.GuildOnly {
+			d.Contexts, d.Integrations = inServers, installedHere
+		}
+		if c.Admin {
+			d.Permissions = &manage
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func optionDefinitions(c Command) (out []optionDefinition) {
+	for _, sub := range c.Commands {
+		kind := optionCommand
+		if len(sub.Commands) > 0 {
+			kind = optionGroup
+		}
+		out = append(out, optionDefinition{Type: kind, Name: sub.Name, Description: sub.Description, Options: optionDefinitions(sub)})
+	}
+	for _, o := range c.Options {
+		d := optionDefinition{Type: int(o.Kind), Name: o.Name, Description: o.Description, Required: o.Required, Complete: o.Complete, Choices: o.Choices, Max: o.Max}
+		if o.Kind == Channel {
+			d.Channels = postable
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// register makes Discord's list of commands ours. It sends nothing if nothing changed.
+func (b *Bot) register(ctx context.Context, application string) error {
+	path := "/applications/" + application + "/commands"
+	if b.o.Guild != "" {
+		path = "/applications/" + application + "/guilds/" + b.o.Guild + "/commands"
+	}
+	want := definitions(b.router.commands)
+	var have []definition
+	if err := b.rest.do(ctx, "GET", path, nil, nil, &have); err != nil {
+		return fmt.Errorf("list commands: %w", err)
+	}
+	if sameDefinitions(have, want, b.o.Guild != "") {
+		b.lg.InfoContext(ctx, "commands are up to date", "count", len(want))
+		return nil
+	}
+	if err := b.rest.do(ctx, "PUT", path, want, nil, nil); err != nil {
+		return fmt.Errorf("register commands: %w", err)
+	}
+	b.lg.InfoContext(ctx, "commands registered", "count", len(want), "guild", b.o.Guild)
+	return nil
+}
+
+// sameDefinitions compares by what we set; a server's own commands have no contexts.
+func sameDefinitions(have, want []definition, guild bool) bool {
+	normal := func(all []definition) []byte {
+		all = slices.Clone(all)
+		slices.SortFunc(all, func(x, y definition) int { return bytes.Compare([]byte(x.Name), []byte(y.Name)) })
+		for i := range all {
+			if all[i].Type == 0 {
+				all[i].Type = 1
+			}
+			if guild {
+				all[i].Contexts, all[i].Integrations = nil, nil
+			}
+		}
+		text, _ := json.Marshal(all) // strings and numbers only: it cannot fail
+		return text
+	}
+	return bytes.Equal(normal(have), normal(want))
+}

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Request is what somebody asks, whatever brought it: a slash command, a button, the console. It is a value; handlers
+// change nothing of it.
+type Request struct {
+	Invocation
+
+	View string // viewPage or viewEvidence
+	Page int
+
+	User    string // Discord ids are decimal strings; "" on the console
+	Guild   string // "" in a direct message
+	Channel string
+	Locale  string // of the user, BCP 47
+	Manager bool   // may do what needs Manage Server
+	Local   bool   // the console or `bot ask`: whoever runs the program
+
+	Zone *time.Location // where times are shown if the medium cannot know better; nil is UTC
+	Now  time.Time      // when it was first asked: a page or the evidence of a reply has the reply's own time
+
+	Again bool // a page or a view of a reply given before, as of Now
+}
+
+// value returns an option without spaces around it, "" if it is not given.
+func (r *Request) value(name string) string { return strings.TrimSpace(r.Values[name]) }
+
+// zone is where r's days begin.
+func (r *Request) zone() *time.Location {
+	if r.Zone == nil {
+		return time.UTC
+	}
+	return r.Zone
+}
+
+// moment reads an option that is a date (2025-04-25), a date with a time, a word (today), or how long before r.Now (90m,
+// 6h, 3d, 2w). Days begin in r's zone. 4/5/2025 is refused: it is April in one country and May in another. The zero time
+// stands for an option that is not given.
+func (r *Request) moment(name string) (time.Time, error) {
+	s := strings.ToLower(r.value(name))
+	today := midnight(r.Now.In(r.zone()))
+	switch s {
+	case "":
+		return time.Time{}, nil
+	case "now":
+		return r.Now, nil
+	case "today":
+		return today, nil
+	case "yesterday":
+		return today.AddDate(0, 0, -1), nil
+	}
+	if d, ok := span(s); ok {
+		return r.Now.Add(-d), nil
+	}
+	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04", "2006-01-02t15:04", "2 Jan 2006", "2 January 2006", "2006-01"} {
+		if t, err := time.ParseInLocation(layout, s, r.zone()); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+			return t, nil
+		}
+	}
+	if t, err := time.Parse(time.RFC3339, strings.ToUpper(s)); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+		return t, nil
+	}
+	return time.Time{}, errorf("%s: %q is no date. Write 2025-04-25, yesterday, or how long ago: 6h, 3d, 2w.", name, shorten(clean(s), 40))
+}
+
+// window reads the options from and to. The day of to is included.
+func (r *Request) window() (from, to time.Time, err error) {
+	if from, err = r.moment("from"); err != nil {
+		return from, to, err
+	}
+	if to, err = r.moment("to"); err != nil {
+		return from, to, err
+	}
+	if !to.IsZero() && to.Equal(midnight(to)) {
+		to = to.AddDate(0, 0, 1).Add(-time.Millisecond)
+	}
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+		return from, to, errorf("from: is later than to:. Swap them.")
+	}
+	return from, to, nil
+}
+
+// midnight is the beginning of t's day.
+func midnight(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
+}
+
+// span reads 90m, 6h, 3d, 2w.
+func span(s string) (time.Duration, bool) {
+	units := map[byte]time.Duration{'m': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}
+	if s == "" {
+		return 0, false
+	}
+	unit, ok := units[s[len(s)-1]]
+	n, err := strconv.ParseUint(s[:len(s)-1], 10, 16)
+	if !ok || err != nil || n == 0 || n > 10000 {
+		return 0, false
+	}
+	return time.Duration(n) * unit, true
+}

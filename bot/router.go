@@ -1,0 +1,388 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// Handler answers a request. A *news.Error is shown as it stands; any other error is logged and shown as a reference.
+type Handler func(ctx context.Context, r *Request) (Reply, error)
+
+// Middleware does something around a handler.
+type Middleware func(Handler) Handler
+
+// completer offers choices for what has been typed. It answers from memory: autocomplete cannot be deferred.
+type completer func(r *Request, typed string) []Choice
+
+// Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be set.
+type Options struct {
+	Token   string // without "Bot "
+	APIURL  string // of Discord's API, with or without /api/v10; "" is Discord itself
+	Guild   string // register commands in this server only, where changes show at once; "" is everywhere
+	Form    Form   // "" is FormComponents
+	Version string
+	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
+	Topics  []news.Topic
+	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
+	Now     func() time.Time // nil is time.Now
+
+	Transport http.RoundTripper // to Discord; nil is the default one
+	Dialer    *websocket.Dialer // to its gateway; nil is the default one
+}
+
+// handlerTimeout bounds one answer. Discord keeps a deferred interaction for 15 minutes, people do not.
+const handlerTimeout = 30 * time.Second
+
+// loadTimeout bounds how long somebody at the console waits after the first Tab.
+const loadTimeout = 3 * time.Second
+
+// Router finds who answers a request.
+type Router struct {
+	lg         *slog.Logger
+	commands   []Command
+	handlers   map[string]Handler
+	completers map[string]completer // by "path option"
+	answers    *answers
+	loaded     sync.Once // for Complete
+}
+
+// NewRouter returns a router with all commands, answering from store. It is safe for concurrent use.
+func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	o.Zone = cmp.Or(o.Zone, "UTC")
+	a := &answers{store: store, o: o}
+	rt := &Router{lg: lg, commands: Commands(), handlers: map[string]Handler{}, completers: map[string]completer{}, answers: a}
+	rt.handle("changed", a.changed)
+	rt.handle("digest", a.digest)
+	rt.handle("figures", a.figures)
+	rt.handle("help", a.help)
+	rt.handle("latest", a.latest)
+	rt.handle("search", a.search)
+	rt.handle("sources list", a.sources)
+	rt.handle("sources health", a.health)
+	rt.handle("status", a.status)
+	rt.handle("subscribe", a.subscribe)
+	rt.handle("subscriptions list", a.subscriptions)
+	rt.handle("subscriptions remove", a.unsubscribe)
+	rt.handle("subscriptions pause", a.pause)
+	rt.handle("subscriptions resume", a.resume)
+	rt.handle("timeline", a.timeline)
+	rt.handle("who", a.who)
+	for _, path := range []string{"changed", "digest", "latest", "subscribe"} {
+		rt.completers[path+" topic"] = a.completeTopic
+	}
+	rt.completers["figures about"] = a.completeName
+	rt.completers["latest about"] = a.completeName
+	rt.completers["timeline about"] = a.completeName
+	rt.completers["who name"] = a.completeName
+	rt.completers["search source"] = a.completeSource
+	rt.completers["help command"] = a.completeCommand
+	rt.completers["subscribe timezone"] = completeZone
+	return rt
+}
+
+// handle registers h behind the middleware, outermost first.
+func (rt *Router) handle(path string, h Handler) {
+	command, ok := find(rt.commands, path)
+	if !ok {
+		panic("bot: no command " + path) // a mistake in this package, found by every test
+	}
+	for _, m := range []Middleware{permit(command), deadline(handlerTimeout), rescue, rt.logged} {
+		h = m(h)
+	}
+	rt.handlers[path] = h
+}
+
+// Serve answers r. The reply can be shown whatever happened; the error says that it is about one, and has been logged if
+// it is not the asker's.
+func (rt *Router) Serve(ctx context.Context, r *Request) (Reply, error) {
+	if r.Now.IsZero() {
+		r.Now = rt.answers.o.Now()
+	}
+	if r.View == "" {
+		r.View = viewPage
+	}
+	if r.Zone == nil {
+		r.Zone = zoneOf(rt.answers.o.Zone)
+	}
+	h, ok := rt.handlers[r.Path]
+	if !ok {
+		err := errorf("There is no command /%s here any more. /help lists all.", shorten(clean(r.Path), 40))
+		return rt.dress(problem(err.Error()), r), err
+	}
+	reply, err := h(ctx, r)
+	if err != nil {
+		return rt.dress(problem(messageOf(err)), r), err
+	}
+	command, _ := find(rt.commands, r.Path)
+	reply.Ephemeral = reply.Ephemeral || command.Private || r.View == viewEvidence
+	return rt.dress(reply, r), nil
+}
+
+// dress gives a reply what its buttons and its times need.
+func (rt *Router) dress(reply Reply, r *Request) Reply {
+	reply.view, reply.line, reply.page, reply.zone = r.View, r.String(), r.Page, r.zone()
+	if reply.asked.IsZero() {
+		reply.asked = r.Now
+	}
+	return reply
+}
+
+// Ask answers a command line. r says who asks; its invocation is overwritten.
+func (rt *Router) Ask(ctx context.Context, r Request, line string) (Reply, error) {
+	inv, err := ParseLine(line)
+	if err != nil {
+		return rt.dress(problem(messageOf(err)), &r), err
+	}
+	r.Invocation = inv
+	return rt.Serve(ctx, &r)
+}
+
+// Press answers a button by its custom_id. r says who presses it; invocation, view, page and time are overwritten.
+func (rt *Router) Press(ctx context.Context, r Request, customID string) (Reply, error) {
+	s, err := decodeState(customID)
+	if err != nil {
+		return rt.dress(problem(messageOf(err)), &r), err
+	}
+	r.View, r.Page = s.View, s.Page
+	if r.Again = !s.Asked.IsZero(); r.Again {
+		r.Now = s.Asked
+	}
+	return rt.Ask(ctx, r, s.Line)
+}
+
+// Choices offers values for an option of r that is being typed: at most 25, within Discord's limits.
+func (rt *Router) Choices(r *Request, option string) []Choice {
+	offer, ok := rt.completers[r.Path+" "+option]
+	if !ok {
+		return []Choice{}
+	}
+	out := []Choice{}
+	for _, c := range offer(r, r.value(option)) {
+		if len(out) == maxChoices {
+			break
+		}
+		c.Name = shorten(clean(c.Name), maxChoice)
+		if c.Name != "" && c.Value != "" && len16(c.Value) <= maxChoice {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Complete returns lines that line may become, for the console: names of commands, then of options, then choices. The
+// first time it reads the names that it offers from the store; if that fails it offers commands only.
+func (rt *Router) Complete(line string) []string {
+	rt.loaded.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), loadTimeout)
+		defer cancel()
+		if err := rt.Refresh(ctx); err != nil {
+			rt.lg.WarnContext(ctx, "load names for completion", "error", err)
+		}
+	})
+	line = strings.TrimLeft(line, " ")
+	if !strings.HasPrefix(line, "/") {
+		if line == "" {
+			return rt.completePaths("")
+		}
+		return nil
+	}
+	typed := strings.ToLower(line[1:])
+	path := ""
+	for _, p := range paths(rt.commands) {
+		if strings.HasPrefix(typed, p+" ") {
+			path = p
+		}
+	}
+	if path == "" {
+		return rt.completePaths(typed)
+	}
+	return rt.completeOption(path, line[len(path)+2:])
+}
+
+// completePaths returns the commands that begin with what is typed.
+func (rt *Router) completePaths(typed string) (out []string) {
+	for _, p := range paths(rt.commands) {
+		if strings.HasPrefix(p, typed) {
+			command, _ := find(rt.commands, p)
+			line := "/" + p
+			if len(command.Options) > 0 {
+				line += " "
+			}
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// completeOption completes the last option in text, or offers the next.
+func (rt *Router) completeOption(path, text string) (out []string) {
+	command, _ := find(rt.commands, path)
+	if len(command.Options) == 0 {
+		return nil
+	}
+	done, name, value := lastOption(command, text)
+	r := &Request{Invocation: Invocation{Path: path, Values: map[string]string{name: value}}, Local: true, Now: rt.answers.o.Now()}
+	for _, c := range rt.Choices(r, name) {
+		inv := Invocation{Path: path, Values: map[string]string{name: c.Value}}
+		if done == "" {
+			out = append(out, inv.String())
+			continue
+		}
+		out = append(out, "/"+path+" "+done+" "+name+":"+quoteIfSpaced(c.Value))
+	}
+	if len(out) > 0 || (text != "" && !strings.HasSuffix(text, " ")) {
+		return out
+	}
+	for _, o := range command.Options {
+		if !strings.Contains(text, o.Name+":") && (text == "" || o.Name != name) {
+			out = append(out, "/"+path+" "+text+o.Name+":")
+		}
+	}
+	return out
+}
+
+// lastOption splits text before its last option.
+func lastOption(c Command, text string) (done, name, value string) {
+	name, value = c.Options[0].Name, text
+	for i := range len(text) {
+		if i > 0 && text[i-1] != ' ' {
+			continue
+		}
+		if n, rest := takeName(c, text[i:]); n != "" {
+			done, name, value = strings.TrimSpace(text[:i]), n, rest
+		}
+	}
+	return done, name, strings.Trim(value, `" `)
+}
+
+func quoteIfSpaced(s string) string {
+	if strings.Contains(s, " ") {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+// permit lets through only those who may.
+func permit(c Command) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			switch {
+			case c.GuildOnly && r.Guild == "":
+				return Reply{}, errorf("/%s works only in a server, because it is about its channels.", r.Path)
+			case c.Admin && !r.Manager && !r.Local:
+				return Reply{}, errorf("/%s needs the permission Manage Server, which you do not have here. Ask somebody who has it.", r.Path)
+			}
+			return next(ctx, r)
+		}
+	}
+}
+
+// deadline bounds the time of an answer and says so in words.
+func deadline(d time.Duration) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			bounded, cancel := context.WithTimeout(ctx, d)
+			defer cancel()
+			reply, err := next(bounded, r)
+			if err != nil && ctx.Err() == nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
+				return Reply{}, &news.Error{Code: news.Unavailable, Message: "That took too long: Sitrep is busy. Try again in a minute.", Err: err}
+			}
+			return reply, err
+		}
+	}
+}
+
+// rescue turns a panic into an error, so that one bad article cannot take the bot down.
+func rescue(next Handler) Handler {
+	return func(ctx context.Context, r *Request) (reply Reply, err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			}
+		}()
+		return next(ctx, r)
+	}
+}
+
+// reference is an error that is shown as a number that also stands in the log.
+type reference struct {
+	ref string
+	err error
+}
+
+func (e *reference) Error() string { return e.err.Error() }
+func (e *reference) Unwrap() error { return e.err }
+
+// logged writes one line for every request, and gives errors nobody foresaw their reference.
+func (rt *Router) logged(next Handler) Handler {
+	return func(ctx context.Context, r *Request) (Reply, error) {
+		start := rt.answers.o.Now()
+		reply, err := next(ctx, r)
+		attrs := []any{"command", r.Path, "view", r.View, "guild", r.Guild, "took", rt.answers.o.Now().Sub(start)}
+		switch code := news.ErrorCode(err); code {
+		case "":
+			rt.lg.InfoContext(ctx, "answered", attrs...)
+		case news.Internal:
+			ref := newRef()
+			rt.lg.ErrorContext(ctx, "answer failed", append(attrs, "ref", ref, "error", err)...)
+			err = &reference{ref, err}
+		default:
+			rt.lg.InfoContext(ctx, "answered with a problem", append(attrs, "code", string(code), "error", err)...)
+		}
+		return reply, err
+	}
+}
+
+// newRef makes up a short reference.
+func newRef() string {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails, says its documentation
+	return hex.EncodeToString(b[:])
+}
+
+// messageOf is what a user reads about an error. It is the only place where errors become text for users.
+func messageOf(err error) string {
+	if ref, ok := errors.AsType[*reference](err); ok {
+		return "Something went wrong (ref " + ref.ref + "). Whoever runs this bot finds the cause in its log."
+	}
+	if e, ok := errors.AsType[*news.Error](err); ok && e.Code != news.Internal {
+		return e.Message
+	}
+	return "Something went wrong."
+}
+
+// zoneOf loads a time zone; UTC if there is none of that name.
+func zoneOf(name string) *time.Location {
+	if strings.EqualFold(name, "local") { // the server's zone is nobody's business
+		return time.UTC
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// sortedTopics are the topics by name.
+func sortedTopics(topics []news.Topic) []news.Topic {
+	return slices.SortedFunc(slices.Values(topics), func(a, b news.Topic) int { return strings.Compare(a.Name, b.Name) })
+}

@@ -1,0 +1,396 @@
+package bot
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"sitrep/news"
+)
+
+// The values here are of the seed's kind: the talks in Moscow of 25 April 2025, with invented outlets.
+
+func at(day, hour, minute int) time.Time {
+	return time.Date(2025, 4, day, hour, minute, 0, 0, time.UTC)
+}
+
+var (
+	arrival = news.Sentence{
+		Article: 1, URL: "https://herald.example/moscow", Title: "Envoy in Moscow", Source: "Kyiv Herald", Time: at(25, 7, 12), Arrived: at(25, 7, 14),
+		Start: 40, Text: "U.S. President Donald Trump’s special envoy arrived in Moscow to meet with Russia’s Vladimir Putin", Weight: 3,
+		Origin: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "Interfax", Citing: "an anonymous source familiar with the matter"},
+	}
+	reprint = news.Sentence{
+		Article: 2, URL: "https://tribune.example/a", Source: "Dnipro Tribune", Time: at(25, 8, 1), Weight: 2,
+		Text: "Trump’s envoy landed in Moscow on Friday, Interfax reported.", Origin: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "Interfax"},
+	}
+	toll = news.Sentence{
+		Article: 3, URL: "https://wire.example/kyiv", Source: "Baltic Wire", Time: at(24, 11, 40), Weight: 2,
+		Text:   "A wave of Russian airstrikes on Kyiv killed at least 12 people and injured dozens more.",
+		Origin: news.Origin{Name: "State Emergency Service", Kind: news.OriginOfficial, Family: "ses", Party: "Ukraine"},
+		Figures: []news.Figure{
+			{Kind: news.Killed, Low: 12, High: 12, Bound: news.AtLeast, Place: "Kyiv", By: "State Emergency Service"},
+			{Kind: news.Injured, Low: 24, Bound: news.Vague, Place: "Kyiv"},
+		},
+	}
+	rumour = news.Sentence{
+		Article: 1, URL: "https://herald.example/moscow", Source: "Kyiv Herald", Time: at(25, 7, 12), Start: 300, Hedged: true, Weight: 5,
+		Text: "Some reports suggested Witkoff may press Russia to recognize Ukraine’s right to a military.", Origin: news.Origin{Kind: news.OriginUnknown},
+	}
+)
+
+func init() {
+	for _, s := range []*news.Sentence{&arrival, &reprint, &toll, &rumour} {
+		s.End = s.Start + len(s.Text)
+	}
+}
+
+func sampleDigest() news.Digest {
+	return news.Digest{
+		ID: 12, Topic: "ukraine-war", Name: "Ukraine war", Sign: "🟦", Colour: 0x3498db, Zone: "Europe/Kyiv", From: at(24, 5, 0), To: at(25, 5, 0),
+		Articles: 64, Sources: 17, Feeds: news.Health{Healthy: 38, Total: 41}, Repeated: 31, LeftOut: 12,
+		Developments: []news.Development{
+			{
+				Headline: "Trump’s envoy in Moscow for talks with Putin", Facts: []int64{1}, Time: arrival.Time, Change: news.ChangeNew, Status: news.Reported,
+				Sentences: []news.Sentence{arrival}, Outlets: 2, Independent: 1,
+				Origins: []news.Origin{{Name: "Interfax", Kind: news.OriginOutlet, Outlets: []string{"Dnipro Tribune", "Kyiv Herald"}}},
+			},
+			{
+				Headline: toll.Text, Facts: []int64{2}, Time: toll.Time, Change: news.ChangeFigure, Status: news.Claimed, By: "State Emergency Service",
+				Sentences: []news.Sentence{toll}, Figures: toll.Figures, Before: []news.Figure{{Kind: news.Killed, Low: 9, Bound: news.Exact}},
+				Origins: []news.Origin{toll.Origin}, Outlets: 1, Independent: 1,
+				Against: []news.Sentence{{Source: "Novy Den", Text: "Russia’s defence ministry denied striking homes.", Origin: news.Origin{Name: "Russia’s defence ministry", Kind: news.OriginOfficial, Party: "Russia"}}},
+			},
+		},
+	}
+}
+
+// goldenReply compares a reply as JSON and as text; both are reviewed as diffs.
+func goldenReply(t *testing.T, name string, r Reply) {
+	t.Helper()
+	r.view, r.zone = viewPage, zoneOf("Europe/Kyiv")
+	if r.line == "" {
+		r.line = "/test"
+	}
+	for _, m := range render(r, FormComponents).pages {
+		checkLimits(t, m)
+	}
+	body, err := ResponseBody(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, name+".json", body)
+	var b bytes.Buffer
+	if err := r.Text(&b, 72, false); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, name+".txt", b.Bytes())
+}
+
+func TestDigestReply(t *testing.T) {
+	tests := []struct {
+		name string
+		edit func(*news.Digest)
+	}{
+		{"digest", func(*news.Digest) {}},
+		{"digest-late", func(d *news.Digest) { d.Due = at(25, 4, 39) }},
+		{"digest-quiet", func(d *news.Digest) { d.Developments, d.LeftOut, d.Repeated = nil, 0, 0 }},
+		{"digest-blind", func(d *news.Digest) { d.Feeds.Healthy = 12 }},
+		{"digest-hostile", func(d *news.Digest) {
+			d.Developments = d.Developments[:1]
+			d.Developments[0].Headline = "@everyone **free** [nitro](https://evil.example) discord.gg/x \u202etxt\u202c"
+			s := d.Developments[0].Sentences[0]
+			s.Text, s.URL, s.Source = "- <@1> `code` ||x||", "javascript:alert(1)", "### Outlet"
+			d.Developments[0].Sentences = []news.Sentence{s}
+		}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			d := sampleDigest()
+			test.edit(&d)
+			r := digestReply(d)
+			r.line = "/digest #12"
+			goldenReply(t, test.name, r)
+		})
+	}
+}
+
+func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
+	d := sampleDigest()
+	for range 40 {
+		d.Developments = append(d.Developments, d.Developments[0])
+	}
+	delivery := news.Delivery{Digest: d, Channel: "42", Mention: "77", Nonce: "n-1"}
+	for _, form := range []Form{FormComponents, FormEmbeds} {
+		m := digestMessage(delivery, form)
+		if diff := cmp.Diff([]string{"77"}, m.AllowedMentions.Roles); diff != "" {
+			t.Errorf("roles (-want +got):\n%s", diff)
+		}
+		if m.Nonce != "n-1" || !m.EnforceNonce {
+			t.Errorf("nonce %q, enforced %v", m.Nonce, m.EnforceNonce)
+		}
+		m.AllowedMentions.Roles = nil
+		checkLimits(t, m)
+		body, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"More ▸", "v1:~page:1:", "/digest #12", `@\u0026`} {
+			if !strings.Contains(string(body), want) {
+				t.Errorf("the message lacks %q: %s", want, body)
+			}
+		}
+	}
+}
+
+func TestReceipts(t *testing.T) {
+	goldenReply(t, "evidence", Reply{
+		Title: para(plain("Evidence: Ukraine war")), Ephemeral: true,
+		Blocks: []Block{receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false), receipts("2 · Toll", []news.Sentence{toll}, true)},
+	})
+}
+
+func profile() news.Profile {
+	body := "“We had a good talk,” Witkoff told Axios. Officials said Witkoff was expected to meet with Putin."
+	said := func(start, end int) []news.Span { return []news.Span{{Start: start, End: end}} }
+	article := news.Article{ID: 1, URL: "https://herald.example/moscow", Source: news.Source{Name: "Kyiv Herald"}, Published: at(23, 9, 0), Body: body}
+	quote := strings.Index(body, " Witkoff told")
+	officials := strings.Index(body, "Witkoff was")
+	return news.Profile{
+		Entity: news.Entity{
+			ID: 7, Kind: news.Person, Name: "Steve Witkoff", Aliases: []string{"Witkoff", "Steven Witkoff"},
+			Roles: []news.Role{{Title: "U.S. President Donald Trump’s special envoy", First: at(1, 0, 0), Last: at(25, 0, 0), Count: 14, Article: 1, Span: news.Span{Start: 0, End: 44}}},
+		},
+		Since: at(1, 0, 0), Mentions: 214, Outlets: 14, Last: at(25, 7, 12), Days: []int{1, 2, 2, 5, 9, 7, 3},
+		With: []news.Count{{Name: "Vladimir Putin", Count: 88}, {Name: "Donald Trump", Count: 73}}, In: []news.Count{{Name: "Moscow", Count: 61}},
+		Said: []news.Quoted{{Article: article, Statement: news.Statement{Content: said(0, quote), Stance: news.Says, Via: "Axios", Speaker: "Steve Witkoff"}}},
+		SaidOf: []news.Quoted{{Article: article, Statement: news.Statement{
+			Content: said(officials, len(body)-1), Source: said(quote+len(" Witkoff told Axios. "), quote+len(" Witkoff told Axios. Officials")), Stance: news.Says, Anonymous: true,
+		}}},
+	}
+}
+
+func TestCard(t *testing.T) {
+	facts := []news.Fact{
+		{ID: 1, First: arrival.Time, Sentences: []news.Sentence{rumour, arrival, reprint}},
+		{ID: 2, First: toll.Time, Sentences: []news.Sentence{toll}},
+	}
+	goldenReply(t, "who", card(profile(), facts, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}, true))
+	goldenReply(t, "who-evidence", cardEvidence(profile(), facts))
+	goldenReply(t, "who-nobody", nobody("who", "witkof", []news.Entity{{ID: 7, Name: "Steve Witkoff"}, {ID: 9, Name: "Alex Witkoff"}}))
+	goldenReply(t, "who-nothing-like-it", nobody("who", "zzz", nil))
+	goldenReply(t, "who-which", which("who", "petrov", []news.Entity{
+		{ID: 3, Name: "Ivan Petrov", Kind: news.Person, Roles: []news.Role{{Title: "mayor of Lviv", Last: at(3, 0, 0)}}}, {ID: 4, Name: "Petr Petrov", Kind: news.Person},
+	}, map[int64]int{3: 5, 4: 2}))
+	empty := card(news.Profile{Entity: news.Entity{ID: 7, Kind: news.Organisation, Name: "OSCE"}}, nil, nil, false)
+	goldenReply(t, "who-empty", empty)
+}
+
+func TestLeadIsWhatSomebodyStandsBy(t *testing.T) {
+	if got := lead(news.Fact{Sentences: []news.Sentence{rumour, reprint, arrival}}); got.Text != arrival.Text {
+		t.Errorf("lead = %q, want %q", got.Text, arrival.Text)
+	}
+}
+
+func TestSparkline(t *testing.T) {
+	tests := []struct {
+		name string
+		days []int
+		want string
+	}{
+		{"nothing", nil, ""},
+		{"one day", []int{3}, ""},
+		{"silence", []int{0, 0, 0}, ""},
+		{"rising", []int{0, 1, 2, 7}, "▁▂▃█"},
+		{"thirty days in ten bars", []int{0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 3}, "▁▂▃▁▁▁▁▁▁█"},
+		{"a negative count is none", []int{-5, 1}, "▁█"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := sparkline(test.days); got != test.want {
+				t.Errorf("sparkline(%v) = %q, want %q", test.days, got, test.want)
+			}
+		})
+	}
+}
+
+func TestSnippet(t *testing.T) {
+	body := "First paragraph about nothing.\n\nUkraine’s air defence shot down 40 drones overnight, the air force said.\n\n" + strings.Repeat("Something else. ", 60) + "air defence again."
+	find := func(words ...string) (out []news.Span) {
+		for _, w := range words {
+			i := strings.Index(body, w)
+			out = append(out, news.Span{Start: i, End: i + len(w)})
+		}
+		return out
+	}
+	tests := []struct {
+		name string
+		in   []news.Span
+		want string
+	}{
+		{"the paragraph of the matches", find("air defence", "drones"), "> …Ukraine’s **air defence** shot down 40 **drones** overnight, the air force said.…"},
+		{"spans that lie outside are left out", []news.Span{{Start: -1, End: 3}, {Start: 5, End: 1 << 20}, {Start: 9, End: 9}}, "> First paragraph about nothing.…"},
+		{"no matches", nil, "> First paragraph about nothing.…"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := markdownOf(quoted(snippet(body, test.in)...)); got != test.want {
+				t.Errorf("snippet = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestSnippetIsVerbatim(t *testing.T) {
+	body := strings.Repeat("Київ под ударом — жертвы. ", 50)
+	for start := 0; start < len(body)-20; start += 7 {
+		got := ""
+		for _, r := range snippet(body, []news.Span{{Start: start, End: start + 9}}) {
+			got += r.text
+		}
+		if inner := strings.TrimSpace(strings.Trim(got, "…")); !strings.Contains(clean(body), strings.Trim(inner, "\ufffd ")) {
+			t.Fatalf("the snippet at %d is not in the body: %q", start, got)
+		}
+	}
+}
+
+func TestTallies(t *testing.T) {
+	facts := []news.Fact{{Sentences: []news.Sentence{toll, toll}}, {Sentences: []news.Sentence{{
+		Source: "Kyiv Herald", Time: at(24, 8, 5), Text: "Nine were killed, the mayor said.",
+		Figures: []news.Figure{{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, Place: "Kyiv", By: "the mayor"}},
+	}}}}
+	groups, left := tallies(facts)
+	var got []string
+	for _, g := range groups {
+		for _, x := range g {
+			got = append(got, markdownOf(tallyLine(x)))
+		}
+	}
+	want := []string{
+		"- **at least 12** (State Emergency Service) — [Baltic Wire](https://wire.example/kyiv), <t:1745494800:f>",
+		"- **9** (the mayor) — Kyiv Herald, <t:1745481900:f>",
+		"- **dozens** (State Emergency Service) — [Baltic Wire](https://wire.example/kyiv), <t:1745494800:f>",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || left != 0 {
+		t.Errorf("tallies, %d left (-want +got):\n%s", left, diff)
+	}
+}
+
+func TestDefinitions(t *testing.T) {
+	body, err := json.MarshalIndent(definitions(Commands()), "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "commands.json", append(body, '\n'))
+}
+
+func TestSameDefinitions(t *testing.T) {
+	ours := definitions(Commands())
+	body, err := json.Marshal(ours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// As Discord returns them: in another order, with fields of its own.
+	var stored []map[string]any
+	if err := json.Unmarshal(body, &stored); err != nil {
+		t.Fatal(err)
+	}
+	for i := range stored {
+		stored[i]["id"], stored[i]["version"], stored[i]["nsfw"], stored[i]["name_localizations"] = "1", "2", false, nil
+	}
+	stored[0], stored[1] = stored[1], stored[0]
+	body, err = json.Marshal(stored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []definition
+	if err := json.Unmarshal(body, &have); err != nil {
+		t.Fatal(err)
+	}
+	if !sameDefinitions(have, ours, false) {
+		t.Error("what Discord stored of ours counts as changed")
+	}
+	have[0].Options[0].Description += "!"
+	if sameDefinitions(have, ours, false) {
+		t.Error("a changed description counts as unchanged")
+	}
+}
+
+func sampleDigestDelivery() news.Delivery {
+	return news.Delivery{ID: 1, Digest: sampleDigest(), Channel: "42", Nonce: "n-1", Attempt: 1}
+}
+
+func TestNoArticleCanBreakAReply(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := func(name string) string {
+			return hostile().Draw(t, name) + strings.Repeat("ж", rapid.SampledFrom([]int{0, 0, 0, 50, 5000}).Draw(t, "more"))
+		}
+		sentence := func() news.Sentence {
+			s := news.Sentence{
+				Source: text("source"), URL: text("address"), Text: text("text"), Time: at(25, 7, 12),
+				Origin: news.Origin{Name: text("origin"), Kind: news.OriginOutlet, Citing: text("citing"), Party: text("party")},
+			}
+			s.End = len(s.Text)
+			return s
+		}
+		d := news.Digest{ID: 1, Name: text("name"), Sign: text("sign"), Zone: "UTC", To: at(25, 8, 0), Colour: rapid.Int().Draw(t, "colour")}
+		for range rapid.IntRange(0, 6).Draw(t, "developments") {
+			s := sentence()
+			d.Developments = append(d.Developments, news.Development{
+				Headline: text("headline"), Time: s.Time, Status: news.Claimed, By: text("by"), Sentences: []news.Sentence{s}, Against: []news.Sentence{s},
+				Origins: []news.Origin{s.Origin}, Outlets: 1, Figures: []news.Figure{{Kind: news.Killed, Low: 1, Who: text("who"), By: text("figure by")}},
+			})
+		}
+		p := profile()
+		p.Entity.Name, p.Entity.Aliases, p.Entity.Roles[0].Title = text("entity"), []string{text("alias")}, text("role")
+		p.With = []news.Count{{Name: text("with")}}
+		p.SaidOf[0].Statement.Speaker, p.Said[0].Article.Source.Name = text("speaker"), text("outlet")
+		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}
+		for _, r := range []Reply{digestReply(d), card(p, facts, []news.Entity{{ID: 2, Name: text("other")}}, true), cardEvidence(p, facts), nobody("who", text("query"), []news.Entity{p.Entity})} {
+			r.view, r.line = viewPage, "/latest"
+			for _, form := range []Form{FormComponents, FormEmbeds} {
+				for _, m := range render(r, form).pages {
+					checkLimits(t, m)
+					checkInert(t, m)
+				}
+			}
+		}
+	})
+}
+
+// checkInert holds that a message mentions nobody and links only where we link.
+func checkInert(t fataler, m message) {
+	var texts []string
+	for _, c := range m.Components {
+		for _, child := range append(c.Components, c) {
+			texts = append(texts, child.Content)
+		}
+	}
+	for _, e := range m.Embeds {
+		texts = append(texts, e.Description)
+	}
+	for _, text := range texts {
+		text = ours.ReplaceAllString(text, "")
+		for _, bad := range []string{"<@", "<#", "<t:", "](", "://", "@everyone", "||", "~~", "```"} {
+			for rest := text; ; {
+				i := strings.Index(rest, bad)
+				if i < 0 {
+					break
+				}
+				if i == 0 || rest[i-1] != '\\' {
+					t.Fatalf("%q stands bare in %q", bad, text)
+				}
+				rest = rest[i+1:]
+			}
+		}
+	}
+}
+
+// ours is the markup that we write ourselves: masked links with their labels' escapes, and timestamps.
+var ours = regexp.MustCompile(`\[(?:[^\\\[\]]|\\.)*\]\(https?://[^\s()]*\)|<t:-?\d+:[a-zA-Z]>`)

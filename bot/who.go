@@ -1,0 +1,342 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// recent is the window of a profile. The newest articles of an archive may be older: then it ends with the last mention.
+const recent = 30 * 24 * time.Hour
+
+// Amounts on a card: what fits on one phone screen and a half.
+const (
+	cardFacts  = 3
+	cardQuotes = 3
+	cardNames  = 4
+	cardRoles  = 2
+)
+
+// who answers /who: a card of what articles say about somebody.
+func (a *answers) who(ctx context.Context, r *Request) (Reply, error) {
+	f, err := a.find(ctx, "who", r.value("name"))
+	if err != nil {
+		return Reply{}, err
+	}
+	if f.ask != nil {
+		return *f.ask, nil
+	}
+	p, recently, err := a.profile(ctx, f.entity.ID, r.Now)
+	if err != nil {
+		return Reply{}, err
+	}
+	facts, err := a.latestFacts(ctx, p, r.Now)
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.View == viewEvidence {
+		return cardEvidence(p, facts), nil
+	}
+	return card(p, facts, f.others, recently), nil
+}
+
+// profile is of the last 30 days, or of the 30 days before the last mention.
+func (a *answers) profile(ctx context.Context, id int64, now time.Time) (p news.Profile, recently bool, err error) {
+	if p, err = a.store.Profile(ctx, id, now.Add(-recent), 10); err != nil {
+		return p, false, fmt.Errorf("profile %d: %w", id, err)
+	}
+	if p.Mentions > 0 {
+		return p, true, nil
+	}
+	ever, err := a.store.Profile(ctx, id, time.Time{}, 1)
+	if err != nil || ever.Mentions == 0 {
+		return ever, false, wrap(err, "profile %d", id)
+	}
+	p, err = a.store.Profile(ctx, id, ever.Last.Add(-recent), 10)
+	return p, false, wrap(err, "profile %d", id)
+}
+
+// latestFacts returns the newest facts that mention an entity and are not retold background: of the days before its last
+// mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
+func (a *answers) latestFacts(ctx context.Context, p news.Profile, now time.Time) (out []news.Fact, err error) {
+	for _, back := range []time.Duration{3 * 24 * time.Hour, recent} {
+		all, err := a.store.Facts(ctx, news.FactQuery{Entity: p.Entity.ID, Since: p.Last.Add(-back), Until: now, Limit: 100})
+		if err != nil {
+			return nil, fmt.Errorf("facts about %d: %w", p.Entity.ID, err)
+		}
+		out = nil
+		for _, f := range all {
+			if f = f.At(now); len(f.Sentences) > 0 && !f.Sentences[0].Background {
+				out = append(out, f)
+			}
+		}
+		if len(out) >= cardFacts {
+			break
+		}
+	}
+	slices.SortStableFunc(out, func(x, y news.Fact) int { return y.First.Compare(x.First) })
+	return out[:min(len(out), cardFacts)], nil
+}
+
+// card lays out a profile.
+func card(p news.Profile, facts []news.Fact, others []news.Entity, recently bool) Reply {
+	r := Reply{Title: para(plain(p.Entity.Name)), Blocks: []Block{about(p, recently)}}
+	if len(facts) > 0 {
+		b := Block{Lines: []Line{para(bold("Latest"))}}
+		for _, f := range facts {
+			s := lead(f)
+			b.Lines = append(b.Lines, factLine(f, s, when(s.Time, dayOnly)))
+		}
+		r.Blocks = append(r.Blocks, b)
+	}
+	r.Blocks = append(r.Blocks, quotes("Says", p.Said, false), quotes("Said of "+pronoun(p.Entity), p.SaidOf, true), company(p))
+	r.Buttons = append(r.Buttons,
+		Button{Label: "Timeline", Line: idLine("timeline", p.Entity.ID)},
+		Button{Label: "Figures", Line: idLine("figures", p.Entity.ID)},
+		Button{Label: "Evidence", View: viewEvidence})
+	for _, o := range others {
+		r.Buttons = append(r.Buttons, Button{Label: "Or: " + o.Name, Line: idLine("who", o.ID)})
+	}
+	return r
+}
+
+// about is the head of a card: roles, other names, how often mentioned.
+func about(p news.Profile, recently bool) Block {
+	var b Block
+	roles := slices.SortedStableFunc(slices.Values(p.Entity.Roles), func(x, y news.Role) int {
+		return cmp.Or(midnight(y.Last).Compare(midnight(x.Last)), y.Count-x.Count)
+	})
+	for _, role := range roles[:min(len(roles), cardRoles)] {
+		note := "as reported"
+		if role.Inferred {
+			note = "as inferred from context"
+		}
+		if role.Count > 0 {
+			note += " in " + digest.Plural(role.Count, "article")
+		}
+		b.Lines = append(b.Lines, para(plain(role.Title+" · "), italic(note+", last "+day(role.Last))))
+	}
+	if len(roles) == 0 {
+		b.Lines = append(b.Lines, para(plain(string(p.Entity.Kind)), plain(" · "), italic("no article gives a role")))
+	}
+	var also []string
+	for _, n := range p.Entity.Aliases[:min(len(p.Entity.Aliases), 6)] {
+		also = append(also, clean(n))
+	}
+	period := "in 30 days"
+	if !recently {
+		period = "in the 30 days to " + day(p.Last)
+	}
+	count := fmt.Sprintf("in %s of %s %s", digest.Plural(p.Mentions, "article"), digest.Plural(p.Outlets, "outlet"), period)
+	if p.Mentions == 0 {
+		count = "in no article"
+	}
+	runs := []Run{plain(count)}
+	if len(also) > 0 {
+		runs = []Run{plain("also: " + strings.Join(also, ", ") + " · " + count)}
+	}
+	if line := sparkline(p.Days); line != "" {
+		runs = append(runs, plain(" "+line))
+	}
+	b.Lines = append(b.Lines, quiet(runs...))
+	return b
+}
+
+// pronoun avoids guessing anybody's.
+func pronoun(e news.Entity) string {
+	words := strings.Fields(e.Name)
+	if e.Kind == news.Person && len(words) > 1 {
+		return words[len(words)-1]
+	}
+	return e.Name
+}
+
+// factLine is a fact in one item: when, one of its sentences, who it comes from, how many stand behind it. What the sentence
+// says of its own origin is cut off, because it stands beside it.
+func factLine(f news.Fact, s news.Sentence, at Run) Line {
+	runs := []Run{at, plain(" — "), verbatim(digest.Trim(s).Text), plain(" (")}
+	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
+		runs = append(runs, link(s.Source, s.URL), plain(", own reporting"))
+	} else {
+		runs = append(runs, plain(digest.OriginWords(s.Origin)+"; "), link(s.Source, s.URL))
+	}
+	if n := f.Independent(); n > 1 {
+		runs = append(runs, plain("; "+digest.Plural(n, "origin")))
+	}
+	if s.Hedged {
+		runs = append(runs, plain("; unconfirmed"))
+	}
+	return item(append(runs, plain(")"))...)
+}
+
+// lead is the sentence that tells most; what somebody stands by comes before what nobody does.
+func lead(f news.Fact) news.Sentence {
+	best := f.Sentences[0]
+	for _, s := range f.Sentences[1:] {
+		if (best.Hedged && !s.Hedged) || (best.Hedged == s.Hedged && s.Weight > best.Weight) {
+			best = s
+		}
+	}
+	return best
+}
+
+// quotes lists statements under a heading; with speaker, it says whose they are. Of those that several outlets print in
+// the same words only the newest is shown.
+func quotes(title string, all []news.Quoted, speaker bool) Block {
+	b := Block{}
+	seen := map[string]bool{}
+	for _, q := range all {
+		words := fold(spans(q.Article.Body, q.Statement.Content))
+		if l, ok := quoteLineOf(q, speaker); ok && !seen[words] && len(b.Lines) < cardQuotes {
+			seen[words] = true
+			b.Lines = append(b.Lines, l)
+		}
+	}
+	if len(b.Lines) == 0 {
+		return Block{}
+	}
+	b.Lines = append([]Line{para(bold(title))}, b.Lines...)
+	return b
+}
+
+// shortest is the least length of reported speech, in bytes, that is understood alone; "not to come" is not.
+const shortest = 25
+
+// quoteLineOf is a statement in one item: its content, verbatim, with outlet and date. What nobody says is not shown.
+func quoteLineOf(q news.Quoted, speaker bool) (Line, bool) {
+	said := spans(q.Article.Body, q.Statement.Content)
+	if said == "" || (q.Statement.Quote == news.Indirect && len(said) < shortest) {
+		return Line{}, false
+	}
+	var runs []Run
+	if speaker {
+		who := q.Statement.Speaker
+		if who == "" {
+			who = spans(q.Article.Body, q.Statement.Source)
+		}
+		if who == "" {
+			return Line{}, false
+		}
+		if q.Statement.Stance != news.Says {
+			who += " (" + string(q.Statement.Stance) + ")"
+		}
+		runs = append(runs, plain(who+": "))
+	} else if q.Statement.Stance != news.Says {
+		runs = append(runs, plain(string(q.Statement.Stance)+": "))
+	}
+	runs = append(runs, verbatim(said), plain(" — "))
+	if via := q.Statement.Via; via != "" && !strings.EqualFold(via, q.Article.Source.Name) {
+		runs = append(runs, plain("to "+via+"; "))
+	}
+	return item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...), true
+}
+
+// spans joins pieces of a body with an ellipsis where something stands between them. Pieces outside the body are left out.
+func spans(body string, all []news.Span) string {
+	var b strings.Builder
+	end := -1
+	for _, s := range all {
+		if s.Start < 0 || s.End > len(body) || s.Start >= s.End {
+			continue
+		}
+		if end >= 0 {
+			b.WriteString(" … ")
+		}
+		b.WriteString(s.In(body))
+		end = s.End
+	}
+	return b.String()
+}
+
+// articleURL is the address to show for an article.
+func articleURL(a news.Article) string {
+	if a.Canonical != "" {
+		return a.Canonical
+	}
+	return a.URL
+}
+
+// company says with whom and where somebody is mentioned.
+func company(p news.Profile) Block {
+	var runs []Run
+	list := func(label string, counts []news.Count) {
+		if len(counts) == 0 {
+			return
+		}
+		if len(runs) > 0 {
+			runs = append(runs, plain(" · "))
+		}
+		runs = append(runs, bold(label), plain(" "))
+		for i, c := range counts[:min(len(counts), cardNames)] {
+			if i > 0 {
+				runs = append(runs, plain(" · "))
+			}
+			runs = append(runs, plain(fmt.Sprintf("%s (%d)", clean(c.Name), c.Count)))
+		}
+	}
+	list("With", p.With)
+	list("In", p.In)
+	if len(runs) == 0 {
+		return Block{}
+	}
+	return Block{Lines: []Line{para(runs...)}}
+}
+
+// bars is how many columns a sparkline has at most.
+const bars = 10
+
+// sparkline draws counts a day, oldest first, summed into at most ten bars. "" if there is nothing to compare.
+func sparkline(days []int) string {
+	n := min(len(days), bars)
+	if n < 2 {
+		return ""
+	}
+	sums := make([]int, n)
+	for i, d := range days {
+		sums[i*n/len(days)] += max(0, d)
+	}
+	top := slices.Max(sums)
+	if top == 0 {
+		return ""
+	}
+	levels := []rune("▁▂▃▄▅▆▇█")
+	var b strings.Builder
+	for _, s := range sums {
+		b.WriteRune(levels[s*(len(levels)-1)/top])
+	}
+	return b.String()
+}
+
+// cardEvidence shows every sentence behind a card's facts, and every role's article.
+func cardEvidence(p news.Profile, facts []news.Fact) Reply {
+	r := Reply{Title: para(plain("Evidence: " + p.Entity.Name)), Ephemeral: true}
+	for i, f := range facts {
+		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)), append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
+	}
+	var roles []Line
+	for _, role := range p.Entity.Roles {
+		roles = append(roles, item(verbatim(role.Title), plain(fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
+			role.Article, role.Span.Start, role.Span.End, day(role.First), day(role.Last)))))
+	}
+	if len(roles) > 0 {
+		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: append([]Line{para(bold("Roles"))}, roles...)})
+	}
+	if len(r.Blocks) == 0 {
+		r.Blocks = []Block{{Lines: []Line{para(plain("No fact and no role is stored."))}}}
+	}
+	return r
+}
+
+// wrap adds an operation to an error that may be nil.
+func wrap(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}

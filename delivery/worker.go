@@ -1,0 +1,190 @@
+package delivery
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"sitrep/news"
+)
+
+// Store is the outbox.
+type Store interface {
+	// ClaimDelivery returns the oldest delivery that is due, in order for each channel, and holds it until now+lease.
+	ClaimDelivery(ctx context.Context, now time.Time, lease time.Duration) (news.Delivery, bool, error)
+	FinishDelivery(ctx context.Context, id int64, message string) error
+	RetryDelivery(ctx context.Context, id int64, at time.Time, reason string) error
+	FailDelivery(ctx context.Context, id int64, reason string) error
+	PauseSubscription(ctx context.Context, id int64, reason string) error
+}
+
+// Sender sends one delivery and returns the id of its message. An error that is no *Error is taken for a passing one.
+// Sending the same Nonce again soon after must not make a second message.
+type Sender interface {
+	Send(ctx context.Context, d news.Delivery) (message string, err error)
+}
+
+// Error is what a Sender says about a failure.
+type Error struct {
+	Permanent bool          // trying again is of no use until somebody changes something
+	After     time.Duration // wait at least so long before the next attempt; 0 leaves it to the worker
+	Reason    string        // one line for an admin: what is wrong and what to do
+	Err       error         // the cause, for the log; may be nil
+}
+
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return e.Reason + ": " + e.Err.Error()
+	}
+	return e.Reason
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Options tune a Worker. The zero value of each field means its default.
+type Options struct {
+	Workers int              // deliveries under way at once; 16, which at 300 ms a request is Discord's 50 a second
+	Poll    time.Duration    // how often an empty outbox is looked at; 1 s
+	Lease   time.Duration    // how long a claim holds; 2 minutes
+	Timeout time.Duration    // of one attempt; 1 minute. It must be well below Lease, or one delivery is sent by two
+	Now     func() time.Time // time.Now
+}
+
+// Worker empties the outbox.
+type Worker struct {
+	lg     *slog.Logger
+	store  Store
+	sender Sender
+	o      Options
+}
+
+// New returns a worker.
+func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
+	o.Workers = cmp.Or(o.Workers, 16)
+	o.Poll = cmp.Or(o.Poll, time.Second)
+	o.Lease = cmp.Or(o.Lease, 2*time.Minute)
+	o.Timeout = cmp.Or(o.Timeout, time.Minute)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Worker{lg: lg, store: store, sender: sender, o: o}
+}
+
+// Run delivers until ctx ends, and returns nil then. Attempts under way are finished and recorded first.
+func (w *Worker) Run(ctx context.Context) error {
+	var all sync.WaitGroup
+	for range w.o.Workers {
+		all.Go(func() { w.loop(ctx) })
+	}
+	all.Wait()
+	return nil
+}
+
+// loop delivers one after the other and rests while there is nothing to deliver.
+func (w *Worker) loop(ctx context.Context) {
+	for ctx.Err() == nil {
+		more, err := w.RunOnce(ctx)
+		if err != nil && ctx.Err() == nil {
+			w.lg.ErrorContext(ctx, "delivery", "error", err)
+		}
+		if more && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(w.o.Poll):
+		}
+	}
+}
+
+// RunOnce delivers one delivery that is due and reports whether there was one. A failure to send is recorded, not
+// returned; the error is the outbox's.
+func (w *Worker) RunOnce(ctx context.Context) (bool, error) {
+	d, ok, err := w.store.ClaimDelivery(ctx, w.o.Now(), w.o.Lease)
+	if err != nil {
+		return false, fmt.Errorf("claim delivery: %w", err)
+	}
+	if !ok {
+		return false, nil
+	}
+	// From here on the end of ctx stops nothing: half a delivery would wait for the lease and be sent again.
+	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
+	message, err := w.sender.Send(attempt, d)
+	cancel()
+	record, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
+	defer cancel()
+	return true, w.record(record, d, message, decide(d, err, w.o.Now()))
+}
+
+// outcome is what becomes of a delivery after an attempt.
+type outcome struct {
+	state  news.DeliveryState // Sent, Pending (try again) or Failed
+	at     time.Time          // of the next attempt
+	reason string
+	pause  bool // the subscription, until somebody mends what is wrong
+}
+
+// maxAttempts is when a delivery is given up: with the pauses below, after about a day and a half. A digest older than
+// that is news to nobody, and the next one brings what is still new.
+const maxAttempts = 40
+
+// decide chooses what becomes of d after an attempt that ended with err.
+func decide(d news.Delivery, err error, now time.Time) outcome {
+	if err == nil {
+		return outcome{state: news.Sent}
+	}
+	reason, after := "sending failed: "+err.Error(), time.Duration(0)
+	if e, ok := errors.AsType[*Error](err); ok {
+		if reason, after = e.Reason, e.After; e.Permanent {
+			return outcome{state: news.Failed, reason: reason, pause: true}
+		}
+	}
+	if d.Attempt >= maxAttempts {
+		return outcome{state: news.Failed, reason: fmt.Sprintf("given up after %d attempts: %s", d.Attempt, reason)}
+	}
+	return outcome{state: news.Pending, at: now.Add(max(after, backoff(d.Attempt))), reason: reason}
+}
+
+// backoff is the pause after an attempt, counted from 1: 2 s, 4 s, 8 s, …, at most an hour. The first ones are short
+// because a resend is recognised by its nonce for a few minutes only.
+func backoff(attempt int) time.Duration {
+	const first, most = 2 * time.Second, time.Hour
+	if attempt > 11 { // 2 s << 11 is more than an hour
+		return most
+	}
+	return min(first<<max(0, attempt-1), most)
+}
+
+// record writes down what became of d.
+func (w *Worker) record(ctx context.Context, d news.Delivery, message string, o outcome) error {
+	lg := w.lg.With("delivery", d.ID, "channel", d.Channel, "attempt", d.Attempt)
+	switch o.state {
+	case news.Sent:
+		lg.InfoContext(ctx, "delivered", "message", message)
+		if err := w.store.FinishDelivery(ctx, d.ID, message); err != nil {
+			return fmt.Errorf("finish delivery %d: %w", d.ID, err)
+		}
+		return nil
+	case news.Pending:
+		lg.WarnContext(ctx, "delivery is tried again", "at", o.at, "reason", o.reason)
+		if err := w.store.RetryDelivery(ctx, d.ID, o.at, o.reason); err != nil {
+			return fmt.Errorf("retry delivery %d: %w", d.ID, err)
+		}
+		return nil
+	}
+	lg.ErrorContext(ctx, "delivery failed", "reason", o.reason, "paused", o.pause)
+	if o.pause { // first: if we die in between, the delivery is tried again and pauses again
+		if err := w.store.PauseSubscription(ctx, d.Subscription, o.reason); err != nil {
+			return fmt.Errorf("pause subscription %d: %w", d.Subscription, err)
+		}
+	}
+	if err := w.store.FailDelivery(ctx, d.ID, o.reason); err != nil {
+		return fmt.Errorf("fail delivery %d: %w", d.ID, err)
+	}
+	return nil
+}
