@@ -112,6 +112,9 @@ const shortest = 30
 // each cut is marked with an ellipsis that the span does not cover. A quotation keeps its speaker.
 func Trim(s news.Sentence) news.Sentence {
 	start, end := s.Start, s.End
+	if end-start != len(s.Text) {
+		return s // it has been cut already
+	}
 	if st, ok := attribution(s); ok {
 		content := st.Content[0]
 		for _, c := range st.Content[1:] {

@@ -17,8 +17,9 @@ import (
 
 // Problem is something in a file that could not be imported.
 type Problem struct {
-	Place string // "dispatches.jsonl:12"
-	Err   error
+	Place   string // "dispatches.jsonl:12"
+	Err     error
+	Skipped bool // nothing is wrong: a folder holds a file whose ending is none of ours
 }
 
 func (p Problem) String() string { return p.Place + ": " + p.Err.Error() }
@@ -31,6 +32,7 @@ type Report struct {
 	Unchanged int
 	Read      int // in a dry run: articles that would be filed
 	Failed    int
+	Skipped   int // files of a folder whose ending is none of ours
 }
 
 // Articles is how many articles were taken in, new or known.
@@ -98,7 +100,10 @@ func (run *importRun) walk(ctx context.Context, path string) {
 				return fs.SkipDir
 			}
 			return nil
-		case e.IsDir() || (p != path && strings.HasPrefix(e.Name(), ".")):
+		case e.IsDir():
+			return nil
+		case p != path && !importable(e.Name()):
+			run.fail(ctx, Problem{Place: p, Skipped: true})
 			return nil
 		case !e.Type().IsRegular() && e.Type()&fs.ModeSymlink == 0 && e.Type()&fs.ModeNamedPipe == 0:
 			run.fail(ctx, Problem{Place: p, Err: news.Errorf(news.Invalid, "neither a file nor a folder")})
@@ -116,6 +121,19 @@ func (run *importRun) walk(ctx context.Context, path string) {
 	if err != nil && ctx.Err() == nil {
 		run.fail(ctx, Problem{Place: path, Err: err})
 	}
+}
+
+// importable reports whether a file found in a folder has an ending that says what it is. A file that is named outright is
+// taken whatever it is called.
+func importable(name string) bool {
+	if strings.HasPrefix(name, ".") {
+		return false
+	}
+	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz")) {
+	case ".txt", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".rdf":
+		return true
+	}
+	return false
 }
 
 // pathError says what is wrong with a path without repeating it.
@@ -204,6 +222,8 @@ func (run *importRun) take(ctx context.Context, it readItem) error {
 		return fmt.Errorf("import: %w", it.err)
 	case it.fileDone:
 		run.report.Files++
+	case it.problem != nil && it.problem.Skipped:
+		run.report.Skipped++
 	case it.problem != nil:
 		run.report.Failed++
 		if run.im.Problem != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"sitrep/bot"
 	"sitrep/config"
 	"sitrep/digest"
 	"sitrep/entity"
@@ -26,6 +27,7 @@ type app struct {
 	reader   *entity.Reader
 	pipeline *ingest.Pipeline
 	composer *digest.Composer
+	commands *bot.Router // see router
 	topics   []news.Topic
 	sources  []news.Source // the catalogue's and the configuration's
 	offTopic bool          // articles that are no conflict news are placed, too

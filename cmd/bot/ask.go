@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -66,8 +68,12 @@ func (c *consoleCmd) Run(ctx context.Context, e *env) error {
 	return a.console(ctx, e)
 }
 
+// router is the one that Discord's commands go through, too.
 func (a *app) router(e *env) *bot.Router {
-	return bot.NewRouter(a.lg, a.db, a.botOptions(e))
+	if a.commands == nil {
+		a.commands = bot.NewRouter(a.lg, a.db, a.botOptions(e))
+	}
+	return a.commands
 }
 
 // asker is whoever sits at this machine: they may do everything.
@@ -75,57 +81,85 @@ func (a *app) asker(e *env) bot.Request {
 	return bot.Request{Local: true, Manager: true, Now: e.now()}
 }
 
-// answer prints the reply to one line. Only a failure to print is an error.
+// answer prints the reply to one line.
 func (a *app) answer(ctx context.Context, e *env, line string) error {
-	reply, err := a.router(e).Ask(ctx, a.asker(e), line)
-	if err != nil && ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return reply.Text(e.stdout, width(e.stdout), e.colour(e.stdout))
+	_, err := (&session{app: a, env: e}).answer(ctx, line)
+	return err
 }
 
-const consoleHelp = `Type slash commands as in Discord, for example /latest, /who witkoff, /help.
+const consoleHelp = `Type slash commands as in Discord, for example /latest, /who witkoff, /help; a number presses that button.
 Tab completes; a line that ends in ? lists the choices; Ctrl-D or exit ends.
 `
 
 // console reads slash commands from the terminal, or line by line from a pipe.
 func (a *app) console(ctx context.Context, e *env) error {
-	in, ok := terminal(e.stdin)
-	if !ok {
-		return a.lines(ctx, e, bufio.NewScanner(e.stdin))
+	s := &session{app: a, env: e}
+	if in, ok := terminal(e.stdin); ok {
+		fmt.Fprintf(e.stdout, "\n%s", consoleHelp)
+		return s.interact(ctx, in)
 	}
-	fmt.Fprintf(e.stdout, "\n%s", consoleHelp)
-	return a.interact(ctx, e, in)
+	return s.lines(ctx, bufio.NewScanner(e.stdin))
 }
 
-func (a *app) lines(ctx context.Context, e *env, sc *bufio.Scanner) error {
+// session is a conversation on the console. It remembers the last reply's buttons.
+type session struct {
+	*app
+	*env
+	buttons []bot.Press
+}
+
+func (s *session) lines(ctx context.Context, sc *bufio.Scanner) error {
 	for sc.Scan() && ctx.Err() == nil {
-		if done, err := a.line(ctx, e, sc.Text()); done || err != nil {
+		if done, err := s.line(ctx, sc.Text()); done || err != nil {
 			return err
 		}
 	}
 	return errors.Join(sc.Err(), ctx.Err())
 }
 
-// line handles one line of the console; it is done when the line says so.
-func (a *app) line(ctx context.Context, e *env, s string) (done bool, err error) {
-	s = strings.TrimSpace(s)
+// line handles one line; it is done when the line says so.
+func (s *session) line(ctx context.Context, line string) (done bool, err error) {
+	line = strings.TrimSpace(line)
 	switch {
-	case s == "":
+	case line == "":
 		return false, nil
-	case s == "exit" || s == "quit":
+	case line == "exit" || line == "quit":
 		return true, nil
-	case strings.HasSuffix(s, "?"):
-		for _, c := range a.router(e).Complete(strings.TrimSuffix(s, "?")) {
-			fmt.Fprintln(e.stdout, "  "+c)
+	case strings.HasSuffix(line, "?"):
+		for _, c := range s.router(s.env).Complete(strings.TrimSuffix(line, "?")) {
+			fmt.Fprintln(s.stdout, "  "+c)
 		}
 		return false, nil
 	}
-	return false, a.answer(ctx, e, s)
+	reply, err := s.answer(ctx, line)
+	if err != nil {
+		return false, err
+	}
+	if s.buttons = reply.Presses(); len(s.buttons) > 0 {
+		labels := make([]string, len(s.buttons))
+		for i, b := range s.buttons {
+			labels[i] = fmt.Sprintf("%d %s", i+1, b.Label)
+		}
+		fmt.Fprintln(s.stdout, "press: "+strings.Join(labels, " · "))
+	}
+	return false, nil
+}
+
+// answer prints the reply to a line, or to the button of that number. Only a failure to print, or the end, is an error.
+func (s *session) answer(ctx context.Context, line string) (reply bot.Reply, err error) {
+	if n, number := strconv.Atoi(line); number == nil && n >= 1 && n <= len(s.buttons) {
+		reply, err = s.router(s.env).Press(ctx, s.asker(s.env), s.buttons[n-1].CustomID)
+	} else {
+		reply, err = s.router(s.env).Ask(ctx, s.asker(s.env), line)
+	}
+	if err != nil && ctx.Err() != nil {
+		return reply, ctx.Err()
+	}
+	return reply, reply.Text(s.stdout, width(s.stdout), s.colour(s.stdout))
 }
 
 // interact runs a line editor on the terminal, with history and completion.
-func (a *app) interact(ctx context.Context, e *env, in *os.File) error {
+func (s *session) interact(ctx context.Context, in *os.File) error {
 	old, err := term.MakeRaw(int(in.Fd()))
 	if err != nil {
 		return fmt.Errorf("set up the terminal: %w", err)
@@ -134,17 +168,17 @@ func (a *app) interact(ctx context.Context, e *env, in *os.File) error {
 	screen := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{in, e.stdout}, "sitrep> ")
-	router := a.router(e)
+	}{in, s.stdout}, "sitrep> ")
 	screen.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
 		if key != '\t' || pos != len(line) {
 			return "", 0, false
 		}
-		completed := common(router.Complete(line))
+		completed := common(s.router(s.env).Complete(line))
 		return completed, len(completed), len(completed) > len(line)
 	}
-	raw := *e
+	raw := *s.env
 	raw.stdout = screen // in raw mode only the editor knows how to end a line
+	s.env = &raw
 	for ctx.Err() == nil {
 		line, err := screen.ReadLine()
 		if errors.Is(err, io.EOF) {
@@ -153,7 +187,7 @@ func (a *app) interact(ctx context.Context, e *env, in *os.File) error {
 		if err != nil {
 			return err
 		}
-		if done, err := a.line(ctx, &raw, line); done || err != nil {
+		if done, err := s.line(ctx, line); done || err != nil {
 			return err
 		}
 	}
@@ -168,7 +202,8 @@ func common(all []string) string {
 	p := all[0]
 	for _, s := range all[1:] {
 		for !strings.HasPrefix(s, p) {
-			p = p[:len(p)-1]
+			_, n := utf8.DecodeLastRuneInString(p)
+			p = p[:len(p)-n]
 		}
 	}
 	return p
