@@ -185,7 +185,7 @@ func ends(word, after, sentence string, closed, opened bool) bool {
 	case months[lower]:
 		return !digit && starter(next)
 	case lower == "a.m" || lower == "p.m":
-		return !(zones[next] || months[strings.ToLower(next)] || weekday(next) || digit) && strings.Count(sentence, " ") > 2
+		return !(zones[next] || months[strings.ToLower(next)] || weekday(next) || digit) && strings.Count(sentence[max(0, len(sentence)-window):], " ") > 2
 	case strings.Contains(word, "."):
 		return acronymEnds(word, next, closed, opened)
 	case postpositive[lower] && unicode.IsUpper(rune(word[0])) || postpositive[lower] && len(lower) <= 4:

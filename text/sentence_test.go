@@ -75,6 +75,23 @@ func TestSentencesLayout(t *testing.T) {
 	}
 }
 
+// TestSentencesHostile ends soon because Sentences is linear: a quadratic one would take minutes.
+func TestSentencesHostile(t *testing.T) {
+	for _, unit := range []string{
+		"a", ".", ". ", " . ", "A. ", "A.", "5 a.m. Monday ", "U.S. X ", "1. x ", "[...] ", ".[1]", ".\"", ".) ", "\n", " \n", "x\ny", "? Smith ", "\u202e.", "\xff.",
+		"No. 5 ", "Mr. ", "\u2028", "。", "i. e. ",
+	} {
+		s := strings.Repeat(unit, (2<<20)/len(unit))
+		end := 0
+		for _, sp := range Sentences(s) {
+			if sp.Start < end || sp.End <= sp.Start {
+				t.Fatalf("Sentences of %q repeated: span %v after %d", unit, sp, end)
+			}
+			end = sp.End
+		}
+	}
+}
+
 func texts(s string) (out []string) {
 	for _, sp := range Sentences(s) {
 		out = append(out, sp.In(s))

@@ -1,8 +1,8 @@
 package text
 
 import (
+	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
 )
@@ -23,12 +23,11 @@ type Token struct {
 func Tokens(s string) []Token {
 	out := make([]Token, 0, len(s)/5)
 	for it := words.FromString(s); it.Next(); {
-		v := it.Value()
-		r, _ := utf8.DecodeRuneInString(v)
-		if unicode.IsSpace(r) {
+		v := strings.TrimLeftFunc(it.Value(), unicode.IsSpace)
+		if v == "" {
 			continue
 		}
-		t := Token{Span: Span{it.Start(), it.End()}}
+		t := Token{Span: Span{it.End() - len(v), it.End()}} // a space takes the marks behind it along
 		for _, r := range v {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
 				t.Word = true

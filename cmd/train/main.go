@@ -1,0 +1,33 @@
+// Command train makes what package entity embeds: `train entities` the sequence model that recognises names.
+// It is run by hand when the data changes; its output is committed.
+package main
+
+import (
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"sitrep/entity"
+)
+
+// commands has one field for each sub-command; each lives in a file of its own with a Run method.
+type commands struct {
+	Entities   entitiesCommand   `cmd:"" help:"Train the sequence model that recognises names."`
+	Places     placesCommand     `cmd:"" help:"Compile the gazetteer of places."`
+	Statements statementsCommand `cmd:"" help:"Train the chains that find who says what."`
+}
+
+func main() {
+	var c commands
+	k := kong.Parse(&c, kong.Name("train"), kong.Description("Makes the models and gazetteers that Sitrep embeds."))
+	k.FatalIfErrorf(k.Run())
+}
+
+// write packs a model and writes it where it is embedded from.
+func write(path string, model []byte) error {
+	packed, err := entity.Pack(model)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, packed, 0o644)
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"sitrep/claim"
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// statementsCommand trains the chains by which package claim finds attributions.
+type statementsCommand struct {
+	Data string `default:"../shared/data/statements/polnear_train.jsonl" help:"Annotated documents, JSON Lines; .gz is tried too."`
+	Out  string `arg:"" optional:"" default:"claim/data/statements.bin" help:"File to write the model to."`
+}
+
+// Run trains and writes the model.
+func (c *statementsCommand) Run() error {
+	var documents []claim.Annotated
+	err := readLines(c.Data, func(line []byte) error {
+		var d struct {
+			Text       string
+			Statements []news.Statement
+		}
+		if err := json.Unmarshal(line, &d); err != nil {
+			return err
+		}
+		a := claim.Annotated{Body: d.Text, Statements: d.Statements}
+		for _, s := range text.Sentences(d.Text) {
+			a.Sentences = append(a.Sentences, news.Span(s))
+		}
+		documents = append(documents, a)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("train statements: %w", err)
+	}
+	slog.Info("read", "documents", len(documents))
+	model := claim.Train(documents, func(chain string, epoch int, loss float64) {
+		slog.Info("trained", "chain", chain, "epoch", epoch, "loss", int(loss))
+	})
+	if err := os.WriteFile(c.Out, model, 0o644); err != nil {
+		return fmt.Errorf("train statements: %w", err)
+	}
+	return nil
+}

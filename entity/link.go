@@ -1,0 +1,255 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sitrep/news"
+)
+
+// linker decides which names of one document are the same entity's.
+type linker struct {
+	d      *document
+	names  []name
+	person []personName // of each name that is a person's
+	entity []int        // of each name
+	out    []news.Entity
+	forms  []map[string]int // of each entity, with how often each was used
+}
+
+// link sets the entity of each name and returns the entities in the order of their first name.
+func (d *document) link(names []name) *linker {
+	l := &linker{d: d, names: names, person: make([]personName, len(names)), entity: make([]int, len(names))}
+	for i, n := range names {
+		l.entity[i] = -1
+		if n.kind == news.Person {
+			l.person[i] = parsePerson(d.text(n))
+		}
+	}
+	l.fullNames()
+	l.bareNames()
+	l.others()
+	l.number()
+	return l
+}
+
+func (d *document) text(n name) string {
+	return d.body[d.tokens[n.start].start:d.tokens[n.end-1].end]
+}
+
+// fullNames links persons' names that have a given name. Names are compared within their surname's block only.
+func (l *linker) fullNames() {
+	blocks := make(map[string][]int)
+	for i, p := range l.person {
+		if len(p.given) == 0 {
+			continue
+		}
+		key := skeleton(p.last)
+		if c := canonical(p.whole); c != p.whole {
+			key = c
+		}
+		for _, j := range blocks[key] {
+			if samePerson(p, l.person[j]) || canonical(p.whole) == canonical(l.person[j].whole) {
+				l.entity[i] = l.entity[j]
+				break
+			}
+		}
+		if l.entity[i] < 0 {
+			l.entity[i] = l.add(news.Person)
+			if len(blocks[key]) < widestBlock {
+				blocks[key] = append(blocks[key], i)
+			}
+		}
+	}
+}
+
+func (l *linker) add(kind news.EntityKind) int {
+	l.out = append(l.out, news.Entity{Kind: kind})
+	return len(l.out) - 1
+}
+
+// bareNames links surnames, and given names that only one person of the document has, to the bearer that was named last
+// before them, or else first after.
+func (l *linker) bareNames() {
+	surnames, givens := l.bearers()
+	loose := make(map[string]int)
+	for i, p := range l.person {
+		if l.names[i].kind != news.Person || l.entity[i] >= 0 || p.last == "" {
+			continue
+		}
+		at := l.nearest(surnames[p.last], i)
+		if at < 0 && len(p.last) >= 6 {
+			at = l.nearest(l.slips(surnames, p.last), i)
+		}
+		if all := givens[p.last]; at < 0 && len(all) > 0 && l.oneEntity(all) {
+			at = all[0]
+		}
+		if at >= 0 {
+			l.entity[i] = l.entity[at]
+			continue
+		}
+		e, ok := loose[canonical(p.whole)]
+		if !ok {
+			e = l.add(news.Person)
+			loose[canonical(p.whole)] = e
+		}
+		l.entity[i] = e
+	}
+}
+
+// bearers lists the full names by surname and by first given name.
+func (l *linker) bearers() (surnames, givens map[string][]int) {
+	surnames, givens = make(map[string][]int), make(map[string][]int)
+	for i, p := range l.person {
+		if len(p.given) == 0 || l.names[i].kind != news.Person {
+			continue
+		}
+		surnames[p.last] = append(surnames[p.last], i)
+		givens[p.given[0]] = append(givens[p.given[0]], i)
+	}
+	return surnames, givens
+}
+
+// slips returns the bearers of the surnames that last may be a slip for.
+func (l *linker) slips(surnames map[string][]int, last string) (out []int) {
+	if len(surnames) > widestBlock {
+		return nil
+	}
+	for s, at := range surnames {
+		if len(s) >= 6 && sameSurname(s, last) {
+			out = append(out, at...)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// nearest returns the last of the ascending indices before i, else the first after, -1 if there is none.
+func (l *linker) nearest(all []int, i int) int {
+	if len(all) == 0 {
+		return -1
+	}
+	at, _ := slices.BinarySearch(all, i)
+	return all[max(0, at-1)]
+}
+
+func (l *linker) oneEntity(all []int) bool {
+	for _, i := range all {
+		if l.entity[i] != l.entity[all[0]] {
+			return false
+		}
+	}
+	return true
+}
+
+// others links organisations, places, weapons and units: by their canonical name and by acronyms that the text explains.
+func (l *linker) others() {
+	type key struct {
+		kind news.EntityKind
+		name string
+	}
+	byName := make(map[key]int)
+	known := make(map[key]string) // canonicalOf, as names come back
+	canonicalOf := func(kind news.EntityKind, text string) string {
+		c, ok := known[key{kind, text}]
+		if !ok {
+			c = canonicalOf(kind, text)
+			known[key{kind, text}] = c
+		}
+		return c
+	}
+	byAcronym := make(map[string]int)
+	for i, n := range l.names {
+		if n.kind == news.Person {
+			continue
+		}
+		text := l.d.text(n)
+		k := key{n.kind, canonicalOf(n.kind, text)}
+		short := acronym(text)
+		e, ok := byName[k]
+		if !ok && n.kind == news.Organisation && short != "" && n.end == n.start+1 {
+			e, ok = byAcronym[short]
+		}
+		if !ok {
+			e = l.add(n.kind)
+		}
+		byName[k] = e
+		if n.kind == news.Organisation && short != "" && n.end > n.start+1 {
+			byAcronym[short] = e
+		}
+		l.entity[i] = e
+		l.bracketed(i, func(j int) {
+			byName[key{n.kind, canonicalOf(n.kind, l.d.text(l.names[j]))}] = e
+		})
+	}
+}
+
+// bracketed calls same with the next name if it stands in brackets right behind name i as its short form.
+func (l *linker) bracketed(i int, same func(int)) {
+	if i+1 >= len(l.names) {
+		return
+	}
+	n, next := l.names[i], l.names[i+1]
+	if next.kind == n.kind && next.start == n.end+1 && l.d.tokens[n.end].folded == "(" && l.d.at(next.end).folded == ")" && n.end-n.start > next.end-next.start {
+		same(i + 1)
+	}
+}
+
+// number renumbers the entities by their first mention and gives each its name: the fullest form, the most used of those.
+func (l *linker) number() {
+	order := make([]int, len(l.out))
+	for i := range order {
+		order[i] = -1
+	}
+	var sorted []news.Entity
+	for i, e := range l.entity {
+		if order[e] < 0 {
+			order[e] = len(sorted)
+			sorted = append(sorted, l.out[e])
+			l.forms = append(l.forms, make(map[string]int))
+		}
+		l.entity[i] = order[e]
+		l.forms[order[e]][clean(l.d.text(l.names[i]))]++
+	}
+	l.out = sorted
+	for e := range l.out {
+		l.title(e)
+	}
+}
+
+func (l *linker) title(e int) {
+	forms := make([]string, 0, len(l.forms[e]))
+	for f := range l.forms[e] {
+		forms = append(forms, f)
+	}
+	slices.SortFunc(forms, func(a, b string) int {
+		full, used := fullness(b, l.out[e].Kind)-fullness(a, l.out[e].Kind), l.forms[e][b]-l.forms[e][a]
+		if l.out[e].Kind == news.PlaceKind { // Crimea, not Crimean peninsula
+			full, used = used, len(a)-len(b)
+		}
+		return cmp.Or(full, used, strings.Compare(a, b))
+	})
+	l.out[e].Name = forms[0]
+	for _, f := range forms[1:] {
+		if len(l.out[e].Aliases) == mostAliases {
+			break
+		}
+		l.out[e].Aliases = append(l.out[e].Aliases, f)
+	}
+}
+
+// mostAliases bounds what one document may say of an entity; real ones stay far below.
+const mostAliases = 20
+
+// fullness ranks forms of a name: more words, up to the four of the longest usual names; capitals alone are no full form.
+func fullness(s string, kind news.EntityKind) int {
+	n := min(strings.Count(s, " ")+1, 4) * 2
+	if kind != news.Person && strings.ToUpper(s) == s {
+		n--
+	}
+	return n
+}
+
+// clean makes a name as it stands in the text into one line.
+func clean(s string) string { return strings.Join(strings.Fields(s), " ") }

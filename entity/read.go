@@ -1,0 +1,300 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// name is a name found in a text, before it is known whose it is.
+type name struct {
+	start, end int // tokens
+	kind       news.EntityKind
+}
+
+// names turns labels into names.
+func (d *document) names(labels []uint8) (out []name) {
+	for i := 0; i < len(labels); i++ {
+		if labels[i] == Outside {
+			continue
+		}
+		j := i + 1
+		for j < len(labels) && !Follows(labels[j-1], Outside) {
+			j++
+		}
+		out = append(out, name{i, j, kinds[(labels[i]-1)/4]})
+		i = j - 1
+	}
+	return out
+}
+
+// Read finds the entities of body, distinct within it and in the order of their first mention, and where they are
+// mentioned, in the order of the text. The sentences are those of [text.Sentences]. Mentions do not overlap, except that a
+// nominal one ("Trump's special envoy") may hold the names in it. The roles of an entity are spans of body; their times are
+// left to the caller, who knows the article's.
+func (r *Reader) Read(body string, sentences []news.Span) ([]news.Entity, []news.Mention) {
+	d := newDocument(body, sentences)
+	if len(d.tokens) == 0 {
+		return nil, nil
+	}
+	names := d.withLexicon(d.names(r.label(d)))
+	names = d.again(d.splitGenitives(names))
+	d.dropTitles(names)
+	l := d.link(names)
+	mentions := make([]news.Mention, 0, len(names))
+	for i, n := range names {
+		mentions = append(mentions, news.Mention{
+			Start: d.tokens[n.start].start, End: d.tokens[n.end-1].end, Kind: n.kind,
+			Name: l.out[l.entity[i]].Name, Entity: l.entity[i],
+			Metonymy: n.kind == news.PlaceKind && d.acts(n),
+		})
+	}
+	mentions = append(mentions, d.describe(l)...)
+	slices.SortStableFunc(mentions, func(a, b news.Mention) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	return l.out, mentions
+}
+
+// withLexicon corrects the model where the lexicon knows better: institutions that it took for places or missed, weapons,
+// numbered units.
+func (d *document) withLexicon(names []name) []name {
+	covered := make([]int, len(d.tokens)) // 1 + index of the name
+	for i, n := range names {
+		for j := n.start; j < n.end; j++ {
+			covered[j] = i + 1
+		}
+	}
+	var added []name
+	for i := 0; i < len(d.tokens); i++ {
+		n, ok := d.lexical(i)
+		if !ok {
+			continue
+		}
+		at := covered[n.start]
+		switch {
+		case at > 0 && names[at-1].start == n.start && names[at-1].end == n.end:
+			names[at-1].kind = n.kind
+		case d.free(covered, names, n):
+			for j := n.start; j < n.end; j++ {
+				if k := covered[j]; k > 0 {
+					names[k-1].end = names[k-1].start // swallowed
+				}
+			}
+			added = append(added, n)
+		}
+		i = n.end - 1
+	}
+	names = append(slices.DeleteFunc(names, func(n name) bool { return n.end <= n.start }), added...)
+	slices.SortFunc(names, func(a, b name) int { return cmp.Compare(a.start, b.start) })
+	return names
+}
+
+// dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names.
+func (d *document) dropTitles(names []name) {
+	for i := range names {
+		n := &names[i]
+		for n.kind == news.Person && n.end-n.start > 1 && d.tokens[n.start].known&(honorific|givenName) == honorific && d.tokens[n.start+1].capital() {
+			n.start++
+		}
+	}
+}
+
+// again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over them
+// ("Zelenskyy thanked them").
+func (d *document) again(names []name) []name {
+	covered := make([]bool, len(d.tokens))
+	surnames := make(map[string]bool)
+	for _, n := range names {
+		for i := n.start; i < n.end; i++ {
+			covered[i] = true
+		}
+		if last := d.tokens[n.end-1]; n.kind == news.Person && n.end-n.start > 1 && last.capital() && len(last.folded) > 3 {
+			surnames[sound(text.Key(last.folded))] = true
+		}
+	}
+	if len(surnames) == 0 {
+		return names
+	}
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		if covered[i] || !t.capital() || len(t.folded) < 4 || t.known&(country|city|region|demonym|calendar|orgHead|orgTail|placeTail) != 0 {
+			continue
+		}
+		if d.near(i, -1).capital() || d.near(i, 1).capital() || d.near(i, -1).folded == "-" || d.near(i, 1).folded == "-" {
+			continue
+		}
+		if s := d.stats[t.h]; s != nil && s.lower > 0 {
+			continue
+		}
+		if surnames[sound(text.Key(t.folded))] {
+			names = append(names, name{i, i + 1, news.Person})
+		}
+	}
+	slices.SortFunc(names, func(a, b name) int { return cmp.Compare(a.start, b.start) })
+	return names
+}
+
+// splitGenitives cuts "Moscow's Vnukovo Airport" into the two places that it names.
+func (d *document) splitGenitives(names []name) []name {
+	out := make([]name, 0, len(names))
+	for _, n := range names {
+		for i := n.start + 1; n.kind == news.PlaceKind && i+1 < n.end; i++ {
+			t := &d.tokens[i]
+			if t.kind == lowerWord && len(t.folded) == 2 && t.folded == "'s" && lexicon()[d.phrase(n.start, i)]&(country|city) != 0 && d.tokens[i+1].capital() {
+				out = append(out, name{n.start, i, n.kind})
+				n.start = i + 1
+				break
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// free reports whether n may be added: no name reaches into it from outside.
+func (d *document) free(covered []int, names []name, n name) bool {
+	for j := n.start; j < n.end; j++ {
+		if k := covered[j]; k > 0 {
+			if c := names[k-1]; c.start < n.start || c.end > n.end || n.kind != news.MilitaryUnit {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// lexical returns the name that the lexicon, whatever the model says, sees at token i.
+func (d *document) lexical(i int) (name, bool) {
+	t := &d.tokens[i]
+	if n, ok := d.unit(i); ok {
+		return n, true
+	}
+	if !t.capital() || t.known&(weapon|seat|armedGroup|outlet) == 0 {
+		return name{}, false
+	}
+	for _, c := range []struct {
+		class class
+		kind  news.EntityKind
+	}{{weapon, news.WeaponKind}, {seat, news.Organisation}, {armedGroup, news.Organisation}, {outlet, news.Organisation}} {
+		if t.known&c.class == 0 {
+			continue
+		}
+		for n := longestPhrase; n > 0; n-- {
+			if i+n <= len(d.tokens) && lexicon()[d.phrase(i, i+n)]&c.class != 0 && d.shaped(i, i+n, c.class) {
+				return name{i, i + n, c.kind}, true
+			}
+		}
+	}
+	return name{}, false
+}
+
+// shaped reports whether tokens [from,to) look like an entry of the class: weapons that are common words count only with a
+// number or a calibre of capitals ("Patriot" alone is a person to some), groups' acronyms only in capitals.
+func (d *document) shaped(from, to int, c class) bool {
+	for i := from; i < to; i++ {
+		if d.tokens[i].sentence != d.tokens[from].sentence {
+			return false
+		}
+	}
+	t := &d.tokens[from]
+	if to-from == 1 && len(t.folded) <= 4 {
+		return t.kind == upperWord || t.kind == mixedWord
+	}
+	if c == outlet && to-from == 1 && !d.surelyOutlet(from) {
+		return false
+	}
+	if c == weapon && to-from == 1 {
+		return !d.at(to).capital() && !d.at(from-1).capital()
+	}
+	return true
+}
+
+// surelyOutlet reports whether the one word at token i is an outlet and no part of a longer name: those that are common
+// words too are left to the model.
+func (d *document) surelyOutlet(i int) bool {
+	return !ambiguousOutlet[d.tokens[i].folded] && !d.near(i, 1).capital() && !d.near(i, -1).capital()
+}
+
+var ambiguousOutlet = wordSet(`time times fox guardian independent telegraph economist pap kan mehr dawn vox rt ap abc cbs ani efe ansa sana
+	twitter facebook telegram instagram youtube whatsapp pravda bild sputnik spiegel haaretz politico newsweek`)
+
+// phrase is the folded text of tokens [from,to) as the lexicon writes it.
+func (d *document) phrase(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if i > from && d.tokens[i].spaced {
+			b.WriteByte(' ')
+		}
+		b.WriteString(d.tokens[i].folded)
+	}
+	return b.String()
+}
+
+// unit reads a numbered military unit at token i: "47th Mechanized Brigade", "3rd Separate Assault Brigade".
+func (d *document) unit(i int) (name, bool) {
+	t := &d.tokens[i]
+	if t.kind == mark || len(t.folded) == 0 || t.folded[0] < '0' || t.folded[0] > '9' || !ordinal(t.folded) {
+		return name{}, false
+	}
+	for j := i + 1; j < len(d.tokens) && j < i+6; j++ {
+		n := d.near(i, j-i)
+		if !n.capital() {
+			break
+		}
+		if n.known&unitTail != 0 {
+			return name{i, j + 1, news.MilitaryUnit}, true
+		}
+	}
+	return name{}, false
+}
+
+func ordinal(s string) bool {
+	for _, end := range []string{"st", "nd", "rd", "th"} {
+		if len(s) > 2 && s[len(s)-2:] == end {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports whether the place n stands for its government: it is the subject of an act or of speech, the party to an
+// agreement, or the one who is spoken to.
+func (d *document) acts(n name) bool {
+	t := &d.tokens[n.start]
+	if t.known&(country|city|seat) == 0 || d.tokens[n.end-1].known&(country|city|seat) == 0 {
+		return false
+	}
+	before, after := d.near(n.start, -1), d.near(n.end-1, 1)
+	if locative[before.folded] {
+		return false
+	}
+	if after.kind == lowerWord && (after.known&speechVerb != 0 || deeds[after.folded]) {
+		return true
+	}
+	if adverbs[after.folded] {
+		if v := d.near(n.end-1, 2); v.known&speechVerb != 0 || deeds[v.folded] {
+			return true
+		}
+	}
+	if before.folded == "and" && d.near(n.start, -3).folded == "between" || before.folded == "between" {
+		return true
+	}
+	return addressing[before.folded] && (after.kind == mark && after.folded != "-" || objectEnds[after.folded])
+}
+
+var (
+	locative = wordSet("in at near from to into of outside around across over through inside")
+	adverbs  = wordSet("also has have had is was were will would could may might again repeatedly later now still must should and")
+	deeds    = wordSet(`agreed agrees rejected rejects refuses refused seeks sought fears feared launched launches struck strikes
+		attacked attacks annexed invaded invades sent sends signed signs accepted accepts backed backs supports supported
+		imposed imposes pushed pushes tried tries needs needed wanted plans planned expects expected hit hits retaliated
+		responded vetoed votes voted offered offers proposed proposes considers considered seized controls controlled
+		expelled summoned withdrew withdraws pledged mulls prepares ready willing unwilling claims holding`)
+	addressing = wordSet(`urged told accused pressed pressured warned asked blamed condemned criticised criticized against with pushing
+		urging pressing telling warning asking blaming accusing by`)
+	objectEnds = wordSet("to of over for on and not that about if in as after before seeking saying demanding insisting refusing")
+)

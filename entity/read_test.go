@@ -1,0 +1,229 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+func reader(t testing.TB) *Reader {
+	t.Helper()
+	r, err := Load()
+	if err != nil {
+		t.Fatalf("Load() = %v", err)
+	}
+	return r
+}
+
+func spans(body string) []news.Span {
+	sentences := text.Sentences(body)
+	out := make([]news.Span, len(sentences))
+	for i, s := range sentences {
+		out[i] = news.Span(s)
+	}
+	return out
+}
+
+// dispatch is written for the tests: an envoy who is named in one paragraph and described in another.
+const dispatch = `KYIV, May 2 (Reuters) — Anna Kessler’s plane left Berlin early Thursday and landed in Minsk, where she was to meet Viktor Hrynko on Thursday, according to Interfax.
+
+Chancellor Otto Lindner’s special envoy arrived in Minsk on Thursday to meet Belarusian President Viktor Hrynko, the Interfax news agency reported.
+
+“We are close,” Lindner told Axios. Ukrainian Foreign Minister Olena Marchenko said Moscow rejected the plan. The White House declined to comment.
+
+Hrynko, the president of Belarus, did not speak. Kessler had met Hrynko twice in Minsk. Maj. Gen. Pavlo Sych, a spokesman for the General Staff, said the 47th Mechanized Brigade had used HIMARS near Avdiivka. The spokesman gave no toll.`
+
+func TestRead(t *testing.T) {
+	entities, mentions := reader(t).Read(dispatch, spans(dispatch))
+	kinds := make(map[string]news.EntityKind)
+	roles := make(map[string][]string)
+	for _, e := range entities {
+		kinds[e.Name] = e.Kind
+		for _, r := range e.Roles {
+			if got := r.Span.In(dispatch); got != r.Title {
+				t.Errorf("role of %s: Span covers %q, Title is %q", e.Name, got, r.Title)
+			}
+			roles[e.Name] = append(roles[e.Name], r.Title)
+		}
+	}
+	for name, want := range map[string]news.EntityKind{
+		"Anna Kessler": news.Person, "Viktor Hrynko": news.Person, "Olena Marchenko": news.Person, "Pavlo Sych": news.Person,
+		"Interfax": news.Organisation, "Axios": news.Organisation, "White House": news.Organisation, "Reuters": news.Organisation,
+		"Minsk": news.PlaceKind, "Berlin": news.PlaceKind, "Avdiivka": news.PlaceKind,
+		"HIMARS": news.WeaponKind, "47th Mechanized Brigade": news.MilitaryUnit,
+	} {
+		if kinds[name] != want {
+			t.Errorf("kind of %s = %q, want %q", name, kinds[name], want)
+		}
+	}
+	for name, want := range map[string][]string{
+		"Anna Kessler":    {"Chancellor Otto Lindner’s special envoy"},
+		"Viktor Hrynko":   {"Belarusian President", "president of Belarus"},
+		"Olena Marchenko": {"Ukrainian Foreign Minister"},
+		"Pavlo Sych":      {"spokesman for the General Staff"},
+	} {
+		slices.Sort(roles[name])
+		if diff := cmp.Diff(want, roles[name]); diff != "" {
+			t.Errorf("roles of %s (-want +got):\n%s", name, diff)
+		}
+	}
+	for _, tt := range []struct {
+		span, name        string
+		nominal, metonymy bool
+	}{
+		{"Chancellor Otto Lindner’s special envoy", "Anna Kessler", true, false},
+		{"The spokesman", "Pavlo Sych", true, false},
+		{"Moscow", "Moscow", false, true},
+		{"Lindner", "Otto Lindner", false, false},
+	} {
+		if !slices.ContainsFunc(mentions, func(m news.Mention) bool {
+			return m.Span().In(dispatch) == tt.span && m.Name == tt.name && m.Nominal == tt.nominal && m.Metonymy == tt.metonymy
+		}) {
+			t.Errorf("no mention %+v", tt)
+		}
+	}
+}
+
+// TestReadBridgeDoubt shows that nobody gets an office when two people are equally in its company.
+func TestReadBridgeDoubt(t *testing.T) {
+	body := `Anna Kessler landed in Minsk on Thursday to meet Viktor Hrynko.
+
+Paul Brandt landed in Minsk on Thursday to meet Viktor Hrynko.
+
+Chancellor Otto Lindner’s special envoy arrived in Minsk on Thursday to meet Viktor Hrynko.`
+	entities, _ := reader(t).Read(body, spans(body))
+	for _, e := range entities {
+		for _, r := range e.Roles {
+			if r.Inferred {
+				t.Errorf("%s is inferred to be %q", e.Name, r.Title)
+			}
+		}
+	}
+}
+
+func TestReadNamesakes(t *testing.T) {
+	body := `President Joe Biden spoke in Washington. His brother James Biden was not there. Biden left early, aides said. Joe Biden and Jill Biden flew to Delaware.`
+	entities, mentions := reader(t).Read(body, spans(body))
+	var persons []string
+	for _, e := range entities {
+		if e.Kind == news.Person {
+			persons = append(persons, e.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"Joe Biden", "James Biden", "Jill Biden"}, persons); diff != "" {
+		t.Errorf("persons (-want +got):\n%s", diff)
+	}
+	for _, m := range mentions {
+		if m.Span().In(body) == "Biden" && m.Name != "James Biden" {
+			t.Errorf("Biden is %s, want the one named last", m.Name)
+		}
+	}
+}
+
+func TestReadAliasesInOneArticle(t *testing.T) {
+	body := `Volodymyr Zelensky spoke. The Israel Defense Forces (IDF) struck Rafah. Zelenskyy thanked the U.N. The IDF denied it. The United Nations was silent. President Volodymyr Zelenskiy left.`
+	entities, mentions := reader(t).Read(body, spans(body))
+	names := make(map[string]string)
+	for _, m := range mentions {
+		names[m.Span().In(body)] = entities[m.Entity].Name
+	}
+	for span, want := range map[string]string{
+		"Zelenskyy": names["Volodymyr Zelensky"], "Volodymyr Zelenskiy": names["Volodymyr Zelensky"],
+		"IDF": "Israel Defense Forces", "U.N.": "United Nations",
+	} {
+		if names[span] != want {
+			t.Errorf("%s is %q, want %q", span, names[span], want)
+		}
+	}
+}
+
+// check fails if what Read gave breaks its contract.
+func check(t *testing.T, body string, entities []news.Entity, mentions []news.Mention) {
+	t.Helper()
+	end, valid := 0, utf8.ValidString(body)
+	for i, m := range mentions {
+		if m.Start < 0 || m.End <= m.Start || m.End > len(body) || i > 0 && m.Start < mentions[i-1].Start {
+			t.Fatalf("mention %+v after %d is out of order", m, end)
+		}
+		if valid && !utf8.ValidString(m.Span().In(body)) {
+			t.Fatalf("mention %+v cuts a rune", m)
+		}
+		if !m.Nominal {
+			if m.Start < end {
+				t.Fatalf("mention %+v overlaps the one before", m)
+			}
+			end = m.End
+		}
+		if m.Entity < 0 || m.Entity >= len(entities) || entities[m.Entity].Name != m.Name || entities[m.Entity].Kind != m.Kind {
+			t.Fatalf("mention %+v is not of its entity", m)
+		}
+	}
+}
+
+func TestReadHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads megabytes")
+	}
+	for _, tt := range []struct {
+		name, unit string
+		size       int
+	}{
+		{"five megabytes of one line", "Russian forces struck the town of Kurakhove overnight and Kyiv denied it ", 5 << 20},
+		{"one line without spaces", "A", 1 << 20},
+		{"capitals", "MOSCOW SAID KYIV ATTACKED ", 1 << 18},
+		{"no punctuation", "President Vladimir Putin met Donald Trump in Moscow ", 1 << 18},
+		{"table of names", "Ivanov Ivan\tPetrov Petr\n", 1 << 18},
+		{"commas", "Smith, Jones, ", 1 << 18},
+		{"offices", "president of the minister of the envoy of ", 1 << 18},
+		{"possessives", "Trump’s envoy’s ", 1 << 18},
+		{"quotes", "\"' ", 1 << 18},
+		{"bidi controls", "\u202eKyiv\u202c \u2066Moscow\u2069 ", 1 << 18},
+		{"mixed scripts", "Київ Москва القاهرة 北京 Kyiv ", 1 << 18},
+		{"brackets", "NATO (NATO) ", 1 << 18},
+		{"stops", "U.S. ", 1 << 18},
+		{"invalid bytes", "\xff\xfe\xfd ", 1 << 18},
+		{"zero bytes", "\x00", 1 << 18},
+		{"hyphens", "Al-", 1 << 18},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			body := strings.Repeat(tt.unit, tt.size/len(tt.unit))
+			entities, mentions := reader(t).Read(body, spans(body))
+			check(t, body, entities, mentions)
+		})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{dispatch, "", "\xff", "President", "the envoy", "Trump’s envoy said", "A, B, the C.", "47th Brigade", "x’s"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		entities, mentions := reader(t).Read(body, spans(body))
+		check(t, body, entities, mentions)
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	body := strings.Repeat(dispatch+"\n\n", 6)[:4096]
+	sentences := spans(body)
+	r := reader(b)
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		r.Read(body, sentences)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := newReader(namesData); err != nil {
+			b.Fatal(err)
+		}
+		buildLexicon()
+	}
+}

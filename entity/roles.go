@@ -1,0 +1,442 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// description is a noun phrase with an office in it ("Russian Foreign Minister", "Trump's special envoy").
+type description struct {
+	start, end int // tokens
+	head       int // the office's last token
+}
+
+// describer finds who is described as what in one document.
+type describer struct {
+	d       *document
+	l       *linker
+	at      []int // for each token 1 + the index of the name that covers it
+	used    []bool
+	nominal []news.Mention
+}
+
+// describe gives the persons of l their roles and returns the nominal mentions: descriptions that stand for a person where
+// no name stands beside.
+func (d *document) describe(l *linker) []news.Mention {
+	x := &describer{d: d, l: l, at: make([]int, len(d.tokens)), used: make([]bool, len(d.tokens))}
+	for i, n := range l.names {
+		for j := n.start; j < n.end; j++ {
+			x.at[j] = i + 1
+		}
+	}
+	for i, n := range l.names {
+		if n.kind != news.Person {
+			continue
+		}
+		for _, find := range []func(name) (description, bool){x.titleBefore, x.appositionAfter, x.appositionBefore} {
+			if r, ok := find(n); ok {
+				x.give(l.entity[i], r, false)
+			}
+		}
+	}
+	x.definite()
+	x.bridge()
+	return x.nominal
+}
+
+// give adds role r to entity e unless it has it.
+func (x *describer) give(e int, r description, inferred bool) {
+	for i := r.start; i < r.end; i++ {
+		x.used[i] = true
+	}
+	span := news.Span{Start: x.d.tokens[r.start].start, End: x.d.tokens[r.end-1].end}
+	title := span.In(x.d.body)
+	ent := &x.l.out[e]
+	for k := range ent.Roles {
+		if text.Key(ent.Roles[k].Title) == text.Key(title) {
+			return
+		}
+	}
+	if len(ent.Roles) < mostAliases {
+		ent.Roles = append(ent.Roles, news.Role{Title: title, Span: span, Inferred: inferred})
+	}
+}
+
+// longestTitle bounds a description, in tokens.
+const longestTitle = 14
+
+// modifiers are lower-case words inside a description.
+var modifiers = wordSet(`foreign defence defense deputy vice press special former ex acting prime chief senior top national security
+	general first second lead interim outgoing incoming then new long-time longtime veteran military army police government
+	presidential ministry interior finance economy energy health justice trade culture education human rights state regional
+	local city provincial opposition ruling party political economic legal media communications public relations naval navy
+	air force intelligence peace nuclear envoy supreme high federal joint executive managing assistant associate principal
+	founding co leading prominent exiled jailed late self-proclaimed de facto occupation separatist rebel hardline far right
+	left far-right centre central bank staff affairs policy emergency services emergencies border guard coast foreign-policy
+	chief-of-staff white house parliament parliamentary senate house lower upper think tank crisis group aid relief`)
+
+// titleBefore reads the description that runs up to a name: "White House press secretary Karoline Leavitt".
+func (x *describer) titleBefore(n name) (description, bool) {
+	return x.backwards(n.start - 1)
+}
+
+// backwards reads the description whose last token is at i.
+func (x *describer) backwards(i int) (description, bool) {
+	if i < 0 {
+		return description{}, false
+	}
+	last, head := i, -1
+	linked := -1 // a link word waits for an office to its left
+	start := i + 1
+	for ; i >= 0 && last-i < longestTitle && x.d.tokens[i].sentence == x.d.tokens[last].sentence; i-- {
+		t := &x.d.tokens[i]
+		office := t.known&office != 0 && x.kindAt(i) != news.Person
+		switch {
+		case office && (head < 0 || linked >= 0):
+			if head < 0 && linked < 0 && i != last {
+				return description{}, false // what stands between office and name is no description
+			}
+			head, linked, start = i, -1, i
+		case head < 0 && !t.capital() && !titleLink[t.folded] && !modifiers[t.folded]:
+			return description{}, false
+		case titleLink[t.folded]:
+			if head >= 0 {
+				return x.finish(start, last+1, head)
+			}
+			linked = i
+		case t.folded == "'s":
+			if head < 0 {
+				return description{}, false
+			}
+		case t.capital() && (t.first && text.Stop(t.folded, "en")):
+			return x.finish(start, last+1, head)
+		case t.capital(), office, modifiers[t.folded], t.folded == "-" && !t.spaced:
+			if head >= 0 {
+				start = i
+			}
+		default:
+			return x.finish(start, last+1, head)
+		}
+	}
+	return x.finish(start, last+1, head)
+}
+
+var titleLink = wordSet("of for to at the and in")
+
+// finish checks and trims the description [start,end).
+func (x *describer) finish(start, end, head int) (description, bool) {
+	if head < 0 || start >= end {
+		return description{}, false
+	}
+	for start < head {
+		t := &x.d.tokens[start]
+		if t.folded != "the" && t.folded != "a" && t.folded != "an" && t.kind != mark && (t.kind != lowerWord || !titleLink[t.folded]) && t.folded != "'s" {
+			break
+		}
+		start++
+	}
+	for end > head+1 && (titleLink[x.d.tokens[end-1].folded] || x.d.tokens[end-1].known&(honorific|office) == honorific) {
+		end--
+	}
+	for i := head + 1; i < end; i++ {
+		if x.kindAt(i) == news.Person && x.d.at(i+1).folded != "'s" && !titleLink[x.d.tokens[i-1].folded] && x.d.tokens[i-1].known&office != 0 {
+			return description{}, false // "Senator McCain and Mr." describes McCain
+		}
+	}
+	if x.d.tokens[head].known&honorific != 0 && end-start == 1 && len(x.d.tokens[head].folded) <= 4 {
+		return description{}, false // "Gen." is how he is addressed, no office
+	}
+	return description{start, end, head}, true
+}
+
+// kindAt is the kind of the name that covers token i, "" if none does.
+func (x *describer) kindAt(i int) news.EntityKind {
+	if i < 0 || i >= len(x.at) || x.at[i] == 0 {
+		return ""
+	}
+	return x.l.names[x.at[i]-1].kind
+}
+
+// appositionAfter reads ", [the] description," behind a name.
+func (x *describer) appositionAfter(n name) (description, bool) {
+	d := x.d
+	i := n.end
+	if d.near(n.end-1, 1).folded != "," {
+		return description{}, false
+	}
+	i++
+	if d.near(n.end-1, 2).kind == number && d.near(n.end-1, 3).folded == "," {
+		i += 2 // an age
+	}
+	start, head := i, -1
+	for ; i < len(d.tokens) && i-start < longestTitle && d.tokens[i].sentence == d.tokens[n.end-1].sentence; i++ {
+		t := &d.tokens[i]
+		switch {
+		case t.kind == mark && t.folded != "-" && t.folded != "'" && t.folded != "’" && t.folded != "&":
+			if head < 0 || !strings.Contains(",.;:—–)", t.folded) {
+				return description{}, false
+			}
+			return x.apposition(start, i, head)
+		case t.known&office != 0 && (head < 0 || !x.linkedSince(head, i)):
+			head = i
+		case head < 0 && (t.folded == "who" || t.folded == "which" || t.known&speechVerb != 0 && t.known&office == 0 || text.Stop(t.folded, "en") && !articleLike[t.folded] && t.folded != "'s"):
+			return description{}, false
+		case head >= 0 && (t.folded == "who" || t.folded == "said" || t.folded == "says" || t.folded == "told" || auxiliary[t.folded]):
+			return description{}, false
+		}
+	}
+	if head >= 0 && (i == len(d.tokens) || d.tokens[i].sentence != d.tokens[n.end-1].sentence) {
+		return x.apposition(start, i, head)
+	}
+	return description{}, false
+}
+
+var (
+	articleLike = wordSet("the a an his her their its one former of")
+	auxiliary   = wordSet("is was are were has have had will would could may might can did does")
+)
+
+func (x *describer) linkedSince(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if titleLink[x.d.tokens[i].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// apposition rejects what is a list of people and not a description of the one before.
+func (x *describer) apposition(start, end, head int) (description, bool) {
+	for i := start; i < end; i++ {
+		if x.at[i] == 0 || x.kindAt(i) != news.Person || i > start && x.at[i-1] == x.at[i] {
+			continue
+		}
+		n := x.l.names[x.at[i]-1]
+		after := x.d.at(n.end).folded
+		if after != "'s" && !titleLink[x.d.at(n.start-1).folded] {
+			return description{}, false
+		}
+	}
+	return x.finish(start, end, head)
+}
+
+// appositionBefore reads "the description, Name," before a name.
+func (x *describer) appositionBefore(n name) (description, bool) {
+	if x.d.near(n.start, -1).folded != "," || n.start < 3 {
+		return description{}, false
+	}
+	if after := x.d.near(n.end-1, 1).folded; after != "," && after != "." && after != "\x00" {
+		return description{}, false
+	}
+	r, ok := x.backwards(n.start - 2)
+	if !ok || r.head != n.start-2 {
+		return description{}, false
+	}
+	if before := x.d.near(r.start, -1).folded; before != "the" && before != "his" && before != "her" && before != "its" && before != "their" && !x.possessed(r) {
+		return description{}, false
+	}
+	return r, true
+}
+
+// possessed reports whether the description has a possessor in it.
+func (x *describer) possessed(r description) bool { return x.possessor(r) >= 0 }
+
+// possessor returns the token of the last 's in front of the head, -1 if there is none.
+func (x *describer) possessor(r description) int {
+	for i := r.head; i >= r.start; i-- {
+		if f := x.d.tokens[i].folded; f == "'s" {
+			return i
+		}
+	}
+	return -1
+}
+
+// definite links descriptions like "the envoy" to the only person whose role has that office, if that person was named
+// before.
+func (x *describer) definite() {
+	d := x.d
+	offices := make(map[string][]int) // office → entities that hold it
+	for e, ent := range x.l.out {
+		for _, r := range ent.Roles {
+			for w := range strings.FieldsSeq(text.Fold(r.Title)) {
+				if lexicon()[w]&office != 0 && !slices.Contains(offices[w], e) {
+					offices[w] = append(offices[w], e)
+				}
+			}
+		}
+	}
+	seen := make(map[int]bool)
+	next := 0
+	for i := range d.tokens {
+		for next < len(x.l.names) && x.l.names[next].start < i {
+			seen[x.l.entity[next]] = true
+			next++
+		}
+		t := &d.tokens[i]
+		if t.folded != "the" || t.kind == mark {
+			continue
+		}
+		head := i + 1
+		for head < len(d.tokens) && head-i <= 3 && d.near(i, head-i).kind == lowerWord && modifiers[d.tokens[head].folded] && d.near(i, head-i+1).known&office != 0 {
+			head++
+		}
+		h := d.near(i, head-i)
+		if h.known&office == 0 || h.kind != lowerWord || x.used[head] || x.at[head] > 0 {
+			continue
+		}
+		if after := d.near(head, 1); after.folded == "of" || after.folded == "for" || after.folded == "to" || after.capital() || after.known&office != 0 || after.folded == "'s" && d.near(head, 2).known&office != 0 {
+			continue
+		}
+		holders := offices[h.folded]
+		if len(holders) != 1 || !seen[holders[0]] {
+			continue
+		}
+		x.mention(description{i, head + 1, head}, holders[0])
+	}
+}
+
+// mention adds a nominal mention of entity e.
+func (x *describer) mention(r description, e int) {
+	x.nominal = append(x.nominal, news.Mention{
+		Start: x.d.tokens[r.start].start, End: x.d.tokens[r.end-1].end, Kind: news.Person,
+		Name: x.l.out[e].Name, Entity: e, Nominal: true,
+	})
+}
+
+// bridge links the subject of a sentence that is only described ("U.S. President Donald Trump's special envoy arrived in
+// Moscow") to the one person whom the rest of the document shows in the same company. Whoever is named in the sentence or
+// has a role of his own is no candidate, and a clear margin is asked for: who is wrongly given an office is worse than who
+// is given none.
+func (x *describer) bridge() {
+	d := x.d
+	for i, tries := 0, 0; i < len(d.tokens) && tries < mostBridges; {
+		j := i
+		for j < len(d.tokens) && d.tokens[j].sentence == d.tokens[i].sentence {
+			j++
+		}
+		if r, ok := x.subject(i, j); ok {
+			tries++
+			if e, ok := x.company(i, j); ok {
+				x.give(e, r, true)
+				x.mention(r, e)
+			}
+		}
+		i = j
+	}
+}
+
+// mostBridges bounds how often the whole document is searched for a described subject, so that hostile text stays linear.
+const mostBridges = 4
+
+// subject reads a description with a possessor that begins the sentence [from,to) and that no name follows.
+func (x *describer) subject(from, to int) (description, bool) {
+	for i := from; i < to && i-from < longestTitle; i++ {
+		t := &x.d.tokens[i]
+		if t.known&office == 0 || t.kind != lowerWord || x.used[i] || x.at[i] > 0 {
+			continue
+		}
+		r, ok := x.backwards(i)
+		if !ok || r.head != i || r.start > from+1 || !x.possessed(r) {
+			return description{}, false
+		}
+		after := x.d.near(i, 1)
+		if after.capital() || after.kind != lowerWord || after.known&office != 0 || after.folded == "of" || after.folded == "for" {
+			return description{}, false
+		}
+		return r, true
+	}
+	return description{}, false
+}
+
+// Weights of what two sentences share, and the margin by which the best candidate must lead. Set by hand on the kind of
+// article where the description and the name stand apart: two shared names, or a name and the same day, make a case.
+const (
+	sharedName = 2
+	sharedWord = 1
+	enough     = 4
+	margin     = 3
+)
+
+// company returns the only person whose sentences share names, days and content words with the sentence [from,to).
+func (x *describer) company(from, to int) (entity int, ok bool) {
+	here := x.content(from, to)
+	inside := make(map[int]bool)
+	for i := from; i < to; i++ {
+		if x.at[i] > 0 {
+			inside[x.l.entity[x.at[i]-1]] = true
+		}
+	}
+	shared := make(map[int]map[string]int)
+	for i := 0; i < len(x.d.tokens); {
+		j := i
+		for j < len(x.d.tokens) && x.d.tokens[j].sentence == x.d.tokens[i].sentence {
+			j++
+		}
+		if i != from {
+			x.compare(i, j, here, inside, shared)
+		}
+		i = j
+	}
+	best, top, second := -1, 0, 0
+	for e := range x.l.out {
+		score := 0
+		for _, w := range shared[e] {
+			score += w
+		}
+		if score > top {
+			best, top, second = e, score, top
+		} else if score > second {
+			second = score
+		}
+	}
+	return best, top >= enough && top-second >= margin
+}
+
+// compare adds to shared what the sentence [from,to) has in common with here, for each candidate in it.
+func (x *describer) compare(from, to int, here map[string]int, inside map[int]bool, shared map[int]map[string]int) {
+	var candidates []int
+	for i := from; i < to; i++ {
+		if x.kindAt(i) != news.Person {
+			continue
+		}
+		e := x.l.entity[x.at[i]-1]
+		if !inside[e] && len(x.l.out[e].Roles) == 0 && !slices.Contains(candidates, e) {
+			candidates = append(candidates, e)
+		}
+	}
+	if len(candidates) == 0 {
+		return
+	}
+	for key := range x.content(from, to) {
+		w, ok := here[key]
+		if !ok {
+			continue
+		}
+		for _, e := range candidates {
+			if shared[e] == nil {
+				shared[e] = make(map[string]int)
+			}
+			shared[e][key] = w
+		}
+	}
+}
+
+// content is what a sentence is about: its names, days and content words, with their weights.
+func (x *describer) content(from, to int) map[string]int {
+	m := make(map[string]int)
+	for i := from; i < to; i++ {
+		t := &x.d.tokens[i]
+		switch {
+		case x.at[i] > 0:
+			m["name "+x.l.out[x.l.entity[x.at[i]-1]].Name] = sharedName
+		case t.known&calendar != 0 && t.capital():
+			m["day "+t.folded] = sharedWord
+		case t.kind == lowerWord && len(t.folded) > 3 && !text.Stop(t.folded, "en") && t.known&speechVerb == 0:
+			m["word "+text.Stem(t.folded, "en")] = sharedWord
+		}
+	}
+	return m
+}

@@ -1,0 +1,505 @@
+package entity
+
+import (
+	"strings"
+	"sync"
+
+	"sitrep/text"
+)
+
+// sound maps a word of a name, already a [text.Key], to a form in which the usual transliterations of one East Slavic or
+// Arabic name agree: Zelensky, Zelenskyy, Zelenskiy and Зеленський are all "zelenski". It is no phonetic code: names that
+// merely sound alike in English stay apart.
+func sound(w string) string {
+	if stem, ok := strings.CutSuffix(w, "ie"); ok && len(stem) > 1 {
+		w = stem + "i"
+	}
+	w = sounds.Replace(w)
+	var b strings.Builder
+	var last byte
+	for i := range len(w) {
+		c := w[i]
+		if c == last {
+			continue
+		}
+		b.WriteByte(c)
+		last = c
+	}
+	w = b.String()
+	if n := len(w); n > 3 && strings.HasSuffix(w, "ei") { // Sergei and Serhii, Urey and Urie
+		w = w[:n-2] + "i"
+	}
+	return w
+}
+
+// sounds resolves digraphs first, longest first; j and y become i, and a glide before a vowel vanishes.
+var sounds = strings.NewReplacer(
+	"shch", "sh", "sch", "sh", "tsch", "ch", "tch", "ch", "cz", "ch", "sz", "sh", "kh", "h", "gh", "h", "ck", "k", "ph", "f",
+	"tz", "ts", "q", "k", "w", "v", "x", "ks", "dj", "j", "dzh", "j", "ou", "u", "oo", "u", "ee", "i",
+	"iyu", "iu", "iya", "ia", "iye", "ie", "yyi", "i", "iyi", "i", "yi", "i", "iy", "i", "ii", "i", "yy", "i", "ij", "i",
+	"yu", "iu", "ya", "ia", "ye", "e", "yo", "o", "ie", "e", "io", "o", "ju", "iu", "ja", "ia", "je", "e", "jo", "o",
+	"y", "i", "j", "i",
+)
+
+// givenGroups lists given names that one person may bear in different languages or in short. A name may be in one group
+// only.
+//
+//nolint:misspell // names
+var givenGroups = indexGroups(`
+	volodymyr vladimir volodimir wladimir wolodymyr uladzimir vova volodya
+	oleksandr aleksandr alexander aleksander olexander alexandr aliaksandr sasha alex alec olexandr
+	oleksii oleksiy aleksei alexei alexey aleksey olexiy oleksyi aliaksei
+	serhiy serhii sergei sergey sergiy sergii serge siarhei serhi sergi serghiy serhey
+	andriy andrii andrei andrey andrej andrzej andreas andrew andy drew
+	dmytro dmitry dmitri dmitriy dmitrii dimitri dmitro dzmitry dima
+	mykhailo mikhail mykhaylo mikhailo michail misha
+	mykola nikolai nikolay nikolaj mikalai
+	yuriy yurii yuri iurii yury iuri jurij juri yurij
+	pavlo pavel
+	petro pyotr petr piotr
+	oleh oleg aleh
+	ihor igor ihar igar
+	yevhen evgeny yevgeny evgeni yevgeniy evgeniy yevhenii evhen yevgeni eugene
+	yevhenia evgenia yevgenia evgeniya yevheniia
+	viktor victor
+	vasyl vasily vasiliy vasili vasyli
+	vitaliy vitali vitaly vitalii vital
+	anatoliy anatoly anatolii anatoli
+	valeriy valery valerii valeri
+	valentyn valentin
+	valentyna valentina
+	vyacheslav viacheslav vjacheslav
+	kyrylo kirill kiril cyril
+	denys denis
+	maksym maxim maksim
+	mykyta nikita
+	illia ilya ilia illya
+	hryhoriy grigory grigori hryhorii grigoriy
+	heorhiy georgy georgiy heorhii georgi
+	hennadiy gennady hennadii gennadi gennadiy
+	hanna anna ganna
+	olena elena yelena helena
+	oleksandra alexandra aleksandra
+	natalia natalya nataliya nataliia natalie
+	kateryna ekaterina yekaterina katerina catherine katya
+	iryna irina
+	svitlana svetlana
+	tetiana tatiana tatyana tetyana
+	liudmyla lyudmila ludmila liudmila lyudmyla
+	yuliia yulia julia yuliya iuliia
+	oksana aksana
+	daria darya dariia dasha
+	kseniia ksenia xenia
+	anastasia anastasiia anastasiya nastya
+	artem artyom
+	arsen arseniy arseny arsenii
+	rostyslav rostislav
+	stanislav stanislau
+	fedir fyodor fedor
+	matviy matvey matvei
+	danylo danil daniil danila
+	davyd david dave davit
+	roman raman
+	tymofiy timofey timofei
+	muhammad mohammed mohammad muhammed mohamed mohamad muhamad mahomed mohamud
+	ahmad ahmed ahmet
+	mahmoud mahmud mahmood
+	hussein hussain husein hossein husain
+	hassan hasan
+	ali aly
+	abdullah abdallah abdalla abdulla
+	abdulrahman abdelrahman abdurrahman abdurahman
+	abdelfattah abdel-fattah abdulfattah
+	ibrahim ebrahim
+	ismail ismael esmail ismaeel ismaiel
+	yahya yehya yahia
+	yasser yasir yaser
+	youssef yousef yusuf yousuf yusef joseph joe josef
+	khaled khalid
+	khalil khaleel
+	said saeed saed sayed
+	osama usama
+	omar umar omer
+	othman osman uthman
+	moussa musa mousa
+	mustafa mustapha moustafa
+	nasrallah nasralla
+	qassem qasem qassim kassem qasim ghassem
+	salah saleh
+	suleiman sulaiman soleiman sulayman
+	bashar bashshar
+	ayman aiman
+	marwan maruan
+	abu abou
+	benjamin binyamin benny bibi
+	yoav joav
+	itamar ithamar
+	bezalel betzalel
+	joseph_ joe_
+	william bill billy will willy liam
+	robert bob bobby rob robbie
+	richard dick rick ricky
+	michael mike mick
+	james jim jimmy jamie
+	john jack johnny
+	jacob jake
+	thomas tom tommy
+	steven stephen steve stefan
+	christopher chris kris
+	daniel dan danny
+	matthew matt
+	nicholas nick nicolas nikolas
+	anthony tony antony
+	edward ed eddie ted
+	kenneth ken kenny
+	ronald ron ronnie
+	donald don
+	gregory greg
+	jeffrey jeff geoffrey geoff
+	jonathan jon
+	joshua josh
+	samuel sam
+	timothy tim
+	patrick pat
+	peter pete
+	philip phil phillip
+	raymond ray
+	charles charlie chuck
+	frederick fred freddie
+	lawrence larry laurence
+	leonard len lenny
+	andrea andre
+	antonio antonino
+	francisco paco
+	elizabeth liz lizzie beth elisabeth eliza betty
+	katherine kate kathryn kathleen kathy katie
+	margaret maggie meg peggy
+	jacqueline jackie
+	jennifer jen jenny
+	susan sue suzanne susie
+	deborah debbie debra
+	barbara barb
+	patricia patty tricia
+	victoria vicky
+	rebecca becky
+	sean shaun shawn
+	sidney sydney
+	marc mark
+	eric erik
+	carl karl
+	recep tayyip
+`)
+
+// indexGroups maps each word of each line to that line's first word, all as [sound].
+func indexGroups(s string) map[string]string {
+	m := make(map[string]string)
+	for line := range strings.Lines(s) {
+		words := strings.Fields(line)
+		for _, w := range words {
+			if key := sound(text.Key(w)); m[key] == "" {
+				m[key] = sound(words[0])
+			}
+		}
+	}
+	return m
+}
+
+// givenClass returns the class of a given name, the name itself if it is in none.
+func givenClass(s string) string {
+	if c := givenGroups[s]; c != "" {
+		return c
+	}
+	return s
+}
+
+// distance is the edit distance of a and b with adjacent transpositions (Damerau 1964), at most limit+1. Letters that
+// transliterations exchange cost half.
+func distance(a, b string, limit float32) float32 {
+	if len(a) > longestToken || len(b) > longestToken {
+		return limit + 1
+	}
+	if d := len(a) - len(b); float32(d) > limit || float32(-d) > limit {
+		return limit + 1
+	}
+	var rows [3][longestToken + 1]float32
+	for j := range len(b) + 1 {
+		rows[0][j] = float32(j)
+	}
+	for i := 1; i <= len(a); i++ {
+		this, prev, before := &rows[i%3], &rows[(i+2)%3], &rows[(i+1)%3]
+		this[0] = float32(i)
+		for j := 1; j <= len(b); j++ {
+			cost := exchange(a[i-1], b[j-1])
+			this[j] = min(prev[j]+1, this[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				this[j] = min(this[j], before[j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)%3][len(b)]
+}
+
+// exchange is what it costs to read b for a.
+func exchange(a, b byte) float32 {
+	if a == b {
+		return 0
+	}
+	if a > b {
+		a, b = b, a
+	}
+	switch [2]byte{a, b} {
+	case [2]byte{'g', 'h'}, [2]byte{'e', 'i'}, [2]byte{'a', 'o'}, [2]byte{'o', 'u'}, [2]byte{'c', 'k'}, [2]byte{'s', 'z'}, [2]byte{'a', 'e'}:
+		return 0.5
+	}
+	return 1
+}
+
+// personName is a person's name taken apart.
+type personName struct {
+	given []string // all but the surname, in order, as sound
+	last  string
+	whole string // text.Key
+}
+
+// gluedBefore and gluedAfter are words that lost spaces leave at a name: "GeneralAntonio", "Zelenskiysaid".
+var (
+	gluedBefore = strings.Fields("video photo image ukraine general president minister secretary prime says mr by when leader")
+	gluedAfter  = strings.Fields("said says corporal sergeant told ing an")
+)
+
+func parsePerson(s string) personName {
+	key := text.Key(s)
+	words := strings.Fields(key)
+	for len(words) > 1 && lexicon()[words[0]]&honorific != 0 && lexicon()[words[0]]&givenName == 0 {
+		words = words[1:]
+	}
+	for len(words) > 2 && (words[len(words)-1] == "jr" || words[len(words)-1] == "sr" || words[len(words)-1] == "iii") {
+		words = words[:len(words)-1]
+	}
+	p := personName{whole: strings.Join(words, " ")}
+	if len(words) == 0 {
+		return p
+	}
+	from := len(words) - 1
+	for from > 1 && lexicon()[words[from-1]]&nameParticle != 0 && lexicon()[words[from-1]]&givenName == 0 {
+		from-- // al Assad, van der Leyen
+	}
+	last := words[len(words)-1]
+	p.last = sound(last)
+	for i := 0; i < from; i++ {
+		w := words[i]
+		if i+1 < from && joinsNext[w] { // Abu Bakr, Abdel Fattah
+			w += words[i+1]
+			i++
+		}
+		p.given = append(p.given, sound(unglue(w)))
+	}
+	return p
+}
+
+// joinsNext are words that make one given name with the next.
+var joinsNext = wordSet("abu abou abd abdul abdel abdal umm um")
+
+// unglue cuts a word off the front of a given name that it ran into.
+func unglue(w string) string {
+	for _, g := range gluedBefore {
+		if rest, ok := strings.CutPrefix(w, g); ok && len(rest) > 2 && lexicon()[rest]&givenName != 0 {
+			return rest
+		}
+	}
+	return w
+}
+
+// sameSurname reports whether two surnames, as sound, are spellings of one; long ones may differ by a slip.
+func sameSurname(a, b string) bool {
+	if a == b {
+		return true
+	}
+	short := min(len(a), len(b))
+	switch {
+	case short < 4:
+		return false
+	case short < 5 || short == 5 && len(a) == len(b):
+		return distance(a, b, 0.5) <= 0.5
+	case short >= 12 && distance(a, b, 2) <= 2, distance(a, b, 1) <= 1:
+		return true
+	}
+	for _, g := range gluedAfter {
+		if g == "an" && short < 8 {
+			continue // Mart and Martan
+		}
+		if a == b+g || b == a+g {
+			return true
+		}
+	}
+	return false
+}
+
+// sameGiven reports whether two given names, as sound, may belong to one person. An initial agrees with its name.
+func sameGiven(a, b string) bool {
+	ca, cb := givenClass(a), givenClass(b)
+	if ca == cb {
+		return true
+	}
+	short := min(len(a), len(b))
+	if short == 1 {
+		return a[0] == b[0]
+	}
+	if known(a) && known(b) {
+		return false // two names that exist and are not each other's form
+	}
+	return givenGroups[b] != "" && nearClass(a, cb) || givenGroups[a] != "" && nearClass(b, ca)
+}
+
+// slipGiven reports whether one given name is a slip for the other, which must be no name of its own. The two names must be
+// long enough together: Marin and Martin are two people.
+func slipGiven(a, b string, surname int) bool {
+	short := min(len(a), len(b))
+	if short < 5 || short+surname < 12 || known(a) && known(b) {
+		return false
+	}
+	return distance(a, b, 1) <= 1 || short >= 9 && distance(a, b, 2) <= 2
+}
+
+// nearClass reports whether a is a slip in writing the name that class stands for.
+func nearClass(a, class string) bool { return len(class) >= 6 && distance(a, class, 1.5) <= 1.5 }
+
+// known reports whether s, as sound, is a given name by the lists.
+func known(s string) bool { return givenGroups[s] != "" || givenSounds()[s] }
+
+var givenSounds = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(givenNames) {
+		m[sound(text.Key(w))] = true
+	}
+	return m
+})
+
+// samePerson reports whether two names, each with a given name and a surname, are spellings of one person's.
+func samePerson(a, b personName) bool {
+	if a.whole == b.whole {
+		return true
+	}
+	if len(a.given) == 0 || len(b.given) == 0 || !sameSurname(a.last, b.last) || !sameMiddle(a, b) {
+		return false
+	}
+	exact := a.last == b.last
+	if sameGiven(a.given[0], b.given[0]) {
+		// a slip in the surname is forgiven only beside a given name that leaves no doubt
+		return exact || len(a.given[0]) > 1 && len(b.given[0]) > 1
+	}
+	return exact && slipGiven(a.given[0], b.given[0], len(a.last))
+}
+
+// sameMiddle reports whether what stands between given name and surname allows one person: George H. W. and George W. are two.
+func sameMiddle(a, b personName) bool {
+	return len(a.given) < 2 || len(b.given) < 2 || a.given[1][:min(1, len(a.given[1]))] == b.given[1][:min(1, len(b.given[1]))]
+}
+
+// Group parts a flat list of persons' names into those that name the same person, in the order in which they are first
+// met. A name without a given name joins the only group with that surname, and stays alone if there are several.
+func Group(names []string) [][]string {
+	parsed := make([]personName, len(names))
+	parent := make([]int, len(names))
+	blocks := make(map[string][]int)
+	for i, n := range names {
+		parsed[i], parent[i] = parsePerson(n), i
+	}
+	for i, p := range parsed {
+		if len(p.given) == 0 {
+			continue
+		}
+		for _, key := range blockKeys(p) {
+			block := blocks[key]
+			for _, j := range block[max(0, len(block)-widestBlock):] {
+				if find(parent, i) != find(parent, j) && samePerson(p, parsed[j]) {
+					parent[find(parent, i)] = find(parent, j)
+				}
+			}
+			blocks[key] = append(block, i)
+		}
+	}
+	joinBare(parsed, parent)
+	groups := make(map[int]int)
+	var out [][]string
+	for i, n := range names {
+		root := find(parent, i)
+		g, ok := groups[root]
+		if !ok {
+			g = len(out)
+			groups[root] = g
+			out = append(out, nil)
+		}
+		out[g] = append(out[g], n)
+	}
+	return out
+}
+
+// widestBlock bounds how many names one is compared with, so that a list of a million namesakes stays linear.
+const widestBlock = 200
+
+// blockKeys are the keys under which two spellings of a name meet: the surname's consonants, and the given name with
+// their first or with the others.
+func blockKeys(p personName) []string {
+	s := skeleton(p.last)
+	given := givenClass(p.given[0])
+	return []string{s, given + " " + s[:min(1, len(s))], given + "*" + s[min(1, len(s)):]}
+}
+
+// skeleton is the consonants of a sound, h and g being one letter.
+func skeleton(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case 'a', 'e', 'i', 'o', 'u':
+			if i == 0 {
+				b.WriteByte('a')
+			}
+		case 'h':
+			b.WriteByte('g')
+		case 'c':
+			b.WriteByte('k')
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// joinBare joins names without a given name to the only group that has their surname.
+func joinBare(parsed []personName, parent []int) {
+	groups := make(map[string]int) // by surname; -1 for several
+	for i, p := range parsed {
+		if len(p.given) == 0 || p.last == "" {
+			continue
+		}
+		root := find(parent, i)
+		if g, ok := groups[p.last]; ok && g != root {
+			root = -1
+		}
+		groups[p.last] = root
+	}
+	bare := make(map[string]int)
+	for i, p := range parsed {
+		if len(p.given) > 0 || p.last == "" {
+			continue
+		}
+		if g, ok := groups[p.last]; ok && g >= 0 {
+			parent[i] = find(parent, g)
+			continue
+		}
+		if first, ok := bare[p.whole]; ok {
+			parent[i] = find(parent, first)
+			continue
+		}
+		bare[p.whole] = i
+	}
+}
+
+func find(parent []int, i int) int {
+	for parent[i] != i {
+		parent[i] = parent[parent[i]]
+		i = parent[i]
+	}
+	return i
+}

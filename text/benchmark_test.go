@@ -1,0 +1,31 @@
+package text
+
+import (
+	"strings"
+	"testing"
+)
+
+// article is 4 KB of the usual mix.
+var article = strings.Repeat("KYIV, April 25 (Reuters) — Russia struck Kyiv at 1 a.m. Friday, Gen. Oleh K. Luhovyi said. "+
+	"“We ran to the shelter,” said Ms. Koval, 45, of the U.N. mission. At least 12 people were killed.\n\n", 22)[:4096]
+
+func BenchmarkSentences(b *testing.B) {
+	b.SetBytes(int64(len(article)))
+	for b.Loop() {
+		Sentences(article)
+	}
+}
+
+func BenchmarkTokens(b *testing.B) {
+	b.SetBytes(int64(len(article)))
+	for b.Loop() {
+		Tokens(article)
+	}
+}
+
+func BenchmarkSketchOf(b *testing.B) {
+	b.SetBytes(int64(len(article)))
+	for b.Loop() {
+		SketchOf(article)
+	}
+}
