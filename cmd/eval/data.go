@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// document is one line of a gold file, or the program's answer to it. Fields that a task does not have are absent. All
+// offsets are UTF-8 byte offsets [start,end) into Text.
+type document struct {
+	ID         string      `json:"id"`
+	Text       string      `json:"text,omitempty"`
+	URL        string      `json:"url,omitempty"`
+	Entities   []entityAt  `json:"entities,omitempty"`
+	Names      []string    `json:"names,omitempty"`
+	Statements []statement `json:"statements,omitempty"`
+	Figures    []figureAt  `json:"figures,omitempty"`
+	Places     []placeAt   `json:"places,omitempty"`
+	Sentences  []span      `json:"sentences,omitempty"`
+	Story      string      `json:"story,omitempty"`
+	Event      string      `json:"event,omitempty"`
+	Step       any         `json:"step,omitempty"`
+	Seen       []string    `json:"seen,omitempty"`
+	Candidates []candidate `json:"candidates,omitempty"`
+	Scores     []float64   `json:"scores,omitempty"` // one a candidate, higher is newer
+
+	size int // bytes read, where it is not len(Text)
+}
+
+type span [2]int
+
+func (s span) overlaps(o span) bool { return s[0] < o[1] && o[0] < s[1] }
+
+type entityAt struct {
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Kind     string `json:"kind"`
+	Optional bool   `json:"optional,omitempty"`
+}
+
+type statement struct {
+	Source  []span `json:"source"`
+	Cue     []span `json:"cue"`
+	Content []span `json:"content"`
+	Quote   string `json:"quote"`
+}
+
+type figureAt struct {
+	Kind     string    `json:"kind"`
+	Low      *float64  `json:"low"`
+	Alt      []float64 `json:"alt,omitempty"` // other values of Low that count as well
+	Bound    string    `json:"bound,omitempty"`
+	Optional bool      `json:"optional,omitempty"`
+}
+
+type placeAt struct {
+	Start    int      `json:"start"`
+	End      int      `json:"end"`
+	Lat      *float64 `json:"lat"`
+	Lon      *float64 `json:"lon"`
+	Optional bool     `json:"optional,omitempty"`
+}
+
+func (p placeAt) span() span { return span{p.Start, p.End} }
+
+type candidate struct {
+	Text string `json:"text"`
+	New  bool   `json:"new,omitempty"`
+}
+
+// loadSet reads a set's gold file: task/set.jsonl, or gold.jsonl in the folder task/set, each also with .gz.
+func loadSet(data, task, set string) ([]document, error) {
+	base := filepath.Join(data, task, set)
+	for _, path := range []string{base + ".jsonl", base + ".jsonl.gz", filepath.Join(base, "gold.jsonl"), filepath.Join(base, "gold.jsonl.gz")} {
+		docs, err := loadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		return docs, err
+	}
+	return nil, fmt.Errorf("no %s.jsonl and no %s", base, filepath.Join(base, "gold.jsonl"))
+}
+
+func loadFile(path string) (docs []document, err error) {
+	r, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	for d := json.NewDecoder(bufio.NewReader(r)); ; {
+		var doc document
+		if err := d.Decode(&doc); errors.Is(err, io.EOF) {
+			return docs, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("parse %s, document %d: %w", path, len(docs)+1, err)
+		}
+		docs = append(docs, doc)
+	}
+}
+
+// open opens a file, decompressed if its name ends with .gz.
+func open(path string) (io.ReadCloser, error) {
+	f, err := os.Open(path)
+	if err != nil || filepath.Ext(path) != ".gz" {
+		return f, err
+	}
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return zipped{z, f}, nil
+}
+
+// zipped closes the file below as well.
+type zipped struct {
+	*gzip.Reader
+	file *os.File
+}
+
+func (z zipped) Close() error { return errors.Join(z.Reader.Close(), z.file.Close()) }
+
+// part keeps the documents of one part: "check", "train", or "all".
+func part(docs []document, name string, seed int) []document {
+	if name == "all" {
+		return docs
+	}
+	var out []document
+	for _, d := range docs {
+		if checked(d.key(), seed) == (name == "check") {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// checked reports whether a document belongs to the check part: when the first byte of the SHA-256 of "seed/id" is odd.
+// That depends on nothing but the id, so that a set may grow or be reordered and its old documents stay where they were.
+func checked(id string, seed int) bool {
+	return sha256.Sum256(fmt.Appendf(nil, "%d/%s", seed, id))[0]&1 == 1
+}
+
+// key is the id, or what stands for one: an alias group is known by its first name, the steps of an event stay together.
+func (d document) key() string {
+	switch {
+	case d.ID != "":
+		return d.ID
+	case len(d.Names) > 0:
+		return d.Names[0]
+	}
+	return d.Event
+}

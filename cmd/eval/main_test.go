@@ -1,0 +1,105 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestParseOptions(t *testing.T) {
+	tests := []struct {
+		name string
+		args []string
+		want options
+		fail bool
+	}{
+		{"nothing", nil, options{data: "../shared/data", part: "check", seed: 1}, false},
+		{"task first", []string{"places", "-data", "d", "-part=train", "-seed", "7"}, options{task: "places", data: "d", part: "train", seed: 7}, false},
+		{"task last", []string{"--data", "d", "places"}, options{task: "places", data: "d", part: "check", seed: 1}, false},
+		{"no such part", []string{"-part", "half"}, options{}, true},
+		{"no such flag", []string{"-speed"}, options{}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := parseOptions(tt.args, io.Discard)
+			if (err != nil) != tt.fail {
+				t.Fatalf("parseOptions(%q) = %v", tt.args, err)
+			}
+			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(options{})); diff != "" && !tt.fail {
+				t.Errorf("parseOptions(%q) (-want +got):\n%s", tt.args, diff)
+			}
+		})
+	}
+}
+
+func TestRunSaysWhatIsMissing(t *testing.T) {
+	empty := t.TempDir()
+	for _, tt := range []struct {
+		name string
+		o    options
+		want string
+	}{
+		{"no folder", options{data: filepath.Join(empty, "none"), part: "check"}, "the annotated data is expected in the folder"},
+		{"no file", options{task: "places", data: empty, part: "check"}, "lgl.jsonl"},
+		{"no such task", options{task: "poetry", data: empty, part: "check"}, "is none of"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			err := run(io.Discard, tt.o)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("run(%+v) = %v, want an error with %q", tt.o, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestRunPrintsATable(t *testing.T) {
+	data := t.TempDir()
+	if err := os.Mkdir(filepath.Join(data, "places"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	line := `{"id":"a","text":"Shells hit Kharkiv.","places":[{"start":11,"end":18,"lat":50,"lon":36.25}]}` + "\n"
+	for _, set := range []string{"lgl", "geovirus"} {
+		if err := os.WriteFile(filepath.Join(data, "places", set+".jsonl"), []byte(line), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out strings.Builder
+	if err := run(&out, options{task: "places", data: data, part: "all", seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"task", "set", "items", "metric", "figure", "speed"}
+	lines := strings.Split(out.String(), "\n")
+	if got := strings.Fields(lines[0]); !cmp.Equal(got, want) {
+		t.Errorf("head = %q, want %q", got, want)
+	}
+	if got := strings.Fields(lines[1]); len(got) < 5 || !cmp.Equal(got[:5], []string{"places", "lgl", "1", "recognition.f1", "1"}) {
+		t.Errorf("first row = %q, want the recognition of one place", lines[1])
+	}
+}
+
+// TestPart shows that the parts are disjoint and whole, and that a document's part hangs on nothing but its id.
+func TestPart(t *testing.T) {
+	var docs []document
+	for id := range strings.FieldsSeq("a b c d e f g h i j k l m n o p q r s t u v w x y z") {
+		docs = append(docs, document{ID: id})
+	}
+	check, train := part(docs, "check", 1), part(docs, "train", 1)
+	if len(check) < 5 || len(train) < 5 {
+		t.Errorf("the parts hold %d and %d of %d documents", len(check), len(train), len(docs))
+	}
+	sorted := cmpopts.SortSlices(func(a, b document) bool { return a.ID < b.ID })
+	if diff := cmp.Diff(docs, append(check, train...), sorted, cmp.AllowUnexported(document{})); diff != "" {
+		t.Errorf("the parts are not the whole:\n%s", diff)
+	}
+	if diff := cmp.Diff(check, part(check, "check", 1), cmp.AllowUnexported(document{})); diff != "" {
+		t.Errorf("the check part of the check part differs:\n%s", diff)
+	}
+	if cmp.Equal(check, part(docs, "check", 2), cmp.AllowUnexported(document{})) {
+		t.Error("another seed gives the same split")
+	}
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"sitrep/claim"
+	"sitrep/entity"
+	"sitrep/ingest/extract"
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// task is something that reading does and data exists for. Metrics are those shown; score computes them all.
+type task struct {
+	name    string
+	sets    []string
+	run     func(*room, string, []document) ([]document, error)
+	score   func(gold, answers []document) scores
+	metrics []string
+}
+
+var tasks = []task{
+	{
+		"sentences",
+		[]string{"golden_rules", "ewt_dev", "gum_dev"},
+		each(readSentences),
+		scoreSentences,
+		[]string{"f1", "ends", "documents_right"},
+	},
+	{
+		"entities",
+		[]string{"worldwide", "wikigold", "re3d", "uner_ewt"},
+		each(readEntities),
+		scoreEntities,
+		[]string{"f1", "kinds.person.f1", "kinds.organisation.f1", "kinds.place.f1", "overlap", "span"},
+	},
+	{
+		"aliases",
+		[]string{"ruwa"},
+		groupNames,
+		scoreAliases,
+		[]string{"f1", "p", "r"},
+	},
+	{
+		"statements",
+		[]string{"polnear_dev"}, // polnear_train is what package claim learns from
+		each(readStatements),
+		scoreStatements,
+		[]string{"exact.source.f1", "exact.cue.f1", "exact.content.f1", "speaker.found", "speaker.right"},
+	},
+	{
+		"figures",
+		[]string{"muc_dev"},
+		each(readFigures),
+		scoreFigures,
+		[]string{"f1", "p", "r", "number.f1", "number.r", "bound"},
+	},
+	{
+		"places",
+		[]string{"lgl", "geovirus"},
+		each(readPlaces),
+		scorePlaces,
+		[]string{"recognition.f1", "recognition.p", "recognition.r", "acc161", "end_to_end.f1", "median_km"},
+	},
+	{
+		"extraction",
+		[]string{"readability"},
+		extractPages,
+		scoreExtraction,
+		[]string{"f1", "p", "r", "accuracy"},
+	},
+}
+
+func taskNames() (out []string) {
+	for _, t := range tasks {
+		out = append(out, t.name)
+	}
+	return out
+}
+
+// room is what the tasks share.
+type room struct {
+	reader *entity.Reader
+	data   string
+}
+
+func openRoom(data string) (*room, error) {
+	r, err := entity.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &room{reader: r, data: data}, nil
+}
+
+// each answers document by document.
+func each(read func(*room, document) document) func(*room, string, []document) ([]document, error) {
+	return func(r *room, _ string, gold []document) ([]document, error) {
+		out := make([]document, len(gold))
+		for i, d := range gold {
+			out[i] = read(r, document{ID: d.ID, Text: d.Text}) // never the answers
+			out[i].ID = d.ID
+		}
+		return out, nil
+	}
+}
+
+func sentencesOf(body string) []news.Span {
+	found := text.Sentences(body)
+	out := make([]news.Span, len(found))
+	for i, s := range found {
+		out[i] = news.Span(s)
+	}
+	return out
+}
+
+func readSentences(_ *room, d document) (out document) {
+	for _, s := range text.Sentences(d.Text) {
+		out.Sentences = append(out.Sentences, span{s.Start, s.End})
+	}
+	return out
+}
+
+func readEntities(r *room, d document) (out document) {
+	_, mentions := r.reader.Read(d.Text, sentencesOf(d.Text))
+	for _, m := range mentions {
+		if !m.Nominal {
+			out.Entities = append(out.Entities, entityAt{Start: m.Start, End: m.End, Kind: string(m.Kind)})
+		}
+	}
+	return out
+}
+
+// groupNames groups all names of the set. They are given in the order of the alphabet, which tells nothing.
+func groupNames(_ *room, _ string, gold []document) (out []document, err error) {
+	var names []string
+	for _, d := range gold {
+		names = append(names, d.Names...)
+	}
+	slices.Sort(names)
+	for _, g := range entity.Group(names) {
+		out = append(out, document{Names: g})
+	}
+	return out, nil
+}
+
+func readStatements(r *room, d document) (out document) {
+	sentences := sentencesOf(d.Text)
+	entities, mentions := r.reader.Read(d.Text, sentences)
+	for _, s := range claim.Statements(d.Text, sentences, entities, mentions) {
+		out.Statements = append(out.Statements, statement{spans(s.Source), spans(s.Cue), spans(s.Content), string(s.Quote)})
+	}
+	return out
+}
+
+func spans(in []news.Span) []span {
+	out := make([]span, len(in))
+	for i, s := range in {
+		out[i] = span{s.Start, s.End}
+	}
+	return out
+}
+
+func readFigures(r *room, d document) (out document) {
+	sentences := sentencesOf(d.Text)
+	_, mentions := r.reader.Read(d.Text, sentences)
+	for _, f := range claim.Figures(d.Text, sentences, mentions) {
+		out.Figures = append(out.Figures, figureAt{Kind: string(f.Kind), Low: &f.Low, Bound: string(f.Bound)})
+	}
+	return out
+}
+
+func readPlaces(r *room, d document) (out document) {
+	_, mentions := r.reader.Read(d.Text, sentencesOf(d.Text))
+	for _, p := range r.reader.Places(d.Text, mentions, "") {
+		at := placeAt{Start: p.Start, End: p.End}
+		if p.Point != nil {
+			at.Lat, at.Lon = &p.Lat, &p.Lon
+		}
+		out.Places = append(out.Places, at)
+	}
+	return out
+}
+
+// extractPages reads html/ID.html beside the gold file. A page that cannot be read has an empty text.
+func extractPages(r *room, set string, gold []document) ([]document, error) {
+	out := make([]document, len(gold))
+	for i, d := range gold {
+		page, err := readPage(filepath.Join(r.data, "extraction", set, "html", d.ID+".html"))
+		if err != nil {
+			return nil, err
+		}
+		gold[i].size = len(page)
+		out[i].ID = d.ID
+		if p, err := extract.HTML(page, "text/html; charset=utf-8", d.URL); err == nil {
+			out[i].Text = p.Text
+		}
+	}
+	return out, nil
+}
+
+func readPage(path string) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		if f, err = open(path + ".gz"); err != nil {
+			return nil, err
+		}
+	}
+	page, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return page, f.Close()
+}
