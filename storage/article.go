@@ -1,0 +1,114 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"sitrep/news"
+)
+
+const articleColumns = `a.id, a.key, a.revision, a.feed_id, a.guid, a.url, a.canonical, a.title, a.byline, a.language, a.published,
+	a.date_only, a.seen, a.partial, a.off_topic, b.body, ` + sourceColumns
+
+const articleTables = `articles a JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id`
+
+// articleScan receives articleColumns.
+type articleScan struct {
+	a               news.Article
+	source          sourceScan
+	published, seen int64
+}
+
+func (x *articleScan) fields() []any {
+	return append([]any{
+		&x.a.ID, &x.a.Key, &x.a.Revision, &x.a.FeedID, &x.a.GUID, &x.a.URL, &x.a.Canonical, &x.a.Title, &x.a.Byline, &x.a.Language,
+		&x.published, &x.a.DateOnly, &x.seen, &x.a.Partial, &x.a.OffTopic, &x.a.Body,
+	}, x.source.fields()...)
+}
+
+func (x *articleScan) article() (_ news.Article, err error) {
+	x.a.Published, x.a.Seen = instant(x.published), instant(x.seen)
+	x.a.Source, err = x.source.source()
+	return x.a, err
+}
+
+// articles runs a query of articleColumns.
+func articles(ctx context.Context, q querier, query string, args ...any) (out []news.Article, err error) {
+	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var x articleScan
+		if err := r.Scan(x.fields()...); err != nil {
+			return err
+		}
+		a, err := x.article()
+		out = append(out, a)
+		return err
+	})
+	return out, err
+}
+
+// ArticleByID returns the article, in whatever revision it is; a NotFound error if there is none.
+func (d *DB) ArticleByID(ctx context.Context, id int64) (_ news.Article, err error) {
+	defer d.wrap(&err, "article %d", id)
+	found, err := articles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1`, id)
+	if err == nil && len(found) == 0 {
+		err = news.Errorf(news.NotFound, "there is no article %d", id)
+	}
+	if err != nil {
+		return news.Article{}, err
+	}
+	return found[0], nil
+}
+
+// ArticleByKey returns the current revision of the article that has the key within the source of that name; a NotFound
+// error if there is none.
+func (d *DB) ArticleByKey(ctx context.Context, source, key string) (news.Article, error) {
+	all, err := d.Revisions(ctx, source, key)
+	if err == nil && len(all) == 0 {
+		err = news.Errorf(news.NotFound, "there is no article %q of %s", key, source)
+	}
+	if err != nil {
+		return news.Article{}, err
+	}
+	return all[len(all)-1], nil
+}
+
+// Revisions returns all revisions of an article, the oldest first; none if it is not stored.
+func (d *DB) Revisions(ctx context.Context, source, key string) (out []news.Article, err error) {
+	defer d.wrap(&err, "article %q of %s", key, source)
+	return articles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY a.revision`, source, key)
+}
+
+// LatestArticles returns the articles of a topic ("" is every topic) that were published last, the latest first.
+func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []news.Article, err error) {
+	defer d.wrap(&err, "latest articles of topic %q", topic)
+	return articles(ctx, d.reader, `SELECT `+articleColumns+` FROM article_topics t JOIN articles a ON a.id = t.article_id
+		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id
+		WHERE t.topic = $1 ORDER BY t.time DESC, t.article_id DESC LIMIT $2`, topic, limit)
+}
+
+// Coverage says what the window [from,to] of a topic ("" is every topic) was read from.
+func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c news.Coverage, err error) {
+	defer d.wrap(&err, "coverage of topic %q", topic)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var newest sql.NullInt64
+		err := tx.QueryRowContext(ctx, `SELECT
+			(SELECT COUNT(*) FROM article_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
+			(SELECT COUNT(DISTINCT source_id) FROM article_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
+			(SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
+			(SELECT MAX(time) FROM articles)`, topic, millis(from), millis(to)).Scan(&c.Articles, &c.Sources, &c.Facts, &newest)
+		if err != nil {
+			return err
+		}
+		c.Newest = instant(newest.Int64)
+		feeds, err := feeds(ctx, tx, ``)
+		for _, f := range feeds {
+			c.Feeds.Total++
+			if f.Healthy() {
+				c.Feeds.Healthy++
+			}
+		}
+		return err
+	})
+	return c, err
+}

@@ -1,0 +1,15 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+)
+
+// LimitPages makes the disk look full when the database has grown by that many pages of 4 KiB.
+func LimitPages(ctx context.Context, d *DB, more int) error {
+	var n int
+	if err := d.writer.QueryRowContext(ctx, `PRAGMA page_count`).Scan(&n); err != nil {
+		return err
+	}
+	return d.writer.QueryRowContext(ctx, fmt.Sprintf(`PRAGMA max_page_count(%d)`, n+more)).Scan(&n)
+}

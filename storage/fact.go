@@ -1,0 +1,298 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+const (
+	defaultFacts = 400
+	// tellingsRead is how many tellings of a topic one query looks at, the latest first: more than a month of the busiest
+	// topic has.
+	tellingsRead = 50_000
+	// entityTellings is the same for an entity: the answers about one show a hundred facts at most.
+	entityTellings = 5_000
+)
+
+// Facts returns the facts that q selects, each with its sentences in order of arrival and the sentences that deny it. A
+// fact is of a topic or an entity in the window if it was told in the window by an article of that topic, or by a sentence
+// that mentions that entity. Sentences of superseded revisions are left out, and so are facts that have no others.
+func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err error) {
+	defer d.wrap(&err, "facts of topic %q", q.Topic)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		query, args := selectFacts(q)
+		if out, err = facts(ctx, tx, query, args...); err != nil {
+			return err
+		}
+		return fillFacts(ctx, tx, out, ` AND a.current`, stating, denying)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(out, func(f news.Fact) bool { return len(f.Sentences) == 0 }), nil
+}
+
+// selectFacts starts from what narrows most and checks the rest fact by fact.
+func selectFacts(q news.FactQuery) (query string, args []any) {
+	var where []string
+	and := func(condition string, values ...any) {
+		for _, v := range values {
+			condition = strings.Replace(condition, "?", bind(&args, v), 1)
+		}
+		where = append(where, condition)
+	}
+	since, until := millis(q.Since), int64(1)<<62
+	if q.Since.IsZero() {
+		since = -1 << 62
+	}
+	if !q.Until.IsZero() {
+		until = millis(q.Until)
+	}
+	tellings := func(table, column string, key any, most int) string {
+		return `(SELECT DISTINCT fact_id FROM (SELECT fact_id FROM ` + table + ` WHERE ` + column + ` = ` + bind(&args, key) +
+			` AND time BETWEEN ` + bind(&args, since) + ` AND ` + bind(&args, until) +
+			` ORDER BY time DESC, fact_id DESC LIMIT ` + strconv.Itoa(most) + `) l) t JOIN facts f ON f.id = t.fact_id`
+	}
+	const told = `EXISTS (SELECT 1 FROM %s WHERE %s = ? AND time BETWEEN f.first AND f.last AND fact_id = f.id)`
+	from, byEntity, byTopic := `facts f`, q.Entity != 0, q.Topic != ""
+	switch {
+	case len(q.IDs) > 0:
+		where = append(where, `f.id `+in(&args, q.IDs))
+	case q.Story != 0:
+	case byEntity:
+		from, byEntity = tellings("fact_entities", "entity_id", q.Entity, entityTellings), false
+	default:
+		from, byTopic = tellings("fact_topics", "topic", q.Topic, tellingsRead), false
+	}
+	if q.Story != 0 {
+		and(`f.story_id = ?`, q.Story)
+	}
+	and(`f.last >= ?`, since)
+	and(`f.first <= ?`, until)
+	if byEntity {
+		and(fmt.Sprintf(told, "fact_entities", "entity_id"), q.Entity)
+	}
+	if byTopic {
+		and(fmt.Sprintf(told, "fact_topics", "topic"), q.Topic)
+	}
+	order := `f.weight DESC, f.id`
+	if q.Oldest {
+		order = `f.first, f.id`
+	}
+	return `SELECT ` + factColumns + ` FROM ` + from + ` WHERE ` + strings.Join(where, ` AND `) + ` ORDER BY ` + order +
+		` LIMIT ` + bind(&args, cmp.Or(q.Limit, defaultFacts)), args
+}
+
+// StoryFacts returns the facts of a story that were told at or after since, those told last first, with all their
+// sentences, also those of superseded revisions: what an outlet has said before is no news when it says it again. It leaves
+// DeniedBy empty: it serves the comparison of sentences, for every article that arrives.
+func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
+	defer d.wrap(&err, "facts of story %d", story)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		out, err = facts(ctx, tx, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 ORDER BY f.last DESC, f.id DESC LIMIT $3`,
+			story, millis(since), limit)
+		if err != nil {
+			return err
+		}
+		return fillFacts(ctx, tx, out, ``, stating)
+	})
+	return out, err
+}
+
+const factColumns = `f.id, f.story_id, f.first, f.last, f.weight`
+
+func facts(ctx context.Context, q querier, query string, args ...any) (out []news.Fact, err error) {
+	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var f news.Fact
+		var first, last int64
+		if err := r.Scan(&f.ID, &f.Story, &first, &last, &f.Weight); err != nil {
+			return err
+		}
+		f.First, f.Last = instant(first), instant(last)
+		out = append(out, f)
+		return nil
+	})
+	return out, err
+}
+
+// What a sentence can be to a fact: the column that refers to it.
+const (
+	stating = "fact_id"
+	denying = "denies"
+)
+
+// fillFacts gives the facts the sentences that state them and those that deny them, as the columns say. condition
+// restricts the sentences.
+func fillFacts(ctx context.Context, q querier, all []news.Fact, condition string, columns ...string) error {
+	at := make(map[int64]*news.Fact, len(all))
+	for part := range slices.Chunk(all, maxParameters) {
+		var ids []int64
+		for i := range part {
+			at[part[i].ID] = &part[i]
+			ids = append(ids, part[i].ID)
+		}
+		for _, column := range columns {
+			var args []any
+			found, err := sentences(ctx, q, `s.`+column+` `+in(&args, ids)+condition, args)
+			if err != nil {
+				return err
+			}
+			if err := fillSentences(ctx, q, found); err != nil {
+				return err
+			}
+			for _, s := range found {
+				if column == denying {
+					at[s.Denies].DeniedBy = append(at[s.Denies].DeniedBy, s)
+				} else {
+					at[s.Fact].Sentences = append(at[s.Fact].Sentences, s)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// sentences returns those of a condition in order of arrival, without what was read in them.
+func sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
+	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text, s.position, s.fact_id,
+			s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party, s.status, s.hedged, s.background,
+			s.people, s.weight, s.terms, COALESCE(s.denies, 0)
+		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
+		WHERE ` + condition + ` ORDER BY s.id`
+	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var s news.Sentence
+		var at, seen int64
+		var people, terms string
+		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Source, &at, &seen, &s.Start, &s.End, &s.Text, &s.Position, &s.Fact,
+			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged, &s.Background,
+			&people, &s.Weight, &terms, &s.Denies)
+		if err != nil {
+			return err
+		}
+		s.Time, s.Arrived = instant(at), instant(seen)
+		if s.People, err = parseList(people); err != nil {
+			return err
+		}
+		s.Terms, err = parseTerms(terms)
+		out = append(out, s)
+		return err
+	})
+	return out, err
+}
+
+// fillSentences adds the statements, figures and places of the sentences: one query for each kind.
+func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
+	if len(all) == 0 {
+		return nil
+	}
+	type place struct {
+		article int64
+		start   int
+	}
+	at := make(map[place]*news.Sentence, len(all))
+	var wanted strings.Builder
+	for i := range all {
+		s := &all[i]
+		at[place{s.Article, s.Start}] = s
+		if i > 0 {
+			wanted.WriteString(", ")
+		}
+		fmt.Fprintf(&wanted, "(%d, %d)", s.Article, s.Start) // numbers of ours; as parameters they would be tens of thousands
+	}
+	// CROSS JOIN is how SQLite is told to go through the wanted ones: of a long list it expects so much that it would read the
+	// whole table instead.
+	each := func(table, columns string, scan func(r *sql.Rows, s func(article int64, start int) *news.Sentence) error) error {
+		query := `WITH wanted (article_id, sentence) AS (VALUES ` + wanted.String() + `)
+			SELECT x.article_id, x.sentence, ` + columns + ` FROM wanted w CROSS JOIN ` + table + ` x
+			WHERE x.article_id = w.article_id AND x.sentence = w.sentence
+			ORDER BY x.article_id, x.sentence, x.position`
+		return rows(ctx, q, query, nil, func(r *sql.Rows) error {
+			return scan(r, func(article int64, start int) *news.Sentence { return at[place{article, start}] })
+		})
+	}
+	var article int64
+	var start int
+	err := each("statements", statementColumns, func(r *sql.Rows, in func(int64, int) *news.Sentence) error {
+		st, err := scanStatement(r, &article, &start)
+		if err != nil {
+			return err
+		}
+		s := in(article, start)
+		s.Statements = append(s.Statements, st)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = each("figures", figureColumns, func(r *sql.Rows, in func(int64, int) *news.Sentence) error {
+		f, err := scanFigure(r, &article, &start)
+		if err != nil {
+			return err
+		}
+		s := in(article, start)
+		s.Figures = append(s.Figures, f)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return each("places", placeColumns, func(r *sql.Rows, in func(int64, int) *news.Sentence) error {
+		p, err := scanPlace(r, &article, &start)
+		if err != nil {
+			return err
+		}
+		s := in(article, start)
+		s.Places = append(s.Places, p)
+		return nil
+	})
+}
+
+const statementColumns = `COALESCE(x.speaker_id, 0), x.speaker, x.stance, x.quote, x.via, x.anonymous, x.hedged, x.denies,
+	x.source_spans, x.cue_spans, x.content_spans`
+
+// scanStatement scans statementColumns behind other columns.
+func scanStatement(r *sql.Rows, before ...any) (st news.Statement, err error) {
+	var source, cue, content string
+	err = r.Scan(append(before, &st.SpeakerID, &st.Speaker, &st.Stance, &st.Quote, &st.Via, &st.Anonymous, &st.Hedged, &st.Denies,
+		&source, &cue, &content)...)
+	if err != nil {
+		return st, err
+	}
+	for _, l := range []struct {
+		to   *[]news.Span
+		from string
+	}{{&st.Source, source}, {&st.Cue, cue}, {&st.Content, content}} {
+		if *l.to, err = parseSpans(l.from); err != nil {
+			return st, err
+		}
+	}
+	return st, nil
+}
+
+const figureColumns = `x.span_start, x.span_end, x.kind, x.low, x.high, x.bound, x.unit, x.who, x.place, x.period, x.given_by,
+	x.cumulative, x.down`
+
+func scanFigure(r *sql.Rows, before ...any) (f news.Figure, err error) {
+	err = r.Scan(append(before, &f.Start, &f.End, &f.Kind, &f.Low, &f.High, &f.Bound, &f.Unit, &f.Who, &f.Place, &f.Period, &f.By,
+		&f.Cumulative, &f.Down)...)
+	return f, err
+}
+
+const placeColumns = `x.span_start, x.span_end, x.name, x.lat, x.lon, x.geonames, x.country`
+
+func scanPlace(r *sql.Rows, before ...any) (p news.Place, err error) {
+	var lat, lon sql.NullFloat64
+	err = r.Scan(append(before, &p.Start, &p.End, &p.Name, &lat, &lon, &p.GeoNames, &p.Country)...)
+	if lat.Valid && lon.Valid {
+		p.Point = &news.Point{Lat: lat.Float64, Lon: lon.Float64}
+	}
+	return p, err
+}

@@ -1,0 +1,131 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+
+	"sitrep/news"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migrations returns the steps from an empty database to the present schema, oldest first.
+func migrations(d dialect) ([]*goose.Migration, error) {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var out []*goose.Migration
+	for _, name := range names {
+		number, _, _ := strings.Cut(strings.TrimPrefix(name, "migrations/"), "_")
+		version, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("migration %s has no number: %w", name, err)
+		}
+		script, err := fs.ReadFile(migrationFiles, name)
+		if err != nil {
+			return nil, err
+		}
+		up := func(ctx context.Context, tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, only(d.name, string(script)))
+			return err
+		}
+		out = append(out, goose.NewGoMigration(version, &goose.GoFunc{RunTx: up}, nil))
+	}
+	return out, nil
+}
+
+// only drops the lines that are marked for another database than the named one.
+func only(name, script string) string {
+	const mark = "-- only: "
+	var b strings.Builder
+	for line := range strings.Lines(script) {
+		i := strings.LastIndex(line, mark)
+		if i >= 0 && strings.TrimSpace(line[i+len(mark):]) != name {
+			continue
+		}
+		if i >= 0 {
+			line = strings.TrimRight(line[:i], " ") + "\n"
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+func (d *DB) provider() (*goose.Provider, error) {
+	steps, err := migrations(d.dialect)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(d.dialect.goose, d.writer, nil,
+		goose.WithGoMigrations(steps...), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+}
+
+// Migrate brings the schema of the database at path up to date, creating the database if it is absent. It returns the
+// versions before and after.
+func Migrate(ctx context.Context, path string) (from, to int64, err error) {
+	d, err := open(ctx, path, Options{})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer func() {
+		if closing := d.close(ctx); err == nil {
+			err = closing
+		}
+	}()
+	if from, _, err = d.SchemaVersion(ctx); err != nil {
+		return 0, 0, err
+	}
+	if err := d.migrate(ctx); err != nil {
+		return from, from, err
+	}
+	to, _, err = d.SchemaVersion(ctx)
+	return from, to, err
+}
+
+// SchemaVersion returns the version of the database's schema and the latest that this program knows.
+func (d *DB) SchemaVersion(ctx context.Context) (current, latest int64, err error) {
+	defer d.wrap(&err, "read the schema version of %s", d.path)
+	p, err := d.provider()
+	if err != nil {
+		return 0, 0, err
+	}
+	return p.GetVersions(ctx)
+}
+
+func (d *DB) migrate(ctx context.Context) (err error) {
+	defer d.wrap(&err, "migrate database %s", d.path)
+	p, err := d.provider()
+	if err != nil {
+		return err
+	}
+	current, latest, err := p.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return err
+	case current > latest:
+		return news.Errorf(news.Invalid, "%s was made by a newer version of this program (its schema is %d, this program knows %d): update the program",
+			d.path, current, latest)
+	case current == latest:
+		return nil
+	}
+	if _, err := p.Up(ctx); err != nil {
+		// Another process may have migrated while this one waited for its turn: its steps are not repeated.
+		if current, _, again := p.GetVersions(ctx); again == nil && current == latest {
+			return nil
+		}
+		return err
+	}
+	d.options.Log.InfoContext(ctx, "database migrated", "path", d.path, "from", current, "to", latest)
+	return nil
+}

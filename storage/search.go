@@ -1,0 +1,275 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"sitrep/news"
+)
+
+// MaxHits is the most that Search counts: a total of MaxHits means at least so many.
+const MaxHits = 1000
+
+// Bounds of what a search may ask.
+const (
+	maxSearchBytes = 400
+	maxSearchWords = 24
+	// ranked is how many matches are compared for rank, those that arrived last. Ranking all matches of a common word takes
+	// half a millisecond for each thousand articles stored.
+	ranked      = 5000
+	defaultHits = 10
+)
+
+// searchWord is one part of a search: a word, a phrase, or the beginning of a word.
+type searchWord struct {
+	text   string
+	prefix bool // any word that begins so
+	not    bool // articles without it
+}
+
+// searchWords reads what somebody typed: words, "phrases in quotes", -excluded words, beginnings*. It takes any text.
+// Parts without a letter or digit are dropped, since no index holds them.
+func searchWords(s string) []searchWord {
+	if len(s) > maxSearchBytes {
+		s = strings.ToValidUTF8(s[:maxSearchBytes], "")
+	}
+	s = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "\x00", " ").Replace(s)
+	var out []searchWord
+	for len(out) < maxSearchWords {
+		s = strings.TrimLeftFunc(s, unicode.IsSpace)
+		if s == "" {
+			break
+		}
+		var w searchWord
+		if rest, ok := strings.CutPrefix(s, "-"); ok {
+			w.not, s = true, rest
+		}
+		if rest, ok := strings.CutPrefix(s, `"`); ok {
+			w.text, s, _ = strings.Cut(rest, `"`) // an open quotation goes to the end
+		} else {
+			end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '"' })
+			if end < 0 {
+				end = len(s)
+			}
+			w.text, s = s[:end], s[end:]
+			w.text, w.prefix = strings.CutSuffix(w.text, "*")
+		}
+		if strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// fts5Query writes the words as an FTS5 expression. Each is a quoted string, so that nothing in it is an operator. Words
+// that are excluded are joined with OR when there is nothing else.
+func fts5Query(words []searchWord) string {
+	var want, not []string
+	for _, w := range words {
+		s := `"` + strings.ReplaceAll(w.text, `"`, `""`) + `"`
+		if w.prefix {
+			s += "*"
+		}
+		if w.not {
+			not = append(not, s)
+		} else {
+			want = append(want, s)
+		}
+	}
+	switch {
+	case len(want) == 0:
+		return strings.Join(not, " OR ")
+	case len(not) == 0:
+		return strings.Join(want, " AND ")
+	}
+	return "(" + strings.Join(want, " AND ") + ") NOT (" + strings.Join(not, " OR ") + ")"
+}
+
+// Search returns the articles that match q, the best first (a search without words: the latest first), and how many match
+// in all, counting up to [MaxHits]. Of more than five thousand matches those that arrived last are compared. The text never
+// is a syntax error.
+func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, total int, err error) {
+	defer d.wrap(&err, "search %q", q.Text)
+	words := searchWords(q.Text)
+	if len(words) == 0 && strings.TrimSpace(q.Text) != "" {
+		return nil, 0, nil // nothing but punctuation
+	}
+	s := search{d: d, q: q, words: words, newest: 1 << 62}
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := s.narrow(ctx, tx); err != nil {
+			return err
+		}
+		if hits, err = s.hits(ctx, tx); err != nil {
+			return err
+		}
+		total, err = s.total(ctx, tx, len(hits))
+		return err
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	return hits, total, nil
+}
+
+type search struct {
+	d     *DB
+	q     news.SearchQuery
+	words []searchWord
+	// Only ids from oldest to newest are looked at.
+	oldest, newest int64
+}
+
+// positive reports whether the search asks for words, and not only excludes some.
+func (s *search) positive() bool {
+	for _, w := range s.words {
+		if !w.not {
+			return true
+		}
+	}
+	return false
+}
+
+// filters are the conditions on articles a other than the text.
+func (s *search) filters(args *[]any) (where []string) {
+	if s.q.Source != "" {
+		where = append(where, `a.source_id = (SELECT id FROM sources WHERE name = `+bind(args, s.q.Source)+`)`)
+	}
+	if !s.q.From.IsZero() {
+		where = append(where, `a.time >= `+bind(args, millis(s.q.From)))
+	}
+	if !s.q.To.IsZero() {
+		where = append(where, `a.time <= `+bind(args, millis(s.q.To)))
+	}
+	return where
+}
+
+// found is a query of the ids (article_id) of the articles that match, in order if ordered.
+func (s *search) found(args *[]any, ordered bool) string {
+	var where []string
+	if len(s.words) > 0 {
+		*args = append(*args, s.d.dialect.match(s.words)) // $1 in the dialect's queries
+	}
+	query := s.d.dialect.matching
+	switch {
+	case !s.positive():
+		query = `SELECT a.id AS article_id, 0 AS rank FROM articles a WHERE a.current`
+		if len(s.words) > 0 {
+			where = append(where, `a.id NOT IN (`+s.d.dialect.matching+`)`)
+		}
+		where = append(where, s.filters(args)...)
+	default:
+		if ordered {
+			query = s.d.dialect.best
+		}
+		where = append(where, s.d.dialect.searchID+` BETWEEN `+bind(args, s.oldest)+` AND `+bind(args, s.newest))
+		if filters := s.filters(args); len(filters) > 0 {
+			where = append(where, s.d.dialect.unordered+s.d.dialect.searchID+` IN (SELECT a.id FROM articles a WHERE `+strings.Join(filters, ` AND `)+`)`)
+		}
+	}
+	for _, w := range where {
+		query += ` AND ` + w
+	}
+	switch {
+	case !s.positive():
+		return query + ` ORDER BY a.time DESC, a.id DESC`
+	case ordered:
+		return query + ` ORDER BY rank`
+	}
+	return query
+}
+
+// narrow finds the ids between which the articles of the time asked for stand: articles arrive nearly in order of time, so
+// the index need not be read to its end.
+func (s *search) narrow(ctx context.Context, tx *sql.Tx) error {
+	if !s.positive() || (s.q.From.IsZero() && s.q.To.IsZero()) {
+		return nil
+	}
+	var args []any
+	window := *s
+	window.q.Source = ""
+	query := `SELECT COALESCE(MIN(a.id), 0), COALESCE(MAX(a.id), 0) FROM articles a WHERE ` + strings.Join(window.filters(&args), ` AND `)
+	return tx.QueryRowContext(ctx, query, args...).Scan(&s.oldest, &s.newest)
+}
+
+// oldestRanked returns the id from which on matches are ranked.
+func (s *search) oldestRanked(ctx context.Context, tx *sql.Tx) (id int64, err error) {
+	if !s.positive() {
+		return 0, nil
+	}
+	id = s.oldest
+	var args []any
+	query := s.found(&args, false) + ` ORDER BY ` + s.d.dialect.searchID + ` DESC LIMIT 1 OFFSET ` + bind(&args, ranked-1)
+	err = tx.QueryRowContext(ctx, query, args...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil // fewer than are ranked
+	}
+	return id, err
+}
+
+func (s *search) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err error) {
+	ranking := *s
+	if ranking.oldest, err = s.oldestRanked(ctx, tx); err != nil {
+		return nil, err
+	}
+	var args []any
+	found := ranking.found(&args, true)
+	found += ` LIMIT ` + bind(&args, cmp.Or(max(s.q.Limit, 0), defaultHits)) + ` OFFSET ` + bind(&args, max(s.q.Offset, 0))
+	order := `f.rank, a.id DESC`
+	if !s.positive() {
+		order = `a.time DESC, a.id DESC`
+	}
+	all, err := articles(ctx, tx, `SELECT `+articleColumns+` FROM (`+found+`) f JOIN articles a ON a.id = f.article_id
+		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id ORDER BY `+order, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range all {
+		h := news.Hit{Article: a}
+		if s.positive() {
+			if h.Spans, err = s.spans(ctx, tx, a); err != nil {
+				return nil, err
+			}
+		}
+		hits = append(hits, h)
+	}
+	return hits, nil
+}
+
+func (s *search) total(ctx context.Context, tx *sql.Tx, onPage int) (n int, err error) {
+	limit := cmp.Or(max(s.q.Limit, 0), defaultHits)
+	if onPage > 0 && onPage < limit {
+		return max(s.q.Offset, 0) + onPage, nil
+	}
+	var args []any
+	found := s.found(&args, false)
+	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (`+found+` LIMIT `+bind(&args, MaxHits)+`) f`, args...).Scan(&n)
+	return n, err
+}
+
+// spans asks the index itself which words of the body match, and finds its marks: they are random, so that no body holds
+// them.
+func (s *search) spans(ctx context.Context, tx *sql.Tx, a news.Article) (out []news.Span, err error) {
+	open, shut := "\x02"+rand.Text(), "\x03"+rand.Text()
+	var marked string
+	if err := tx.QueryRowContext(ctx, s.d.dialect.marked, s.d.dialect.match(s.words), a.ID, open, shut).Scan(&marked); err != nil {
+		return nil, fmt.Errorf("matches in article %d: %w", a.ID, err)
+	}
+	at := 0 // in the body
+	for {
+		before, rest, ok := strings.Cut(marked, open)
+		if !ok {
+			return out, nil
+		}
+		match, after, _ := strings.Cut(rest, shut)
+		at += len(before)
+		out = append(out, news.Span{Start: at, End: at + len(match)})
+		at += len(match)
+		marked = after
+	}
+}

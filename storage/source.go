@@ -1,0 +1,85 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+
+	"sitrep/news"
+)
+
+const sourceColumns = `o.id, o.name, o.home_page, o.family, o.country, o.kind, o.party, o.aliases, o.language`
+
+// sourceScan receives sourceColumns.
+type sourceScan struct {
+	s       news.Source
+	aliases string
+}
+
+func (x *sourceScan) fields() []any {
+	return []any{&x.s.ID, &x.s.Name, &x.s.HomePage, &x.s.Family, &x.s.Country, &x.s.Kind, &x.s.Party, &x.aliases, &x.s.Language}
+}
+
+func (x *sourceScan) source() (_ news.Source, err error) {
+	x.s.Aliases, err = parseList(x.aliases)
+	return x.s, err
+}
+
+// Sources returns all outlets by name.
+func (d *DB) Sources(ctx context.Context) (out []news.Source, err error) {
+	defer d.wrap(&err, "list sources")
+	err = rows(ctx, d.reader, `SELECT `+sourceColumns+` FROM sources o ORDER BY o.name`, nil, func(r *sql.Rows) error {
+		var x sourceScan
+		if err := r.Scan(x.fields()...); err != nil {
+			return err
+		}
+		s, err := x.source()
+		out = append(out, s)
+		return err
+	})
+	return out, err
+}
+
+// SaveSource creates the outlet or updates the one of that name, and returns its id. What s leaves empty stays as it is.
+func (d *DB) SaveSource(ctx context.Context, s news.Source) (id int64, err error) {
+	defer d.wrap(&err, "save source %q", s.Name)
+	if err := s.Validate(); err != nil {
+		return 0, err
+	}
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		id, err = upsertSource(ctx, tx, s)
+		return err
+	})
+	return id, err
+}
+
+func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
+	var x sourceScan
+	err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1`, s.Name).Scan(x.fields()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		var id int64
+		err := tx.QueryRowContext(ctx, `INSERT INTO sources (name, home_page, family, country, kind, party, aliases, language)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+			s.Name, s.HomePage, s.Family, s.Country, s.Kind, s.Party, list(s.Aliases), s.Language).Scan(&id)
+		return id, err
+	}
+	if err != nil {
+		return 0, err
+	}
+	old := x
+	x.s.HomePage = cmp.Or(s.HomePage, x.s.HomePage)
+	x.s.Family = cmp.Or(s.Family, x.s.Family)
+	x.s.Country = cmp.Or(s.Country, x.s.Country)
+	x.s.Kind = cmp.Or(s.Kind, x.s.Kind)
+	x.s.Party = cmp.Or(s.Party, x.s.Party)
+	x.s.Language = cmp.Or(s.Language, x.s.Language)
+	x.aliases = cmp.Or(list(s.Aliases), x.aliases)
+	if x.aliases == old.aliases && x.s.HomePage == old.s.HomePage && x.s.Family == old.s.Family && x.s.Country == old.s.Country &&
+		x.s.Kind == old.s.Kind && x.s.Party == old.s.Party && x.s.Language == old.s.Language {
+		return x.s.ID, nil // nearly always: articles repeat their outlet
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE sources SET home_page = $2, family = $3, country = $4, kind = $5, party = $6, aliases = $7,
+		language = $8 WHERE id = $1`, x.s.ID, x.s.HomePage, x.s.Family, x.s.Country, x.s.Kind, x.s.Party, x.aliases, x.s.Language)
+	return x.s.ID, err
+}

@@ -1,0 +1,225 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"sitrep/news"
+)
+
+const subscriptionColumns = `id, guild, channel, topic, schedule, zone, style, mention, made_by, created, next_at, last_at, paused`
+
+func subscriptions(ctx context.Context, q querier, rest string, args ...any) (out []news.Subscription, err error) {
+	err = rows(ctx, q, `SELECT `+subscriptionColumns+` FROM subscriptions `+rest, args, func(r *sql.Rows) error {
+		var s news.Subscription
+		var created, next, last int64
+		err := r.Scan(&s.ID, &s.Guild, &s.Channel, &s.Topic, &s.Schedule, &s.Zone, &s.Style, &s.Mention, &s.By, &created, &next, &last, &s.Paused)
+		s.Created, s.NextAt, s.LastAt = instant(created), instant(next), instant(last)
+		out = append(out, s)
+		return err
+	})
+	return out, err
+}
+
+// SaveSubscription creates the subscription (ID 0) or replaces the stored one of its guild, and returns it. What was
+// composed last (LastAt) stays. One that is not there is a NotFound error.
+func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.Subscription, err error) {
+	defer d.wrap(&err, "save subscription %d of guild %s", s.ID, s.Guild)
+	if s.ID != 0 {
+		err := affect(ctx, d.writer, noSubscription(s.ID), `UPDATE subscriptions SET channel = $3, topic = $4, schedule = $5, zone = $6,
+			style = $7, mention = $8, next_at = $9, paused = $10 WHERE id = $1 AND guild = $2`,
+			s.ID, s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, millis(s.NextAt), s.Paused)
+		return s, err
+	}
+	if s.Created.IsZero() {
+		s.Created = instant(millis(d.options.Now()))
+	}
+	err = d.writer.QueryRowContext(ctx, `INSERT INTO subscriptions (guild, channel, topic, schedule, zone, style, mention, made_by, created,
+			next_at, last_at, paused) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+		s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, s.By, millis(s.Created), millis(s.NextAt), millis(s.LastAt),
+		s.Paused).Scan(&s.ID)
+	return s, err
+}
+
+func noSubscription(id int64) error {
+	return news.Errorf(news.NotFound, "there is no subscription %d", id)
+}
+
+// Subscriptions returns those of a guild, the oldest first.
+func (d *DB) Subscriptions(ctx context.Context, guild string) (_ []news.Subscription, err error) {
+	defer d.wrap(&err, "subscriptions of guild %s", guild)
+	return subscriptions(ctx, d.reader, `WHERE guild = $1 ORDER BY id`, guild)
+}
+
+// SubscriptionByID returns the subscription; a NotFound error if there is none.
+func (d *DB) SubscriptionByID(ctx context.Context, id int64) (_ news.Subscription, err error) {
+	defer d.wrap(&err, "subscription %d", id)
+	found, err := subscriptions(ctx, d.reader, `WHERE id = $1`, id)
+	if err == nil && len(found) == 0 {
+		err = noSubscription(id)
+	}
+	if err != nil {
+		return news.Subscription{}, err
+	}
+	return found[0], nil
+}
+
+// DueSubscriptions returns those whose digest should have been composed by now, the longest overdue first.
+func (d *DB) DueSubscriptions(ctx context.Context, now time.Time, limit int) (_ []news.Subscription, err error) {
+	defer d.wrap(&err, "find due subscriptions")
+	return subscriptions(ctx, d.reader, `WHERE paused = '' AND next_at <= $1 ORDER BY next_at, id LIMIT $2`, millis(now), limit)
+}
+
+// PauseSubscription stops the subscription for the reason; "" lets it go on.
+func (d *DB) PauseSubscription(ctx context.Context, id int64, reason string) (err error) {
+	defer d.wrap(&err, "pause subscription %d", id)
+	return affect(ctx, d.writer, noSubscription(id), `UPDATE subscriptions SET paused = $2 WHERE id = $1`, id, reason)
+}
+
+// RemoveSubscription forgets a subscription of the guild, what it was shown, and the deliveries that have not started.
+// One of another guild is a NotFound error.
+func (d *DB) RemoveSubscription(ctx context.Context, guild string, id int64) (err error) {
+	defer d.wrap(&err, "remove subscription %d of guild %s", id, guild)
+	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := affect(ctx, tx, noSubscription(id), `DELETE FROM subscriptions WHERE id = $1 AND guild = $2`, id, guild); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'failed', error = 'the subscription was removed'
+			WHERE subscription_id = $1 AND state = 'pending' AND state IN ('pending', 'sending')`, id) // the second names the index
+		return err
+	})
+}
+
+// KnownFacts returns for each of the facts the state in which the subscription was last shown it. A digest that could not
+// be delivered has shown nothing.
+func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) (out map[int64]news.Known, err error) {
+	defer d.wrap(&err, "facts known to subscription %d", subscription)
+	out = map[int64]news.Known{}
+	for part := range slices.Chunk(facts, maxParameters) {
+		args := []any{subscription}
+		query := `SELECT p.fact_id, p.known FROM developments p JOIN deliveries d ON d.digest_id = p.digest_id AND d.subscription_id = $1
+			WHERE p.subscription_id = $1 AND d.state <> 'failed' AND p.fact_id ` + in(&args, part) + ` ORDER BY p.digest_id`
+		err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
+			var fact int64
+			var state string
+			if err := r.Scan(&fact, &state); err != nil {
+				return err
+			}
+			var k news.Known
+			if err := json.Unmarshal([]byte(state), &k); err != nil {
+				return fmt.Errorf("state of fact %d: %w", fact, err)
+			}
+			out[fact] = k // the latest digest comes last
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// CommitDigest stores a digest for sub, the state of the facts that it shows, its delivery, and when the next is due, in
+// one transaction. It does nothing and returns false if sub is no longer due at sub.NextAt: somebody else composed it,
+// moved it, paused it or removed it.
+func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest news.Digest, next time.Time) (out news.Delivery, committed bool, err error) {
+	defer d.wrap(&err, "commit digest of subscription %d", sub.ID)
+	now := instant(millis(d.options.Now()))
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		raced := errors.New("not due any more")
+		err := affect(ctx, tx, raced, `UPDATE subscriptions SET next_at = $3, last_at = $4 WHERE id = $1 AND next_at = $2 AND paused = ''`,
+			sub.ID, millis(sub.NextAt), millis(next), millis(digest.To))
+		if errors.Is(err, raced) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := saveDigest(ctx, tx, &digest, now); err != nil {
+			return err
+		}
+		if err := saveDevelopments(ctx, tx, sub.ID, digest); err != nil {
+			return err
+		}
+		out = news.Delivery{
+			Subscription: sub.ID, Digest: digest, Guild: sub.Guild, Channel: sub.Channel, Mention: sub.Mention,
+			State: news.Pending, NotBefore: now, Created: now,
+		}
+		committed = true
+		return saveDelivery(ctx, tx, &out)
+	})
+	if err != nil {
+		return news.Delivery{}, false, err
+	}
+	return out, committed, nil
+}
+
+func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.Time) error {
+	body, err := json.Marshal(digest)
+	if err != nil {
+		return fmt.Errorf("encode digest: %w", err)
+	}
+	return tx.QueryRowContext(ctx, `INSERT INTO digests (topic, since, until, created, digest) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+		digest.Topic, millis(digest.From), millis(digest.To), millis(now), string(body)).Scan(&digest.ID)
+}
+
+func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, digest news.Digest) error {
+	b := insertInto("developments (subscription_id, fact_id, digest_id, known)",
+		"ON CONFLICT (subscription_id, fact_id, digest_id) DO UPDATE SET known = excluded.known")
+	seen := map[int64]bool{}
+	for _, dev := range digest.Developments {
+		for _, k := range dev.Known {
+			state, err := json.Marshal(k)
+			if err != nil {
+				return fmt.Errorf("encode state of fact %d: %w", k.Fact, err)
+			}
+			if !seen[k.Fact] {
+				seen[k.Fact] = true
+				b.add(subscription, k.Fact, digest.ID, string(state))
+			}
+		}
+	}
+	return b.run(ctx, tx, nil)
+}
+
+// saveDelivery creates the delivery. Its nonce stays the same however often it is sent, and no other has it: ids are never
+// given twice, and the time tells two databases of one bot apart.
+func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
+	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce, state, attempt,
+			not_before, message, error, created) VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8) RETURNING id`,
+		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore), millis(out.Created)).Scan(&out.ID)
+	if err != nil {
+		return err
+	}
+	out.Nonce = strconv.FormatInt(out.ID, 36) + "-" + strconv.FormatInt(millis(out.Created), 36)
+	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET nonce = $2 WHERE id = $1`, out.ID, out.Nonce)
+	return err
+}
+
+// Digest returns a digest as it was composed; a NotFound error if there is none.
+func (d *DB) Digest(ctx context.Context, id int64) (out news.Digest, err error) {
+	defer d.wrap(&err, "digest %d", id)
+	var body string
+	err = d.reader.QueryRowContext(ctx, `SELECT digest FROM digests WHERE id = $1`, id).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return out, news.Errorf(news.NotFound, "there is no digest %d", id)
+	}
+	if err != nil {
+		return out, err
+	}
+	return parseDigest(id, body)
+}
+
+func parseDigest(id int64, body string) (out news.Digest, err error) {
+	if err := json.Unmarshal([]byte(body), &out); err != nil {
+		return out, fmt.Errorf("decode digest %d: %w", id, err)
+	}
+	out.ID = id
+	return out, nil
+}
