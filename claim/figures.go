@@ -1,0 +1,289 @@
+package claim
+
+import (
+	"strings"
+
+	"sitrep/news"
+)
+
+// Figures finds the numbers that news is about: people killed, injured, missing, captured, detained and displaced; drones,
+// missiles and shells; money, areas, distances and durations. They come in the order of the text. sentences are body's, in
+// order; mentions are those of entities in body, sorted by start. Time is linear in len(body).
+//
+// A number whose kind the sentence does not tell is left out. Where people are killed or wounded together, each kind is
+// given with the number as its upper bound.
+func Figures(body string, sentences []news.Span, mentions []news.Mention) []news.Figure {
+	f := newFeatures(body, sentences)
+	r := reading{body: body, features: &f, mentions: mentions}
+	var out []news.Figure
+	for lo := 0; lo < len(f.words); {
+		hi := lo + 1
+		for hi < len(f.words) && f.words[hi].sentence == f.words[lo].sentence && hi-lo < longestSentence {
+			hi++
+		}
+		out = r.figures(out, lo, hi)
+		lo = hi
+	}
+	return out
+}
+
+// figures appends the figures of the sentence [lo,hi).
+func (r *reading) figures(out []news.Figure, lo, hi int) []news.Figure {
+	all := r.quantities(lo, hi)
+	if len(all) == 0 {
+		return out
+	}
+	r.coordinate(all)
+	var told []counted
+	for _, c := range all {
+		if len(c.kinds) > 0 {
+			told = append(told, c)
+		}
+	}
+	if len(told) == 0 {
+		return out
+	}
+	s := r.scope(lo, hi)
+	for _, c := range told {
+		for _, k := range c.kinds {
+			out = append(out, r.figure(c, k, s))
+		}
+	}
+	return out
+}
+
+// quantities finds the quantities of a sentence with what each counts by itself.
+func (r *reading) quantities(lo, hi int) []counted {
+	var all []counted
+	for i := lo; i < hi; {
+		q, ok := r.quantityAt(i, lo, hi)
+		if !ok {
+			i++
+			continue
+		}
+		c := r.count(q, hi)
+		if n := len(all); n > 0 && r.partitive(all[n-1], c) {
+			c.whole = true
+			if c.kind == "" { // "one of the two women": the two are no figure of their own
+				i = max(q.to, i+1)
+				continue
+			}
+		}
+		if c.kind != "" {
+			c.kinds = []news.FigureKind{c.kind}
+			c.down = !c.whole && r.shotDown(c, lo, hi)
+		} else {
+			r.harmOf(&c, lo, hi)
+		}
+		all = append(all, c)
+		i = max(q.to, i+1)
+	}
+	return all
+}
+
+// afterObject reads "killed the mayor as well as two peasants", "the murder of Galan and two others": a quantity that is
+// joined to what a verb or noun of harm is about already.
+func (r *reading) afterObject(c *counted, lo, hi int) bool {
+	i := c.from - 1
+	for i >= lo && articles[r.words[i].form] {
+		i--
+	}
+	if i <= lo || c.head >= 0 && !c.people {
+		return false
+	}
+	switch form := r.words[i].form; {
+	case form == asForm && i >= lo+2 && r.words[i-1].form == wellForm:
+		i -= 3
+	case form == withForm && alongWord[r.words[i-1].form]:
+		i -= 2
+	case andWord[form]:
+		i--
+	default:
+		return false
+	}
+	for k := i; k >= max(lo, i-objectReach); k-- {
+		cl, form := r.classes[k], r.words[k].form
+		for j := range harms {
+			h := &harms[j]
+			if h.noun[form] && r.words[k+1].form == ofForm {
+				return r.take(c, h, k, hi)
+			}
+			if h.verb[form] {
+				passive := k > lo && r.classes[k-1] == being || r.classes[k+1] == preposition || r.classes[k+1] == adverb
+				return !passive && !infinitive[form] && r.take(c, h, k, hi)
+			}
+		}
+		switch cl {
+		case being, having, modal, speechVerb, stop, colon, relative, conjunction, toWord:
+			return false
+		case preposition:
+			if form != ofForm {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// objectReach is how many words what is harmed may take before the number that is joined to it.
+const objectReach = 12
+
+var (
+	withForm  = hashString("with")
+	alongWord = words(`along together`)
+)
+
+// partitive reports whether b is the whole that a is taken from: "one of the two women".
+func (r *reading) partitive(a, b counted) bool {
+	i := b.from - 1
+	for i > a.to && articles[r.words[i].form] {
+		i--
+	}
+	return i == a.to && r.words[i].form == ofForm
+}
+
+// coordinate hands kinds from one quantity to its neighbours: "killed 12 people and three soldiers", "two policemen and a
+// child were killed", "nine wounded, including four children".
+func (r *reading) coordinate(all []counted) {
+	for i := range all {
+		if i > 0 {
+			r.inherit(&all[i], &all[i-1])
+		}
+	}
+	for i := len(all) - 2; i >= 0; i-- {
+		a, b := &all[i], &all[i+1]
+		subject := human(b.kinds) && b.trigger > b.from
+		if len(a.kinds) == 0 && !a.thing && subject && r.coupled(a.end, b.from) {
+			a.kinds, a.joint, a.trigger = b.kinds, b.joint, b.trigger
+		}
+	}
+}
+
+// inherit gives c the kinds of the quantity before it, if it has none of its own and is joined to it or included in it.
+func (r *reading) inherit(c, before *counted) {
+	if len(c.kinds) > 0 || c.thing || !human(before.kinds) || c.from < before.end {
+		return
+	}
+	object := before.trigger >= 0 && before.trigger < before.from // "killed 12 and 3": what befell the first befell the second
+	if object && r.coupled(before.end, c.from) || r.included(before.end, c.from) {
+		c.kinds, c.joint, c.trigger = before.kinds, before.joint, before.trigger
+	}
+}
+
+// human reports whether kinds are of people.
+func human(kinds []news.FigureKind) bool {
+	if len(kinds) == 0 {
+		return false
+	}
+	switch kinds[0] {
+	case news.Killed, news.Injured, news.Missing, news.Captured, news.Displaced, news.Detained:
+		return true
+	}
+	return false
+}
+
+// coupled reports whether words [from,to) only join two noun phrases.
+func (r *reading) coupled(from, to int) bool {
+	if from >= to || to-from > 4 {
+		return false
+	}
+	joined := false
+	for i := from; i < to; i++ {
+		switch {
+		case coupling[r.words[i].form]:
+			joined = true
+		case articles[r.words[i].form], r.words[i].form == wellForm, r.words[i].form == asForm:
+			joined = joined || r.words[i].form == wellForm
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
+var wellForm = hashString("well")
+
+// included reports whether words [from,to) say that what follows is part of what came before: "including", "among them".
+func (r *reading) included(from, to int) bool {
+	if to-from > 12 {
+		return false
+	}
+	said := false
+	for i := from; i < to; i++ {
+		form := r.words[i].form
+		said = said || includes[form] && form != amongForm || form == amongForm && i+1 < to && ofWhom[r.words[i+1].form]
+		switch r.classes[i] {
+		case stop, colon, modal, having, speechVerb:
+			return false
+		}
+	}
+	return said
+}
+
+var amongForm = hashString("among")
+
+// shotDown reports whether drones or missiles are said to be shot down, not launched.
+func (r *reading) shotDown(c counted, lo, hi int) bool {
+	if c.kind != news.Drones && c.kind != news.Missiles {
+		return false
+	}
+	for i := c.from - 1; i >= max(lo, c.from-6); i-- {
+		if downWord[r.words[i].form] && r.classes[max(i-1, 0)] != being {
+			return true
+		}
+		if r.classes[i] == comma || r.classes[i] == stop {
+			break
+		}
+	}
+	auxiliary := false
+	for i := c.end; i < min(c.end+8, hi); i++ {
+		auxiliary = auxiliary || r.classes[i] == being
+		if auxiliary && downWord[r.words[i].form] {
+			return true
+		}
+		if r.classes[i] == stop || r.words[i].shape == digits {
+			break
+		}
+	}
+	return false
+}
+
+// figure words what was counted as a figure of one kind.
+func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
+	f := news.Figure{Kind: k, Low: c.low, High: c.high, Bound: c.bound, Unit: c.unit, Down: c.down}
+	end := max(c.end, c.to)
+	span := r.spanOf(c.from, end)
+	f.Start, f.End = span.Start, span.End
+	if c.joint {
+		f.Bound, f.High = news.UpTo, 0
+	}
+	if human(c.kinds) && c.head >= 0 {
+		f.Who = r.who(c)
+	}
+	switch k {
+	case news.Distance, news.Duration, news.Area:
+		return f
+	case news.Money:
+	default:
+		f.Place, f.Period, f.Cumulative = s.placeOf(r, c), s.period, s.cumulative
+	}
+	f.By = s.givenBy(r, c.at)
+	return f
+}
+
+// who is the noun phrase behind the number, as the text says it.
+func (r *reading) who(c counted) string {
+	from := c.to
+	for from < c.head && (moreWord[r.words[from].form] || r.words[from].shape == sign || r.classes[from] == numeral) {
+		from++
+	}
+	for k := range harms {
+		if harms[k].counter[r.words[c.head].form] {
+			return ""
+		}
+	}
+	if moreWord[r.words[c.head].form] {
+		return ""
+	}
+	return strings.TrimSpace(r.text(from, c.head+1))
+}

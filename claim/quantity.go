@@ -1,0 +1,356 @@
+package claim
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"sitrep/news"
+)
+
+// quantity is a number in the text: words [from,to), its bounding words included; at is where the number itself begins.
+type quantity struct {
+	from, at, to int
+	low, high    float64
+	bound        news.Bound
+	unit         string // of a unit that is part of the number: "$12", "300-km"
+	kind         news.FigureKind
+}
+
+// numerals are the number words by value. Units and tens add up, scales multiply.
+var numerals = numberWords(map[float64]string{
+	1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve",
+	13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty",
+	40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety",
+})
+
+var scales = numberWords(map[float64]string{
+	100: "hundred", 1e3: "thousand", 1e6: "million mln", 1e9: "billion bn", 1e12: "trillion", 12: "dozen", 20: "score",
+})
+
+// floors are the least numbers that a vague plural stands for: two dozens, two scores, two hundreds.
+var floors = numberWords(map[float64]string{24: "dozens", 40: "scores", 200: "hundreds", 2e3: "thousands", 2e6: "millions", 2e9: "billions", 20: "tens"})
+
+func numberWords(list map[float64]string) map[uint32]float64 {
+	m := map[uint32]float64{}
+	for v, ws := range list {
+		for w := range strings.FieldsSeq(ws) {
+			form, _, _ := hashWord(w)
+			m[form] = v
+		}
+	}
+	return m
+}
+
+var (
+	aWord       = words(`a an`)
+	andWord     = words(`and`)
+	halfWord    = words(`half`)
+	hundredWord = words(`hundred thousand million billion dozen`)
+	ofWord      = words(`of`)
+	toOr        = words(`to or – — -`)
+	betweenWord = words(`between`)
+	fromWord    = words(`from`)
+
+	atLeast = phraseList(`at least, more than, over, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum of, upwards of, greater than, well over, above, in excess of`)
+	upTo    = phraseList(`up to, as many as, as much as, at most, no more than, not more than, fewer than, less than, under, below, a maximum of, maximum of, at the most`)
+	about   = phraseList(`about, around, some, approximately, roughly, nearly, almost, close to, an estimated, estimated, more or less, circa, just over, just under, as few as`)
+	orMore  = phraseList(`or more, or so, at least, at most`)
+)
+
+// quantityAt reads the quantity whose number begins at word i and ends before hi; lo bounds its bounding words. It is not
+// ok if there is none, or if it is a date, a time, an age, a year, a rank or part of a name.
+func (r *reading) quantityAt(i, lo, hi int) (quantity, bool) {
+	q := quantity{from: i, at: i, to: i, bound: news.Exact}
+	var ok bool
+	if q.low, q.to, q.bound, ok = r.number(i, hi); !ok {
+		return q, false
+	}
+	q.high = q.low
+	if q.bound == news.Vague {
+		q.high = 0
+	}
+	if r.noCount(&q, lo, hi) {
+		return q, false
+	}
+	r.currency(&q, lo)
+	r.bounds(&q, lo, hi)
+	return q, true
+}
+
+// number reads a number at word i.
+func (r *reading) number(i, hi int) (v float64, to int, bound news.Bound, ok bool) {
+	w := r.words[i]
+	bound = news.Exact
+	switch {
+	case w.shape == digits:
+		if v, ok = r.figureAt(i); !ok {
+			return 0, i, bound, false
+		}
+		to = i + 1
+	case aWord[w.form] && i+1 < hi && hundredWord[r.words[i+1].form]:
+		v, to = 1, i+1
+	case halfWord[w.form] && i+2 < hi && aWord[r.words[i+1].form] && scales[r.words[i+2].form] > 0:
+		return scales[r.words[i+2].form] / 2, i + 3, bound, true
+	case floors[w.form] > 0:
+		v, to = floors[w.form], i+1
+		if to+1 < hi && ofWord[r.words[to].form] && floors[r.words[to+1].form] >= 200 { // tens of thousands
+			v, to = v*floors[r.words[to+1].form]/2, to+2
+		} else if w.form == tensForm {
+			return 0, i, bound, false
+		}
+		return v, to, news.Vague, true
+	default:
+		if v, ok = numeralValue(w, w.in(r.body)); !ok {
+			return 0, i, bound, false
+		}
+		to = i + 1
+		if v >= 20 && to < hi && v < 100 {
+			if u, ok := numerals[r.words[to].form]; ok && u < 10 {
+				v, to = v+u, to+1
+			}
+		}
+	}
+	v, to = r.scaled(v, to, hi)
+	return v, to, bound, true
+}
+
+var tensForm = hashString("tens")
+
+// scaled multiplies v by the scale words at word to: "two hundred and fifty thousand", "3.5 million".
+func (r *reading) scaled(v float64, to, hi int) (float64, int) {
+	total := 0.0
+	for to < hi {
+		s, ok := scales[r.words[to].form]
+		if !ok {
+			break
+		}
+		v *= s
+		to++
+		if s >= 1e3 {
+			total, v = total+v, 0
+		}
+		next := to
+		if next < hi && andWord[r.words[next].form] && s == 100 {
+			next++
+		}
+		if next < hi && s >= 100 {
+			if u, ok := numeralValue(r.words[next], r.words[next].in(r.body)); ok && u < s {
+				if v > 0 {
+					v += u
+				} else {
+					v = u
+				}
+				to = next + 1
+			}
+		}
+	}
+	return total + v, to
+}
+
+// numeralValue is the value of a number word, hyphens allowed: "twenty-one".
+func numeralValue(w word, s string) (float64, bool) {
+	if v, ok := numerals[w.form]; ok {
+		return v, true
+	}
+	tens, units, ok := strings.Cut(s, "-")
+	if !ok {
+		return 0, false
+	}
+	t, _, _ := hashWord(tens)
+	u, _, _ := hashWord(units)
+	if a, b := numerals[t], numerals[u]; a >= 20 && b > 0 && b < 10 {
+		return a + b, true
+	}
+	return 0, false
+}
+
+// figureAt is the value of the digits of word i; of a sum also with a letter for its scale: "€2.3bn".
+func (r *reading) figureAt(i int) (float64, bool) {
+	s := r.words[i].in(r.body)
+	if i == 0 || currencySigns[r.words[i-1].in(r.body)] == "" {
+		return parseDigits(s)
+	}
+	for _, l := range []struct {
+		letters string
+		scale   float64
+	}{{"bn", 1e9}, {"tn", 1e12}, {"m", 1e6}, {"k", 1e3}, {"b", 1e9}} {
+		if rest, ok := strings.CutSuffix(strings.ToLower(s), l.letters); ok {
+			v, ok := parseDigits(rest)
+			return v * l.scale, ok
+		}
+	}
+	return parseDigits(s)
+}
+
+// parseDigits reads "12", "3,500", "2.5"; nothing with letters.
+func parseDigits(s string) (float64, bool) {
+	if len(s) > 20 {
+		return 0, false
+	}
+	if strings.ContainsRune(s, ',') {
+		for k, group := range strings.Split(s, ",") {
+			if whole, _, _ := strings.Cut(group, "."); k > 0 && len(whole) != 3 || k == 0 && len(group) > 3 {
+				return 0, false
+			}
+		}
+		s = strings.ReplaceAll(s, ",", "")
+	}
+	for i := range len(s) {
+		if s[i] != '.' && (s[i] < '0' || s[i] > '9') {
+			return 0, false
+		}
+	}
+	if len(s) > 1 && s[0] == '0' && s[1] != '.' { // a time of day
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil && !math.IsInf(v, 0)
+}
+
+var (
+	months     = words(`january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`)
+	datePrefix = words(`in since until by during of from before after early late mid around`)
+	rankPrefix = words(`no number article articles resolution channel chapter section page day phase group area zone highway route flight room unit building age aged
+		version part act title round protocol order law point brigade hill sector camp task`)
+	ageSuffix = words(`-year-old years-old old`)
+	clock     = words(`a.m p.m a.m. p.m. am pm gmt utc o'clock hours hrs local`)
+	percent   = words(`% percent per-cent pct per`)
+	ordinal   = words(`anniversary th st nd rd`)
+)
+
+// noCount reports whether a number is no quantity.
+func (r *reading) noCount(q *quantity, lo, hi int) bool {
+	form := func(i int) uint32 {
+		if i < lo || i >= hi {
+			return outsideForm
+		}
+		return r.words[i].form
+	}
+	before, after := form(q.at-1), form(q.to)
+	single := q.to == q.at+1 && r.words[q.at].shape == digits
+	switch {
+	case percent[after], ageSuffix[after], ordinal[after], rankPrefix[before] && single, r.words[q.at].form == pointForm:
+		return true
+	case q.low == 0, noWord[before], parentWord[form(q.at-2)] && before == ofForm: // "no one", "mother of three"
+		return true
+	case before == theForm && form(q.at-2) == ofForm && noneWord[form(q.at-3)]: // "none of the four"
+		return true
+	case q.to+1 < hi && r.classes[q.to] == dash && yearWord[form(q.to+1)]: // "12 - year old"
+		return true
+	case !single:
+		return false
+	case months[before] && q.low <= 31, months[after] && q.low <= 31, clock[after] && after != hoursForm:
+		return true
+	case q.low >= 1900 && q.low <= 2100 && !strings.Contains(r.words[q.at].in(r.body), ",") &&
+		(datePrefix[before] || months[before] || before == commaForm || after == commaForm || q.to == hi || q.at == lo || r.classes[q.to] == stop):
+		return true
+	case r.beside(q.at, ':') || r.beside(q.at, '/'):
+		return true
+	case q.at > lo+1 && r.words[q.at-1].shape != lower && r.words[q.at-1].shape != sign && r.words[q.at-1].shape != digits && r.classes[q.at-1] == name &&
+		r.classes[q.at-2] != stop: // Boeing 737, Route 66
+		return true
+	case before == commaForm && (after == commaForm || after == stopForm) && q.low < 120 && q.at > lo+1 && r.classes[q.at-2] == name: // Ivan Petrov, 43,
+		return true
+	}
+	return false
+}
+
+var (
+	commaForm = hashString(",")
+	stopForm  = hashString(".")
+	pointForm = hashString("point")
+	hoursForm = hashString("hours")
+)
+
+var (
+	noWord     = words(`no not`)
+	noneWord   = words(`none neither`)
+	parentWord = words(`mother father parent`)
+	theForm    = hashString("the")
+	yearWord   = words(`year years year-old years-old`)
+)
+
+// beside reports whether the ASCII mark c touches word i.
+func (r *reading) beside(i int, c byte) bool {
+	w := r.words[i]
+	return w.start > 0 && r.body[w.start-1] == c || w.end+1 < len(r.body) && r.body[w.end] == c && r.body[w.end+1] > ' '
+}
+
+// bounds reads the words around the number that say how it is meant, and the other end of a range.
+func (r *reading) bounds(q *quantity, lo, hi int) {
+	r.rangeOf(q, lo, hi)
+	for _, b := range []struct {
+		list  phrases
+		bound news.Bound
+	}{{atLeast, news.AtLeast}, {upTo, news.UpTo}, {about, news.About}} {
+		if n := r.phraseBefore(b.list, q.from, lo); n > 0 {
+			q.from -= n
+			if q.bound != news.Vague && q.high == q.low {
+				q.bound, q.high = b.bound, 0
+			}
+			break
+		}
+	}
+	if n := orMore.at(r.words, q.to, hi); n > 0 && q.bound == news.Exact {
+		q.bound, q.high = news.AtLeast, 0
+		if r.words[q.to+1].form == soForm {
+			q.bound = news.About
+		}
+		q.to += n
+	}
+}
+
+var soForm = hashString("so")
+
+// phraseBefore returns how many words the phrase that ends right before word i covers, 0 if none does.
+func (r *reading) phraseBefore(p phrases, i, lo int) int {
+	for n := 4; n >= 1; n-- {
+		if i-n >= lo && p.at(r.words, i-n, i) == n {
+			return n
+		}
+	}
+	return 0
+}
+
+// rangeOf extends q to "between 5 and 7", "5 to 7", "5-7".
+func (r *reading) rangeOf(q *quantity, lo, hi int) {
+	if q.bound == news.Vague || q.to >= hi {
+		return
+	}
+	joined := toOr[r.words[q.to].form]
+	first := q.from
+	if q.at > lo && (betweenWord[r.words[q.at-1].form] && andWord[r.words[q.to].form] || fromWord[r.words[q.at-1].form] && joined) {
+		q.from = q.at - 1
+	} else if !joined {
+		return
+	}
+	if q.to+1 >= hi {
+		return
+	}
+	v, to, bound, ok := r.number(q.to+1, hi)
+	if !ok || bound == news.Vague || v <= q.low {
+		q.from = first
+		return
+	}
+	if v >= 1e3 && q.low < 1e3 && r.words[to-1].shape != digits { // 5 to 7 million
+		if s := scales[r.words[to-1].form]; s > 0 {
+			q.low *= s
+		}
+	}
+	q.high, q.to = v, to
+}
+
+// currencies are signs before and words behind a sum.
+var currencySigns = map[string]string{"$": "USD", "€": "EUR", "£": "GBP", "₴": "UAH", "₽": "RUB", "₪": "ILS", "¥": "JPY", "₹": "INR", "₺": "TRY"}
+
+func (r *reading) currency(q *quantity, lo int) {
+	if q.at == lo {
+		return
+	}
+	before := r.words[q.at-1]
+	if unit, ok := currencySigns[before.in(r.body)]; ok && before.end == r.words[q.at].start {
+		q.kind, q.unit = news.Money, unit
+		q.from = q.at - 1
+	}
+}

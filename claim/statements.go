@@ -1,0 +1,141 @@
+package claim
+
+import (
+	"slices"
+	"sort"
+
+	"sitrep/news"
+)
+
+// Statements finds who says what in body: one statement for each cue ("said", "according to", "accusations that"), in the
+// order of the cues. sentences are body's, in order; mentions are those of entities in body, sorted by start, and point into
+// entities. Speakers are resolved to the names that mentions carry. Time is linear in len(body).
+//
+// The spans are those of attribution relations as PolNeAR marks them (Newell, Margolin and Ruths, LREC 2018). Where an
+// outlet cites somebody else ("Interfax reported, citing an anonymous source"), Source has a second span: whom it cites.
+func Statements(body string, sentences []news.Span, entities []news.Entity, mentions []news.Mention) []news.Statement {
+	f := newFeatures(body, sentences)
+	r := reading{body: body, features: &f, mentions: mentions, entities: entities}
+	r.parts = embedded().attributions(&f)
+	r.continueQuotes()
+	for _, p := range r.parts {
+		if s, ok := r.statement(r.wholeClause(p)); ok {
+			r.statements = append(r.statements, s)
+		}
+	}
+	r.linkDenials()
+	out := make([]news.Statement, len(r.statements))
+	for i, s := range r.statements {
+		out[i] = s.Statement
+	}
+	return out
+}
+
+// reading is one body while its statements are put together.
+type reading struct {
+	*features
+	body       string
+	mentions   []news.Mention
+	entities   []news.Entity
+	parts      []parts
+	statements []stated
+}
+
+// stated is a statement with the words that it was read from.
+type stated struct {
+	news.Statement
+	parts
+	person int // the mention that the speaker was resolved to, -1 if none
+}
+
+// statement words an attribution as a statement. It is not ok if nothing is said, or if the attribution only names whom
+// another one cites.
+func (r *reading) statement(p parts) (stated, bool) {
+	if len(p.content) == 0 || r.merged(p) {
+		return stated{}, false
+	}
+	s := stated{parts: p, person: -1}
+	s.Source, s.Cue, s.Content = []news.Span{}, []news.Span{r.spanOf(p.from, p.to)}, []news.Span{}
+	for _, c := range p.content {
+		s.Content = append(s.Content, r.spanOf(c[0], c[1]))
+	}
+	s.Quote = r.quote(p.content)
+	if p.hasSource() {
+		s.Source = append(s.Source, r.spanOf(p.source[0], p.source[1]))
+		s.Speaker, s.person = r.speaker(p)
+		s.Anonymous = r.anonymous(p.source[0], p.source[1], s.person)
+	}
+	s.Via = r.via(p)
+	if s.Via != "" && p.hasSource() && r.outletWithin(p.source[0], p.source[1]) != "" {
+		s.Speaker = s.Via
+		s.Anonymous = false
+		if from, to := r.citedBy(p); from < to {
+			s.Source = append(s.Source, r.spanOf(from, to))
+			s.Anonymous = r.anonymous(from, to, -1)
+		}
+	}
+	s.Stance = r.stance(p, s.Via)
+	s.Hedged = r.hedged(p, s.Anonymous)
+	return s, true
+}
+
+func (p parts) hasSource() bool { return p.source[0] < p.source[1] }
+
+// spanOf is the span of words [from,to).
+func (f *features) spanOf(from, to int) news.Span {
+	return news.Span{Start: f.words[from].start, End: f.words[to-1].end}
+}
+
+// quote says how content is given: directly when at least nine tenths of its letters stand between quotation marks,
+// indirectly when none do.
+func (r *reading) quote(content [][2]int) news.Quote {
+	quoted, all := 0, 0
+	for _, c := range content {
+		for _, w := range r.words[c[0]:c[1]] {
+			if w.shape == sign {
+				continue
+			}
+			all += w.end - w.start
+			if w.quoted {
+				quoted += w.end - w.start
+			}
+		}
+	}
+	switch {
+	case quoted == 0:
+		return news.Indirect
+	case 10*quoted >= 9*all:
+		return news.Direct
+	}
+	return news.Mixed
+}
+
+// within returns the mentions that lie in words [from,to), as indices.
+func (r *reading) within(from, to int) (first, end int) {
+	s := r.spanOf(from, to)
+	first = sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].Start >= s.Start })
+	end = first
+	for end < len(r.mentions) && r.mentions[end].Start < s.End {
+		end++
+	}
+	return first, end
+}
+
+// text is the body's text of words [from,to).
+func (r *reading) text(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return r.spanOf(from, to).In(r.body)
+}
+
+// find returns the first word of [from,to) whose form is in set, -1 if there is none.
+func (f *features) find(from, to int, set lexicon) int {
+	i := slices.IndexFunc(f.words[from:to], func(w word) bool { return set[w.form] })
+	if i < 0 {
+		return -1
+	}
+	return from + i
+}
+
+func (f *features) has(from, to int, set lexicon) bool { return f.find(from, to, set) >= 0 }

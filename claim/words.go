@@ -1,0 +1,314 @@
+package claim
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/news"
+)
+
+// word is a token as attributions need it: clitics stand apart ("Trump" "'s", "they" "'d"), hyphenated words and
+// abbreviations with their stops stay whole, two apostrophes are one quotation mark.
+type word struct {
+	start, end int
+	form       uint32 // hash of the folded form, digits as '0'
+	suffix     uint32 // hash of its last three letters
+	shape      shape
+	mark       mark
+	sentence   int  // index into the sentences, -1 outside of all
+	paragraph  int  // counts from 0
+	quoted     bool // stands between double quotation marks, which count as quoted themselves
+}
+
+func (w word) in(body string) string { return body[w.start:w.end] }
+
+// shape is the outer form of a word.
+type shape uint8
+
+const (
+	lower  shape = iota
+	title        // Kyiv
+	upper        // NATO, U.S.
+	mixed        // iPhone
+	digits       // 12, 3,500, 2.5
+	sign         // punctuation
+)
+
+// mark is what a token does to quotations.
+type mark uint8
+
+const (
+	noMark mark = iota
+	opening
+	closing
+	straight // " and '' may open or close
+	single   // ‘ may open
+	unsingle // ’ may close
+)
+
+// longestWord bounds a token: what is longer is hostile, and is cut into pieces.
+const longestWord = 64
+
+// scan splits body into words. sentences are in order and do not overlap.
+func scan(body string, sentences []news.Span) []word {
+	out := make([]word, 0, len(body)/5+1)
+	sentence, paragraph, breaks := 0, 0, 0
+	for i := 0; i < len(body); {
+		r, n := utf8.DecodeRuneInString(body[i:])
+		if unicode.IsSpace(r) {
+			if r == '\n' {
+				if breaks++; breaks == 2 {
+					paragraph++
+				}
+			}
+			i += n
+			continue
+		}
+		breaks = 0
+		for sentence < len(sentences) && sentences[sentence].End <= i {
+			sentence++
+		}
+		limit, number := len(body), -1
+		if sentence < len(sentences) && sentences[sentence].Start <= i {
+			limit, number = min(len(body), sentences[sentence].End), sentence
+		}
+		w := next(body, i, limit, r, n)
+		w.sentence, w.paragraph = number, paragraph
+		out = append(out, w)
+		i = w.end
+	}
+	pairQuotes(body, out)
+	return out
+}
+
+// next reads the token at i, whose first rune is r of n bytes; the sentence ends at limit.
+func next(body string, i, limit int, r rune, n int) word {
+	if !alphanumeric(r) && !clitic(body, i, r, n) {
+		return punctuation(body, i, r, n)
+	}
+	end := i + n
+	for end < len(body) && end-i < longestWord {
+		r, n := utf8.DecodeRuneInString(body[end:])
+		if alphanumeric(r) || unicode.Is(unicode.Mn, r) {
+			end += n
+			continue
+		}
+		if !joins(body, i, end, limit, r, n) {
+			break
+		}
+		end += n
+	}
+	w := word{start: i, end: end}
+	w.form, w.suffix, w.shape = hashWord(body[i:end])
+	return w
+}
+
+func alphanumeric(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+
+// joins reports whether the mark r at end, n bytes long, belongs to the word that began at start.
+func joins(body string, start, end, limit int, r rune, n int) bool {
+	after, _ := utf8.DecodeRuneInString(body[end+n:])
+	switch {
+	case apostrophe(r):
+		return alphanumeric(after) && !clitic(body, end, r, n)
+	case r == '-' || r == '‑':
+		return alphanumeric(after)
+	case r == '.':
+		// a stop inside a sentence belongs to an abbreviation, and so does one between letters or digits
+		if alphanumeric(after) {
+			return end-start < 4 || !unicode.IsUpper(after) || body[end-1] < 'a' || body[end-1] > 'z' // a missing space: "Israelis.The"
+		}
+		return end+1 < limit && end-start <= 6 && (unicode.IsSpace(after) || after == ',' || after == ')' || after == '-') &&
+			!(body[end-1] >= '0' && body[end-1] <= '9')
+	case r == ',':
+		return after >= '0' && after <= '9' && body[end-1] >= '0' && body[end-1] <= '9'
+	}
+	return false
+}
+
+// clitic reports whether the apostrophe r at i begins 's, 'd, 'm, 're, 've or 'll.
+func clitic(body string, i int, r rune, n int) bool {
+	if !apostrophe(r) || i == 0 {
+		return false
+	}
+	if before, _ := utf8.DecodeLastRuneInString(body[:i]); !alphanumeric(before) {
+		return false
+	}
+	rest := body[i+n:]
+	size := 0
+	for size < 3 && size < len(rest) && (rest[size]|0x20 >= 'a' && rest[size]|0x20 <= 'z') {
+		size++
+	}
+	if after, _ := utf8.DecodeRuneInString(rest[size:]); alphanumeric(after) {
+		return false
+	}
+	switch rest[:size] {
+	case "s", "S", "d", "m", "re", "ve", "ll":
+		return true
+	}
+	return false
+}
+
+func punctuation(body string, i int, r rune, n int) word {
+	w := word{start: i, end: i + n, shape: sign}
+	switch r {
+	case '“', '„', '«', '‟':
+		w.mark = opening
+	case '”', '»':
+		w.mark = closing
+	case '"', '″':
+		w.mark = straight
+	case '\'', '`', '’', '‘':
+		if rest := body[i+n:]; len(rest) >= n && rest[:n] == body[i:i+n] {
+			w.end += n
+			w.mark = straight
+		} else if r == '‘' {
+			w.mark = single
+		} else if r == '’' {
+			w.mark = unsingle
+		}
+	case '.', '-':
+		for w.end < len(body) && rune(body[w.end]) == r && w.end-i < longestWord {
+			w.end++
+		}
+	}
+	w.form = hashString(body[w.start:w.end])
+	if w.mark == opening || w.mark == closing || w.mark == straight {
+		w.form = quoteForm
+	}
+	w.suffix = w.form
+	return w
+}
+
+var quoteForm = hashString(`"`)
+
+// pairQuotes tells which words are quoted. A quotation ends with its paragraph at the latest; a straight mark opens or
+// closes by what is open and by the white space around it. Single marks count where no double ones are open, and only in
+// pairs: an apostrophe is no quotation.
+func pairQuotes(body string, words []word) {
+	pairSingleQuotes(words)
+	open := -1
+	for i := range words {
+		w := &words[i]
+		if open >= 0 && words[open].paragraph != w.paragraph {
+			open = -1
+		}
+		if w.mark == straight {
+			w.mark = opening
+			spaced := w.start == 0 || body[w.start-1] <= ' ' || body[w.start-1] == '('
+			if open >= 0 && (!spaced || i > 0 && words[i-1].shape == sign && words[i-1].end == w.start) {
+				w.mark = closing
+			}
+		}
+		switch w.mark {
+		case opening:
+			open = i
+		case closing:
+			w.quoted = open >= 0
+			open = -1
+			continue
+		}
+		w.quoted = open >= 0
+	}
+}
+
+// pairSingleQuotes makes ‘ and ’ quotation marks where ‘ stands at the begin of a word and ’ beside punctuation, within one
+// paragraph and outside of double marks. What is left of them are apostrophes.
+func pairSingleQuotes(words []word) {
+	open, double := -1, false
+	for i := range words {
+		w := &words[i]
+		if i > 0 && words[i-1].paragraph != w.paragraph {
+			open, double = -1, false
+		}
+		switch w.mark {
+		case opening, closing, straight:
+			open, double = -1, w.mark == opening || w.mark == straight && !double
+		case single:
+			if !double && i+1 < len(words) && words[i+1].start == w.end {
+				open = i
+			}
+			w.mark = noMark
+		case unsingle:
+			w.mark = noMark
+			beside := i > 0 && words[i-1].shape == sign || i+1 < len(words) && words[i+1].shape == sign && words[i+1].start == w.end
+			if open < 0 || !beside {
+				continue
+			}
+			words[open].mark, words[open].form, words[open].suffix = opening, quoteForm, quoteForm
+			w.mark, w.form, w.suffix = closing, quoteForm, quoteForm
+			open = -1
+		}
+	}
+}
+
+const (
+	hashSeed  = 2166136261 // FNV-1a, 32 bits
+	hashPrime = 16777619
+)
+
+func hashString(s string) uint32 {
+	h := uint32(hashSeed)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * hashPrime
+	}
+	return h
+}
+
+// hashWord hashes a word's folded form and its last three letters, and tells its shape, in one pass.
+func hashWord(s string) (form, suffix uint32, sh shape) {
+	form = hashSeed
+	var last [3]uint32
+	letters, capitals, figures, first := 0, 0, 0, false
+	for i, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			if r >= 'A' && r <= 'Z' {
+				capitals++
+				letters++
+				first = first || i == 0
+				r |= 0x20
+			} else if r >= 'a' && r <= 'z' {
+				letters++
+			} else if r >= '0' && r <= '9' {
+				figures++
+				r = '0'
+			}
+		case apostrophe(r):
+			r = '\''
+		default:
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+				first = first || i == 0
+			}
+			r = unicode.ToLower(r)
+		}
+		form = (form ^ uint32(r)) * hashPrime
+		last[0], last[1], last[2] = last[1], last[2], uint32(r)
+	}
+	suffix = hashSeed
+	for _, c := range last {
+		suffix = (suffix ^ c) * hashPrime
+	}
+	switch {
+	case figures > 0 && letters <= 2:
+		sh = digits
+	case capitals == 0:
+		sh = lower
+	case first && capitals == 1:
+		sh = title
+	case capitals == letters:
+		sh = upper
+	default:
+		sh = mixed
+	}
+	return form, suffix, sh
+}
