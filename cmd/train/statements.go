@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"os"
 
 	"sitrep/claim"
 	"sitrep/news"
@@ -14,7 +13,7 @@ import (
 // statementsCommand trains the chains by which package claim finds attributions.
 type statementsCommand struct {
 	Data string `default:"../shared/data/statements/polnear_train.jsonl" help:"Annotated documents, JSON Lines; .gz is tried too."`
-	Out  string `arg:"" optional:"" default:"claim/data/statements.bin" help:"File to write the model to."`
+	Out  string `arg:"" optional:"" default:"claim/data/statements.bin.zst" help:"File to write the model to."`
 }
 
 // Run trains and writes the model.
@@ -42,7 +41,7 @@ func (c *statementsCommand) Run() error {
 	model := claim.Train(documents, func(chain string, epoch int, loss float64) {
 		slog.Info("trained", "chain", chain, "epoch", epoch, "loss", int(loss))
 	})
-	if err := os.WriteFile(c.Out, model, 0o644); err != nil {
+	if err := write(c.Out, model); err != nil {
 		return fmt.Errorf("train statements: %w", err)
 	}
 	return nil
