@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"sitrep/news"
+	"sitrep/story"
 )
 
 // Problem is something in a file that could not be imported.
@@ -79,6 +80,7 @@ type importRun struct {
 type readItem struct {
 	article  news.Article
 	reading  news.Reading
+	draft    story.Draft
 	known    bool
 	problem  *Problem
 	fileDone bool
@@ -194,7 +196,7 @@ func (run *importRun) read(ctx context.Context, place string, item Item) readIte
 	if known, err := p.known(ctx, a); err != nil || known {
 		return readItem{article: a, known: known, err: err}
 	}
-	return readItem{article: a, reading: Read(p.reader, a)}
+	return readItem{article: a, reading: Read(p.reader, a), draft: story.NewDraft(a)}
 }
 
 // file takes the queue in order and stores what was read.
@@ -237,7 +239,7 @@ func (run *importRun) take(ctx context.Context, it readItem) error {
 			run.im.Visit(it.article, it.reading)
 		}
 	default:
-		outcome, err := run.im.Pipeline.File(ctx, it.article, it.reading)
+		outcome, err := run.im.Pipeline.file(ctx, it.article, it.reading, it.draft)
 		if err != nil {
 			return err
 		}

@@ -18,10 +18,10 @@ const MaxSentences = 16
 // Sentences returns what an article states, in the order of its text: sentences, and clauses that state something of their
 // own ("… following a wave of airstrikes on Kyiv that killed at least 12 people"), each with its origin, status and weight.
 // vector is the article's.
-func Sentences(a news.Article, r news.Reading, vector []news.Term, f Frequencies, book Directory) []news.Sentence {
-	reader := sentenceReader{article: a, reading: r, vector: weights(vector), frequencies: f, book: book, wire: wireOf(a, book)}
+func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Frequencies, book Directory) []news.Sentence {
+	reader := sentenceReader{article: a, draft: d, reading: r, vector: weights(vector), frequencies: f, book: book, wire: wireOf(a, book)}
 	counts := map[string]float64{}
-	addStems(counts, a.Title, a.Language, 1)
+	count(counts, d.title, 1)
 	reader.title = weights(vectorOf(counts, f))
 	var out []news.Sentence
 	for i, span := range r.Sentences {
@@ -95,6 +95,7 @@ func isToll(f news.Figure) bool {
 
 type sentenceReader struct {
 	article     news.Article
+	draft       Draft
 	reading     news.Reading
 	vector      map[string]float64 // of the article
 	title       map[string]float64
@@ -113,7 +114,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		Start: span.Start, End: span.End, Text: span.In(sr.article.Body), Position: position,
 	}
 	counts := map[string]float64{}
-	addStems(counts, s.Text, sr.article.Language, 1)
+	count(counts, sr.draft.within(span), 1)
 	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") {
 		return news.Sentence{}, false
 	}

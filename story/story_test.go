@@ -34,7 +34,8 @@ func article(src news.Source, at time.Time, title, body string) news.Article {
 
 func sentences(a news.Article, r news.Reading) []news.Sentence {
 	f := Frequencies{}
-	return Sentences(a, r, Vector(Terms(a, r), f), f, book)
+	d := NewDraft(a)
+	return Sentences(a, d, r, Vector(Terms(d, r), f), f, book)
 }
 
 // find returns the span of words in the article's body.
@@ -59,7 +60,7 @@ func TestPlace(t *testing.T) {
 	again := article(paper, day.Add(3*time.Hour), "Death toll of Kyiv missile strike rises", "Rescuers in Kyiv found more bodies in the rubble of the apartment block that a Russian missile hit in Sviatoshynskyi district.")
 	talks := article(daily, day.Add(4*time.Hour), "Envoy to fly to Moscow", "The American envoy is to meet the Russian president in Moscow to discuss a ceasefire proposal, an official in Washington said.")
 	place := func(a news.Article, candidates ...news.Story) news.Story {
-		return Place(a.Title, Vector(Terms(a, read(a)), Frequencies{}), a.Time(), candidates)
+		return Place(a.Title, Vector(Terms(NewDraft(a), read(a)), Frequencies{}), a.Time(), candidates)
 	}
 	first := place(strike)
 	if first.ID != 0 || first.Articles != 1 || first.Title != strike.Title {

@@ -15,7 +15,7 @@ import (
 const (
 	maxStoryTerms    = 80
 	maxSentenceTerms = 24
-	maxBodyTokens    = 1200 // the rest of a long read is background
+	maxBodyTokens    = 1500 // the rest of a long read is background
 )
 
 // nameMark starts a term that is a resolved name, so that "Kherson" the place and a stem never meet.
@@ -40,12 +40,51 @@ var stale = set(`say said tell told report accord also one two year day week mon
 	januari februari march april may june juli august septemb octob novemb decemb news agenc ad
 	would could last first sourc mr part after sinc among call made make take`)
 
+// Draft is what placing needs of an article's words alone: the stems of title and body. It depends on nothing that is
+// stored, so that it can be made ahead, for many articles at once.
+type Draft struct {
+	title, body []stemAt
+}
+
+// stemAt is a stem with where its word begins, in bytes.
+type stemAt struct {
+	stem  string
+	start int
+}
+
+// NewDraft stems an article.
+func NewDraft(a news.Article) Draft {
+	return Draft{title: stemsOf(a.Title, a.Language), body: stemsOf(a.Body, a.Language)}
+}
+
+func stemsOf(s, language string) []stemAt {
+	var out []stemAt
+	for i, t := range text.Tokens(s) {
+		if i == maxBodyTokens {
+			break
+		}
+		if stem, ok := stemOf(t, s, language); ok {
+			out = append(out, stemAt{stem, t.Start})
+		}
+	}
+	return out
+}
+
+// within are the stems of the body that begin in the span.
+func (d Draft) within(s news.Span) []stemAt {
+	at := func(offset int) int {
+		i, _ := slices.BinarySearchFunc(d.body, offset, func(x stemAt, offset int) int { return cmp.Compare(x.start, offset) })
+		return i
+	}
+	return d.body[at(s.Start):at(s.End)]
+}
+
 // Terms lists the distinct terms of an article with their raw counts: stems of title and body (the title counts three
 // times), and the resolved names of whom and what it mentions.
-func Terms(a news.Article, r news.Reading) map[string]float64 {
+func Terms(d Draft, r news.Reading) map[string]float64 {
 	counts := map[string]float64{}
-	addStems(counts, a.Title, a.Language, 3)
-	addStems(counts, a.Body, a.Language, 1)
+	count(counts, d.title, 3)
+	count(counts, d.body, 1)
 	for _, m := range r.Mentions {
 		if !m.Nominal {
 			counts[nameTerm(m.Name)]++
@@ -54,14 +93,9 @@ func Terms(a news.Article, r news.Reading) map[string]float64 {
 	return counts
 }
 
-func addStems(counts map[string]float64, s, language string, weight float64) {
-	for i, t := range text.Tokens(s) {
-		if i == maxBodyTokens {
-			return
-		}
-		if stem, ok := stemOf(t, s, language); ok {
-			counts[stem] += weight
-		}
+func count(counts map[string]float64, stems []stemAt, weight float64) {
+	for _, s := range stems {
+		counts[s.stem] += weight
 	}
 }
 
