@@ -47,7 +47,8 @@ type Pipeline struct {
 	options Options
 	book    story.Directory
 
-	mu sync.Mutex // held while an article is placed and stored
+	mu   sync.Mutex          // held while an article is placed and stored
+	keys map[string][]string // see keysOf
 }
 
 // New returns a pipeline over a store.
@@ -75,10 +76,7 @@ func Dry(lg *slog.Logger, reader *entity.Reader, o Options) *Pipeline {
 func (p *Pipeline) Prepare(a news.Article) news.Article {
 	a.Body = strings.ToValidUTF8(a.Body, "\uFFFD")
 	a.Title, _ = clip(strings.Join(strings.Fields(strings.ToValidUTF8(a.Title, "\uFFFD")), " "), news.MaxTitle)
-	a.Source.Name = cmp.Or(strings.TrimSpace(a.Source.Name), news.UnknownSource)
-	if s, ok := p.book.Find(a.Source.Name); ok && a.Source.Kind == news.KindUnknown {
-		a.Source = s
-	}
+	a.Source = p.outlet(a.Source)
 	if a.Language == "" {
 		a.Language = text.Language(a.Title + "\n" + a.Body)
 	}
@@ -93,6 +91,15 @@ func (p *Pipeline) Prepare(a news.Article) news.Article {
 	}
 	a.OffTopic = !p.options.OffTopic && !story.Relevant(a).On
 	return a
+}
+
+// outlet completes a source as the directory knows it.
+func (p *Pipeline) outlet(s news.Source) news.Source {
+	s.Name = cmp.Or(strings.TrimSpace(s.Name), news.UnknownSource)
+	if known, ok := p.book.Find(s.Name); ok && s.Kind == news.KindUnknown {
+		return known
+	}
+	return s
 }
 
 // storable cuts a body that is longer than any real article and marks it partial.
@@ -162,7 +169,11 @@ func hasText(all []news.Article, a news.Article) bool {
 }
 
 // File places a prepared article that has been read and stores it, in one transaction.
-func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (_ news.Outcome, err error) {
+func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
+	return p.file(ctx, a, r, story.NewDraft(a))
+}
+
+func (p *Pipeline) file(ctx context.Context, a news.Article, r news.Reading, d story.Draft) (_ news.Outcome, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
@@ -188,7 +199,7 @@ func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (_ 
 	if a.Revision > 1 {
 		outcome = news.Revised
 	}
-	f, err := p.place(ctx, a, r)
+	f, err := p.place(ctx, a, r, d)
 	if err != nil {
 		return "", err
 	}
@@ -209,13 +220,13 @@ func recycled(old, a news.Article) bool {
 }
 
 // place decides where the article belongs: who its entities are, which story it joins, which facts its sentences state.
-func (p *Pipeline) place(ctx context.Context, a news.Article, r news.Reading) (news.Filing, error) {
+func (p *Pipeline) place(ctx context.Context, a news.Article, r news.Reading, d story.Draft) (news.Filing, error) {
 	f := news.Filing{Article: a}
 	var err error
 	if f.Reading, err = p.resolve(ctx, r, a.Time()); err != nil {
 		return f, err
 	}
-	counts := story.Terms(a, f.Reading)
+	counts := story.Terms(d, f.Reading)
 	f.Terms = slices.Sorted(maps.Keys(counts))
 	if f.Article.OffTopic {
 		return f, nil
@@ -230,7 +241,7 @@ func (p *Pipeline) place(ctx context.Context, a news.Article, r news.Reading) (n
 	if err != nil {
 		return f, err
 	}
-	sentences := story.Sentences(a, f.Reading, v, freq, p.book)
+	sentences := story.Sentences(a, d, f.Reading, v, freq, p.book)
 	f.Story = story.Place(storyTitle(a, sentences), v, a.Time(), candidates)
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
 	var facts []news.Fact
@@ -282,7 +293,7 @@ func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (n
 	byKey := map[string][]int{}
 	for i, e := range stored {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			for _, k := range entity.Keys(name) {
+			for _, k := range p.keysOf(name) {
 				byKey[k] = append(byKey[k], i)
 			}
 		}
@@ -317,6 +328,20 @@ func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (n
 		}
 	}
 	return r, nil
+}
+
+// keysOf is entity.Keys with a memory: the namesakes of those in the news are the same ones, article after article.
+func (p *Pipeline) keysOf(name string) []string {
+	const most = 50_000 // names: some five megabytes
+	keys, ok := p.keys[name]
+	if !ok {
+		if p.keys == nil || len(p.keys) >= most {
+			p.keys = map[string][]string{}
+		}
+		keys = entity.Keys(name)
+		p.keys[name] = keys
+	}
+	return keys
 }
 
 // nearby are the stored entities under any of the keys.

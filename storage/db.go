@@ -50,6 +50,7 @@ type DB struct {
 	reader  *sql.DB
 
 	saving sync.Mutex // held while an article is saved
+	recall recall
 	mu     sync.Mutex
 	counts frequencies // of terms, not stored yet; replaced, never changed
 }

@@ -35,10 +35,30 @@ func (d *DB) EntitiesByKeys(ctx context.Context, keys []string) (out []news.Enti
 				return err
 			}
 		}
-		out, err = entities(ctx, tx, unique(ids))
+		out, err = d.recollect(ctx, tx, unique(ids))
 		return err
 	})
 	return out, err
+}
+
+// recollect is entities, with those from memory that are there.
+func (d *DB) recollect(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
+	known, missing := d.recall.known(ids)
+	read, err := entities(ctx, q, missing)
+	if err != nil {
+		return nil, err
+	}
+	d.recall.keep(read)
+	for _, e := range read {
+		known[e.ID] = e
+	}
+	out := make([]news.Entity, 0, len(ids))
+	for _, id := range ids {
+		if e, ok := known[id]; ok {
+			out = append(out, e)
+		}
+	}
+	return out, nil
 }
 
 // collect appends the ids that a query returns.

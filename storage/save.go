@@ -453,8 +453,9 @@ func (s *saving) terms(ctx context.Context) error {
 	return nil
 }
 
-// committed keeps the counts that the transaction has not stored.
+// committed keeps in memory what the transaction has taught: names, and the counts that it has not stored.
 func (s *saving) committed() {
+	s.d.recall.learn(s.f)
 	if s.old.id == 0 {
 		s.d.keepCounts(s.counts)
 	}

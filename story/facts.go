@@ -135,6 +135,9 @@ var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan c
 
 // days are the calendar days that a sentence names by weekday, each resolved to the last such day not after publication.
 func days(s news.Sentence) []string {
+	if !strings.Contains(s.Text, "day") {
+		return nil // the expression is slow, and most sentences name none
+	}
 	var out []string
 	for _, name := range weekdayRef.FindAllString(s.Text, -1) {
 		for back := range 7 {

@@ -1,0 +1,92 @@
+package storage
+
+import (
+	"slices"
+	"sync"
+
+	"sitrep/news"
+)
+
+// recalled bounds the entities that are kept in memory: some ten megabytes.
+const recalled = 20_000
+
+// recall keeps entities as they were last read or saved by this process. Placing an article looks up a hundred namesakes
+// of those it mentions, nearly always the same ones. Which entities have a name is always asked of the database; what
+// another process has added to one of them since (a name, a report of a role) may be missing until it is read anew.
+type recall struct {
+	mu       sync.Mutex
+	entities map[int64]news.Entity // replaced, never changed
+}
+
+// known returns those of the ids that are kept, and the others in order.
+func (c *recall) known(ids []int64) (known map[int64]news.Entity, missing []int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	known = make(map[int64]news.Entity, len(ids))
+	for _, id := range ids {
+		if e, ok := c.entities[id]; ok {
+			known[id] = e
+		} else {
+			missing = append(missing, id)
+		}
+	}
+	return known, missing
+}
+
+func (c *recall) keep(all []news.Entity) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.entities == nil || len(c.entities)+len(all) > recalled {
+		c.entities = make(map[int64]news.Entity, len(all))
+	}
+	for _, e := range all {
+		c.entities[e.ID] = e
+	}
+}
+
+// learn adds to the kept entities what a saved filing tells of them: names and reports of roles.
+func (c *recall) learn(f news.Filing) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range f.Reading.Entities {
+		old, ok := c.entities[e.ID]
+		if !ok {
+			continue
+		}
+		old.Aliases = slices.Clone(old.Aliases)
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			if name != old.Name && !slices.Contains(old.Aliases, name) {
+				old.Aliases = append(old.Aliases, name)
+			}
+		}
+		slices.Sort(old.Aliases)
+		old.Roles = withRoles(old.Roles, e.Roles, f.Article)
+		c.entities[e.ID] = old
+	}
+}
+
+// withRoles counts the roles that an article reports, as storage does.
+func withRoles(old, reported []news.Role, a news.Article) []news.Role {
+	out := slices.Clone(old)
+	at := a.Time()
+	for _, r := range reported {
+		i := slices.IndexFunc(out, func(o news.Role) bool { return o.Title == r.Title })
+		if i < 0 {
+			if len(out) == maxRoles {
+				continue
+			}
+			r.First, r.Last, r.Article, r.Count = at, at, a.ID, 1
+			out = append(out, r)
+			continue
+		}
+		o := &out[i]
+		o.Count++
+		if at.Before(o.First) {
+			o.First = at
+		}
+		if !at.Before(o.Last) {
+			o.Last, o.Article, o.Span, o.Inferred = at, a.ID, r.Span, r.Inferred
+		}
+	}
+	return out
+}
