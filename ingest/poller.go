@@ -3,15 +3,16 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
+	"maps"
+	"math/rand/v2"
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"sitrep/ingest/extract"
 	"sitrep/ingest/feed"
 	"sitrep/ingest/fetch"
 	"sitrep/news"
@@ -21,6 +22,10 @@ import (
 type FeedStore interface {
 	DueFeeds(ctx context.Context, now time.Time, limit int) ([]news.Feed, error)
 	FinishPoll(ctx context.Context, f news.Feed) error
+	FeedItems(ctx context.Context, feed int64, guids, urls, keys []string) ([]news.FeedItem, error)
+	SaveFeedItem(ctx context.Context, it news.FeedItem) error
+	SawFeedItems(ctx context.Context, feed int64, keys []string, now time.Time) error
+	RetryItems(ctx context.Context, feed int64, now time.Time, limit int) ([]news.FeedItem, error)
 }
 
 // PollOptions bound the poller.
@@ -38,8 +43,8 @@ func (o PollOptions) defaults() PollOptions {
 	return o
 }
 
-// Poller fetches what is due and takes it through the pipeline. All it remembers is in storage: killed at any moment and
-// run again, it repeats at most one request, and no article comes twice.
+// Poller fetches what is due and takes it through the pipeline. What it has to remember is in storage: killed at any moment
+// and run again, it repeats at most one request a worker, and no article comes twice.
 type Poller struct {
 	lg       *slog.Logger
 	store    FeedStore
@@ -47,53 +52,29 @@ type Poller struct {
 	pipeline *Pipeline
 	options  PollOptions
 	now      func() time.Time
+	luck     func() float64 // in [0,1)
+	slots    chan struct{}
+	reach    reach
+
+	mu   sync.Mutex
+	busy map[string]bool     // hosts whose feeds are being polled
+	held map[int64]time.Time // feeds whose poll could not be stored, and when to try again
 }
 
 // NewPoller returns a poller.
 func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline *Pipeline, o PollOptions, now func() time.Time) *Poller {
-	return &Poller{lg: lg, store: store, client: client, pipeline: pipeline, options: o.defaults(), now: now}
+	o = o.defaults()
+	return &Poller{
+		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: now, luck: rand.Float64,
+		slots: make(chan struct{}, o.Workers), busy: map[string]bool{}, held: map[int64]time.Time{},
+	}
 }
 
-// PollReport counts what one pass did.
+// PollReport counts what polling did.
 type PollReport struct {
 	Feeds  int // polled
 	Failed int // of them
 	Report
-}
-
-// Run polls every feed that is due, once, and returns when all are done. A feed that fails is recorded with the reason and
-// does not stop the others; the error is about storage or the context.
-func (p *Poller) Run(ctx context.Context) (PollReport, error) {
-	const batch = 1000
-	due, err := p.store.DueFeeds(ctx, p.now(), batch)
-	if err != nil {
-		return PollReport{}, fmt.Errorf("find due feeds: %w", err)
-	}
-	var (
-		total  PollReport
-		failed error
-		mu     sync.Mutex
-		wg     sync.WaitGroup
-		slots  = make(chan struct{}, p.options.Workers)
-	)
-	for _, f := range due {
-		select {
-		case slots <- struct{}{}:
-		case <-ctx.Done():
-			wg.Wait()
-			return total, ctx.Err()
-		}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			r, err := p.poll(ctx, f)
-			mu.Lock()
-			defer mu.Unlock()
-			total.add(r)
-			failed = cmp.Or(failed, err)
-		})
-	}
-	wg.Wait()
-	return total, failed
 }
 
 func (r *PollReport) add(o PollReport) {
@@ -105,134 +86,234 @@ func (r *PollReport) add(o PollReport) {
 	r.Report.Failed += o.Report.Failed
 }
 
-// poll fetches one feed, files what is new in it, and records how it went. Its error is about storage or the context.
-func (p *Poller) poll(ctx context.Context, f news.Feed) (PollReport, error) {
-	report := PollReport{Feeds: 1}
-	r, err := p.client.Get(ctx, fetch.Request{URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes})
-	if ctx.Err() != nil {
-		return report, ctx.Err()
-	}
-	now := p.now().UTC()
-	f.LastPoll = now
-	switch {
-	case err != nil:
-	case r.NotModified:
-	default:
-		var parsed feed.Feed
-		if parsed, err = feed.Parse(r.Body, r.ContentType, r.URL); err == nil {
-			stop := p.items(ctx, f, parsed, &report)
-			if stop != nil {
-				return report, stop
-			}
-			f.ETag, f.LastModified = r.ETag, r.LastModified
-		}
-	}
-	if err != nil {
-		report.Failed = 1
-		p.lg.WarnContext(ctx, "feed not read", "feed", f.URL, "error", err)
-		return report, p.store.FinishPoll(ctx, p.failed(f, err, now))
-	}
-	if report.Added+report.Revised > 0 {
-		f.LastItem = now
-	}
-	return report, p.store.FinishPoll(ctx, p.succeeded(f, r, report, now))
+// Run polls every feed that is due, once, and returns when all are done. A feed that fails is recorded with the reason and
+// does not stop the others; the error is about storage or the context.
+func (p *Poller) Run(ctx context.Context) (PollReport, error) {
+	var r round
+	failed := p.start(ctx, &r)
+	r.wg.Wait()
+	return r.total, cmp.Or(failed, r.failed, ctx.Err())
 }
 
-const feedTypes = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
-
-// items files every item of a feed. An item that fails is logged and does not stop the others; the error is about storage
-// or the context, and leaves the feed due, so that it is polled again.
-func (p *Poller) items(ctx context.Context, f news.Feed, parsed feed.Feed, report *PollReport) error {
-	for _, it := range parsed.Items {
-		a := ItemArticle(it, parsed)
-		a.Source, a.FeedID = f.Source, f.ID
-		a = p.pipeline.Prepare(a) // its identity is the item's, whatever the page says later
-		if p.options.Pages && a.Partial && a.URL != "" {
-			known, err := p.pipeline.Knows(ctx, a)
-			switch {
-			case err != nil:
-				return err
-			case known:
-				report.Unchanged++
-				continue
-			}
-			a = p.whole(ctx, a)
+// Loop polls until the context ends: every few seconds it starts what has become due, and a slow feed holds up none but
+// those of its host. Trouble with storage is logged, and what it concerned is tried again later.
+func (p *Poller) Loop(ctx context.Context) error {
+	const look = 10 * time.Second
+	var r round
+	defer r.wg.Wait()
+	ticker := time.NewTicker(look)
+	defer ticker.Stop()
+	for {
+		if err := p.start(ctx, &r); err != nil && ctx.Err() == nil {
+			p.lg.ErrorContext(ctx, "no feed can be polled", "error", err)
 		}
-		outcome, err := p.pipeline.Add(ctx, a)
-		switch {
-		case ctx.Err() != nil:
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
 			return ctx.Err()
-		case news.ErrorCode(err) == news.Invalid:
-			report.Report.Failed++
-			p.lg.WarnContext(ctx, "item not stored", "feed", f.URL, "item", cmp.Or(it.URL, it.GUID, it.Title), "error", err)
-		case err != nil:
-			return err
-		default:
-			report.count(outcome)
 		}
+		if done, err := r.take(); done.Feeds > 0 || err != nil {
+			p.lg.InfoContext(ctx, "polled", "feeds", done.Feeds, "failed", done.Failed, "added", done.Added, "revised", done.Revised)
+			if err != nil && ctx.Err() == nil {
+				p.lg.ErrorContext(ctx, "a poll was not stored and will be repeated", "error", err)
+			}
+		}
+	}
+}
+
+// round gathers what a number of polls did.
+type round struct {
+	wg     sync.WaitGroup
+	mu     sync.Mutex
+	total  PollReport
+	failed error
+}
+
+func (r *round) add(o PollReport, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.total.add(o)
+	r.failed = cmp.Or(r.failed, err)
+}
+
+// take returns what was gathered and begins anew.
+func (r *round) take() (PollReport, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	total, failed := r.total, r.failed
+	r.total, r.failed = PollReport{}, nil
+	return total, failed
+}
+
+// start begins to poll what is due. The feeds of one host are polled one after the other, so that none of them occupies a
+// worker while it waits for another.
+func (p *Poller) start(ctx context.Context, r *round) error {
+	const most = 20_000      // a feed's row is half a kilobyte
+	underway := p.underway() // before what is due is read: what is finished meanwhile is not due any more
+	due, err := p.store.DueFeeds(ctx, p.now(), most)
+	if err != nil {
+		return fmt.Errorf("find due feeds: %w", err)
+	}
+	var hosts []string // the longest overdue first
+	byHost := map[string][]news.Feed{}
+	for _, f := range due {
+		host := hostOf(f.URL)
+		if byHost[host] == nil {
+			hosts = append(hosts, host)
+		}
+		byHost[host] = append(byHost[host], f)
+	}
+	for _, host := range hosts {
+		if underway[host] || !p.claim(host) {
+			continue
+		}
+		r.wg.Go(func() {
+			defer p.release(host)
+			for _, f := range byHost[host] {
+				select {
+				case p.slots <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
+				if !p.isHeld(f) {
+					r.add(p.poll(ctx, f))
+				}
+				<-p.slots
+			}
+		})
 	}
 	return nil
 }
 
-// whole replaces a summary by the text of the item's page, if the page can be had and holds more.
-func (p *Poller) whole(ctx context.Context, a news.Article) news.Article {
-	r, err := p.client.Get(ctx, fetch.Request{URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9", Robots: true})
+func hostOf(address string) string {
+	u, err := url.Parse(address)
 	if err != nil {
-		p.lg.InfoContext(ctx, "page not fetched; the feed's summary is kept", "page", a.URL, "error", err)
-		return a
+		return address
 	}
-	page, err := extract.HTML(r.Body, r.ContentType, r.URL)
-	if err != nil || len(page.Text) <= len(a.Body) {
-		p.lg.InfoContext(ctx, "page without more text; the feed's summary is kept", "page", a.URL, "error", err)
-		return a
-	}
-	a.Body, a.Partial = page.Text, page.Partial != ""
-	a.Title, a.Byline = cmp.Or(a.Title, page.Title), cmp.Or(a.Byline, page.Byline)
-	a.Language = cmp.Or(page.Language, a.Language)
-	if a.Published.IsZero() {
-		a.Published, a.DateOnly = page.Published, page.DateOnly
-	}
-	return a
+	return strings.ToLower(u.Hostname())
 }
 
-// failed records an unsuccessful poll: the wait doubles with each failure in a row, up to a day, and is never shorter than
-// the server asked for. A feed that is gone for good (410, RFC 9110 section 15.5.11) is paused, visibly.
-func (p *Poller) failed(f news.Feed, err error, now time.Time) news.Feed {
-	f.LastError = strings.Join(strings.Fields(err.Error()), " ")
-	f.Failures++
-	wait := min(p.options.MinInterval<<min(f.Failures, 12), 24*time.Hour)
-	if fe, ok := errors.AsType[*fetch.Error](err); ok {
-		wait = max(wait, fe.RetryAfter)
-		if fe.Status == http.StatusGone {
-			f.Paused = "the server says that the feed is gone for good (410): remove it or give its new address"
+// underway are the hosts whose feeds are being polled.
+func (p *Poller) underway() map[string]bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return maps.Clone(p.busy)
+}
+
+func (p *Poller) claim(host string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.busy[host] {
+		return false
+	}
+	p.busy[host] = true
+	return true
+}
+
+func (p *Poller) release(host string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.busy, host)
+}
+
+// hold leaves a feed alone for a while whose poll could not be stored: storage still thinks it due.
+func (p *Poller) hold(f news.Feed) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.held[f.ID] = p.now().Add(p.options.MinInterval)
+}
+
+func (p *Poller) isHeld(f news.Feed) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	until, held := p.held[f.ID]
+	if held && !p.now().Before(until) {
+		delete(p.held, f.ID)
+		held = false
+	}
+	return held
+}
+
+// poll fetches one feed, files what is new in it, and records how it went. Its error is about storage or the context.
+func (p *Poller) poll(ctx context.Context, f news.Feed) (PollReport, error) {
+	report, err := p.visit(ctx, f)
+	switch {
+	case ctx.Err() != nil:
+		return report, ctx.Err()
+	case news.ErrorCode(err) == news.NotFound: // removed meanwhile
+		return report, nil
+	case err != nil:
+		p.hold(f)
+	}
+	return report, err
+}
+
+func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
+	r, parsed, err := p.get(ctx, f)
+	if ctx.Err() != nil {
+		return PollReport{}, ctx.Err()
+	}
+	t := timing{min: p.options.MinInterval, max: p.options.MaxInterval, now: p.now().UTC(), luck: p.luck()}
+	t.offline = p.reach.note(hostOf(f.URL), err, t.now)
+	if err != nil {
+		p.lg.WarnContext(ctx, "feed not read", "feed", f.URL, "error", err)
+		return PollReport{Feeds: 1, Failed: 1}, p.store.FinishPoll(ctx, t.failed(f, err))
+	}
+	v := visit{p: p, feed: f, start: t.now, first: f.LastSuccess.IsZero(), report: PollReport{Feeds: 1}}
+	if !r.NotModified {
+		if err := v.take(ctx, parsed); err != nil {
+			return v.report, err
 		}
 	}
-	f.NextPoll = now.Add(wait)
-	return f
+	if err := v.retry(ctx); err != nil {
+		return v.report, err
+	}
+	// The validators are stored now that every item is, and not before: killed on the way, the feed is read once more.
+	return v.report, p.finish(ctx, f, t.succeeded(f, r, parsed, v.harvest))
 }
 
-// succeeded records a poll and when the next is due: sooner for a feed that had something, later for one that had not.
-func (p *Poller) succeeded(f news.Feed, r *fetch.Response, report PollReport, now time.Time) news.Feed {
-	f.LastError, f.Failures, f.LastSuccess = "", 0, now
-	if f.Interval == 0 {
-		f.Interval = 2 * p.options.MinInterval
+// get fetches a feed and reads it.
+func (p *Poller) get(ctx context.Context, f news.Feed) (*fetch.Response, feed.Feed, error) {
+	r, err := p.client.Get(ctx, fetch.Request{URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes, Cut: true})
+	if err != nil || r.NotModified {
+		return r, feed.Feed{}, err
 	}
-	if report.Added > 0 {
-		f.Interval /= 2
-	} else {
-		f.Interval += f.Interval / 2
+	parsed, err := feed.Parse(r.Body, r.ContentType, r.URL)
+	if err != nil && looksLikeHTML(r.Body) {
+		err = &pageError{feeds: feed.Discover(r.Body, r.URL)}
 	}
-	f.Interval = min(max(f.Interval, p.options.MinInterval), p.options.MaxInterval)
-	f.NextPoll = now.Add(max(f.Interval, min(r.MaxAge, p.options.MaxInterval)))
-	return f
+	if r.Truncated {
+		parsed.Problems = slices.Insert(parsed.Problems, 0, fmt.Sprintf("only the first %d MiB of the feed are read", len(r.Body)>>20))
+	}
+	return r, parsed, err
+}
+
+const feedTypes = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+
+// pageError says that a web page came in the place of a feed.
+type pageError struct{ feeds []string }
+
+func (e *pageError) Error() string {
+	if len(e.feeds) == 0 {
+		return "the address answers with a web page and not with a feed"
+	}
+	return "the address answers with a web page and not with a feed; the page names " + strings.Join(e.feeds[:min(len(e.feeds), 3)], ", ")
+}
+
+// finish stores a successful poll. An address that has moved to that of another feed is given up.
+func (p *Poller) finish(ctx context.Context, before, f news.Feed) error {
+	err := p.store.FinishPoll(ctx, f)
+	if news.ErrorCode(err) != news.Conflict {
+		return err
+	}
+	f.Paused = fmt.Sprintf("its address has moved to %s, which is polled as a feed of its own", f.URL)
+	f.URL, f.MovedFrom = before.URL, before.MovedFrom
+	return p.store.FinishPoll(ctx, f)
 }
 
 // Try fetches and parses a feed without storing anything and returns how many items it has.
 func (p *Poller) Try(ctx context.Context, f news.Feed) (items int, err error) {
-	r, err := p.client.Get(ctx, fetch.Request{URL: f.URL, Accept: feedTypes})
-	if err != nil {
-		return 0, err
-	}
-	parsed, err := feed.Parse(r.Body, r.ContentType, r.URL)
+	f.ETag, f.LastModified = "", ""
+	_, parsed, err := p.get(ctx, f)
 	return len(parsed.Items), err
 }

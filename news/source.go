@@ -1,6 +1,7 @@
 package news
 
 import (
+	"math"
 	"net/url"
 	"strings"
 	"time"
@@ -73,12 +74,51 @@ type Feed struct {
 	LastSuccess time.Time
 	LastItem    time.Time // when an item last arrived
 	LastError   string    // "" after a success
+	ErrorKind   string    // what sort of error: a kind of package fetch, "status 404", "feed" for what is none; "" after a success
 	Failures    int       // in a row
+	Failing     time.Time // since when
+	Warning     string    // what was wrong with the feed when it was last read, "" if nothing
 	Interval    time.Duration
 	Paused      string // why it is not polled, "" if it is
 
 	RedirectURL   string // where a permanent redirect has pointed lately
 	RedirectCount int    // how often in a row
+	MovedFrom     string // the address it was saved under, if a permanent redirect has changed URL since
+
+	TTL       time.Duration // how long the feed itself asks to be left alone, 0 if it does not
+	SkipHours []int         // hours of the day, UTC, in which it asks not to be polled
+
+	Since      time.Time     // from when on items are counted
+	Items      float64       // that arrived until LastSuccess, older ones fading: each counts e^-(age/Fading)
+	Partials   float64       // of them, those of which only a summary could be had
+	LongestGap time.Duration // between arrivals, older ones fading; 0 if it is not known yet
+}
+
+// Fading is how slowly the past of a feed is forgotten: a week, so that its nights and week-ends count.
+const Fading = 7 * 24 * time.Hour
+
+// Faded is the weight of what happened so long ago.
+func Faded(age time.Duration) float64 { return math.Exp(-max(age, 0).Seconds() / Fading.Seconds()) }
+
+// PerDay is how many items a day arrive of late.
+func (f Feed) PerDay(now time.Time) float64 {
+	watched := max(now.Sub(f.Since), 24*time.Hour) // a first hour says nothing of a day
+	days := Fading.Hours() / 24 * (1 - Faded(watched))
+	return f.Items * Faded(now.Sub(f.LastSuccess)) / days
+}
+
+// PartialShare is the share of the items of late of which only a summary could be had, 0 to 1.
+func (f Feed) PartialShare() float64 {
+	if f.Items == 0 {
+		return 0
+	}
+	return min(f.Partials/f.Items, 1)
+}
+
+// Silent reports whether a feed that can be read has had nothing new for longer than it is its habit: for twice its longest
+// gap, and at least a day.
+func (f Feed) Silent(now time.Time) bool {
+	return f.Healthy() && f.LongestGap > 0 && now.Sub(f.LastItem) > max(2*f.LongestGap, 24*time.Hour)
 }
 
 // Validate reports what is wrong with f, as an Invalid error.
@@ -92,3 +132,19 @@ func (f Feed) Validate() error {
 
 // Healthy reports whether the feed is polled and its last poll succeeded.
 func (f Feed) Healthy() bool { return f.Paused == "" && f.LastError == "" && !f.LastSuccess.IsZero() }
+
+// FeedItem is what is remembered of an item of a feed, so that it is known again whatever changes about it.
+type FeedItem struct {
+	Feed  int64  // the feed's id
+	Key   string // of its article within the feed's source
+	GUID  string // "" if it has none
+	URL   string // canonical; "" if it has none, or one that it shares with other items
+	Title string
+
+	Digest  string    // of what the feed gave of it when its text was last taken
+	Seen    time.Time // when it last stood in the feed, to a day
+	Checked time.Time // when its text was last taken
+	Edits   int       // how often it was taken again because the feed gave something else
+	Tries   int       // how often its page was asked in vain for the whole text
+	RetryAt time.Time // when it is asked again; zero if it is not
+}

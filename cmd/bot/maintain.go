@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -187,63 +186,4 @@ func (c *healthcheckCmd) Run(ctx context.Context, e *env) error {
 		return news.Errorf(news.Unavailable, "unhealthy: %s", resp.Status)
 	}
 	return nil
-}
-
-type feedsCmd struct{}
-
-// Run prints one line a feed: those in trouble first.
-func (c *feedsCmd) Run(ctx context.Context, e *env) error {
-	a, err := e.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.close()
-	all, err := a.db.Feeds(ctx)
-	if err != nil {
-		return err
-	}
-	for _, trouble := range []bool{true, false} {
-		for _, f := range all {
-			if f.Healthy() != trouble {
-				fmt.Fprintf(e.stdout, "%-12s %s (%s)%s\n", feedState(f), f.URL, f.Source.Name, feedNotes(f))
-			}
-		}
-	}
-	healthy := 0
-	for _, f := range all {
-		if f.Healthy() {
-			healthy++
-		}
-	}
-	fmt.Fprintf(e.stdout, "%d of %s healthy\n", healthy, digest.Plural(len(all), "feed"))
-	return nil
-}
-
-func feedState(f news.Feed) string {
-	switch {
-	case f.Paused != "":
-		return "paused"
-	case f.LastError != "":
-		return "failing"
-	case f.LastSuccess.IsZero():
-		return "not polled"
-	}
-	return "healthy"
-}
-
-func feedNotes(f news.Feed) string {
-	var notes []string
-	if !f.LastSuccess.IsZero() {
-		notes = append(notes, "last read "+f.LastSuccess.Format(time.RFC3339))
-	}
-	if why := cmp.Or(f.Paused, f.LastError); why != "" {
-		notes = append(notes, why)
-	}
-	if !f.NextPoll.IsZero() && f.Paused == "" {
-		notes = append(notes, "next "+f.NextPoll.Format(time.RFC3339))
-	}
-	if len(notes) == 0 {
-		return ""
-	}
-	return ": " + digest.Plain(strings.Join(notes, "; "))
 }

@@ -40,7 +40,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	parts := []part{{"poll", a.polling(poller)}, {"digest", a.composing(e)}}
+	parts := []part{{"poll", poller.Loop}, {"digest", a.composing(e)}}
 	if a.config.Discord.Token.IsSet() {
 		discord, err := bot.New(a.lg, a.db, a.botOptions(e))
 		if err != nil {
@@ -105,21 +105,8 @@ func (a *app) every(spec, name string, work func(ctx context.Context) error) fun
 	}
 }
 
-// How often the loops look for what is due. What is due stands in the database, to the second.
-const (
-	pollTick    = "@every 15s"
-	composeTick = "@every 5s"
-)
-
-func (a *app) polling(poller *ingest.Poller) func(ctx context.Context) error {
-	return a.every(pollTick, "poll", func(ctx context.Context) error {
-		r, err := poller.Run(ctx)
-		if r.Feeds > 0 {
-			a.lg.InfoContext(ctx, "polled", "feeds", r.Feeds, "failed", r.Failed, "added", r.Added, "revised", r.Revised)
-		}
-		return err
-	})
-}
+// composeTick is how often what is due is looked for. When it is due stands in the database, to the second.
+const composeTick = "@every 5s"
 
 func (a *app) composing(e *env) func(ctx context.Context) error {
 	runner := digest.NewRunner(a.lg, a.db, a.topics, e.now)

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/news"
+)
+
+var noon = time.Date(2025, 4, 25, 12, 0, 0, 0, time.UTC)
+
+// aFeed is a feed that was read ten minutes ago.
+func aFeed(name string, change func(*news.Feed)) news.Feed {
+	f := news.Feed{
+		URL: "https://" + strings.ToLower(name) + ".example/rss", Source: news.Source{Name: name},
+		LastPoll: noon.Add(-10 * time.Minute), LastSuccess: noon.Add(-10 * time.Minute), LastItem: noon.Add(-time.Hour), NextPoll: noon.Add(20 * time.Minute),
+		Since: noon.Add(-30 * 24 * time.Hour), Items: 28, LongestGap: 6 * time.Hour,
+	}
+	if change != nil {
+		change(&f)
+	}
+	return f
+}
+
+func illFeeds() []news.Feed {
+	fails := func(kind, text string) func(*news.Feed) {
+		return func(f *news.Feed) {
+			f.ErrorKind, f.LastError, f.Failures, f.LastSuccess = kind, text, 3, noon.Add(-3*24*time.Hour)
+		}
+	}
+	all := []news.Feed{
+		aFeed("Alpha", nil),
+		aFeed("Bravo", fails("status 404", "get https://bravo.example/rss: the server answered 404 Not Found")),
+		aFeed("Charlie", func(f *news.Feed) {
+			fails("gone", "410")(f)
+			f.Paused = "the server says that the feed is gone for good (410)"
+		}),
+		aFeed("Delta", func(f *news.Feed) { f.LastItem = noon.Add(-4 * 24 * time.Hour) }),
+		aFeed("Echo", func(f *news.Feed) { f.Partials = 26 }),
+		aFeed("Foxtrot", fails("page", "the address answers with a web page\nand not with a feed\u202e; the page names https://foxtrot.example/feed.xml")),
+		aFeed("Golf", func(f *news.Feed) {
+			f.LastPoll, f.LastSuccess, f.LastItem, f.NextPoll, f.Items = time.Time{}, time.Time{}, time.Time{}, time.Time{}, 0
+		}),
+	}
+	all = append(all, aFeed("India", func(f *news.Feed) {
+		fails("timeout", "no answer in time")(f)
+		f.Paused = "it could not be read for 14 days"
+	}))
+	for i := range 8 {
+		all = append(all, aFeed(fmt.Sprintf("Hotel%d", i), fails("dns", "no such host")))
+	}
+	return all
+}
+
+func TestWriteFeeds(t *testing.T) {
+	var b bytes.Buffer
+	if err := writeFeeds(&b, illFeeds(), false, noon); err != nil {
+		t.Fatal(err)
+	}
+	const want = `  outlet   last read   last item   items a day        next poll  address
+PAUSED  the server says that the feed is gone for good (410) → configure its new address, then bot feeds --remove ADDRESS
+  Charlie  3 days ago  60 min ago  2.6                never      https://charlie.example/rss
+PAUSED  it could not be read for 14 days: the server does not answer → it is tried again by itself; if all feeds fail so, check this machine's network; then bot feeds --resume ADDRESS
+  India    3 days ago  60 min ago  2.6                never      https://india.example/rss
+FAILING  the host's name is unknown → check the address; if all feeds fail so, this machine's network
+  Hotel0   3 days ago  60 min ago  2.6                in 20 min  https://hotel0.example/rss
+  Hotel1   3 days ago  60 min ago  2.6                in 20 min  https://hotel1.example/rss
+  Hotel2   3 days ago  60 min ago  2.6                in 20 min  https://hotel2.example/rss
+  Hotel3   3 days ago  60 min ago  2.6                in 20 min  https://hotel3.example/rss
+  Hotel4   3 days ago  60 min ago  2.6                in 20 min  https://hotel4.example/rss
+  Hotel5   3 days ago  60 min ago  2.6                in 20 min  https://hotel5.example/rss
+  and 2 more: bot feeds --all
+FAILING  not found (404) → find the feed's new address on the outlet's page
+  Bravo    3 days ago  60 min ago  2.6                in 20 min  https://bravo.example/rss
+FAILING  a web page, not a feed → configure the address that the page names
+  Foxtrot  3 days ago  60 min ago  2.6                in 20 min  https://foxtrot.example/rss  (the address answers with a web page and not with a feed; the page names https://foxtrot.example/feed.xml)
+SILENT  nothing new for longer than ever → see whether the outlet publishes at another address now
+  Delta    10 min ago  4 days ago  4.1                in 20 min  https://delta.example/rss
+PARTIAL  only summaries can be had → the outlet does not let the bot read its pages: set poll.contact, and ask it
+  Echo     10 min ago  60 min ago  4.1, 93 % partial  in 20 min  https://echo.example/rss
+
+3 of 16 feeds healthy, 1 not polled yet; 44 items a day, 9 % of them partial
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Error(diff)
+	}
+	if err := writeFeeds(&b, nil, false, noon); err != nil || !strings.HasSuffix(b.String(), "then bot poll\n") {
+		t.Errorf("without feeds: %v, %q", err, b.String())
+	}
+}
+
+func TestFeedLines(t *testing.T) {
+	var b bytes.Buffer
+	if err := writeFeedLines(&b, illFeeds(), noon); err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]int{}
+	for line := range strings.Lines(b.String()) {
+		var l feedLine
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		states[l.State]++
+		if l.State != "healthy" && l.State != "waiting" && (l.Problem == "" || l.Advice == "") {
+			t.Errorf("%s: problem %q, advice %q", l.URL, l.Problem, l.Advice)
+		}
+	}
+	want := map[string]int{"paused": 2, "failing": 10, "silent": 1, "partial": 1, "waiting": 1, "healthy": 1}
+	if diff := cmp.Diff(want, states); diff != "" {
+		t.Error(diff)
+	}
+}
