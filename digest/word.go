@@ -14,7 +14,7 @@ import (
 func word(g []candidate) news.Development {
 	c := g[0]
 	d := news.Development{
-		Story: c.fact.Story, Time: c.fact.First, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,
+		Story: c.fact.Story, Time: c.lead.Time, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,
 		Origins: c.fact.Origins(), Outlets: outlets(c.fact), Independent: c.fact.Independent(),
 		Statements: []news.Statement{}, Figures: Tolls(c.fact), Places: []news.Place{},
 	}

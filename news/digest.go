@@ -41,7 +41,7 @@ type Development struct {
 	Headline    string      `json:"headline"` // verbatim: a span of Sentences[0], or the title of its article
 	Story       int64       `json:"story"`
 	Facts       []int64     `json:"facts"`
-	Time        time.Time   `json:"time"`
+	Time        time.Time   `json:"time"` // of the article that tells it, Sentences[0]
 	Change      Change      `json:"change"`
 	Status      Status      `json:"status"`
 	Hedged      bool        `json:"hedged,omitempty"` // nobody who says so stands by it: "unconfirmed"
