@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,7 +31,7 @@ func HTML(page []byte, contentType, address string) (Page, error) {
 	}
 	m := readMeta(doc, base)
 	p := m.page()
-	p.Published, p.DateOnly = m.published(doc)
+	p.Published, p.DateOnly = m.published(doc, p, time.Now())
 	p.Text = mainText(doc, m, p)
 	words := ""
 	if utf8.RuneCountInString(p.Text) <= max(maxWall, maxStub) { // only short pages are doubted

@@ -326,6 +326,7 @@ func TestHTMLSurvives(t *testing.T) {
 		"open tags": "<div>", "open links": "<a href=x>", "open bold": "<b><i>", "tables": "<table><td>", "attributes": "<p a=b", "comments": "<!--", "entities": "&amp", "quotes": `<p title="`,
 		"paragraphs": "<p>a, b, c, d.", "breaks": "<br>", "scripts": "<script>", "list": "<li><a href=x>y</a>", "data": `<script type="application/ld+json">{"a":[`, "select": "<select><option>", "svg": "<svg><a>", "classes": `<p class="related share ad">x</p>`,
 		"dashes": "- - - ", "words": "subscribe to ", "spaces": " \t", "font": "<font size=1><p>x",
+		"dates": "<p class=date>25.04.2025 ", "nested dates": "<div class=date><div id=date>", "times": "<time datetime=2025-04-25>x</time>", "days": "25 April 2025, ",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

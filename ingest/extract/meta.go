@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/text/language"
@@ -25,7 +24,11 @@ type meta struct {
 	canonical string            // <link rel=canonical>
 	byline    string            // rel=author, or an element of class "byline"
 	article   linkedData
+	dated     linkedDates
 }
+
+// linkedDates are the first dates of any thing in JSON-LD: pages that call their article a WebPage or a VideoObject.
+type linkedDates struct{ published, modified string }
 
 // linkedData is the part of schema.org's Article that matters here.
 type linkedData struct {
@@ -125,11 +128,21 @@ func (m *meta) linkedValue(v any, depth int) {
 		if articleType(v["@type"]) && !m.article.found {
 			m.article = linkedArticle(v)
 		}
+		m.dated.add(v)
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
 			if sub, ok := v[key]; ok {
 				m.linkedValue(sub, depth+1)
 			}
 		}
+	}
+}
+
+func (d *linkedDates) add(v map[string]any) {
+	if d.published == "" {
+		d.published = firstOf(text(v["datePublished"]), text(v["uploadDate"]), text(v["dateCreated"]))
+	}
+	if d.modified == "" {
+		d.modified = text(v["dateModified"])
 	}
 }
 
@@ -263,29 +276,46 @@ func site(u *url.URL) string {
 }
 
 // published finds when the article was published: structured data first, which has a time and a zone, then whatever
-// looks like the date on the page.
-func (m *meta) published(doc *html.Node) (t time.Time, dateOnly bool) {
-	for _, s := range []string{
-		m.article.published,
-		m.first("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
-			"pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date", "dc.date.issued", "dcterms.issued", "date"),
-	} {
-		if t, dateOnly, ok := stamp(s); ok {
-			return t, dateOnly
+// looks like the date on the page. When it was changed counts only if nothing says when it was published.
+func (m *meta) published(doc *html.Node, p Page, now time.Time) (t time.Time, dateOnly bool) {
+	f := newDateFinder(m.base, p.Language, p.Title, m.heading, now)
+	d, ok := f.first(append([]string{m.article.published}, append(m.all(publishedTags), m.dated.published)...))
+	if ok {
+		return d.time, d.dateOnly
+	}
+	d, what := f.find(doc, m.canonical, m.first("og:url"))
+	if what != published {
+		if stated, ok := f.first(append(m.all(modifiedTags), m.dated.modified)); ok {
+			d = stated
 		}
 	}
-	var r htmldate.Result
-	err := contain(func() (err error) {
-		r, err = htmldate.FromDocument(doc, htmldate.Options{
-			ExtractTime: true, UseOriginalDate: true, URL: m.base.String(), SkipExtensiveSearch: true,
-			MinDate: time.Date(minYear+90, 1, 1, 0, 0, 0, 0, time.UTC), // before that nothing was published on the web
-		})
-		return err
-	})
-	if err != nil || r.IsZero() {
-		return time.Time{}, false
+	return d.time, d.dateOnly
+}
+
+// publishedTags are the names of <meta> that carry the date, the most telling first.
+var publishedTags = []string{
+	"article:published_time", "og:published_time", "og:article:published_time", "og:article:published", "article:published", "og:pubdate", "og:publish_date",
+	"datepublished", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "pubdate", "publishdate", "publish-date", "publish_date",
+	"publication_date", "publication-date", "published", "published_date", "published-date", "ptime", "pdate", "sailthru.date", "article.published",
+	"dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.created", "dc.issued", "dcterms.date", "dc.date", "dc:date",
+	"bt:pubdate", "rnews:datepublished", "citation_publication_date", "citation_date", "article_date_original", "article:post_date", "originalpublicationdate", "datecreated", "created", "date_published",
+	"releasedate", "date", "doc_date", "displaydate", "article.created", "timestamp",
+}
+
+// modifiedTags are the names of <meta> that carry the date of the last change.
+var modifiedTags = []string{
+	"article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "article:modified", "article:updated_time", "dcterms.modified", "dc.date.modified", "dc.modified",
+	"sailthru.updated", "lastmod", "last-modified", "last_modified", "lastmodified", "revised", "modified_date", "bt:moddate", "updated_time",
+}
+
+// all are the contents of the tags, in that order.
+func (m *meta) all(keys []string) (list []string) {
+	for _, k := range keys {
+		if s := m.tags[k]; s != "" {
+			list = append(list, s)
+		}
 	}
-	return r.DateTime.UTC(), !r.HasTime
+	return list
 }
 
 // stamp reads the date of structured data: ISO 8601 in the forms that pages use.

@@ -1,0 +1,582 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// moment is a date that a page gives, in UTC.
+type moment struct {
+	time     time.Time
+	dateOnly bool // no time of day: midnight UTC stands for the day
+}
+
+// near reports whether a and b may be the same moment in different zones, or a day and a time on it.
+func (a moment) near(b moment) bool { return a.time.Sub(b.time).Abs() <= 36*time.Hour }
+
+// firstYear is the first year in which something was published on the web.
+const firstYear = 1990
+
+// dateFinder looks for the date on a page that does not state it in structured data. Dates before firstYear and after
+// tomorrow are no dates of publication.
+type dateFinder struct {
+	base    *url.URL
+	title   string // of the article
+	heading string // the first <h1>
+	now     time.Time
+	order   order
+	kinds   map[string]nameOfDate // by element and names
+	asides  map[*html.Node]int
+}
+
+// newDateFinder prepares the search on a page. lang may be "".
+func newDateFinder(base *url.URL, lang, title, heading string, now time.Time) *dateFinder {
+	return &dateFinder{
+		base: base, title: title, heading: heading, now: now, order: orderOf(lang, base.Hostname()),
+		kinds: map[string]nameOfDate{}, asides: map[*html.Node]int{},
+	}
+}
+
+// nameOfDate is what an element's name says of its date.
+type nameOfDate struct {
+	score int
+	old   bool // it is the date of a change
+}
+
+// Bounds of the search. The dates of an article stand in short elements.
+const (
+	maxDateText  = 300 // bytes of an element in which a date is looked for
+	maxDateNodes = 60  // nodes of such an element
+	maxDated     = 500 // elements that are looked at
+	maxDateWords = 120 // tokens of a text
+)
+
+// first returns the first of the dates that structured data states.
+func (f *dateFinder) first(list []string) (moment, bool) {
+	for _, s := range list {
+		if t, dateOnly, ok := stamp(s); ok { // believed even if it lies in the future: that is an embargo's or a clock's mistake
+			return moment{t, dateOnly}, true
+		}
+		if d, ok := f.machine(s); ok {
+			return d, true
+		}
+	}
+	return moment{}, false
+}
+
+// found says what a date on a page is.
+type found int
+
+const (
+	nothing found = iota
+	changed       // the last change
+	published
+)
+
+// find looks for the date of publication, else of the last change. The address, if it holds a date, is believed before
+// everything but markup that agrees with it and knows the hour as well. others are addresses that the page calls its own.
+func (f *dateFinder) find(doc *html.Node, others ...string) (moment, found) {
+	inURL, told := f.inAddress(f.base.Path)
+	for _, s := range others {
+		if u, err := url.Parse(s); err == nil && !told {
+			inURL, told = f.inAddress(u.Path)
+		}
+	}
+	headline, around := f.headline(doc)
+	marked, old := f.marked(doc, headline, around)
+	for _, c := range marked {
+		if !told || c.near(inURL) {
+			return c.moment, published
+		}
+	}
+	if told {
+		return inURL, published
+	}
+	d, what := f.beside(doc, around)
+	if len(old) > 0 && what != published {
+		return old[0].moment, changed
+	}
+	return d, what
+}
+
+// plausible refuses what cannot be the date of an article on the web.
+func (f *dateFinder) plausible(d moment) bool {
+	return d.time.Year() >= firstYear && d.time.Before(f.now.Add(36*time.Hour))
+}
+
+var addressDates = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:/|-|_|\.)(\d\d?)(?:/|-|_|\.)(\d\d?)(?:\D|$)|(?:^|\D)((?:19|20)\d\d)/?(\d\d)/?(\d\d)(?:\D|$)`)
+
+// inAddress reads /2025/04/25/, /2025-04-25-, /20250425 and /2025/0425/ in a path.
+func (f *dateFinder) inAddress(path string) (moment, bool) {
+	path = path[:min(len(path), 2*maxDateText)]
+	for _, s := range addressDates.FindAllStringSubmatch(path, 8) {
+		for _, g := range [][]string{s[1:4], s[4:7]} {
+			y, _ := strconv.Atoi(g[0])
+			mon, _ := strconv.Atoi(g[1])
+			d, _ := strconv.Atoi(g[2])
+			if day, ok := dayOf(y, mon, d); ok && f.plausible(moment{day, true}) {
+				return moment{day, true}, true
+			}
+		}
+	}
+	return moment{}, false
+}
+
+var addressMonths = regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d)(?:/|$)`)
+
+// monthInAddress reads /2025/04/: it does not tell the day, but which days are wrong.
+func (f *dateFinder) monthInAddress() (time.Time, bool) {
+	s := addressMonths.FindStringSubmatch(f.base.Path[:min(len(f.base.Path), 2*maxDateText)])
+	if s == nil {
+		return time.Time{}, false
+	}
+	y, _ := strconv.Atoi(s[1])
+	mon, _ := strconv.Atoi(s[2])
+	return dayOf(y, mon, 1)
+}
+
+// dayOf is midnight UTC of a day, if there is such a day.
+func dayOf(year, month, day int) (time.Time, bool) {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t, year >= minYear && year <= maxYear && month >= 1 && month <= 12 && day >= 1 && t.Day() == day
+}
+
+// candidate is a date in the markup.
+type candidate struct {
+	moment
+	score  int
+	isNear bool   // to the headline
+	name   string // of its element
+}
+
+// maxNear is the distance from the headline, in elements, beyond which lists of other articles begin.
+const maxNear = 60
+
+// What speaks for a candidate. One that only has the name of a date must stand where an article's date stands.
+const (
+	scorePublished = 50 // named "published"
+	scoreTime      = 30 // <time>
+	scoreDate      = 25 // named "date"
+	scoreByline    = 10 // named "byline" or "meta"
+	scoreClose     = 25 // right after the headline
+	scoreNear      = 15 // not far from it
+	scoreArticle   = 10 // within <article>, <main> or a <header> of them
+	scoreAside     = -40
+	minScore       = 30
+)
+
+// marked lists the dates in elements that are made or named for dates, the best first, and apart from them those of
+// changes.
+func (f *dateFinder) marked(doc *html.Node, headline int, around map[*html.Node]bool) (list, old []candidate) {
+	month, known := f.monthInAddress()
+	var rest []candidate // those that stand nowhere in particular
+	position, looked := 0, 0
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || looked > maxDated {
+			continue
+		}
+		position++
+		kind, isOld := f.kind(n)
+		if kind == 0 {
+			continue
+		}
+		looked++
+		c, calledOld, ok := f.dateOf(n)
+		if !ok {
+			continue
+		}
+		near := nearness(position-headline, headline)
+		beside := f.place(n, around, near)
+		c.score, c.isNear, c.name = kind+beside+near, near > 0 && position-headline <= maxNear, names(n)
+		if known && (c.time.Before(month.AddDate(0, 0, -2)) || c.time.After(month.AddDate(0, 1, 2))) {
+			c.score += scoreAside
+		}
+		switch {
+		case isOld || calledOld: // usually at the foot of the page
+			old = insert(old, c)
+		case c.score < minScore && (kind < scoreDate || beside < 0):
+		case c.score < minScore:
+			rest = append(rest, c)
+		default:
+			list = insert(list, c)
+		}
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(c candidate) bool { return c.listed(list) })
+	if len(list) == 0 && len(rest) > 0 && !slices.ContainsFunc(rest, func(c candidate) bool { return !c.near(rest[0].moment) }) {
+		list = rest[:1]
+	}
+	return list, old
+}
+
+// listed reports whether c is one of several alike with different dates, away from the headline: a list of other articles,
+// or of comments.
+func (c candidate) listed(all []candidate) bool {
+	return !c.isNear && slices.ContainsFunc(all, func(d candidate) bool { return d.name == c.name && !d.near(c.moment) })
+}
+
+// insert keeps a short list sorted by score; of equals the first on the page stays first.
+func insert(list []candidate, c candidate) []candidate {
+	list = append(list, c)
+	for i := len(list) - 1; i > 0 && list[i].score > list[i-1].score; i-- {
+		list[i], list[i-1] = list[i-1], list[i]
+	}
+	return list[:min(len(list), 16)]
+}
+
+// headline finds the article's headline: its position among the elements, and what it stands in. The position is -1 if
+// there is none.
+func (f *dateFinder) headline(doc *html.Node) (position int, around map[*html.Node]bool) {
+	want := squeeze(f.title)
+	var first, found *html.Node
+	position = -1
+	i := 0
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		i++
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3:
+			s := shortText(n)
+			if want != "" && sameHeadline(s, want) {
+				position, found = i, n
+			} else if first == nil && n.DataAtom == atom.H1 && s != "" {
+				position, first = i, n
+			}
+		}
+		if found != nil {
+			break
+		}
+	}
+	if found == nil {
+		found = first
+	}
+	around = map[*html.Node]bool{}
+	for a := found; a != nil; a = a.Parent {
+		around[a] = true
+	}
+	return position, around
+}
+
+// sameHeadline reports whether one of two headlines is the other with a little more.
+func sameHeadline(a, b string) bool {
+	a, b = letters(a), letters(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a != "" && len(a)*2 >= len(b) && strings.Contains(b, a)
+}
+
+// nearness is what the distance from the headline, in elements, speaks for a candidate.
+func nearness(distance, headline int) int {
+	switch {
+	case headline < 0:
+		return scoreArticle
+	case distance >= 0 && distance <= 25, distance < 0 && distance >= -3:
+		return scoreClose
+	case distance >= 0 && distance <= 80, distance < 0 && distance >= -25:
+		return scoreNear
+	}
+	return 0
+}
+
+// place is what the elements around n speak for it. What holds the headline as well is not beside the article, whatever its
+// name.
+func (f *dateFinder) place(n *html.Node, around map[*html.Node]bool, near int) int {
+	score, article := 0, false
+	for a := n; a != nil && a.DataAtom != atom.Body; a = a.Parent { // <body> is named for the kind of page
+		switch {
+		case a.DataAtom == atom.Article, a.DataAtom == atom.Main:
+			article = true
+		case around[a], a.DataAtom == atom.Footer && article: // an article's own footer may have its date
+		case f.aside(a) > max(near, 0):
+			score = scoreAside
+		}
+	}
+	if article {
+		score += scoreArticle
+	}
+	return score
+}
+
+// aside says how surely n is a box beside an article: scoreClose if that is doubtful close to the headline.
+func (f *dateFinder) aside(n *html.Node) int {
+	v, seen := f.asides[n]
+	if !seen {
+		v = asideScore(n)
+		f.asides[n] = v
+	}
+	return v
+}
+
+func asideScore(n *html.Node) int {
+	switch n.DataAtom {
+	case atom.Aside, atom.Footer, atom.Nav:
+		return 2 * scoreClose
+	case atom.Article, atom.Main:
+		return 0
+	}
+	id := attr(n, "id")
+	if id == "Blog1" { // Blogger's article is one of the page's widgets
+		return 0
+	}
+	names := attr(n, "class") + " " + id
+	switch {
+	case names == " ":
+		return 0
+	case asideName.MatchString(names) || todayName.MatchString(names):
+		return 2 * scoreClose
+	case teaserName.MatchString(names):
+		return scoreClose
+	}
+	return 0
+}
+
+// Names of boxes whose dates are those of something else; the latter are also given to heads of articles.
+var (
+	asideName  = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|body|content|meta|date|time|area|text|item|author))?|respond|related\w*|sidebar\w*|widget\w*|recent\w*|popular|trending|most[_-]?read|recommend\w*|footer|copyright|ticker|carousel|archive[_-]?list|post-navigation|nav-links|mega-?menu|menu|weather|profile|print[_-]?(?:date|header)|read[_-]?more|more[_-]?news)(?:$|[\s_-])`)
+	teaserName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:teasers?|latest|calendar|events?|breaking|preview|cards?)(?:$|[\s_-])`)
+)
+
+// Names of dates, in class, id, itemprop and property.
+var (
+	updatedName   = regexp.MustCompile(`(?i)(?:up[_-]?dated?|modif|last[_-]?(?:mod|change|edit)|edited|revised|expire|valid|access)`)
+	todayName     = regexp.MustCompile(`(?i)(?:current|today|server)[_-]?(?:date|time)|join(?:ed|-?date)|access-?date`)
+	publishedName = regexp.MustCompile(`(?i)(?:publi[sc]|pub[_-]?date|posted|post[_-]?(?:date|time)|entry[_-]?(?:date|time)|article[_-]*(?:date|time)|news[_-]*(?:date|time)|story[_-]*(?:date|time)|date[_-]?(?:created|issued|posted|line)|content[_-]?date|uploaddate|created|veroeffentlich|erschienen)`)
+	dateName      = regexp.MustCompile(`(?i)(?:(?:^|[^a-z])date|[a-z]Date|datum|fecha|(?:^|[^a-z])data(?:$|[\s_-])|(?:^|[^a-z])time(?:$|[^a-z])|time[_-]?stamp|timestamp|tarih|datetime|day(?:$|[\s_-]))`)
+	bylineName    = regexp.MustCompile(`(?i)(?:by-?line|(?:^|[^a-z])meta|meta(?:$|[^a-z])|post-?info|article-?info|(?:^|[^a-z])info(?:$|[^a-z])|author|submitted|details|sub-?head|sub-?title|credit|kicker|source|date)`)
+)
+
+// dateHints are the parts that those names have in common: most names have none of them, and are spared the expressions.
+var dateHints = []string{
+	"date", "time", "publi", "post", "data", "datum", "fecha", "tarih", "day", "creat", "line", "meta", "info", "author", "submit", "detail", "sub", "credit", "kicker",
+	"source", "erschien", "veroeff", "modif", "last", "edit", "revis",
+}
+
+// kind is dateKind, remembered: pages use the same few names again and again.
+func (f *dateFinder) kind(n *html.Node) (score int, old bool) {
+	name := names(n)
+	k, seen := f.kinds[name]
+	if !seen {
+		k.score, k.old = dateKind(n)
+		f.kinds[name] = k
+	}
+	return k.score, k.old
+}
+
+// names is everything that n is called.
+func names(n *html.Node) string {
+	var b strings.Builder
+	b.WriteString(n.Data)
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "itemprop", "property", "class", "id", "pubdate":
+			b.WriteString("\x00" + a.Key + "\x00" + a.Val)
+		}
+	}
+	return b.String()
+}
+
+// dateKind is what the name of n speaks for a date in it, 0 for nothing, and whether the name is that of a change.
+func dateKind(n *html.Node) (score int, updated bool) {
+	props := attr(n, "itemprop") + " " + attr(n, "property")
+	if n.DataAtom == atom.Meta {
+		switch {
+		case updatedName.MatchString(props):
+			return scoreDate, true
+		case publishedName.MatchString(props):
+			return scorePublished, false
+		}
+		return 0, false
+	}
+	names := props + " " + attr(n, "class") + " " + attr(n, "id")
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Article, atom.Main, atom.Img, atom.Input, atom.Form, atom.Script, atom.Link:
+		return 0, false
+	case atom.Time:
+		score = scoreTime
+		for _, a := range n.Attr {
+			if a.Key == "pubdate" {
+				score = scorePublished
+			}
+		}
+	}
+	if strings.TrimSpace(names) == "" {
+		return score, false
+	}
+	lower := strings.ToLower(names)
+	if !slices.ContainsFunc(dateHints, func(hint string) bool { return strings.Contains(lower, hint) }) {
+		return score, false
+	}
+	switch {
+	case todayName.MatchString(names):
+		return 0, false
+	case updatedName.MatchString(names) && !strings.Contains(lower, "publish"):
+		return max(score, scoreDate), true
+	case publishedName.MatchString(names):
+		return scorePublished, false
+	case dateName.MatchString(names):
+		return max(score, scoreDate), false
+	case bylineName.MatchString(names):
+		return max(score, scoreByline), false
+	}
+	return score, false
+}
+
+// dateOf reads the date of an element: of the attributes that are made for it, else of its text.
+func (f *dateFinder) dateOf(n *html.Node) (c candidate, updated, ok bool) {
+	for _, key := range []string{"datetime", "content", "data-datetime", "data-date", "data-timestamp", "data-time", "data-published"} {
+		if d, ok := f.machine(attr(n, key)); ok {
+			if said, old, ok := f.inText(shortText(n)); ok && !old && said.time.Before(d.time) && !said.near(d) {
+				d = said // readers are told the day of publication, programs that of a change
+			}
+			return candidate{moment: d}, labelled(n), true
+		}
+	}
+	s := shortText(n)
+	if n.DataAtom == atom.Abbr || n.DataAtom == atom.Span || n.DataAtom == atom.Time {
+		if d, _, ok := f.inText(attr(n, "title")); ok {
+			return candidate{moment: d}, labelled(n), true
+		}
+	}
+	d, updated, ok := f.inText(s)
+	return candidate{moment: d}, updated || labelled(n), ok
+}
+
+// machine reads what is written for programs.
+func (f *dateFinder) machine(s string) (moment, bool) {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > maxDateText {
+		return moment{}, false
+	}
+	if t, dateOnly, ok := stamp(s); ok {
+		d := moment{t, dateOnly}
+		return d, f.plausible(d)
+	}
+	if v, err := strconv.ParseInt(s, 10, 64); err == nil {
+		var d moment
+		switch len(s) {
+		case len("20250425"):
+			d.time, err = time.Parse("20060102", s)
+			d.dateOnly = true
+		case len("20250425123000"):
+			d.time, err = time.Parse("20060102150405", s)
+		case len("1745584200"):
+			d.time = time.Unix(v, 0).UTC()
+		case len("1745584200000"):
+			d.time = time.UnixMilli(v).UTC()
+		}
+		return d, err == nil && f.plausible(d)
+	}
+	d, _, ok := f.inText(s)
+	return d, ok
+}
+
+// labelled reports whether the words before n, in the same element, say that its date is one of a change.
+func labelled(n *html.Node) bool {
+	if n.PrevSibling != nil && n.PrevSibling.PrevSibling != nil && n.PrevSibling.Type == html.TextNode && strings.TrimFunc(n.PrevSibling.Data, blank) == "" {
+		n = n.PrevSibling
+	}
+	if n.PrevSibling == nil {
+		return false
+	}
+	s := shortText(n.PrevSibling)
+	return len(s) < 60 && updatedWord.MatchString(s)
+}
+
+// updatedWord are words before the date of a change.
+var updatedWord = regexp.MustCompile(`(?i)(?:updated|modified|revised|last (?:change|edit|update)|edited|aktualisiert|zuletzt|ge(?:ä|ae)ndert|letzte (?:ä|ae)nderung|stand:|mis(?:e)? (?:à|a) jour|modifi|maj\b|actualiza|обновлен|обновлён|изменен|изменён|оновлен|змінен|güncelle|تحديث|aggiorna|atualiza|aktualizac)`)
+
+// shortText is the text under n up to a bound; "" if it is longer than a date's element may be.
+func shortText(n *html.Node) string {
+	var b strings.Builder
+	nodes := 0
+	var walk func(*html.Node) bool
+	walk = func(n *html.Node) bool {
+		if nodes++; nodes > maxDateNodes || b.Len() > maxDateText {
+			return false
+		}
+		switch n.Type {
+		case html.TextNode:
+			if len(n.Data) > 4*maxDateText { // not even white space: nested elements would have it read again and again
+				return false
+			}
+			b.WriteString(n.Data)
+		case html.ElementNode:
+			if invisible[n.DataAtom] {
+				return true
+			}
+			b.WriteByte(' ')
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				if !walk(c) {
+					return false
+				}
+			}
+			b.WriteByte(' ')
+		}
+		return true
+	}
+	if !walk(n) {
+		return ""
+	}
+	s := squeeze(b.String())
+	if len(s) > maxDateText {
+		return ""
+	}
+	return s
+}
+
+// Where a date in the running text is believed, in paragraphs from the headline and characters of a paragraph.
+const (
+	maxAbove, maxBelow = 4, 8
+	maxLine            = 120
+)
+
+// beside reads the lines around the headline, and the dateline of the first paragraph.
+func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best moment, what found) {
+	list := blocks(doc, func(n *html.Node) bool {
+		return (n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || hidden(n) || f.aside(n) > scoreClose) && !around[n]
+	})
+	at := slices.IndexFunc(list, func(p paragraph) bool {
+		return p.heading() && (f.title != "" && sameHeadline(p.text, f.title) || p.tag == atom.H1 && p.text == f.heading)
+	})
+	if at < 0 {
+		return moment{}, nothing
+	}
+	lines := slices.Clone(list[at:min(len(list), at+maxBelow+1)])
+	above := slices.Clone(list[max(0, at-maxAbove):at])
+	slices.Reverse(above)
+	for i, p := range append(lines, above...) {
+		s := p.text
+		if long := utf8.RuneCountInString(s); long > maxLine || long > maxLine/2 && endsSentence(s) {
+			s = dateline(s)
+		}
+		d, old, ok := f.inText(s)
+		switch {
+		case ok && i >= len(lines) && f.now.Sub(d.time).Abs() < 36*time.Hour: // many pages greet with the day of the visit
+		case ok && !old:
+			return d, published
+		case ok && what == nothing:
+			best, what = d, changed
+		}
+	}
+	return best, what
+}
+
+// dateline is the part of a paragraph before its first dash, if that is near: "CAIRO, 25 April 2025 —".
+func dateline(s string) string {
+	for _, dash := range []string{" — ", " – ", " - ", "— ", ") ", ": "} {
+		if i := strings.Index(s[:min(len(s), maxLine)], dash); i >= 0 {
+			return s[:i]
+		}
+	}
+	return ""
+}
