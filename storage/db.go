@@ -51,6 +51,7 @@ type DB struct {
 
 	saving sync.Mutex // held while an article is saved
 	recall recall
+	stored readCounts
 	mu     sync.Mutex
 	counts frequencies // of terms, not stored yet; replaced, never changed
 }

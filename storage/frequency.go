@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
+	"sync"
 )
 
 // frequencies counts articles, and for each term those that hold it.
@@ -67,8 +68,59 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return storeCounts(ctx, tx, f) })
 	if err == nil {
 		d.keepCounts(frequencies{})
+		d.stored.stored(f)
 	}
 	return err
+}
+
+// countsRead bounds the counts that are kept in memory once they have been read: some ten megabytes.
+const countsRead = 100_000
+
+// readCounts keeps stored counts as this process last read or wrote them: an article's three hundred terms are nearly all
+// in the articles before it. What other processes count meanwhile is missing: statistics only.
+type readCounts struct {
+	mu sync.Mutex
+	of map[string]int // 0 for a term that is not stored
+}
+
+// known fills of with the counts that are kept and returns the terms of the others.
+func (c *readCounts) known(terms []string, of map[string]int) (missing []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, t := range terms {
+		if n, ok := c.of[t]; !ok {
+			missing = append(missing, t)
+		} else if n > 0 {
+			of[t] = n
+		}
+	}
+	return missing
+}
+
+// keep remembers what was read of the terms: their counts in of, none for those that are not in it.
+func (c *readCounts) keep(terms []string, of map[string]int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.of == nil || len(c.of)+len(terms) > countsRead {
+		c.of = make(map[string]int, len(terms))
+	}
+	for _, t := range terms {
+		c.of[t] = of[t]
+	}
+}
+
+// stored adds counts that a transaction has stored.
+func (c *readCounts) stored(f frequencies) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for t, n := range f.of {
+		if old, ok := c.of[t]; ok {
+			c.of[t] = old + n
+		}
+	}
+	if old, ok := c.of[""]; ok {
+		c.of[""] = old + f.articles
+	}
 }
 
 // DocumentFrequency returns how many articles hold each of the terms (none for those that no article holds), and how many
@@ -77,7 +129,8 @@ func (d *DB) DocumentFrequency(ctx context.Context, terms []string) (of map[stri
 	defer d.wrap(&err, "document frequencies of %d terms", len(terms))
 	kept := d.keptCounts()
 	of, total = make(map[string]int, len(terms)), kept.articles
-	for part := range slices.Chunk(append([]string{""}, terms...), maxParameters) {
+	missing := d.stored.known(append([]string{""}, terms...), of)
+	for part := range slices.Chunk(missing, maxParameters) {
 		var args []any
 		query := `SELECT term, articles FROM terms WHERE term ` + in(&args, part)
 		err = rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
@@ -93,6 +146,7 @@ func (d *DB) DocumentFrequency(ctx context.Context, terms []string) (of map[stri
 			return nil, 0, err
 		}
 	}
+	d.stored.keep(missing, of)
 	total += of[""]
 	delete(of, "")
 	for _, t := range slices.Compact(slices.Sorted(slices.Values(terms))) {

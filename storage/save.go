@@ -88,6 +88,7 @@ type saving struct {
 	}
 	factIDs map[int64]int64 // of new facts, by their negative number in the filing
 	counts  frequencies     // counts of terms that are left to store
+	flushed frequencies     // counts of terms that this transaction stores
 }
 
 func (s *saving) source(ctx context.Context) error {
@@ -449,13 +450,14 @@ func (s *saving) terms(ctx context.Context) error {
 	if err := storeCounts(ctx, s.tx, s.counts); err != nil {
 		return err
 	}
-	s.counts = frequencies{}
+	s.counts, s.flushed = frequencies{}, s.counts
 	return nil
 }
 
 // committed keeps in memory what the transaction has taught: names, and the counts that it has not stored.
 func (s *saving) committed() {
 	s.d.recall.learn(s.f)
+	s.d.stored.stored(s.flushed)
 	if s.old.id == 0 {
 		s.d.keepCounts(s.counts)
 	}
