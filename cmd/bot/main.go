@@ -41,6 +41,8 @@ type cli struct {
 	Ask         askCmd         `cmd:"" help:"Answer one slash command, as Discord would be answered: bot ask '/who witkoff'."`
 	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
+	Extract     extractCmd     `cmd:"" help:"Show what extraction makes of HTML pages."`
+	Aliases     aliasesCmd     `cmd:"" help:"Group names that mean the same person or organisation."`
 	Feeds       feedsCmd       `cmd:"" help:"Show every feed: last success, last error, next poll."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
