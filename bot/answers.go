@@ -90,6 +90,7 @@ type found struct {
 // find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. command is what a button for
 // another one runs.
 func (a *answers) find(ctx context.Context, command, name string) (found, error) {
+	name = strings.Trim(name, "\"“”„«» ") // whoever knows /search quotes names, too
 	if id, ok := entityID(name); ok {
 		e, err := a.store.Entity(ctx, id)
 		if news.ErrorCode(err) == news.NotFound {

@@ -175,7 +175,7 @@ func StatusOf(f news.Fact) news.Status {
 		return denialStatus(f)
 	}
 	var firm, claims int
-	var families []string
+	var neutral news.Fact // of those who are no party
 	for _, s := range f.Sentences {
 		if s.Hedged {
 			continue
@@ -188,12 +188,10 @@ func StatusOf(f news.Fact) news.Status {
 			claims++
 			continue
 		}
-		if s.Origin.Independent() && !slices.Contains(families, s.Origin.Family) {
-			families = append(families, s.Origin.Family)
-		}
+		neutral.Sentences = append(neutral.Sentences, s)
 	}
 	switch {
-	case len(families) >= 2 && agreed(Tolls(f)):
+	case neutral.Independent() >= 2 && agreed(Tolls(f)):
 		return news.Confirmed
 	case firm > 0 && claims == firm:
 		return news.Claimed
@@ -220,7 +218,7 @@ func confirms(s news.Sentence) bool {
 		for _, c := range st.Content {
 			content += c.Len()
 		}
-		return st.Stance == news.Confirms && !st.Anonymous && st.Speaker != "" && !pronoun(st.Speaker) && 2*content >= s.End-s.Start
+		return s.Origin.Kind == news.OriginOfficial && st.Stance == news.Confirms && !st.Anonymous && st.Speaker != "" && !pronoun(st.Speaker) && 2*content >= s.End-s.Start
 	})
 }
 

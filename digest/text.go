@@ -235,8 +235,11 @@ func OriginLine(d news.Development) string {
 }
 
 func nameOf(o news.Origin) string {
-	if o.Name == "" {
+	switch {
+	case o.Name == "":
 		return "unknown, not counted"
+	case !o.Independent():
+		return o.Name + ", not counted"
 	}
 	return o.Name
 }

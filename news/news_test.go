@@ -141,6 +141,32 @@ func TestOriginsCountOnce(t *testing.T) {
 	}
 }
 
+// TestOriginsKnowOneByItsNames: a part of a name and its initials are no second origin, an unnamed group is none.
+func TestOriginsKnowOneByItsNames(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		names []string
+		want  int
+	}{
+		{"a part and the initials", []string{"the Observatory", "the Syrian Observatory for Human Rights", "SOHR"}, 1},
+		{"unnamed", []string{"a monitoring group", "his spokesman"}, 0},
+		{"two people", []string{"Vitali Klitschko", "Serhiy Lysak"}, 2},
+		{"a short word says too little", []string{"Army", "Kurdish Army"}, 2},
+		{"two ministries", []string{"Russian Defence Ministry", "Ukrainian Defence Ministry"}, 2},
+		{"initials in another script", []string{"ООН", "Организация Объединённых Наций"}, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var f news.Fact
+			for _, n := range tt.names {
+				f.Sentences = append(f.Sentences, sentence("Paper", n, news.OriginOfficial, 0))
+			}
+			if got := f.Independent(); got != tt.want {
+				t.Errorf("Independent of %v = %d, want %d", tt.names, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestFeedValidate(t *testing.T) {
 	source := news.Source{Name: "Podil Post"}
 	for _, tt := range []struct {

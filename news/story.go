@@ -2,7 +2,9 @@ package news
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Term is a feature of a story or of a fact (a stem, a folded name) with its weight.
@@ -56,8 +58,69 @@ type Origin struct {
 	Outlets []string   `json:"outlets,omitempty"` // in a digest: which outlets carry it, sorted
 }
 
-// Independent reports whether o can count as an origin of its own: unknown never does.
-func (o Origin) Independent() bool { return o.Kind != OriginUnknown && o.Name != "" }
+// Independent reports whether o can count as an origin of its own. Unknown and unnamed ones never do: "a monitoring group"
+// of one outlet may be the Observatory of another.
+func (o Origin) Independent() bool {
+	first, _, _ := strings.Cut(strings.ToLower(o.Name), " ")
+	return o.Kind != OriginUnknown && o.Kind != OriginAnonymous && first != "" && !slices.Contains(indefinite, first)
+}
+
+// indefinite are words that begin a description of somebody who is not named.
+var indefinite = []string{"a", "an", "another", "his", "her", "its", "one", "several", "some", "their", "two", "unnamed", "various"}
+
+// same reports whether two origins are one: of one family, or one named by a part ("the Observatory") or by the initials
+// ("SOHR") of the other's name.
+func (o Origin) same(p Origin) bool {
+	if o.key() == p.key() {
+		return true
+	}
+	if o.Kind != OriginOfficial || p.Kind != OriginOfficial {
+		return false
+	}
+	a, b := nameWords(o.Name), nameWords(p.Name)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return partOf(a, b) || initialsOf(a, b)
+}
+
+func (o Origin) key() string {
+	if o.Family != "" {
+		return o.Family
+	}
+	return o.Name
+}
+
+func nameWords(name string) []string {
+	words := strings.Fields(strings.ToLower(name))
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return words
+}
+
+// partOf reports whether all words of a are b's. Single short words say too little.
+func partOf(a, b []string) bool {
+	const telling = 5 // letters
+	if len(a) == 0 || (len(a) == 1 && len(a[0]) < telling) {
+		return false
+	}
+	return !slices.ContainsFunc(a, func(w string) bool { return !slices.Contains(b, w) })
+}
+
+func initialsOf(a, b []string) bool {
+	if len(a) != 1 || len(b) < 3 {
+		return false
+	}
+	var initials strings.Builder
+	for _, w := range b {
+		if w != "of" && w != "for" && w != "the" && w != "and" {
+			r, _ := utf8.DecodeRuneInString(w)
+			initials.WriteRune(r)
+		}
+	}
+	return initials.String() == a[0]
+}
 
 // Sentence is a span of an article's body that states something: the atom of facts. Text is always body[Start:End].
 type Sentence struct {
@@ -132,19 +195,15 @@ func (f Fact) At(t time.Time) Fact {
 func (f Fact) Origins() []Origin {
 	var out []Origin
 	for _, s := range f.Sentences {
-		key := s.Origin.Family
-		if key == "" {
-			key = s.Origin.Name
-		}
-		if !s.Origin.Independent() {
-			key = ""
-		}
-		i := slices.IndexFunc(out, func(o Origin) bool { return o.Family == key })
+		counts := s.Origin.Independent()
+		i := slices.IndexFunc(out, func(o Origin) bool { return o.Independent() == counts && (!counts || o.same(s.Origin)) })
 		if i < 0 {
 			o := s.Origin
-			o.Family, o.Outlets = key, nil
+			o.Outlets = nil
 			out = append(out, o)
 			i = len(out) - 1
+		} else if len(s.Origin.Name) > len(out[i].Name) && counts {
+			out[i].Name = s.Origin.Name // the fuller name of the two
 		}
 		if !slices.Contains(out[i].Outlets, s.Source) {
 			out[i].Outlets = append(out[i].Outlets, s.Source)
