@@ -26,13 +26,11 @@ type Database struct {
 
 // Discord says how to reach Discord. Without a token the bot polls and stores, and nothing is sent.
 type Discord struct {
-	Token         Secret   `toml:"token"`
-	TokenFile     string   `toml:"token_file"` // after Load, Token holds its content
-	ApplicationID string   `toml:"application_id"`
-	APIURL        string   `toml:"api_url"`
-	Gateway       string   `toml:"gateway"`    // "" asks the API for it
-	Components    string   `toml:"components"` // "v2" or "embeds"
-	Guilds        []string `toml:"guilds"`     // where commands are registered at once; empty registers them globally
+	Token      Secret `toml:"token"`
+	TokenFile  string `toml:"token_file"` // after Load, Token holds its content
+	APIURL     string `toml:"api_url"`
+	Components string `toml:"components"` // "v2" or "embeds"
+	Guild      string `toml:"guild"`      // where commands are registered at once; "" registers them everywhere
 }
 
 // Poll says how feeds and pages are fetched.
@@ -49,15 +47,13 @@ type Poll struct {
 
 // Digest holds what a subscription does not say itself.
 type Digest struct {
-	Zone       string `toml:"zone"`  // IANA name
-	Style      string `toml:"style"` // "brief", "standard" or "full"
-	MinOrigins int    `toml:"min_origins"`
+	Zone  string `toml:"zone"`  // IANA name
+	Style string `toml:"style"` // "brief", "standard" or "full"
 }
 
 // Web says where the read-only pages, /healthz and /metrics are served.
 type Web struct {
-	Listen  string `toml:"listen"`   // host:port; "" serves nothing
-	BaseURL string `toml:"base_url"` // under which readers reach the pages; "" leaves links to them out
+	Listen string `toml:"listen"` // host:port; "" serves nothing
 }
 
 // Log says what is logged to standard error.
@@ -134,7 +130,7 @@ func Default() Config {
 			Timeout:     Duration(30 * time.Second),
 			MaxBytes:    8 << 20,
 		},
-		Digest:    Digest{Zone: "UTC", Style: "standard", MinOrigins: 1},
+		Digest:    Digest{Zone: "UTC", Style: "standard"},
 		Web:       Web{Listen: "127.0.0.1:8080"},
 		Log:       Log{Level: "info", Format: "text"},
 		Catalogue: CatalogueUse{Use: true, Languages: []string{"en"}},

@@ -78,7 +78,7 @@ func TestEnvironmentErrors(t *testing.T) {
 		{"bad TOML", "SITREP_TOPICS=[{", "SITREP_TOPICS: topics: "},
 		{"unknown key of a table", `SITREP_TOPICS=[{ slog = "x" }]`, "SITREP_TOPICS: topics: there is no such key"},
 		{"bad value in a table", `SITREP_SOURCES=[{ name = "A", kind = "blog" }]`, `SITREP_SOURCES: sources[0].kind: "blog" is none of`},
-		{"element of a list", "SITREP_DISCORD_GUILDS=1,2", `SITREP_DISCORD_GUILDS: discord.guilds[0]: "1" is not the id`},
+		{"element of a list", "SITREP_POLL_ALLOW_PRIVATE=localhost,10.0.0.0/99", `SITREP_POLL_ALLOW_PRIVATE: poll.allow_private[1]: `},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := parse("c.toml", []byte("[digest]\nzone = \"UTC\""), []string{tt.variable})

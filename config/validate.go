@@ -49,26 +49,16 @@ func (k *checker) services() {
 	k.want(c.Database.Path != "", "database.path", "name the file of the database")
 	k.between("database.cache", c.Database.Cache, 1<<20, 64<<30)
 
-	k.want(c.Discord.ApplicationID == "" || snowflake.MatchString(c.Discord.ApplicationID), "discord.application_id",
-		"%q is not a Discord id: copy the number from the application's page, in quotes", c.Discord.ApplicationID)
 	k.address("discord.api_url", c.Discord.APIURL, "http", "https")
-	if c.Discord.Gateway != "" {
-		k.address("discord.gateway", c.Discord.Gateway, "ws", "wss")
-	}
 	k.oneOf("discord.components", c.Discord.Components, "v2", "embeds")
-	for i, id := range c.Discord.Guilds {
-		k.want(snowflake.MatchString(id), at("discord.guilds", i), "%q is not the id of a Discord server", id)
-	}
+	k.want(c.Discord.Guild == "" || snowflake.MatchString(c.Discord.Guild), "discord.guild",
+		"%q is not the id of a Discord server: copy it from the server's menu, in quotes", c.Discord.Guild)
 
 	k.zone("digest.zone", c.Digest.Zone)
 	k.oneOf("digest.style", c.Digest.Style, styles...)
-	k.want(c.Digest.MinOrigins >= 1, "digest.min_origins", "%d is too few: whatever is shown has at least 1 origin", c.Digest.MinOrigins)
 
 	if c.Web.Listen != "" {
 		k.want(isListenAddress(c.Web.Listen), "web.listen", `%q is not host:port: write one like "127.0.0.1:8080" or ":8080"`, c.Web.Listen)
-	}
-	if c.Web.BaseURL != "" {
-		k.address("web.base_url", c.Web.BaseURL, "http", "https")
 	}
 	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	k.oneOf("log.format", c.Log.Format, "text", "json")

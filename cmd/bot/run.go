@@ -188,7 +188,7 @@ func networks(ctx context.Context, list []string) (out []netip.Prefix, err error
 func (a *app) botOptions(e *env) bot.Options {
 	d := a.config.Discord
 	return bot.Options{
-		Token: d.Token.Reveal(), APIURL: d.APIURL, Form: bot.Form(d.Components), Version: version, Zone: a.config.Digest.Zone,
+		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: bot.Form(d.Components), Version: version, Zone: a.config.Digest.Zone,
 		Topics: a.topics, Compose: a.composer.Compose, Now: e.now,
 	}
 }
