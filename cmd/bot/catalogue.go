@@ -53,10 +53,14 @@ func feeds(c config.Config) []news.Feed {
 // enlist writes the configuration's sources, feeds and subscriptions to storage, where the loops find them. What storage
 // has learnt about a feed stays.
 func (a *app) enlist(ctx context.Context, e *env) error {
-	for _, f := range feeds(a.config) {
+	wanted := feeds(a.config)
+	for _, f := range wanted {
 		if _, err := a.db.SaveFeed(ctx, f); err != nil {
 			return err
 		}
+	}
+	if err := a.strike(ctx, wanted); err != nil {
+		return err
 	}
 	for _, s := range a.config.Subscriptions {
 		zone := cmp.Or(s.Zone, a.config.Digest.Zone)
@@ -76,6 +80,25 @@ func (a *app) enlist(ctx context.Context, e *env) error {
 			Channel: s.Channel, Topic: topic.Slug, Schedule: spec, Zone: zone,
 			Style: news.Style(cmp.Or(s.Style, a.config.Digest.Style)), Created: e.now().UTC(), NextAt: next,
 		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// strike takes feeds that left the configuration off the list. Their articles stay.
+func (a *app) strike(ctx context.Context, wanted []news.Feed) error {
+	all, err := a.db.Feeds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		listed := slices.ContainsFunc(wanted, func(w news.Feed) bool { return w.URL == f.URL || w.URL == f.MovedFrom })
+		if listed {
+			continue
+		}
+		a.lg.InfoContext(ctx, "feed is no longer configured and is not polled any more", "feed", f.URL)
+		if err := a.db.RemoveFeed(ctx, f.ID); err != nil {
 			return err
 		}
 	}
