@@ -106,12 +106,29 @@ func card(p news.Profile, facts []news.Fact, others []news.Entity, recently bool
 	return r
 }
 
+// shownRoles orders roles for a card: the latest first among those that are often reported, then the rest. What a handful of
+// articles say once is more often a misreading than news.
+func shownRoles(all []news.Role) []news.Role {
+	const often = 20 // at least one report for so many of the most reported role
+	most := 0
+	for _, r := range all {
+		most = max(most, r.Count)
+	}
+	return slices.SortedStableFunc(slices.Values(all), func(x, y news.Role) int {
+		if rare := often*x.Count < most; rare != (often*y.Count < most) {
+			if rare {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(midnight(y.Last).Compare(midnight(x.Last)), cmp.Compare(y.Count, x.Count))
+	})
+}
+
 // about is the head of a card: roles, other names, how often mentioned.
 func about(p news.Profile, recently bool) Block {
 	var b Block
-	roles := slices.SortedStableFunc(slices.Values(p.Entity.Roles), func(x, y news.Role) int {
-		return cmp.Or(midnight(y.Last).Compare(midnight(x.Last)), y.Count-x.Count)
-	})
+	roles := shownRoles(p.Entity.Roles)
 	for _, role := range roles[:min(len(roles), cardRoles)] {
 		note := "as reported"
 		if role.Inferred {
