@@ -187,8 +187,12 @@ func networks(ctx context.Context, list []string) (out []netip.Prefix, err error
 
 func (a *app) botOptions(e *env) bot.Options {
 	d := a.config.Discord
+	form := bot.FormComponents // discord.components = "v2"
+	if d.Components == "embeds" {
+		form = bot.FormEmbeds
+	}
 	return bot.Options{
-		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: bot.Form(d.Components), Version: version, Zone: a.config.Digest.Zone,
+		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version, Zone: a.config.Digest.Zone,
 		Topics: a.topics, Compose: a.composer.Compose, Now: e.now,
 	}
 }
