@@ -78,7 +78,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s does not say %q:\n%s", tt.line, tt.want, m.Text())
 		}
 	}
-	posted, err := srv.WaitMessages(ctx, discordtest.News, 1)
+	posted, err := srv.WaitMessages(ctx, discordtest.News, 3) // two answers that everybody sees, and the digest
 	if err != nil {
 		t.Fatal(err)
 	}
