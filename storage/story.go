@@ -203,10 +203,13 @@ type ArticleStory struct {
 	Story   int64
 }
 
-// ArticleStories ranges over all current articles in order of arrival. It ends with the first error.
+// ArticleStories ranges over all articles in order of arrival: current revisions, and older ones that came under a GUID of
+// their own, which whoever gave it will look for. It ends with the first error.
 func (d *DB) ArticleStories(ctx context.Context) iter.Seq2[ArticleStory, error] {
 	const query = `SELECT a.id, o.name, a.key, a.guid, COALESCE(a.story_id, 0) FROM articles a JOIN sources o ON o.id = a.source_id
-		WHERE a.current ORDER BY a.id`
+		WHERE a.current OR NOT EXISTS (
+			SELECT 1 FROM articles n WHERE n.source_id = a.source_id AND n.key = a.key AND n.current AND n.guid = a.guid)
+		ORDER BY a.id`
 	stopped := errors.New("the caller stopped")
 	return func(yield func(ArticleStory, error) bool) {
 		err := rows(ctx, d.reader, query, nil, func(r *sql.Rows) error {
