@@ -18,6 +18,8 @@ func Statements(body string, sentences []news.Span, entities []news.Entity, ment
 	r := reading{body: body, features: &f, mentions: mentions, entities: entities}
 	r.parts = embedded().attributions(&f)
 	r.continueQuotes()
+	r.parts = append(r.parts, r.plainSayings()...)
+	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
 	for _, p := range r.parts {
 		if s, ok := r.statement(r.wholeClause(p)); ok {
 			r.statements = append(r.statements, s)
