@@ -252,7 +252,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		// No secret may be read from the machine that runs the test.
 		if strings.Contains(strings.ToLower(string(doc)), "file") {
-			t.Skip()
+			return
 		}
 		lines := 1 + strings.Count(string(doc), "\n")
 		c, err := parse("c.toml", doc, nil)

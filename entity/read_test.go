@@ -167,9 +167,6 @@ func check(t *testing.T, body string, entities []news.Entity, mentions []news.Me
 }
 
 func TestReadHostile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads megabytes")
-	}
 	for _, tt := range []struct {
 		name, unit string
 		size       int

@@ -44,7 +44,7 @@ func FuzzMarkdown(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if len(s) > 4000 {
-			t.Skip("longer than a message")
+			return // longer than a message
 		}
 		got := discordtest.Markdown(s)
 		if strings.Contains(got, "<script") || len(got) > 40*len(s)+100 {
