@@ -10,9 +10,10 @@ type Kind int
 
 // The kinds of option.
 const (
-	Text    Kind = 3
-	Channel Kind = 7
-	Role    Kind = 8
+	Text       Kind = 3
+	Channel    Kind = 7
+	Role       Kind = 8
+	Attachment Kind = 11 // see Request.Uploads
 )
 
 // Option is one option of a command.

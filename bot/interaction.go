@@ -43,6 +43,9 @@ type interaction struct {
 		Name     string              `json:"name"`
 		Options  []interactionOption `json:"options"`
 		CustomID string              `json:"custom_id"`
+		Resolved struct {
+			Attachments map[string]Upload `json:"attachments"` // by id
+		} `json:"resolved"`
 	} `json:"data"`
 	Guild   string `json:"guild_id"`
 	Channel string `json:"channel_id"`
@@ -101,6 +104,12 @@ func (i *interaction) request() (r Request, focused string) {
 	for _, o := range options {
 		if value := strings.TrimSpace(o.text()); value != "" {
 			r.Values[o.Name] = value
+		}
+		if file, given := i.Data.Resolved.Attachments[o.text()]; given && o.Type == int(Attachment) {
+			if r.Uploads == nil {
+				r.Uploads = map[string]Upload{}
+			}
+			r.Uploads[o.Name] = file
 		}
 		if o.Focused {
 			focused = o.Name

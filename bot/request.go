@@ -21,10 +21,21 @@ type Request struct {
 	Manager bool   // may do what needs Manage Server
 	Local   bool   // the console or `bot ask`: whoever runs the program
 
+	Uploads map[string]Upload // the files that came with it, by option
+
 	Zone *time.Location // where times are shown if the medium cannot know better; nil is UTC
 	Now  time.Time      // when it was first asked: a page or the evidence of a reply has the reply's own time
 
 	Again bool // a page or a view of a reply given before, as of Now
+}
+
+// Upload is a file that somebody gave a command: what Discord says of it, not its content (Discord documentation,
+// "Attachment Object"). A page or a view of the reply is asked for without it.
+type Upload struct {
+	Name string `json:"filename"`
+	Type string `json:"content_type"` // media type as the uploader's program told it, "" if it did not
+	Size int64  `json:"size"`         // bytes
+	URL  string `json:"url"`
 }
 
 // value returns an option without spaces around it, "" if it is not given.

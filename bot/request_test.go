@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"sitrep/news"
 )
@@ -83,5 +86,20 @@ func TestRequestFromAnInteraction(t *testing.T) {
 	i.Member.Permissions = "2048"
 	if r, _ := i.request(); r.Manager {
 		t.Error("Send Messages counts as Manage Server")
+	}
+}
+
+func TestRequestWithAFile(t *testing.T) {
+	raw := `{"data":{"name":"sources","options":[{"name":"import","type":1,"options":[
+		{"name":"file","type":11,"value":"77"},{"name":"note","type":3,"value":"77"}]}],
+		"resolved":{"attachments":{"77":{"id":"77","filename":"feeds.opml","size":12,"url":"https://cdn.example/feeds.opml","content_type":"text/xml"}}}}}`
+	var i interaction
+	if err := json.Unmarshal([]byte(raw), &i); err != nil {
+		t.Fatal(err)
+	}
+	r, _ := i.request()
+	want := map[string]Upload{"file": {Name: "feeds.opml", Type: "text/xml", Size: 12, URL: "https://cdn.example/feeds.opml"}}
+	if diff := cmp.Diff(want, r.Uploads); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -90,6 +90,7 @@ type Server struct {
 	interactions map[string]*interaction
 	messages     map[string]*Message // by id, ephemeral ones too
 	nonces       map[string]nonceUse
+	uploads      map[string]Upload // what users gave commands, by escaped path
 	violations   []Violation
 	requests     []Request
 	faults       []*Fault
@@ -130,6 +131,7 @@ func Start(opt Options) (*Server, error) {
 		opt: opt, changed: make(chan struct{}), done: make(chan struct{}), limiter: newLimiter(opt),
 		guilds: map[string]*guild{}, channels: map[string]*Channel{}, users: map[string]*Account{}, commands: map[string][]*Command{},
 		interactions: map[string]*interaction{}, messages: map[string]*Message{}, nonces: map[string]nonceUse{},
+		uploads: map[string]Upload{},
 	}
 	s.users[opt.Application] = &Account{ID: opt.Application, Username: "sitrep", Discriminator: "0", Bot: true}
 	for _, g := range opt.Guilds {
@@ -370,6 +372,7 @@ func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/gateway", s.serveGateway)
 	mux.HandleFunc("/gateway/{$}", s.serveGateway) // discordgo adds the slash
+	mux.HandleFunc("GET /ephemeral-attachments/", s.serveUpload)
 	for i := range routes {
 		r := &routes[i]
 		mux.HandleFunc(r.method+" /api/{version}"+r.template, func(w http.ResponseWriter, req *http.Request) { s.serve(w, req, r) })
@@ -378,6 +381,19 @@ func (s *Server) handler() http.Handler {
 		s.serve(w, req, &route{method: req.Method, template: "", open: true, do: (*Server).unknownRoute})
 	})
 	return mux
+}
+
+// serveUpload answers as Discord's CDN does: no token, and no JSON.
+func (s *Server) serveUpload(w http.ResponseWriter, req *http.Request) {
+	s.mu.Lock()
+	f, ok := s.uploads[req.URL.EscapedPath()]
+	s.mu.Unlock()
+	if !ok {
+		http.NotFound(w, req)
+		return
+	}
+	w.Header().Set("Content-Type", f.Type)
+	_, _ = w.Write(f.Data)
 }
 
 // unknownRoute answers for a path that the stand-in, or Discord, does not have.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,7 +82,14 @@ func (u *User) InPrivate() *User {
 // Option is a value for an option of a command, as the client would send it.
 type Option struct {
 	Name  string
-	Value any // string, int, float64 or bool; of a user, channel or role its id
+	Value any // string, int, float64 or bool; of a user, channel or role its id; of an attachment an Upload
+}
+
+// Upload is a file that a user gives a command.
+type Upload struct {
+	Name string
+	Type string // media type
+	Data []byte
 }
 
 // Opt makes an Option.
@@ -605,6 +613,12 @@ func (t *typed) value(o CommandOption, v any) (any, error) {
 		return t.channel(o, text)
 	case optionRole, optionUser, optionMentionable:
 		return t.mentionable(o, text)
+	case optionAttachment:
+		f, ok := v.(Upload)
+		if !ok {
+			return nil, errors.New("an Upload is wanted")
+		}
+		return t.upload(f), nil
 	}
 	return nil, fmt.Errorf("options of type %d cannot be typed", o.Type)
 }
@@ -614,6 +628,17 @@ func (t *typed) resolve(kind, id string, v any) {
 		t.resolved[kind] = map[string]any{}
 	}
 	t.resolved[kind][id] = v
+}
+
+// upload keeps a file at an address of the server. Message Resource, "Attachment Object".
+func (t *typed) upload(f Upload) string {
+	id := t.s.snowflake()
+	path := "/ephemeral-attachments/" + t.s.opt.Application + "/" + id + "/" + url.PathEscape(f.Name)
+	t.s.uploads[path] = f
+	t.resolve("attachments", id, map[string]any{
+		"id": id, "filename": f.Name, "content_type": f.Type, "size": len(f.Data), "url": t.s.base + path, "proxy_url": t.s.base + path, "ephemeral": true,
+	})
+	return id
 }
 
 func (t *typed) channel(o CommandOption, text string) (any, error) {
