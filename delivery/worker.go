@@ -19,7 +19,7 @@ type Store interface {
 	FinishDelivery(ctx context.Context, id int64, message string) error
 	RetryDelivery(ctx context.Context, id int64, at time.Time, reason string) error
 	FailDelivery(ctx context.Context, id int64, reason string) error
-	PauseSubscription(ctx context.Context, id int64, reason string) error
+	BlockSubscription(ctx context.Context, id int64, reason string) error // until Discord takes it again
 }
 
 // Sender sends one delivery and returns the id of its message. An error that is no *Error is taken for a passing one.
@@ -179,8 +179,8 @@ func (w *Worker) record(ctx context.Context, d news.Delivery, message string, o 
 	}
 	lg.ErrorContext(ctx, "delivery failed", "reason", o.reason, "paused", o.pause)
 	if o.pause { // first: if we die in between, the delivery is tried again and pauses again
-		if err := w.store.PauseSubscription(ctx, d.Subscription, o.reason); err != nil {
-			return fmt.Errorf("pause subscription %d: %w", d.Subscription, err)
+		if err := w.store.BlockSubscription(ctx, d.Subscription, o.reason); err != nil {
+			return fmt.Errorf("block subscription %d: %w", d.Subscription, err)
 		}
 	}
 	if err := w.store.FailDelivery(ctx, d.ID, o.reason); err != nil {

@@ -74,9 +74,10 @@ type Digest struct {
 	Zone         string        `json:"zone"` // IANA name; times are shown in it
 	From         time.Time     `json:"from"`
 	To           time.Time     `json:"to"`
-	Due          time.Time     `json:"due,omitzero"` // when a late digest was due, else zero
-	Articles     int           `json:"articles"`     // read in the window, of the topic
-	Sources      int           `json:"sources"`      // outlets among them
+	Due          time.Time     `json:"due,omitzero"`    // when a late digest was due, else zero
+	Alert        int           `json:"alert,omitempty"` // of an alert: how many independent origins its watch asks for
+	Articles     int           `json:"articles"`        // read in the window, of the topic
+	Sources      int           `json:"sources"`         // outlets among them
 	Feeds        Health        `json:"feeds"`
 	Developments []Development `json:"developments"`
 	Repeated     int           `json:"repeated"` // facts seen again in the window that the channel has read
@@ -93,21 +94,37 @@ const (
 	Full     Style = "full"
 )
 
-// Subscription asks for a Topic's digest in one channel on a schedule.
+// SubscriptionKind is what a subscription asks for.
+type SubscriptionKind string
+
+// The kinds of subscription.
+const (
+	Scheduled SubscriptionKind = ""      // a digest on a schedule
+	Watch     SubscriptionKind = "watch" // an alert when something about its subject has enough independent origins
+)
+
+// Subscription asks for a Topic's digest in one channel on a schedule, or for alerts about a Topic or an Entity.
 type Subscription struct {
-	ID       int64
-	Guild    string // Discord ids are decimal strings
-	Channel  string
-	Topic    string // slug, "" for everything
-	Schedule string // five cron fields, or @every
-	Zone     string // IANA name
-	Style    Style
-	Mention  string // id of a role to mention, "" for none
-	By       string // id of the admin who made it
-	Created  time.Time
-	NextAt   time.Time // when the next digest is due, UTC
-	LastAt   time.Time // when the last one was composed; zero if none
-	Paused   string    // why nothing is sent, "" if it is
+	ID        int64
+	Kind      SubscriptionKind
+	Guild     string // Discord ids are decimal strings
+	Channel   string
+	Topic     string // slug, "" for everything
+	About     int64  // of a watch: the entity, 0 for a topic
+	AboutName string // what the entity is called
+	Origins   int    // of a watch: how many independent origins make an alert
+	Schedule  string // five cron fields, or @every; "" for a watch
+	Zone      string // IANA name
+	Style     Style
+	Mention   string // id of a role to mention, "" for none
+	By        string // id of the admin who made it
+	Created   time.Time
+	NextAt    time.Time // when the next digest is due, UTC; of a watch: until when alerts are gathered
+	LastAt    time.Time // when the last one was composed; zero if none
+	Paused    string    // why nothing is sent, "" if it is
+	Blocked   bool      // paused because Discord refuses: it goes on by itself when Discord does not any more
+	Told      time.Time // when an admin was told that it is blocked; zero if nobody was
+	Revision  int       // counts what admins changed, so that two at once do not undo each other's work
 }
 
 // DeliveryState is where a Delivery is on its way.
