@@ -134,9 +134,31 @@ func (sp *splitter) lineBreak(end, next, start int) (int, int, bool) {
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(sp.s[max(start, end-window):end], " \t\u00a0"))
 	if r, _ := utf8.DecodeRuneInString(sp.s[next:]); unicode.IsLower(r) && !sp.caseless && !terminator(last) && last != ':' {
+		if sp.listed(start, end, next) {
+			return trimEnd(sp.s, start, end), next, true
+		}
 		return 0, next, false // a line that was wrapped
 	}
 	return trimEnd(sp.s, start, end), next, true
+}
+
+// shortLine is how many bytes a line has at most that was not wrapped for its length: wires and mail wrap at 60 to 80.
+const shortLine = 40
+
+// listed reports whether the line that ends at end and the one at next, in lower case, are items of a list that has no
+// marks: both are short, and neither ends like running text.
+func (sp *splitter) listed(start, end, next int) bool {
+	line := sp.s[max(start, end-shortLine-1):end]
+	after := sp.s[next:min(len(sp.s), next+shortLine+1)]
+	if i := strings.IndexAny(after, "\n\r"); i >= 0 {
+		after = after[:i]
+	}
+	if len(line) > shortLine || len(after) > shortLine {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(after, isSpace))
+	word := lastWord(strings.TrimRightFunc(line, isSpace))
+	return !terminator(last) && !closer(last) && word != "" && !starter(word)
 }
 
 // boundary decides whether a sentence that began at start ends at a terminator run s[dot:stop], closed by s[stop:end],
@@ -178,8 +200,12 @@ func ends(word, after, sentence string, closed, opened bool) bool {
 		return true
 	case isNumber(word) && strings.TrimLeft(sentence, "•⁃*–- ") == word || len(word) == 1 && word != "I" && sentence == word:
 		return false // the number of a list item
+	case lower == "st" && streetEnds(next, strings.TrimSuffix(sentence, word)):
+		return true
 	case prepositive[lower]:
 		return closed
+	case lower == "v" && !digit && versus(sentence, next):
+		return false
 	case beforeNumber[lower]:
 		return !digit
 	case months[lower]:
@@ -219,7 +245,22 @@ func initialEnds(word, next, sentence string, closed bool) bool {
 	if before == "" {
 		return false
 	}
+	if word == "X" && platformBefore[before] && !unicode.IsUpper(firstRune(before)) {
+		return next != "" // the network: "he wrote on X. Moscow answered"
+	}
 	return starter(next) && (word == "I" || !unicode.IsUpper(firstRune(before)) || planLike[before])
+}
+
+// streetEnds reports whether "St." behind a street's name ends a sentence: a pronoun or an article goes on ("Main St. He
+// fled"), where a saint would have a name.
+func streetEnds(next, before string) bool {
+	return starter(next) && unicode.IsUpper(firstRune(lastWord(strings.TrimRight(before, " "))))
+}
+
+// versus reports whether a "v." between two capitalised words joins the parties of a case ("Roe v. Wade").
+func versus(sentence, next string) bool {
+	before := lastWord(strings.TrimRight(sentence[:len(sentence)-1], " "))
+	return unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(next)) && !pronoun[next]
 }
 
 // missingSpace reports whether a sentence ends at a stop that the next one follows without a space ("the country.The
