@@ -33,7 +33,7 @@ func outbox(t *testing.T, channels ...string) *storage.DB {
 	})
 	for i, channel := range channels {
 		sub, err := db.SaveSubscription(t.Context(), news.Subscription{
-			Guild: "1", Channel: channel, Schedule: "0 8 * * *", Zone: "UTC", Created: time.Now(), NextAt: time.Now(),
+			Guild: "1", Channel: channel, Topic: fmt.Sprint(i), Schedule: "0 8 * * *", Zone: "UTC", Created: time.Now(), NextAt: time.Now(),
 		})
 		if err != nil {
 			t.Fatal(err)
