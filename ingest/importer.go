@@ -11,9 +11,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"sitrep/news"
-	"sitrep/story"
 )
 
 // Problem is something in a file that could not be imported.
@@ -75,12 +75,16 @@ type importRun struct {
 	im     *Importer
 	queue  chan chan readItem
 	report Report
+
+	batch    Batch            // nil while none is open; Pipeline.mu is held while one is
+	end      <-chan time.Time // when the batch has been open for long enough
+	outcomes []news.Outcome   // of what is in the batch
 }
 
 type readItem struct {
 	article  news.Article
 	reading  news.Reading
-	draft    story.Draft
+	draft    draft
 	known    bool
 	problem  *Problem
 	fileDone bool
@@ -196,26 +200,108 @@ func (run *importRun) read(ctx context.Context, place string, item Item) readIte
 	if known, err := p.known(ctx, a); err != nil || known {
 		return readItem{article: a, known: known, err: err}
 	}
-	return readItem{article: a, reading: Read(p.reader, a), draft: story.NewDraft(a)}
+	return readItem{article: a, reading: Read(p.reader, a), draft: p.draft(a)}
 }
+
+// Bounds of what is filed together: a crash loses no more than this, and others who write wait no longer.
+const (
+	batchArticles = 64
+	batchTime     = 100 * time.Millisecond
+)
 
 // file takes the queue in order and stores what was read.
 func (run *importRun) file(ctx context.Context) error {
+	defer run.rollback() // after an error of storage
 	for done := range run.queue {
-		var it readItem
-		select {
-		case it = <-done:
-		case <-ctx.Done():
-			return ctx.Err()
+		it, err := run.next(ctx, done)
+		if err != nil {
+			return errors.Join(err, run.commit(ctx))
 		}
 		if err := run.take(ctx, it); err != nil {
-			return err
+			return errors.Join(err, run.commit(ctx))
+		}
+		if run.batch != nil && (len(run.outcomes) >= batchArticles || run.full()) {
+			if err := run.commit(ctx); err != nil {
+				return err
+			}
 		}
 		if run.im.Progress != nil {
 			run.im.Progress(run.report)
 		}
 	}
-	return ctx.Err()
+	return errors.Join(ctx.Err(), run.commit(ctx))
+}
+
+// next waits for an item. A batch does not stay open over a long wait.
+func (run *importRun) next(ctx context.Context, done <-chan readItem) (readItem, error) {
+	for {
+		select {
+		case it := <-done:
+			return it, nil
+		case <-ctx.Done():
+			return readItem{}, ctx.Err()
+		case <-run.end:
+			if err := run.commit(ctx); err != nil {
+				return readItem{}, err
+			}
+		}
+	}
+}
+
+// full reports whether the batch has been open for long enough.
+func (run *importRun) full() bool {
+	select {
+	case <-run.end:
+		return true
+	default:
+		return false
+	}
+}
+
+// begin opens a batch, unless one is open or articles are stored one by one.
+func (run *importRun) begin(ctx context.Context) (Ledger, error) {
+	p := run.im.Pipeline
+	if run.batch != nil {
+		return run.batch, nil
+	}
+	p.mu.Lock()
+	if p.options.Batch == nil {
+		return p.store, nil
+	}
+	b, err := p.options.Batch(ctx)
+	if err != nil {
+		p.mu.Unlock()
+		return nil, err
+	}
+	run.batch, run.end = b, time.After(batchTime)
+	return b, nil
+}
+
+// commit stores the batch and counts what is in it.
+func (run *importRun) commit(ctx context.Context) error {
+	if run.batch == nil {
+		return nil
+	}
+	err := run.batch.Commit(ctx)
+	if err == nil {
+		for _, o := range run.outcomes {
+			run.report.count(o)
+		}
+	}
+	run.close()
+	return err
+}
+
+func (run *importRun) rollback() {
+	if run.batch != nil {
+		_ = run.batch.Rollback() // the error that led here says more
+		run.close()
+	}
+}
+
+func (run *importRun) close() {
+	run.batch, run.end, run.outcomes = nil, nil, nil
+	run.im.Pipeline.mu.Unlock()
 }
 
 func (run *importRun) take(ctx context.Context, it readItem) error {
@@ -239,13 +325,29 @@ func (run *importRun) take(ctx context.Context, it readItem) error {
 			run.im.Visit(it.article, it.reading)
 		}
 	default:
-		outcome, err := run.im.Pipeline.file(ctx, it.article, it.reading, it.draft)
-		if err != nil {
-			return err
-		}
-		run.report.count(outcome)
+		return run.save(ctx, it)
 	}
 	return nil
+}
+
+// save files an item, in the batch if there are any.
+func (run *importRun) save(ctx context.Context, it readItem) error {
+	l, err := run.begin(ctx)
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	outcome, err := run.im.Pipeline.file(ctx, l, it.article, it.reading, it.draft)
+	if run.batch == nil {
+		run.im.Pipeline.mu.Unlock()
+		if err == nil {
+			run.report.count(outcome)
+		}
+		return err
+	}
+	if err == nil {
+		run.outcomes = append(run.outcomes, outcome)
+	}
+	return err
 }
 
 func (r *Report) count(o news.Outcome) {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -11,10 +12,14 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"sitrep/entity"
+	"sitrep/news"
+	"sitrep/storage"
+	"sitrep/storage/storagetest"
 )
 
 // dryRun reads the paths without storing anything and returns the report and the problems.
@@ -140,5 +145,91 @@ func TestReportArticles(t *testing.T) {
 	r := Report{Added: 1, Revised: 2, Unchanged: 3, Read: 4, Failed: 5}
 	if diff := cmp.Diff(10, r.Articles()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// batched is house with an import that files articles together.
+func batched(t *testing.T, topics []news.Topic) (*Pipeline, *storage.DB) {
+	t.Helper()
+	reader, err := entity.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{
+		Topics: topics, Now: func() time.Time { return now },
+		Batch: func(ctx context.Context) (Batch, error) { return db.Batch(ctx) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, db
+}
+
+// placement is where every article and sentence of a database ended up.
+type placement struct {
+	articles []storage.ArticleStory
+	facts    []news.Fact
+}
+
+func placed(t *testing.T, db *storage.DB) (p placement) {
+	t.Helper()
+	for s, err := range db.ArticleStories(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.articles = append(p.articles, s)
+	}
+	var err error
+	if p.facts, err = db.Facts(t.Context(), news.FactQuery{Limit: 100_000, Oldest: true}); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestImportPlacesAlikeInBatches(t *testing.T) {
+	topics := []news.Topic{{Slug: "ukraine-war", Words: []string{"ukraine", "kyiv"}}}
+	const dispatches = "../cmd/bot/dispatches/2025-04.jsonl"
+	p, together := batched(t, topics)
+	report, err := (&Importer{Pipeline: p}).Import(t.Context(), dispatches, dispatches)
+	if err != nil || report.Added < 60 || report.Unchanged != report.Added+report.Revised {
+		t.Fatalf("Import = %+v, %v; want every dispatch once", report, err)
+	}
+	p, apart := batched(t, topics)
+	p.options.Batch = nil
+	if report, err = (&Importer{Pipeline: p}).Import(t.Context(), dispatches); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(placed(t, apart), placed(t, together), cmp.AllowUnexported(placement{})); diff != "" {
+		t.Errorf("one by one (-) and in batches (+) articles end up in different places:\n%s", diff)
+	}
+}
+
+// TestImportStopsBetweenArticles stops an import in the middle of a batch: what it counts is what is stored.
+func TestImportStopsBetweenArticles(t *testing.T) {
+	p, db := batched(t, nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	var lines strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&lines, `{"source": "Podil Post", "id": "%d", "title": "Strike %d", "text": "A missile struck depot number %d in Kyiv at dawn."}`+"\n", i, i, i)
+	}
+	taken := 0
+	im := &Importer{Pipeline: p, Stdin: strings.NewReader(lines.String()), Progress: func(Report) {
+		if taken++; taken == 100 {
+			cancel()
+		}
+	}}
+	report, err := im.Import(ctx, "-")
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("Import = %v, want context.Canceled", err)
+	}
+	stats, err := db.Stats(t.Context())
+	if err != nil || report.Added < 100 || stats.Articles != report.Added {
+		t.Errorf("%d articles are stored (%v), %d counted; want the same, at least the 100 taken", stats.Articles, err, report.Added)
+	}
+	im.Stdin, im.Progress = strings.NewReader(lines.String()), nil
+	again, err := im.Import(t.Context(), "-")
+	if err != nil || again.Added+again.Unchanged != 200 || again.Unchanged != report.Added {
+		t.Errorf("the second import = %+v, %v; want the rest added and nothing twice", again, err)
 	}
 }

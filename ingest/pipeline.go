@@ -22,6 +22,11 @@ import (
 // Store is what the pipeline needs of storage.
 type Store interface {
 	Sources(ctx context.Context) ([]news.Source, error)
+	Ledger
+}
+
+// Ledger is where articles are filed, and what placing them among those filed before looks at.
+type Ledger interface {
 	Revisions(ctx context.Context, source, key string) ([]news.Article, error) // oldest first
 	EntitiesByKeys(ctx context.Context, keys []string) ([]news.Entity, error)
 	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
@@ -30,12 +35,22 @@ type Store interface {
 	SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error)
 }
 
+// Batch is a ledger in which articles are filed together: all that were saved are stored by Commit, or none.
+type Batch interface {
+	Ledger
+	Commit(ctx context.Context) error
+	Rollback() error
+}
+
 // Options are what a pipeline knows besides its store.
 type Options struct {
 	Topics   []news.Topic
 	Known    []news.Source    // outlets that articles may cite although none of theirs is stored
 	OffTopic bool             // place articles that are no conflict news, too
 	Now      func() time.Time // nil is time.Now
+
+	// Batch begins to file articles together, as an import does. nil: each is stored in a transaction of its own.
+	Batch func(ctx context.Context) (Batch, error)
 }
 
 // Pipeline reads, places and stores articles. It is safe for concurrent use.
@@ -168,27 +183,41 @@ func hasText(all []news.Article, a news.Article) bool {
 	return slices.ContainsFunc(all, func(o news.Article) bool { return o.Body == a.Body && o.Title == a.Title })
 }
 
-// File places a prepared article that has been read and stores it, in one transaction.
-func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
-	return p.file(ctx, a, r, story.NewDraft(a))
+// draft is what placing needs of an article's words alone. It is pure and takes as long as the placing itself.
+type draft struct {
+	story.Draft
+	topics []int // see [story.Matcher.Words]
 }
 
-func (p *Pipeline) file(ctx context.Context, a news.Article, r news.Reading, d story.Draft) (_ news.Outcome, err error) {
+func (p *Pipeline) draft(a news.Article) draft {
+	d := draft{Draft: story.NewDraft(a)}
+	if !a.OffTopic {
+		d.topics = p.topics.Words(a)
+	}
+	return d
+}
+
+// File places a prepared article that has been read and stores it, in one transaction.
+func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.file(ctx, p.store, a, r, p.draft(a))
+}
+
+// file is File in a ledger. The caller holds p.mu.
+func (p *Pipeline) file(ctx context.Context, l Ledger, a news.Article, r news.Reading, d draft) (_ news.Outcome, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
 		}
 	}()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-
 	outcome, revisions := news.Added, []news.Article(nil)
-	if revisions, err = p.store.Revisions(ctx, a.Source.Name, a.Key); err != nil {
+	if revisions, err = l.Revisions(ctx, a.Source.Name, a.Key); err != nil {
 		return "", err
 	}
 	if n := len(revisions); n > 0 && recycled(revisions[n-1], a) {
 		a.Key = ContentKey(a)
-		if revisions, err = p.store.Revisions(ctx, a.Source.Name, a.Key); err != nil {
+		if revisions, err = l.Revisions(ctx, a.Source.Name, a.Key); err != nil {
 			return "", err
 		}
 	}
@@ -199,11 +228,11 @@ func (p *Pipeline) file(ctx context.Context, a news.Article, r news.Reading, d s
 	if a.Revision > 1 {
 		outcome = news.Revised
 	}
-	f, err := p.place(ctx, a, r, d)
+	f, err := p.place(ctx, l, a, r, d)
 	if err != nil {
 		return "", err
 	}
-	if _, err := p.store.SaveArticle(ctx, f); err != nil {
+	if _, err := l.SaveArticle(ctx, f); err != nil {
 		return "", err
 	}
 	return outcome, nil
@@ -220,33 +249,33 @@ func recycled(old, a news.Article) bool {
 }
 
 // place decides where the article belongs: who its entities are, which story it joins, which facts its sentences state.
-func (p *Pipeline) place(ctx context.Context, a news.Article, r news.Reading, d story.Draft) (news.Filing, error) {
+func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.Reading, d draft) (news.Filing, error) {
 	f := news.Filing{Article: a}
 	var err error
-	if f.Reading, err = p.resolve(ctx, r, a.Time()); err != nil {
+	if f.Reading, err = p.resolve(ctx, l, r, a.Time()); err != nil {
 		return f, err
 	}
-	counts := story.Terms(d, f.Reading)
+	counts := story.Terms(d.Draft, f.Reading)
 	f.Terms = slices.Sorted(maps.Keys(counts))
 	if f.Article.OffTopic {
 		return f, nil
 	}
 	var freq story.Frequencies
-	if freq.Of, freq.Total, err = p.store.DocumentFrequency(ctx, f.Terms); err != nil {
+	if freq.Of, freq.Total, err = l.DocumentFrequency(ctx, f.Terms); err != nil {
 		return f, err
 	}
 	v := story.Vector(counts, freq)
-	f.Topics = p.topics.Match(a, f.Reading)
-	candidates, err := p.store.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
+	f.Topics = p.topics.MatchNames(d.topics, f.Reading)
+	candidates, err := l.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
 	if err != nil {
 		return f, err
 	}
-	sentences := story.Sentences(a, d, f.Reading, v, freq, p.book)
+	sentences := story.Sentences(a, d.Draft, f.Reading, v, freq, p.book)
 	f.Story = story.Place(storyTitle(a, sentences), v, a.Time(), candidates)
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
 	var facts []news.Fact
 	if f.Story.ID != 0 {
-		if facts, err = p.store.StoryFacts(ctx, f.Story.ID, a.Time().Add(-story.Window), maxFacts); err != nil {
+		if facts, err = l.StoryFacts(ctx, f.Story.ID, a.Time().Add(-story.Window), maxFacts); err != nil {
 			return f, err
 		}
 	}
@@ -278,7 +307,7 @@ func union(a, b []string) []string {
 }
 
 // resolve gives each entity of a reading the id and the name of the stored entity that it is, if it is one.
-func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (news.Reading, error) {
+func (p *Pipeline) resolve(ctx context.Context, l Ledger, r news.Reading, at time.Time) (news.Reading, error) {
 	lookups := make([][]string, len(r.Entities))
 	var keys []string
 	for i, e := range r.Entities {
@@ -286,7 +315,7 @@ func (p *Pipeline) resolve(ctx context.Context, r news.Reading, at time.Time) (n
 		keys = append(keys, lookups[i]...)
 	}
 	slices.Sort(keys)
-	stored, err := p.store.EntitiesByKeys(ctx, slices.Compact(keys))
+	stored, err := l.EntitiesByKeys(ctx, slices.Compact(keys))
 	if err != nil {
 		return r, err
 	}

@@ -74,9 +74,13 @@ func (d *DB) ArticleByKey(ctx context.Context, source, key string) (news.Article
 }
 
 // Revisions returns all revisions of an article, the oldest first; none if it is not stored.
-func (d *DB) Revisions(ctx context.Context, source, key string) (out []news.Article, err error) {
+func (d *DB) Revisions(ctx context.Context, source, key string) ([]news.Article, error) {
+	return d.revisions(ctx, d.reader, source, key)
+}
+
+func (d *DB) revisions(ctx context.Context, q querier, source, key string) (out []news.Article, err error) {
 	defer d.wrap(&err, "article %q of %s", key, source)
-	return articles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY a.revision`, source, key)
+	return articles(ctx, q, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY a.revision`, source, key)
 }
 
 // LatestArticles returns the articles of a topic ("" is every topic) that were published last, the latest first.

@@ -53,7 +53,7 @@ type DB struct {
 	recall recall
 	stored readCounts
 	mu     sync.Mutex
-	counts frequencies // of terms, not stored yet; replaced, never changed
+	counts frequencies // of terms, not stored yet
 }
 
 // readers is how many connections read: more gain nothing on the two cores that Sitrep is measured on.

@@ -22,23 +22,24 @@ const (
 // EntitiesByKeys returns the entities of which a name has one of the keys, those mentioned by most articles first.
 func (d *DB) EntitiesByKeys(ctx context.Context, keys []string) (out []news.Entity, err error) {
 	defer d.wrap(&err, "entities by %d keys", len(keys))
-	if len(keys) == 0 {
-		return nil, nil
-	}
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var ids []int64
-		for part := range slices.Chunk(keys, maxParameters) {
-			var args []any
-			query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM alias_keys WHERE key ` + in(&args, part) + `) k
-				JOIN entities e ON e.id = k.entity_id ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, maxByKeys)
-			if err := collect(ctx, tx, &ids, query, args...); err != nil {
-				return err
-			}
-		}
-		out, err = d.recollect(ctx, tx, unique(ids))
+		out, err = d.entitiesByKeys(ctx, tx, keys)
 		return err
 	})
 	return out, err
+}
+
+func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]news.Entity, error) {
+	var ids []int64
+	for part := range slices.Chunk(keys, maxParameters) {
+		var args []any
+		query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM alias_keys WHERE key ` + in(&args, part) + `) k
+			JOIN entities e ON e.id = k.entity_id ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, maxByKeys)
+		if err := collect(ctx, q, &ids, query, args...); err != nil {
+			return nil, err
+		}
+	}
+	return d.recollect(ctx, q, unique(ids))
 }
 
 // recollect is entities, with those from memory that are there.

@@ -97,14 +97,19 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of story %d", story)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		out, err = facts(ctx, tx, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 ORDER BY f.last DESC, f.id DESC LIMIT $3`,
-			story, millis(since), limit)
-		if err != nil {
-			return err
-		}
-		return fillFacts(ctx, tx, out, ``, stating)
+		out, err = storyFacts(ctx, tx, story, since, limit)
+		return err
 	})
 	return out, err
+}
+
+func storyFacts(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
+	out, err := facts(ctx, q, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 ORDER BY f.last DESC, f.id DESC LIMIT $3`,
+		story, millis(since), limit)
+	if err != nil {
+		return nil, err
+	}
+	return out, fillFacts(ctx, q, out, ``, stating)
 }
 
 const factColumns = `f.id, f.story_id, f.first, f.last, f.weight`
@@ -198,25 +203,37 @@ func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
 		start   int
 	}
 	at := make(map[place]*news.Sentence, len(all))
-	var wanted strings.Builder
 	for i := range all {
-		s := &all[i]
-		at[place{s.Article, s.Start}] = s
-		if i > 0 {
-			wanted.WriteString(", ")
-		}
-		fmt.Fprintf(&wanted, "(%d, %d)", s.Article, s.Start) // numbers of ours; as parameters they would be tens of thousands
+		at[place{all[i].Article, all[i].Start}] = &all[i]
 	}
 	// CROSS JOIN is how SQLite is told to go through the wanted ones: of a long list it expects so much that it would read the
-	// whole table instead.
+	// whole table instead. The list comes in a few lengths, so that the statements stay prepared: it is read for every
+	// article that is placed.
 	each := func(table, columns string, scan func(r *sql.Rows, s func(article int64, start int) *news.Sentence) error) error {
-		query := `WITH wanted (article_id, sentence) AS (VALUES ` + wanted.String() + `)
-			SELECT x.article_id, x.sentence, ` + columns + ` FROM wanted w CROSS JOIN ` + table + ` x
-			WHERE x.article_id = w.article_id AND x.sentence = w.sentence
-			ORDER BY x.article_id, x.sentence, x.position`
-		return rows(ctx, q, query, nil, func(r *sql.Rows) error {
-			return scan(r, func(article int64, start int) *news.Sentence { return at[place{article, start}] })
-		})
+		for rest := all; len(rest) > 0; {
+			n := lot(len(rest), maxParameters/2)
+			part := rest[:n]
+			rest = rest[n:]
+			var args []any
+			var wanted strings.Builder
+			for i, s := range part {
+				if i > 0 {
+					wanted.WriteString(", ")
+				}
+				wanted.WriteString("(" + number(&args, s.Article) + ", " + number(&args, s.Start) + ")")
+			}
+			query := `WITH wanted (article_id, sentence) AS (VALUES ` + wanted.String() + `)
+				SELECT x.article_id, x.sentence, ` + columns + ` FROM wanted w CROSS JOIN ` + table + ` x
+				WHERE x.article_id = w.article_id AND x.sentence = w.sentence
+				ORDER BY x.article_id, x.sentence, x.position`
+			err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+				return scan(r, func(article int64, start int) *news.Sentence { return at[place{article, start}] })
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	var article int64
 	var start int

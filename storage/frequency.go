@@ -14,20 +14,6 @@ type frequencies struct {
 	of       map[string]int
 }
 
-// with returns the counts with one more article.
-func (f frequencies) with(terms []string) frequencies {
-	out := frequencies{articles: f.articles + 1, of: maps.Clone(f.of)}
-	if out.of == nil {
-		out.of = make(map[string]int, len(terms))
-	}
-	for _, t := range terms {
-		if t != "" {
-			out.of[t]++
-		}
-	}
-	return out
-}
-
 // countsKept is how many articles' terms are counted in memory before they are stored together. An article has some three
 // hundred terms all over the table: stored one by one they cost as much as the rest of the article. A crash forgets the
 // counts, statistics only, of at most so many articles.
@@ -43,17 +29,64 @@ func storeCounts(ctx context.Context, tx *sql.Tx, f frequencies) error {
 	return b.run(ctx, tx, nil)
 }
 
-func (d *DB) keepCounts(f frequencies) {
+// count adds an article with these terms to what is kept in memory.
+func (d *DB) count(terms []string) { d.addCounts(terms, 1) }
+
+// uncount takes back what count added.
+func (d *DB) uncount(terms []string) { d.addCounts(terms, -1) }
+
+func (d *DB) addCounts(terms []string, n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.counts = f
+	if d.counts.of == nil {
+		d.counts.of = map[string]int{}
+	}
+	d.counts.articles += n
+	for _, t := range terms {
+		if t == "" {
+			continue
+		}
+		if d.counts.of[t] += n; d.counts.of[t] == 0 {
+			delete(d.counts.of, t)
+		}
+	}
 }
 
-// keptCounts returns the counts that are not stored; the caller must not change them.
+// keptArticles is how many articles the counts are of that are not stored.
+func (d *DB) keptArticles() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.counts.articles
+}
+
+// keptCounts returns a copy of the counts that are not stored.
 func (d *DB) keptCounts() frequencies {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.counts
+	return frequencies{articles: d.counts.articles, of: maps.Clone(d.counts.of)}
+}
+
+// addKept adds to of what is counted of the terms and not stored, and returns how many articles those counts are of.
+func (d *DB) addKept(terms []string, of map[string]int) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, t := range terms {
+		if n := d.counts.of[t]; n > 0 {
+			of[t] += n
+		}
+	}
+	return d.counts.articles
+}
+
+// countsStored takes from memory what a transaction has stored. Nobody counts meanwhile: the caller holds d.saving.
+func (d *DB) countsStored(f frequencies) {
+	if f.articles == 0 {
+		return
+	}
+	d.mu.Lock()
+	d.counts = frequencies{}
+	d.mu.Unlock()
+	d.stored.stored(f)
 }
 
 // flushCounts stores what is kept in memory.
@@ -67,8 +100,7 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 	}
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return storeCounts(ctx, tx, f) })
 	if err == nil {
-		d.keepCounts(frequencies{})
-		d.stored.stored(f)
+		d.countsStored(f)
 	}
 	return err
 }
@@ -126,14 +158,17 @@ func (c *readCounts) stored(f frequencies) {
 // DocumentFrequency returns how many articles hold each of the terms (none for those that no article holds), and how many
 // articles were counted in all. Articles that another process saved in the last moments may be missing.
 func (d *DB) DocumentFrequency(ctx context.Context, terms []string) (of map[string]int, total int, err error) {
+	return d.documentFrequency(ctx, d.reader, terms)
+}
+
+func (d *DB) documentFrequency(ctx context.Context, q querier, terms []string) (of map[string]int, total int, err error) {
 	defer d.wrap(&err, "document frequencies of %d terms", len(terms))
-	kept := d.keptCounts()
-	of, total = make(map[string]int, len(terms)), kept.articles
+	of = make(map[string]int, len(terms))
 	missing := d.stored.known(append([]string{""}, terms...), of)
 	for part := range slices.Chunk(missing, maxParameters) {
 		var args []any
 		query := `SELECT term, articles FROM terms WHERE term ` + in(&args, part)
-		err = rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
+		err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 			var term string
 			var n int
 			if err := r.Scan(&term, &n); err != nil {
@@ -147,12 +182,7 @@ func (d *DB) DocumentFrequency(ctx context.Context, terms []string) (of map[stri
 		}
 	}
 	d.stored.keep(missing, of)
-	total += of[""]
+	total = of[""]
 	delete(of, "")
-	for _, t := range slices.Compact(slices.Sorted(slices.Values(terms))) {
-		if n := kept.of[t]; n > 0 {
-			of[t] += n
-		}
-	}
-	return of, total, nil
+	return of, total + d.addKept(slices.Compact(slices.Sorted(slices.Values(terms))), of), nil
 }

@@ -44,6 +44,13 @@ func (c *recall) keep(all []news.Entity) {
 	}
 }
 
+// forget drops everything: some of it was never stored.
+func (c *recall) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entities = nil
+}
+
 // learn adds to the kept entities what a saved filing tells of them: names and reports of roles.
 func (c *recall) learn(f news.Filing) {
 	c.mu.Lock()

@@ -19,26 +19,24 @@ func (d *DB) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, err
 	if err := valid(f); err != nil {
 		return f, err
 	}
-	s := &saving{d: d, f: clone(f), time: millis(f.Article.Time())}
-	d.saving.Lock()
-	defer d.saving.Unlock()
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		s.tx = tx
-		for _, step := range []func(context.Context) error{
-			s.source, s.article, s.supersede, s.index, s.entities, s.roles, s.mentions,
-			s.story, s.facts, s.sentences, s.statements, s.figures, s.places, s.topics, s.terms,
-		} {
-			if err := step(ctx); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	if err := ctx.Err(); err != nil {
+		return f, err
+	}
+	b, err := d.Batch(ctx)
 	if err != nil {
 		return f, err
 	}
-	s.committed()
-	return s.f, nil
+	out, err := b.SaveArticle(ctx, f)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return f, errors.Join(err, b.Rollback())
+	}
+	if err := b.Commit(ctx); err != nil {
+		return f, err
+	}
+	return out, nil
 }
 
 // valid reports what would make stored spans unverifiable.
@@ -78,6 +76,7 @@ func clone(f news.Filing) news.Filing {
 
 // saving is one run of SaveArticle.
 type saving struct {
+	b    *Batch
 	d    *DB
 	tx   *sql.Tx
 	f    news.Filing
@@ -87,8 +86,30 @@ type saving struct {
 		topics   string
 	}
 	factIDs map[int64]int64 // of new facts, by their negative number in the filing
-	counts  frequencies     // counts of terms that are left to store
-	flushed frequencies     // counts of terms that this transaction stores
+}
+
+func (s *saving) run(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{
+		s.source, s.article, s.supersede, s.entities, s.roles, s.mentions,
+		s.story, s.facts, s.sentences, s.statements, s.figures, s.places, s.topics,
+	} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saved tells memory and the batch what the article has taught: names, counts of terms, what is to be indexed.
+func (s *saving) saved() {
+	s.d.recall.learn(s.f)
+	s.b.index = append(s.b.index, s.f.Article.ID)
+	if s.old.id != 0 { // a revision has been counted before
+		s.b.unindex[s.old.id] = true
+		return
+	}
+	s.b.counted = append(s.b.counted, s.f.Terms)
+	s.d.count(s.f.Terms)
 }
 
 func (s *saving) source(ctx context.Context) error {
@@ -127,12 +148,15 @@ func (s *saving) supersede(ctx context.Context) error {
 	if s.old.id == 0 {
 		return nil
 	}
-	for _, q := range []string{
-		s.d.dialect.unindex,
+	queries := []string{
 		`UPDATE articles SET current = FALSE WHERE id = $1`,
 		`UPDATE entities SET articles = articles - 1 WHERE id IN (SELECT entity_id FROM mentions WHERE article_id = $1)`,
 		`DELETE FROM mentions WHERE article_id = $1`,
-	} {
+	}
+	if !slices.Contains(s.b.index, s.old.id) { // else the index does not hold it yet
+		queries = append([]string{s.d.dialect.unindex}, queries...)
+	}
+	for _, q := range queries {
 		if _, err := s.tx.ExecContext(ctx, q, s.old.id); err != nil {
 			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
 		}
@@ -146,13 +170,6 @@ func (s *saving) supersede(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
 		}
-	}
-	return nil
-}
-
-func (s *saving) index(ctx context.Context) error {
-	if _, err := s.tx.ExecContext(ctx, s.d.dialect.index, s.f.Article.ID); err != nil {
-		return fmt.Errorf("index article: %w", err)
 	}
 	return nil
 }
@@ -436,29 +453,4 @@ func (s *saving) topics(ctx context.Context) error {
 		b.add(t, s.time, s.f.Article.ID, s.f.Article.Source.ID)
 	}
 	return b.run(ctx, s.tx, nil)
-}
-
-// terms counts the article's terms; a revision has been counted before.
-func (s *saving) terms(ctx context.Context) error {
-	if s.old.id != 0 {
-		return nil
-	}
-	s.counts = s.d.counts.with(s.f.Terms)
-	if s.counts.articles < countsKept {
-		return nil
-	}
-	if err := storeCounts(ctx, s.tx, s.counts); err != nil {
-		return err
-	}
-	s.counts, s.flushed = frequencies{}, s.counts
-	return nil
-}
-
-// committed keeps in memory what the transaction has taught: names, and the counts that it has not stored.
-func (s *saving) committed() {
-	s.d.recall.learn(s.f)
-	s.d.stored.stored(s.flushed)
-	if s.old.id == 0 {
-		s.d.keepCounts(s.counts)
-	}
 }

@@ -131,7 +131,11 @@ const (
 // CandidateStories returns the stories that an article with these terms (the heaviest first) may belong to: those with an
 // article at or after since that share most of them, by the sum of the weights that their centroids give to the shared
 // terms, best first.
-func (d *DB) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) (_ []news.Story, err error) {
+func (d *DB) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error) {
+	return d.candidateStories(ctx, d.reader, terms, since, limit)
+}
+
+func (d *DB) candidateStories(ctx context.Context, q querier, terms []string, since time.Time, limit int) (_ []news.Story, err error) {
 	defer d.wrap(&err, "candidate stories")
 	if len(terms) == 0 || limit <= 0 {
 		return nil, nil
@@ -153,7 +157,7 @@ func (d *DB) CandidateStories(ctx context.Context, terms []string, since time.Ti
 		score float64
 	}
 	var found []candidate
-	err = rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
+	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		s, err := scanStory(r)
 		if err != nil {
 			return err

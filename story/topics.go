@@ -59,34 +59,53 @@ func stems(s string) []string {
 const enough = 2
 
 // Match returns the slugs of the topics that the article belongs to, in the order of the topics.
-func (m *Matcher) Match(a news.Article, r news.Reading) []string {
+func (m *Matcher) Match(a news.Article, r news.Reading) []string { return m.MatchNames(m.Words(a), r) }
+
+// Words is what an article's text alone says about each topic, in the order of the topics. Like a [Draft] it depends on
+// nothing that is stored, and can be made ahead.
+func (m *Matcher) Words(a news.Article) []int {
 	title, body := stems(a.Title), stems(a.Body)
+	out := make([]int, len(m.topics))
+	for i, t := range m.topics {
+		switch {
+		case len(t.source) > 0 && !t.source[text.Key(a.Source.Name)],
+			slices.ContainsFunc(t.exclude, func(p []string) bool { return occurrences(title, p) > 0 }):
+			out[i] = never
+		default:
+			for _, p := range t.words {
+				out[i] += 2*occurrences(title, p) + occurrences(body, p)
+			}
+		}
+	}
+	return out
+}
+
+// never is the evidence of words that keep an article out of a topic whatever else it mentions.
+const never = -1 << 30
+
+// MatchNames is Match for an article of which Words has been asked before: the reading's names are resolved since.
+func (m *Matcher) MatchNames(words []int, r news.Reading) []string {
+	names := make([]string, len(r.Mentions))
+	for i, mention := range r.Mentions {
+		names[i] = text.Key(mention.Name)
+	}
 	var out []string
-	for _, t := range m.topics {
-		if len(t.source) > 0 && !t.source[text.Key(a.Source.Name)] {
-			continue
-		}
-		if slices.ContainsFunc(t.exclude, func(p []string) bool { return occurrences(title, p) > 0 }) {
-			continue
-		}
-		if t.evidence(title, body, r) >= enough {
+	for i, t := range m.topics {
+		if words[i]+t.evidence(names, r.Places) >= enough {
 			out = append(out, t.slug)
 		}
 	}
 	return out
 }
 
-func (t compiledTopic) evidence(title, body []string, r news.Reading) int {
+func (t compiledTopic) evidence(names []string, places []news.Place) int {
 	n := 0
-	for _, p := range t.words {
-		n += 2*occurrences(title, p) + occurrences(body, p)
-	}
-	for _, m := range r.Mentions {
-		if t.entities[text.Key(m.Name)] {
+	for _, name := range names {
+		if t.entities[name] {
 			n++
 		}
 	}
-	for _, p := range r.Places {
+	for _, p := range places {
 		if t.countries[p.Country] {
 			n++
 		}

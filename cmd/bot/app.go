@@ -119,7 +119,10 @@ func (a *app) store(ctx context.Context, e *env, path string) (err error) {
 }
 
 func (a *app) pipelineOptions(e *env) ingest.Options {
-	return ingest.Options{Topics: a.topics, Known: a.sources, OffTopic: a.offTopic, Now: e.now}
+	return ingest.Options{
+		Topics: a.topics, Known: a.sources, OffTopic: a.offTopic, Now: e.now,
+		Batch: func(ctx context.Context) (ingest.Batch, error) { return a.db.Batch(ctx) },
+	}
 }
 
 func (a *app) close() {

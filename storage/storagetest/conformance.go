@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"SaveArticle gives back what it stored", saveAndRead},
 		{"SaveArticle refuses what cannot be verified", saveRefuses},
 		{"SaveArticle that is cancelled leaves nothing", saveCancelled},
+		{"a batch stores all or nothing, and sees what it saved", batch},
 		{"a revision takes the place of the one before", revise},
 		{"entities are found by key and grow", entitiesGrow},
 		{"FindEntities goes from exact to near", findEntities},
@@ -296,6 +297,63 @@ func saveCancelled(t *testing.T, db *storage.DB) {
 	_, total, err := db.DocumentFrequency(t.Context(), []string{"kyiv"})
 	if err != nil || total != 0 {
 		t.Errorf("DocumentFrequency counts %d articles (%v), want none", total, err)
+	}
+}
+
+func batch(t *testing.T, db *storage.DB) {
+	ctx := t.Context()
+	first := draft{key: "a", sentences: []string{"Seven people died in Kyiv."}, people: []string{"Kyiv"}, terms: []string{"kyiv"}}
+	edited := draft{key: "a", sentences: []string{"Nine people died in Odesa."}, people: []string{"Odesa"}, terms: []string{"odesa"}}.filing()
+	edited.Article.Revision = 2
+	impossible := draft{key: "b", sentences: []string{"Nobody was hurt."}, facts: map[int]int64{0: 99}, people: []string{"Lviv"}, terms: []string{"lviv"}}
+	fill := func() *storage.Batch {
+		b := must(db.Batch(ctx))
+		must(b.SaveArticle(ctx, first.filing()))
+		if _, err := b.SaveArticle(ctx, impossible.filing()); err == nil {
+			t.Error("SaveArticle took a sentence of a fact that does not exist")
+		}
+		if found := must(b.EntitiesByKeys(ctx, []string{"kyiv", "lviv"})); len(found) != 1 {
+			t.Errorf("the batch knows %d of its entities, want 1", len(found))
+		}
+		must(b.SaveArticle(ctx, edited))
+		if n := len(must(b.Revisions(ctx, "Meridian Wire", "a"))); n != 2 {
+			t.Errorf("the batch knows %d revisions, want 2", n)
+		}
+		return b
+	}
+	totals := func() (articles, counted int) {
+		_, counted, err := db.DocumentFrequency(ctx, []string{"kyiv"})
+		if err != nil {
+			t.Error(err)
+		}
+		return must(db.Stats(ctx)).Articles, counted
+	}
+	if err := fill().Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if articles, counted := totals(); articles != 0 || counted != 0 {
+		t.Errorf("after a rollback %d articles are stored and %d counted, want none", articles, counted)
+	}
+	if found := must(db.EntitiesByKeys(ctx, []string{"kyiv"})); len(found) != 0 {
+		t.Errorf("an entity is remembered after a rollback: %v", found)
+	}
+	b := fill()
+	if err := b.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Rollback(); err != nil {
+		t.Errorf("Rollback after Commit: %v", err)
+	}
+	if articles, counted := totals(); articles != 1 || counted != 1 {
+		t.Errorf("after a commit %d articles are stored and %d counted, want 1 and 1", articles, counted)
+	}
+	for text, want := range map[string]int{"seven": 0, "nine": 1} {
+		if _, n, err := db.Search(ctx, news.SearchQuery{Text: text}); err != nil || n != want {
+			t.Errorf("search for %q finds %d, %v; want %d", text, n, err, want)
+		}
+	}
+	if err := db.Check(ctx); err != nil {
+		t.Errorf("Check: %v", err)
 	}
 }
 

@@ -1,0 +1,150 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"sitrep/news"
+)
+
+// Batch files articles together: one transaction for many, so that what each of them writes to the same pages is written
+// once. It reads what it has saved itself; everybody else sees all of it or nothing. While it is open nobody else can
+// write, so that it should end within a fraction of a second. It is used by one goroutine at a time, and ends with Commit
+// or Rollback.
+type Batch struct {
+	d       *DB
+	tx      *sql.Tx
+	ended   bool
+	counted [][]string // the terms of each article counted
+	flushed frequencies
+	unindex map[int64]bool // articles that are to be indexed at the end
+	index   []int64
+}
+
+// Batch begins one. It waits for whoever is writing.
+func (d *DB) Batch(ctx context.Context) (_ *Batch, err error) {
+	defer d.wrap(&err, "begin to file articles in %s", d.path)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	d.saving.Lock()
+	// The transaction does not watch ctx: what has been saved in it can be committed although somebody has called it off.
+	tx, err := d.writer.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		d.saving.Unlock()
+		return nil, err
+	}
+	return &Batch{d: d, tx: tx, unindex: map[int64]bool{}}, nil
+}
+
+// Commit stores everything that was saved. If it fails, nothing of the batch is stored.
+func (b *Batch) Commit(ctx context.Context) (err error) {
+	defer b.d.wrap(&err, "commit %d articles", len(b.counted))
+	if err := b.finish(context.WithoutCancel(ctx)); err != nil {
+		return errors.Join(err, b.Rollback())
+	}
+	if err := b.tx.Commit(); err != nil {
+		return errors.Join(err, b.Rollback())
+	}
+	b.d.countsStored(b.flushed)
+	b.end()
+	return nil
+}
+
+// finish does what is done once for all articles.
+func (b *Batch) finish(ctx context.Context) error {
+	for _, id := range b.index {
+		if !b.unindex[id] {
+			if _, err := b.tx.ExecContext(ctx, b.d.dialect.index, id); err != nil {
+				return fmt.Errorf("index article %d: %w", id, err)
+			}
+		}
+	}
+	if b.d.keptArticles() < countsKept {
+		return nil
+	}
+	kept := b.d.keptCounts()
+	if err := storeCounts(ctx, b.tx, kept); err != nil {
+		return fmt.Errorf("store term counts: %w", err)
+	}
+	b.flushed = kept
+	return nil
+}
+
+// Rollback forgets everything that was saved. After Commit it does nothing.
+func (b *Batch) Rollback() error {
+	if b.ended {
+		return nil
+	}
+	err := b.tx.Rollback()
+	if errors.Is(err, sql.ErrTxDone) {
+		err = nil
+	}
+	for _, terms := range b.counted {
+		b.d.uncount(terms)
+	}
+	b.d.recall.forget()
+	b.end()
+	b.d.wrap(&err, "roll back %d articles", len(b.counted))
+	return err
+}
+
+func (b *Batch) end() {
+	if !b.ended {
+		b.ended = true
+		b.d.saving.Unlock()
+	}
+}
+
+// SaveArticle is [DB.SaveArticle] within the batch. If it fails, what was saved before stays to be committed.
+func (b *Batch) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, err error) {
+	defer b.d.wrap(&err, "save article %q of %s", f.Article.Key, f.Article.Source.Name)
+	if err := valid(f); err != nil {
+		return f, err
+	}
+	s := &saving{b: b, d: b.d, tx: b.tx, f: clone(f), time: millis(f.Article.Time())}
+	inner := context.WithoutCancel(ctx) // see [DB.write]
+	if _, err := b.tx.ExecContext(inner, `SAVEPOINT article`); err != nil {
+		return f, err
+	}
+	if err := s.run(inner); err != nil {
+		_, undo := b.tx.ExecContext(inner, `ROLLBACK TO SAVEPOINT article`)
+		_, release := b.tx.ExecContext(inner, `RELEASE SAVEPOINT article`)
+		return f, errors.Join(err, undo, release)
+	}
+	if _, err := b.tx.ExecContext(inner, `RELEASE SAVEPOINT article`); err != nil {
+		return f, err
+	}
+	s.saved()
+	return s.f, nil
+}
+
+// Revisions is [DB.Revisions] within the batch.
+func (b *Batch) Revisions(ctx context.Context, source, key string) ([]news.Article, error) {
+	return b.d.revisions(ctx, b.tx, source, key)
+}
+
+// EntitiesByKeys is [DB.EntitiesByKeys] within the batch.
+func (b *Batch) EntitiesByKeys(ctx context.Context, keys []string) (out []news.Entity, err error) {
+	defer b.d.wrap(&err, "entities by %d keys", len(keys))
+	return b.d.entitiesByKeys(ctx, b.tx, keys)
+}
+
+// DocumentFrequency is [DB.DocumentFrequency] within the batch.
+func (b *Batch) DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error) {
+	return b.d.documentFrequency(ctx, b.tx, terms)
+}
+
+// CandidateStories is [DB.CandidateStories] within the batch.
+func (b *Batch) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error) {
+	return b.d.candidateStories(ctx, b.tx, terms, since, limit)
+}
+
+// StoryFacts is [DB.StoryFacts] within the batch.
+func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
+	defer b.d.wrap(&err, "facts of story %d", story)
+	return storyFacts(ctx, b.tx, story, since, limit)
+}
