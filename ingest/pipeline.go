@@ -29,6 +29,7 @@ type Store interface {
 type Ledger interface {
 	Revisions(ctx context.Context, source, key string) ([]news.Article, error) // oldest first
 	EntitiesByKeys(ctx context.Context, keys []string) ([]news.Entity, error)
+	Pins(ctx context.Context) ([]news.Pin, error) // what operators have decided; must not be changed
 	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
 	CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error)
 	StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error)
@@ -252,7 +253,7 @@ func recycled(old, a news.Article) bool {
 func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.Reading, d draft) (news.Filing, error) {
 	f := news.Filing{Article: a}
 	var err error
-	if f.Reading, err = p.resolve(ctx, l, r, a.Time()); err != nil {
+	if f.Reading, err = p.resolve(ctx, l, a, r); err != nil {
 		return f, err
 	}
 	counts := story.Terms(d.Draft, f.Reading)
@@ -306,8 +307,14 @@ func union(a, b []string) []string {
 	return slices.Compact(out)
 }
 
-// resolve gives each entity of a reading the id and the name of the stored entity that it is, if it is one.
-func (p *Pipeline) resolve(ctx context.Context, l Ledger, r news.Reading, at time.Time) (news.Reading, error) {
+// resolve gives each entity of a reading the id and the name of the stored entity that it is, if it is one. What an
+// operator has decided comes first.
+func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news.Reading) (news.Reading, error) {
+	pins, err := l.Pins(ctx)
+	if err != nil {
+		return r, err
+	}
+	r, pinned := entity.Obey(a.Body, r, pins)
 	lookups := make([][]string, len(r.Entities))
 	var keys []string
 	for i, e := range r.Entities {
@@ -331,7 +338,11 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, r news.Reading, at tim
 	names := make([]string, len(r.Entities))
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		id, ok := entity.Resolve(*e, nearby(lookups[i], stored, byKey), at)
+		if e.ID != 0 {
+			names[i] = pinned[e.ID]
+			continue
+		}
+		id, ok := entity.Resolve(*e, nearby(lookups[i], stored, byKey), a.Time())
 		if ok {
 			e.ID = id
 			j := slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })

@@ -21,7 +21,7 @@ func house(t testing.TB) (*Pipeline, *storage.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	db := storagetest.Open(t, storage.Options{Keys: entity.Keys, Fold: entity.Fold})
 	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)

@@ -133,6 +133,12 @@ func (b *Batch) EntitiesByKeys(ctx context.Context, keys []string) (out []news.E
 	return b.d.entitiesByKeys(ctx, b.tx, keys)
 }
 
+// Pins is [DB.Pins] within the batch.
+func (b *Batch) Pins(ctx context.Context) (out []news.Pin, err error) {
+	defer b.d.wrap(&err, "read pinned names")
+	return b.d.pins(ctx, b.tx)
+}
+
 // DocumentFrequency is [DB.DocumentFrequency] within the batch.
 func (b *Batch) DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error) {
 	return b.d.documentFrequency(ctx, b.tx, terms)

@@ -23,6 +23,8 @@ type Options struct {
 	Log *slog.Logger
 	// Keys returns the keys by which a name is looked up, in any order; nil is the name in lower case.
 	Keys func(name string) []string
+	// Fold returns a name as names are compared when an operator corrects who is who; nil is the name in lower case.
+	Fold func(name string) string
 }
 
 func (o Options) withDefaults() Options {
@@ -37,6 +39,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Keys == nil {
 		o.Keys = func(name string) []string { return []string{strings.ToLower(name)} }
+	}
+	if o.Fold == nil {
+		o.Fold = strings.ToLower
 	}
 	return o
 }

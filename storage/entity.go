@@ -30,6 +30,11 @@ func (d *DB) EntitiesByKeys(ctx context.Context, keys []string) (out []news.Enti
 }
 
 func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]news.Entity, error) {
+	version, err := corrected(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	d.recall.at(version)
 	var ids []int64
 	for part := range slices.Chunk(keys, maxParameters) {
 		var args []any
@@ -138,7 +143,8 @@ func entities(ctx context.Context, q querier, ids []int64) ([]news.Entity, error
 	return out, nil
 }
 
-// Entity returns the entity with its names and most reported roles; a NotFound error if there is none.
+// Entity returns the entity with its names and most reported roles, or the one that it was merged into; a NotFound error if
+// there is none.
 func (d *DB) Entity(ctx context.Context, id int64) (e news.Entity, err error) {
 	defer d.wrap(&err, "entity %d", id)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -149,6 +155,10 @@ func (d *DB) Entity(ctx context.Context, id int64) (e news.Entity, err error) {
 }
 
 func entity(ctx context.Context, q querier, id int64) (news.Entity, error) {
+	id, err := survivor(ctx, q, id)
+	if err != nil {
+		return news.Entity{}, err
+	}
 	found, err := entities(ctx, q, []int64{id})
 	if err == nil && len(found) == 0 {
 		err = news.Errorf(news.NotFound, "there is no entity %d", id)

@@ -28,6 +28,11 @@ const (
 func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of topic %q", q.Topic)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if q.Entity != 0 {
+			if q.Entity, err = survivor(ctx, tx, q.Entity); err != nil {
+				return err
+			}
+		}
 		query, args := selectFacts(q)
 		if out, err = facts(ctx, tx, query, args...); err != nil {
 			return err

@@ -17,8 +17,8 @@ import (
 	"sitrep/news"
 )
 
-// small are tables that may be read from end to end: they do not grow with the articles.
-var small = []string{"sources", "feeds", "f", "o", "subscriptions"}
+// small are tables that may be read from end to end: they do not grow with the articles. p is pins.
+var small = []string{"sources", "feeds", "f", "o", "subscriptions", "p", "corrections"}
 
 // TestPlans runs everything that happens while Sitrep works, and asks SQLite how it ran each statement: none may read a
 // large table from end to end.
@@ -154,6 +154,25 @@ func work(t *testing.T, d *DB) {
 		_, err = d.TopEntities(ctx, news.Person, since, 5)
 		check(err)
 	}
+	_, err = d.Called(ctx, "ann lee")
+	check(err)
+	other := f
+	other.Article.Key, other.Article.Revision, other.Reading.Entities = "c", 1, []news.Entity{{Kind: news.Person, Name: "Ann Lea"}}
+	for i := range other.Sentences {
+		other.Sentences[i].Fact = -1 - int64(i)
+	}
+	other, err = d.SaveArticle(ctx, other)
+	check(err)
+	_, err = d.MergeEntities(ctx, 1, other.Reading.Entities[0].ID)
+	check(err)
+	_, err = d.RenameEntity(ctx, 1, "Ann Leigh")
+	check(err)
+	_, err = d.SplitEntity(ctx, 1, []string{"Ann Lee"}, 0)
+	check(err)
+	_, err = d.Pins(ctx)
+	check(err)
+	_, err = d.Corrections(ctx, 5)
+	check(err)
 	_, err = d.CandidateStories(ctx, []string{"kyiv", "strike"}, now, 5)
 	check(err)
 	_, err = d.StoryFacts(ctx, f.Story.ID, now.AddDate(-1, 0, 0), 50)

@@ -49,6 +49,7 @@ type profiling struct {
 
 func (x *profiling) entity(ctx context.Context) (err error) {
 	x.p.Entity, err = entity(ctx, x.tx, x.id)
+	x.id = x.p.Entity.ID // of the one that it was merged into
 	return err
 }
 

@@ -16,6 +16,31 @@ const recalled = 20_000
 type recall struct {
 	mu       sync.Mutex
 	entities map[int64]news.Entity // replaced, never changed
+	version  int64                 // of the corrections that entities knows; 0: none
+	pins     []news.Pin            // replaced, never changed
+	pinsAt   int64                 // the version of pins
+}
+
+// at forgets the entities if somebody has corrected something since they were read.
+func (c *recall) at(version int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if version != c.version {
+		c.entities, c.version = nil, version
+	}
+}
+
+// pinned returns the pinned names as of a version, if they are known.
+func (c *recall) pinned(version int64) ([]news.Pin, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.pins, version == c.pinsAt // before any correction there are none
+}
+
+func (c *recall) pin(version int64, pins []news.Pin) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pins, c.pinsAt = pins, version
 }
 
 // known returns those of the ids that are kept, and the others in order.

@@ -90,7 +90,7 @@ type saving struct {
 
 func (s *saving) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		s.source, s.article, s.supersede, s.entities, s.roles, s.mentions,
+		s.source, s.article, s.supersede, s.survivors, s.entities, s.roles, s.mentions,
 		s.story, s.facts, s.sentences, s.statements, s.figures, s.places, s.topics,
 	} {
 		if err := step(ctx); err != nil {
@@ -174,6 +174,29 @@ func (s *saving) supersede(ctx context.Context) error {
 	return nil
 }
 
+// survivors follows the ids that somebody has merged since the reading was resolved.
+func (s *saving) survivors(ctx context.Context) error {
+	version, err := corrected(ctx, s.tx)
+	if err != nil || version == 0 {
+		return err
+	}
+	for i, e := range s.f.Reading.Entities {
+		if e.ID != 0 {
+			if s.f.Reading.Entities[i].ID, err = survivor(ctx, s.tx, e.ID); err != nil {
+				return err
+			}
+		}
+	}
+	for i, st := range s.f.Reading.Statements {
+		if st.SpeakerID != 0 {
+			if s.f.Reading.Statements[i].SpeakerID, err = survivor(ctx, s.tx, st.SpeakerID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // entities creates the new ones, counts the article for all, and adds the names that are new for them.
 func (s *saving) entities(ctx context.Context) error {
 	names := insertInto("aliases (entity_id, name)", "ON CONFLICT (entity_id, name) DO NOTHING RETURNING entity_id, name")
@@ -215,16 +238,19 @@ func (s *saving) entities(ctx context.Context) error {
 	return keys.run(ctx, s.tx, nil)
 }
 
-func (s *saving) roles(ctx context.Context) error {
-	b := insertInto("roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)", `
+// addRole adds reports of a role to those that are stored.
+const addRole = `
 		ON CONFLICT (entity_id, title) DO UPDATE SET
-			articles = roles.articles + 1,
+			articles = roles.articles + excluded.articles,
 			first = CASE WHEN excluded.first < roles.first THEN excluded.first ELSE roles.first END,
 			last = CASE WHEN excluded.last >= roles.last THEN excluded.last ELSE roles.last END,
 			article_id = CASE WHEN excluded.last >= roles.last THEN excluded.article_id ELSE roles.article_id END,
 			span_start = CASE WHEN excluded.last >= roles.last THEN excluded.span_start ELSE roles.span_start END,
 			span_end = CASE WHEN excluded.last >= roles.last THEN excluded.span_end ELSE roles.span_end END,
-			inferred = roles.inferred AND excluded.inferred`)
+			inferred = roles.inferred AND excluded.inferred`
+
+func (s *saving) roles(ctx context.Context) error {
+	b := insertInto("roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)", addRole)
 	type role struct {
 		entity int64
 		title  string

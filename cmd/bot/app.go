@@ -107,7 +107,7 @@ func (a *app) storeTemporarily(ctx context.Context, e *env) (err error) {
 
 // store opens the database and what stands on it.
 func (a *app) store(ctx context.Context, e *env, path string) (err error) {
-	a.db, err = storage.Open(ctx, path, storage.Options{Now: e.now, CacheMiB: int(a.config.Database.Cache >> 20), Log: a.lg, Keys: entity.Keys})
+	a.db, err = storage.Open(ctx, path, storage.Options{Now: e.now, CacheMiB: int(a.config.Database.Cache >> 20), Log: a.lg, Keys: entity.Keys, Fold: entity.Fold})
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,7 @@ type cli struct {
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
 	Extract     extractCmd     `cmd:"" help:"Show what extraction makes of HTML pages."`
 	Aliases     aliasesCmd     `cmd:"" help:"Group names that mean the same person or organisation."`
+	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename; corrections last."`
 	Feeds       feedsCmd       `cmd:"" help:"Show every feed: last success, last error, next poll."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`

@@ -1,0 +1,515 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+
+	"sitrep/news"
+)
+
+// MostMentioned returns the entities that most articles mention, of all kinds or of one.
+func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int) (out []news.Mentioned, err error) {
+	defer d.wrap(&err, "most mentioned entities")
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var ids []int64
+		err := rows(ctx, tx, `SELECT id, articles FROM entities WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1)
+			ORDER BY articles DESC, id LIMIT $2`, []any{kind, limit}, func(r *sql.Rows) error {
+			var m news.Mentioned
+			err := r.Scan(&m.Entity.ID, &m.Articles)
+			ids, out = append(ids, m.Entity.ID), append(out, m)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		i := 0
+		for part := range slices.Chunk(ids, maxParameters) {
+			found, err := entities(ctx, tx, part)
+			if err != nil {
+				return err
+			}
+			for _, e := range found {
+				out[i].Entity = e
+				i++
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Called returns the entities one of whose names is name, letter case and marks aside, those mentioned most first.
+func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err error) {
+	defer d.wrap(&err, "entities called %q", name)
+	key := d.options.Fold(name)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var ids []int64
+		counts := map[int64]int{}
+		for _, k := range d.options.Keys(name) {
+			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id WHERE k.key = $1
+				ORDER BY e.articles DESC, e.id LIMIT $2`, []any{k, maxByKeys}, func(r *sql.Rows) error {
+				var id int64
+				var n int
+				err := r.Scan(&id, &n)
+				ids, counts[id] = append(ids, id), n
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		for part := range slices.Chunk(unique(ids), maxParameters) {
+			found, err := entities(ctx, tx, part)
+			if err != nil {
+				return err
+			}
+			for _, e := range found {
+				if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...), func(n string) bool { return d.options.Fold(n) == key }) {
+					out = append(out, news.Mentioned{Entity: e, Articles: counts[e.ID]})
+				}
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(out, func(a, b news.Mentioned) int { return b.Articles - a.Articles })
+	return out, err
+}
+
+// Corrections returns what operators have corrected, the latest first.
+func (d *DB) Corrections(ctx context.Context, limit int) (out []news.Correction, err error) {
+	defer d.wrap(&err, "list corrections")
+	err = rows(ctx, d.reader, `SELECT id, time, what, entity_id, other_id, name, names FROM corrections ORDER BY id DESC LIMIT $1`, []any{limit},
+		func(r *sql.Rows) error {
+			var c news.Correction
+			var at int64
+			var names string
+			err := r.Scan(&c.ID, &at, &c.What, &c.Entity, &c.Other, &c.Name, &names)
+			if err == nil {
+				c.Names, err = parseList(names)
+			}
+			c.Time = instant(at)
+			out = append(out, c)
+			return err
+		})
+	return out, err
+}
+
+// corrected returns how many corrections there have been: what is kept in memory is good as long as that stays.
+func corrected(ctx context.Context, q querier) (version int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM corrections`).Scan(&version)
+	return version, err
+}
+
+// Pins returns the names that operators have given to an entity. It is asked for every article: they are kept in memory
+// until somebody corrects something, also in another process. The list is shared and must not be changed.
+func (d *DB) Pins(ctx context.Context) (out []news.Pin, err error) {
+	defer d.wrap(&err, "read pinned names")
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		out, err = d.pins(ctx, tx)
+		return err
+	})
+	return out, err
+}
+
+func (d *DB) pins(ctx context.Context, q querier) (out []news.Pin, err error) {
+	version, err := corrected(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if known, ok := d.recall.pinned(version); ok {
+		return known, nil
+	}
+	err = rows(ctx, q, `SELECT p.kind, p.name, p.key, p.entity_id, p.alone, e.name FROM pins p JOIN entities e ON e.id = p.entity_id
+			ORDER BY p.kind, p.key`, nil, func(r *sql.Rows) error {
+		var p news.Pin
+		err := r.Scan(&p.Kind, &p.Name, &p.Key, &p.Entity, &p.Alone, &p.As)
+		out = append(out, p)
+		return err
+	})
+	if err == nil {
+		d.recall.pin(version, out)
+	}
+	return out, err
+}
+
+// survivor follows an id to the entity that it was merged into.
+func survivor(ctx context.Context, q querier, id int64) (int64, error) {
+	err := q.QueryRowContext(ctx, `SELECT COALESCE(merged, id) FROM entities WHERE id = $1`, id).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return id, nil
+	}
+	return id, err
+}
+
+// correcting is one correction, in one transaction.
+type correcting struct {
+	d  *DB
+	tx *sql.Tx
+}
+
+func (d *DB) correct(ctx context.Context, do func(ctx context.Context, c correcting) error) error {
+	d.saving.Lock()
+	defer d.saving.Unlock()
+	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return do(ctx, correcting{d, tx}) })
+}
+
+// MergeEntities makes two entities one: all that other was called, mentioned for, said and held is keep's from now on, in
+// what is stored and in what comes, and other's id leads to keep. Entities of two kinds, or one with itself, are an Invalid
+// error.
+func (d *DB) MergeEntities(ctx context.Context, keep, other int64) (out news.Entity, err error) {
+	defer d.wrap(&err, "merge entity %d into %d", other, keep)
+	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
+		a, err := c.entity(ctx, keep)
+		if err != nil {
+			return err
+		}
+		b, err := c.entity(ctx, other)
+		if err != nil {
+			return err
+		}
+		switch {
+		case a.ID == b.ID:
+			return news.Errorf(news.Invalid, "%d and %d are one already: %s", keep, other, a.Name)
+		case a.Kind != b.Kind:
+			return news.Errorf(news.Invalid, "%s is of kind %s and %s of kind %s: only entities of one kind can be one", a.Name, a.Kind, b.Name, b.Kind)
+		}
+		if err := c.merge(ctx, a, b); err != nil {
+			return err
+		}
+		out, err = entity(ctx, c.tx, a.ID)
+		return err
+	})
+	return out, err
+}
+
+func (c correcting) entity(ctx context.Context, id int64) (news.Entity, error) {
+	id, err := survivor(ctx, c.tx, id)
+	if err != nil {
+		return news.Entity{}, err
+	}
+	return entity(ctx, c.tx, id)
+}
+
+func (c correcting) merge(ctx context.Context, a, b news.Entity) error {
+	touched, err := c.articlesOf(ctx, b.ID)
+	if err != nil {
+		return err
+	}
+	if err := c.mergeMentions(ctx, a.ID, b.ID); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`INSERT INTO aliases (entity_id, name) SELECT $1, name FROM aliases WHERE entity_id = $2 ON CONFLICT (entity_id, name) DO NOTHING`, []any{a.ID, b.ID}},
+		{`DELETE FROM aliases WHERE entity_id = $1`, []any{b.ID}},
+		{`INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)
+			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred FROM roles WHERE entity_id = $2` + addRole, []any{a.ID, b.ID}},
+		{`DELETE FROM roles WHERE entity_id = $1`, []any{b.ID}},
+		{`INSERT INTO fact_entities (entity_id, time, fact_id) SELECT $1, time, fact_id FROM fact_entities WHERE entity_id = $2
+			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, []any{a.ID, b.ID}},
+		{`DELETE FROM fact_entities WHERE entity_id = $1`, []any{b.ID}},
+		{`UPDATE statements SET speaker_id = $1, speaker = $2 WHERE speaker_id = $3`, []any{a.ID, a.Name, b.ID}},
+		{`UPDATE pins SET entity_id = $1 WHERE entity_id = $2`, []any{a.ID, b.ID}},
+		{`UPDATE entities SET merged = $1 WHERE id = $2 OR merged = $2`, []any{a.ID, b.ID}},
+	} {
+		if _, err := c.tx.ExecContext(ctx, step.query, step.args...); err != nil {
+			return err
+		}
+	}
+	if err := c.renameIn(ctx, touched, b.Name, a.Name); err != nil {
+		return err
+	}
+	names := append([]string{b.Name}, b.Aliases...)
+	for _, id := range []int64{a.ID, b.ID} {
+		if err := c.count(ctx, id); err != nil {
+			return err
+		}
+		if err := c.rekey(ctx, id, names); err != nil {
+			return err
+		}
+	}
+	if err := c.pin(ctx, a, names, true); err != nil {
+		return err
+	}
+	return c.log(ctx, news.Correction{What: news.CorrectMerge, Entity: a.ID, Other: b.ID, Name: a.Name, Names: names})
+}
+
+// articlesOf lists the articles that mention or quote an entity.
+func (c correcting) articlesOf(ctx context.Context, id int64) (out []int64, err error) {
+	err = collect(ctx, c.tx, &out, `SELECT article_id FROM mentions WHERE entity_id = $1 UNION SELECT article_id FROM statements WHERE speaker_id = $1`, id)
+	return out, err
+}
+
+func (c correcting) mergeMentions(ctx context.Context, a, b int64) error {
+	_, err := c.tx.ExecContext(ctx, `UPDATE mentions SET entity_id = $1 WHERE entity_id = $2
+		AND article_id NOT IN (SELECT article_id FROM mentions WHERE entity_id = $1)`, a, b)
+	if err != nil {
+		return err
+	}
+	both := map[int64][]news.Span{}
+	err = rows(ctx, c.tx, `SELECT article_id, spans FROM mentions WHERE entity_id = $1`, []any{b}, func(r *sql.Rows) error {
+		var id int64
+		var list string
+		if err := r.Scan(&id, &list); err != nil {
+			return err
+		}
+		both[id], err = parseSpans(list)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for article, spans := range both {
+		if err := c.addMentions(ctx, article, a, spans); err != nil {
+			return err
+		}
+	}
+	_, err = c.tx.ExecContext(ctx, `DELETE FROM mentions WHERE entity_id = $1`, b)
+	return err
+}
+
+// addMentions adds spans to those that an entity has in an article.
+func (c correcting) addMentions(ctx context.Context, article, id int64, spans []news.Span) error {
+	var list string
+	err := c.tx.QueryRowContext(ctx, `SELECT spans FROM mentions WHERE article_id = $1 AND entity_id = $2`, article, id).Scan(&list)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	old, err := parseSpans(list)
+	if err != nil {
+		return err
+	}
+	all := append(old, spans...)
+	slices.SortFunc(all, func(x, y news.Span) int { return x.Start - y.Start })
+	_, err = c.tx.ExecContext(ctx, `INSERT INTO mentions (article_id, entity_id, time, source_id, spans)
+		SELECT id, $2, time, source_id, $3 FROM articles WHERE id = $1
+		ON CONFLICT (article_id, entity_id) DO UPDATE SET spans = excluded.spans`, article, id, spanList(slices.Compact(all)))
+	return err
+}
+
+// renameIn writes the new name where articles' statements, figures and sentences hold the old one.
+func (c correcting) renameIn(ctx context.Context, articles []int64, from, to string) error {
+	if from == to {
+		return nil
+	}
+	for _, id := range articles {
+		if err := c.renameSentences(ctx, id, from, to, func(int) bool { return true }, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renameSentences writes the new name into the sentences of an article that begin where those says, and into their
+// figures. keep leaves the old name in the lists of people, beside the new one.
+func (c correcting) renameSentences(ctx context.Context, article int64, from, to string, those func(start int) bool, keep bool) error {
+	type sentence struct {
+		id     int64
+		start  int
+		people string
+	}
+	var all []sentence
+	err := rows(ctx, c.tx, `SELECT id, span_start, people FROM sentences WHERE article_id = $1`, []any{article}, func(r *sql.Rows) error {
+		var s sentence
+		err := r.Scan(&s.id, &s.start, &s.people)
+		all = append(all, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	starts := []int{-1}
+	for _, s := range all {
+		if !those(s.start) {
+			continue
+		}
+		starts = append(starts, s.start)
+		if err := c.renameOrigin(ctx, s.id, from, to); err != nil {
+			return err
+		}
+		people, err := parseList(s.people)
+		if err != nil {
+			return err
+		}
+		if i := slices.Index(people, from); i >= 0 {
+			if people[i] = to; keep {
+				people = append(people, from)
+			}
+			slices.Sort(people)
+			if _, err := c.tx.ExecContext(ctx, `UPDATE sentences SET people = $2 WHERE id = $1`, s.id, list(slices.Compact(people))); err != nil {
+				return err
+			}
+		}
+	}
+	for _, start := range starts {
+		if start < 0 && keep {
+			continue
+		}
+		if _, err := c.tx.ExecContext(ctx, `UPDATE figures SET given_by = $4 WHERE article_id = $1 AND sentence = $2 AND given_by = $3`,
+			article, start, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renameOrigin renames the named speaker that stands behind a sentence.
+func (c correcting) renameOrigin(ctx context.Context, sentence int64, from, to string) error {
+	_, err := c.tx.ExecContext(ctx, `UPDATE sentences SET origin_name = $3, origin_family = $4 WHERE id = $1 AND origin_name = $2 AND origin_kind = $5`,
+		sentence, from, to, c.d.options.Fold(to), news.OriginOfficial)
+	return err
+}
+
+func (c correcting) count(ctx context.Context, id int64) error {
+	_, err := c.tx.ExecContext(ctx, `UPDATE entities SET articles = (SELECT COUNT(*) FROM mentions WHERE entity_id = $1) WHERE id = $1`, id)
+	return err
+}
+
+// rekey makes the lookup keys of an entity anew from its names. before are those that it may have had.
+func (c correcting) rekey(ctx context.Context, id int64, before []string) error {
+	for _, name := range before {
+		for _, k := range c.d.options.Keys(name) {
+			if _, err := c.tx.ExecContext(ctx, `DELETE FROM alias_keys WHERE key = $1 AND entity_id = $2`, k, id); err != nil {
+				return err
+			}
+		}
+	}
+	keys := insertInto("alias_keys (key, entity_id)", "ON CONFLICT (key, entity_id) DO NOTHING")
+	err := rows(ctx, c.tx, `SELECT name FROM aliases WHERE entity_id = $1 ORDER BY name`, []any{id}, func(r *sql.Rows) error {
+		var name string
+		err := r.Scan(&name)
+		for _, k := range c.d.options.Keys(name) {
+			keys.add(k, id)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return keys.run(ctx, c.tx, nil)
+}
+
+// pin gives names to an entity for good. A name that another living entity of the kind has too is left to the rules, unless
+// it was taken from that one on purpose.
+func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shared bool) error {
+	for _, name := range names {
+		key := c.d.options.Fold(name)
+		if key == "" {
+			continue
+		}
+		if shared {
+			others, err := c.otherBearers(ctx, e, name)
+			if err != nil {
+				return err
+			}
+			if others > 0 {
+				continue
+			}
+		}
+		alone := shared && !isFull(e.Kind, key)
+		if _, err := c.tx.ExecContext(ctx, `INSERT INTO pins (kind, key, name, entity_id, alone) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (kind, key) DO UPDATE SET name = excluded.name, entity_id = excluded.entity_id, alone = excluded.alone`,
+			e.Kind, key, name, e.ID, alone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isFull reports whether a name says who is meant: a person's needs a given name.
+func isFull(kind news.EntityKind, key string) bool {
+	return kind != news.Person || strings.Contains(key, " ")
+}
+
+func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string) (n int, err error) {
+	key := c.d.options.Fold(name)
+	var args []any
+	keys := slices.Compact(slices.Sorted(slices.Values(c.d.options.Keys(name))))
+	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k JOIN aliases a ON a.entity_id = k.entity_id
+		JOIN entities e ON e.id = k.entity_id WHERE k.key `+in(&args, keys)+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
+		args, func(r *sql.Rows) error {
+			var id int64
+			var other string
+			if err := r.Scan(&id, &other); err != nil {
+				return err
+			}
+			if c.d.options.Fold(other) == key {
+				n++
+			}
+			return nil
+		})
+	return n, err
+}
+
+func (c correcting) log(ctx context.Context, x news.Correction) error {
+	_, err := c.tx.ExecContext(ctx, `INSERT INTO corrections (time, what, entity_id, other_id, name, names) VALUES ($1, $2, $3, $4, $5, $6)`,
+		millis(c.d.options.Now()), x.What, x.Entity, x.Other, x.Name, list(x.Names))
+	return err
+}
+
+// RenameEntity gives an entity the name under which it is shown; the old one stays one of its names. What is stored is
+// shown under the new name, too, but for digests that are composed already. An empty name is an Invalid error, one that
+// another entity of the kind has a Conflict.
+func (d *DB) RenameEntity(ctx context.Context, id int64, name string) (out news.Entity, err error) {
+	defer d.wrap(&err, "rename entity %d", id)
+	name = strings.Join(strings.Fields(name), " ")
+	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
+		e, err := c.entity(ctx, id)
+		if err != nil {
+			return err
+		}
+		if key := d.options.Fold(name); key == "" || len(name) > maxName || strings.ContainsFunc(name, unicode.IsControl) {
+			return news.Errorf(news.Invalid, "a name needs letters, and at most %d bytes", maxName)
+		}
+		if others, err := c.otherBearers(ctx, e, name); err != nil {
+			return err
+		} else if others > 0 {
+			return news.Errorf(news.Conflict, "another %s is called %s: merge the two, or choose a name that tells them apart", e.Kind, name)
+		}
+		if err := c.rename(ctx, e, name); err != nil {
+			return err
+		}
+		if err := c.log(ctx, news.Correction{What: news.CorrectRename, Entity: e.ID, Name: name, Names: []string{e.Name}}); err != nil {
+			return err
+		}
+		out, err = entity(ctx, c.tx, e.ID)
+		return err
+	})
+	return out, err
+}
+
+// maxName bounds what may be typed for a name, in bytes.
+const maxName = 120
+
+func (c correcting) rename(ctx context.Context, e news.Entity, name string) error {
+	touched, err := c.articlesOf(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`UPDATE entities SET name = $2 WHERE id = $1`, []any{e.ID, name}},
+		{`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`, []any{e.ID, name}},
+		{`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`, []any{e.ID, e.Name}},
+		{`UPDATE statements SET speaker = $2 WHERE speaker_id = $1`, []any{e.ID, name}},
+	} {
+		if _, err := c.tx.ExecContext(ctx, step.query, step.args...); err != nil {
+			return err
+		}
+	}
+	if err := c.rekey(ctx, e.ID, nil); err != nil {
+		return err
+	}
+	if err := c.pin(ctx, e, []string{name}, true); err != nil {
+		return err
+	}
+	return c.renameIn(ctx, touched, e.Name, name)
+}
