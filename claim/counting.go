@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/news"
@@ -17,6 +18,7 @@ type counted struct {
 	down      bool
 	trigger   int  // the word that told the kind
 	whole     bool // another quantity is taken from it: "45 of the 60"
+	part      bool // it only divides up the one before it: "ten people (six women …"
 }
 
 // harms are what happens to people, with the words that say so.
@@ -150,21 +152,25 @@ var measures = func() map[uint32]measure {
 var squares = map[string]string{"km": "km2", "mi": "mi2", "m": "m2", "ft": "ft2"}
 
 var (
-	squareWord = words(`square sq sq.`)
-	agoWord    = words(`ago old earlier later before`)
-	moreWord   = words(`more other others another additional further the these those its their his her our of them`)
-	articles   = words(`the another a an its their his her these those also further additional other some`)
-	beWord     = words(`is are was were be been being got get 's`)
-	includes   = words(`including include includes included among`)
-	coupling   = words(`and or , & plus`)
-	tollWord   = words(`toll tally count number total`)
-	tollVerb   = words(`to at is was stands stood reached reaches hit hits rose rises risen climbs climbed surpassed passed exceeded exceeds topped of`)
-	downWord   = words(`down downed downing intercepted intercepting intercept destroyed destroying destroy neutralised neutralized suppressed repelled shot-down jammed thwarted`)
-	shotWord   = words(`shot shoot shooting brought brings bring took taken`)
-	ofWhom     = words(`them whom which`)
-	elsewhere  = words(`where when`)
-	reckoned   = words(`confirmed reported feared believed presumed`) // "feared killed"
-	deadWord   = words(`dead death`)
+	squareWord          = words(`square sq sq.`)
+	agoWord             = words(`ago old earlier later before`)
+	moreWord            = words(`more other others another additional further the these those its their his her our of them`)
+	articles            = words(`the another a an its their his her these those also further additional other some`)
+	beWord              = words(`is are was were be been being got get 's`)
+	includes            = words(`including include includes included among`)
+	coupling            = words(`and or , & plus`)
+	tollWord            = words(`toll tally count number total`)
+	tollVerb            = words(`to at is was stands stood reached reaches hit hits rose rises risen climbs climbed surpassed passed exceeded exceeds topped topping crossed crosses of`)
+	downWord            = words(`down downed downing intercepted intercepting intercept destroyed destroying destroy neutralised neutralized suppressed repelled shot-down jammed thwarted`)
+	shotWord            = words(`shot shoot shooting brought brings bring took taken`)
+	ofWhom              = words(`them whom which`)
+	elsewhere           = words(`where when`)
+	openForm, closeForm = hashString("("), hashString(")")
+	reckoned            = words(`confirmed reported feared believed presumed listed counted registered thought`) // "feared killed"
+	participle          = words(`taken held shot feared believed presumed thought listed left lying living`)
+
+	adjacentTime = words(`last this next past previous`)
+	deadWord     = words(`dead death`)
 )
 
 // count finds what a quantity counts by the words behind it.
@@ -180,13 +186,25 @@ func (r *reading) count(q quantity, hi int) counted {
 			return r.measured(c, m, i, hi)
 		}
 		switch cl := r.classes[i]; {
+		case r.hostageTaken(q, i):
+			return c
+		case things[form] && i+1 < hi && measures[r.words[i+1].form].kind == news.Drones: // "strike drones"
+			c.head, c.end = i, i+1
+			continue
 		case persons[form]:
 			c.head, c.end, c.people = i, i+1, true
 			continue
 		case things[form]:
 			c.head, c.end, c.thing, c.people = i, i+1, true, false
 			return c
-		case i == q.to && moreWord[form], c.head < 0 && (cl == determiner || cl == possessive || form == ofForm) && i <= q.to+1:
+		case i == q.to && i+2 < hi && adjacentTime[form] && measures[r.words[i+1].form].kind == news.Duration: // "killed 11 last week"
+			return c
+		case c.head < 0 && participle[form]: // "three taken hostage"
+			return c
+		case c.head < 0 && cl == adverb && !moreWord[form]: // "killed hundreds already", "22 seriously wounded soldiers"
+			continue
+		case i == q.to && moreWord[form], c.head < 0 && (cl == determiner || cl == possessive || form == ofForm) && i <= q.to+1,
+			i == q.to && form == outForm && i+1 < hi && r.words[i+1].form == ofForm:
 			c.end = i + 1
 			continue
 		case r.harmful(form) && c.head < 0 && cl != name: // "12 killed"; but "the wounded soldiers"
@@ -205,7 +223,14 @@ func (r *reading) count(q quantity, hi int) counted {
 	return c
 }
 
-var ofForm = hashString("of")
+var ofForm, outForm = hashString("of"), hashString("out")
+
+// hostageTaken reports whether word i says what several people were made: "taking seven prisoner".
+func (r *reading) hostageTaken(q quantity, i int) bool {
+	return i == q.to && q.low > 1 && captive[r.words[i].form]
+}
+
+var captive = words(`prisoner hostage captive`)
 
 // harmful reports whether a word tells a harm.
 func (r *reading) harmful(form uint32) bool {
@@ -229,6 +254,9 @@ func (r *reading) measured(c counted, m measure, i, hi int) counted {
 				break
 			}
 			c.kind, c.head = next.kind, c.end
+		}
+		if c.end+1 < hi && things[r.words[c.end].form] && measures[r.words[c.end+1].form].kind == news.Drones { // "Shahed attack drones"
+			c.head, c.end = c.end+1, c.end+2
 		}
 		if c.end < hi && things[r.words[c.end].form] { // "12 missile strikes"
 			c.kind, c.thing = "", true
@@ -257,6 +285,13 @@ func (r *reading) harmOf(c *counted, lo, hi int) {
 	if c.thing {
 		return
 	}
+	if r.fractionOf(c, lo) {
+		c.thing = !r.harmBeside(c, lo, hi) || predicate[r.words[c.trigger].form]
+		if c.thing {
+			c.kinds = nil
+		}
+		return
+	}
 	for _, look := range []func(*counted, int, int) bool{r.harmBeside, r.harmBefore, r.harmNoun, r.harmBehind, r.harmToll, r.afterObject, r.condition} {
 		if look(c, lo, hi) {
 			return
@@ -264,9 +299,27 @@ func (r *reading) harmOf(c *counted, lo, hi int) {
 	}
 }
 
+// fractionOf reports whether only a share of c is meant: "90 percent of the 2 million people", "most of the 40".
+func (r *reading) fractionOf(c *counted, lo int) bool {
+	for i := c.from - 1; i >= max(lo, c.from-4); i-- {
+		if r.words[i].form == ofForm {
+			return i > lo && fraction[r.words[i-1].form]
+		}
+		if cl := r.classes[i]; cl != determiner && cl != possessive && cl != name {
+			return false
+		}
+	}
+	return false
+}
+
+var fraction = words(`percent per-cent % pct half third quarter fifth most majority many some much part thirds quarters share`)
+
 // pronominal reports whether "one" is a pronoun and counts nobody: "one of them", "the first one".
 func (r *reading) pronominal(c *counted) bool {
 	w := r.words[c.at]
+	if c.to < len(r.words) && c.at > 0 && r.harmful(r.words[c.to].form) && r.classes[c.at-1] != determiner || c.at == 0 {
+		return false // "one killed, three wounded"
+	}
 	return c.low == 1 && w.shape != digits && (!c.people || c.to < c.end && r.words[c.to].form == ofForm)
 }
 
@@ -276,12 +329,15 @@ func (r *reading) merePart(c *counted, hi int) bool {
 		return false
 	}
 	next := c.to + 2
+	for next+1 < hi && r.classes[next] == adverb {
+		next++
+	}
 	return r.classes[next] != being && r.classes[next] != having && !r.harmful(r.words[next].form)
 }
 
 // condition reads people who are counted by what they have become: "200 hostages", "two million refugees".
 func (r *reading) condition(c *counted, _, hi int) bool {
-	if c.head < 0 {
+	if c.head < 0 || r.released(c, hi) {
 		return false
 	}
 	for k := range harms {
@@ -292,25 +348,60 @@ func (r *reading) condition(c *counted, _, hi int) bool {
 	return false
 }
 
+// released reports whether those that c counts are free by now: "released five hostages", "the hostages were freed".
+func (r *reading) released(c *counted, hi int) bool {
+	for i := c.from - 1; i >= max(0, c.from-3) && r.words[i].sentence == r.words[c.at].sentence; i-- {
+		if release[r.words[i].form] {
+			return true
+		}
+	}
+	for i := c.end; i < min(c.end+4, hi); i++ {
+		if release[r.words[i].form] {
+			return true
+		}
+	}
+	return false
+}
+
+var release = words(`released release releases releasing freed free freeing rescued rescue rescuing exchanged swapped returned recovered`)
+
 // take gives c the kind of harm h told at word i, and a second kind where two harms are told together ("killed or
 // wounded"): then neither number is known, only that it is not larger.
 func (r *reading) take(c *counted, h *harm, i, hi int) bool {
 	c.kinds, c.trigger = []news.FigureKind{h.kind}, i
-	var other int
-	switch {
-	case i+2 < hi && coupling[r.words[i+1].form] && !r.numberFollows(i+2, hi):
-		other = i + 2
-	case i >= 2 && i < c.from && coupling[r.words[i-1].form]:
-		other = i - 2
-	default:
-		return true
+	if i >= 2 && i < c.from && coupling[r.words[i-1].form] {
+		r.join(c, i-2)
 	}
-	for k := range harms[:2] {
-		if o := &harms[k]; o.kind != h.kind && (o.verb[r.words[other].form] || o.state[r.words[other].form]) {
-			c.kinds, c.joint = append(c.kinds, o.kind), true
+	for end := i; end+2 < hi && coupling[r.words[end+1].form]; { // "killed, injured or taken hostage"
+		next := end + 2
+		for next+1 < hi && (coupling[r.words[next].form] || shotWord[r.words[next].form]) {
+			next++
 		}
+		if next > end+4 || r.numberFollows(end+2, hi) || !r.join(c, next) {
+			break
+		}
+		end = next
 	}
 	return true
+}
+
+// join gives c the kind of the harm that word i tells, beside those that it has: none of the numbers is known then, only
+// that it is not larger. It reports whether there is such a harm.
+func (r *reading) join(c *counted, i int) bool {
+	if r.active(i, len(r.words)) {
+		return false
+	}
+	for k := range harms {
+		o := &harms[k]
+		if !o.verb[r.words[i].form] && !o.state[r.words[i].form] {
+			continue
+		}
+		if !slices.Contains(c.kinds, o.kind) {
+			c.kinds, c.joint = append(c.kinds, o.kind), true
+		}
+		return true
+	}
+	return false
 }
 
 // numberFollows reports whether a number comes within the next words.
@@ -333,6 +424,10 @@ func (r *reading) harmBeside(c *counted, _, hi int) bool {
 			h := &harms[k]
 			form := r.words[i].form
 			if h.counter[form] || i >= c.end && h.state[form] && !r.active(i, hi) {
+				if r.words[i-1].form != ofForm && i-2 >= c.to && r.words[i-2].form == ofForm && articles[r.words[i-1].form] {
+					c.end = i + 1 // "six of the wounded": part of a number, whatever befell them next
+					return false
+				}
 				if !predicate[form] {
 					c.end = max(c.end, i+1)
 				}
@@ -380,6 +475,10 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 		if deadWord[form] && i > lo && (shotWord[r.words[i-1].form] || r.classes[i-1] == toWord) { // "shot dead three"
 			return r.take(c, &harms[0], i, hi)
 		}
+		if driven[form] && c.end < hi && (r.words[c.end].form == fromForm || r.words[c.end].form == outForm) && r.has(c.end, min(c.end+5, hi), homeWord) ||
+			driven[form] && c.end+1 < hi && r.words[c.end].form == toForm && leaving[r.words[c.end+1].form] {
+			return r.take(c, &harms[displacedHarm], i, hi)
+		}
 		for k := range harms {
 			h := &harms[k]
 			if !h.verb[form] || i > lo && beWord[r.words[i-1].form] && r.classes[i-1] == being {
@@ -387,6 +486,9 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 			}
 			if infinitive[form] && i > lo && (r.classes[i-1] == toWord || r.classes[i-1] == modal) {
 				return false // "sworn to kill 10 judges": nobody has died
+			}
+			if i > lo+1 && r.classes[i-1] == having && r.classes[i-2] == modal && !perhaps[r.words[i-2].form] {
+				return false // "would have killed ten"
 			}
 			if h.kind == news.Killed && (form == claimedForm || form == claimingForm) && !r.livesBehind(c) {
 				continue
@@ -397,6 +499,9 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 	}
 	return false
 }
+
+// perhaps are the modals of what may have happened already: "may have killed twelve".
+var perhaps = words(`may might must could`)
 
 var claimedForm, claimingForm, livesForm = hashString("claimed"), hashString("claiming"), hashString("lives")
 
@@ -433,11 +538,31 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 	if c.from > lo && r.classes[c.from-1] == preposition && r.words[c.from-1].form != ofForm && r.words[c.from-1].form != withForm {
 		return false // "in three attacks": no subject
 	}
-	auxiliary, aside := false, false
+	auxiliary, aside, predicated := false, false, false
 	for i := c.end; i < min(c.end+subjectReach, hi); i++ {
 		form, cl := r.words[i].form, r.classes[i]
-		if cl == stop || cl == colon {
-			return false
+		switch {
+		case cl == stop, cl == colon, form == closeForm, cl == modal && !(perhaps[form] && i+1 < hi && r.classes[i+1] == having):
+			return false // "could be killed": nobody has been
+		case form == openForm:
+			for i+1 < hi && r.words[i].form != closeForm {
+				i++
+			}
+			continue
+		case form == ofForm && i+1 < hi && ofWhom[r.words[i+1].form]:
+			if r.numberFollows(i+2, min(hi, i+5)) || i == c.end {
+				return false // "11,000 troops, of whom 4,000 were killed"
+			}
+			for i+1 < hi && r.classes[i+1] != comma { // "12 people, two of whom were children, died"
+				i++
+			}
+			continue
+		case cl == gerund && i > c.end && r.classes[i-1] == being && !r.harmful(form) && !participle[form]:
+			return false // "and are holding more hostage"
+		case clauseJoin[form] && predicated && !r.sameSubject(i+1, hi):
+			return false // "were at risk, and 300,000 had fled"
+		case r.drivenOut(i, hi):
+			return r.take(c, &harms[displacedHarm], i, hi)
 		}
 		if deadWord[form] && i > c.end && (r.classes[i-1] == toWord || shotWord[r.words[i-1].form]) { // "were shot to death"
 			return r.take(c, &harms[0], i, hi)
@@ -446,6 +571,7 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 			return false // what follows is about somebody else
 		}
 		aside = aside || cl == relative || cl == bracket
+		predicated = predicated || !aside && (cl == being || cl == having)
 		for k := range harms {
 			h := &harms[k]
 			if !h.state[form] {
@@ -478,6 +604,49 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 	return false
 }
 
+// sameSubject reports whether the words from i on say more of those that the words before are about: "were shot and killed",
+// "and have been arrested", "listed as dead".
+func (r *reading) sameSubject(i, hi int) bool {
+	for ; i < hi; i++ {
+		switch r.classes[i] {
+		case adverb:
+			continue
+		case being, having:
+			return true
+		}
+		return r.harmful(r.words[i].form)
+	}
+	return false
+}
+
+// displacedHarm is the place of news.Displaced in harms.
+const displacedHarm = 5
+
+// drivenOut reports whether word i and those behind it say that people had to leave: "forced from their homes", "driven out
+// of the town", "forced to flee".
+func (r *reading) drivenOut(i, hi int) bool {
+	if !driven[r.words[i].form] {
+		return false
+	}
+	for k := i + 1; k < min(i+4, hi); k++ {
+		switch r.words[k].form {
+		case fromForm, outForm:
+			return r.has(k, min(k+5, hi), homeWord)
+		case toForm:
+			return k+1 < hi && leaving[r.words[k+1].form]
+		}
+	}
+	return false
+}
+
+var (
+	clauseJoin = words(`and but while as because although though if unless`)
+	driven     = words(`forced driven drove forcing driving pushed expelled chased uprooted`)
+	homeWord   = words(`home homes house houses village villages town towns city country land`)
+	leaving    = words(`flee leave evacuate abandon`)
+	fromForm   = hashString("from")
+)
+
 var hadForm, beenForm = hashString("had"), hashString("been")
 
 // harmToll reads "the death toll rose to 31", "the number of wounded at 12", "among the dead were two".
@@ -485,10 +654,13 @@ func (r *reading) harmToll(c *counted, lo, hi int) bool {
 	if c.head >= 0 && !c.people {
 		return false
 	}
-	toll, verb := false, false
+	toll, verb, bare := false, false, false
 	for i := c.from - 1; i >= max(lo, c.from-10); i-- {
 		form := r.words[i].form
 		toll = toll || tollWord[form] || includes[form]
+		if form == tollForm && verb && (i == lo || r.classes[i-1] == determiner || r.classes[i-1] == stop) {
+			bare = true
+		}
 		verb = verb || tollVerb[form] || beWord[form]
 		for k := range harms {
 			h := &harms[k]
@@ -496,12 +668,35 @@ func (r *reading) harmToll(c *counted, lo, hi int) bool {
 				return r.take(c, h, i, hi)
 			}
 		}
+		if bare { // "the toll rose to 31"
+			return r.take(c, &harms[0], i, hi)
+		}
 		if r.classes[i] == stop || r.classes[i] == speechVerb || r.harmful(form) {
 			return false
 		}
 	}
 	return false
 }
+
+var tollForm = hashString("toll")
+
+// summed reports whether c is what a number told before it comes to with others: "killed 25, bringing the total to 100".
+func (r *reading) summed(c *counted, lo int) bool {
+	total, to := false, false
+	for i := c.from - 1; i >= max(lo, c.from-8); i-- {
+		switch form := r.words[i].form; {
+		case bringing[form]:
+			return total && to
+		case r.classes[i] == comma, r.classes[i] == stop:
+			return false
+		default:
+			total, to = total || tollWord[form], to || form == toForm
+		}
+	}
+	return false
+}
+
+var bringing = words(`bringing brings brought taking raising`)
 
 func (r *reading) tollBefore(i, lo int) bool {
 	for k := i - 1; k >= max(lo, i-5); k-- {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/news"
@@ -64,16 +65,27 @@ func (r *reading) quantities(lo, hi int) []counted {
 		c := r.count(q, hi)
 		if n := len(all); n > 0 && r.partitive(all[n-1], c) {
 			c.whole = true
-			if c.kind == "" { // "one of the two women": the two are no figure of their own
+			if c.kind == "" && !r.wholeHarmed(&c, &all[n-1], hi) { // "one of the two women": the two are no figure of their own
 				i = max(q.to, i+1)
 				continue
 			}
 		}
+		if kind, ok := r.downed(c, all, hi); ok {
+			c.kind, c.down = kind, true
+		}
 		if c.kind != "" {
 			c.kinds = []news.FigureKind{c.kind}
-			c.down = !c.whole && r.shotDown(c, lo, hi)
-		} else {
-			r.harmOf(&c, lo, hi)
+			c.down = c.down || !c.whole && r.shotDown(c, lo, hi)
+		} else if len(c.kinds) == 0 {
+			if n := len(all); n > 0 && c.from >= all[n-1].end && r.included(all[n-1].end, c.from) && !r.harmBeside(&c, lo, hi) {
+				r.inherit(&c, &all[n-1]) // "2,000 have been killed, including 724 children, and 8,700 wounded"
+			}
+			if len(c.kinds) == 0 {
+				r.harmOf(&c, lo, hi)
+			}
+		}
+		if n := len(all); n > 0 && len(c.kinds) == 0 && human(all[n-1].kinds) && c.head < 0 && r.summed(&c, lo) {
+			c.kinds, c.joint, c.trigger = all[n-1].kinds, all[n-1].joint, all[n-1].trigger
 		}
 		all = append(all, c)
 		i = max(q.to, i+1)
@@ -91,11 +103,21 @@ func (r *reading) afterObject(c *counted, lo, hi int) bool {
 	if i <= lo || c.head >= 0 && !c.people {
 		return false
 	}
+	if r.words[i].form == withForm && alongWord[r.words[i-1].form] { // "was killed near his home, along with two guards"
+		for k := i - 2; k >= max(lo, i-subjectReach) && r.classes[k] != stop && r.classes[k] != speechVerb; k-- {
+			for j := range harms {
+				if h := &harms[j]; h.verb[r.words[k].form] && !infinitive[r.words[k].form] {
+					return r.take(c, h, k, hi)
+				}
+			}
+			if deadWord[r.words[k].form] && (shotWord[r.words[k-1].form] || r.classes[k-1] == toWord) {
+				return r.take(c, &harms[0], k, hi)
+			}
+		}
+	}
 	switch form := r.words[i].form; {
 	case form == asForm && i >= lo+2 && r.words[i-1].form == wellForm:
 		i -= 3
-	case form == withForm && alongWord[r.words[i-1].form]:
-		i -= 2
 	case andWord[form]:
 		i--
 	default:
@@ -133,13 +155,53 @@ var (
 	alongWord = words(`along together`)
 )
 
-// partitive reports whether b is the whole that a is taken from: "one of the two women".
+// partitive reports whether b is the whole that a is taken from: "one of the two women", "57 out of 90 drones".
 func (r *reading) partitive(a, b counted) bool {
 	i := b.from - 1
 	for i > a.to && articles[r.words[i].form] {
 		i--
 	}
-	return i == a.to && r.words[i].form == ofForm
+	return r.words[i].form == ofForm && (i == a.to || i == a.to+1 && r.words[a.to].form == outForm)
+}
+
+// wholeHarmed reads the harm that befell a whole, not only the part before it: "five of the eleven people killed were
+// children". The part then has no harm of its own.
+func (r *reading) wholeHarmed(c, part *counted, hi int) bool {
+	if !r.harmBeside(c, 0, hi) || predicate[r.words[c.trigger].form] {
+		c.kinds = nil
+		return false
+	}
+	if part.trigger == c.trigger {
+		part.kinds, part.joint, part.thing = nil, false, true
+	}
+	return true
+}
+
+// downed reads what a number without a noun says of drones or missiles counted before it: "of which 55 were shot down".
+func (r *reading) downed(c counted, all []counted, hi int) (news.FigureKind, bool) {
+	if c.kind != "" || c.head >= 0 && !moreWord[r.words[c.head].form] {
+		return "", false
+	}
+	i := c.to
+	for i < hi && (r.words[i].form == ofForm || ofWhom[r.words[i].form] || moreWord[r.words[i].form]) {
+		i++
+	}
+	auxiliary := false
+	for ; i < hi && (r.classes[i] == being || r.classes[i] == having || r.classes[i] == adverb); i++ {
+		auxiliary = auxiliary || r.classes[i] == being
+	}
+	if !auxiliary || i >= hi || !downWord[r.words[i].form] && !(i+1 < hi && shotWord[r.words[i].form] && downWord[r.words[i+1].form]) {
+		return "", false
+	}
+	for _, before := range slices.Backward(all) {
+		if before.kind == news.Drones || before.kind == news.Missiles {
+			return before.kind, true
+		}
+		if len(before.kinds) > 0 {
+			break
+		}
+	}
+	return "", false
 }
 
 // coordinate hands kinds from one quantity to its neighbours: "killed 12 people and three soldiers", "two policemen and a
@@ -165,8 +227,9 @@ func (r *reading) inherit(c, before *counted) {
 		return
 	}
 	object := before.trigger >= 0 && before.trigger < before.from // "killed 12 and 3": what befell the first befell the second
-	if object && r.coupled(before.end, c.from) || r.included(before.end, c.from) {
-		c.kinds, c.joint, c.trigger = before.kinds, before.joint, before.trigger
+	part := r.included(before.end, c.from)
+	if (object || before.part) && r.coupled(before.end, c.from) || part {
+		c.kinds, c.joint, c.trigger, c.part = before.kinds, before.joint, before.trigger, part || before.part
 	}
 }
 
@@ -208,7 +271,7 @@ func (r *reading) included(from, to int) bool {
 	if to-from > 12 {
 		return false
 	}
-	said := false
+	said := to == from+1 && r.words[from].form == openForm
 	for i := from; i < to; i++ {
 		form := r.words[i].form
 		said = said || includes[form] && form != amongForm || form == amongForm && i+1 < to && ofWhom[r.words[i+1].form]
@@ -252,6 +315,9 @@ func (r *reading) shotDown(c counted, lo, hi int) bool {
 func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
 	f := news.Figure{Kind: k, Low: c.low, High: c.high, Bound: c.bound, Unit: c.unit, Down: c.down}
 	end := max(c.end, c.to)
+	for end > c.to && (r.words[end-1].form == ofForm || ofWhom[r.words[end-1].form]) {
+		end--
+	}
 	span := r.spanOf(c.from, end)
 	f.Start, f.End = span.Start, span.End
 	if c.joint {
@@ -265,7 +331,8 @@ func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
 		return f
 	case news.Money:
 	default:
-		f.Place, f.Period, f.Cumulative = s.placeOf(r, c), s.period, s.cumulative
+		f.Place = s.placeOf(r, c)
+		f.Period, f.Cumulative = s.periodOf(r, c)
 	}
 	f.By = s.givenBy(r, c.at)
 	return f

@@ -211,7 +211,7 @@ func parseDigits(s string) (float64, bool) {
 var (
 	months     = words(`january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`)
 	datePrefix = words(`in since until by during of from before after early late mid around`)
-	rankPrefix = words(`no number article articles resolution channel chapter section page day phase group area zone highway route flight room unit building age aged
+	rankPrefix = words(`no number article articles resolution channel chapter section page day phase group area zone highway route flight room unit building age aged ages
 		version part act title round protocol order law point brigade hill sector camp task`)
 	ageSuffix = words(`-year-old years-old old`)
 	clock     = words(`a.m p.m a.m. p.m. am pm gmt utc o'clock hours hrs local`)
@@ -238,9 +238,13 @@ func (r *reading) noCount(q *quantity, lo, hi int) bool {
 		return true
 	case q.to+1 < hi && r.classes[q.to] == dash && yearWord[form(q.to+1)]: // "12 - year old"
 		return true
+	case r.superseded(q, lo, hi):
+		return true
 	case !single:
 		return false
-	case months[before] && q.low <= 31, months[after] && q.low <= 31, clock[after] && after != hoursForm:
+	case months[before] && q.low <= 31:
+		return q.at < lo+2 || r.words[q.at-2].shape != digits // but "on 23 September 28 bodies were found"
+	case months[after] && q.low <= 31, clock[after] && after != hoursForm:
 		return true
 	case q.low >= 1900 && q.low <= 2100 && !strings.Contains(r.words[q.at].in(r.body), ",") &&
 		(datePrefix[before] || months[before] || before == commaForm || after == commaForm || q.to == hi || q.at == lo || r.classes[q.to] == stop):
@@ -250,17 +254,18 @@ func (r *reading) noCount(q *quantity, lo, hi int) bool {
 	case q.at > lo+1 && r.words[q.at-1].shape != lower && r.words[q.at-1].shape != sign && r.words[q.at-1].shape != digits && r.classes[q.at-1] == name &&
 		r.classes[q.at-2] != stop: // Boeing 737, Route 66
 		return true
-	case before == commaForm && (after == commaForm || after == stopForm) && q.low < 120 && q.at > lo+1 && r.classes[q.at-2] == name: // Ivan Petrov, 43,
+	case before == commaForm && (after == commaForm || after == stopForm || after == semicolonForm) && q.low < 120 && q.at > lo+1 && r.classes[q.at-2] == name: // Ivan Petrov, 43,
 		return true
 	}
 	return false
 }
 
 var (
-	commaForm = hashString(",")
-	stopForm  = hashString(".")
-	pointForm = hashString("point")
-	hoursForm = hashString("hours")
+	commaForm     = hashString(",")
+	semicolonForm = hashString(";")
+	stopForm      = hashString(".")
+	pointForm     = hashString("point")
+	hoursForm     = hashString("hours")
 )
 
 var (
@@ -269,6 +274,33 @@ var (
 	parentWord = words(`mother father parent`)
 	theForm    = hashString("the")
 	yearWord   = words(`year years year-old years-old`)
+)
+
+// superseded reports whether a number is what another one has replaced: "rose from 7 to 9", "rose to 9 from 7".
+func (r *reading) superseded(q *quantity, lo, hi int) bool {
+	i := q.at - 1
+	if i > lo && currencySigns[r.words[i].in(r.body)] != "" {
+		i--
+	}
+	if i <= lo || !fromWord[r.words[i].form] {
+		return false
+	}
+	ahead := q.to+1 < hi && toForm == r.words[q.to].form && r.numberFollows(q.to+1, min(hi, q.to+3))
+	for k := i - 1; k >= max(lo, i-8); k-- {
+		if changed[r.words[k].form] {
+			return ahead || k < i-1 && r.numberFollows(k+1, i)
+		}
+		if r.classes[k] == comma || r.classes[k] == stop {
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	toForm  = hashString("to")
+	changed = words(`rose rise rises risen rising increased increase increases increasing climbed climbs climbing grew grown grows jumped jumps raised raises raising
+		revised revising updated went gone soared surged up fell fallen falls dropped lowered lowering cut down doubled`)
 )
 
 // beside reports whether the ASCII mark c touches word i.

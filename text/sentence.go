@@ -279,6 +279,11 @@ func (sp *splitter) missingSpace(dot, stop, end int) bool {
 	}
 	next := firstWord(s[end:min(len(s), end+window)])
 	rest := s[end+len(next):]
+	if len(next) > 2 && !domain[next] && rest != "" && rest[0] == ' ' && strings.ToUpper(next) != next {
+		if r, _ := utf8.DecodeLastRuneInString(s[:dot]); unicode.IsLower(r) && unicode.IsLower(firstRune(word)) {
+			return true // "the attacks.Israel answered"
+		}
+	}
 	return starter(next) && (rest == "" || rest[0] == ' ' || prepositive[strings.ToLower(next)] && strings.HasPrefix(rest, ". "))
 }
 

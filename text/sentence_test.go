@@ -66,6 +66,8 @@ func TestSentencesLayout(t *testing.T) {
 		{"carriage returns", "One.\r\nTwo.", []string{"One.", "Two."}},
 		{"spaces around", "  One.  Two.  ", []string{"One.", "Two."}},
 		{"no space", "They left the country.The army stayed.", []string{"They left the country.", "The army stayed."}},
+		{"no space before a name", "They answered the attacks.Israel said so.", []string{"They answered the attacks.", "Israel said so."}},
+		{"site in capitals", "The site Mail.Ru and booking.Com were down.", []string{"The site Mail.Ru and booking.Com were down."}},
 		{"site", "See kyivpost.com for more.", []string{"See kyivpost.com for more."}},
 		{"no capitals", strings.Repeat("they shelled the town. nobody slept. ", 4), []string{
 			"they shelled the town.", "nobody slept.", "they shelled the town.", "nobody slept.",

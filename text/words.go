@@ -29,6 +29,8 @@ var (
 	zones    = set(`ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST EET EEST MSK IST JST WAT CAT SAST Eastern Pacific Central Mountain Local Kyiv Moscow`)
 	planLike = set(`Plan Phase Category Grade Type Group Vitamin Hepatitis Annex Appendix Point Exhibit Section`)
 	pronoun  = set(`He She They I We It`)
+	// domain are ends of names of sites that are now and then capitalised.
+	domain = set(`Com Org Net Info News Gov Edu`)
 	// platformBefore stand before the name of the network X, and not before an initial.
 	platformBefore = set(`on to via from platform network`)
 )
