@@ -72,6 +72,17 @@ func Commands() []Command {
 		{Name: "sources", Description: "The outlets that Sitrep reads", Commands: []Command{
 			{Name: "list", Description: "All outlets"},
 			{Name: "health", Description: "Feeds that have trouble"},
+			{Name: "add", Description: "Read another outlet", Admin: true, Private: true, Options: []Option{
+				{Name: "url", Description: "Address of its feed, or of its home page", Kind: Text, Required: true, Max: 1000},
+				{Name: "name", Description: "What to call it, if not what it calls itself", Kind: Text, Max: 80},
+			}},
+			{Name: "remove", Description: "No longer read a feed that this server added", Admin: true, Private: true, Options: []Option{
+				{Name: "feed", Description: "Its address, or the name of its outlet", Kind: Text, Required: true, Complete: true, Max: 1000},
+			}},
+			{Name: "import", Description: "Read the feeds of an OPML list", Admin: true, Private: true, Options: []Option{
+				{Name: "file", Description: "The list, as another feed reader exports it", Kind: Attachment, Required: true},
+			}},
+			{Name: "export", Description: "All feeds as an OPML list", Admin: true, Private: true},
 		}},
 		{Name: "status", Description: "How Sitrep is doing", Private: true},
 		{Name: "subscribe", Description: "Send a topic's digest to a channel on a schedule", Admin: true, Private: true, GuildOnly: true, Options: []Option{

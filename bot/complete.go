@@ -20,6 +20,7 @@ const (
 type memory struct {
 	names   []known // people, organisations and places, most mentioned first
 	sources []string
+	feeds   []news.Feed // that people added
 }
 
 // known is a name with its folded form.
@@ -57,6 +58,15 @@ func (a *answers) refresh(ctx context.Context) error {
 		m.sources = append(m.sources, s.Name)
 	}
 	slices.Sort(m.sources)
+	feeds, err := a.store.Feeds(ctx)
+	if err != nil {
+		return fmt.Errorf("feeds for autocomplete: %w", err)
+	}
+	for _, f := range feeds {
+		if f.AddedBy != "" {
+			m.feeds = append(m.feeds, news.Feed{URL: f.URL, Source: news.Source{Name: f.Source.Name}, AddedBy: f.AddedBy})
+		}
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.memory = m
@@ -91,6 +101,16 @@ func (a *answers) completeSource(_ *Request, typed string) (out []Choice) {
 	for _, s := range a.remembered().sources {
 		if hasWords(s, typed) {
 			out = append(out, Choice{s, s})
+		}
+	}
+	return out
+}
+
+// completeFeed offers the feeds that whoever asks may remove.
+func (a *answers) completeFeed(r *Request, typed string) (out []Choice) {
+	for _, f := range a.remembered().feeds {
+		if (r.Local || f.AddedBy == r.Guild) && (hasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
+			out = append(out, Choice{f.Source.Name + " · " + f.URL, f.URL})
 		}
 	}
 	return out

@@ -153,7 +153,7 @@ func (a *answers) paused(ctx context.Context, guild string) (lines []Line, err e
 }
 
 // sources answers /sources list.
-func (a *answers) sources(ctx context.Context, _ *Request) (Reply, error) {
+func (a *answers) sources(ctx context.Context, r *Request) (Reply, error) {
 	all, err := a.store.Sources(ctx)
 	if err != nil {
 		return Reply{}, fmt.Errorf("list sources: %w", err)
@@ -165,23 +165,24 @@ func (a *answers) sources(ctx context.Context, _ *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("list feeds: %w", err)
 	}
-	polled := map[string]int{}
+	polled, own := map[string]int{}, map[string]bool{}
 	for _, f := range feeds {
 		polled[f.Source.Name]++
+		own[f.Source.Name] = own[f.Source.Name] || r.Guild != "" && f.AddedBy == r.Guild
 	}
 	slices.SortFunc(all, func(x, y news.Source) int { return cmp.Compare(fold(x.Name), fold(y.Name)) })
 	reply := Reply{Title: para(plain(digest.Plural(len(all), "outlet")))}
 	for chunk := range slices.Chunk(all, 10) {
 		var b Block
 		for _, s := range chunk {
-			b.Lines = append(b.Lines, sourceLine(s, polled[s.Name]))
+			b.Lines = append(b.Lines, sourceLine(s, polled[s.Name], own[s.Name]))
 		}
 		reply.Blocks = append(reply.Blocks, b)
 	}
 	return reply, nil
 }
 
-func sourceLine(s news.Source, feeds int) Line {
+func sourceLine(s news.Source, feeds int, own bool) Line {
 	about := []string{cmp.Or(string(s.Kind), "kind unknown")}
 	if s.Country != "" {
 		about = append(about, s.Country)
@@ -195,40 +196,65 @@ func sourceLine(s news.Source, feeds int) Line {
 	if feeds > 0 {
 		about = append(about, digest.Plural(feeds, "feed"))
 	}
+	if own {
+		about = append(about, "added by this server")
+	}
 	return item(link(s.Name, s.HomePage), plain(" · "+strings.Join(about, " · ")))
 }
 
-// health answers /sources health: the feeds that are not healthy, worst first.
-func (a *answers) health(ctx context.Context, _ *Request) (Reply, error) {
+// health answers /sources health: what is wrong with which feed, the worst first.
+func (a *answers) health(ctx context.Context, r *Request) (Reply, error) {
 	feeds, err := a.store.Feeds(ctx)
 	if err != nil {
 		return Reply{}, fmt.Errorf("list feeds: %w", err)
 	}
-	var ill []news.Feed
+	states := map[news.FeedState][]news.Feed{}
+	healthy := 0
 	for _, f := range feeds {
-		if !f.Healthy() {
-			ill = append(ill, f)
+		s := f.State(r.Now)
+		states[s] = append(states[s], f)
+		if f.Healthy() {
+			healthy++
 		}
 	}
-	reply := Reply{Title: para(plain(fmt.Sprintf("%d of %s healthy", len(feeds)-len(ill), digest.Plural(len(feeds), "feed"))))}
-	slices.SortStableFunc(ill, func(x, y news.Feed) int { return y.Failures - x.Failures })
-	for chunk := range slices.Chunk(ill, 10) {
-		var b Block
-		for _, f := range chunk {
-			why := cmp.Or(f.Paused, f.LastError, "not polled yet")
-			runs := []Run{link(f.Source.Name, f.URL), plain(" — " + why)}
-			if f.Failures > 1 {
-				runs = append(runs, plain(fmt.Sprintf(" (%d times in a row)", f.Failures)))
-			}
-			if !f.LastSuccess.IsZero() {
-				runs = append(runs, plain(", last good "), when(f.LastSuccess, dateTime))
-			}
-			b.Lines = append(b.Lines, item(runs...))
-		}
-		reply.Blocks = append(reply.Blocks, b)
+	reply := Reply{Title: para(plain(fmt.Sprintf("%d of %s healthy", healthy, digest.Plural(len(feeds), "feed"))))}
+	if n := len(states[news.FeedWaiting]); n > 0 {
+		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{para(plain(fmt.Sprintf("%d not polled yet.", n)))}})
 	}
-	if len(ill) == 0 {
+	for _, s := range []news.FeedState{news.FeedPaused, news.FeedFailing, news.FeedSilent, news.FeedPartial} {
+		ill := states[s]
+		slices.SortStableFunc(ill, func(x, y news.Feed) int { return y.Failures - x.Failures })
+		for chunk := range slices.Chunk(ill, 10) {
+			var b Block
+			for _, f := range chunk {
+				b.Lines = append(b.Lines, feedLine(f, s, r.Now))
+			}
+			reply.Blocks = append(reply.Blocks, b)
+		}
+	}
+	if len(reply.Blocks) == 0 {
 		reply.Blocks = []Block{{Lines: []Line{para(plain("All is well."))}}}
 	}
 	return reply, nil
+}
+
+// feedLine says what is wrong with a feed, since when, and when it is asked again.
+func feedLine(f news.Feed, s news.FeedState, now time.Time) Line {
+	what, _ := f.Trouble(now)
+	runs := []Run{link(f.Source.Name, f.URL), plain(" — "), bold(string(s)), plain(": " + what)}
+	if f.Failures > 1 {
+		runs = append(runs, plain(fmt.Sprintf(" (%d times in a row)", f.Failures)))
+	}
+	switch {
+	case s == news.FeedSilent:
+		runs = append(runs, plain("; last item "), when(f.LastItem, relative), plain(fmt.Sprintf(", %.1f a day before", f.PerDay(f.LastItem))))
+	case s == news.FeedPartial:
+		runs = append(runs, plain(fmt.Sprintf("; %.0f %% of %.1f items a day", 100*f.PartialShare(), f.PerDay(now))))
+	case !f.LastSuccess.IsZero():
+		runs = append(runs, plain("; last read "), when(f.LastSuccess, relative))
+	}
+	if s == news.FeedFailing && f.NextPoll.After(now) {
+		runs = append(runs, plain("; asked again "), when(f.NextPoll, relative))
+	}
+	return item(runs...)
 }

@@ -42,6 +42,9 @@ type Options struct {
 	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
 	Now     func() time.Time // nil is time.Now
 
+	Roster   Roster                                              // nil: nobody can change the list of feeds here
+	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is
+
 	Transport http.RoundTripper // to Discord; nil is the default one
 	Dialer    *websocket.Dialer // to its gateway; nil is the default one
 }
@@ -78,6 +81,10 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 	rt.handle("search", a.search)
 	rt.handle("sources list", a.sources)
 	rt.handle("sources health", a.health)
+	rt.handle("sources add", a.addSource)
+	rt.handle("sources remove", a.removeSource)
+	rt.handle("sources import", a.importSources)
+	rt.handle("sources export", a.exportSources)
 	rt.handle("status", a.status)
 	rt.handle("subscribe", a.subscribe)
 	rt.handle("subscriptions list", a.subscriptions)
@@ -94,6 +101,7 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 	rt.completers["timeline about"] = a.completeName
 	rt.completers["who name"] = a.completeName
 	rt.completers["search source"] = a.completeSource
+	rt.completers["sources remove feed"] = a.completeFeed
 	rt.completers["help command"] = a.completeCommand
 	rt.completers["subscribe timezone"] = completeZone
 	return rt

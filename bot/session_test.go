@@ -408,7 +408,7 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		name, line string
 		want       []string
 	}{
-		{"commands", "/s", []string{"/search ", "/sources list", "/sources health", "/status", "/subscribe ", "/subscriptions list", "/subscriptions remove ", "/subscriptions pause ", "/subscriptions resume "}},
+		{"commands", "/s", []string{"/search ", "/sources list", "/sources health", "/sources add ", "/sources remove ", "/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list", "/subscriptions remove ", "/subscriptions pause ", "/subscriptions resume "}},
 		{"a subcommand", "/sources h", []string{"/sources health"}},
 		{"a choice for the first option", "/latest ukr", []string{"/latest ukraine-war"}},
 		{"a choice for a later option", "/changed since:3d topic:ga", []string{"/changed since:3d topic:gaza"}},

@@ -31,6 +31,8 @@ type Discord struct {
 	APIURL     string `toml:"api_url"`
 	Components string `toml:"components"` // "v2" or "embeds"
 	Guild      string `toml:"guild"`      // where commands are registered at once; "" registers them everywhere
+
+	FeedsPerServer int `toml:"feeds_per_server"` // that the admins of one server may add; 0 forbids it
 }
 
 // Poll says how feeds and pages are fetched.
@@ -121,7 +123,7 @@ type Subscription struct {
 func Default() Config {
 	return Config{
 		Database: Database{Path: "sitrep.db", Cache: 32 << 20},
-		Discord:  Discord{APIURL: "https://discord.com", Components: "v2"},
+		Discord:  Discord{APIURL: "https://discord.com", Components: "v2", FeedsPerServer: 50},
 		Poll: Poll{
 			Workers:     8,
 			MinInterval: Duration(5 * time.Minute),

@@ -54,6 +54,8 @@ func (k *checker) services() {
 	k.want(c.Discord.Guild == "" || snowflake.MatchString(c.Discord.Guild), "discord.guild",
 		"%q is not the id of a Discord server: copy it from the server's menu, in quotes", c.Discord.Guild)
 
+	k.want(0 <= c.Discord.FeedsPerServer && c.Discord.FeedsPerServer <= 10_000, "discord.feeds_per_server", "%d is not between 0 and 10000", c.Discord.FeedsPerServer)
+
 	k.zone("digest.zone", c.Digest.Zone)
 	k.oneOf("digest.style", c.Digest.Style, styles...)
 

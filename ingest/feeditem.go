@@ -107,7 +107,7 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 			v.dates = append(v.dates, it.Published)
 		}
 		a := ItemArticle(it, parsed)
-		a.Source, a.FeedID = v.feed.Source, v.feed.ID
+		a.Source, a.FeedID, a.Filed = v.feed.Source, v.feed.ID, v.feed.Topics
 		out = append(out, entry{article: a, url: itemURL(it.URL), digest: itemDigest(a, it.Updated), recent: early})
 	}
 	if future > 0 {
@@ -515,7 +515,7 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 		return v.p.store.SaveFeedItem(ctx, row)
 	}
 	a := *last
-	a.ID, a.Revision, a.Partial = 0, 0, true
+	a.ID, a.Revision, a.Partial, a.Filed = 0, 0, true, v.feed.Topics
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}

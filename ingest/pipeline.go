@@ -266,7 +266,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	v := story.Vector(counts, freq)
-	f.Topics = p.topics.MatchNames(d.topics, f.Reading)
+	f.Topics = union(p.topics.MatchNames(d.topics, f.Reading), p.filed(a))
 	candidates, err := l.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
 	if err != nil {
 		return f, err
@@ -282,6 +282,16 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	}
 	f.Sentences = story.Join(sentences, facts, p.book)
 	return f, nil
+}
+
+// filed are the topics of an article that it has by its feed, whatever its words.
+func (p *Pipeline) filed(a news.Article) (out []string) {
+	for _, t := range p.options.Topics {
+		if slices.Contains(a.Filed, t.Slug) {
+			out = append(out, t.Slug)
+		}
+	}
+	return out
 }
 
 // maxFacts bounds how many facts of a story a new sentence is compared with, the latest first: a war's running story has

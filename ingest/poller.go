@@ -249,7 +249,7 @@ func (p *Poller) poll(ctx context.Context, f news.Feed) (PollReport, error) {
 }
 
 func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
-	r, parsed, err := p.get(ctx, f)
+	r, parsed, err := readFeed(ctx, p.client, f)
 	if ctx.Err() != nil {
 		return PollReport{}, ctx.Err()
 	}
@@ -272,9 +272,9 @@ func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
 	return v.report, p.finish(ctx, f, t.succeeded(f, r, parsed, v.harvest))
 }
 
-// get fetches a feed and reads it.
-func (p *Poller) get(ctx context.Context, f news.Feed) (*fetch.Response, feed.Feed, error) {
-	r, err := p.client.Get(ctx, fetch.Request{URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes, Cut: true})
+// readFeed fetches a feed and reads it.
+func readFeed(ctx context.Context, client *fetch.Client, f news.Feed) (*fetch.Response, feed.Feed, error) {
+	r, err := client.Get(ctx, fetch.Request{URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes, Cut: true})
 	if err != nil || r.NotModified {
 		return r, feed.Feed{}, err
 	}
@@ -314,6 +314,6 @@ func (p *Poller) finish(ctx context.Context, before, f news.Feed) error {
 // Try fetches and parses a feed without storing anything and returns how many items it has.
 func (p *Poller) Try(ctx context.Context, f news.Feed) (items int, err error) {
 	f.ETag, f.LastModified = "", ""
-	_, parsed, err := p.get(ctx, f)
+	_, parsed, err := readFeed(ctx, p.client, f)
 	return len(parsed.Items), err
 }

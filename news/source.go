@@ -61,10 +61,11 @@ func (s Source) Validate() error {
 
 // Feed is an address of a Source that is polled, with what polling it has taught so far. Zero times mean "never".
 type Feed struct {
-	ID     int64
-	Source Source
-	URL    string
-	Topics []string // topic slugs that an admin filed it under (the folders of an OPML file)
+	ID      int64
+	Source  Source
+	URL     string
+	Topics  []string // topic slugs that an admin filed it under (the folders of an OPML file)
+	AddedBy string   // "" the configuration, ByOperator, or the id of the Discord server whose admin added it
 
 	ETag         string // kept exactly as sent, RFC 9110 section 8.8.3
 	LastModified string // kept exactly as sent, RFC 9110 section 8.8.2
@@ -93,6 +94,9 @@ type Feed struct {
 	Partials   float64       // of them, those of which only a summary could be had
 	LongestGap time.Duration // between arrivals, older ones fading; 0 if it is not known yet
 }
+
+// ByOperator marks a feed that whoever runs the program added.
+const ByOperator = "operator"
 
 // Fading is how slowly the past of a feed is forgotten: a week, so that its nights and week-ends count.
 const Fading = 7 * 24 * time.Hour

@@ -25,7 +25,7 @@ func feedStateOf(f news.Feed) []any {
 	}
 }
 
-const feedColumns = `f.id, f.url, f.topics, f.etag, f.last_modified, f.next_poll, f.last_poll, f.last_success, f.last_item, f.last_error,
+const feedColumns = `f.id, f.url, f.topics, f.added_by, f.etag, f.last_modified, f.next_poll, f.last_poll, f.last_success, f.last_item, f.last_error,
 	f.error_kind, f.failures, f.failing, f.warning, f.interval_ms, f.paused, f.redirect_url, f.redirect_count,
 	f.moved_from, f.ttl_ms, f.skip_hours, f.since, f.items, f.partials, f.longest_gap_ms, ` + sourceColumns
 
@@ -45,7 +45,7 @@ func scanFeed(r *sql.Rows) (f news.Feed, err error) {
 	var topics, hours string
 	var next, last, success, item, failing, interval, ttl, since, gap int64
 	err = r.Scan(append([]any{
-		&f.ID, &f.URL, &topics, &f.ETag, &f.LastModified, &next, &last, &success, &item, &f.LastError,
+		&f.ID, &f.URL, &topics, &f.AddedBy, &f.ETag, &f.LastModified, &next, &last, &success, &item, &f.LastError,
 		&f.ErrorKind, &f.Failures, &failing, &f.Warning, &interval, &f.Paused, &f.RedirectURL, &f.RedirectCount,
 		&f.MovedFrom, &ttl, &hours, &since, &f.Items, &f.Partials, &gap,
 	}, source.fields()...)...)
@@ -103,8 +103,8 @@ func (d *DB) DueFeeds(ctx context.Context, now time.Time, limit int) (_ []news.F
 	return feeds(ctx, d.reader, `WHERE f.next_poll <= $1 AND f.paused = '' ORDER BY f.next_poll, f.id LIMIT $2`, millis(now), limit)
 }
 
-// SaveFeed creates the feed, or gives the known feed of that address its source and topics, and keeps what polling has
-// taught: a feed that a permanent redirect has moved is known under its old address, too. A pause is set, never ended: that
+// SaveFeed creates the feed, or gives the known feed of that address its source, its topics and who added it, and keeps what
+// polling has taught: a feed that a permanent redirect has moved is known under its old address, too. A pause is set, never ended: that
 // takes ResumeFeed. It returns the feed as stored.
 func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error) {
 	defer d.wrap(&err, "save feed %s", f.URL)
@@ -116,34 +116,80 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 		if err != nil {
 			return err
 		}
-		known, err := feeds(ctx, tx, `WHERE f.url = $1 OR (f.moved_from = $1 AND f.moved_from <> '') ORDER BY f.id`, f.URL)
+		known, err := feedsAt(ctx, tx, f.URL)
 		if err != nil {
 			return err
 		}
 		if len(known) > 0 {
 			f.ID = known[0].ID
-			_, err = tx.ExecContext(ctx, `UPDATE feeds SET source_id = $2, topics = $3, paused = CASE WHEN $4 = '' THEN paused ELSE $4 END
-				WHERE id = $1`, f.ID, source, list(f.Topics), f.Paused)
+			_, err = tx.ExecContext(ctx, `UPDATE feeds SET source_id = $2, topics = $3, added_by = $4,
+				paused = CASE WHEN $5 = '' THEN paused ELSE $5 END WHERE id = $1`, f.ID, source, list(f.Topics), f.AddedBy, f.Paused)
 		} else {
 			f.ID, err = createFeed(ctx, tx, f, source)
 		}
 		if err != nil {
 			return err
 		}
-		stored, err := feeds(ctx, tx, `WHERE f.id = $1`, f.ID)
-		if err == nil && len(stored) == 1 {
-			f = stored[0]
-		}
+		f, err = storedFeed(ctx, tx, f)
 		return err
 	})
 	return f, err
 }
 
+// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already, be it under an old one, is
+// a Conflict error; so is one more than most that f.AddedBy may have (0: any number). An outlet that is known stays as it is.
+// It returns the feed as stored.
+func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, err error) {
+	defer d.wrap(&err, "add feed %s", f.URL)
+	if err := f.Validate(); err != nil {
+		return f, err
+	}
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		known, err := feedsAt(ctx, tx, f.URL)
+		if err != nil {
+			return err
+		}
+		if len(known) > 0 {
+			return news.Errorf(news.Conflict, "the feed %s is there already, as %s", known[0].URL, known[0].Source.Name)
+		}
+		var count int
+		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM feeds WHERE added_by = $1 AND added_by <> ''`, f.AddedBy).Scan(&count); err != nil {
+			return err
+		}
+		if most > 0 && count >= most {
+			return news.Errorf(news.Conflict, "no more than %d feeds may be added here: remove one first", most)
+		}
+		source, err := addSource(ctx, tx, f.Source)
+		if err != nil {
+			return err
+		}
+		if f.ID, err = createFeed(ctx, tx, f, source); err != nil {
+			return err
+		}
+		f, err = storedFeed(ctx, tx, f)
+		return err
+	})
+	return f, err
+}
+
+// feedsAt are the feeds of an address, present or past; never more than a few.
+func feedsAt(ctx context.Context, tx *sql.Tx, address string) ([]news.Feed, error) {
+	return feeds(ctx, tx, `WHERE f.url = $1 OR (f.moved_from = $1 AND f.moved_from <> '') ORDER BY f.id`, address)
+}
+
+func storedFeed(ctx context.Context, tx *sql.Tx, f news.Feed) (news.Feed, error) {
+	stored, err := feeds(ctx, tx, `WHERE f.id = $1`, f.ID)
+	if err == nil && len(stored) == 1 {
+		f = stored[0]
+	}
+	return f, err
+}
+
 func createFeed(ctx context.Context, tx *sql.Tx, f news.Feed, source int64) (id int64, err error) {
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO feeds (source_id, url, topics, etag, last_modified, next_poll, last_poll, last_success, last_item, last_error,
+		INSERT INTO feeds (source_id, url, topics, added_by, etag, last_modified, next_poll, last_poll, last_success, last_item, last_error,
 			failures, interval_ms, paused, redirect_url, redirect_count)
-		VALUES ($1, $2, $3, '', '', 0, 0, 0, 0, '', 0, 0, '', '', 0) RETURNING id`, source, f.URL, list(f.Topics)).Scan(&id)
+		VALUES ($1, $2, $3, $4, '', '', 0, 0, 0, 0, '', 0, 0, '', '', 0) RETURNING id`, source, f.URL, list(f.Topics), f.AddedBy).Scan(&id)
 	if err != nil {
 		return 0, err
 	}

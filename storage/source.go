@@ -54,6 +54,16 @@ func (d *DB) SaveSource(ctx context.Context, s news.Source) (id int64, err error
 	return id, err
 }
 
+// addSource is upsertSource for an outlet that somebody named: what is known of it is not overwritten.
+func addSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
+	var id int64
+	err := tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1`, s.Name).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return upsertSource(ctx, tx, s)
+	}
+	return id, err
+}
+
 func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
 	var x sourceScan
 	err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1`, s.Name).Scan(x.fields()...)

@@ -33,7 +33,7 @@ func (c *askCmd) Run(ctx context.Context, e *env) error {
 	if rest, ok := strings.CutSuffix(line, " --json"); ok { // flags may stand behind the command, too
 		line, c.JSON = rest, true
 	}
-	reply, failure := a.router(e).Ask(ctx, a.asker(e), line)
+	reply, failure := a.router(ctx, e).Ask(ctx, a.asker(e), line)
 	if c.JSON {
 		body, err := bot.ResponseBody(reply)
 		if err != nil {
@@ -69,9 +69,13 @@ func (c *consoleCmd) Run(ctx context.Context, e *env) error {
 }
 
 // router is the one that Discord's commands go through, too.
-func (a *app) router(e *env) *bot.Router {
+func (a *app) router(ctx context.Context, e *env) *bot.Router {
 	if a.commands == nil {
-		a.commands = bot.NewRouter(a.lg, a.db, a.botOptions(e))
+		client, err := a.client(ctx)
+		if err != nil { // a name in poll.allow_private that cannot be looked up; answers need no network
+			a.lg.WarnContext(ctx, "no feed can be added now", "error", err)
+		}
+		a.commands = bot.NewRouter(a.lg, a.db, a.botOptions(e, client))
 	}
 	return a.commands
 }
@@ -126,7 +130,7 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 	case line == "exit" || line == "quit":
 		return true, nil
 	case strings.HasSuffix(line, "?"):
-		for _, c := range s.router(s.env).Complete(strings.TrimSuffix(line, "?")) {
+		for _, c := range s.router(ctx, s.env).Complete(strings.TrimSuffix(line, "?")) {
 			fmt.Fprintln(s.stdout, "  "+c)
 		}
 		return false, nil
@@ -148,9 +152,9 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 // answer prints the reply to a line, or to the button of that number. Only a failure to print, or the end, is an error.
 func (s *session) answer(ctx context.Context, line string) (reply bot.Reply, err error) {
 	if n, number := strconv.Atoi(line); number == nil && n >= 1 && n <= len(s.buttons) {
-		reply, err = s.router(s.env).Press(ctx, s.asker(s.env), s.buttons[n-1].CustomID)
+		reply, err = s.router(ctx, s.env).Press(ctx, s.asker(s.env), s.buttons[n-1].CustomID)
 	} else {
-		reply, err = s.router(s.env).Ask(ctx, s.asker(s.env), line)
+		reply, err = s.router(ctx, s.env).Ask(ctx, s.asker(s.env), line)
 	}
 	if err != nil && ctx.Err() != nil {
 		return reply, ctx.Err()
@@ -173,7 +177,7 @@ func (s *session) interact(ctx context.Context, in *os.File) error {
 		if key != '\t' || pos != len(line) {
 			return "", 0, false
 		}
-		completed := common(s.router(s.env).Complete(line))
+		completed := common(s.router(ctx, s.env).Complete(line))
 		return completed, len(completed), len(completed) > len(line)
 	}
 	raw := *s.env

@@ -93,6 +93,9 @@ func (a *app) strike(ctx context.Context, wanted []news.Feed) error {
 		return err
 	}
 	for _, f := range all {
+		if f.AddedBy != "" { // by a person: the configuration knows nothing of it
+			continue
+		}
 		listed := slices.ContainsFunc(wanted, func(w news.Feed) bool { return w.URL == f.URL || w.URL == f.MovedFrom })
 		if listed {
 			continue

@@ -6,165 +6,209 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"sitrep/digest"
+	"sitrep/ingest"
 	"sitrep/news"
 )
 
 type feedsCmd struct {
-	All    bool   `help:"List the feeds that are well, too."`
-	JSON   bool   `help:"One feed a line, with all that is known of it."`
-	Resume string `help:"End the pause of a feed, and forget its failures." placeholder:"ADDRESS" xor:"act"`
-	Remove string `help:"Poll a feed no more; its articles stay." placeholder:"ADDRESS" xor:"act"`
+	List   feedsListCmd   `cmd:"" default:"withargs" help:"What is wrong with which feed, and what to do (default)."`
+	Add    feedsAddCmd    `cmd:"" help:"Poll a feed: its address, or that of a page that names it."`
+	Remove feedsRemoveCmd `cmd:"" help:"Poll a feed no more; its articles stay."`
+	Resume feedsResumeCmd `cmd:"" help:"End the pause of a feed, and forget its failures."`
+	Import feedsImportCmd `cmd:"" help:"Poll the feeds of an OPML list; folders are topics."`
+	Export feedsExportCmd `cmd:"" help:"Write all feeds as an OPML list, topics as folders."`
+}
+
+type feedsListCmd struct {
+	All  bool `help:"List all feeds, those that are well, too."`
+	JSON bool `help:"One feed a line, with all that is known of it."`
 }
 
 // Run tells an operator in one screen what is wrong with the feeds, and what to do.
-func (c *feedsCmd) Run(ctx context.Context, e *env) error {
+func (c *feedsListCmd) Run(ctx context.Context, e *env) error {
 	a, err := e.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
 	all, err := a.db.Feeds(ctx)
+	switch {
+	case err != nil:
+		return err
+	case c.JSON:
+		return writeFeedLines(e.stdout, all, e.now())
+	}
+	return writeFeeds(e.stdout, all, c.All, e.now())
+}
+
+type feedsAddCmd struct {
+	Address string   `arg:"" help:"Of the feed, or of a page that names its feeds."`
+	Name    string   `help:"Of the outlet (default: what the feed calls itself)." placeholder:"NAME"`
+	Topic   []string `help:"File everything of the feed under this topic." placeholder:"SLUG"`
+}
+
+// Run adds one feed, and says what was found.
+func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
+	return withRoster(ctx, e, func(a *app, roster *ingest.Roster) error {
+		for _, slug := range c.Topic {
+			if _, err := a.composer.Topic(slug); err != nil {
+				return &usageError{err}
+			}
+		}
+		if slices.ContainsFunc(feeds(a.config), func(f news.Feed) bool { return f.URL == c.Address }) {
+			return news.Errorf(news.Conflict, "%s stands in the configuration: bot poll reads it", c.Address)
+		}
+		d, err := roster.Add(ctx, news.Enrolment{Address: c.Address, Name: c.Name, Topics: c.Topic, By: news.ByOperator})
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(e.stdout, discovery(d, e.now()))
+		return err
+	})
+}
+
+// discovery says what was found at an address.
+func discovery(d news.Discovery, now time.Time) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: added as %s; %s", digest.Plain(d.Feed.URL), shorten(d.Feed.Source.Name, 80), digest.Plural(d.Items, "item"))
+	if !d.Newest.IsZero() {
+		b.WriteString(", the newest " + ago(d.Newest, now))
+	}
+	if d.Summaries > 0 {
+		fmt.Fprintf(&b, ", %d without their whole text", d.Summaries)
+	}
+	b.WriteByte('\n')
+	for _, o := range d.Others {
+		b.WriteString("the page also names " + digest.Plain(o) + "\n")
+	}
+	return b.String()
+}
+
+type feedsRemoveCmd struct {
+	Address string `arg:"" help:"Address of the feed, or the name of its outlet."`
+}
+
+// Run takes one feed off the list.
+func (c *feedsRemoveCmd) Run(ctx context.Context, e *env) error {
+	return withRoster(ctx, e, func(a *app, roster *ingest.Roster) error {
+		f, err := roster.Remove(ctx, c.Address, news.ByOperator)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(e.stdout, "%s: polled no more", f.URL)
+		if slices.ContainsFunc(feeds(a.config), func(w news.Feed) bool { return w.URL == f.URL || w.URL == f.MovedFrom }) {
+			fmt.Fprint(e.stdout, "; take it out of the configuration, too")
+		}
+		fmt.Fprintln(e.stdout)
+		return nil
+	})
+}
+
+type feedsResumeCmd struct {
+	Address string `arg:"" help:"Address of the feed, or the name of its outlet."`
+}
+
+// Run ends a pause.
+func (c *feedsResumeCmd) Run(ctx context.Context, e *env) error {
+	return withRoster(ctx, e, func(_ *app, roster *ingest.Roster) error {
+		f, err := roster.Resume(ctx, c.Address)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(e.stdout, "%s: polled again at the next pass\n", f.URL)
+		return nil
+	})
+}
+
+type feedsImportCmd struct {
+	File string `arg:"" help:"The OPML list; - for standard input."`
+}
+
+// Run adds what an OPML list holds.
+func (c *feedsImportCmd) Run(ctx context.Context, e *env) error {
+	data, err := c.read(e)
 	if err != nil {
 		return err
 	}
-	switch now := e.now(); {
-	case c.Resume != "":
-		return actOn(all, c.Resume, func(f news.Feed) error {
-			fmt.Fprintf(e.stdout, "%s: polled again at the next pass\n", f.URL)
-			return a.db.ResumeFeed(ctx, f.ID)
-		})
-	case c.Remove != "":
-		return actOn(all, c.Remove, func(f news.Feed) error {
-			fmt.Fprintf(e.stdout, "%s: polled no more; take it out of the configuration, too\n", f.URL)
-			return a.db.RemoveFeed(ctx, f.ID)
-		})
-	case c.JSON:
-		return writeFeedLines(e.stdout, all, now)
-	default:
-		return writeFeeds(e.stdout, all, c.All, now)
-	}
-}
-
-// actOn calls act with the feed of an address, old or new.
-func actOn(all []news.Feed, address string, act func(news.Feed) error) error {
-	i := slices.IndexFunc(all, func(f news.Feed) bool { return f.URL == address || f.MovedFrom == address })
-	if i < 0 {
-		return news.Errorf(news.NotFound, "no feed has the address %s; bot feeds --all lists them", address)
-	}
-	return act(all[i])
-}
-
-// feedState is how a feed fares, the worst first.
-type feedState int
-
-const (
-	paused feedState = iota
-	failing
-	silent
-	partial
-	waiting // not polled yet
-	healthy
-)
-
-func (s feedState) String() string {
-	return [...]string{"paused", "failing", "silent", "partial", "waiting", "healthy"}[s]
-}
-
-func stateOf(f news.Feed, now time.Time) feedState {
-	const enough = 5 // items to judge by
-	switch {
-	case f.Paused != "":
-		return paused
-	case f.LastError != "":
-		return failing
-	case f.LastSuccess.IsZero():
-		return waiting
-	case f.Silent(now):
-		return silent
-	case f.Items >= enough && f.PartialShare() > 0.5:
-		return partial
-	}
-	return healthy
-}
-
-// trouble says what is wrong with a feed and what to do about it. Feeds with the same trouble are shown together.
-func trouble(f news.Feed, s feedState) (what, advice string) {
-	switch s {
-	case paused:
-		return pause(f)
-	case failing:
-		return failure(f)
-	case silent:
-		return "nothing new for longer than ever", "see whether the outlet publishes at another address now"
-	case partial:
-		return "only summaries can be had", "the outlet does not let the bot read its pages: set poll.contact, and ask it"
-	}
-	return "", ""
-}
-
-func pause(f news.Feed) (what, advice string) {
-	switch {
-	case f.ErrorKind == "gone":
-		return f.Paused, "configure its new address, then bot feeds --remove ADDRESS"
-	case f.LastError == "":
-		return f.Paused, "bot feeds --remove ADDRESS"
-	}
-	what, advice = failure(f)
-	return f.Paused + ": " + what, advice + "; then bot feeds --resume ADDRESS"
-}
-
-// failure explains the kind of error that a feed failed with last.
-func failure(f news.Feed) (what, advice string) {
-	const byItself = "it is tried again by itself"
-	if status, ok := strings.CutPrefix(f.ErrorKind, "status "); ok {
-		switch {
-		case status == "404":
-			return "not found (404)", "find the feed's new address on the outlet's page"
-		case status == "401" || status == "403" || status == "451":
-			return "refused (" + status + ")", "set poll.contact, and ask the outlet to let the bot in"
-		case strings.HasPrefix(status, "5"):
-			return "the server is in trouble (" + status + ")", byItself
+	return withRoster(ctx, e, func(_ *app, roster *ingest.Roster) error {
+		r, err := roster.Import(ctx, data, news.ByOperator)
+		if err != nil {
+			return err
 		}
-		return "refused (" + status + ")", "see what the address says in a browser"
+		for _, f := range r.Added {
+			fmt.Fprintf(e.stdout, "%s  %s\n", digest.Plain(f.URL), digest.Plain(f.Source.Name))
+		}
+		for _, name := range r.Folders {
+			fmt.Fprintf(e.stderr, "bot: the folder %q is no topic; its feeds are sorted by their words alone\n", shorten(name, 80))
+		}
+		for _, f := range r.Refused {
+			fmt.Fprintf(e.stderr, "bot: %s: %s\n", digest.Plain(f.URL), digest.Plain(f.Reason))
+		}
+		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", digest.Plural(len(r.Added), "feed"), r.Known, len(r.Refused))
+		if len(r.Refused) > 0 {
+			return errReported
+		}
+		return nil
+	})
+}
+
+func (c *feedsImportCmd) read(e *env) ([]byte, error) {
+	const most = 32 << 20 // bytes: a list of 20,000 feeds has five million
+	in := e.stdin
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return nil, news.Errorf(news.Invalid, "the list cannot be read: %w", err)
+		}
+		defer func() { _ = f.Close() }() // it was only read
+		in = f
 	}
-	switch f.ErrorKind {
-	case "dns":
-		return "the host's name is unknown", "check the address; if all feeds fail so, this machine's network"
-	case "network", "timeout":
-		return "the server does not answer", byItself + "; if all feeds fail so, check this machine's network"
-	case "private":
-		return "the address is not public", "if it is meant, add it to poll.allow_private"
-	case "tls":
-		return "the server's certificate is refused", "see what a browser says of it; " + byItself
-	case "too large":
-		return "the answer is too large", "raise poll.max_bytes"
-	case "busy":
-		return "the server asks to be left alone", "nothing: it is obeyed"
-	case "redirects":
-		return "the redirects lead nowhere", "find the feed's new address on the outlet's page"
-	case "page":
-		return "a web page, not a feed", "configure the address that the page names"
-	case "feed":
-		return "what comes is no feed", "open the address in a browser; " + byItself
-	case "slow":
-		return "the server is too slow", byItself
-	case "bomb", "encoding", "protocol":
-		return "the server's answer is broken", byItself
-	case "bad url":
-		return "no web address", "correct it in the configuration"
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && len(data) > most {
+		err = news.Errorf(news.Invalid, "the list is larger than %d MiB", most>>20)
 	}
-	return cmp.Or(f.ErrorKind, "it cannot be read"), byItself
+	return data, err
+}
+
+type feedsExportCmd struct{}
+
+// Run writes the list of feeds.
+func (c *feedsExportCmd) Run(ctx context.Context, e *env) error {
+	return withRoster(ctx, e, func(_ *app, roster *ingest.Roster) error {
+		out, err := roster.Export(ctx, news.ByOperator)
+		if err != nil {
+			return err
+		}
+		_, err = e.stdout.Write(out)
+		return err
+	})
+}
+
+// withRoster opens what changes the list of feeds, for as long as act works with it.
+func withRoster(ctx context.Context, e *env, act func(*app, *ingest.Roster) error) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	client, err := a.client(ctx)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	return act(a, a.roster(client))
 }
 
 // trouble that several feeds have in common.
 type troubleGroup struct {
-	state        feedState
+	state        news.FeedState
 	what, advice string
 	feeds        []news.Feed
 }
@@ -173,11 +217,11 @@ type troubleGroup struct {
 func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 	var groups []*troubleGroup
 	for _, f := range all {
-		s := stateOf(f, now)
-		if s >= waiting && !well {
+		s := f.State(now)
+		if (s == news.FeedWaiting || s == news.FeedHealthy) && !well {
 			continue
 		}
-		what, advice := trouble(f, s)
+		what, advice := f.Trouble(now)
 		i := slices.IndexFunc(groups, func(g *troubleGroup) bool { return g.state == s && g.what == what && g.advice == advice })
 		if i < 0 {
 			i = len(groups)
@@ -186,41 +230,71 @@ func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 		groups[i].feeds = append(groups[i].feeds, f)
 	}
 	slices.SortStableFunc(groups, func(a, b *troubleGroup) int {
-		return cmp.Or(cmp.Compare(a.state, b.state), cmp.Compare(len(b.feeds), len(a.feeds)))
+		order := news.FeedStates()
+		return cmp.Or(cmp.Compare(slices.Index(order, a.state), slices.Index(order, b.state)), cmp.Compare(len(b.feeds), len(a.feeds)))
 	})
 	return groups
 }
 
-// writeFeeds prints what is wrong, the worst first, what to do, and how many feeds are well.
+// screen is how many lines a terminal shows at least, less the prompt.
+const screen = 40
+
+// writeFeeds prints how many feeds are how, then what is wrong, the worst first, and what to do: on one screen, however many
+// feeds there are, unless all are asked for.
 func writeFeeds(w io.Writer, all []news.Feed, everything bool, now time.Time) error {
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(w, "no feeds: add outlets to the configuration, then bot poll")
+		_, err := fmt.Fprintln(w, "no feeds: bot feeds add ADDRESS, or add outlets to the configuration; then bot poll")
 		return err
 	}
-	const most = 6 // of one trouble, so that all troubles fit on a screen
+	out := feedSummary(all, now) + "\n"
+	if groups := groupFeeds(all, everything, now); len(groups) > 0 {
+		out += "\n" + troubleTable(groups, everything, now).String()
+	}
+	_, err := io.WriteString(w, out)
+	return err
+}
+
+// troubleTable lists the feeds of each trouble: all, or as many of each as leave room for the others.
+func troubleTable(groups []*troubleGroup, everything bool, now time.Time) feedTable {
+	const (
+		room = screen - 4 // the summary, an empty line, the head of the table, and what is left out
+		most = 6          // of one trouble
+	)
+	each := most
+	for each > 1 && lines(groups, each) > room {
+		each--
+	}
 	table := feedTable{{cells: []string{"  outlet", "last read", "last item", "items a day", "next poll", "address"}}}
-	groups := groupFeeds(all, everything, now)
-	for _, g := range groups {
-		head := strings.ToUpper(g.state.String())
+	for i, g := range groups {
+		if !everything && len(table) > room-2 {
+			rest := 0
+			for _, g := range groups[i:] {
+				rest += len(g.feeds)
+			}
+			return append(table, feedRow{line: fmt.Sprintf("and %s with other troubles: bot feeds --all", digest.Plural(rest, "feed"))})
+		}
+		head := strings.ToUpper(string(g.state))
 		if g.what != "" {
 			head += "  " + digest.Plain(g.what) + " → " + digest.Plain(g.advice)
 		}
 		table = append(table, feedRow{line: head})
 		for i, f := range g.feeds {
-			if i == most && !everything {
-				table = append(table, feedRow{line: fmt.Sprintf("  and %d more: bot feeds --all", len(g.feeds)-most)})
+			if i == each && !everything {
+				table = append(table, feedRow{line: fmt.Sprintf("  and %d more: bot feeds --all", len(g.feeds)-each)})
 				break
 			}
 			table = append(table, feedRow{cells: feedCells(f, now)})
 		}
 	}
-	if len(groups) == 0 {
-		table = nil
-	} else {
-		table = append(table, feedRow{})
+	return table
+}
+
+// lines is how many lines the groups take with at most so many feeds of each.
+func lines(groups []*troubleGroup, each int) (n int) {
+	for _, g := range groups {
+		n += 1 + min(len(g.feeds), each+1)
 	}
-	_, err := io.WriteString(w, table.String()+feedSummary(all, now)+"\n")
-	return err
+	return n
 }
 
 // feedTable is rows of aligned cells, and lines between them.
@@ -305,19 +379,15 @@ func shorten(s string, n int) string {
 	return string(r)
 }
 
-// feedSummary is the last line: how many are well, how much comes in, and when the next poll is.
+// feedSummary is the first line: how many feeds are how, how much comes in, and when the next poll is.
 func feedSummary(all []news.Feed, now time.Time) string {
-	well, waiting, perDay, partials := 0, 0, 0.0, 0.0
+	perDay, partials := 0.0, 0.0
 	next, due := time.Time{}, false
+	states := map[news.FeedState]int{}
 	for _, f := range all {
+		states[f.State(now)]++
 		perDay += f.PerDay(now)
 		partials += f.PerDay(now) * f.PartialShare()
-		switch {
-		case f.Healthy():
-			well++
-		case f.LastError == "" && f.Paused == "":
-			waiting++
-		}
 		if f.Paused == "" {
 			due = due || !f.NextPoll.After(now)
 			if next.IsZero() || f.NextPoll.Before(next) {
@@ -325,10 +395,13 @@ func feedSummary(all []news.Feed, now time.Time) string {
 			}
 		}
 	}
-	line := fmt.Sprintf("%d of %s healthy", well, digest.Plural(len(all), "feed"))
-	if waiting > 0 {
-		line += fmt.Sprintf(", %d not polled yet", waiting)
+	var counts []string
+	for _, s := range news.FeedStates() {
+		if n := states[s]; n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n, s))
+		}
 	}
+	line := digest.Plural(len(all), "feed") + ": " + strings.Join(counts, ", ")
 	if perDay > 0 {
 		line += fmt.Sprintf("; %.0f items a day, %.0f %% of them partial", perDay, 100*partials/perDay)
 	}
@@ -352,6 +425,7 @@ type feedLine struct {
 	Warning   string     `json:"warning,omitempty"`
 	MovedFrom string     `json:"moved_from,omitempty"`
 	Topics    []string   `json:"topics,omitempty"`
+	AddedBy   string     `json:"added_by,omitempty"` // "operator" or the id of a Discord server; "": the configuration
 	LastPoll  *time.Time `json:"last_poll,omitempty"`
 	LastRead  *time.Time `json:"last_success,omitempty"`
 	LastItem  *time.Time `json:"last_item,omitempty"`
@@ -366,9 +440,9 @@ func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
 	for _, g := range groupFeeds(all, true, now) {
 		for _, f := range g.feeds {
 			err := out.Encode(feedLine{
-				URL: f.URL, Source: f.Source.Name, State: g.state.String(), Problem: g.what, Advice: g.advice,
+				URL: f.URL, Source: f.Source.Name, State: string(g.state), Problem: g.what, Advice: g.advice,
 				Error: f.LastError, ErrorKind: f.ErrorKind, Failures: f.Failures, Failing: known(f.Failing),
-				Warning: f.Warning, MovedFrom: f.MovedFrom, Topics: f.Topics,
+				Warning: f.Warning, MovedFrom: f.MovedFrom, Topics: f.Topics, AddedBy: f.AddedBy,
 				LastPoll: known(f.LastPoll), LastRead: known(f.LastSuccess), LastItem: known(f.LastItem), NextPoll: known(f.NextPoll),
 				PerDay: f.PerDay(now), Partial: f.PartialShare(),
 			})

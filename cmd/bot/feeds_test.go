@@ -63,10 +63,12 @@ func TestWriteFeeds(t *testing.T) {
 	if err := writeFeeds(&b, illFeeds(), false, noon); err != nil {
 		t.Fatal(err)
 	}
-	const want = `  outlet   last read   last item   items a day        next poll  address
-PAUSED  the server says that the feed is gone for good (410) → configure its new address, then bot feeds --remove ADDRESS
+	const want = `16 feeds: 2 paused, 10 failing, 1 silent, 1 partial, 1 waiting, 1 healthy; 44 items a day, 9 % of them partial
+
+  outlet   last read   last item   items a day        next poll  address
+PAUSED  the server says that the feed is gone for good (410) → add its new address, then bot feeds remove ADDRESS
   Charlie  3 days ago  60 min ago  2.6                never      https://charlie.example/rss
-PAUSED  it could not be read for 14 days: the server does not answer → it is tried again by itself; if all feeds fail so, check this machine's network; then bot feeds --resume ADDRESS
+PAUSED  it could not be read for 14 days: the server does not answer → if all feeds fail so, check this machine's network; then bot feeds resume ADDRESS
   India    3 days ago  60 min ago  2.6                never      https://india.example/rss
 FAILING  the host's name is unknown → check the address; if all feeds fail so, this machine's network
   Hotel0   3 days ago  60 min ago  2.6                in 20 min  https://hotel0.example/rss
@@ -78,14 +80,12 @@ FAILING  the host's name is unknown → check the address; if all feeds fail so,
   and 2 more: bot feeds --all
 FAILING  not found (404) → find the feed's new address on the outlet's page
   Bravo    3 days ago  60 min ago  2.6                in 20 min  https://bravo.example/rss
-FAILING  a web page, not a feed → configure the address that the page names
+FAILING  a web page, not a feed → add the address that the page names
   Foxtrot  3 days ago  60 min ago  2.6                in 20 min  https://foxtrot.example/rss  (the address answers with a web page and not with a feed; the page names https://foxtrot.example/feed.xml)
 SILENT  nothing new for longer than ever → see whether the outlet publishes at another address now
   Delta    10 min ago  4 days ago  4.1                in 20 min  https://delta.example/rss
 PARTIAL  only summaries can be had → the outlet does not let the bot read its pages: set poll.contact, and ask it
   Echo     10 min ago  60 min ago  4.1, 93 % partial  in 20 min  https://echo.example/rss
-
-3 of 16 feeds healthy, 1 not polled yet; 44 items a day, 9 % of them partial
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
@@ -114,5 +114,35 @@ func TestFeedLines(t *testing.T) {
 	want := map[string]int{"paused": 2, "failing": 10, "silent": 1, "partial": 1, "waiting": 1, "healthy": 1}
 	if diff := cmp.Diff(want, states); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestWriteFeedsOnOneScreen: hundreds of feeds with all kinds of trouble leave room for each kind.
+func TestWriteFeedsOnOneScreen(t *testing.T) {
+	var all []news.Feed
+	for i := range 400 {
+		all = append(all, aFeed(fmt.Sprintf("Well%d", i), nil))
+	}
+	kinds := []string{"dns", "network", "private", "tls", "too large", "busy", "redirects", "page", "slow", "bomb", "status 404", "status 403", "status 500"}
+	for i := range 300 {
+		all = append(all, aFeed(fmt.Sprintf("Ill%d", i), func(f *news.Feed) {
+			f.ErrorKind, f.LastError, f.Failures = kinds[i%len(kinds)], "x", 3
+			if i%50 == 0 {
+				f.Paused = "it could not be read for 14 days"
+			}
+		}))
+	}
+	var b bytes.Buffer
+	if err := writeFeeds(&b, all, false, noon); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "\n"); n > screen {
+		t.Errorf("%d lines, more than a screen of %d", n, screen)
+	}
+	if !strings.HasPrefix(b.String(), "700 feeds: 6 paused, 294 failing, 400 healthy; ") || strings.Contains(b.String(), "Well") {
+		t.Errorf("the summary does not come first, or healthy feeds are listed:\n%s", b.String())
+	}
+	if !strings.Contains(b.String(), "FAILING") || !strings.Contains(b.String(), "bot feeds --all") {
+		t.Errorf("not all is told:\n%s", b.String())
 	}
 }

@@ -44,7 +44,7 @@ type cli struct {
 	Extract     extractCmd     `cmd:"" help:"Show what extraction makes of HTML pages."`
 	Aliases     aliasesCmd     `cmd:"" help:"Group names that mean the same person or organisation."`
 	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename; corrections last."`
-	Feeds       feedsCmd       `cmd:"" help:"Show every feed: last success, last error, next poll."`
+	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`

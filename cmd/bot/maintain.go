@@ -113,10 +113,12 @@ func (a *app) checkOnline(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stdout, "discord: the token is %s's\n", name)
 		}
 	}
-	p, err := a.poller(ctx, e)
+	client, err := a.client(ctx)
 	if err != nil {
 		return err
 	}
+	defer client.Close()
+	p := a.poller(e, client)
 	for _, f := range feeds(a.config) {
 		n, err := p.Try(ctx, f)
 		if ctx.Err() != nil {

@@ -36,13 +36,14 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 	if err := a.enlist(ctx, e); err != nil {
 		return err
 	}
-	poller, err := a.poller(ctx, e)
+	client, err := a.client(ctx)
 	if err != nil {
 		return err
 	}
-	parts := []part{{"poll", poller.Loop}, {"digest", a.composing(e)}}
+	defer client.Close()
+	parts := []part{{"poll", a.poller(e, client).Loop}, {"digest", a.composing(e)}}
 	if a.config.Discord.Token.IsSet() {
-		discord, err := bot.New(a.lg, a.db, a.botOptions(e))
+		discord, err := bot.New(a.lg, a.db, a.botOptions(e, client))
 		if err != nil {
 			return err
 		}
@@ -139,18 +140,28 @@ func (a *app) serve(ctx context.Context, e *env) error {
 	return nil
 }
 
-func (a *app) poller(ctx context.Context, e *env) (*ingest.Poller, error) {
+// client fetches as the configuration says. All that asks other people's servers shares one, so that none is asked too much.
+func (a *app) client(ctx context.Context) (*fetch.Client, error) {
 	p := a.config.Poll
 	allow, err := networks(ctx, p.AllowPrivate)
 	if err != nil {
 		return nil, err
 	}
-	client := fetch.New(fetch.Options{
+	return fetch.New(fetch.Options{
 		UserAgent: userAgent(p.UserAgent, p.Contact), Timeout: time.Duration(p.Timeout), MaxBytes: int64(p.MaxBytes), Allow: allow,
-	})
+	}), nil
+}
+
+// roster is the list of feeds as people change it.
+func (a *app) roster(client *fetch.Client) *ingest.Roster {
+	return ingest.NewRoster(a.db, client, ingest.RosterOptions{Known: a.sources, Topics: a.topics, Most: a.config.Discord.FeedsPerServer})
+}
+
+func (a *app) poller(e *env, client *fetch.Client) *ingest.Poller {
+	p := a.config.Poll
 	return ingest.NewPoller(a.lg, a.db, client, a.pipeline, ingest.PollOptions{
 		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval), Pages: true,
-	}, e.now), nil
+	}, e.now)
 }
 
 // userAgent says who polls and whom to write to (RFC 9110 section 10.1.5).
@@ -185,16 +196,21 @@ func networks(ctx context.Context, list []string) (out []netip.Prefix, err error
 	return out, nil
 }
 
-func (a *app) botOptions(e *env) bot.Options {
+// botOptions are what the bot knows. Without a client it cannot change the list of feeds.
+func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
 	d := a.config.Discord
 	form := bot.FormComponents // discord.components = "v2"
 	if d.Components == "embeds" {
 		form = bot.FormEmbeds
 	}
-	return bot.Options{
+	o := bot.Options{
 		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version, Zone: a.config.Digest.Zone,
-		Topics: a.topics, Compose: a.composer.Compose, Now: e.now,
+		Topics: a.topics, Compose: a.composer.Compose, Now: e.now, Download: a.download,
 	}
+	if client != nil {
+		o.Roster = a.roster(client)
+	}
+	return o
 }
 
 type pollCmd struct{}
@@ -209,11 +225,12 @@ func (c *pollCmd) Run(ctx context.Context, e *env) error {
 	if err := a.enlist(ctx, e); err != nil {
 		return err
 	}
-	poller, err := a.poller(ctx, e)
+	client, err := a.client(ctx)
 	if err != nil {
 		return err
 	}
-	r, err := poller.Run(ctx)
+	defer client.Close()
+	r, err := a.poller(e, client).Run(ctx)
 	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", digest.Plural(r.Feeds, "feed"), r.Failed, r.Added, r.Revised, r.Unchanged)
 	if err == nil && r.Failed > 0 {
 		return errReported

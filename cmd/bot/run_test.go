@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"os"
 	"strings"
 	"testing"
@@ -40,30 +38,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	srv := discordtest.New(t, discordtest.Options{})
-	ctx, cancel := context.WithCancel(t.Context())
-	var log bytes.Buffer // read when the program has ended
-	e := &env{
-		stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: time.Now,
-		environ: []string{"SITREP_DISCORD_TOKEN=" + srv.Token(), "SITREP_DISCORD_API_URL=" + srv.URL()},
-	}
-	ended := make(chan int, 1)
-	go func() {
-		ended <- run(ctx, e, []string{"run"})
-		cancel() // nobody waits for a program that has ended
-	}()
-	t.Cleanup(func() {
-		cancel()
-		if code := <-ended; code != 0 {
-			t.Errorf("bot run ended with %d:\n%s", code, log.String())
-		}
-		if strings.Contains(log.String(), srv.Token()) {
-			t.Error("the log holds the token")
-		}
-	})
-	if err := srv.WaitCommands(ctx, ""); err != nil {
-		t.Fatal(err)
-	}
+	srv, ctx := program(t), t.Context()
 	anna := srv.User(discordtest.Anna).In(discordtest.News)
 	for _, tt := range []struct{ line, want string }{
 		{"/who witkoff", "Steve Witkoff"},

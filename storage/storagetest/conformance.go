@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -45,6 +46,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"LatestArticles and ArticleStories", latest},
 		{"sources keep what is known", sources},
 		{"feeds keep their state", feeds},
+		{"feeds that people add", addedFeeds},
+		{"pages are kept and pruned", pages},
 		{"subscriptions", subscriptions},
 		{"watches", watches},
 		{"blocked subscriptions", blocked},
@@ -837,6 +840,77 @@ func feeds(t *testing.T, db *storage.DB) {
 	same(t, "Feeds", must(db.Feeds(t.Context())), []news.Feed{second, f})
 	_, err := db.SaveFeed(t.Context(), news.Feed{URL: "ftp://x", Source: f.Source})
 	wantCode(t, err, news.Invalid)
+}
+
+// addedFeeds: what people add is marked as theirs, counted, and changes nothing of what is known.
+func addedFeeds(t *testing.T, db *storage.DB) {
+	known := news.Source{Name: "Meridian Wire", Kind: news.KindWire, HomePage: "https://meridian.example/", Country: "GB"}
+	known.ID = must(db.SaveSource(t.Context(), known))
+	add := func(url, name, by string, most int) (news.Feed, error) {
+		return db.AddFeed(t.Context(), news.Feed{URL: url, Source: news.Source{Name: name, Kind: news.KindOfficial}, AddedBy: by, Topics: []string{"gaza"}}, most)
+	}
+	first := must(add("https://meridian.example/rss", "Meridian Wire", "77", 2))
+	same(t, "the outlet of an added feed", first.Source, known)
+	second := must(add("https://delta.example/rss", "Delta Times", "77", 2))
+	if first.AddedBy != "77" || second.AddedBy != "77" || second.Source.Kind != news.KindOfficial || second.Topics[0] != "gaza" {
+		t.Errorf("added %+v and %+v", first, second)
+	}
+	_, err := add("https://meridian.example/rss", "Another Name", "78", 2)
+	wantCode(t, err, news.Conflict)
+	_, err = add("https://echo.example/rss", "Echo", "77", 2)
+	wantCode(t, err, news.Conflict)
+	third := must(add("https://echo.example/rss", "Echo", news.ByOperator, 0))
+	_, err = add("gopher://echo.example/rss", "Echo", news.ByOperator, 0)
+	wantCode(t, err, news.Invalid)
+	same(t, "Feeds", must(db.Feeds(t.Context())), []news.Feed{second, third, first})
+
+	third.AddedBy = ""
+	same(t, "taken over by the configuration", must(db.SaveFeed(t.Context(), third)), third)
+	first.MovedFrom, first.URL = first.URL, "https://meridian.example/new"
+	if err := db.FinishPoll(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	_, err = add("https://meridian.example/rss", "Meridian Wire", "78", 2)
+	wantCode(t, err, news.Conflict)
+}
+
+// pages are kept one for each article, read in turn and pruned by age.
+func pages(t *testing.T, db *storage.DB) {
+	must(db.SaveSource(t.Context(), news.Source{Name: "Delta Times"}))
+	save := func(p news.Page) {
+		t.Helper()
+		if err := db.SavePage(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := news.Page{
+		Source: "Delta Times", Key: "url:a", URL: "https://delta.example/a", ContentType: "text/html", Fetched: noon, Digest: "d",
+		HTML: bytes.Repeat([]byte("<p>Caf\xe9</p>\x00"), 1000),
+	}
+	save(page)
+	other := page
+	other.Key, other.HTML, other.Fetched = "url:b", []byte{}, noon.Add(-time.Hour)
+	save(other)
+	page.Fetched, page.Digest = noon.Add(time.Minute), ""
+	save(page)
+	wantCode(t, db.SavePage(t.Context(), news.Page{Source: "Nobody", Key: "x"}), news.NotFound)
+
+	all := func() (out []news.Page) {
+		for after := int64(0); ; {
+			p, err := db.NextPage(t.Context(), after)
+			if err != nil {
+				wantCode(t, err, news.NotFound)
+				return out
+			}
+			after, p.ID = p.ID, 0
+			out = append(out, p)
+		}
+	}
+	same(t, "pages", all(), []news.Page{page, other})
+	if n := must(db.PrunePages(t.Context(), noon)); n != 1 {
+		t.Errorf("PrunePages = %d, want 1", n)
+	}
+	same(t, "what is left", all(), []news.Page{page})
 }
 
 func subscriptions(t *testing.T, db *storage.DB) {

@@ -1,0 +1,15 @@
+package news
+
+import "time"
+
+// Page is what a server sent as the page of an article, kept so that the text can be extracted again.
+type Page struct {
+	ID          int64
+	Source      string // name of the article's outlet
+	Key         string // of the article
+	URL         string // where the page came from, after redirects
+	ContentType string // as sent
+	Fetched     time.Time
+	Digest      string // of the body that was taken from it, "" if none was
+	HTML        []byte // as sent, decompressed
+}
