@@ -17,9 +17,54 @@ type Input struct {
 	Zone     string     // IANA name; "" is UTC
 	Style    news.Style // "" is Standard
 	Facts    []news.Fact
+	More     int // new facts that are too light to be among Facts
 	Coverage news.Coverage
 	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to From.
 	Known map[int64]news.Known
+
+	// Of a subscription's digest, whose facts come in order of arrival whatever their dates: the articles behind After up to
+	// Through are those that no digest of it has looked at. Through 0 is no such digest: times decide.
+	After, Through int64
+	Since          time.Time // only of articles published since; zero does not restrict
+}
+
+// Reader is the part of an Input in which the channels of one topic and window differ.
+type Reader struct {
+	Known map[int64]news.Known
+	Due   time.Time
+	Zone  string
+	Style news.Style
+}
+
+// Material is what a topic brought in a window, considered as far as it is the same for all readers. It is safe for
+// concurrent use.
+type Material struct {
+	in    Input
+	ids   []int64
+	facts []candidate
+}
+
+// Gather considers the facts of in, whatever its reader knows.
+func Gather(in Input) *Material {
+	m := &Material{in: in}
+	for _, f := range in.Facts {
+		now := f
+		if in.Through == 0 {
+			now = f.At(in.To)
+		}
+		if len(now.Sentences) == 0 || allBackground(now) {
+			continue
+		}
+		c := candidate{fact: now, status: StatusOf(now), lead: lead(now), state: State(now), arrived: arrived(now, in)}
+		if in.Known == nil {
+			if then := f.At(in.From.Add(-time.Millisecond)); len(then.Sentences) > 0 {
+				c.known, c.shown = State(then), true
+			}
+		}
+		m.ids = append(m.ids, f.ID)
+		m.facts = append(m.facts, c)
+	}
+	return m
 }
 
 // Amounts of each style: developments in all, of one story while others wait, hedged ones at the end, and supporting
@@ -36,22 +81,33 @@ const minor = 0.9
 // Compose returns the digest of in: what is new or changed for the reader, weightiest first, with an account of what was
 // left out. It is deterministic, and every sentence in it is a span of a stored article.
 func Compose(in Input) news.Digest {
-	if in.Style == "" {
-		in.Style = news.Standard
+	return Gather(in).Compose(Reader{Known: in.Known, Due: in.Due, Zone: in.Zone, Style: in.Style})
+}
+
+// Compose returns the digest for a reader. Every fact that arrived in the window and that the reader has not read is told,
+// or counted as left out.
+func (m *Material) Compose(r Reader) news.Digest {
+	in := m.in
+	if r.Style == "" {
+		r.Style = news.Standard
 	}
 	d := news.Digest{
 		Topic: in.Topic.Slug, Name: cmp.Or(in.Topic.Name, "All conflicts"), Sign: in.Topic.Sign, Colour: in.Topic.Colour,
-		Zone: cmp.Or(in.Zone, "UTC"), From: in.From, To: in.To, Due: in.Due,
+		Zone: cmp.Or(r.Zone, "UTC"), From: in.From, To: in.To, Due: r.Due,
 		Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
-		Developments: []news.Development{},
+		Developments: []news.Development{}, After: in.After, Through: in.Through,
 	}
 	var fresh []candidate
-	for _, f := range in.Facts {
-		c := consider(f, in)
-		switch {
-		case c.change != "":
+	for _, c := range m.facts {
+		if in.Known != nil {
+			c.known, c.shown = r.Known[c.fact.ID], false
+			if _, c.shown = r.Known[c.fact.ID]; !c.shown {
+				c.known = news.Known{}
+			}
+		}
+		if c = c.judged(); c.change != "" {
 			fresh = append(fresh, c)
-		case c.seenAgain:
+		} else if c.shown && c.arrived {
 			d.Repeated++
 		}
 	}
@@ -61,8 +117,11 @@ func Compose(in Input) news.Digest {
 		}
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
-	groups, left := group(fresh, in.Style)
-	d.LeftOut = left
+	groups, left := group(fresh, r.Style)
+	for _, c := range left {
+		d.Minor = append(d.Minor, c.fact.ID)
+	}
+	d.LeftOut = len(left) + in.More
 	for _, g := range groups {
 		d.Developments = append(d.Developments, word(g))
 	}
@@ -76,46 +135,47 @@ func flag(b bool) int {
 	return 0
 }
 
-// candidate is a fact with why and how much it matters to this reader.
+// candidate is a fact with why and how much it matters to a reader.
 type candidate struct {
-	fact      news.Fact // as known at the end of the window
-	known     news.Known
-	lead      news.Sentence
-	change    news.Change // "" for nothing new
-	status    news.Status
-	seenAgain bool // nothing new, but reported again in the window
-	score     float64
+	fact    news.Fact // as known at the end of the window
+	lead    news.Sentence
+	status  news.Status
+	state   news.Known
+	arrived bool // something of it came in the window
+
+	known  news.Known // what the reader was shown of it
+	shown  bool
+	change news.Change // "" for nothing new
+	score  float64
 }
 
-// consider decides whether a fact is new to the reader.
-func consider(f news.Fact, in Input) candidate {
-	now := f.At(in.To)
-	if len(now.Sentences) == 0 || allBackground(now) {
-		return candidate{}
-	}
-	known, shown := in.Known[f.ID]
-	if in.Known == nil {
-		if then := f.At(in.From.Add(-time.Millisecond)); len(then.Sentences) > 0 {
-			known, shown = State(then), true
-		}
-	}
-	c := candidate{fact: now, known: known, status: StatusOf(now), lead: lead(now)}
-	c.seenAgain = shown && now.Last.After(in.From)
+// judged decides whether a fact is new to the reader.
+func (c candidate) judged() candidate {
 	switch {
-	case !shown && arrived(now, in):
+	case !c.shown && c.arrived:
 		c.change = news.ChangeNew
-	case shown:
-		c.change = changed(known, State(now))
+	case c.shown:
+		c.change = changed(c.known, c.state)
 	}
-	c.score = score(c)
+	if c.change != "" {
+		c.score = score(c)
+	}
 	return c
 }
 
-// arrived reports whether something of the fact came in the window, by publication or, for a late article, by arrival. An
-// older one was considered when it came; it was left out as minor, and said so.
+// archived is how much older than its arrival an article may be and still be news: a feed's backlog and what was offline
+// for a week are, an archive that somebody imports is not.
+const archived = 10 * 24 * time.Hour
+
+// arrived reports whether something of the fact came in the window: with an article that no digest has looked at, where
+// that is known, else by publication or, for a late article, by arrival. What came earlier was told or counted as left out
+// when it came.
 func arrived(f news.Fact, in Input) bool {
-	return slices.ContainsFunc(f.Sentences, func(s news.Sentence) bool {
-		return !s.Time.Before(in.From) || (in.Known != nil && !s.Arrived.Before(in.From))
+	return slices.ContainsFunc(slices.Concat(f.Sentences, f.DeniedBy), func(s news.Sentence) bool {
+		if in.Through == 0 {
+			return !s.Time.Before(in.From) || (in.Known != nil && !s.Arrived.Before(in.From))
+		}
+		return s.Article > in.After && !s.Time.Before(in.Since) && s.Arrived.Sub(s.Time) <= archived
 	})
 }
 
@@ -322,9 +382,9 @@ func human(k news.FigureKind) bool { return slices.Contains(humanKinds, k) }
 func rankKind(k news.FigureKind) int { return slices.Index(humanKinds, k) }
 
 // group gathers candidates into developments, in order: a fact leads, lighter facts of the same story about the same people
-// and places support it. A story has its cap while others wait for room; hedged ones come last and are few. It returns how
-// many candidates found no room.
-func group(in []candidate, style news.Style) (out [][]candidate, left int) {
+// and places support it. A story has its cap while others wait for room; hedged ones come last and are few. It returns the
+// candidates that found no room, too.
+func group(in []candidate, style news.Style) (out [][]candidate, left []candidate) {
 	limit, ok := amounts[style]
 	if !ok {
 		limit = amounts[news.Standard]
@@ -343,11 +403,11 @@ func group(in []candidate, style news.Style) (out [][]candidate, left int) {
 		case c.lead.Hedged:
 			hedged = append(hedged, c)
 		case c.fact.Weight < minor && c.change == news.ChangeNew:
-			left++
+			left = append(left, c)
 		case i >= 0 && len(out[i]) <= limit.support:
 			out[i] = append(out[i], c)
 		case i >= 0:
-			left++
+			left = append(left, c)
 		case len(out) == limit.all-held || perStory[c.fact.Story] == limit.story:
 			waiting = append(waiting, c)
 		default:
@@ -363,10 +423,10 @@ func group(in []candidate, style news.Style) (out [][]candidate, left int) {
 	return out, left
 }
 
-// first returns at most n of the candidates, and left with the others counted.
-func first(in []candidate, n, left int) (head []candidate, _ int) {
+// first returns at most n of the candidates, and left with the others.
+func first(in []candidate, n int, left []candidate) (head, _ []candidate) {
 	n = min(max(n, 0), len(in))
-	return in[:n], left + len(in) - n
+	return in[:n], append(left, in[n:]...)
 }
 
 // supports reports whether c tells more of what lead tells: same story, much of the same names and words, and no change

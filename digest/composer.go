@@ -94,11 +94,15 @@ func (c *Composer) end(ctx context.Context) (time.Time, error) {
 func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, since time.Time) (news.Digest, error) {
 	since = since.UTC()
 	until := r.Until.UTC()
-	m, err := gather(ctx, c.store, news.FactQuery{Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until}, since)
+	facts, err := c.store.Facts(ctx, news.FactQuery{Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until})
 	if err != nil {
-		return news.Digest{}, err
+		return news.Digest{}, fmt.Errorf("facts of topic %q: %w", topic.Slug, err)
 	}
-	return Compose(Input{Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: m.facts, Coverage: m.coverage}), nil
+	coverage, err := c.store.Coverage(ctx, topic.Slug, since, until)
+	if err != nil {
+		return news.Digest{}, fmt.Errorf("coverage of topic %q: %w", topic.Slug, err)
+	}
+	return Compose(Input{Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: facts, Coverage: coverage}), nil
 }
 
 // Topic finds a topic by slug or name, in any case; "" and "all" are the zero Topic.

@@ -1,9 +1,13 @@
 package digest
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
 	"sitrep/news"
@@ -12,9 +16,12 @@ import (
 // Store is what the runner needs of storage.
 type Store interface {
 	DueSubscriptions(ctx context.Context, now time.Time, limit int) ([]news.Subscription, error)
-	FactStore
+	LastArticle(ctx context.Context) (int64, error)
+	ArticleBefore(ctx context.Context, t time.Time) (int64, error)
+	Arrivals(ctx context.Context, q news.ArrivalQuery) (news.Arrivals, error)
+	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error)
-	CommitDigest(ctx context.Context, sub news.Subscription, d news.Digest, next time.Time) (news.Delivery, bool, error)
+	CommitDigests(ctx context.Context, all []news.Composed) ([]news.Delivery, error)
 	PauseSubscription(ctx context.Context, id int64, reason string) error
 }
 
@@ -45,91 +52,165 @@ const firstWindow = 24 * time.Hour
 // Run composes and commits every digest that is due and returns how many. One subscription that fails does not stop the
 // others; the first error is returned when all have been tried.
 func (r *Runner) Run(ctx context.Context) (int, error) {
-	const batch = 500
+	const batch = 10_000
 	now := r.now()
 	due, err := r.store.DueSubscriptions(ctx, now, batch)
 	if err != nil {
 		return 0, fmt.Errorf("find due digests: %w", err)
 	}
-	done := 0
-	var failed error
-	shared := map[window]material{}
+	if len(due) == 0 {
+		return 0, nil
+	}
+	through, err := r.store.LastArticle(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("find the last article: %w", err)
+	}
+	run := &running{r: r, now: now, through: through}
+	// Those that look at the same window stand together, so that no more than one window's facts are in memory.
+	slices.SortStableFunc(due, func(a, b news.Subscription) int {
+		return cmp.Or(strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle), a.LastAt.Compare(b.LastAt))
+	})
 	for _, sub := range due {
-		committed, err := r.compose(ctx, sub, now, shared)
-		if err != nil {
-			r.lg.ErrorContext(ctx, "digest not composed", "subscription", sub.ID, "topic", sub.Topic, "error", err)
-			if failed == nil {
-				failed = err
-			}
-			continue
-		}
-		if committed {
-			done++
+		if err := run.compose(ctx, sub); err != nil {
+			run.fail(ctx, sub, err)
 		}
 	}
-	return done, failed
+	run.commit(ctx)
+	return run.done, run.failed
 }
 
-// window is what several channels can share: facts are fetched once for each topic and window, not once for each channel.
+// running is one Run.
+type running struct {
+	r       *Runner
+	now     time.Time
+	through int64 // the last article looked at
+
+	window   window
+	material *Material
+	composed map[string]*news.Digest // of the window, by what makes two channels' digests differ
+
+	waiting []news.Composed // to be committed
+	done    int
+	failed  error // the first
+}
+
+// window is what several channels share: facts are fetched and considered once for each, not once for each channel.
 type window struct {
 	topic    string
-	from, to int64
+	from     int64
+	after    int64
+	first    bool
+	gathered bool
 }
 
-type material struct {
-	facts    []news.Fact
-	coverage news.Coverage
+func (run *running) fail(ctx context.Context, sub news.Subscription, err error) {
+	run.r.lg.ErrorContext(ctx, "digest not composed", "subscription", sub.ID, "topic", sub.Topic, "error", err)
+	if run.failed == nil {
+		run.failed = err
+	}
 }
 
-func (r *Runner) compose(ctx context.Context, sub news.Subscription, now time.Time, shared map[window]material) (bool, error) {
-	next, err := Next(sub.Schedule, sub.Zone, now)
+func (run *running) compose(ctx context.Context, sub news.Subscription) error {
+	next, err := Next(sub.Schedule, sub.Zone, run.now)
 	if err != nil {
-		return false, r.store.PauseSubscription(ctx, sub.ID, err.Error())
+		return run.r.store.PauseSubscription(ctx, sub.ID, err.Error())
 	}
-	from := sub.LastAt
-	if from.IsZero() {
-		from = now.Add(-firstWindow)
+	if err := run.gather(ctx, sub); err != nil {
+		return err
 	}
-	m, err := r.material(ctx, window{sub.Topic, from.UnixMilli(), now.UnixMilli()}, shared)
+	known, err := run.r.store.KnownFacts(ctx, sub.ID, run.material.ids)
 	if err != nil {
-		return false, err
+		return fmt.Errorf("known facts of subscription %d: %w", sub.ID, err)
 	}
-	ids := make([]int64, len(m.facts))
-	for i, f := range m.facts {
-		ids[i] = f.ID
+	reader := Reader{Known: known, Zone: sub.Zone, Style: sub.Style}
+	if run.now.Sub(sub.NextAt) > late {
+		reader.Due = sub.NextAt
 	}
-	known, err := r.store.KnownFacts(ctx, sub.ID, ids)
+	d, err := run.digest(reader)
 	if err != nil {
-		return false, fmt.Errorf("known facts of subscription %d: %w", sub.ID, err)
+		return fmt.Errorf("digest of subscription %d: %w", sub.ID, err)
 	}
-	if known == nil {
-		known = map[int64]news.Known{}
+	run.waiting = append(run.waiting, news.Composed{Subscription: sub, Digest: d, Next: next})
+	if len(run.waiting) == together {
+		run.commit(ctx)
 	}
-	in := Input{
-		Topic: r.topic(sub.Topic), From: from, To: now, Zone: sub.Zone, Style: sub.Style,
-		Facts: m.facts, Coverage: m.coverage, Known: known,
-	}
-	if now.Sub(sub.NextAt) > late {
-		in.Due = sub.NextAt
-	}
-	_, committed, err := r.store.CommitDigest(ctx, sub, Compose(in), next)
-	if err != nil {
-		return false, fmt.Errorf("commit digest of subscription %d: %w", sub.ID, err)
-	}
-	return committed, nil
+	return nil
 }
 
-func (r *Runner) material(ctx context.Context, w window, shared map[window]material) (material, error) {
-	if m, ok := shared[w]; ok {
-		return m, nil
-	}
-	from := time.UnixMilli(w.from).UTC()
-	m, err := gather(ctx, r.store, news.FactQuery{Topic: w.topic, Since: from.Add(-overlap), Until: time.UnixMilli(w.to).UTC()}, from)
+// digest composes for a reader, once for all of whom the same is known.
+func (run *running) digest(reader Reader) (*news.Digest, error) {
+	known, err := json.Marshal(reader.Known)
 	if err != nil {
-		return material{}, err
+		return nil, err
 	}
-	shared[w] = m
-	return m, nil
+	key := fmt.Sprintf("%s %s %d %s", reader.Zone, reader.Style, reader.Due.UnixMilli(), known)
+	if d, ok := run.composed[key]; ok {
+		return d, nil
+	}
+	d := run.material.Compose(reader)
+	run.composed[key] = &d
+	return &d, nil
+}
+
+// gather fetches and considers what came in the window of sub, unless the one before had the same.
+func (run *running) gather(ctx context.Context, sub news.Subscription) error {
+	from, first := sub.LastAt, sub.LastAt.IsZero()
+	if first {
+		from = run.now.Add(-firstWindow)
+	}
+	w := window{topic: sub.Topic, from: from.UnixMilli(), after: sub.LastArticle, first: first, gathered: true}
+	if w == run.window {
+		return nil
+	}
+	run.commit(ctx) // what waits need not be kept beside another window
+	after := sub.LastArticle
+	if first {
+		var err error
+		if after, err = run.r.store.ArticleBefore(ctx, from); err != nil {
+			return fmt.Errorf("articles since %v: %w", from, err)
+		}
+	}
+	q := news.ArrivalQuery{Topic: sub.Topic, After: after, Through: run.through, Late: archived}
+	if first { // what lies behind the first window is no news to anybody
+		q.Since = from
+	}
+	came, err := run.r.store.Arrivals(ctx, q)
+	if err != nil {
+		return fmt.Errorf("facts of topic %q: %w", sub.Topic, err)
+	}
+	coverage, err := run.r.store.Coverage(ctx, sub.Topic, from, run.now)
+	if err != nil {
+		return fmt.Errorf("coverage of topic %q: %w", sub.Topic, err)
+	}
+	run.material = Gather(Input{
+		Topic: run.r.topic(sub.Topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
+		Facts: came.Facts, More: came.More, Coverage: coverage, Known: map[int64]news.Known{},
+	})
+	run.window, run.composed = w, map[string]*news.Digest{}
+	return nil
+}
+
+// together is how many digests are committed in one transaction: a commit costs as much as a digest's rows.
+const together = 100
+
+// commit commits what waits, one by one if it cannot be done together.
+func (run *running) commit(ctx context.Context) {
+	all := run.waiting
+	run.waiting = nil
+	if len(all) == 0 {
+		return
+	}
+	if out, err := run.r.store.CommitDigests(ctx, all); err == nil {
+		run.done += len(out)
+		return
+	}
+	for _, c := range all {
+		out, err := run.r.store.CommitDigests(ctx, []news.Composed{c})
+		run.done += len(out)
+		if err != nil {
+			run.fail(ctx, c.Subscription, fmt.Errorf("commit digest: %w", err))
+		}
+	}
 }
 
 func (r *Runner) topic(slug string) news.Topic {
@@ -137,18 +218,4 @@ func (r *Runner) topic(slug string) news.Topic {
 		return t
 	}
 	return news.Topic{Slug: slug, Name: slug}
-}
-
-// overlap is how far behind the window's start facts are fetched: an article that arrives late was published before the
-// last digest, and the reader has still not seen it.
-const overlap = 24 * time.Hour
-
-func gather(ctx context.Context, store FactStore, q news.FactQuery, from time.Time) (m material, err error) {
-	if m.facts, err = store.Facts(ctx, q); err != nil {
-		return m, fmt.Errorf("facts of topic %q: %w", q.Topic, err)
-	}
-	if m.coverage, err = store.Coverage(ctx, q.Topic, from, q.Until); err != nil {
-		return m, fmt.Errorf("coverage of topic %q: %w", q.Topic, err)
-	}
-	return m, nil
 }

@@ -29,7 +29,7 @@ func word(g []candidate) news.Development {
 	d.Sentences = []news.Sentence{told}
 	for _, o := range g {
 		d.Facts = append(d.Facts, o.fact.ID)
-		d.Known = append(d.Known, State(o.fact))
+		d.Known = append(d.Known, o.state)
 		if o.fact.ID != c.fact.ID {
 			d.Sentences = append(d.Sentences, Trim(o.lead))
 		}

@@ -82,6 +82,9 @@ type Digest struct {
 	Developments []Development `json:"developments"`
 	Repeated     int           `json:"repeated"` // facts seen again in the window that the channel has read
 	LeftOut      int           `json:"left_out"` // new facts that are too minor to show
+	After        int64         `json:"-"`        // of a subscription's digest: the last article that the digest before looked at, 0 for the first
+	Through      int64         `json:"-"`        // the last article that this one looks at
+	Minor        []int64       `json:"-"`        // those of LeftOut that were looked at
 }
 
 // Style is how long a digest is.
@@ -121,10 +124,13 @@ type Subscription struct {
 	Created   time.Time
 	NextAt    time.Time // when the next digest is due, UTC; of a watch: until when alerts are gathered
 	LastAt    time.Time // when the last one was composed; zero if none
-	Paused    string    // why nothing is sent, "" if it is
-	Blocked   bool      // paused because Discord refuses: it goes on by itself when Discord does not any more
-	Told      time.Time // when an admin was told that it is blocked; zero if nobody was
-	Revision  int       // counts what admins changed, so that two at once do not undo each other's work
+	// LastArticle is the article up to which digests have told or counted everything; 0 for none. Articles that are stored
+	// later have higher ids, whatever their dates.
+	LastArticle int64
+	Paused      string    // why nothing is sent, "" if it is
+	Blocked     bool      // paused because Discord refuses: it goes on by itself when Discord does not any more
+	Told        time.Time // when an admin was told that it is blocked; zero if nobody was
+	Revision    int       // counts what admins changed, so that two at once do not undo each other's work
 }
 
 // DeliveryState is where a Delivery is on its way.
@@ -153,4 +159,11 @@ type Delivery struct {
 	Message      string // id of the message sent
 	Error        string
 	Created      time.Time
+}
+
+// Composed is a digest for one subscription, to be committed. The same Digest may be several subscriptions'.
+type Composed struct {
+	Subscription Subscription
+	Digest       *Digest
+	Next         time.Time // when the next one is due
 }

@@ -36,6 +36,22 @@ type FactQuery struct {
 	Oldest bool // order by First instead of Weight
 }
 
+// ArrivalQuery selects the facts of a topic that articles have told or denied since a subscription's last digest.
+type ArrivalQuery struct {
+	Topic   string        // slug
+	After   int64         // the last article looked at
+	Through int64         // the last article to look at
+	Since   time.Time     // only of articles published since; zero does not restrict
+	Late    time.Duration // an article that arrives later after its publication is an archive's and no news
+	Limit   int           // at most so many new facts and as many that were told before, the heaviest first
+}
+
+// Arrivals are facts that came with the articles of an [ArrivalQuery].
+type Arrivals struct {
+	Facts []Fact
+	More  int // new facts beyond the query's limit
+}
+
 // Coverage says what a window of a topic was read from.
 type Coverage struct {
 	Articles int

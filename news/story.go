@@ -177,6 +177,11 @@ func (f Fact) At(t time.Time) Fact {
 		return out
 	}
 	f.Sentences, f.DeniedBy = known(f.Sentences), known(f.DeniedBy)
+	return f.Dated()
+}
+
+// Dated returns the fact with the dates and the weight of the sentences that it has.
+func (f Fact) Dated() Fact {
 	f.First, f.Last, f.Weight = time.Time{}, time.Time{}, 0
 	for _, s := range f.Sentences {
 		if f.First.IsZero() || s.Time.Before(f.First) {

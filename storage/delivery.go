@@ -83,7 +83,9 @@ func (d *DB) FailDelivery(ctx context.Context, id int64, reason string) (err err
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET last_at = (SELECT g.since FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id = $1)
+		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET
+				last_at = (SELECT g.since FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id = $1),
+				last_article = (SELECT g.after_article FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id = $1)
 			WHERE id = (SELECT subscription_id FROM deliveries WHERE id = $1)
 			AND last_at > (SELECT g.since FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id = $1)`, id)
 		return err

@@ -189,6 +189,10 @@ func work(t *testing.T, d *DB) {
 		_, err = d.Facts(ctx, q)
 		check(err)
 	}
+	_, err = d.Arrivals(ctx, news.ArrivalQuery{Topic: "gaza", Through: 9, Late: time.Hour})
+	check(err)
+	_, err = d.ArticleBefore(ctx, now)
+	check(err)
 	_, err = d.Coverage(ctx, "gaza", now, now)
 	check(err)
 	_, err = d.LatestArticles(ctx, "gaza", 5)

@@ -325,6 +325,14 @@ func (s *saving) facts(ctx context.Context) error {
 			return fmt.Errorf("fact %d: %w", sentence.Fact, err)
 		}
 	}
+	for _, sentence := range s.f.Sentences {
+		// A denial tells the fact again: whoever asks what a window brought is to find it.
+		if _, stated := s.factIDs[sentence.Denies]; sentence.Denies > 0 && !stated {
+			if err := s.fact(ctx, sentence.Denies, 0); err != nil {
+				return fmt.Errorf("fact %d: %w", sentence.Denies, err)
+			}
+		}
+	}
 	return s.tellings(ctx)
 }
 

@@ -14,14 +14,14 @@ import (
 )
 
 const subscriptionColumns = `id, guild, channel, topic, schedule, zone, style, mention, made_by, created, next_at, last_at, paused,
-	kind, about, about_name, origins, blocked, told, revision`
+	kind, about, about_name, origins, blocked, told, revision, last_article`
 
 func subscriptions(ctx context.Context, q querier, rest string, args ...any) (out []news.Subscription, err error) {
 	err = rows(ctx, q, `SELECT `+subscriptionColumns+` FROM subscriptions `+rest, args, func(r *sql.Rows) error {
 		var s news.Subscription
 		var created, next, last, told int64
 		err := r.Scan(&s.ID, &s.Guild, &s.Channel, &s.Topic, &s.Schedule, &s.Zone, &s.Style, &s.Mention, &s.By, &created, &next, &last, &s.Paused,
-			&s.Kind, &s.About, &s.AboutName, &s.Origins, &s.Blocked, &told, &s.Revision)
+			&s.Kind, &s.About, &s.AboutName, &s.Origins, &s.Blocked, &told, &s.Revision, &s.LastArticle)
 		s.Created, s.NextAt, s.LastAt, s.Told = instant(created), instant(next), instant(last), instant(told)
 		out = append(out, s)
 		return err
@@ -44,10 +44,10 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 		}
 		if s.ID == 0 {
 			return tx.QueryRowContext(ctx, `INSERT INTO subscriptions (guild, channel, topic, schedule, zone, style, mention, made_by, created,
-					next_at, last_at, paused, kind, about, about_name, origins, blocked, told, revision)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING id`,
+					next_at, last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id`,
 				s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, s.By, millis(s.Created), millis(s.NextAt), millis(s.LastAt),
-				s.Paused, s.Kind, s.About, s.AboutName, s.Origins, s.Blocked, millis(s.Told), s.Revision).Scan(&s.ID)
+				s.Paused, s.Kind, s.About, s.AboutName, s.Origins, s.Blocked, millis(s.Told), s.Revision, s.LastArticle).Scan(&s.ID)
 		}
 		var next int64
 		err := tx.QueryRowContext(ctx, `UPDATE subscriptions SET channel = $3, topic = $4, schedule = $5, zone = $6, style = $7, mention = $8,
@@ -202,35 +202,66 @@ func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) 
 // one transaction. It does nothing and returns false if sub is no longer due at sub.NextAt: somebody else composed it,
 // moved it, paused it or removed it.
 func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest news.Digest, next time.Time) (out news.Delivery, committed bool, err error) {
-	defer d.wrap(&err, "commit digest of subscription %d", sub.ID)
-	now := instant(millis(d.options.Now()))
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		raced := errors.New("not due any more")
-		err := affect(ctx, tx, raced, `UPDATE subscriptions SET next_at = $3, last_at = $4 WHERE id = $1 AND next_at = $2 AND paused = ''`,
-			sub.ID, millis(sub.NextAt), millis(next), millis(digest.To))
-		if errors.Is(err, raced) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := saveDigest(ctx, tx, &digest, now); err != nil {
-			return err
-		}
-		if err := saveDevelopments(ctx, tx, sub.ID, digest); err != nil {
-			return err
-		}
-		out = news.Delivery{
-			Subscription: sub.ID, Digest: digest, Guild: sub.Guild, Channel: sub.Channel, Mention: sub.Mention,
-			State: news.Pending, NotBefore: now, Created: now,
-		}
-		committed = true
-		return saveDelivery(ctx, tx, &out)
-	})
-	if err != nil {
+	all, err := d.CommitDigests(ctx, []news.Composed{{Subscription: sub, Digest: &digest, Next: next}})
+	if err != nil || len(all) == 0 {
 		return news.Delivery{}, false, err
 	}
-	return out, committed, nil
+	return all[0], true, nil
+}
+
+// CommitDigests is [DB.CommitDigest] for several subscriptions: all in one transaction, each only if it is still due. It
+// returns the deliveries of those that were. A digest of several subscriptions is stored once.
+func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news.Delivery, err error) {
+	defer d.wrap(&err, "commit %d digests", len(all))
+	now := instant(millis(d.options.Now()))
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		stored := map[*news.Digest]news.Digest{}
+		for _, c := range all {
+			due, err := advance(ctx, tx, c)
+			if err != nil {
+				return fmt.Errorf("subscription %d: %w", c.Subscription.ID, err)
+			}
+			if !due {
+				continue
+			}
+			digest, ok := stored[c.Digest]
+			if !ok {
+				digest = *c.Digest
+				if err := saveDigest(ctx, tx, &digest, now); err != nil {
+					return err
+				}
+				stored[c.Digest] = digest
+			}
+			if err := saveDevelopments(ctx, tx, c.Subscription.ID, digest); err != nil {
+				return err
+			}
+			delivery := news.Delivery{
+				Subscription: c.Subscription.ID, Digest: digest, Guild: c.Subscription.Guild, Channel: c.Subscription.Channel,
+				Mention: c.Subscription.Mention, State: news.Pending, NotBefore: now, Created: now,
+			}
+			if err := saveDelivery(ctx, tx, &delivery); err != nil {
+				return err
+			}
+			out = append(out, delivery)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// advance moves a subscription behind its digest, and reports whether it was due.
+func advance(ctx context.Context, tx *sql.Tx, c news.Composed) (bool, error) {
+	r, err := tx.ExecContext(ctx, `UPDATE subscriptions SET next_at = $3, last_at = $4, last_article = $5
+		WHERE id = $1 AND next_at = $2 AND paused = ''`,
+		c.Subscription.ID, millis(c.Subscription.NextAt), millis(c.Next), millis(c.Digest.To), c.Digest.Through)
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
 }
 
 func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.Time) error {
@@ -238,8 +269,8 @@ func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.T
 	if err != nil {
 		return fmt.Errorf("encode digest: %w", err)
 	}
-	return tx.QueryRowContext(ctx, `INSERT INTO digests (topic, since, until, created, digest) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-		digest.Topic, millis(digest.From), millis(digest.To), millis(now), string(body)).Scan(&digest.ID)
+	return tx.QueryRowContext(ctx, `INSERT INTO digests (topic, since, until, created, digest, after_article) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		digest.Topic, millis(digest.From), millis(digest.To), millis(now), string(body), digest.After).Scan(&digest.ID)
 }
 
 func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, digest news.Digest) error {

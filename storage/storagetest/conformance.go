@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -40,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"DocumentFrequency", documentFrequency},
 		{"Facts selects", selectFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},
+		{"Arrivals go by what was stored since, whatever its date", arrivals},
 		{"Coverage", coverage},
 		{"Search", search},
 		{"Search takes any text", searchHostile},
@@ -52,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"watches", watches},
 		{"blocked subscriptions", blocked},
 		{"CommitDigest happens once", commitDigest},
+		{"CommitDigests stores one digest for several", commitTogether},
 		{"deliveries of a channel go in order", deliveryOrder},
 		{"a lease that ran out is claimed again", lease},
 		{"a failed delivery has shown nothing", failedDelivery},
@@ -645,6 +649,46 @@ func joinFacts(t *testing.T, db *storage.DB) {
 	}
 }
 
+func arrivals(t *testing.T, db *storage.DB) {
+	ctx := t.Context()
+	first := draft{key: "a", topics: []string{"gaza"}, sentences: []string{"Seven people died.", "A bridge fell."}}.save(t, db)
+	seven, bridge := first.Sentences[0].Fact, first.Sentences[1].Fact
+	seen := must(db.LastArticle(ctx))
+	same(t, "ArticleBefore", []int64{must(db.ArticleBefore(ctx, noon)), must(db.ArticleBefore(ctx, noon.Add(time.Hour)))}, []int64{seen - 1, seen})
+
+	draft{key: "b", topics: []string{"sudan"}, sentences: []string{"Elsewhere."}}.save(t, db)
+	late := draft{key: "c", topics: []string{"gaza"}, at: noon.Add(-48 * time.Hour), sentences: []string{"A depot burnt.", "A dam broke."}, weight: map[int]float64{0: 2, 1: 1}}.filing()
+	late.Article.Seen = noon
+	late = must(db.SaveArticle(ctx, late))
+	depot, dam := late.Sentences[0].Fact, late.Sentences[1].Fact
+	archive := draft{key: "d", topics: []string{"gaza"}, at: noon.AddDate(-1, 0, 0), sentences: []string{"A year ago."}}.filing()
+	archive.Article.Seen = noon
+	must(db.SaveArticle(ctx, archive))
+	draft{key: "e", topics: []string{"gaza"}, sentences: []string{"The bridge stands.", "Seven people died."}, denies: map[int]int64{0: bridge}, facts: map[int]int64{1: seven}}.save(t, db)
+	through := must(db.LastArticle(ctx))
+	draft{key: "f", topics: []string{"gaza"}, sentences: []string{"Seven, it is said again."}, facts: map[int]int64{0: seven}}.save(t, db)
+
+	q := news.ArrivalQuery{Topic: "gaza", After: seen, Through: through, Late: 10 * 24 * time.Hour}
+	got := must(db.Arrivals(ctx, q))
+	byID := map[int64]news.Fact{}
+	for _, f := range got.Facts {
+		byID[f.ID] = f
+	}
+	if len(byID) != 5 || got.More != 0 || byID[depot].ID == 0 || byID[dam].ID == 0 {
+		t.Errorf("Arrivals = facts %v and %d more; want two of the late article, the denial, and what it denies and repeats", slices.Sorted(maps.Keys(byID)), got.More)
+	}
+	if n := len(byID[seven].Sentences); n != 2 {
+		t.Errorf("the fact told again has %d sentences, want the two stored by then", n)
+	}
+	if n := len(byID[bridge].DeniedBy); n != 1 {
+		t.Errorf("the fact denied since is denied by %d, want 1", n)
+	}
+	q.Limit = 1
+	if got := must(db.Arrivals(ctx, q)); got.More != 2 || len(got.Facts) != 2 {
+		t.Errorf("with room for one new fact and one told before, Arrivals = %d facts and %d more; want 2 and 2", len(got.Facts), got.More)
+	}
+}
+
 func coverage(t *testing.T, db *storage.DB) {
 	draft{key: "a", topics: []string{"gaza"}, sentences: []string{"One came.", "Two went."}}.save(t, db)
 	draft{key: "b", topics: []string{"gaza"}, source: "Harbour Radio", at: noon.Add(time.Hour), sentences: []string{"Three came."}}.save(t, db)
@@ -1084,6 +1128,26 @@ func commitDigest(t *testing.T, db *storage.DB) {
 }
 
 // claim claims a delivery and returns its id, 0 for none.
+func commitTogether(t *testing.T, db *storage.DB) {
+	fact := draft{key: "a", sentences: []string{"One came."}}.save(t, db).Sentences[0].Fact
+	d := shown(noon, 1, fact)
+	var all []news.Composed
+	for _, channel := range []string{"a", "b", "c"} {
+		s := subscribe(t, db, channel)
+		all = append(all, news.Composed{Subscription: s, Digest: &d, Next: s.NextAt.Add(24 * time.Hour)})
+	}
+	all[1].Subscription.NextAt = noon.Add(-time.Hour) // somebody else has served it
+	out := must(db.CommitDigests(t.Context(), all))
+	if len(out) != 2 || out[0].Digest.ID != out[1].Digest.ID || out[0].Nonce == out[1].Nonce || d.ID != 0 {
+		t.Fatalf("CommitDigests = %d deliveries %+v; want two of one digest", len(out), out)
+	}
+	for i, want := range []int{1, 0, 1} {
+		if known := must(db.KnownFacts(t.Context(), all[i].Subscription.ID, []int64{fact})); len(known) != want {
+			t.Errorf("channel %d knows %d facts, want %d", i, len(known), want)
+		}
+	}
+}
+
 func claim(t *testing.T, db *storage.DB, now time.Time) int64 {
 	t.Helper()
 	d, ok, err := db.ClaimDelivery(t.Context(), now, time.Minute)
@@ -1162,7 +1226,12 @@ func failedDelivery(t *testing.T, db *storage.DB) {
 	if err := db.FinishDelivery(t.Context(), first.ID, "1"); err != nil {
 		t.Fatal(err)
 	}
-	second := commit(t, db, &s, shown(noon.Add(24*time.Hour), 2, fact))
+	again := shown(noon.Add(24*time.Hour), 2, fact)
+	again.After, again.Through = 7, 9
+	second := commit(t, db, &s, again)
+	if got := must(db.SubscriptionByID(t.Context(), s.ID)).LastArticle; got != 9 {
+		t.Errorf("the last article looked at is %d, want 9", got)
+	}
 	claim(t, db, noon)
 	if err := db.FailDelivery(t.Context(), second.ID, "missing access"); err != nil {
 		t.Fatal(err)
@@ -1170,8 +1239,8 @@ func failedDelivery(t *testing.T, db *storage.DB) {
 	if known := must(db.KnownFacts(t.Context(), s.ID, []int64{fact})); known[fact].Origins != 1 {
 		t.Errorf("KnownFacts = %v, want the state before the failed digest", known)
 	}
-	if got := must(db.SubscriptionByID(t.Context(), s.ID)).LastAt; !got.Equal(second.Digest.From) {
-		t.Errorf("the next digest looks back to %v, want %v: where the failed one began", got, second.Digest.From)
+	if got := must(db.SubscriptionByID(t.Context(), s.ID)); !got.LastAt.Equal(second.Digest.From) || got.LastArticle != 7 {
+		t.Errorf("the next digest looks back to %v and article %d, want %v and 7: where the failed one began", got.LastAt, got.LastArticle, second.Digest.From)
 	}
 	if got := claim(t, db, noon.Add(time.Hour)); got != 0 {
 		t.Errorf("a failed delivery is claimed: %d", got)
