@@ -109,5 +109,7 @@ var (
 	telling    = words(`told tell tells telling informed with to by on via in quoted cited quoting citing speaking`)
 	citingWord = words(`citing quoting cited quoted cites quotes`)
 	heShe      = words(`he she`)
+	theyWord   = words(`they`)
+	itWord     = words(`it`)
 	whoWord    = words(`who`)
 )

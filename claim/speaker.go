@@ -18,7 +18,46 @@ func (r *reading) speaker(p parts) (string, int) {
 	if m := r.headMention(from, to); m >= 0 {
 		return r.mentions[m].Name, m
 	}
+	if to-from == 1 {
+		if name, m, ok := r.groupBefore(from); ok {
+			return name, m
+		}
+	}
 	return r.plain(from, to), -1
+}
+
+// groupBefore resolves "they" and "it" at word i for whoever spoke in the sentence before, if it was a group ("officials", "the
+// rebels") or an organisation and no other organisation is named in between.
+func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
+	form, n := r.words[i].form, len(r.statements)
+	if n == 0 || !theyWord[form] && !itWord[form] {
+		return "", -1, false
+	}
+	last := r.statements[n-1]
+	if d := r.words[i].sentence - r.words[last.from].sentence; !last.hasSource() || last.Speaker == "" || d < 0 || d > 1 || last.says(i) {
+		return "", -1, false
+	}
+	if last.person >= 0 {
+		if m := r.mentions[last.person]; m.Kind != news.Organisation && !m.Metonymy {
+			return "", -1, false
+		}
+		first, end := r.within(last.to, i+1)
+		for _, m := range r.mentions[first:end] {
+			if m.Kind == news.Organisation && m.Name != last.Speaker && !r.quotedMention(m) {
+				return "", -1, false
+			}
+		}
+		return last.Speaker, last.person, true
+	}
+	head := last.source[1] - 1
+	for head > last.source[0] && r.words[head].shape == sign {
+		head--
+	}
+	if itWord[form] {
+		return last.Speaker, -1, institution[r.words[head].form] && !humanNoun[r.words[head].form]
+	}
+	plural := r.classes[head] == plural || r.classes[head] == personNoun && strings.HasSuffix(r.words[head].in(r.body), "s")
+	return last.Speaker, -1, plural
 }
 
 // plain is the source's words without the punctuation that PolNeAR's annotators leave at their ends, and without the

@@ -167,8 +167,13 @@ func (r *reading) linkDenials() {
 // refersBack reports whether a content only points at what was said before.
 func (r *reading) refersBack(content [][2]int) bool {
 	c := content[0]
+	if cl := r.classes[c[0]]; cl == pronoun || cl == gerund || anyWord[r.words[c[0]].form] { // "denied it had struck the area"
+		return true
+	}
 	return c[1]-c[0] <= 3 && r.has(c[0], c[1], pronounIt) || c[1]-c[0] <= 5 && r.has(c[0], c[1], chargeNoun)
 }
+
+var anyWord = words(`any all responsibility involvement`)
 
 // accuserBefore returns the nearest statement by somebody else at most two sentences before statement i, -1 for none.
 func (r *reading) accuserBefore(i int) int {

@@ -17,9 +17,13 @@ func Statements(body string, sentences []news.Span, entities []news.Entity, ment
 	f := newFeatures(body, sentences)
 	r := reading{body: body, features: &f, mentions: mentions, entities: entities}
 	r.parts = embedded().attributions(&f)
+	r.finishQuotes()
+	r.returnSources()
+	r.add(r.splitCoordinated())
+	r.resumeQuotes()
+	r.add(r.utterances())
 	r.continueQuotes()
-	r.parts = append(r.parts, r.plainSayings()...)
-	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
+	r.add(r.plainSayings())
 	for _, p := range r.parts {
 		if s, ok := r.statement(r.wholeClause(p)); ok {
 			r.statements = append(r.statements, s)
@@ -50,12 +54,19 @@ type stated struct {
 	person int // the mention that the speaker was resolved to, -1 if none
 }
 
+// add puts attributions where they stand in the text.
+func (r *reading) add(more []parts) {
+	r.parts = append(r.parts, more...)
+	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
+}
+
 // statement words an attribution as a statement. It is not ok if nothing is said, or if the attribution only names whom
 // another one cites.
 func (r *reading) statement(p parts) (stated, bool) {
-	if len(p.content) == 0 || r.merged(p) {
+	if len(p.content) == 0 || r.merged(p) || r.empty(p) {
 		return stated{}, false
 	}
+	as := r.quotedAs(&p)
 	s := stated{parts: p, person: -1}
 	s.Source, s.Cue, s.Content = []news.Span{}, []news.Span{r.spanOf(p.from, p.to)}, []news.Span{}
 	for _, c := range p.content {
@@ -66,8 +77,15 @@ func (r *reading) statement(p parts) (stated, bool) {
 		s.Source = append(s.Source, r.spanOf(p.source[0], p.source[1]))
 		s.Speaker, s.person = r.speaker(p)
 		s.Anonymous = r.anonymous(p.source[0], p.source[1], s.person)
+		if n := len(r.statements); n > 0 && p.source[1]-p.source[0] == 1 && s.Speaker == r.statements[n-1].Speaker {
+			s.Anonymous = r.statements[n-1].Anonymous // "They said …" are the officials of the sentence before
+		}
 	}
 	s.Via = r.via(p)
+	if as.via != "" {
+		s.Via = as.via
+		s.Cue = append(s.Cue, r.spanOf(as.from, as.to))
+	}
 	if s.Via != "" && p.hasSource() && r.outletWithin(p.source[0], p.source[1]) != "" {
 		s.Speaker = s.Via
 		s.Anonymous = false
@@ -79,6 +97,47 @@ func (r *reading) statement(p parts) (stated, bool) {
 	s.Stance = r.stance(p, s.Via)
 	s.Hedged = r.hedged(p, s.Anonymous)
 	return s, true
+}
+
+// empty reports whether an attribution tells nothing: "declined to comment", or a question that nobody asks ("Asked whether
+// he trusted them, …").
+func (r *reading) empty(p parts) bool {
+	c := p.content[0]
+	if len(p.content) == 1 && c[1]-c[0] <= 2 && commentWord[r.words[c[1]-1].form] {
+		return true
+	}
+	return !p.hasSource() && p.to == p.from+1 && askedWord[r.words[p.from].form] && r.classes[c[0]] == relative
+}
+
+var (
+	commentWord = words(`comment comments elaborate`)
+	askedWord   = words(`asked`)
+	quoteWord   = words(`quoted quotes quoting cited cites`)
+	sayingWord  = words(`saying telling stating`)
+)
+
+// quoted says through which outlet somebody is quoted, and where the words "as saying" stand.
+type quoted struct {
+	via      string
+	from, to int
+}
+
+// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its source
+// and what he said as its content.
+func (r *reading) quotedAs(p *parts) quoted {
+	if !p.hasSource() || p.source[0] > p.from || !r.has(p.from, p.to, quoteWord) {
+		return quoted{}
+	}
+	via := r.outletWithin(p.source[0], p.source[1])
+	c := p.content[0]
+	for i := p.to; via != "" && i+2 < c[1] && i < p.to+subjectWords; i++ {
+		if r.words[i].form == asForm && sayingWord[r.words[i+1].form] && i > p.to {
+			p.source = [2]int{p.to, i}
+			p.content[0] = [2]int{i + 2, c[1]}
+			return quoted{via, i, i + 2}
+		}
+	}
+	return quoted{}
 }
 
 func (p parts) hasSource() bool { return p.source[0] < p.source[1] }

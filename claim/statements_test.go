@@ -177,6 +177,73 @@ func TestStatements(t *testing.T) {
 				},
 			},
 		},
+		{
+			"cried", "“Get down, they are coming back,” she yelled as the sirens began.",
+			[]said{{Source: "she", Cue: "yelled", Content: "“Get down, they are coming back,”", Speaker: "she", Stance: news.Says, Quote: news.Direct}},
+		},
+		{
+			"verb first, behind a colon", "Said Marchuk: “I do not think that they are interested in peace.”",
+			[]said{{
+				Source: "Marchuk", Cue: "Said", Content: "“I do not think that they are interested in peace.”", Speaker: "Oleh Marchuk",
+				Stance: news.Says, Quote: news.Direct,
+			}},
+		},
+		{
+			"signed behind a dash", "“The talks were useful and we will meet again” — Lena Orlova, deputy mayor",
+			[]said{{
+				Source: "Lena Orlova", Cue: "—", Content: "“The talks were useful and we will meet again”", Speaker: "Lena Orlova",
+				Stance: news.Says, Quote: news.Direct,
+			}},
+		},
+		{
+			"they", "Two officials told Axios that the envoy had left the city. They said he would return.",
+			[]said{
+				{
+					Source: "Two officials", Cue: "told", Content: "that the envoy had left the city", Speaker: "Two officials", Via: "Axios",
+					Stance: news.Says, Quote: news.Indirect, Anonymous: true,
+				},
+				{Source: "They", Cue: "said", Content: "he would return", Speaker: "Two officials", Stance: news.Says, Quote: news.Indirect, Anonymous: true},
+			},
+		},
+		{
+			"it", "The defence ministry said 12 drones were shot down. It added that nobody was hurt.",
+			[]said{
+				{Source: "The defence ministry", Cue: "said", Content: "12 drones were shot down", Speaker: "The defence ministry", Stance: news.Says, Quote: news.Indirect},
+				{Source: "It", Cue: "added", Content: "that nobody was hurt", Speaker: "The defence ministry", Stance: news.Says, Quote: news.Indirect},
+			},
+		},
+		{
+			"quoted by an outlet", "Interfax quoted Lena Orlova as saying that the bridge was open.",
+			[]said{{
+				Source: "Lena Orlova", Cue: "quoted | as saying", Content: "that the bridge was open", Speaker: "Lena Orlova", Via: "Interfax",
+				Stance: news.Says, Quote: news.Indirect,
+			}},
+		},
+		{
+			"two things said", "Hale vowed to destroy the bridge and demanded the release of all hostages.",
+			[]said{
+				{Source: "Hale", Cue: "vowed", Content: "to destroy the bridge", Speaker: "Anton Hale", Stance: news.Promises, Quote: news.Indirect},
+				{Source: "Hale", Cue: "demanded", Content: "the release of all hostages", Speaker: "Anton Hale", Stance: news.Demands, Quote: news.Indirect},
+			},
+		},
+		{
+			"quotation that resumes and stays open", "“I lost everything,” said Lena Orlova, a mother of four. “My house is gone.\n\n“I have no answer.”",
+			[]said{
+				{
+					Source: "Lena Orlova, a mother of four", Cue: "said", Content: "“I lost everything,” | “My house is gone.", Speaker: "Lena Orlova",
+					Stance: news.Says, Quote: news.Direct,
+				},
+				{Source: "Lena Orlova, a mother of four", Cue: "said", Content: "“I have no answer.”", Speaker: "Lena Orlova", Stance: news.Says, Quote: news.Direct},
+			},
+		},
+		{
+			"denial of a strike in other words", "The rebels said the army had shelled a clinic in Sarova. The army denied it had struck the area.",
+			[]said{
+				{Source: "The rebels", Cue: "said", Content: "the army had shelled a clinic in Sarova", Speaker: "The rebels", Stance: news.Says, Quote: news.Indirect},
+				{Source: "The army", Cue: "denied", Content: "it had struck the area", Speaker: "The army", Stance: news.Denies, Quote: news.Indirect, Denies: 1},
+			},
+		},
+		{"nothing to tell", "The ministry declined to comment.", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			entities, mentions := read(tt.body, names)

@@ -1,0 +1,348 @@
+package claim
+
+import (
+	"slices"
+
+	"sitrep/news"
+)
+
+// What the model leaves undone beside quotations, rules do: a quotation that it cuts short is finished, a speaker that it
+// took for part of what is said is given back, and a quotation with a plain attribution beside it ("…," she yelled; Said
+// Ellis: "…"; "…" — Oleh Marchuk) is never left without its speaker.
+
+// uttering are verbs that go with a quotation whatever else they mean.
+var uttering = words(`said say says saying asked asks told tells added adds wrote writes tweeted tweets posted posts replied replies answered answers shouted shouts
+	yelled yells screamed screams read reads joked jokes quipped quips recalled recalls continued continues explained explains insisted insists noted notes argued argues
+	warned warns declared declares announced announces exclaimed exclaims cried cries whispered whispers testified testifies concluded concludes observed observes
+	remarked remarks responded responds stated states claimed claims admitted admits boasted boasts scolded scolds mused muses urged urges vowed vows pledged pledges
+	confirmed confirms denied denies reported reports countered counters retorted retorts laughed laughs sighed sighs snapped snaps lamented laments stressed stresses
+	predicted predicts acknowledged acknowledges reiterated reiterates called calls commented comments complained complains demanded demands pleaded pleads`)
+
+// finishQuotes extends a content that begins with a quotation and stops inside of it to where the quotation closes, unless
+// another attribution begins there.
+func (r *reading) finishQuotes() {
+	for k := range r.parts {
+		p := &r.parts[k]
+		for j, c := range p.content {
+			last := c[1] - 1
+			if !r.words[last].quoted || r.words[last].mark == closing || !r.opens(c[0], last) {
+				continue
+			}
+			end := r.quoteEnd(last)
+			if end > c[1] && end-c[1] <= reach && !r.claimed(k, c[1], end) {
+				p.content[j][1] = end
+			}
+		}
+	}
+}
+
+// opens reports whether the quotation that word last stands in begins at or behind word first.
+func (r *reading) opens(first, last int) bool {
+	for i := last; i >= first; i-- {
+		switch r.words[i].mark {
+		case opening:
+			return true
+		case closing:
+			return false
+		}
+	}
+	return false
+}
+
+// quoteEnd returns the word behind the mark that closes the quotation at word i, 0 if its paragraph ends or another one
+// opens first.
+func (r *reading) quoteEnd(i int) int {
+	for k := i + 1; k < len(r.words) && r.words[k].quoted && r.words[k].paragraph == r.words[i].paragraph; k++ {
+		switch r.words[k].mark {
+		case closing:
+			return k + 1
+		case opening:
+			return 0
+		}
+	}
+	return 0
+}
+
+// claimed reports whether an attribution other than k has a part in words [from,to).
+func (r *reading) claimed(k, from, to int) bool {
+	for i := max(0, k-neighbours); i < min(len(r.parts), k+neighbours); i++ {
+		p := r.parts[i]
+		if i == k {
+			continue
+		}
+		if p.from < to && from < p.to || p.source[0] < to && from < p.source[1] {
+			return true
+		}
+		for _, c := range p.content {
+			if c[0] < to && from < c[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// returnSources takes a name between a quotation and the cue for the source where the model took it for the end of what is
+// said: "…," Marchuk, who was there, told the agency.
+func (r *reading) returnSources() {
+	for k := range r.parts {
+		p := &r.parts[k]
+		if p.hasSource() || len(p.content) == 0 {
+			continue
+		}
+		c := &p.content[len(p.content)-1]
+		end := 0
+		for i := c[0]; i < c[1]; i++ {
+			if r.words[i].mark == closing {
+				end = i + 1
+			}
+		}
+		if end == 0 || c[1] != p.from || end >= c[1] || !r.subjectBegins(end) {
+			continue
+		}
+		p.source = [2]int{end, c[1]}
+		c[1] = end
+	}
+}
+
+// subjectBegins reports whether a noun phrase that can speak begins with word i: a name, a pronoun, an article.
+func (r *reading) subjectBegins(i int) bool {
+	switch r.classes[i] {
+	case name, determiner, pronoun, personNoun, possessive:
+		return true
+	}
+	return false
+}
+
+// resumeQuotes gives a quotation that begins a sentence right behind one that quotes somebody directly, in the same paragraph,
+// to the same speaker, where nobody else is said to say it: "I lost everything," said Amal. "My house is gone.
+func (r *reading) resumeQuotes() {
+	for k := range r.parts {
+		p := &r.parts[k]
+		if !p.hasSource() || len(p.content) == 0 || r.words[p.content[0][0]].mark != opening {
+			continue
+		}
+		i := max(p.to, p.source[1], p.content[len(p.content)-1][1])
+		for i < len(r.words) && r.words[i].sentence == r.words[p.from].sentence {
+			i++
+		}
+		if i >= len(r.words) || r.words[i].mark != opening || r.words[i].paragraph != r.words[p.from].paragraph || r.words[i].sentence != r.words[p.from].sentence+1 {
+			continue
+		}
+		end := r.quoteEnd(i)
+		if end == 0 {
+			end = i + 1
+			for end < len(r.words) && r.words[end].quoted && r.words[end].mark != opening && r.words[end].paragraph == r.words[i].paragraph {
+				end++
+			}
+		}
+		alone := end == len(r.words) || r.words[end].sentence != r.words[end-1].sentence
+		if alone && end-i >= shortestQuote && end-i <= reach && !r.claimed(k, i, end) {
+			p.content = append(p.content, [2]int{i, end})
+		}
+	}
+}
+
+// splitCoordinated ends an infinitive that is said where its speaker does something else: "vowed to destroy the bridge and
+// demanded the release of all hostages" are two statements.
+func (r *reading) splitCoordinated() (more []parts) {
+	for k := range r.parts {
+		p := &r.parts[k]
+		if len(p.content) != 1 || !p.hasSource() || p.source[0] > p.from || r.classes[p.content[0][0]] != toWord {
+			continue
+		}
+		c := &p.content[0]
+		for i := c[0] + 2; i+2 < c[1]; i++ {
+			if !andWord[r.words[i].form] || r.words[i].quoted {
+				continue
+			}
+			verb := i + 1
+			for verb < c[1]-2 && r.classes[verb] == adverb {
+				verb++
+			}
+			if !finite[r.words[verb].form] || r.cue[verb] != 0 {
+				continue
+			}
+			q := *p
+			q.from, q.to, q.head = verb, verb+1, verb
+			q.content = [][2]int{{verb + 1, c[1]}}
+			c[1] = i
+			more = append(more, q)
+			break
+		}
+	}
+	return more
+}
+
+// finite are verbs of saying in a form that no infinitive can be joined to.
+var finite = words(`said demanded warned accused vowed pledged promised denied rejected confirmed announced claimed insisted urged condemned threatened called dismissed`)
+
+// utterances finds the attributions of quotations that no content covers by half.
+func (r *reading) utterances() []parts {
+	covered := make([]bool, len(r.words))
+	for _, p := range r.parts {
+		for _, c := range p.content {
+			for i := c[0]; i < c[1]; i++ {
+				covered[i] = true
+			}
+		}
+	}
+	var out []parts
+	for i := 0; i < len(r.words); i++ {
+		if r.words[i].mark != opening {
+			continue
+		}
+		end := r.quoteEnd(i)
+		if end == 0 {
+			continue
+		}
+		n := 0
+		for k := i; k < end; k++ {
+			if covered[k] {
+				n++
+			}
+		}
+		if p, ok := r.utterance(i, end); ok && 2*n < end-i {
+			out = append(out, p)
+		}
+		i = end - 1
+	}
+	return out
+}
+
+// shortestQuote is how many words a quotation has at least, its marks counted; less is a word used at a distance.
+const shortestQuote = 5
+
+// utterance finds who says the quotation [from,to): behind it, then before it.
+func (r *reading) utterance(from, to int) (parts, bool) {
+	if to-from < shortestQuote {
+		return parts{}, false
+	}
+	p := parts{content: [][2]int{{from, to}}}
+	for _, look := range []func(*parts, int, int) bool{r.saidBehind, r.signed, r.saidBefore} {
+		if look(&p, from, to) {
+			p.lo, p.hi = min(from, p.source[0], p.from), max(to, p.source[1], p.to)
+			p.head = p.to - 1
+			return p, !r.cued(p.from, p.to)
+		}
+	}
+	return parts{}, false
+}
+
+func (r *reading) cued(from, to int) bool {
+	return slices.ContainsFunc(r.cue[from:to], func(c uint8) bool { return c != 0 })
+}
+
+// neighbours is how many attributions to either side may have parts in the window of one.
+const neighbours = 16
+
+// subjectWords is how many words the subject of an utterance may take.
+const subjectWords = 14
+
+// saidBehind reads `…," she said`, `…?" asked the mayor of Sarova.`
+func (r *reading) saidBehind(p *parts, _, to int) bool {
+	last := r.words[to-2].form
+	if to >= len(r.words) || last != commaForm && r.classes[to-2] != stop && r.classes[to-2] != dash || last == stopForm {
+		return false
+	}
+	if uttering[r.words[to].form] {
+		end := r.nounPhrase(to+1, to+1+subjectWords)
+		p.from, p.to, p.source = to, to+1, [2]int{to + 1, end}
+		return end > to+1 && r.subjectBegins(to+1)
+	}
+	if !r.subjectBegins(to) {
+		return false
+	}
+	for i := to + 1; i < min(to+subjectWords, len(r.words)); i++ {
+		switch cl := r.classes[i]; {
+		case uttering[r.words[i].form]:
+			p.from, p.to, p.source = i, i+1, [2]int{to, i}
+			for p.source[1] > to+1 && r.classes[p.source[1]-1] == adverb {
+				p.source[1]--
+				p.from--
+			}
+			return true
+		case cl == stop, cl == colon, cl == quotation, cl == being, cl == having, cl == modal, cl == conjunction, cl == relative:
+			return false
+		}
+	}
+	return false
+}
+
+// signed reads `"…" — Oleh Marchuk`: the dash stands for the verb, and the name for all that follows it in its line.
+func (r *reading) signed(p *parts, _, to int) bool {
+	if to+1 >= len(r.words) || r.classes[to] != dash {
+		return false
+	}
+	first, end := r.within(to+1, to+2)
+	if first == end || r.mentions[first].Nominal || r.mentions[first].Kind == news.PlaceKind {
+		return false
+	}
+	_, b := r.cover(r.mentions[first].Span())
+	if b < len(r.words) && r.words[b].paragraph == r.words[to].paragraph && r.words[b].sentence == r.words[to].sentence &&
+		r.classes[b] != comma && r.classes[b] != bracket && r.classes[b] != stop {
+		return false
+	}
+	p.from, p.to, p.source = to, to+1, [2]int{to + 1, b}
+	return true
+}
+
+// saidBefore reads `Marchuk shouted, "…"`, `Said Marchuk: "…"`, `The senator scolded him: "…"`.
+func (r *reading) saidBefore(p *parts, from, _ int) bool {
+	i := from - 1
+	if i < 1 || r.classes[i] != comma && r.classes[i] != colon || r.words[i].paragraph != r.words[from].paragraph {
+		return false
+	}
+	lo := i
+	for lo > 0 && r.words[lo-1].sentence == r.words[i].sentence && i-lo < subjectWords {
+		lo--
+	}
+	if uttering[r.words[lo].form] && r.classes[i] == colon && r.subjectBegins(lo+1) { // "Said Marchuk:"
+		p.from, p.to, p.source = lo, lo+1, [2]int{lo + 1, i}
+		return i > lo+1
+	}
+	for verb := i - 1; verb > lo && verb >= i-3; verb-- {
+		if !uttering[r.words[verb].form] {
+			continue
+		}
+		s := verb
+		for s > lo && r.classes[s-1] == adverb {
+			s--
+		}
+		begin := r.subjectBefore(s, lo)
+		if begin == s {
+			return false
+		}
+		p.from, p.to, p.source = s, verb+1, [2]int{begin, s}
+		return true
+	}
+	return false
+}
+
+// subjectBefore returns where the name or pronoun begins that ends right before word i; i if there is none.
+func (r *reading) subjectBefore(i, lo int) int {
+	if r.classes[i-1] == pronoun {
+		return i - 1
+	}
+	first, end := r.within(lo, i)
+	for k := end - 1; k >= first; k-- {
+		a, b := r.cover(r.mentions[k].Span())
+		if b == i && a >= lo {
+			return a
+		}
+	}
+	return i
+}
+
+// nounPhrase returns the word behind the noun phrase that begins at word i: up to the punctuation that ends it.
+func (r *reading) nounPhrase(i, most int) int {
+	k := i
+	for k < min(most, len(r.words)) {
+		switch r.classes[k] {
+		case comma, stop, colon, dash, quotation, being, having, modal, conjunction, relative:
+			return k
+		}
+		k++
+	}
+	return k
+}
