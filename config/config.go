@@ -44,6 +44,7 @@ type Poll struct {
 	Contact      string   `toml:"contact"` // address or URL that the User-Agent names, for whoever minds being polled
 	Timeout      Duration `toml:"timeout"` // of one request, all in all
 	MaxBytes     Bytes    `toml:"max_bytes"`
+	KeepPages    Duration `toml:"keep_pages"`    // how long the pages of articles are kept; 0 keeps none
 	AllowPrivate []string `toml:"allow_private"` // hosts, addresses or CIDR blocks that may be private or loopback
 }
 
@@ -131,6 +132,7 @@ func Default() Config {
 			UserAgent:   "Sitrep",
 			Timeout:     Duration(30 * time.Second),
 			MaxBytes:    8 << 20,
+			KeepPages:   Duration(30 * 24 * time.Hour),
 		},
 		Digest:    Digest{Zone: "UTC", Style: "standard"},
 		Web:       Web{Listen: "127.0.0.1:8080"},

@@ -371,6 +371,7 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 	if err != nil {
 		return err
 	}
+	var kept news.Page
 	fetched := v.p.options.Pages && a.Partial && a.URL != ""
 	if a.Partial && last != nil && (!last.Partial || !fetched) {
 		// Another feed of the outlet brought it, or it was stored just before we were killed.
@@ -379,7 +380,7 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 	}
 	if fetched {
 		again := false
-		if a, again = v.p.whole(ctx, a); ctx.Err() != nil {
+		if a, kept, again = v.p.whole(ctx, a); ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if again {
@@ -409,6 +410,9 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 		if a.Partial {
 			v.partial++
 		}
+	}
+	if err := v.p.keep(ctx, a, kept); err != nil {
+		return err
 	}
 	return v.p.store.SaveFeedItem(ctx, row)
 }
@@ -454,9 +458,10 @@ func (v *visit) edit(ctx context.Context, e entry) error {
 		return err
 	}
 	a := v.p.pipeline.Prepare(e.article)
+	var kept news.Page
 	if v.p.options.Pages && a.Partial && a.URL != "" {
 		again := false
-		if a, again = v.p.whole(ctx, a); ctx.Err() != nil {
+		if a, kept, again = v.p.whole(ctx, a); ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if again {
@@ -468,8 +473,13 @@ func (v *visit) edit(ctx context.Context, e entry) error {
 	}
 	if last != nil && a.Partial && !last.Partial { // a summary is no revision of the whole text
 		v.report.Unchanged++
-	} else if _, err := v.file(ctx, a); err != nil {
-		return err
+	} else {
+		if _, err := v.file(ctx, a); err != nil {
+			return err
+		}
+		if err := v.p.keep(ctx, a, kept); err != nil {
+			return err
+		}
 	}
 	return v.p.store.SaveFeedItem(ctx, row)
 }
@@ -519,7 +529,7 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}
-	a, again := v.p.whole(ctx, a)
+	a, kept, again := v.p.whole(ctx, a)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -535,31 +545,53 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 		if !a.Partial {
 			v.partial--
 		}
+		if err := v.p.keep(ctx, a, kept); err != nil {
+			return err
+		}
 	}
 	return v.p.store.SaveFeedItem(ctx, row)
 }
 
 // whole replaces a summary by the text of the item's page, if the page can be had and holds more. again is true if trying
-// later may bring more than a now has.
-func (p *Poller) whole(ctx context.Context, a news.Article) (_ news.Article, again bool) {
+// later may bring more than a now has. kept is the page, to be kept with the article.
+func (p *Poller) whole(ctx context.Context, a news.Article) (_ news.Article, kept news.Page, again bool) {
 	r, err := p.client.Get(ctx, fetch.Request{URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9", Robots: true})
 	if err != nil {
 		p.lg.InfoContext(ctx, "page not fetched; the feed's summary is kept", "page", a.URL, "error", err)
-		return a, mayComeBack(err)
+		return a, kept, mayComeBack(err)
 	}
+	kept = news.Page{URL: r.URL, ContentType: r.ContentType, Fetched: p.now().UTC(), HTML: r.Body}
 	page, err := extract.HTML(r.Body, r.ContentType, r.URL)
 	if err == nil && itemURL(r.URL) == "" && itemURL(a.URL) != "" {
 		err = errors.New("it leads to the home page")
 	}
-	if err != nil || len(page.Text) < len(a.Body)*4/5 {
+	if err != nil || tooShort(page, a) {
 		p.lg.InfoContext(ctx, "page without more text; the feed's summary is kept", "page", a.URL, "error", err)
-		return a, true
+		return a, kept, true
 	}
 	a.Body, a.Partial = page.Text, page.Partial != ""
 	a.Title, a.Byline = cmp.Or(a.Title, page.Title), cmp.Or(a.Byline, page.Byline)
 	a.Language = cmp.Or(page.Language, a.Language)
 	a.Canonical = cmp.Or(itemURL(page.Canonical), itemURL(r.URL), a.Canonical)
-	return dated(a, page, p.now()), a.Partial
+	a = dated(a, page, p.now())
+	kept.Digest = bodyDigest(a)
+	return a, kept, a.Partial
+}
+
+// tooShort reports whether a page says less than the summary that there is already.
+func tooShort(page extract.Page, a news.Article) bool { return len(page.Text) < len(a.Body)*4/5 }
+
+// keep stores the page that was fetched for an article, if pages are kept.
+func (p *Poller) keep(ctx context.Context, a news.Article, kept news.Page) error {
+	if p.options.KeepPages <= 0 || len(kept.HTML) == 0 {
+		return nil
+	}
+	kept.Source, kept.Key = a.Source.Name, a.Key
+	err := p.store.SavePage(ctx, kept)
+	if news.ErrorCode(err) == news.NotFound { // of an outlet none of whose articles could be stored
+		return nil
+	}
+	return err
 }
 
 // dated takes the page's date where the item has none, or none with a time of day.

@@ -26,6 +26,8 @@ type FeedStore interface {
 	SaveFeedItem(ctx context.Context, it news.FeedItem) error
 	SawFeedItems(ctx context.Context, feed int64, keys []string, now time.Time) error
 	RetryItems(ctx context.Context, feed int64, now time.Time, limit int) ([]news.FeedItem, error)
+	SavePage(ctx context.Context, p news.Page) error
+	PrunePages(ctx context.Context, before time.Time) (int64, error)
 }
 
 // PollOptions bound the poller.
@@ -34,6 +36,7 @@ type PollOptions struct {
 	MinInterval time.Duration // of one feed; 0 means 5 minutes
 	MaxInterval time.Duration // 0 means 2 hours
 	Pages       bool          // fetch the page of an item whose feed gives only a summary
+	KeepPages   time.Duration // how long such pages are kept, so that their texts can be extracted again; 0 keeps none
 }
 
 func (o PollOptions) defaults() PollOptions {
@@ -92,20 +95,41 @@ func (p *Poller) Run(ctx context.Context) (PollReport, error) {
 	var r round
 	failed := p.start(ctx, &r)
 	r.wg.Wait()
+	if failed == nil && ctx.Err() == nil {
+		failed = p.prune(ctx)
+	}
 	return r.total, cmp.Or(failed, r.failed, ctx.Err())
+}
+
+// prune forgets pages that have been kept for long enough.
+func (p *Poller) prune(ctx context.Context) error {
+	n, err := p.store.PrunePages(ctx, p.now().Add(-p.options.KeepPages))
+	if n > 0 {
+		p.lg.InfoContext(ctx, "old pages forgotten", "pages", n)
+	}
+	return err
 }
 
 // Loop polls until the context ends: every few seconds it starts what has become due, and a slow feed holds up none but
 // those of its host. Trouble with storage is logged, and what it concerned is tried again later.
 func (p *Poller) Loop(ctx context.Context) error {
-	const look = 10 * time.Second
+	const (
+		look  = 10 * time.Second
+		tidy  = time.Hour
+		tries = int(tidy / look)
+	)
 	var r round
 	defer r.wg.Wait()
 	ticker := time.NewTicker(look)
 	defer ticker.Stop()
-	for {
+	for round := 0; ; round++ {
 		if err := p.start(ctx, &r); err != nil && ctx.Err() == nil {
 			p.lg.ErrorContext(ctx, "no feed can be polled", "error", err)
+		}
+		if round%tries == 0 {
+			if err := p.prune(ctx); err != nil && ctx.Err() == nil {
+				p.lg.ErrorContext(ctx, "old pages are not forgotten yet", "error", err)
+			}
 		}
 		select {
 		case <-ticker.C:

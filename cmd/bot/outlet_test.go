@@ -225,6 +225,19 @@ func TestPageBehindAPaywall(t *testing.T) {
 	if a := stored(t, "diverted"); a.Partial || a.Revision != 2 || a.Body != strings.Join(bridgeText, "\n\n") {
 		t.Errorf("stored is revision %d, partial %v: %s", a.Revision, a.Partial, a.Body)
 	}
+	const unchanged = "1 page: 0 revised, 1 unchanged, 0 stay as they are because the page shows less, 0 have a newer text from elsewhere\n"
+	if out, code := at(t, later, "reextract"); code != 0 || out != unchanged {
+		t.Errorf("bot reextract: %d, %q", code, out)
+	}
+	if out, code := at(t, later, "reextract", "--since", "yesterday"); code != exitUsage {
+		t.Errorf("bot reextract --since yesterday: %d, %q", code, out)
+	}
+	if out, code := at(t, later+40*24*time.Hour, "poll"); code != 0 {
+		t.Error(out)
+	}
+	if out, _ := at(t, later, "reextract"); !strings.HasPrefix(out, "0 pages: ") {
+		t.Errorf("forty days later: %q", out)
+	}
 }
 
 // stored is the only article that a search finds.

@@ -161,6 +161,7 @@ func (a *app) poller(e *env, client *fetch.Client) *ingest.Poller {
 	p := a.config.Poll
 	return ingest.NewPoller(a.lg, a.db, client, a.pipeline, ingest.PollOptions{
 		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval), Pages: true,
+		KeepPages: time.Duration(p.KeepPages),
 	}, e.now)
 }
 
