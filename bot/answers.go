@@ -17,6 +17,7 @@ import (
 type answers struct {
 	store Store
 	o     Options
+	site  func(ctx context.Context, guild, channel string) (site, error) // nil where there is no Discord: the console
 
 	mu     sync.Mutex
 	memory memory // for autocomplete

@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 	"strings"
+
+	"sitrep/news"
 )
 
 // Kind is what an option takes. The values are Discord's (Discord documentation, "Application Command Option Type").
@@ -43,6 +45,7 @@ type Command struct {
 	Admin       bool      // needs Manage Server
 	Private     bool      // only whoever asks sees the reply
 	GuildOnly   bool      // makes no sense outside a server
+	Message     string    // in Discord it is a command on a message, of this name; elsewhere its option is the text
 }
 
 // maxQuery keeps a command line short enough for a button, with room for two dates. In characters.
@@ -56,6 +59,13 @@ func Commands() []Command {
 	since := Option{Name: "since", Description: "A date (2025-04-25), or how long ago (6h, 3d, 2w)", Kind: Text, Max: 40}
 	from := Option{Name: "from", Description: "First day, for example 2025-04-01", Kind: Text, Max: 40}
 	to := Option{Name: "to", Description: "Last day, for example 2025-04-30", Kind: Text, Max: 40}
+	schedule := Option{Name: "schedule", Description: scheduleExamples, Kind: Text, Max: 60}
+	timezone := Option{Name: "timezone", Description: "For example Europe/Kyiv", Kind: Text, Complete: true, Max: 60}
+	where := Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
+	style := Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: styleChoices}
+	mention := Option{Name: "mention", Description: "A role to mention with every message", Kind: Role}
+	origins := Option{Name: "origins", Description: "How many independent origins make an alert; 2 if left out", Kind: Text, Choices: originChoices}
+	number := Option{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Complete: true, Max: 40}
 	return []Command{
 		{Name: "changed", Description: "What turned out differently: revised figures, denials, confirmations", Options: []Option{since, topic}},
 		{Name: "digest", Description: "A digest of a topic, shown only to you", Private: true, Options: []Option{topic}},
@@ -64,6 +74,9 @@ func Commands() []Command {
 			{Name: "command", Description: "Explain one command", Kind: Text, Complete: true, Max: 40},
 		}},
 		{Name: "latest", Description: "What is new, with who says so", Options: []Option{topic, about, since}},
+		{Name: "names", Description: "Who is in a text", Message: "Who is in this?", Private: true, Options: []Option{
+			{Name: "text", Description: "The text", Kind: Text, Required: true},
+		}},
 		{Name: "search", Description: "Search all articles", Options: []Option{
 			{Name: "query", Description: `Words, "a phrase", -without`, Kind: Text, Required: true, Max: maxQuery},
 			{Name: "source", Description: "Only this outlet", Kind: Text, Complete: true, Max: maxQuery},
@@ -87,23 +100,44 @@ func Commands() []Command {
 		{Name: "status", Description: "How Sitrep is doing", Private: true},
 		{Name: "subscribe", Description: "Send a topic's digest to a channel on a schedule", Admin: true, Private: true, GuildOnly: true, Options: []Option{
 			must(topic),
-			{Name: "schedule", Description: "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h", Kind: Text, Required: true, Max: 60},
-			{Name: "timezone", Description: "For example Europe/Kyiv", Kind: Text, Complete: true, Max: 60},
-			{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel},
-			{Name: "style", Description: "How long a digest is", Kind: Text, Choices: []Choice{{"Brief", "brief"}, {"Standard", "standard"}, {"Full", "full"}}},
-			{Name: "mention", Description: "A role to mention with every digest", Kind: Role},
+			must(schedule), timezone, where,
+			style, mention,
 		}},
-		{Name: "subscriptions", Description: "The digests that this server gets", Admin: true, Private: true, GuildOnly: true, Commands: []Command{
+		{Name: "subscriptions", Description: "The digests and alerts that this server gets", Admin: true, Private: true, GuildOnly: true, Commands: []Command{
 			{Name: "list", Description: "All subscriptions of this server"},
-			{Name: "remove", Description: "End a subscription", Options: []Option{{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Max: 20}}},
-			{Name: "pause", Description: "Send nothing for now", Options: []Option{{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Max: 20}}},
-			{Name: "resume", Description: "Send again", Options: []Option{{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Max: 20}}},
+			{Name: "show", Description: "One subscription, with what can be done about it", Options: []Option{number}},
+			{Name: "edit", Description: "Change a subscription; without options it asks what", Options: []Option{number, schedule, timezone, style, where, mention, origins}},
+			{Name: "send", Description: "Send one digest now", Options: []Option{number}},
+			{Name: "pause", Description: "Send nothing for now", Options: []Option{number}},
+			{Name: "resume", Description: "Send again", Options: []Option{number}},
+			{Name: "remove", Description: "End a subscription", Options: []Option{number}},
 		}},
 		{Name: "timeline", Description: "What happened, day by day", Options: []Option{must(about), from, to}},
+		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, GuildOnly: true, Options: []Option{
+			{Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true, Complete: true, Max: maxQuery},
+		}},
+		{Name: "watch", Description: "Alert a channel when something new has enough independent origins", Admin: true, Private: true, GuildOnly: true, Options: []Option{
+			{Name: "about", Description: "A topic, a person, an organisation or a place", Kind: Text, Required: true, Complete: true, Max: maxQuery},
+			where, origins, mention,
+		}},
 		{Name: "who", Description: "Who somebody is: roles, statements, the latest facts", Options: []Option{
 			{Name: "name", Description: "A person or an organisation", Kind: Text, Required: true, Complete: true, Max: maxQuery},
 		}},
 	}
+}
+
+const scheduleExamples = "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h"
+
+var styleChoices = []Choice{{"Brief", string(news.Brief)}, {"Standard", string(news.Standard)}, {"Full", string(news.Full)}}
+
+// onMessage is the path of the command on a message that has the name in Discord, with the message's text.
+func onMessage(name, text string) (path string, values map[string]string) {
+	for _, c := range Commands() {
+		if c.Message == name && name != "" {
+			return c.Name, map[string]string{c.Options[0].Name: text}
+		}
+	}
+	return name, nil
 }
 
 // find returns the command of a path such as "who" or "sources list".

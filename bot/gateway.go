@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -48,10 +49,16 @@ var fatal = map[int]string{
 type Bot struct {
 	lg     *slog.Logger
 	o      Options
+	store  Store
 	router *Router
 	rest   *rest
 	wire   *citizen
 	busy   chan struct{}
+	self   atomic.Value  // the bot's user id, a string, once it is known
+	stir   chan struct{} // the keeper has something to look at
+
+	mu      sync.Mutex
+	stirred map[string]*stirring // by server
 
 	interactions sync.WaitGroup
 	registered   sync.Once
@@ -70,13 +77,18 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bot{
-		lg: lg, o: o, router: NewRouter(lg, store, o), rest: newREST(wire, o.Token, o.Version), wire: wire, busy: make(chan struct{}, maxBusy),
-	}, nil
+	b := &Bot{
+		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: newREST(wire, o.Token, o.Version), wire: wire, busy: make(chan struct{}, maxBusy),
+		stir: make(chan struct{}, 1), stirred: map[string]*stirring{},
+	}
+	b.router.answers.site = b.site
+	return b, nil
 }
 
 // Sender returns what the delivery worker sends with. It keeps to the same limits as the bot.
-func (b *Bot) Sender() *Sender { return &Sender{rest: b.rest, form: b.o.Form} }
+func (b *Bot) Sender() *Sender {
+	return &Sender{lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, self: b.selfID, places: map[string]place{}}
+}
 
 // Router returns what answers the bot's requests.
 func (b *Bot) Router() *Router { return b.router }
@@ -95,6 +107,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	var all sync.WaitGroup
 	all.Go(func() { b.refresh(ctx) })
+	all.Go(func() { b.keep(ctx) })
 	for id := range gateway.Shards {
 		all.Go(func() {
 			wait(ctx, identifyEvery*time.Duration(id/max(1, gateway.Limit.Concurrency)))
@@ -282,6 +295,7 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			return
 		}
 		b.lg.InfoContext(ctx, "connected to Discord", "user", ready.User.ID)
+		b.self.Store(ready.User.ID)
 		b.registered.Do(func() {
 			b.interactions.Go(func() { b.keepRegistering(ctx, cmp.Or(ready.Application.ID, ready.User.ID)) })
 		})
@@ -293,6 +307,8 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 				b.lg.WarnContext(ctx, "interaction", "error", err)
 			}
 		})
+	default:
+		b.notice(e.Type, e.RawData)
 	}
 }
 

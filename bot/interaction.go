@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,11 @@ const (
 	interactionCommand      = 2
 	interactionComponent    = 3
 	interactionAutocomplete = 4
+	interactionModal        = 5
 )
+
+// messageCommand is the type of a command on a message (Discord documentation, "Application Command Types").
+const messageCommand = 3
 
 // interaction is what Discord sends when somebody uses the bot: only the fields that we read. It is decoded by ourselves,
 // because a component type that discordgo does not know fails the whole.
@@ -40,11 +45,16 @@ type interaction struct {
 	Type        int    `json:"type"`
 	Token       string `json:"token"`
 	Data        struct {
-		Name     string              `json:"name"`
-		Options  []interactionOption `json:"options"`
-		CustomID string              `json:"custom_id"`
-		Resolved struct {
-			Attachments map[string]Upload `json:"attachments"` // by id
+		Name       string              `json:"name"`
+		Type       int                 `json:"type"` // of the command
+		Target     string              `json:"target_id"`
+		Options    []interactionOption `json:"options"`
+		CustomID   string              `json:"custom_id"`
+		Values     []string            `json:"values"`     // chosen in a menu
+		Components []filledIn          `json:"components"` // of a form
+		Resolved   struct {
+			Messages    map[string]targetMessage `json:"messages"`    // by id
+			Attachments map[string]Upload        `json:"attachments"` // by id
 		} `json:"resolved"`
 	} `json:"data"`
 	Guild   string `json:"guild_id"`
@@ -61,6 +71,82 @@ type interaction struct {
 			User person `json:"user"`
 		} `json:"interaction_metadata"`
 	} `json:"message"`
+}
+
+// targetMessage is a message that a command is used on: what of it is text. Everything else may be of any shape.
+type targetMessage struct {
+	Content string `json:"content"`
+	Embeds  []struct {
+		Title       string `json:"title"`
+		Description string `json:"description"`
+		Fields      []struct {
+			Name  string `json:"name"`
+			Value string `json:"value"`
+		} `json:"fields"`
+	} `json:"embeds"`
+	Components []targetPart `json:"components"`
+	Snapshots  []struct {
+		Message struct {
+			Content string `json:"content"`
+		} `json:"message"`
+	} `json:"message_snapshots"` // of a forwarded message
+}
+
+// targetPart is a component of such a message.
+type targetPart struct {
+	Content    string       `json:"content"`
+	Components []targetPart `json:"components"`
+}
+
+// text is all text of m.
+func (m targetMessage) text() string {
+	parts := []string{m.Content}
+	for _, s := range m.Snapshots {
+		parts = append(parts, s.Message.Content)
+	}
+	for _, e := range m.Embeds {
+		parts = append(parts, e.Title, e.Description)
+		for _, f := range e.Fields {
+			parts = append(parts, f.Name, f.Value)
+		}
+	}
+	var walk func(all []targetPart)
+	walk = func(all []targetPart) {
+		for _, c := range all {
+			parts = append(parts, c.Content)
+			walk(c.Components)
+		}
+	}
+	walk(m.Components)
+	parts = slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" })
+	return strings.Join(parts, "\n\n")
+}
+
+// filledIn is a component of a form that was sent (Discord documentation, "Modal Submit Data Structure").
+type filledIn struct {
+	CustomID   string     `json:"custom_id"`
+	Value      string     `json:"value"`
+	Values     []string   `json:"values"`
+	Component  *filledIn  `json:"component"` // of a label
+	Components []filledIn `json:"components"`
+}
+
+// filled gathers what was filled in, by the name of the option; what was left empty is "".
+func filled(all []filledIn, into map[string]string) map[string]string {
+	for _, f := range all {
+		if f.CustomID != "" {
+			value := f.Value
+			if len(f.Values) > 0 {
+				value = f.Values[0]
+			}
+			into[f.CustomID] = strings.TrimSpace(value)
+		}
+		if f.Component != nil {
+			filled([]filledIn{*f.Component}, into)
+		}
+		filled(f.Components, into)
+	}
+	return into
 }
 
 type person struct {
@@ -96,6 +182,10 @@ func (i *interaction) request() (r Request, focused string) {
 		Manager: permissions&(permissionManageGuild|permissionAdmin) != 0,
 	}
 	r.Path, r.Values = i.Data.Name, map[string]string{}
+	if i.Data.Type == messageCommand {
+		r.Path, r.Values = onMessage(i.Data.Name, i.Data.Resolved.Messages[i.Data.Target].text())
+		return r, ""
+	}
 	options := i.Data.Options
 	for len(options) == 1 && (options[0].Type == optionCommand || options[0].Type == optionGroup) {
 		r.Path += " " + options[0].Name
@@ -164,18 +254,29 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		command, _ := find(b.router.commands, r.Path)
 		a := answer{bot: b, i: &i, private: command.Private}
 		return a.run(ctx, func(ctx context.Context) answered {
-			if err := r.check(command); err != nil {
+			if err := r.check(command); err != nil && i.Data.Type != messageCommand {
 				return answered{b.router.dress(problem(messageOf(err)), &r), err}
 			}
 			reply, err := b.router.Serve(ctx, &r)
 			return answered{reply, err}
 		})
 	case interactionComponent:
-		s, err := decodeState(i.Data.CustomID)
+		customID := i.Data.CustomID
+		if len(i.Data.Values) > 0 { // a menu: what is chosen says what it does
+			customID = i.Data.Values[0]
+		}
+		s, err := decodeState(customID)
 		a := answer{bot: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
 		return a.run(ctx, func(ctx context.Context) answered {
-			reply, err := b.router.Press(ctx, r, i.Data.CustomID)
+			reply, err := b.router.Press(ctx, r, customID)
 			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
+			return answered{reply, err}
+		})
+	case interactionModal:
+		a := answer{bot: b, i: &i, private: true}
+		return a.run(ctx, func(ctx context.Context) answered {
+			reply, err := b.router.Submit(ctx, r, i.Data.CustomID, filled(i.Data.Components, map[string]string{}))
+			reply.Ephemeral = true
 			return answered{reply, err}
 		})
 	}
@@ -222,6 +323,11 @@ func (a *answer) run(ctx context.Context, ask func(context.Context) answered) er
 
 // now answers with the reply itself.
 func (a *answer) now(ctx context.Context, got answered) error {
+	if f := got.reply.Questions; f != nil && got.err == nil && a.i.Type != interactionModal {
+		if m, ok := modalOf(*f); ok {
+			return a.bot.callback(ctx, a.i, response{Type: respondModal, Data: m}, nil)
+		}
+	}
 	kind := respondMessage
 	if a.update && got.err == nil {
 		kind = respondUpdate

@@ -143,8 +143,12 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (Reply, e
 func digestReply(d news.Digest) Reply {
 	loc := zoneOf(d.Zone)
 	r := Reply{Colour: d.Colour}
-	r.Title = para(plain(strings.TrimSpace(d.Sign + " " + d.Name + " · " + d.To.In(loc).Format("Monday 2 January 2006, 15:04"))))
-	r.Blocks = append(r.Blocks, cover(d, loc))
+	r.Title = para(plain(heading(d)))
+	if d.Alert > 0 {
+		r.Blocks = append(r.Blocks, Block{Lines: []Line{quiet(plain("new, and told by " + digest.Plural(d.Alert, "independent origin") + " or more"))}})
+	} else {
+		r.Blocks = append(r.Blocks, cover(d, loc))
+	}
 	for i, dev := range d.Developments {
 		r.Blocks = append(r.Blocks, development(i+1, dev))
 	}
@@ -155,6 +159,15 @@ func digestReply(d news.Digest) Reply {
 		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence})
 	}
 	return r
+}
+
+// heading names a digest: its topic with the date, or what an alert is about.
+func heading(d news.Digest) string {
+	sign := d.Sign
+	if d.Alert > 0 {
+		sign = "🔔"
+	}
+	return strings.TrimSpace(sign + " " + d.Name + " · " + d.To.In(zoneOf(d.Zone)).Format("Monday 2 January 2006, 15:04"))
 }
 
 // cover says what a digest was read from, and what is the matter with it.

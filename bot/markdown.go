@@ -59,6 +59,8 @@ func markdownRun(r Run) string {
 		return "<#" + r.text + ">"
 	case roleRun:
 		return "<@&" + r.text + ">"
+	case userRun:
+		return "<@" + r.text + ">"
 	default:
 		return escape(r.text)
 	}

@@ -45,11 +45,11 @@ func (r Reply) Text(w io.Writer, width int, colour bool) error {
 			}
 		}
 	}
-	if presses := r.Presses(); len(presses) > 0 {
-		var runs []Run
-		for _, p := range presses {
-			runs = append(runs, plain("["+p.Label+"] "))
-		}
+	var runs []Run
+	for _, p := range r.Presses() {
+		runs = append(runs, plain("["+p.Label+"] "))
+	}
+	if len(runs) > 0 {
 		t.gap = true
 		t.line(quiet(runs...))
 	}
@@ -177,7 +177,7 @@ func (t *terminal) runText(r Run) string {
 		return timeText(r, t.zone)
 	case channelRun:
 		return "#" + r.text
-	case roleRun:
+	case roleRun, userRun:
 		return "@" + r.text
 	default:
 		return r.text

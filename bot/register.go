@@ -13,7 +13,7 @@ import (
 type definition struct {
 	Name         string             `json:"name"`
 	Type         int                `json:"type"`
-	Description  string             `json:"description"`
+	Description  string             `json:"description,omitempty"` // a command on a message has none
 	Options      []optionDefinition `json:"options,omitempty"`
 	Permissions  *string            `json:"default_member_permissions"`
 	Contexts     []int              `json:"contexts,omitempty"`
@@ -38,13 +38,18 @@ var (
 	inServers     = []int{0}
 	installedBoth = []int{0, 1} // to a server, to a user
 	installedHere = []int{0}
-	postable      = []int{0, 5} // text and announcement channels
+	// Where digests can be posted.
+	postable = []int{textChannel, announcementChannel, announcementThread, publicThread, privateThread, forumChannel}
 )
 
 // definitions returns the commands as they are registered.
 func definitions(all []Command) (out []definition) {
 	manage := fmt.Sprint(permissionManageGuild)
 	for _, c := range all {
+		if c.Message != "" {
+			out = append(out, definition{Name: c.Message, Type: messageCommand, Contexts: everywhere, Integrations: installedBoth})
+			continue
+		}
 		d := definition{Name: c.Name, Type: 1, Description: c.Description, Options: optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth}
 		if c.GuildOnly {
 			d.Contexts, d.Integrations = inServers, installedHere

@@ -10,15 +10,20 @@ import (
 // Discord's limits on a message (Discord documentation, "Message Resource" and "Component Reference"), in UTF-16 units
 // where they are lengths.
 const (
-	maxText       = 4000 // of all text displays of a message together
-	maxComponents = 40   // nested ones included
-	maxRow        = 5    // buttons
-	maxLabel      = 80   // of a button
-	maxCustomID   = 100
-	maxChoices    = 25 // of an autocomplete answer
-	maxChoice     = 100
-	maxButtons    = 10 // ours: two rows; more is a menu, not a reply
-	maxTitle      = 300
+	maxText        = 4000 // of all text displays of a message together
+	maxComponents  = 40   // nested ones included
+	maxRow         = 5    // buttons
+	maxLabel       = 80   // of a button
+	maxCustomID    = 100
+	maxChoices     = 25 // of an autocomplete answer
+	maxChoice      = 100
+	maxButtons     = 10 // ours: two rows; more is a menu, not a reply
+	maxTitle       = 300
+	maxPickLabel   = 100 // of an entry of a menu, and of its second line
+	maxFormTitle   = 45
+	maxFormLabel   = 45
+	maxFields      = 5
+	maxPlaceholder = 150
 )
 
 // Message flags (Discord documentation, "Message Flags").
@@ -31,14 +36,20 @@ const (
 const (
 	typeActionRow   = 1
 	typeButton      = 2
+	typeMenu        = 3 // string select
+	typeInput       = 4 // text input
+	typeRoles       = 6
+	typeChannels    = 8
 	typeTextDisplay = 10
 	typeFile        = 13
 	typeSeparator   = 14
 	typeContainer   = 17
+	typeLabel       = 18
 
 	stylePrimary   = 1
 	styleSecondary = 2
 	styleLink      = 5
+	styleShort     = 1 // of a text input
 )
 
 // Form is how replies look in Discord.
@@ -63,6 +74,32 @@ type component struct {
 	CustomID   string      `json:"custom_id,omitempty"`
 	URL        string      `json:"url,omitempty"`
 	File       *media      `json:"file,omitempty"`
+
+	Placeholder string          `json:"placeholder,omitempty"`
+	Options     []choice        `json:"options,omitempty"`
+	Component   *component      `json:"component,omitempty"` // of a label
+	Description string          `json:"description,omitempty"`
+	Value       string          `json:"value,omitempty"`
+	MinLength   int             `json:"min_length,omitempty"`
+	MaxLength   int             `json:"max_length,omitempty"`
+	Required    *bool           `json:"required,omitempty"`
+	MinValues   *int            `json:"min_values,omitempty"`
+	Channels    []int           `json:"channel_types,omitempty"`
+	Defaults    []defaultChoice `json:"default_values,omitempty"`
+}
+
+// choice is an option of a select menu.
+type choice struct {
+	Label       string `json:"label"`
+	Value       string `json:"value"`
+	Description string `json:"description,omitempty"`
+	Default     bool   `json:"default,omitempty"`
+}
+
+// defaultChoice is what a select menu of channels or roles has chosen at first.
+type defaultChoice struct {
+	ID   string `json:"id"`
+	Type string `json:"type"` // "channel" or "role"
 }
 
 type media struct {
@@ -73,6 +110,7 @@ type media struct {
 type mentions struct {
 	Parse []string `json:"parse"`
 	Roles []string `json:"roles,omitempty"`
+	Users []string `json:"users,omitempty"`
 }
 
 type embed struct {
@@ -178,6 +216,9 @@ func (p pageText) joined() string {
 func partsFor(r Reply) int {
 	n := min(len(r.Buttons), maxButtons) + 2 // and those that turn the page
 	rows := (n + maxRow - 1) / maxRow
+	if r.Menu != nil {
+		n, rows = n+1, rows+1
+	}
 	return maxComponents - 1 - n - rows - len(r.Files)
 }
 
@@ -363,7 +404,80 @@ func buttonRows(r Reply, i, n int, follow bool) []component {
 		rows = append(rows, component{Type: typeActionRow, Components: buttons[:k]})
 		buttons = buttons[k:]
 	}
+	if menu, ok := menuOf(r); ok {
+		rows = append(rows, component{Type: typeActionRow, Components: []component{menu}})
+	}
 	return rows
+}
+
+// menuID is the custom_id of a menu. What it does stands in the value of what is chosen.
+const menuID = stateVersion + ":menu"
+
+// menuOf renders the menu of r.
+func menuOf(r Reply) (component, bool) {
+	if r.Menu == nil {
+		return component{}, false
+	}
+	c := component{Type: typeMenu, CustomID: menuID, Placeholder: shorten(clean(r.Menu.Placeholder), maxPlaceholder)}
+	seen := map[string]bool{}
+	for _, p := range r.Menu.Picks {
+		id, ok := state{Line: p.Line}.encode()
+		label := shorten(strings.TrimSpace(clean(p.Label)), maxPickLabel)
+		if !ok || label == "" || seen[id] || len(c.Options) == maxChoices {
+			continue
+		}
+		seen[id] = true
+		c.Options = append(c.Options, choice{Label: label, Value: id, Description: shorten(strings.TrimSpace(clean(p.About)), maxPickLabel)})
+	}
+	return c, len(c.Options) > 0
+}
+
+// modal is a form as Discord shows it (Discord documentation, "Modal").
+type modal struct {
+	CustomID   string      `json:"custom_id"`
+	Title      string      `json:"title"`
+	Components []component `json:"components"`
+}
+
+// modalOf renders f. It cannot if its command line does not fit into a custom_id.
+func modalOf(f Questions) (modal, bool) {
+	id, ok := state{Line: f.Line}.encode()
+	m := modal{CustomID: id, Title: shorten(clean(f.Title), maxFormTitle)}
+	for _, field := range f.Fields[:min(len(f.Fields), maxFields)] {
+		input := fieldOf(field)
+		m.Components = append(m.Components, component{
+			Type: typeLabel, Label: shorten(clean(field.Label), maxFormLabel), Description: shorten(clean(field.About), maxPickLabel), Component: &input,
+		})
+	}
+	return m, ok && len(m.Components) > 0
+}
+
+func fieldOf(f Field) component {
+	required, none := !f.Optional, 0
+	c := component{CustomID: f.Name, Required: &required}
+	if f.Optional {
+		c.MinValues = &none
+	}
+	switch f.Kind {
+	case choiceField:
+		c.Type = typeMenu
+		for _, o := range f.Choices[:min(len(f.Choices), maxChoices)] {
+			c.Options = append(c.Options, choice{Label: shorten(clean(o.Name), maxPickLabel), Value: o.Value, Default: o.Value == f.Value})
+		}
+	case channelField:
+		c.Type, c.Channels = typeChannels, postable
+		if isID(f.Value) {
+			c.Defaults = []defaultChoice{{f.Value, "channel"}}
+		}
+	case roleField:
+		c.Type = typeRoles
+		if isID(f.Value) {
+			c.Defaults = []defaultChoice{{f.Value, "role"}}
+		}
+	default:
+		c.Type, c.Style, c.Value, c.MaxLength, c.MinValues = typeInput, styleShort, shorten(clean(f.Value), maxPickLabel), maxPickLabel, nil
+	}
+	return c
 }
 
 // buttonOf renders b.
@@ -406,6 +520,13 @@ func (r Reply) Presses() []Press {
 	for _, b := range r.Buttons {
 		if c, ok := buttonOf(r, b); ok && c.CustomID != "" {
 			out = append(out, Press{c.Label, c.CustomID})
+		}
+	}
+	if r.Menu != nil {
+		for _, p := range r.Menu.Picks {
+			if id, ok := (state{Line: p.Line}).encode(); ok {
+				out = append(out, Press{p.Label, id})
+			}
 		}
 	}
 	return out

@@ -12,7 +12,9 @@ type Reply struct {
 	Title     Line // one line above everything, repeated on every page if it is short
 	Blocks    []Block
 	Buttons   []Button
-	Colour    int // 0xRRGGBB, 0 for none
+	Menu      *Menu      // below the buttons, nil for none
+	Questions *Questions // what to ask, in a window of its own where the medium has them; the blocks say it where not
+	Colour    int        // 0xRRGGBB, 0 for none
 	Ephemeral bool
 	Files     []File
 
@@ -74,6 +76,7 @@ const (
 	timeRun
 	channelRun
 	roleRun
+	userRun
 )
 
 // Run is a piece of text in one manner. Its text is never markup.
@@ -102,6 +105,7 @@ func italic(s string) Run    { return Run{kind: italicRun, text: clean(s)} }
 func code(s string) Run      { return Run{kind: codeRun, text: clean(s)} }
 func channel(id string) Run  { return idRun(channelRun, id) }
 func role(id string) Run     { return idRun(roleRun, id) }
+func user(id string) Run     { return idRun(userRun, id) }
 func link(s, url string) Run { return linked(clean(s), url) }
 func idRun(k runKind, id string) Run {
 	if !isID(id) {
@@ -154,6 +158,47 @@ type Button struct {
 	View  string // viewPage or viewEvidence; "" is viewPage
 	URL   string // of a link button
 	Main  bool   // the one that most people want
+}
+
+// Menu is a list to choose from below a reply; what is chosen runs a command line.
+type Menu struct {
+	Placeholder string
+	Picks       []Pick
+}
+
+// Pick is an entry of a menu.
+type Pick struct {
+	Label string
+	About string // a second, quieter line
+	Line  string // the command line it runs
+}
+
+// Questions ask for options of a command.
+type Questions struct {
+	Title  string
+	Line   string // the command line that what is filled in is added to
+	Fields []Field
+}
+
+// fieldKind is what a field of a form takes.
+type fieldKind byte
+
+const (
+	textField fieldKind = iota
+	choiceField
+	channelField
+	roleField
+)
+
+// Field is one question of a form.
+type Field struct {
+	Name     string // the option's
+	Label    string
+	About    string
+	Kind     fieldKind
+	Value    string // what stands there at first
+	Choices  []Choice
+	Optional bool
 }
 
 // problem is the reply to an error that the user can do something about.

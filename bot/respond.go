@@ -8,6 +8,7 @@ const (
 	respondLater   = 6 // the message with the button is updated later
 	respondUpdate  = 7 // the message with the button is updated now
 	respondChoices = 8
+	respondModal   = 9
 )
 
 // response is the body of an answer to an interaction.

@@ -136,20 +136,40 @@ func encode(body any, files []File) (io.Reader, string, error) {
 	return &form, w.FormDataContentType(), nil
 }
 
-// permanent says, by Discord's code, what somebody has to change before a channel can get messages again (Discord
-// documentation, "JSON Error Codes").
+// Discord's codes for what goes wrong (Discord documentation, "JSON Error Codes").
+const (
+	codeUnknownChannel = 10003
+	codeUnknownGuild   = 10004
+	codeUnknownMember  = 10007
+	codeTooLarge       = 40005
+	codeMissingAccess  = 50001
+	codeNonText        = 50008
+	codeInvalidForm    = 50035
+)
+
+// permanent says, by Discord's code, what somebody has to change before a channel can get messages again.
 var permanent = map[int]string{
-	10003:  "The channel no longer exists. Subscribe another one.",
-	10004:  "Sitrep is no longer in that server.",
-	10015:  "The webhook was deleted.",
-	30007:  "The channel has as many webhooks as Discord allows.",
-	40005:  "Discord refuses the digest as too large. This is a fault of Sitrep: please report it.",
-	50001:  "Sitrep cannot see the channel. In its settings, under Permissions, allow View Channel.",
-	50008:  "The channel takes no messages of this kind.",
-	50013:  "Sitrep may not post in the channel. In its settings, under Permissions, allow Send Messages (in a thread: Send Messages in Threads) and Embed Links.",
-	50035:  "Discord refuses the digest's form. This is a fault of Sitrep: please report it.",
-	50083:  "The thread is archived. Reopen it.",
-	160005: "The thread is locked. Unlock it.",
+	codeUnknownChannel: "The channel no longer exists. Subscribe another one.",
+	codeUnknownGuild:   "Sitrep is no longer in that server. Invite it again.",
+	10015:              "The webhook was deleted.",
+	30007:              "The channel has as many webhooks as Discord allows. Delete one.",
+	40067:              "The forum wants a tag on each post, and none is for Sitrep. Add a tag that is not for moderators only.",
+	codeMissingAccess:  "Sitrep cannot see the channel. Open its settings (Edit Channel → Permissions) and allow View Channel.",
+	codeNonText:        "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
+	50013:              "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and Attach Files.",
+	50024:              "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
+	50083:              "The thread is archived. Reopen it.",
+	160002:             "Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) and allow Read Message History.",
+	160005:             "The thread is locked. Unlock it.",
+	160006:             "The server has as many active threads as Discord allows. Close some.",
+	200000:             "AutoMod blocked the digest. Exempt Sitrep's role from the rule (Server Settings → AutoMod).",
+	200001:             "AutoMod blocked the digest's title. Exempt Sitrep's role from the rule (Server Settings → AutoMod).",
+}
+
+// mistakes are the codes that blame the message and not the channel: the next digest may be taken.
+var mistakes = map[int]string{
+	codeTooLarge:    "Discord refuses the digest as too large. This is a fault of Sitrep: please report it.",
+	codeInvalidForm: "Discord refuses the digest's form. This is a fault of Sitrep: please report it.",
 }
 
 // classify turns an error of sending into what the delivery worker goes by.
@@ -171,6 +191,8 @@ func classify(err error) *delivery.Error {
 		return &delivery.Error{After: 10 * time.Minute, Reason: "Discord refuses the bot's token", Err: err}
 	case known:
 		return &delivery.Error{Permanent: true, Reason: reason, Err: err}
+	case mistakes[e.Code] != "":
+		return &delivery.Error{Permanent: true, Once: true, Reason: mistakes[e.Code], Err: err}
 	case e.Status == http.StatusForbidden && e.Code != 0:
 		return &delivery.Error{Permanent: true, Reason: fmt.Sprintf("Discord refuses to post in the channel: %s (%d).", clean(e.Message), e.Code), Err: err}
 	case e.Status == http.StatusForbidden || e.Status == http.StatusNotFound: // not Discord's own answer but a proxy's

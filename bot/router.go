@@ -36,11 +36,13 @@ type Options struct {
 	APIURL  string // of Discord's API, with or without /api/v10; "" is Discord itself
 	Guild   string // register commands in this server only, where changes show at once; "" is everywhere
 	Form    Form   // "" is FormComponents
+	Publish bool   // publish digests in announcement channels to the servers that follow them
 	Version string
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
 	Topics  []news.Topic
 	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
-	Now     func() time.Time // nil is time.Now
+	Read    func(text string) []string // the names of people, organisations and places in a text; nil finds none
+	Now     func() time.Time           // nil is time.Now
 
 	Roster   Roster                                              // nil: nobody can change the list of feeds here
 	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is
@@ -87,7 +89,13 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 	rt.handle("sources export", a.exportSources)
 	rt.handle("status", a.status)
 	rt.handle("subscribe", a.subscribe)
+	rt.handle("names", a.names)
+	rt.handle("watch", a.watch)
+	rt.handle("unwatch", a.unwatch)
 	rt.handle("subscriptions list", a.subscriptions)
+	rt.handle("subscriptions show", a.showSubscription)
+	rt.handle("subscriptions edit", a.edit)
+	rt.handle("subscriptions send", a.sendNow)
 	rt.handle("subscriptions remove", a.unsubscribe)
 	rt.handle("subscriptions pause", a.pause)
 	rt.handle("subscriptions resume", a.resume)
@@ -104,6 +112,12 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 	rt.completers["sources remove feed"] = a.completeFeed
 	rt.completers["help command"] = a.completeCommand
 	rt.completers["subscribe timezone"] = completeZone
+	rt.completers["subscriptions edit timezone"] = completeZone
+	rt.completers["watch about"] = a.completeSubject
+	rt.completers["unwatch about"] = a.completeWatch
+	for _, sub := range []string{"show", "edit", "send", "pause", "resume", "remove"} {
+		rt.completers["subscriptions "+sub+" number"] = a.completeNumber
+	}
 	return rt
 }
 
@@ -175,6 +189,36 @@ func (rt *Router) Press(ctx context.Context, r Request, customID string) (Reply,
 		r.Now = s.Asked
 	}
 	return rt.Ask(ctx, r, s.Line)
+}
+
+// Submit answers a form that was filled in: its custom_id is the command line, values are options of it. r says who sends
+// it.
+func (rt *Router) Submit(ctx context.Context, r Request, customID string, values map[string]string) (Reply, error) {
+	refuse := func(err error) (Reply, error) { return rt.dress(problem(messageOf(err)), &r), err }
+	s, err := decodeState(customID)
+	if err != nil {
+		return refuse(err)
+	}
+	inv, err := ParseLine(s.Line)
+	if err != nil {
+		return refuse(err)
+	}
+	command, _ := find(rt.commands, inv.Path)
+	for _, o := range command.Options {
+		value, asked := values[o.Name]
+		switch {
+		case !asked:
+		case value != "":
+			inv.Values[o.Name] = value
+		case o.Kind == Role:
+			inv.Values[o.Name] = noMention
+		}
+	}
+	if err := inv.check(command); err != nil {
+		return refuse(err)
+	}
+	r.Invocation = inv
+	return rt.Serve(ctx, &r)
 }
 
 // Choices offers values for an option of r that is being typed: at most 25, within Discord's limits.
@@ -294,6 +338,8 @@ func permit(c Command) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, r *Request) (Reply, error) {
 			switch {
+			case c.GuildOnly && r.Guild == "" && r.Local:
+				return Reply{}, errorf("/%s works only in a server, because it is about its channels. Say in which one you ask: --guild ID --channel ID.", r.Path)
 			case c.GuildOnly && r.Guild == "":
 				return Reply{}, errorf("/%s works only in a server, because it is about its channels.", r.Path)
 			case c.Admin && !r.Manager && !r.Local:

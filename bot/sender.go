@@ -3,7 +3,10 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
+	"sync"
 
 	"sitrep/delivery"
 	"sitrep/news"
@@ -11,27 +14,153 @@ import (
 
 // Sender posts digests in channels: it is what the delivery worker sends with.
 type Sender struct {
-	rest *rest
-	form Form
+	lg      *slog.Logger
+	rest    *rest
+	form    Form
+	publish bool
+	self    func(ctx context.Context) (string, error)
+
+	mu     sync.Mutex
+	places map[string]place // channels that turned out to be something else than text channels, or all if it publishes
 }
 
 var _ delivery.Sender = (*Sender)(nil)
 
+// maxPlaces bounds how many channels are remembered.
+const maxPlaces = 20_000
+
 // Send posts d's digest and returns the id of its message. A digest is one message; what does not fit lies behind its
 // buttons, which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
-// documentation, "Create Message", enforce_nonce). Errors are *delivery.Error.
+// documentation, "Create Message", enforce_nonce). In a forum a digest is a post of its own; in an announcement channel it
+// is published if the configuration says so. Errors are *delivery.Error.
 func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	if !isID(d.Channel) {
 		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}
 	}
 	m := digestMessage(d, s.form)
-	var sent struct {
-		ID string `json:"id"`
+	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
+		return s.sendPost(ctx, d, m, known)
 	}
-	if err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.files, &sent); err != nil {
+	var sent person
+	err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.files, &sent)
+	if e, ok := errors.AsType[*apiError](err); ok && e.Code == codeNonText { // a forum takes posts only
+		if at, lookErr := s.look(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
+			return s.sendPost(ctx, d, m, at)
+		}
+	}
+	if err != nil {
+		return "", classify(err)
+	}
+	if s.publish {
+		s.crosspost(ctx, d.Channel, sent.ID)
+	}
+	return sent.ID, nil
+}
+
+// known is what has been learnt about a channel.
+func (s *Sender) known(id string) (place, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.places[id]
+	return p, ok
+}
+
+// look asks Discord what a channel is, and remembers it.
+func (s *Sender) look(ctx context.Context, id string) (p place, err error) {
+	if err := s.rest.do(ctx, "GET", "/channels/"+id, nil, nil, &p); err != nil {
+		return p, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.places) >= maxPlaces {
+		clear(s.places)
+	}
+	p.Overwrites = nil
+	s.places[id] = p
+	return p, nil
+}
+
+// forget makes the next digest ask again: tags come and go.
+func (s *Sender) forget(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.places, id)
+}
+
+// post is a new post of a forum (Discord documentation, "Start Thread in Forum or Media Channel").
+type post struct {
+	Name    string   `json:"name"`
+	Tags    []string `json:"applied_tags,omitempty"`
+	Message message  `json:"message"`
+}
+
+// maxThreadName is how long a thread's name may be (Discord documentation, "Channel Object").
+const maxThreadName = 100
+
+// sendPost posts a digest in a forum. A post has no nonce, so an attempt that is not the first looks for what the one
+// before it may have made.
+func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message, forum place) (string, error) {
+	name := shorten(clean(heading(d.Digest)), maxThreadName)
+	if d.Attempt > 1 {
+		if id, err := s.posted(ctx, d, name); err != nil || id != "" {
+			return id, err
+		}
+	}
+	m.Nonce, m.EnforceNonce = "", false
+	body := post{Name: name, Message: m}
+	if tag, ok := forum.tag(); ok && tag != "" {
+		body.Tags = []string{tag}
+	}
+	var sent person // the post's id is its first message's
+	if err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/threads", body, m.files, &sent); err != nil {
+		s.forget(d.Channel)
 		return "", classify(err)
 	}
 	return sent.ID, nil
+}
+
+// posted finds the post that an earlier attempt at d has made: "" if there is none.
+func (s *Sender) posted(ctx context.Context, d news.Delivery, name string) (string, error) {
+	self, err := s.self(ctx)
+	if err != nil {
+		return "", classify(err)
+	}
+	var active struct {
+		Threads []struct {
+			ID     string `json:"id"`
+			Parent string `json:"parent_id"`
+			Owner  string `json:"owner_id"`
+			Name   string `json:"name"`
+		} `json:"threads"`
+	}
+	if err := s.rest.do(ctx, "GET", "/guilds/"+d.Guild+"/threads/active", nil, nil, &active); err != nil {
+		return "", classify(err)
+	}
+	for _, t := range active.Threads {
+		if t.Parent == d.Channel && t.Owner == self && t.Name == name { // it has the hour and minute in it
+			return t.ID, nil
+		}
+	}
+	return "", nil
+}
+
+// crosspost publishes a message of an announcement channel. The digest is there whatever comes of it: Discord lets a
+// channel publish ten times an hour.
+func (s *Sender) crosspost(ctx context.Context, channel, id string) {
+	at, ok := s.known(channel)
+	if !ok {
+		var err error
+		if at, err = s.look(ctx, channel); err != nil {
+			s.lg.WarnContext(ctx, "is it an announcement channel?", "channel", channel, "error", err)
+			return
+		}
+	}
+	if at.Type != announcementChannel {
+		return
+	}
+	if err := s.rest.do(ctx, "POST", "/channels/"+channel+"/messages/"+id+"/crosspost", nil, nil, nil); err != nil {
+		s.lg.WarnContext(ctx, "publish digest", "channel", channel, "message", id, "error", err)
+	}
 }
 
 // digestMessage is the message that a channel gets.

@@ -28,6 +28,14 @@ var errLocked = &news.Error{Code: news.Unavailable, Message: "The database is bu
 func (lockedStore) TopEntities(context.Context, news.EntityKind, time.Time, int) ([]news.Count, error) {
 	return nil, errLocked
 }
+
+func (lockedStore) BlockedSubscriptions(context.Context) ([]news.Subscription, error) {
+	return nil, errLocked
+}
+
+func (lockedStore) Subscriptions(context.Context, string) ([]news.Subscription, error) {
+	return nil, errLocked
+}
 func (lockedStore) Sources(context.Context) ([]news.Source, error) { return nil, errLocked }
 
 func (lockedStore) Facts(context.Context, news.FactQuery) ([]news.Fact, error) {
@@ -42,12 +50,18 @@ func composeSample(context.Context, digest.Request) (news.Digest, error) { retur
 // connect runs a bot against srv until it is stopped or the test ends, and returns when its commands are registered.
 func connect(t *testing.T, srv *discordtest.Server, o Options) (b *Bot, stop func()) {
 	t.Helper()
+	return connectTo(t, srv, lockedStore{}, o)
+}
+
+// connectTo is connect with a store.
+func connectTo(t *testing.T, srv *discordtest.Server, store Store, o Options) (b *Bot, stop func()) {
+	t.Helper()
 	o.Token, o.Topics = srv.Token(), testTopics
 	o.Transport, o.Dialer = srv.Transport(), srv.Dialer()
 	if o.Compose == nil {
 		o.Compose = composeSample
 	}
-	b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, o)
+	b, err := New(slog.New(slog.DiscardHandler), store, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -408,7 +422,7 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		name, line string
 		want       []string
 	}{
-		{"commands", "/s", []string{"/search ", "/sources list", "/sources health", "/sources add ", "/sources remove ", "/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list", "/subscriptions remove ", "/subscriptions pause ", "/subscriptions resume "}},
+		{"commands", "/s", []string{"/search ", "/sources list", "/sources health", "/sources add ", "/sources remove ", "/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list", "/subscriptions show ", "/subscriptions edit ", "/subscriptions send ", "/subscriptions pause ", "/subscriptions resume ", "/subscriptions remove "}},
 		{"a subcommand", "/sources h", []string{"/sources health"}},
 		{"a choice for the first option", "/latest ukr", []string{"/latest ukraine-war"}},
 		{"a choice for a later option", "/changed since:3d topic:ga", []string{"/changed since:3d topic:gaza"}},

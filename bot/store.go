@@ -30,4 +30,10 @@ type Store interface {
 	Subscriptions(ctx context.Context, guild string) ([]news.Subscription, error)
 	SaveSubscription(ctx context.Context, s news.Subscription) (news.Subscription, error)
 	RemoveSubscription(ctx context.Context, guild string, id int64) error
+
+	// Those that Discord refuses: they pause, an admin is told once, and they go on when Discord takes them again.
+	BlockSubscription(ctx context.Context, id int64, reason string) error
+	BlockedSubscriptions(ctx context.Context) ([]news.Subscription, error)
+	TellSubscription(ctx context.Context, id int64, at time.Time) error
+	UnblockSubscription(ctx context.Context, id int64, next time.Time) error
 }

@@ -236,15 +236,15 @@ func TestSubscribing(t *testing.T) {
 		t.Errorf("stored: %+v", s)
 	}
 	steps := []struct{ name, guild, line, want string }{
-		{"listed", guild, "/subscriptions list", "ukraine-war"},
+		{"listed", guild, "/subscriptions list", "Ukraine war digest in #42"},
 		{"not another server's", other, "/subscriptions list", "no subscriptions"},
 		{"another server cannot pause it", other, "/subscriptions pause 1", "has no subscription 1"},
-		{"paused", guild, "/subscriptions pause 1", "Paused."},
-		{"shown as paused", guild, "/subscriptions list", "paused by an admin"},
+		{"paused", guild, "/subscriptions pause 1", "Paused:"},
+		{"shown as paused", guild, "/subscriptions list", "Paused by an admin."},
 		{"shown in the status", guild, "/status", "No digest in #42: paused by an admin"},
 		{"resumed", guild, "/subscriptions resume 1", "next digest Saturday 26 April 2025, 08:00"},
 		{"no number", guild, "/subscriptions remove first", "is no number"},
-		{"removed", guild, "/subscriptions remove 1", "no more digests"},
+		{"removed", guild, "/subscriptions remove 1", "no longer gets the Ukraine war digest"},
 		{"gone", guild, "/subscriptions list", "no subscriptions"},
 	}
 	for _, step := range steps {

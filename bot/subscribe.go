@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +21,7 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 	}
 	spec, err := digest.ParseSchedule(r.value("schedule"))
 	if err != nil {
-		return Reply{}, err
+		return Reply{}, sentence(err)
 	}
 	zone, err := zoneName(cmp.Or(r.value("timezone"), a.o.Zone))
 	if err != nil {
@@ -30,36 +31,152 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 		Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Topic: topic.Slug, Schedule: spec, Zone: zone,
 		Style: news.Style(cmp.Or(r.value("style"), string(news.Standard))), Mention: r.value("mention"), By: r.User, Created: r.Now,
 	}
-	if !isID(s.Channel) {
-		return Reply{}, errorf("channel: name a channel of this server.")
-	}
 	times, err := following(s, r.Now, 3)
 	if err != nil {
-		return Reply{}, err
+		return Reply{}, sentence(err)
 	}
 	s.NextAt = times[0]
-	if s, err = a.store.SaveSubscription(ctx, s); err != nil {
-		return Reply{}, fmt.Errorf("save subscription: %w", err)
+	at, refused, err := a.admit(ctx, r, s)
+	if err != nil || refused != nil {
+		return given(refused), err
+	}
+	s, twin, err := a.create(ctx, r, s)
+	if err != nil || twin != nil {
+		return given(twin), err
 	}
 	next := []Run{plain("Next: ")}
 	for i, t := range times {
 		if i > 0 {
 			next = append(next, plain(", then "))
 		}
-		next = append(next, when(t, fullTime))
+		next = append(next, moment(t, fullTime))
+		if i == 0 {
+			next = append(next, plain(" ("), moment(t, relative), plain(")"))
+		}
 	}
-	return Reply{
+	reply := Reply{
 		Colour: topic.Colour,
 		Blocks: []Block{{Lines: []Line{
-			para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(cmp.Or(topic.Name, "All conflicts")),
-				plain(" digest, "), bold(r.value("schedule")), plain(", "), bold(zone), plain(".")),
+			para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(topicName(a.o.Topics, s.Topic)),
+				plain(" digest, "), bold(digest.SaySchedule(s.Schedule)), plain(", "), bold(zone), plain(".")),
 			para(next...),
 		}}},
 		Buttons: []Button{
-			{Label: "Undo", Line: fmt.Sprintf("/subscriptions remove %d", s.ID)},
-			{Label: "Preview", Line: Invocation{"digest", map[string]string{"topic": topic.Slug}}.String()},
+			{Label: "Send one now", Line: numberLine("send", s, false), Main: true},
+			{Label: "Change", Line: numberLine("edit", s, true)},
+			{Label: "Undo", Line: numberLine("remove", s, true)},
 		},
-	}, nil
+	}
+	reply.Blocks[0].Lines = append(reply.Blocks[0].Lines, mentionLines(s, at)...)
+	return reply, nil
+}
+
+// given is the reply, or none.
+func given(r *Reply) Reply {
+	if r == nil {
+		return Reply{}
+	}
+	return *r
+}
+
+// sentence makes a one-line error of another package a sentence.
+func sentence(err error) error {
+	e, ok := err.(*news.Error) //nolint:errorlint // only one that stands alone: a wrapped one has its own words
+	if !ok || e.Message == "" {
+		return err
+	}
+	text := strings.ToUpper(e.Message[:1]) + e.Message[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return &news.Error{Code: e.Code, Message: text, Err: e.Err}
+}
+
+// moment is a point in time in the reader's own time zone, at whatever hour.
+func moment(t time.Time, style timeStyle) Run { return Run{kind: timeRun, at: t, style: style} }
+
+// numberLine is the command line that does something with s. With its revision, it does so only if nobody has changed s
+// since.
+func numberLine(command string, s news.Subscription, revised bool) string {
+	number := strconv.FormatInt(s.ID, 10)
+	if revised {
+		number += "." + strconv.Itoa(s.Revision)
+	}
+	return "/subscriptions " + command + " " + number
+}
+
+// admit looks whether the bot may post where s says. If not, the reply says what is missing and where to change it. What
+// cannot be told is let through: the first digest will tell.
+func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*site, *Reply, error) {
+	if !isID(s.Channel) {
+		return nil, nil, errorf("channel: name a channel of this server.")
+	}
+	if s.Mention != "" && (!isID(s.Mention) || s.Mention == s.Guild) {
+		return nil, nil, errorf("mention: choose a role of this server that is not @everyone.")
+	}
+	if a.site == nil {
+		return nil, nil, nil
+	}
+	at, err := a.site(ctx, s.Guild, s.Channel)
+	switch {
+	case news.ErrorCode(err) == news.Internal:
+		return nil, nil, nil //nolint:nilerr // Discord does not answer now: the subscription can be made all the same
+	case err != nil:
+		return nil, nil, err
+	}
+	if lacks := at.lacks(r.Now); len(lacks) > 0 {
+		reply := refusedReply(r, at, lacks)
+		return &at, &reply, nil
+	}
+	return &at, nil, nil
+}
+
+// refusedReply says why the bot cannot post at a place yet.
+func refusedReply(r *Request, at site, lacks []lack) Reply {
+	reply := Reply{Ephemeral: true, Blocks: []Block{
+		{Lines: []Line{para(plain("❌ I can't post in "), channel(at.place.ID), plain(" yet."))}},
+		{Lines: at.mend(lacks)},
+	}}
+	again := Button{Label: "Check again", Line: r.String(), Main: true}
+	if _, fits := buttonOf(Reply{}, again); fits {
+		reply.Buttons = []Button{again}
+	} else {
+		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain("Then use /" + r.Path + " again."))}})
+	}
+	return reply
+}
+
+// mentionLines say whom a digest mentions, and whether that reaches them.
+func mentionLines(s news.Subscription, at *site) []Line {
+	if s.Mention == "" {
+		return nil
+	}
+	if at != nil && !at.mayPing(s.Mention) {
+		return []Line{quiet(plain("⚠️ "), role(s.Mention), plain(" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me Mention @everyone, @here, and All Roles."))}
+	}
+	return []Line{quiet(plain("It mentions "), role(s.Mention), plain("."))}
+}
+
+// create stores a new subscription. If the channel gets the same already, the reply shows that one.
+func (a *answers) create(ctx context.Context, r *Request, s news.Subscription) (news.Subscription, *Reply, error) {
+	saved, err := a.store.SaveSubscription(ctx, s)
+	if news.ErrorCode(err) != news.Conflict {
+		return saved, nil, wrap(err, "save subscription")
+	}
+	all, listErr := a.store.Subscriptions(ctx, r.Guild)
+	if listErr != nil {
+		return s, nil, fmt.Errorf("list subscriptions: %w", listErr)
+	}
+	i := slices.IndexFunc(all, func(o news.Subscription) bool {
+		return o.Channel == s.Channel && o.Topic == s.Topic && o.Kind == s.Kind && o.About == s.About
+	})
+	if i < 0 { // removed in this very moment
+		saved, err = a.store.SaveSubscription(ctx, s)
+		return saved, nil, wrap(err, "save subscription")
+	}
+	reply := a.card(all[i])
+	reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ "), channel(s.Channel), plain(" gets that already. Two of the same would each bring the same facts; change the one there is."))}}}, reply.Blocks...)
+	return s, &reply, nil
 }
 
 // following returns the next n times at which s is due.
@@ -85,10 +202,41 @@ func zoneName(name string) (string, error) {
 	if len(near) == 1 {
 		return near[0], nil
 	}
+	if i := slices.IndexFunc(near, func(z string) bool {
+		return strings.EqualFold(z, strings.ReplaceAll(strings.TrimSpace(name), " ", "_"))
+	}); i >= 0 {
+		return near[i], nil
+	}
 	if len(near) > 1 && len(near) <= 5 {
 		return "", errorf("Which time zone is %q? It may be %s.", shorten(clean(name), 40), strings.Join(near, ", "))
 	}
 	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of its city.", shorten(clean(name), 40))
+}
+
+// topicName is a topic as readers know it.
+func topicName(topics []news.Topic, slug string) string {
+	for _, t := range topics {
+		if t.Slug == slug {
+			return t.Name
+		}
+	}
+	return cmp.Or(slug, "All conflicts")
+}
+
+// watched is what a watch is about.
+func watched(topics []news.Topic, s news.Subscription) string {
+	if s.About != 0 {
+		return s.AboutName
+	}
+	return topicName(topics, s.Topic)
+}
+
+// subject says what a subscription brings: "Ukraine war digest", "alerts about Kyiv".
+func subject(topics []news.Topic, s news.Subscription) string {
+	if s.Kind == news.Watch {
+		return "alerts about " + watched(topics, s)
+	}
+	return topicName(topics, s.Topic) + " digest"
 }
 
 // subscriptions answers /subscriptions list.
@@ -98,39 +246,152 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 		return Reply{}, fmt.Errorf("list subscriptions: %w", err)
 	}
 	if len(all) == 0 {
-		return notice(plain("This server has no subscriptions. "), code("/subscribe"), plain(" makes one.")), nil
+		return notice(plain("This server has no subscriptions. "), code("/subscribe"), plain(" sends a topic's digest to a channel, "), code("/watch"), plain(" an alert.")), nil
 	}
 	reply := Reply{Title: para(plain(digest.Plural(len(all), "subscription")))}
+	menu := Menu{Placeholder: "Look at one, change it, pause it, remove it"}
 	for _, s := range all {
-		line := []Run{
-			bold(fmt.Sprintf("%d", s.ID)), plain(" · "), channel(s.Channel), plain(" · " + cmp.Or(s.Topic, "all topics") + " · "),
-			code(s.Schedule), plain(" " + s.Zone),
-		}
-		second := []Run{plain("next "), when(s.NextAt, fullTime)}
-		if s.Paused != "" {
-			second = []Run{plain("⚠️ paused: " + s.Paused)}
-		}
-		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{para(line...), quiet(second...)}})
+		reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
+		menu.Picks = append(menu.Picks, Pick{
+			Label: fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), About: cmp.Or(pausedWords(s), rhythm(s)), Line: numberLine("show", s, false),
+		})
 	}
+	if len(menu.Picks) == 1 {
+		card := a.card(all[0])
+		reply.Buttons = card.Buttons
+		return reply, nil
+	}
+	if len(menu.Picks) > maxChoices {
+		menu.Picks = menu.Picks[:maxChoices]
+		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain(fmt.Sprintf("The menu holds the first %d; /subscriptions show has all.", maxChoices)))}})
+	}
+	reply.Menu = &menu
 	return reply, nil
 }
 
-// subscription finds the one that r names, of r's server only.
+// rhythm says when a subscription sends.
+func rhythm(s news.Subscription) string {
+	if s.Kind == news.Watch {
+		return "at " + digest.Plural(s.Origins, "independent origin") + " or more"
+	}
+	return digest.SaySchedule(s.Schedule) + ", " + s.Zone
+}
+
+func pausedWords(s news.Subscription) string {
+	if s.Paused == "" || s.Paused == pausedByAdmin {
+		return s.Paused
+	}
+	return "paused: " + s.Paused
+}
+
+// lines describe a subscription: what, where, when, and what is the matter with it.
+func (a *answers) lines(s news.Subscription) []Line {
+	what := subject(a.o.Topics, s)
+	first := []Run{bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), plain(" in "), channel(s.Channel)}
+	second := []Run{plain(rhythm(s))}
+	if s.Kind == news.Scheduled && s.Style != "" {
+		second = append(second, plain(" · "+string(s.Style)))
+	}
+	if s.Mention != "" {
+		second = append(second, plain(" · mentions "), role(s.Mention))
+	}
+	if s.Kind == news.Scheduled && s.Paused == "" {
+		second = append(second, plain(" · next "), moment(s.NextAt, dateTime))
+	}
+	if isID(s.By) {
+		second = append(second, plain(" · by "), user(s.By))
+	}
+	lines := []Line{para(first...), quiet(second...)}
+	if s.Paused != "" {
+		why := pausedWords(s)
+		text := "⚠️ P" + why[1:]
+		if !strings.HasSuffix(text, ".") {
+			text += "."
+		}
+		if s.Blocked {
+			text += " It goes on by itself once that is mended."
+		}
+		lines = append(lines, para(plain(text)))
+	}
+	return lines
+}
+
+// card is one subscription with all that can be done about it.
+func (a *answers) card(s news.Subscription) Reply {
+	reply := Reply{Ephemeral: true, Blocks: []Block{{Lines: a.lines(s)}}, Buttons: []Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}}}
+	if s.Kind == news.Scheduled && s.Paused == "" {
+		reply.Buttons = append(reply.Buttons, Button{Label: "Send one now", Line: numberLine("send", s, false)})
+	}
+	switch {
+	case s.Blocked:
+		reply.Buttons = append(reply.Buttons, Button{Label: "Check again", Line: numberLine("resume", s, false)})
+	case s.Paused != "":
+		reply.Buttons = append(reply.Buttons, Button{Label: "Resume", Line: numberLine("resume", s, false)})
+	default:
+		reply.Buttons = append(reply.Buttons, Button{Label: "Pause", Line: numberLine("pause", s, true)})
+	}
+	reply.Buttons = append(reply.Buttons, Button{Label: "Remove", Line: numberLine("remove", s, true)})
+	return reply
+}
+
+// subscription finds the one that r names, of r's server only. If r names a revision that is no longer the present one, it
+// is a Conflict error that says what became of it.
 func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscription, error) {
-	id, err := strconv.ParseInt(strings.TrimPrefix(r.value("number"), "#"), 10, 64)
-	if err != nil {
+	number, revision, revised := strings.Cut(strings.TrimPrefix(r.value("number"), "#"), ".")
+	id, err := strconv.ParseInt(number, 10, 64)
+	seen, convErr := strconv.Atoi(cmp.Or(revision, "0"))
+	if err != nil || convErr != nil {
 		return news.Subscription{}, errorf("number: %q is no number. /subscriptions list shows them.", shorten(clean(r.value("number")), 40))
 	}
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
 		return news.Subscription{}, fmt.Errorf("list subscriptions: %w", err)
 	}
-	for _, s := range all {
-		if s.ID == id {
-			return s, nil
-		}
+	i := slices.IndexFunc(all, func(s news.Subscription) bool { return s.ID == id })
+	if i < 0 {
+		return news.Subscription{}, news.Errorf(news.NotFound, "This server has no subscription %d (any more). /subscriptions list shows what there is.", id)
 	}
-	return news.Subscription{}, news.Errorf(news.NotFound, "This server has no subscription %d. /subscriptions list shows them.", id)
+	if revised && all[i].Revision != seen {
+		return all[i], a.outrun(all[i])
+	}
+	return all[i], nil
+}
+
+// outrun is the error for an admin who acts on what another one has changed.
+func (a *answers) outrun(s news.Subscription) error {
+	now := rhythm(s)
+	if s.Paused != "" {
+		now = pausedWords(s)
+	}
+	return news.Errorf(news.Conflict, "Somebody else changed subscription %d in the meantime. It is now: %s, %s. Nothing of yours was changed; look at it with /subscriptions show %d.",
+		s.ID, subject(a.o.Topics, s), now, s.ID)
+}
+
+// save stores a changed subscription; s.NextAt zero leaves it due when it was.
+func (a *answers) save(ctx context.Context, r *Request, s news.Subscription) (news.Subscription, error) {
+	saved, err := a.store.SaveSubscription(ctx, s)
+	if news.ErrorCode(err) == news.Conflict {
+		again := *r
+		again.Invocation = Invocation{Path: r.Path, Values: map[string]string{"number": strconv.FormatInt(s.ID, 10)}}
+		now, findErr := a.subscription(ctx, &again)
+		if findErr != nil {
+			return s, findErr
+		}
+		if now.Revision == s.Revision {
+			return s, news.Errorf(news.Conflict, "That channel gets the %s already, by another subscription. /subscriptions list shows it.", subject(a.o.Topics, s))
+		}
+		return s, a.outrun(now)
+	}
+	return saved, wrap(err, "save subscription %d", s.ID)
+}
+
+// showSubscription answers /subscriptions show.
+func (a *answers) showSubscription(ctx context.Context, r *Request) (Reply, error) {
+	s, err := a.subscription(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	return a.card(s), nil
 }
 
 // unsubscribe answers /subscriptions remove.
@@ -142,8 +403,11 @@ func (a *answers) unsubscribe(ctx context.Context, r *Request) (Reply, error) {
 	if err := a.store.RemoveSubscription(ctx, r.Guild, s.ID); err != nil {
 		return Reply{}, fmt.Errorf("remove subscription %d: %w", s.ID, err)
 	}
-	return notice(plain("✅ "), channel(s.Channel), plain(" gets no more digests of subscription "+strconv.FormatInt(s.ID, 10)+".")), nil
+	return notice(plain("✅ Removed: "), channel(s.Channel), plain(" no longer gets the "+subject(a.o.Topics, s)+".")), nil
 }
+
+// pausedByAdmin is why a subscription rests that an admin paused.
+const pausedByAdmin = "paused by an admin"
 
 // pause answers /subscriptions pause.
 func (a *answers) pause(ctx context.Context, r *Request) (Reply, error) {
@@ -151,28 +415,201 @@ func (a *answers) pause(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	s.Paused = "paused by an admin"
-	if _, err := a.store.SaveSubscription(ctx, s); err != nil {
-		return Reply{}, fmt.Errorf("pause subscription %d: %w", s.ID, err)
+	resume := Button{Label: "Resume", Line: numberLine("resume", s, false)}
+	if s.Paused != "" && !s.Blocked {
+		reply := notice(plain("It is paused already. "), channel(s.Channel), plain(" gets nothing until you resume it."))
+		reply.Buttons = []Button{resume}
+		return reply, nil
 	}
-	reply := notice(plain("✅ Paused. "), channel(s.Channel), plain(" gets nothing until you resume it."))
-	reply.Buttons = []Button{{Label: "Resume", Line: fmt.Sprintf("/subscriptions resume %d", s.ID)}}
+	s.Paused, s.Blocked, s.Told, s.NextAt = pausedByAdmin, false, time.Time{}, time.Time{}
+	if _, err := a.save(ctx, r, s); err != nil {
+		return Reply{}, err
+	}
+	reply := notice(plain("✅ Paused: "), channel(s.Channel), plain(" gets nothing until you resume it."))
+	reply.Buttons = []Button{resume}
 	return reply, nil
 }
 
-// resume answers /subscriptions resume. What fell due in between is not made up for.
+// resume answers /subscriptions resume. What fell due in between is not made up for; what it would have told is in the next
+// digest.
 func (a *answers) resume(ctx context.Context, r *Request) (Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
 		return Reply{}, err
 	}
-	times, err := following(s, r.Now, 1)
+	if _, refused, err := a.admit(ctx, r, s); err != nil || refused != nil {
+		return given(refused), err
+	}
+	if s.NextAt, err = a.due(s, r.Now); err != nil {
+		return Reply{}, sentence(err)
+	}
+	s.Paused, s.Blocked, s.Told = "", false, time.Time{}
+	if s, err = a.save(ctx, r, s); err != nil {
+		return Reply{}, err
+	}
+	if s.Kind == news.Watch {
+		return notice(plain("✅ "), channel(s.Channel), plain(" gets "+subject(a.o.Topics, s)+" again.")), nil
+	}
+	return notice(plain("✅ "), channel(s.Channel), plain(" gets its next digest "), moment(s.NextAt, fullTime), plain(".")), nil
+}
+
+// due is when s is due after now: a watch at once.
+func (a *answers) due(s news.Subscription, now time.Time) (time.Time, error) {
+	if s.Kind == news.Watch {
+		return now, nil
+	}
+	times, err := following(s, now, 1)
+	if err != nil {
+		return now, err
+	}
+	return times[0], nil
+}
+
+// sendNow answers /subscriptions send: the digest is due at once, and by its schedule after that.
+func (a *answers) sendNow(ctx context.Context, r *Request) (Reply, error) {
+	s, err := a.subscription(ctx, r)
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case s.Kind == news.Watch:
+		return Reply{}, errorf("Alerts come when there is something to tell. /latest about:%s shows what there is now.", watched(a.o.Topics, s))
+	case s.Paused != "":
+		reply := a.card(s)
+		reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ Nothing is sent while it is paused."))}}}, reply.Blocks...)
+		return reply, nil
+	}
+	if _, refused, err := a.admit(ctx, r, s); err != nil || refused != nil {
+		return given(refused), err
+	}
+	s.NextAt = r.Now
+	if _, err := a.save(ctx, r, s); err != nil {
+		return Reply{}, err
+	}
+	return notice(plain("✅ On its way: "), channel(s.Channel), plain(" gets what is new since its last digest within a minute.")), nil
+}
+
+// edit answers /subscriptions edit: without options it asks what to change.
+func (a *answers) edit(ctx context.Context, r *Request) (Reply, error) {
+	s, err := a.subscription(ctx, r)
 	if err != nil {
 		return Reply{}, err
 	}
-	s.Paused, s.NextAt = "", times[0]
-	if _, err := a.store.SaveSubscription(ctx, s); err != nil {
-		return Reply{}, fmt.Errorf("resume subscription %d: %w", s.ID, err)
+	if len(r.Values) < 2 {
+		return a.editForm(s), nil
 	}
-	return notice(plain("✅ "), channel(s.Channel), plain(" gets its next digest "), when(s.NextAt, fullTime), plain(".")), nil
+	changed, err := a.edited(s, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	at, refused, err := a.admit(ctx, r, changed)
+	if err != nil || refused != nil {
+		return given(refused), err
+	}
+	if s, err = a.save(ctx, r, changed); err != nil {
+		return Reply{}, err
+	}
+	reply := a.card(s)
+	reply.Blocks = append([]Block{{Lines: append([]Line{para(plain("✅ Changed."))}, mentionLines(s, at)...)}}, reply.Blocks...)
+	return reply, nil
+}
+
+// noMention takes a mention away.
+const noMention = "none"
+
+// edited is s with what r changes.
+func (a *answers) edited(s news.Subscription, r *Request) (news.Subscription, error) {
+	spec, zone := s.Schedule, s.Zone
+	var err error
+	if said := r.value("schedule"); said != "" {
+		if s.Kind == news.Watch {
+			return s, errorf("Alerts have no schedule: they come when there is something to tell.")
+		}
+		if s.Schedule, err = digest.ParseSchedule(said); err != nil {
+			return s, sentence(err)
+		}
+	}
+	if name := r.value("timezone"); name != "" {
+		if s.Zone, err = zoneName(name); err != nil {
+			return s, err
+		}
+	}
+	if n := r.value("origins"); n != "" {
+		if s.Kind != news.Watch {
+			return s, errorf("origins: is for alerts. A digest shows every new fact with its origins.")
+		}
+		if s.Origins, err = originsOf(n); err != nil {
+			return s, err
+		}
+	}
+	s.Channel = cmp.Or(r.value("channel"), s.Channel)
+	s.Style = news.Style(cmp.Or(r.value("style"), string(s.Style)))
+	if mention := r.value("mention"); mention == noMention {
+		s.Mention = ""
+	} else {
+		s.Mention = cmp.Or(mention, s.Mention)
+	}
+	s.NextAt = time.Time{} // stays as it is
+	if s.Kind == news.Scheduled && (s.Schedule != spec || s.Zone != zone) {
+		if s.NextAt, err = a.due(s, r.Now); err != nil {
+			return s, sentence(err)
+		}
+	}
+	return s, nil
+}
+
+// editForm asks what to change about s.
+func (a *answers) editForm(s news.Subscription) Reply {
+	reply := a.card(s)
+	line := numberLine("edit", s, true)
+	form := Questions{Title: shorten(fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), maxFormTitle), Line: line}
+	example := numberLine("edit", s, false) + " schedule:weekdays 07:30 timezone:Europe/Kyiv"
+	if s.Kind == news.Watch {
+		example = numberLine("edit", s, false) + " origins:3"
+		form.Fields = append(form.Fields, Field{Name: "origins", Label: "Independent origins that make an alert", Kind: choiceField, Choices: originChoices, Value: strconv.Itoa(s.Origins)})
+	} else {
+		form.Fields = append(form.Fields,
+			Field{Name: "schedule", Label: "Schedule", About: scheduleExamples, Kind: textField, Value: digest.SaySchedule(s.Schedule)},
+			Field{Name: "timezone", Label: "Time zone", About: "A name like Europe/Kyiv, or a city", Kind: textField, Value: s.Zone},
+			Field{Name: "style", Label: "Length", Kind: choiceField, Choices: styleChoices, Value: string(cmp.Or(s.Style, news.Standard))})
+	}
+	form.Fields = append(form.Fields,
+		Field{Name: "channel", Label: "Channel", Kind: channelField, Value: s.Channel},
+		Field{Name: "mention", Label: "Role to mention", About: "Leave it empty to mention nobody", Kind: roleField, Value: s.Mention, Optional: true})
+	reply.Questions = &form
+	reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain("To change it: "), code(example))}})
+	return reply
+}
+
+// completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins ask.
+func (a *answers) completeNumber(r *Request, typed string) (out []Choice) {
+	for _, s := range a.ofServer(r) {
+		number := strconv.FormatInt(s.ID, 10)
+		if text := number + " · " + subject(a.o.Topics, s); strings.HasPrefix(number, typed) || hasWords(text, typed) {
+			out = append(out, Choice{text + " · " + rhythm(s), number})
+		}
+	}
+	return out
+}
+
+// completeWatch offers what the server watches.
+func (a *answers) completeWatch(r *Request, typed string) (out []Choice) {
+	for _, s := range a.ofServer(r) {
+		if s.Kind == news.Watch && hasWords(watched(a.o.Topics, s), typed) {
+			out = append(out, Choice{fmt.Sprintf("%s (%d)", watched(a.o.Topics, s), s.ID), strconv.FormatInt(s.ID, 10)})
+		}
+	}
+	return out
+}
+
+// completeWait is how long autocomplete waits for the store: less than anybody notices.
+const completeWait = 300 * time.Millisecond
+
+func (a *answers) ofServer(r *Request) []news.Subscription {
+	ctx, cancel := context.WithTimeout(context.Background(), completeWait)
+	defer cancel()
+	all, err := a.store.Subscriptions(ctx, r.Guild)
+	if err != nil {
+		return nil
+	}
+	return all
 }

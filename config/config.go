@@ -31,6 +31,7 @@ type Discord struct {
 	APIURL     string `toml:"api_url"`
 	Components string `toml:"components"` // "v2" or "embeds"
 	Guild      string `toml:"guild"`      // where commands are registered at once; "" registers them everywhere
+	Publish    bool   `toml:"publish"`    // digests in announcement channels, to the servers that follow them
 
 	FeedsPerServer int `toml:"feeds_per_server"` // that the admins of one server may add; 0 forbids it
 }

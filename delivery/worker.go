@@ -31,6 +31,7 @@ type Sender interface {
 // Error is what a Sender says about a failure.
 type Error struct {
 	Permanent bool          // trying again is of no use until somebody changes something
+	Once      bool          // permanent, but only this delivery is to blame: the subscription goes on
 	After     time.Duration // wait at least so long before the next attempt; 0 leaves it to the worker
 	Reason    string        // one line for an admin: what is wrong and what to do
 	Err       error         // the cause, for the log; may be nil
@@ -141,7 +142,7 @@ func decide(d news.Delivery, err error, now time.Time) outcome {
 	reason, after := "sending failed: "+err.Error(), time.Duration(0)
 	if e, ok := errors.AsType[*Error](err); ok {
 		if reason, after = e.Reason, e.After; e.Permanent {
-			return outcome{state: news.Failed, reason: reason, pause: true}
+			return outcome{state: news.Failed, reason: reason, pause: !e.Once}
 		}
 	}
 	if d.Attempt >= maxAttempts {

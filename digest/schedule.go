@@ -161,3 +161,44 @@ func dayField(s string) (string, bool) {
 	}
 	return strings.Join(out, ","), true
 }
+
+// SaySchedule is the inverse of [ParseSchedule]: a spec as people say it, or the spec itself where there is no such way.
+func SaySchedule(spec string) string {
+	if every, ok := strings.CutPrefix(spec, "@every "); ok {
+		return "every " + every
+	}
+	f := strings.Fields(spec)
+	if len(f) != 5 || f[2] != "*" || f[3] != "*" {
+		return spec
+	}
+	if spec == "0 * * * *" {
+		return "hourly"
+	}
+	minute, err := strconv.Atoi(f[0])
+	hour, err2 := strconv.Atoi(f[1])
+	days, ok := sayDays(f[4])
+	if err != nil || err2 != nil || !ok {
+		return spec
+	}
+	return fmt.Sprintf("%s %02d:%02d", days, hour, minute)
+}
+
+func sayDays(field string) (string, bool) {
+	switch field {
+	case "*":
+		return "daily", true
+	case "1-5":
+		return "weekdays", true
+	case "0,6":
+		return "weekends", true
+	}
+	var out []string
+	for d := range strings.SplitSeq(field, ",") {
+		i, err := strconv.Atoi(d)
+		if err != nil || i < 0 || i >= len(weekdays) {
+			return "", false
+		}
+		out = append(out, weekdays[i])
+	}
+	return strings.Join(out, ","), true
+}

@@ -28,6 +28,7 @@ type app struct {
 	pipeline *ingest.Pipeline
 	composer *digest.Composer
 	commands *bot.Router // see router
+	where    where       // the console stands in
 	topics   []news.Topic
 	sources  []news.Source // the catalogue's and the configuration's
 	offTopic bool          // articles that are no conflict news are placed, too

@@ -17,7 +17,14 @@ import (
 	"sitrep/news"
 )
 
+// where is the channel that a command is asked in: only what is about a server's channels needs it.
+type where struct {
+	Guild   string `help:"The id of the server that the command is asked in." placeholder:"ID"`
+	Channel string `help:"The id of the channel that it is asked in." placeholder:"ID"`
+}
+
 type askCmd struct {
+	where
 	Command []string `arg:"" help:"The slash command, as typed in Discord." passthrough:""`
 	JSON    bool     `help:"The exact body that Discord would be sent."`
 }
@@ -29,6 +36,7 @@ func (c *askCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
+	a.where = c.where
 	line := strings.Join(c.Command, " ")
 	if rest, ok := strings.CutSuffix(line, " --json"); ok { // flags may stand behind the command, too
 		line, c.JSON = rest, true
@@ -56,7 +64,9 @@ func (c *askCmd) Run(ctx context.Context, e *env) error {
 	return errReported
 }
 
-type consoleCmd struct{}
+type consoleCmd struct {
+	where
+}
 
 // Run reads slash commands from standard input until it ends.
 func (c *consoleCmd) Run(ctx context.Context, e *env) error {
@@ -65,6 +75,7 @@ func (c *consoleCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
+	a.where = c.where
 	return a.console(ctx, e)
 }
 
@@ -82,7 +93,7 @@ func (a *app) router(ctx context.Context, e *env) *bot.Router {
 
 // asker is whoever sits at this machine: they may do everything.
 func (a *app) asker(e *env) bot.Request {
-	return bot.Request{Local: true, Manager: true, Now: e.now()}
+	return bot.Request{Local: true, Manager: true, Now: e.now(), Guild: a.where.Guild, Channel: a.where.Channel}
 }
 
 // answer prints the reply to one line.

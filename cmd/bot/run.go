@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"sitrep/ingest"
 	"sitrep/ingest/fetch"
 	"sitrep/news"
+	"sitrep/text"
 	"sitrep/web"
 )
 
@@ -41,7 +43,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer client.Close()
-	parts := []part{{"poll", a.poller(e, client).Loop}, {"digest", a.composing(e)}}
+	parts := []part{{"poll", a.poller(e, client).Loop}, {"digest", a.composing(e)}, {"watch", a.watching(e)}}
 	if a.config.Discord.Token.IsSet() {
 		discord, err := bot.New(a.lg, a.db, a.botOptions(e, client))
 		if err != nil {
@@ -115,6 +117,20 @@ func (a *app) composing(e *env) func(ctx context.Context) error {
 		n, err := runner.Run(ctx)
 		if n > 0 {
 			a.lg.InfoContext(ctx, "composed", "digests", n)
+		}
+		return err
+	})
+}
+
+// watchTick is how often what is watched is looked at.
+const watchTick = "@every 1m"
+
+func (a *app) watching(e *env) func(ctx context.Context) error {
+	watcher := digest.NewWatcher(a.lg, a.db, a.topics, e.now)
+	return a.every(watchTick, "watch", func(ctx context.Context) error {
+		n, err := watcher.Run(ctx)
+		if n > 0 {
+			a.lg.InfoContext(ctx, "composed", "alerts", n)
 		}
 		return err
 	})
@@ -206,12 +222,28 @@ func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
 	}
 	o := bot.Options{
 		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version, Zone: a.config.Digest.Zone,
-		Topics: a.topics, Compose: a.composer.Compose, Now: e.now, Download: a.download,
+		Topics: a.topics, Compose: a.composer.Compose, Read: a.named, Now: e.now, Publish: d.Publish, Download: a.download,
 	}
 	if client != nil {
 		o.Roster = a.roster(client)
 	}
 	return o
+}
+
+// named lists the people, organisations and places that a text names, in order.
+func (a *app) named(s string) []string {
+	var sentences []news.Span
+	for _, span := range text.Sentences(s) {
+		sentences = append(sentences, news.Span(span))
+	}
+	found, mentions := a.reader.Read(s, sentences)
+	var out []string
+	for _, m := range mentions {
+		if m.Entity >= 0 && m.Entity < len(found) && !slices.Contains(out, found[m.Entity].Name) {
+			out = append(out, found[m.Entity].Name)
+		}
+	}
+	return out
 }
 
 type pollCmd struct{}

@@ -716,3 +716,6 @@ func (m *Message) JSON() []byte {
 	b, _ := json.Marshal(m)
 	return b
 }
+
+// Channel returns the id of the channel that the user looks at.
+func (u *User) Channel() string { return u.channel }

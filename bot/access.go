@@ -1,0 +1,409 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+// bits is a set of permissions; Discord writes it as a decimal string (Discord documentation, "Permissions").
+type bits uint64
+
+// UnmarshalJSON reads a decimal string or a number.
+func (b *bits) UnmarshalJSON(data []byte) error {
+	n, err := strconv.ParseUint(strings.Trim(string(data), `"`), 10, 64)
+	if err != nil {
+		return fmt.Errorf("permissions %s: %w", data, err)
+	}
+	*b = bits(n)
+	return nil
+}
+
+// The permissions that posting needs (Discord documentation, "Bitwise Permission Flags").
+const (
+	mayAdminister    bits = 1 << 3
+	mayView          bits = 1 << 10
+	maySend          bits = 1 << 11 // in a forum it is called Create Posts
+	mayEmbed         bits = 1 << 14
+	mayAttach        bits = 1 << 15
+	mayMention       bits = 1 << 17
+	mayManageThreads bits = 1 << 34
+	maySendInThreads bits = 1 << 38
+)
+
+// Channel types (Discord documentation, "Channel Types").
+const (
+	textChannel         = 0
+	announcementChannel = 5
+	announcementThread  = 10
+	publicThread        = 11
+	privateThread       = 12
+	forumChannel        = 15
+	mediaChannel        = 16
+)
+
+func isThread(t int) bool {
+	return t == announcementThread || t == publicThread || t == privateThread
+}
+func isForum(t int) bool { return t == forumChannel || t == mediaChannel }
+
+// requireTag is the flag of a forum whose posts need a tag (Discord documentation, "Channel Flags").
+const requireTag = 1 << 4
+
+// server is what we read of a guild (Discord documentation, "Guild Object").
+type server struct {
+	ID     string       `json:"id"`
+	Owner  string       `json:"owner_id"`
+	Roles  []serverRole `json:"roles"`
+	System string       `json:"system_channel_id"`
+	Public string       `json:"public_updates_channel_id"` // of moderators
+}
+
+type serverRole struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Permissions bits   `json:"permissions"`
+	Mentionable bool   `json:"mentionable"`
+}
+
+// place is what we read of a channel or thread (Discord documentation, "Channel Object").
+type place struct {
+	ID         string      `json:"id"`
+	Guild      string      `json:"guild_id"`
+	Name       string      `json:"name"`
+	Type       int         `json:"type"`
+	Parent     string      `json:"parent_id"`
+	Flags      int         `json:"flags"`
+	Overwrites []overwrite `json:"permission_overwrites"`
+	Thread     struct {
+		Archived bool `json:"archived"`
+		Locked   bool `json:"locked"`
+	} `json:"thread_metadata"`
+	Tags []struct {
+		ID        string `json:"id"`
+		Moderated bool   `json:"moderated"` // only who may manage threads may use it
+	} `json:"available_tags"`
+}
+
+// tag is the tag that a post in a forum gets: none where it needs none.
+func (p place) tag() (id string, ok bool) {
+	if p.Flags&requireTag == 0 {
+		return "", true
+	}
+	for _, t := range p.Tags {
+		if !t.Moderated {
+			return t.ID, true
+		}
+	}
+	return "", false
+}
+
+// overwrite changes permissions in one channel, for a role (type 0) or a member (type 1).
+type overwrite struct {
+	ID    string `json:"id"`
+	Type  int    `json:"type"`
+	Allow bits   `json:"allow"`
+	Deny  bits   `json:"deny"`
+}
+
+// membership is the bot as a member of a server.
+type membership struct {
+	Roles []string   `json:"roles"`
+	Muted *time.Time `json:"communication_disabled_until"`
+}
+
+// site is a channel with all that decides whether the bot may post there.
+type site struct {
+	server server
+	place  place
+	parent place // of a thread
+	self   string
+	member membership
+}
+
+// lack is something that keeps the bot from posting, in words.
+type lack struct {
+	what   string // "Send Messages"
+	by     string // whose override denies it: "@Sitrep", "the role reporters", "@everyone"; "" where no role allows it
+	reason string // a whole sentence instead, for what is no permission
+}
+
+// wanted lists the permissions that a digest needs in a channel of a type, with the names they have there.
+func wanted(kind int) (out []struct {
+	bit  bits
+	name string
+},
+) {
+	add := func(bit bits, name string) {
+		out = append(out, struct {
+			bit  bits
+			name string
+		}{bit, name})
+	}
+	add(mayView, "View Channel")
+	switch {
+	case isThread(kind):
+		add(maySendInThreads, "Send Messages in Threads")
+	case isForum(kind):
+		add(maySend, "Create Posts")
+	default:
+		add(maySend, "Send Messages")
+	}
+	add(mayEmbed, "Embed Links")
+	add(mayAttach, "Attach Files")
+	return out
+}
+
+// lacks says what keeps the bot from posting digests at s, and whose doing it is. Permissions add up as Discord documents
+// it ("Permission Overwrites"): roles, then the channel's overrides for @everyone, for roles together, for the member; a
+// thread has its parent's.
+func (s site) lacks(now time.Time) (out []lack) {
+	granted := s.permissions()
+	if granted&mayAdminister == 0 {
+		if m := s.member.Muted; m != nil && m.After(now) {
+			out = append(out, lack{reason: "Sitrep is timed out in this server: remove the timeout from it."})
+		}
+		for _, w := range wanted(s.place.Type) {
+			if granted&w.bit == 0 {
+				out = append(out, lack{what: w.name, by: s.denier(w.bit)})
+			}
+		}
+		if s.place.Thread.Locked && granted&mayManageThreads == 0 {
+			out = append(out, lack{reason: "The thread is locked: unlock it."})
+		}
+	}
+	if _, ok := s.place.tag(); isForum(s.place.Type) && !ok {
+		out = append(out, lack{reason: "The forum wants a tag on each post and has none that Sitrep may use: add a tag that is not for moderators only."})
+	}
+	switch t := s.place.Type; {
+	case t == textChannel, t == announcementChannel, isThread(t), isForum(t):
+	default:
+		out = []lack{{reason: "Digests go to text, announcement and forum channels and to threads. This is none of them."}}
+	}
+	return out
+}
+
+// permissions is what the bot may do at s.
+func (s site) permissions() bits {
+	p := s.base()
+	if p&mayAdminister != 0 || s.server.Owner == s.self {
+		return ^bits(0)
+	}
+	var allow, deny bits
+	for _, o := range s.overwrites() {
+		switch {
+		case o.Type != 0:
+		case o.ID == s.server.ID:
+			p = p&^o.Deny | o.Allow
+		case slices.Contains(s.member.Roles, o.ID):
+			allow, deny = allow|o.Allow, deny|o.Deny
+		}
+	}
+	p = p&^deny | allow
+	for _, o := range s.overwrites() {
+		if o.Type == 1 && o.ID == s.self {
+			p = p&^o.Deny | o.Allow
+		}
+	}
+	return p
+}
+
+// base is what the bot's roles allow in the whole server.
+func (s site) base() (p bits) {
+	for _, r := range s.server.Roles {
+		if r.ID == s.server.ID || slices.Contains(s.member.Roles, r.ID) {
+			p |= r.Permissions
+		}
+	}
+	return p
+}
+
+// overwrites are those that count at s.
+func (s site) overwrites() []overwrite {
+	if isThread(s.place.Type) {
+		return s.parent.Overwrites
+	}
+	return s.place.Overwrites
+}
+
+// denier says whose override takes a permission away that the bot does not have at s: the one that decides. "" is none:
+// then no role allows it.
+func (s site) denier(bit bits) string {
+	by := ""
+	for _, o := range s.overwrites() {
+		if o.Deny&bit == 0 {
+			continue
+		}
+		switch {
+		case o.Type == 1 && o.ID == s.self:
+			return "@Sitrep"
+		case o.Type != 0:
+		case o.ID == s.server.ID:
+			if by == "" {
+				by = "@everyone"
+			}
+		case slices.Contains(s.member.Roles, o.ID):
+			by = "the role " + s.roleName(o.ID)
+		}
+	}
+	return by
+}
+
+func (s site) roleName(id string) string {
+	for _, r := range s.server.Roles {
+		if r.ID == id {
+			return r.Name
+		}
+	}
+	return id
+}
+
+// mayPing reports whether a message of the bot at s notifies the role's members.
+func (s site) mayPing(id string) bool {
+	i := slices.IndexFunc(s.server.Roles, func(r serverRole) bool { return r.ID == id })
+	return i < 0 || s.server.Roles[i].Mentionable || s.permissions()&mayMention != 0
+}
+
+// mend says what to change so that the bot can post at s: for each cause one line.
+func (s site) mend(lacks []lack) (lines []Line) {
+	name := "#" + s.place.Name
+	where := name
+	if isThread(s.place.Type) && s.parent.Name != "" {
+		where = "#" + s.parent.Name
+	}
+	edit := where + " → Edit Channel → Permissions"
+	byOverride := map[string][]string{}
+	var order, unallowed []string
+	for _, l := range lacks {
+		switch {
+		case l.reason != "":
+			lines = append(lines, item(plain(l.reason)))
+		case l.by == "":
+			unallowed = append(unallowed, l.what)
+		default:
+			if byOverride[l.by] == nil {
+				order = append(order, l.by)
+			}
+			byOverride[l.by] = append(byOverride[l.by], l.what)
+		}
+	}
+	for _, by := range order {
+		runs := append(listed(byOverride[by]), plain(" "+isAre(len(byOverride[by]))+" denied to me there by the channel's override for "), bold(by),
+			plain(". Server Settings does not matter here: open "), bold(edit), plain("."))
+		lines = append(lines, item(runs...))
+	}
+	if len(unallowed) > 0 {
+		runs := append(listed(unallowed), plain(" "+isAre(len(unallowed))+" allowed to none of my roles. Open "), bold(edit),
+			plain(" and allow it to "), bold("@Sitrep"), plain(", or allow it to my role in "), bold("Server Settings → Roles"), plain("."))
+		lines = append(lines, item(runs...))
+	}
+	return lines
+}
+
+// listed writes names as "A, B and C", each in italics.
+func listed(names []string) (out []Run) {
+	for i, n := range names {
+		switch {
+		case i > 0 && i == len(names)-1:
+			out = append(out, plain(" and "))
+		case i > 0:
+			out = append(out, plain(", "))
+		}
+		out = append(out, italic(n))
+	}
+	return out
+}
+
+// siteTimeout bounds looking a channel up: somebody waits.
+const siteTimeout = 5 * time.Second
+
+// errUnknowable is a site about which Discord, or what stands for it, does not say enough.
+var errUnknowable = errors.New("what the bot may do there cannot be told")
+
+// site looks a channel of a server up. A channel that is not there is a NotFound error, one of another server an Invalid
+// one; errUnknowable is in the chain of every other error.
+func (b *Bot) site(ctx context.Context, guild, channel string) (s site, err error) {
+	ctx, cancel := context.WithTimeout(ctx, siteTimeout)
+	defer cancel()
+	if s.self, err = b.selfID(ctx); err != nil {
+		return s, err
+	}
+	if s.place, err = b.place(ctx, guild, channel); err != nil {
+		return s, err
+	}
+	if s.place.Guild != "" && s.place.Guild != guild {
+		return s, errorf("channel: that channel is not of this server. Choose one of here.")
+	}
+	if isThread(s.place.Type) {
+		if s.parent, err = b.place(ctx, guild, s.place.Parent); err != nil {
+			return s, err
+		}
+	}
+	if err := b.ask(ctx, "/guilds/"+guild, &s.server); err != nil {
+		return s, err
+	}
+	if err := b.ask(ctx, "/guilds/"+guild+"/members/"+s.self, &s.member); err != nil {
+		return s, err
+	}
+	if len(s.server.Roles) == 0 {
+		return s, errUnknowable
+	}
+	return s, nil
+}
+
+// ask reads something of Discord.
+func (b *Bot) ask(ctx context.Context, path string, out any) error {
+	err := b.rest.do(ctx, "GET", path, nil, nil, out)
+	if e, ok := errors.AsType[*apiError](err); ok {
+		switch e.Code {
+		case codeUnknownChannel:
+			return news.Errorf(news.NotFound, "That channel no longer exists.")
+		case codeUnknownGuild, codeUnknownMember:
+			return news.Errorf(news.NotFound, "Sitrep is not a member of that server.")
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUnknowable, err)
+	}
+	return nil
+}
+
+// place looks a channel up, also one that the bot may not see: a server's list has all of them.
+func (b *Bot) place(ctx context.Context, guild, id string) (p place, err error) {
+	err = b.ask(ctx, "/channels/"+id, &p)
+	if e, ok := errors.AsType[*apiError](err); !ok || e.Code != codeMissingAccess {
+		return p, err
+	}
+	var all []place
+	if err := b.ask(ctx, "/guilds/"+guild+"/channels", &all); err != nil {
+		if e, ok := errors.AsType[*apiError](err); ok && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound) {
+			return p, news.Errorf(news.NotFound, "Sitrep is not a member of that server.")
+		}
+		return p, err
+	}
+	i := slices.IndexFunc(all, func(p place) bool { return p.ID == id })
+	if i < 0 {
+		return p, news.Errorf(news.NotFound, "That channel is not of this server, or it is a private thread that Sitrep was not added to.")
+	}
+	return all[i], nil
+}
+
+// selfID is the bot's user id.
+func (b *Bot) selfID(ctx context.Context) (string, error) {
+	if id, ok := b.self.Load().(string); ok {
+		return id, nil
+	}
+	var me person
+	if err := b.ask(ctx, "/users/@me", &me); err != nil {
+		return "", err
+	}
+	b.self.Store(me.ID)
+	return me.ID, nil
+}

@@ -1,0 +1,277 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// Times of the keeper.
+const (
+	keepEvery = time.Minute      // how often it looks for subscriptions that Discord refuses
+	checkMost = 15 * time.Minute // how often it asks Discord about one where nothing is known to have changed
+	settle    = 2 * time.Second  // changes come in bunches: a role's, then each of its channels'
+)
+
+// stirring is what has changed in a server since the keeper looked at it last.
+type stirring struct {
+	gone    bool     // the bot is no longer in it
+	deleted []string // channels and threads
+}
+
+// notice takes an event of the gateway that may change where the bot can post. It does not block.
+func (b *Bot) notice(event string, raw json.RawMessage) {
+	switch event {
+	case "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE", "GUILD_MEMBER_UPDATE",
+		"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "THREAD_LIST_SYNC":
+	default:
+		return
+	}
+	var e struct {
+		ID          string `json:"id"`
+		Guild       string `json:"guild_id"`
+		Unavailable bool   `json:"unavailable"` // an outage, not the end
+	}
+	if err := json.Unmarshal(raw, &e); err != nil || e.Unavailable {
+		return
+	}
+	guild := cmp.Or(e.Guild, e.ID) // of GUILD_* events the id is the server's
+	b.mu.Lock()
+	s := b.stirred[guild]
+	if s == nil {
+		s = &stirring{}
+		b.stirred[guild] = s
+	}
+	switch event {
+	case "GUILD_CREATE":
+		s.gone = false
+	case "GUILD_DELETE":
+		s.gone = true
+	case "CHANNEL_DELETE", "THREAD_DELETE":
+		s.deleted = append(s.deleted, e.ID)
+	}
+	b.mu.Unlock()
+	select {
+	case b.stir <- struct{}{}:
+	default:
+	}
+}
+
+// takeStirred empties what has been noticed.
+func (b *Bot) takeStirred() map[string]*stirring {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.stirred
+	b.stirred = map[string]*stirring{}
+	return s
+}
+
+// keep looks after the subscriptions that Discord refuses, until ctx ends: it tells an admin once, and lets them go on when
+// they can.
+func (b *Bot) keep(ctx context.Context) {
+	checked := map[int64]time.Time{}
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-b.stir:
+			wait(ctx, settle)
+		case <-time.After(keepEvery):
+		}
+		if err := b.look(ctx, b.takeStirred(), checked); err != nil && ctx.Err() == nil {
+			b.lg.WarnContext(ctx, "look after paused subscriptions", "error", err)
+		}
+	}
+}
+
+// look does one round. checked is when each subscription was asked about last.
+func (b *Bot) look(ctx context.Context, stirred map[string]*stirring, checked map[int64]time.Time) error {
+	for _, guild := range slices.Sorted(maps.Keys(stirred)) {
+		if err := b.blockLost(ctx, guild, *stirred[guild]); err != nil {
+			return err
+		}
+	}
+	blocked, err := b.store.BlockedSubscriptions(ctx)
+	if err != nil {
+		return fmt.Errorf("list blocked subscriptions: %w", err)
+	}
+	still := map[int64]bool{}
+	for _, s := range blocked {
+		still[s.ID] = true
+		if stirred[s.Guild] != nil || b.o.Now().Sub(checked[s.ID]) >= checkMost {
+			checked[s.ID] = b.o.Now()
+			again, err := b.unblock(ctx, s)
+			if err != nil {
+				return err
+			}
+			if again {
+				continue
+			}
+		}
+		if s.Told.IsZero() {
+			if err := b.tell(ctx, s); err != nil {
+				return err
+			}
+		}
+	}
+	maps.DeleteFunc(checked, func(id int64, _ time.Time) bool { return !still[id] })
+	return nil
+}
+
+// blockLost pauses what can no longer be delivered, before the next digest finds out.
+func (b *Bot) blockLost(ctx context.Context, guild string, lost stirring) error {
+	if !lost.gone && len(lost.deleted) == 0 {
+		return nil
+	}
+	all, err := b.store.Subscriptions(ctx, guild)
+	if err != nil {
+		return fmt.Errorf("list subscriptions: %w", err)
+	}
+	for _, s := range all {
+		reason := ""
+		switch {
+		case lost.gone:
+			reason = permanent[codeUnknownGuild]
+		case slices.Contains(lost.deleted, s.Channel):
+			reason = permanent[codeUnknownChannel]
+		}
+		if reason == "" || s.Paused != "" {
+			continue
+		}
+		if err := b.store.BlockSubscription(ctx, s.ID, reason); err != nil && news.ErrorCode(err) != news.NotFound {
+			return fmt.Errorf("block subscription %d: %w", s.ID, err)
+		}
+	}
+	return nil
+}
+
+// unblock lets s go on if the bot may post in its channel again. What it was not sent, the next digest brings.
+func (b *Bot) unblock(ctx context.Context, s news.Subscription) (bool, error) {
+	at, err := b.site(ctx, s.Guild, s.Channel)
+	if err != nil || len(at.lacks(b.o.Now())) > 0 {
+		return false, nil //nolint:nilerr // as long as nothing good is known of it, it stays paused
+	}
+	next := b.o.Now()
+	if s.Kind == news.Scheduled {
+		if next, err = digest.Next(s.Schedule, s.Zone, next); err != nil {
+			return false, nil //nolint:nilerr // an admin has to mend the schedule, /subscriptions says so
+		}
+	}
+	switch err := b.store.UnblockSubscription(ctx, s.ID, next); news.ErrorCode(err) {
+	case "":
+		b.lg.InfoContext(ctx, "subscription goes on", "subscription", s.ID, "channel", s.Channel)
+		return true, nil
+	case news.Conflict: // an admin was faster
+		return true, nil
+	default:
+		return false, fmt.Errorf("unblock subscription %d: %w", s.ID, err)
+	}
+}
+
+// tell tells an admin that s is blocked: the one who made it by direct message; if that cannot be, the server's moderators,
+// in a channel where the bot may post. If nobody can be reached, /status and /subscriptions say it. Only a failure that may
+// pass is an error: it is tried again.
+func (b *Bot) tell(ctx context.Context, s news.Subscription) error {
+	reached, err := b.tellMaker(ctx, s)
+	if err == nil && !reached {
+		reached, err = b.tellServer(ctx, s)
+	}
+	if err != nil {
+		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
+	}
+	b.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused, "told", reached)
+	err = b.store.TellSubscription(ctx, s.ID, b.o.Now())
+	if err != nil && news.ErrorCode(err) != news.NotFound {
+		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
+	}
+	return nil
+}
+
+// refusal reports whether Discord has said no, which it will say again.
+func refusal(err error) bool {
+	e, ok := errors.AsType[*apiError](err)
+	return ok && e.Status >= 400 && e.Status < 500 && e.Status != 429 && e.Status != 401
+}
+
+func (b *Bot) tellMaker(ctx context.Context, s news.Subscription) (bool, error) {
+	if !isID(s.By) {
+		return false, nil
+	}
+	var direct person
+	err := b.rest.do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": s.By}, nil, &direct)
+	if err == nil {
+		err = b.post(ctx, direct.ID, s, blockedReply(b.o.Topics, s, true))
+	}
+	if refusal(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// tellServer writes to the channel for moderators, the one for system messages, or another one that gets digests.
+func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error) {
+	var about server
+	if err := b.ask(ctx, "/guilds/"+s.Guild, &about); err != nil {
+		return false, nil //nolint:nilerr // the server is not there for us
+	}
+	channels := []string{about.Public, about.System}
+	all, err := b.store.Subscriptions(ctx, s.Guild)
+	if err != nil {
+		return false, err
+	}
+	for _, other := range all {
+		if other.Paused == "" {
+			channels = append(channels, other.Channel)
+		}
+	}
+	for i, channel := range channels {
+		if !isID(channel) || channel == s.Channel || slices.Contains(channels[:i], channel) {
+			continue
+		}
+		if at, err := b.site(ctx, s.Guild, channel); err != nil || len(at.lacks(b.o.Now())) > 0 || isForum(at.place.Type) {
+			continue
+		}
+		err := b.post(ctx, channel, s, blockedReply(b.o.Topics, s, false))
+		if err == nil || !refusal(err) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// post sends a message about s. Sent again within minutes it is the same message.
+func (b *Bot) post(ctx context.Context, channel string, s news.Subscription, r Reply) error {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	m := render(r, b.o.Form).pages[0]
+	m.Nonce, m.EnforceNonce = fmt.Sprintf("told-%d-%d", s.ID, s.LastAt.Unix()), true
+	if isID(s.By) {
+		m.AllowedMentions.Users = []string{s.By}
+	}
+	return b.rest.do(ctx, "POST", "/channels/"+channel+"/messages", m, nil, nil)
+}
+
+// blockedReply is what an admin reads.
+func blockedReply(topics []news.Topic, s news.Subscription, direct bool) Reply {
+	what := []Run{plain("⚠️ Sitrep has stopped posting in "), channel(s.Channel), plain(" (" + subject(topics, s) + ").")}
+	if !direct && isID(s.By) {
+		what = append([]Run{user(s.By), plain(" ")}, what...)
+	}
+	r := Reply{Blocks: []Block{{Lines: []Line{
+		para(what...),
+		para(plain(s.Paused)),
+		quiet(plain("Once that is mended it goes on by itself; the next digest brings what was missed. /subscriptions shows it, and you are told this once.")),
+	}}}}
+	if s.Guild != "" && direct {
+		r.Buttons = []Button{{Label: "Open the channel", URL: "https://discord.com/channels/" + s.Guild + "/" + s.Channel}}
+	}
+	return r
+}

@@ -1,0 +1,148 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// defaultOrigins is how many independent origins make an alert if nobody says otherwise: one is a report, two agree.
+const defaultOrigins = 2
+
+// watch answers /watch: a channel gets an alert when something new about a topic, a person, an organisation or a place has
+// enough independent origins.
+func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
+	s := news.Subscription{
+		Kind: news.Watch, Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Zone: a.o.Zone, Style: news.Standard,
+		Mention: r.value("mention"), By: r.User, Created: r.Now, NextAt: r.Now,
+	}
+	var err error
+	if s.Origins, err = originsOf(cmp.Or(r.value("origins"), strconv.Itoa(defaultOrigins))); err != nil {
+		return Reply{}, err
+	}
+	ask, err := a.subjectOf(ctx, r, &s)
+	if err != nil || ask != nil {
+		return given(ask), err
+	}
+	at, refused, err := a.admit(ctx, r, s)
+	if err != nil || refused != nil {
+		return given(refused), err
+	}
+	s, twin, err := a.create(ctx, r, s)
+	if err != nil || twin != nil {
+		return given(twin), err
+	}
+	lines := []Line{
+		para(plain("✅ "), channel(s.Channel), plain(" gets an alert when something new about "), bold(watched(a.o.Topics, s)),
+			plain(" has "), bold(digest.Plural(s.Origins, "independent origin")), plain(" or more.")),
+		quiet(plain(fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is known already is not told again.", digest.AlertsPerHour))),
+	}
+	return Reply{
+		Blocks: []Block{{Lines: append(lines, mentionLines(s, at)...)}},
+		Buttons: []Button{
+			{Label: "Change", Line: numberLine("edit", s, true)},
+			{Label: "Undo", Line: numberLine("remove", s, true)},
+			{Label: "What is known now", Line: a.latestLine(s)},
+		},
+	}, nil
+}
+
+// latestLine shows what there is about the subject of a watch.
+func (a *answers) latestLine(s news.Subscription) string {
+	if s.About != 0 {
+		return idLine("timeline", s.About)
+	}
+	return Invocation{"latest", map[string]string{"topic": s.Topic}}.String()
+}
+
+// subjectOf finds what r wants watched: a topic by its whole name, or an entity. A name that several share is asked about.
+func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscription) (*Reply, error) {
+	about := r.value("about")
+	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool { return fold(t.Slug) == fold(about) || fold(t.Name) == fold(about) }); i >= 0 {
+		s.Topic = a.o.Topics[i].Slug
+		return nil, nil
+	}
+	f, err := a.find(ctx, r.Path, about)
+	if err != nil {
+		return nil, err
+	}
+	if f.ask != nil {
+		for i, b := range f.ask.Buttons { // whoever is meant, the rest of what was asked stays
+			if id, ok := entityID(strings.TrimPrefix(b.Line, "/"+r.Path+" ")); ok {
+				values := maps.Clone(r.Values)
+				values["about"] = fmt.Sprintf("#%d", id)
+				f.ask.Buttons[i].Line = Invocation{r.Path, values}.String()
+			}
+		}
+		return f.ask, nil
+	}
+	s.About, s.AboutName = f.entity.ID, f.entity.Name
+	return nil, nil
+}
+
+// originsOf reads how many origins make an alert.
+func originsOf(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > maxOrigins {
+		return 0, errorf("origins: a number from 1 to %d. Two independent origins are the usual bar.", maxOrigins)
+	}
+	return n, nil
+}
+
+// maxOrigins bounds what a watch may wait for: hardly any fact ever has more.
+const maxOrigins = 9
+
+var originChoices = []Choice{{"1: every new fact", "1"}, {"2: two agree", "2"}, {"3", "3"}, {"4", "4"}, {"5", "5"}}
+
+// unwatch answers /unwatch: by the number of the watch, which autocomplete offers, or by what it is about.
+func (a *answers) unwatch(ctx context.Context, r *Request) (Reply, error) {
+	all, err := a.store.Subscriptions(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, fmt.Errorf("list subscriptions: %w", err)
+	}
+	all = slices.DeleteFunc(all, func(s news.Subscription) bool { return s.Kind != news.Watch })
+	about := r.value("about")
+	var meant []news.Subscription
+	for _, s := range all {
+		name := watched(a.o.Topics, s)
+		if strconv.FormatInt(s.ID, 10) == about || fold(name) == fold(about) || fold(s.Topic) == fold(about) && s.About == 0 {
+			meant = append(meant, s)
+		}
+	}
+	if len(meant) == 0 {
+		for _, s := range all {
+			if hasWords(watched(a.o.Topics, s), about) {
+				meant = append(meant, s)
+			}
+		}
+	}
+	switch {
+	case len(all) == 0:
+		return Reply{}, news.Errorf(news.NotFound, "This server watches nothing. /watch starts it.")
+	case len(meant) == 0:
+		return Reply{}, news.Errorf(news.NotFound, "This server does not watch %q. /subscriptions list shows what it watches.", shorten(clean(about), 60))
+	case len(meant) > 1:
+		reply := Reply{Ephemeral: true, Title: para(plain("Which of these?"))}
+		for _, s := range meant[:min(len(meant), candidates)] {
+			reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
+			reply.Buttons = append(reply.Buttons, Button{Label: fmt.Sprintf("Remove %d", s.ID), Line: numberLine("remove", s, true)})
+		}
+		return reply, nil
+	}
+	if err := a.store.RemoveSubscription(ctx, r.Guild, meant[0].ID); err != nil {
+		return Reply{}, fmt.Errorf("remove subscription %d: %w", meant[0].ID, err)
+	}
+	return notice(plain("✅ "), channel(meant[0].Channel), plain(" gets no more "+subject(a.o.Topics, meant[0])+".")), nil
+}
+
+// completeSubject offers topics, then names.
+func (a *answers) completeSubject(r *Request, typed string) []Choice {
+	return append(a.completeTopic(r, typed), a.completeName(r, typed)...)
+}
