@@ -61,7 +61,7 @@ func Gather(in Input) *Material {
 				c.known, c.shown = State(then), true
 			}
 		}
-		m.ids = append(m.ids, f.ID)
+		m.ids = append(append(m.ids, f.ID), f.Aliases...)
 		m.facts = append(m.facts, c)
 	}
 	return m
@@ -100,10 +100,7 @@ func (m *Material) Compose(r Reader) news.Digest {
 	var fresh []candidate
 	for _, c := range m.facts {
 		if in.Known != nil {
-			c.known, c.shown = r.Known[c.fact.ID], false
-			if _, c.shown = r.Known[c.fact.ID]; !c.shown {
-				c.known = news.Known{}
-			}
+			c.known, c.shown = recall(r.Known, c.fact)
 		}
 		if c = c.judged(); c.change != "" {
 			fresh = append(fresh, c)
@@ -161,6 +158,28 @@ func (c candidate) judged() candidate {
 		c.score = score(c)
 	}
 	return c
+}
+
+// recall is what the reader knows of a fact: what was shown of it, and of those that turned out to be the same. Two that were
+// shown apart are known together, with the figures of both.
+func recall(all map[int64]news.Known, f news.Fact) (k news.Known, shown bool) {
+	for _, id := range append([]int64{f.ID}, f.Aliases...) {
+		o, ok := all[id]
+		if !ok {
+			continue
+		}
+		if !shown {
+			k, shown = o, true
+			continue
+		}
+		if o.Time.After(k.Time) {
+			k.Status, k.Time = o.Status, o.Time
+		}
+		k.Origins = max(k.Origins, o.Origins)
+		k.Figures = slices.Concat(k.Figures, o.Figures)
+	}
+	k.Fact = f.ID
+	return k, shown
 }
 
 // archived is how much older than its arrival an article may be and still be news: a feed's backlog and what was offline

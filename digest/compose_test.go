@@ -53,6 +53,9 @@ func TestCompose(t *testing.T) {
 	denied := fact(4, 3, stated("Wire", 0, "The ministry said that the town had fallen.", 2))
 	denied.DeniedBy = []news.Sentence{stated("Paper", time.Hour, "The general staff denied that the town had fallen.", 2)}
 
+	joined := fact(7, 1, killed(stated("Wire", time.Minute, "Nine people died.", 2), 9, "the mayor"), killed(stated("Paper", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))
+	joined.Aliases = []int64{9}
+
 	tests := []struct {
 		name  string
 		facts []news.Fact
@@ -72,6 +75,13 @@ func TestCompose(t *testing.T) {
 			[]string{"figure reported: Twelve people died."},
 		},
 		{"a denial", []news.Fact{denied}, nil, 0, []string{"new denied: The ministry said that the town had fallen."}},
+		{"two facts that were shown apart and turned out to be one", []news.Fact{joined}, map[int64]news.Known{
+			9: {Fact: 9, Status: news.Reported, Origins: 1, Figures: joined.Sentences[0].Figures, Time: morning},
+			7: {Fact: 7, Status: news.Confirmed, Origins: 2, Figures: joined.Sentences[1].Figures, Time: morning.Add(time.Hour)},
+		}, 0, []string{}},
+		{"the other half of what turned out to be one was not shown", []news.Fact{joined}, map[int64]news.Known{
+			9: {Fact: 9, Status: news.Reported, Origins: 1, Figures: joined.Sentences[0].Figures, Time: morning},
+		}, 0, []string{"figure reported: Twelve people died."}},
 		{"known to this channel", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))}, map[int64]news.Known{1: {Fact: 1, Status: news.Reported, Origins: 1, Time: morning.Add(time.Hour)}}, 0, []string{}},
 		{
 			"a late article for a channel that was served before", []news.Fact{fact(1, 1, func() news.Sentence {

@@ -278,8 +278,11 @@ func parseArticle(line []byte, now time.Time) (news.Article, error) {
 		GUID: string(in.ID), Source: news.Source{Name: in.Source}, URL: in.URL, Title: in.Title, Byline: in.Byline,
 		Language: in.Language, Body: in.Text,
 	}
-	if strings.TrimSpace(in.Text) == "" {
-		return a, news.Errorf(news.Invalid, "the article has no text")
+	if strings.TrimSpace(in.Text) == "" { // a headline alone is an article of one sentence
+		a.Body, a.Partial = in.Title, true
+	}
+	if strings.TrimSpace(a.Body) == "" {
+		return a, news.Errorf(news.Invalid, "the article has neither text nor title")
 	}
 	var err error
 	a.Published, a.DateOnly, err = parseTime(in.Published)

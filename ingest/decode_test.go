@@ -50,6 +50,8 @@ func TestDecode(t *testing.T) {
 			"1: no article JSON: invalid character 'o' in literal null (expecting 'u')", "2: T|2025-04-25|B",
 		}},
 		{"bytes that are no UTF-8", "a.jsonl", "{\"text\":\"\xff\"}", []string{"1: the line is not UTF-8: convert the file, JSON has no other encoding"}},
+		{"a headline alone", "a.jsonl", `{"title":"Bridge closed","text":" "}`, []string{"1: Bridge closed|0001-01-01|Bridge closed"}},
+		{"neither text nor title", "a.jsonl", `{"url":"https://x.example"}`, []string{"1: the article has neither text nor title"}},
 		{"a date that cannot be", "a.jsonl", `{"text":"x","published":"9999-01-01"}`, []string{"1: published 9999-01-01 cannot be: the year must lie between 1900 and now"}},
 		{"empty", "a.txt", " \n", []string{"1: the file is empty"}},
 		{"cut gzip", "a.jsonl.gz", zipped(strings.Repeat(line+"\n", 100))[:60], []string{"1: the file ends early or is damaged: unexpected EOF"}},

@@ -272,15 +272,17 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	sentences := story.Sentences(a, d.Draft, f.Reading, v, freq, p.book)
-	f.Story = story.Place(storyTitle(a, sentences), v, a.Time(), candidates)
+	placing := story.Place(story.Arrival{Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero()}, candidates)
+	f.Story, f.Absorbed = placing.Story, placing.Absorbed
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
-	var facts []news.Fact
-	if f.Story.ID != 0 {
-		if facts, err = l.StoryFacts(ctx, f.Story.ID, a.Time().Add(-story.Window), maxFacts); err != nil {
-			return f, err
-		}
+	facts, err := storyFacts(ctx, l, &f)
+	if err != nil {
+		return f, err
 	}
 	f.Sentences = story.Join(sentences, facts, p.book)
+	if story.Due(f.Story.Articles) && len(f.Absorbed) == 0 {
+		f.Story, f.Split = story.Divide(f.Story, story.Joined(facts, f.Sentences))
+	}
 	return f, nil
 }
 
@@ -292,6 +294,28 @@ func (p *Pipeline) filed(a news.Article) (out []string) {
 		}
 	}
 	return out
+}
+
+// storyFacts are the stored facts that the filing's sentences may join: those of its story, and of what that takes in.
+func storyFacts(ctx context.Context, l Ledger, f *news.Filing) ([]news.Fact, error) {
+	if f.Story.ID == 0 {
+		return nil, nil
+	}
+	since := f.Article.Time().Add(-story.Window)
+	facts, err := l.StoryFacts(ctx, f.Story.ID, since, maxFacts)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range f.Absorbed {
+		more, err := l.StoryFacts(ctx, id, since, story.MergedFacts)
+		if err != nil {
+			return nil, err
+		}
+		same := story.Duplicates(facts[:min(len(facts), story.MergedFacts)], more)
+		facts = story.Unite(facts, more, same)
+		f.Same = append(f.Same, same...)
+	}
+	return facts, nil
 }
 
 // maxFacts bounds how many facts of a story a new sentence is compared with, the latest first: a war's running story has

@@ -156,6 +156,7 @@ func (s Sentence) Span() Span { return Span{s.Start, s.End} }
 // origins) is a fold over its sentences in order of time, so its state at any moment can be told: see [Fact.At].
 type Fact struct {
 	ID        int64
+	Aliases   []int64 // ids of facts that turned out to say the same thing and are part of this one now
 	Story     int64
 	First     time.Time  // of its earliest sentence
 	Last      time.Time  // of its latest sentence

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +36,9 @@ func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err 
 		}
 		query, args := selectFacts(q)
 		if out, err = facts(ctx, tx, query, args...); err != nil {
+			return err
+		}
+		if err := aliases(ctx, tx, out); err != nil {
 			return err
 		}
 		return fillFacts(ctx, tx, out, ` AND a.current`, stating, denying)
@@ -70,7 +74,7 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 	from, byEntity, byTopic := `facts f`, q.Entity != 0, q.Topic != ""
 	switch {
 	case len(q.IDs) > 0:
-		where = append(where, `f.id `+in(&args, q.IDs))
+		where = append(where, `f.id IN (SELECT COALESCE(merged_into, id) FROM facts WHERE id `+in(&args, q.IDs)+`)`)
 	case q.Story != 0:
 	case byEntity:
 		from, byEntity = tellings("fact_entities", "entity_id", q.Entity, entityTellings), false
@@ -78,7 +82,7 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 		from, byTopic = tellings("fact_topics", "topic", q.Topic, tellingsRead), false
 	}
 	if q.Story != 0 {
-		and(`f.story_id = ?`, q.Story)
+		and(`f.story_id = COALESCE((SELECT merged_into FROM stories WHERE id = ?), ?)`, q.Story, q.Story)
 	}
 	and(`f.last >= ?`, since)
 	and(`f.first <= ?`, until)
@@ -136,6 +140,9 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		}
 		out.More = max(0, len(fresh)-limit)
 		out.Facts = slices.Concat(fresh[:min(len(fresh), limit)], again[:min(len(again), limit)])
+		if err := aliases(ctx, tx, out.Facts); err != nil {
+			return err
+		}
 		return fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating, denying)
 	})
 	if err != nil {
@@ -173,7 +180,7 @@ func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit
 }
 
 func storyFacts(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
-	out, err := facts(ctx, q, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 ORDER BY f.last DESC, f.id DESC LIMIT $3`,
+	out, err := facts(ctx, q, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER BY f.last DESC, f.id DESC LIMIT $3`,
 		story, millis(since), limit)
 	if err != nil {
 		return nil, err
@@ -203,16 +210,19 @@ const (
 	denying = "denies"
 )
 
+func byID(all []news.Fact) map[int64]*news.Fact {
+	at := make(map[int64]*news.Fact, len(all))
+	for i := range all {
+		at[all[i].ID] = &all[i]
+	}
+	return at
+}
+
 // fillFacts gives the facts the sentences that state them and those that deny them, as the columns say. condition
 // restricts the sentences.
 func fillFacts(ctx context.Context, q querier, all []news.Fact, condition string, columns ...string) error {
-	at := make(map[int64]*news.Fact, len(all))
-	for part := range slices.Chunk(all, maxParameters) {
-		var ids []int64
-		for i := range part {
-			at[part[i].ID] = &part[i]
-			ids = append(ids, part[i].ID)
-		}
+	at := byID(all)
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
 		for _, column := range columns {
 			var args []any
 			found, err := sentences(ctx, q, `s.`+column+` `+in(&args, ids)+condition, args)

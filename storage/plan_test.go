@@ -136,7 +136,19 @@ func work(t *testing.T, d *DB) {
 		f, err = d.SaveArticle(ctx, f)
 		check(err)
 	}
-	_, _, err := d.DocumentFrequency(ctx, []string{"kyiv", "strike"})
+	twin, err := d.SaveArticle(ctx, news.Filing{
+		Article: news.Article{Key: "twin", Revision: 1, Source: news.Source{Name: "Meridian Wire"}, Title: "T", Body: body, Published: now},
+		Story:   news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}}, Terms: []string{"kyiv"},
+		Sentences: []news.Sentence{{End: 33, Text: body[:33], Fact: -1}}, Topics: []string{"gaza"},
+	})
+	check(err)
+	joining := f
+	joining.Article.Key, joining.Article.Revision, joining.Article.ID = "joining", 1, 0
+	joining.Absorbed, joining.Same = []int64{twin.Story.ID}, [][2]int64{{f.Sentences[0].Fact, twin.Sentences[0].Fact}}
+	joining.Split = news.Split{Story: news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}}, Articles: []int64{0}, Facts: []int64{f.Sentences[1].Fact}}
+	_, err = d.SaveArticle(ctx, joining)
+	check(err)
+	_, _, err = d.DocumentFrequency(ctx, []string{"kyiv", "strike"})
 	check(err)
 	_, err = d.Revisions(ctx, "Meridian Wire", "a")
 	check(err)

@@ -210,7 +210,8 @@ type ArticleStory struct {
 // ArticleStories ranges over all articles in order of arrival: current revisions, and older ones that came under a GUID of
 // their own, which whoever gave it will look for. It ends with the first error.
 func (d *DB) ArticleStories(ctx context.Context) iter.Seq2[ArticleStory, error] {
-	const query = `SELECT a.id, o.name, a.key, a.guid, COALESCE(a.story_id, 0) FROM articles a JOIN sources o ON o.id = a.source_id
+	const query = `SELECT a.id, o.name, a.key, a.guid, COALESCE(t.merged_into, t.id, 0)
+		FROM articles a JOIN sources o ON o.id = a.source_id LEFT JOIN stories t ON t.id = a.story_id
 		WHERE a.current OR NOT EXISTS (
 			SELECT 1 FROM articles n WHERE n.source_id = a.source_id AND n.key = a.key AND n.current AND n.guid = a.guid)
 		ORDER BY a.id`

@@ -47,6 +47,25 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 	return out
 }
 
+// Joined returns facts with sentences that [Join] has given them, in order: new ones at the end.
+func Joined(facts []news.Fact, sentences []news.Sentence) []news.Fact {
+	out := slices.Clone(facts)
+	at := make(map[int64]int, len(out))
+	for i, f := range out {
+		at[f.ID] = i
+	}
+	for _, s := range sentences {
+		i, ok := at[s.Fact]
+		if !ok {
+			i = len(out)
+			at[s.Fact] = i
+			out = append(out, news.Fact{ID: s.Fact})
+		}
+		out[i].Sentences = append(slices.Clip(out[i].Sentences), s)
+	}
+	return out
+}
+
 // nearest returns the fact that says the same thing as s, nil if none does.
 func nearest(s news.Sentence, facts []news.Fact) *news.Fact {
 	mine := weights(s.Terms)

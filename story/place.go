@@ -17,13 +17,20 @@ const (
 	CandidateStories = 30
 )
 
-// near is the least similarity at which an article joins a story. B-cubed F1 of words alone, over the story sets: at 0.15
-// .97 on dated full articles and .79 on undated ones of look-alike events, at 0.20 .96 and .83, at 0.25 .92 and .85. One
-// threshold serves both; a story split in two shows a fact twice, a wrong merge hides one.
-const near = 0.20
+// The thresholds, as cosines of an article or a story with a story, after [fade]. docs/developments.md has what others gave.
+const (
+	near    = 0.16 // from here on an article joins a story
+	akin    = 0.22 // from here on two stories are one
+	undated = 0.65 // what the likeness of an article is worth whose day is not known: nothing says that it is of these days
+)
 
-// halfLife is the silence after which a story seems half as near.
-const halfLife = 8 * 24 * time.Hour
+// The fading of a likeness with silence: none on the day itself and the next, then half for each quiet, but never below
+// asleep: a story that was silent for a week wakes for an article that is nearly about nothing else.
+const (
+	fresh  = 24 * time.Hour
+	quiet  = 36 * time.Hour
+	asleep = 0.25
+)
 
 // Rarest returns the terms by which candidates are looked up: the heaviest of the vector.
 func Rarest(v []news.Term) []string {
@@ -34,50 +41,106 @@ func Rarest(v []news.Term) []string {
 	return out
 }
 
-// Place returns the story that an article with vector v, published at the given time, joins, with its centroid and dates
-// brought up to date; if no candidate is near enough, a new story (ID 0) of that title.
-func Place(title string, v []news.Term, at time.Time, candidates []news.Story) news.Story {
-	mine := weights(v)
+// Arrival is an article that is to be placed.
+type Arrival struct {
+	Title  string
+	Vector []news.Term
+	Time   time.Time // when it counts as published
+	Dated  bool      // its outlet says when that was
+}
+
+// Placing is where an article belongs.
+type Placing struct {
+	// Story is the one that the article joins, with its centroid and dates brought up to date. ID 0 is a new one.
+	Story news.Story
+	// Absorbed are candidates that the article shows to be the same story: Story has taken them in, and their ids lead to it
+	// from now on.
+	Absorbed []int64
+}
+
+// Place decides which of the candidates an article joins: the nearest, if it is near enough, else a new one. Where that
+// leaves two candidates akin, the one with fewer articles is absorbed by the other.
+func Place(a Arrival, candidates []news.Story) Placing {
+	mine := weights(a.Vector)
 	best, nearest := -1, near
 	for i, c := range candidates {
-		s := dot(mine, c.Terms) * math.Exp2(-float64(distance(c, at))/float64(halfLife))
+		silence := distance(c, a.Time, a.Time)
+		if silence > Window {
+			continue
+		}
+		s := dot(mine, c.Terms) * fade(silence)
+		if !a.Dated {
+			s *= undated
+		}
 		if s > nearest || (s == nearest && best >= 0 && c.ID < candidates[best].ID) {
 			best, nearest = i, s
 		}
 	}
 	if best < 0 {
-		return news.Story{Title: title, First: at, Last: at, Articles: 1, Terms: v}
+		return Placing{Story: news.Story{Title: a.Title, First: a.Time, Last: a.Time, Articles: 1, Terms: a.Vector}}
 	}
-	return joined(candidates[best], v, at)
+	p := Placing{Story: joined(candidates[best], a.Vector, a.Time)}
+	if other, ok := twin(p.Story, candidates, a.Dated); ok {
+		var gone int64
+		p.Story, gone = merged(p.Story, other)
+		p.Absorbed = []int64{gone}
+	}
+	return p
 }
 
-// distance is how long the story was silent when the article appeared, or how long before the story it did.
-func distance(s news.Story, at time.Time) time.Duration {
-	switch {
-	case at.After(s.Last):
-		return at.Sub(s.Last)
-	case at.Before(s.First):
-		return s.First.Sub(at)
+// twin returns the candidate that is the same story as s, if there is one: the nearest that is akin.
+func twin(s news.Story, candidates []news.Story, dated bool) (twin news.Story, ok bool) {
+	mine := weights(s.Terms)
+	most := akin
+	for _, c := range candidates {
+		if c.ID == s.ID {
+			continue
+		}
+		like := dot(mine, c.Terms) * fade(distance(c, s.First, s.Last))
+		if !dated {
+			like *= undated
+		}
+		if like > most || (like == most && ok && c.ID < twin.ID) {
+			twin, most, ok = c, like, true
+		}
 	}
-	return 0
+	return twin, ok
+}
+
+// merged makes two stories one and returns the id that is gone: that of the smaller one, of the younger of two equals.
+func merged(a, b news.Story) (_ news.Story, gone int64) {
+	if b.Articles > a.Articles || (b.Articles == a.Articles && b.ID < a.ID) {
+		a, b = b, a
+	}
+	share := float64(b.Articles) / float64(a.Articles+b.Articles)
+	a.Terms = mixed(a.Terms, b.Terms, share)
+	a.Articles += b.Articles
+	if b.First.Before(a.First) {
+		a.First = b.First
+	}
+	if b.Last.After(a.Last) {
+		a.Last = b.Last
+	}
+	a.Topics = slices.Concat(a.Topics, b.Topics)
+	slices.Sort(a.Topics)
+	a.Topics = slices.Compact(a.Topics)
+	return a, b.ID
+}
+
+// fade is what a likeness is worth over a silence.
+func fade(silence time.Duration) float64 {
+	return max(asleep, math.Exp2(-float64(max(silence-fresh, 0))/float64(quiet)))
+}
+
+// distance is the gap between the life of a story and what came from first to last: 0 where they overlap.
+func distance(s news.Story, first, last time.Time) time.Duration {
+	return max(first.Sub(s.Last), s.First.Sub(last), 0)
 }
 
 // joined moves the centroid of s towards v. The pull of one article never falls below a twelfth, so that a running story
 // follows its matter instead of freezing at its first week.
 func joined(s news.Story, v []news.Term, at time.Time) news.Story {
-	pull := max(1/float64(s.Articles+1), 1.0/12)
-	sum := map[string]float64{}
-	for _, t := range s.Terms {
-		sum[t.Text] = t.Weight * (1 - pull)
-	}
-	for _, t := range v {
-		sum[t.Text] += t.Weight * pull
-	}
-	terms := make([]news.Term, 0, len(sum))
-	for text, w := range sum {
-		terms = append(terms, news.Term{Text: text, Weight: w})
-	}
-	s.Terms = scaled(terms, maxStoryTerms)
+	s.Terms = mixed(s.Terms, v, max(1/float64(s.Articles+1), 1.0/12))
 	s.Articles++
 	if at.Before(s.First) {
 		s.First = at
@@ -87,4 +150,20 @@ func joined(s news.Story, v []news.Term, at time.Time) news.Story {
 	}
 	s.Topics = slices.Clone(s.Topics)
 	return s
+}
+
+// mixed is the centroid of a and b, of which b has the given share.
+func mixed(a, b []news.Term, share float64) []news.Term {
+	sum := make(map[string]float64, len(a)+len(b))
+	for _, t := range a {
+		sum[t.Text] = t.Weight * (1 - share)
+	}
+	for _, t := range b {
+		sum[t.Text] += t.Weight * share
+	}
+	terms := make([]news.Term, 0, len(sum))
+	for text, w := range sum {
+		terms = append(terms, news.Term{Text: text, Weight: w})
+	}
+	return scaled(terms, maxStoryTerms)
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -55,12 +56,16 @@ func toll(t *testing.T, body, words string, n float64, place string) news.Figure
 	return news.Figure{Start: s.Start, End: s.End, Kind: news.Killed, Low: n, High: n, Bound: news.Exact, Place: place}
 }
 
+func arrival(a news.Article) Arrival {
+	return Arrival{Title: a.Title, Vector: Vector(Terms(NewDraft(a), read(a)), Frequencies{}), Time: a.Time(), Dated: true}
+}
+
 func TestPlace(t *testing.T) {
 	strike := article(wire, day, "Missile strike kills nine in Kyiv", "A Russian missile hit an apartment block in Kyiv overnight. Rescuers pulled nine bodies from the rubble of the building in the Sviatoshynskyi district.")
 	again := article(paper, day.Add(3*time.Hour), "Death toll of Kyiv missile strike rises", "Rescuers in Kyiv found more bodies in the rubble of the apartment block that a Russian missile hit in Sviatoshynskyi district.")
 	talks := article(daily, day.Add(4*time.Hour), "Envoy to fly to Moscow", "The American envoy is to meet the Russian president in Moscow to discuss a ceasefire proposal, an official in Washington said.")
 	place := func(a news.Article, candidates ...news.Story) news.Story {
-		return Place(a.Title, Vector(Terms(NewDraft(a), read(a)), Frequencies{}), a.Time(), candidates)
+		return Place(arrival(a), candidates).Story
 	}
 	first := place(strike)
 	if first.ID != 0 || first.Articles != 1 || first.Title != strike.Title {
@@ -78,6 +83,92 @@ func TestPlace(t *testing.T) {
 	late.Seen = late.Published
 	if got := place(late, first); got.ID != 0 {
 		t.Errorf("Place two months later = story %d, want a new one", got.ID)
+	}
+}
+
+// TestPlaceMerges: two stories begin apart, an article tells that they are one; the larger one takes the other in.
+func TestPlaceMerges(t *testing.T) {
+	blast := article(wire, day, "Explosion at depot near Vladimir", "An explosion shook an ammunition depot near Vladimir, and residents were told to leave the village of Barsovo.")
+	leave := article(paper, day.Add(time.Hour), "Villagers evacuated", "Buses brought families from Barsovo to schools in the next town, and the road was closed by troops.")
+	both := article(daily, day.Add(2*time.Hour), "Depot explosion empties village",
+		"An explosion at an ammunition depot near Vladimir forced families from Barsovo onto buses to schools in the next town; the road was closed by troops.")
+	elsewhere := article(daily, day, "Grain ship leaves Odesa", "A ship with grain left the port of Odesa for Egypt, the ministry of infrastructure wrote.")
+	first := Place(arrival(blast), nil).Story
+	first.ID, first.Topics = 3, []string{"a"}
+	second := Place(arrival(leave), []news.Story{first}).Story
+	if second.ID != 0 {
+		t.Fatal("the test wants two stories to begin with")
+	}
+	second.ID, second.Topics = 4, []string{"b"}
+	other := Place(arrival(elsewhere), nil).Story
+	other.ID = 5
+	got := Place(arrival(both), []news.Story{second, other, first})
+	if got.Story.ID != 3 && got.Story.ID != 4 {
+		t.Fatalf("the article joins story %d", got.Story.ID)
+	}
+	if len(got.Absorbed) != 1 || got.Absorbed[0]+got.Story.ID != 7 || got.Story.Articles != 3 {
+		t.Errorf("Place = story %d of %d articles, absorbed %v, want one of 3 and 4 in the other", got.Story.ID, got.Story.Articles, got.Absorbed)
+	}
+	if diff := cmp.Diff([]string{"a", "b"}, got.Story.Topics); diff != "" {
+		t.Errorf("topics (-want +got):\n%s", diff)
+	}
+	if again := Place(arrival(both), []news.Story{first, other, second}); again.Story.ID != got.Story.ID {
+		t.Errorf("in another order of candidates the article joins story %d, not %d", again.Story.ID, got.Story.ID)
+	}
+}
+
+// TestDuplicates: when two stories become one, what both told is told once.
+func TestDuplicates(t *testing.T) {
+	a := article(wire, day, "", "A drone struck the fuel depot of Feodosia in the night. The governor of Odesa opened a school.")
+	b := article(paper, day.Add(time.Hour), "", "A drone struck the fuel depot of Feodosia before dawn. Engineers closed bridges over the Seym.")
+	keep := stored(t, sentences(a, read(a)), nil)
+	gone := stored(t, sentences(b, read(b)), nil)
+	for i := range gone {
+		gone[i].ID += 100
+	}
+	pairs := Duplicates(keep, gone)
+	if diff := cmp.Diff([][2]int64{{keep[0].ID, gone[0].ID}}, pairs); diff != "" {
+		t.Fatalf("pairs (-want +got):\n%s", diff)
+	}
+	all := Unite(keep, gone, pairs)
+	if len(all) != 3 || len(all[0].Sentences) != 2 || len(keep[0].Sentences) != 1 {
+		t.Errorf("united facts %v, kept %v", all, keep)
+	}
+}
+
+// TestDivide: a story that took up a second matter loses it again, and keeps its id.
+func TestDivide(t *testing.T) {
+	flood := []string{
+		"Water broke the dyke of Orsk and flooded two thousand houses.", "Rescuers in Orsk used boats to reach flooded houses behind the dyke.",
+		"The flooded dyke of Orsk was built for lower water, prosecutors found.", "Water at the dyke of Orsk began to fall, houses stay flooded.",
+	}
+	quake := []string{
+		"An earthquake cracked walls in Hatay province.", "The earthquake in Hatay province had magnitude five.",
+		"Schools with cracked walls stay shut in Hatay province after the earthquake.", "Engineers look at cracked walls in Hatay province, shaken by the earthquake.",
+	}
+	facts := func(texts ...string) (out []news.Fact) {
+		for i, body := range texts {
+			a := article(wire, day.Add(time.Duration(i)*time.Hour), "", body)
+			for _, s := range sentences(a, read(a)) {
+				s.Article = int64(i + 1)
+				out = append(out, news.Fact{ID: int64(10 + i), Sentences: []news.Sentence{s}})
+			}
+		}
+		return out
+	}
+	whole := news.Story{ID: 9, Title: "Flood", First: day, Last: day.Add(7 * time.Hour), Articles: 8, Topics: []string{"x"}}
+	rest, part := Divide(whole, facts(append(slices.Clone(flood), quake...)...))
+	if diff := cmp.Diff([]int64{5, 6, 7, 8}, part.Articles); diff != "" {
+		t.Fatalf("articles that leave (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]int64{14, 15, 16, 17}, part.Facts); diff != "" {
+		t.Errorf("facts that leave (-want +got):\n%s", diff)
+	}
+	if rest.ID != 9 || rest.Articles != 4 || rest.Title != "Flood" || part.Story.ID != 0 || part.Story.Articles != 4 || part.Story.Title != quake[0] {
+		t.Errorf("stories %+v and %+v", rest, part.Story)
+	}
+	if _, part := Divide(whole, facts(append(slices.Clone(flood), flood...)...)); len(part.Articles) > 0 {
+		t.Errorf("a story of one matter loses articles %v", part.Articles)
 	}
 }
 

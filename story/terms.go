@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -120,8 +121,10 @@ func Vector(counts map[string]float64, f Frequencies) []news.Term {
 	return vector(counts, f, maxStoryTerms)
 }
 
+// nameBoost is how much more a name weighs than a word.
+const nameBoost = 1.3
+
 func vector(counts map[string]float64, f Frequencies, limit int) []news.Term {
-	const nameBoost = 1.3
 	out := make([]news.Term, 0, len(counts))
 	for term, n := range counts {
 		w := (1 + math.Log(n)) * f.idf(term)
@@ -160,6 +163,29 @@ func dot(a map[string]float64, b []news.Term) float64 {
 		sum += a[t.Text] * t.Weight
 	}
 	return sum
+}
+
+// cosine of two vectors, summed in the order of the terms so that it is the same each time.
+func cosine(a, b map[string]float64) float64 {
+	if len(b) < len(a) {
+		a, b = b, a
+	}
+	var sum float64
+	for _, t := range slices.Sorted(maps.Keys(a)) {
+		sum += a[t] * b[t]
+	}
+	if n := norm(a) * norm(b); n > 0 {
+		return sum / n
+	}
+	return 0
+}
+
+func norm(v map[string]float64) float64 {
+	var sum float64
+	for _, t := range slices.Sorted(maps.Keys(v)) {
+		sum += v[t] * v[t]
+	}
+	return math.Sqrt(sum)
 }
 
 func weights(terms []news.Term) map[string]float64 {

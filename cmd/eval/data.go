@@ -19,6 +19,9 @@ type document struct {
 	ID         string      `json:"id"`
 	Text       string      `json:"text,omitempty"`
 	URL        string      `json:"url,omitempty"`
+	Source     string      `json:"source,omitempty"`
+	Title      string      `json:"title,omitempty"`
+	Published  string      `json:"published,omitempty"`
 	Entities   []entityAt  `json:"entities,omitempty"`
 	Names      []string    `json:"names,omitempty"`
 	Statements []statement `json:"statements,omitempty"`

@@ -98,7 +98,7 @@ func run(w io.Writer, o options) error {
 }
 
 func measure(w io.Writer, room *room, t task, set string, o options) error {
-	gold, err := loadSet(o.data, t.name, set)
+	gold, err := loadSet(o.data, t.name, file(set))
 	if err != nil {
 		return err
 	}

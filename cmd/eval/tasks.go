@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"sitrep/claim"
 	"sitrep/entity"
@@ -72,6 +73,32 @@ var tasks = []task{
 		scoreExtraction,
 		[]string{"f1", "p", "r", "accuracy"},
 	},
+	{
+		"stories",
+		[]string{"basil", "basil" + headlines, "ecbplus", "ecbplus" + headlines},
+		placeArticles,
+		scoreStories,
+		[]string{"b3.f1", "b3.p", "b3.r", "pairwise.f1", "clusters", "gold_clusters"},
+	},
+	{
+		"novelty",
+		[]string{"background_train", "background_dev", "background_train" + apart, "background_dev" + apart},
+		scoreSteps,
+		mustScoreNovelty,
+		[]string{"auc", "auc_event"},
+	},
+}
+
+// Ways of giving a set, behind its name.
+const (
+	headlines = " headlines" // titles without their texts
+	apart     = " apart"     // each step on its own, nothing remembered of those before
+)
+
+// file is the name of a set's file.
+func file(set string) string {
+	name, _, _ := strings.Cut(set, " ")
+	return name
 }
 
 func taskNames() (out []string) {

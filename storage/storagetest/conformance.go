@@ -43,6 +43,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"Facts selects", selectFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},
 		{"Arrivals go by what was stored since, whatever its date", arrivals},
+		{"stories and facts that are one lead to one", mergeStories},
+		{"a story is split", splitStory},
 		{"Coverage", coverage},
 		{"Search", search},
 		{"Search takes any text", searchHostile},
@@ -686,6 +688,109 @@ func arrivals(t *testing.T, db *storage.DB) {
 	q.Limit = 1
 	if got := must(db.Arrivals(ctx, q)); got.More != 2 || len(got.Facts) != 2 {
 		t.Errorf("with room for one new fact and one told before, Arrivals = %d facts and %d more; want 2 and 2", len(got.Facts), got.More)
+	}
+}
+
+func mergeStories(t *testing.T, db *storage.DB) {
+	ann := map[string]int64{}
+	a := draft{key: "a", topics: []string{"gaza"}, sentences: []string{"Seven died in Kyiv.", "It rained."}, killed: map[int]float64{0: 7}}.save(t, db)
+	b := draft{
+		key: "b", source: "Harbour Radio", at: noon.Add(-time.Hour), topics: []string{"ukraine-war"}, people: []string{"Ann Lee"},
+		sentences: []string{"Ann Lee counts seven dead in Kyiv.", "Roads are closed."}, weight: map[int]float64{0: 5}, terms: []string{"toll", "kyiv"},
+	}.save(t, db)
+	ann["Ann Lee"] = b.Reading.Entities[0].ID
+	denial := draft{key: "d", sentences: []string{"That is denied."}, denies: map[int]int64{0: b.Sentences[0].Fact}, story: b.Story}.save(t, db)
+	keep, gone := a.Sentences[0].Fact, b.Sentences[0].Fact
+
+	whole := a.Story
+	whole.Articles, whole.Topics, whole.First = 4, []string{"gaza", "ukraine-war"}, b.Story.First
+	c := draft{key: "c", at: noon.Add(time.Hour), sentences: []string{"Eight died in Kyiv."}, facts: map[int]int64{0: keep}, story: whole}.filing()
+	c.Absorbed, c.Same = []int64{b.Story.ID}, [][2]int64{{keep, gone}}
+	must(db.SaveArticle(t.Context(), c))
+
+	for what, q := range map[string]news.FactQuery{
+		"by its id": {IDs: []int64{keep}}, "by the old id": {IDs: []int64{gone}},
+		"by the topic of the other": {Topic: "ukraine-war", Until: noon.Add(-time.Minute)}, "by whom the other mentions": {Entity: ann["Ann Lee"]},
+	} {
+		found := must(db.Facts(t.Context(), q))
+		i := slices.IndexFunc(found, func(f news.Fact) bool { return f.ID == keep })
+		if i < 0 {
+			t.Fatalf("the fact is not found %s: %v", what, found)
+		}
+		f := found[i]
+		var texts []string
+		for _, s := range f.Sentences {
+			texts = append(texts, s.Text)
+		}
+		same(t, "sentences "+what, texts, []string{"Seven died in Kyiv.", "Ann Lee counts seven dead in Kyiv.", "Eight died in Kyiv."})
+		same(t, "aliases "+what, f.Aliases, []int64{gone})
+		if len(f.DeniedBy) != 1 || !f.First.Equal(noon.Add(-time.Hour)) || !f.Last.Equal(noon.Add(time.Hour)) || f.Weight != 5 {
+			t.Errorf("%s: from %v to %v of weight %v, denied by %v", what, f.First, f.Last, f.Weight, f.DeniedBy)
+		}
+		if slices.ContainsFunc(found, func(f news.Fact) bool { return f.ID == gone }) {
+			t.Errorf("the fact that is gone is found %s", what)
+		}
+	}
+	for _, id := range []int64{whole.ID, b.Story.ID} {
+		if got := must(db.Facts(t.Context(), news.FactQuery{Story: id})); len(got) != 4 {
+			t.Errorf("story %d has %d facts, want 4", id, len(got))
+		}
+	}
+	if got := must(db.StoryFacts(t.Context(), whole.ID, time.Time{}, 9)); len(got) != 4 {
+		t.Errorf("StoryFacts = %d, want 4 without the one that is gone", len(got))
+	}
+	for _, terms := range [][]string{{"toll"}, {"kyiv"}} {
+		for _, s := range must(db.CandidateStories(t.Context(), terms, noon.Add(-time.Hour), 9)) {
+			if s.ID == b.Story.ID {
+				t.Error("a story that was taken in is a candidate")
+			}
+		}
+	}
+	if got := must(db.Stories(t.Context(), "ukraine-war", noon, 9)); len(got) != 1 || got[0].ID != whole.ID {
+		t.Errorf("Stories = %v", got)
+	}
+	for s, err := range db.ArticleStories(t.Context()) {
+		if err != nil || s.Story != whole.ID {
+			t.Errorf("article %s is in story %d, %v", s.Key, s.Story, err)
+		}
+	}
+
+	// The survivor is taken in itself: both ids lead to the last.
+	last := draft{key: "e", sentences: []string{"Nine died in Kyiv."}}.save(t, db)
+	e := draft{key: "f", sentences: []string{"Ten died in Kyiv."}, facts: map[int]int64{0: last.Sentences[0].Fact}, story: last.Story}.filing()
+	e.Absorbed, e.Same = []int64{whole.ID}, [][2]int64{{last.Sentences[0].Fact, keep}}
+	must(db.SaveArticle(t.Context(), e))
+	for _, id := range []int64{keep, gone} {
+		if got := must(db.Facts(t.Context(), news.FactQuery{IDs: []int64{id}})); len(got) != 1 || got[0].ID != last.Sentences[0].Fact || len(got[0].Sentences) != 5 {
+			t.Errorf("fact %d leads to %v", id, got)
+		}
+	}
+	if got := must(db.Facts(t.Context(), news.FactQuery{Story: b.Story.ID})); len(got) != 4 || got[0].Story != last.Story.ID || denial.Story.ID == last.Story.ID {
+		t.Errorf("story %d leads to %v", b.Story.ID, got)
+	}
+}
+
+func splitStory(t *testing.T, db *storage.DB) {
+	a := draft{key: "a", sentences: []string{"Seven died in Kyiv.", "It rained."}}.save(t, db)
+	b := draft{key: "b", sentences: []string{"A bridge fell in Goma."}, story: a.Story}.save(t, db)
+	c := draft{key: "c", sentences: []string{"Boats cross the river at Goma."}, story: a.Story, terms: []string{"bridge", "goma"}}.filing()
+	other := news.Story{Title: "A bridge fell in Goma.", First: noon, Last: noon, Articles: 2, Terms: []news.Term{{Text: "goma", Weight: 1}}}
+	c.Split = news.Split{Story: other, Articles: []int64{b.Article.ID, 0}, Facts: []int64{b.Sentences[0].Fact, -1}}
+	out := must(db.SaveArticle(t.Context(), c))
+	if out.Split.Story.ID == 0 || out.Split.Story.ID == a.Story.ID {
+		t.Fatalf("the new story has id %d", out.Split.Story.ID)
+	}
+	want := map[string]int64{"a": a.Story.ID, "b": out.Split.Story.ID, "c": out.Split.Story.ID}
+	for s, err := range db.ArticleStories(t.Context()) {
+		if err != nil || s.Story != want[s.Key] {
+			t.Errorf("article %s is in story %d, %v, want %d", s.Key, s.Story, err, want[s.Key])
+		}
+	}
+	if got := must(db.StoryFacts(t.Context(), out.Split.Story.ID, time.Time{}, 9)); len(got) != 2 || (got[0].ID != b.Sentences[0].Fact && got[1].ID != b.Sentences[0].Fact) {
+		t.Errorf("the new story has facts %v", got)
+	}
+	if got := must(db.CandidateStories(t.Context(), []string{"goma"}, noon, 9)); len(got) != 1 || got[0].ID != out.Split.Story.ID {
+		t.Errorf("CandidateStories = %v", got)
 	}
 }
 

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"sitrep/news"
+	"sitrep/story"
+)
+
+type noveltyCmd struct {
+	File string `arg:"" help:"JSON Lines of steps: event, step, what was seen, candidates; - for standard input."`
+	JSON bool   `help:"One line a step: event, step, and a score for each candidate, higher is newer."`
+}
+
+// noveltyStep is a line of the novelty format. Step goes out as it came in.
+type noveltyStep struct {
+	Event      json.RawMessage `json:"event"`
+	Step       json.RawMessage `json:"step"`
+	Seen       []string        `json:"seen"`
+	Candidates []struct {
+		Text string `json:"text"`
+	} `json:"candidates"`
+}
+
+type noveltyScores struct {
+	Event  json.RawMessage `json:"event,omitempty"`
+	Step   json.RawMessage `json:"step,omitempty"`
+	Scores []float64       `json:"scores"`
+}
+
+// Run says of each candidate sentence how new it is to whoever has read the seen ones. Steps of one event are taken in the
+// order of the file, and what earlier ones offered is remembered.
+func (c *noveltyCmd) Run(_ context.Context, e *env) (err error) {
+	in := e.stdin
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return usagef("%s cannot be read: %w", c.File, err)
+		}
+		defer func() { _ = f.Close() }() // only read
+		in = f
+	}
+	w := bufio.NewWriter(e.stdout)
+	defer func() { err = errors.Join(err, w.Flush()) }()
+	lines := map[string]*story.Timeline{}
+	d := json.NewDecoder(bufio.NewReader(in))
+	for n := 1; ; n++ {
+		var step noveltyStep
+		if err := d.Decode(&step); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return news.Errorf(news.Invalid, "%s, step %d: no step of the novelty format: %w", c.File, n, err)
+		}
+		line := lines[string(step.Event)]
+		if line == nil {
+			line = &story.Timeline{}
+			lines[string(step.Event)] = line
+		}
+		var candidates []string
+		for _, x := range step.Candidates {
+			candidates = append(candidates, x.Text)
+		}
+		if err := c.print(w, step, candidates, line.Score(step.Seen, candidates)); err != nil {
+			return err
+		}
+	}
+}
+
+func (c *noveltyCmd) print(w io.Writer, step noveltyStep, candidates []string, scores []float64) error {
+	if c.JSON {
+		return json.NewEncoder(w).Encode(noveltyScores{step.Event, step.Step, scores})
+	}
+	if _, err := fmt.Fprintf(w, "%s %s\n", step.Event, step.Step); err != nil {
+		return err
+	}
+	for i, s := range scores {
+		if _, err := fmt.Fprintf(w, "  %.3f  %s\n", s, candidates[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package story
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"sitrep/news"
+)
+
+// MergedFacts is how many facts of each of two stories that become one are compared, the latest: what is older is asleep.
+const MergedFacts = 120
+
+// Duplicates pairs the facts of two stories that become one: the first of each pair is one of keep, the second, of gone, says
+// the same thing. Each of gone has one pair at most.
+func Duplicates(keep, gone []news.Fact) (out [][2]int64) {
+	for _, g := range gone {
+		told := slices.Clone(g.Sentences)
+		slices.SortStableFunc(told, func(a, b news.Sentence) int { return cmp.Compare(b.Weight, a.Weight) })
+		for _, s := range told[:min(2, len(told))] { // its weightiest wordings stand for all
+			if f := nearest(s, keep); f != nil {
+				out = append(out, [2]int64{f.ID, g.ID})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Unite applies pairs of [Duplicates] to the facts, as storage will: the first of each pair takes in the sentences of the
+// second.
+func Unite(keep, gone []news.Fact, pairs [][2]int64) []news.Fact {
+	into := map[int64]int64{}
+	for _, p := range pairs {
+		into[p[1]] = p[0]
+	}
+	out := slices.Clone(keep)
+	for _, g := range gone {
+		i := slices.IndexFunc(out, func(f news.Fact) bool { return f.ID == into[g.ID] })
+		if i < 0 {
+			out = append(out, g)
+			continue
+		}
+		out[i].Sentences = slices.Concat(out[i].Sentences, g.Sentences)
+	}
+	return out
+}
+
+const (
+	inspected = 8    // articles between two looks at whether a story is one
+	leastPart = 3    // articles that make a part of a story a story
+	loose     = 0.15 // two halves less alike than this are two stories; halves of one were .36 and more alike on 86 stories
+)
+
+// Due reports whether a story of that many articles is to be looked at by [Divide].
+func Due(articles int) bool { return articles >= 2*leastPart && articles%inspected == 0 }
+
+// Divide looks whether a story has become two. Its articles, as the sentences of its facts tell them, are parted in two as
+// well as they can be; if the parts have hardly a word in common, and no fact, the younger part leaves. s is the story with the
+// article that is being placed, whose sentences stand among facts under article 0. The zero Split leaves all as it is.
+func Divide(s news.Story, facts []news.Fact) (news.Story, news.Split) {
+	articles := articlesOf(facts)
+	if len(articles) < 2*leastPart {
+		return s, news.Split{}
+	}
+	old, young := halves(articles)
+	if len(old.members) < leastPart || len(young.members) < leastPart || cosine(old.sum, young.sum) >= loose {
+		return s, news.Split{}
+	}
+	if young.first.Before(old.first) {
+		old, young = young, old
+	}
+	out := news.Split{Articles: young.ids()}
+	for _, f := range facts {
+		mine := 0
+		for _, t := range f.Sentences {
+			if slices.Contains(out.Articles, t.Article) {
+				mine++
+			}
+		}
+		switch mine {
+		case 0:
+		case len(f.Sentences):
+			out.Facts = append(out.Facts, f.ID)
+		default: // who tell one fact are of one story
+			return s, news.Split{}
+		}
+	}
+	out.Story = young.story()
+	out.Story.Topics = slices.Clone(s.Topics)
+	rest := old.story()
+	rest.ID, rest.Title, rest.Topics, rest.First = s.ID, s.Title, s.Topics, s.First
+	rest.Articles = max(s.Articles-out.Story.Articles, rest.Articles) // those asleep stay
+	return rest, out
+}
+
+// told is an article as its sentences tell it.
+type told struct {
+	id          int64
+	title, lead string
+	time        time.Time
+	weight      float64 // of lead
+	terms       map[string]float64
+}
+
+// articlesOf gathers the articles of facts, oldest first.
+func articlesOf(facts []news.Fact) []told {
+	at := map[int64]int{}
+	var out []told
+	for _, f := range facts {
+		for _, s := range f.Sentences {
+			i, ok := at[s.Article]
+			if !ok {
+				i = len(out)
+				at[s.Article] = i
+				out = append(out, told{id: s.Article, title: s.Title, time: s.Time, terms: map[string]float64{}})
+			}
+			if a := &out[i]; a.lead == "" || s.Weight > a.weight {
+				a.lead, a.weight = s.Text, s.Weight
+			}
+			for _, t := range s.Terms {
+				out[i].terms[t.Text] += t.Weight
+			}
+		}
+	}
+	for _, a := range out {
+		normalise(a.terms)
+	}
+	slices.SortFunc(out, func(a, b told) int { return cmp.Or(a.time.Compare(b.time), cmp.Compare(a.id, b.id)) })
+	return out
+}
+
+// half is a part of a story.
+type half struct {
+	members []told
+	first   time.Time
+	sum     map[string]float64
+}
+
+func halfOf(members []told) half {
+	h := half{members: members, sum: map[string]float64{}}
+	for _, a := range members {
+		if h.first.IsZero() || a.time.Before(h.first) {
+			h.first = a.time
+		}
+		for t, w := range a.terms {
+			h.sum[t] += w
+		}
+	}
+	return h
+}
+
+// halves parts articles in two by 2-means, from the oldest and the one that is least like it.
+func halves(articles []told) (a, b half) {
+	far := slices.MinFunc(articles[1:], func(x, y told) int {
+		return cmp.Compare(cosine(articles[0].terms, x.terms), cosine(articles[0].terms, y.terms))
+	})
+	a, b = halfOf(articles[:1]), halfOf([]told{far})
+	const rounds = 6 // it settles in three or four
+	for range rounds {
+		var left, right []told
+		for _, x := range articles {
+			if cosine(x.terms, b.sum) > cosine(x.terms, a.sum) {
+				right = append(right, x)
+			} else {
+				left = append(left, x)
+			}
+		}
+		if len(left) == len(a.members) && len(right) == len(b.members) {
+			break
+		}
+		a, b = halfOf(left), halfOf(right)
+	}
+	return a, b
+}
+
+func (h half) ids() (out []int64) {
+	for _, a := range h.members {
+		out = append(out, a.id)
+	}
+	return out
+}
+
+// story is what a half is as a story of its own.
+func (h half) story() news.Story {
+	s := news.Story{First: h.first, Articles: len(h.members)}
+	for _, a := range h.members {
+		if s.Title == "" {
+			s.Title = cmp.Or(a.title, a.lead)
+		}
+		if a.time.After(s.Last) {
+			s.Last = a.time
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(h.sum)) {
+		s.Terms = append(s.Terms, news.Term{Text: t, Weight: h.sum[t]})
+	}
+	s.Terms = scaled(s.Terms, maxStoryTerms)
+	return s
+}
+
+func normalise(v map[string]float64) {
+	if n := norm(v); n > 0 {
+		for t := range v {
+			v[t] /= n
+		}
+	}
+}
