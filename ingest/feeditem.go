@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -92,9 +93,16 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 	if stamped {
 		v.warnings = append(v.warnings, "the items are all dated at the time of asking: their dates are ignored")
 	}
+	counted := numbered(items)
+	if counted {
+		v.warnings = append(v.warnings, "the GUIDs are the items' places in the feed: they are ignored")
+	}
 	future := 0
 	var out []entry
 	for _, it := range items {
+		if counted {
+			it.GUID = ""
+		}
 		early := !stamped && it.Published.After(v.start.Add(futureSlip))
 		switch {
 		case stamped:
@@ -116,9 +124,10 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 	return out
 }
 
-// generated reports whether a program dated all the items when it wrote the feed.
+// generated reports whether a program dated all the items when it wrote the feed. Two items are believed to be as new as
+// they say unless that is to the second the same, and just now.
 func generated(items []feed.Item, now time.Time) bool {
-	if len(items) < 3 {
+	if len(items) < 2 {
 		return false
 	}
 	oldest, newest := items[0].Published, items[0].Published
@@ -131,7 +140,28 @@ func generated(items []feed.Item, now time.Time) bool {
 			newest = it.Published
 		}
 	}
+	if len(items) == 2 {
+		return newest.Equal(oldest) && now.Sub(newest).Abs() <= time.Minute
+	}
 	return newest.Sub(oldest) <= time.Minute && now.Sub(newest).Abs() < 24*time.Hour
+}
+
+// numbered reports whether the GUIDs are the items' places in the document, counted from one or from nought: they say
+// nothing of which item is which.
+func numbered(items []feed.Item) bool {
+	if len(items) < 2 {
+		return false
+	}
+	first, err := strconv.Atoi(items[0].GUID)
+	if err != nil || first != 0 && first != 1 {
+		return false
+	}
+	for i, it := range items {
+		if it.GUID != strconv.Itoa(first+i) {
+			return false
+		}
+	}
+	return true
 }
 
 // itemURL is the canonical address of an item, "" if it is no item's own: a home page is not.

@@ -1,11 +1,14 @@
 package ingest
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -14,6 +17,10 @@ import (
 	"sync"
 	"time"
 	"unicode/utf16"
+
+	"code.dny.dev/ssrf"
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 
 	"sitrep/news"
 )
@@ -41,6 +48,9 @@ func (w *wire) Addr() net.Addr { return &net.TCPAddr{} }
 
 func (w *wire) dial(ctx context.Context, _, address string) (net.Conn, error) {
 	host, _, _ := net.SplitHostPort(address)
+	if net.ParseIP(host) != nil { // as package fetch's own dialer does
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: ssrf.ErrProhibitedIP}
+	}
 	if w.down != nil && w.down(host) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("no route to host")}
 	}
@@ -87,6 +97,9 @@ type request struct {
 }
 
 const (
+	crawlDelay = 7 * time.Second
+	wallTime   = 50 * time.Minute // after which what was closed is open
+
 	feedSize = 15
 	day      = 24 * time.Hour
 )
@@ -97,7 +110,8 @@ var quirks = []string{
 	"numbered guids", "one url", "dated now", "undated", "page dates", "date only", "future", "reordered", "empties", "edited",
 	"counter", "truncated", "error page", "wrong charset", "utf-16", "entity bomb", "429", "503", "max-age", "ttl", "skip hours",
 	"moved", "moved home", "gone", "endless", "slow", "circle", "unreachable", "html", "bot check", "no pages", "silent", "listed twice", "lands twice",
-	"churning guids without urls",
+	"churning guids without urls", "gzip", "brotli", "zstd", "bomb", "private", "robots", "crawl delay", "paywall", "cookie wall", "rdf", "elsewhere",
+	"outage",
 }
 
 // visible are the outlet's posts that stand in its feed, the newest first.
@@ -136,6 +150,10 @@ func (o *outlet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	polls := o.polls
 	o.mu.Unlock()
 	switch {
+	case r.URL.Path == "/robots.txt" && o.quirk == "robots":
+		fmt.Fprint(w, "User-agent: *\nDisallow: /news/\n")
+	case r.URL.Path == "/robots.txt" && o.quirk == "crawl delay":
+		fmt.Fprintf(w, "User-agent: *\nCrawl-delay: %d\n", crawlDelay/time.Second)
 	case r.URL.Path == "/robots.txt":
 		q.status = http.StatusNotFound
 		w.WriteHeader(q.status)
@@ -166,6 +184,14 @@ func (o *outlet) page(w http.ResponseWriter, r *http.Request, q *request) {
 	case o.quirk == "no pages":
 		q.status = http.StatusInternalServerError
 		w.WriteHeader(q.status)
+		return
+	case o.quirk == "paywall" && now.Before(p.at.Add(wallTime)):
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<html><head><title>Session %[1]s</title><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script></head><body><article><h1>Session %[1]s</h1><p>The council of %[1]s met…</p><div class="paywall">Subscribe to continue reading. Already a subscriber? Log in.</div></article></body></html>`, p.token)
+		return
+	case o.quirk == "cookie wall" && now.Before(p.at.Add(wallTime)):
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and our partners store cookies on your device. Accept all cookies to continue.</p></body></html>`)
 		return
 	}
 	date := ""
@@ -227,6 +253,25 @@ func (o *outlet) feed(w http.ResponseWriter, r *http.Request, q *request, polls 
 			fail(http.StatusPermanentRedirect)
 			return
 		}
+	case "private":
+		h.Set("Location", "http://10.0.0.1/feed")
+		fail(http.StatusFound)
+		return
+	case "elsewhere": // for a time, says the server
+		if r.URL.Path == "/feed" {
+			h.Set("Location", "/today")
+			fail(http.StatusFound)
+			return
+		}
+	case "outage":
+		if age > 2*day && age < 3*day {
+			fail(http.StatusInternalServerError)
+			return
+		}
+	case "bomb":
+		h.Set("Content-Encoding", "gzip")
+		_, _ = w.Write(bomb())
+		return
 	case "gone":
 		if age > 3*day {
 			fail(http.StatusGone)
@@ -282,8 +327,50 @@ func (o *outlet) feed(w http.ResponseWriter, r *http.Request, q *request, polls 
 			return
 		}
 	}
-	_, _ = w.Write(body)
+	_, _ = w.Write(o.packed(body, h))
 }
+
+// packed compresses a body as the quirk has it.
+func (o *outlet) packed(body []byte, h http.Header) []byte {
+	var b bytes.Buffer
+	var w io.WriteCloser
+	switch o.quirk {
+	case "gzip":
+		h.Set("Content-Encoding", "gzip")
+		w = gzip.NewWriter(&b)
+	case "brotli":
+		h.Set("Content-Encoding", "br")
+		w = brotli.NewWriter(&b)
+	case "zstd":
+		h.Set("Content-Encoding", "zstd")
+		z, err := zstd.NewWriter(&b, zstd.WithEncoderConcurrency(1))
+		if err != nil {
+			panic(err)
+		}
+		w = z
+	default:
+		return body
+	}
+	if _, err := w.Write(body); err != nil {
+		panic(err)
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// bomb is 256 MiB of zeros, packed.
+var bomb = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	zeros := make([]byte, 1<<20)
+	for range 256 {
+		_, _ = w.Write(zeros) // to memory
+	}
+	_ = w.Close()
+	return b.Bytes()
+})
 
 func latest(posts []post) time.Time {
 	if len(posts) == 0 {
@@ -299,6 +386,8 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 		return o.atom(shown, now)
 	case "json":
 		return o.json(shown, now)
+	case "rdf":
+		return o.rdf(shown, now)
 	}
 	var b strings.Builder
 	head, language := `<?xml version="1.0" encoding="UTF-8"?>`, ""
@@ -391,7 +480,7 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 		}
 	}
 	switch o.quirk {
-	case "summary", "page dates", "bot check", "no pages", "lands twice":
+	case "summary", "page dates", "bot check", "no pages", "lands twice", "robots", "crawl delay", "paywall", "cookie wall":
 		fmt.Fprintf(&b, "<description>The council of %s met.</description>", p.token)
 	default:
 		fmt.Fprintf(&b, "<content:encoded>&lt;p&gt;%s&lt;/p&gt;</content:encoded>", html.EscapeString(html.EscapeString(text)))
@@ -408,6 +497,17 @@ func (o *outlet) atom(shown []post, now time.Time) []byte {
 			o.name, p.n, p.token, o.url(p), p.at.In(time.FixedZone("", 2*3600)).Format(time.RFC3339), html.EscapeString(p.text(now)))
 	}
 	b.WriteString(`</feed>`)
+	return []byte(b.String())
+}
+
+func (o *outlet) rdf(shown []post, now time.Time) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel rdf:about="http://%[1]s/"><title>%[1]s</title></channel>`, o.name)
+	for _, p := range shown {
+		fmt.Fprintf(&b, `<item rdf:about="%s"><title>Session %s</title><link>%[1]s</link><dc:date>%[3]s</dc:date><content:encoded>%[4]s</content:encoded></item>`,
+			o.url(p), p.token, p.at.UTC().Format(time.RFC3339), html.EscapeString(p.text(now)))
+	}
+	b.WriteString(`</rdf:RDF>`)
 	return []byte(b.String())
 }
 

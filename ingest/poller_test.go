@@ -83,7 +83,7 @@ func TestWeek(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		c := &campaign{start: time.Now(), end: time.Now().Add(7 * day)}
-		c.outlets = fleet(5, c.start)
+		c.outlets = fleet(6, c.start)
 		c.poll(t)
 		feeds, err := c.db.Feeds(t.Context())
 		if err != nil {
@@ -103,7 +103,7 @@ func TestWeek(t *testing.T) {
 // readable is when the outlet's posts can be had: until when, and with what delay at most.
 func (c *campaign) readable(o *outlet) (until time.Time, delay time.Duration) {
 	switch o.quirk {
-	case "circle", "endless", "slow", "html", "unreachable":
+	case "circle", "endless", "slow", "html", "unreachable", "bomb", "private":
 		return time.Time{}, 0
 	case "gone":
 		return c.start.Add(3*day - mostWait), mostWait
@@ -111,6 +111,8 @@ func (c *campaign) readable(o *outlet) (until time.Time, delay time.Duration) {
 		return c.start.Add(day - mostWait), mostWait
 	case "503":
 		return c.end, mostWait + 9*time.Hour
+	case "outage":
+		return c.end, mostWait + 2*day
 	case "429", "error page", "skip hours":
 		return c.end, mostWait + 6*time.Hour
 	}
@@ -184,13 +186,16 @@ func (c *campaign) checkText(t *testing.T, o *outlet, p post, a news.Article) {
 	case "bot check":
 		most = 2
 		partial = p.at.After(c.end.Add(-2 * day))
-	case "no pages":
+	case "paywall", "cookie wall":
+		most = 2
+		partial = p.at.After(c.end.Add(-mostWait - 2*time.Hour))
+	case "no pages", "robots":
 		partial = true
 	}
 	if a.Revision > most {
 		t.Errorf("%s: post %d has %d revisions, want at most %d", o.name, p.n, a.Revision, most)
 	}
-	if a.Partial && !partial || o.quirk == "no pages" && !a.Partial {
+	if a.Partial && !partial || (o.quirk == "no pages" || o.quirk == "robots") && !a.Partial {
 		t.Errorf("%s: post %d: Partial = %v: %q", o.name, p.n, a.Partial, a.Body)
 	}
 }
@@ -200,18 +205,26 @@ func (c *campaign) checkPoliteness(t *testing.T, o *outlet) {
 	t.Helper()
 	var last, success request // of the feed
 	pages := map[string]int{}
+	apart := time.Second
 	for i, q := range o.log {
+		if o.quirk == "robots" && strings.HasPrefix(q.path, "/news/") {
+			t.Errorf("%s: %s is asked for at %v, which robots.txt forbids", o.name, q.path, q.at)
+		}
+		if q.path == "/robots.txt" && o.quirk == "crawl delay" {
+			apart = crawlDelay // as of the request after the next one: the interval is set when a turn begins
+			continue
+		}
 		if !strings.Contains(q.agent, "mailto:") {
 			t.Errorf("%s: %q asks without a contact", o.name, q.agent)
 		}
-		if i > 0 && q.at.Sub(o.log[i-1].at) < time.Second && !c.killed(o.log[i-1].at, q.at) {
-			t.Errorf("%s: two requests within a second, at %v", o.name, q.at)
+		if i > 0 && q.at.Sub(o.log[i-1].at) < apart && o.log[i-1].path != "/robots.txt" && !c.killed(o.log[i-1].at, q.at) {
+			t.Errorf("%s: two requests within %v, at %v", o.name, apart, q.at)
 		}
 		if strings.HasPrefix(q.path, "/news/") {
 			pages[q.path]++
 			continue
 		}
-		if q.path != "/feed" && q.path != "/new" {
+		if q.path != "/feed" && q.path != "/new" && q.path != "/today" {
 			continue
 		}
 		shared := o.quirk == "moved home" || o.name == "plain-0.example" // one leads to the other
@@ -232,7 +245,7 @@ func (c *campaign) checkPoliteness(t *testing.T, o *outlet) {
 		}
 	}
 	for path, n := range pages {
-		if n > 1+len(retryWaits)+len(c.kills) || n > 2 && o.quirk != "no pages" && o.quirk != "bot check" {
+		if n > 1+len(retryWaits)+len(c.kills) || n > 2 && !slices.Contains([]string{"no pages", "bot check", "paywall", "cookie wall"}, o.quirk) {
 			t.Errorf("%s: the page %s was fetched %d times", o.name, path, n)
 		}
 	}
@@ -255,7 +268,7 @@ func (c *campaign) checkState(t *testing.T, o *outlet, f news.Feed) {
 		got = "silent"
 	}
 	want := map[string]string{
-		"circle": "redirects", "endless": "feed", "slow": "slow", "html": "page", "unreachable": "network", "silent": "silent",
+		"circle": "redirects", "bomb": "bomb", "private": "private", "endless": "feed", "slow": "slow", "html": "page", "unreachable": "network", "silent": "silent",
 		"gone":       "paused: the server says that the feed is gone for good (410)",
 		"moved home": "paused: its address has moved to http://plain-0.example/feed, which is polled as a feed of its own",
 	}[o.quirk]
@@ -264,6 +277,9 @@ func (c *campaign) checkState(t *testing.T, o *outlet, f news.Feed) {
 	passing = passing || got == "silent" && c.end.Sub(o.posts[len(o.posts)-1].at) > day
 	if got != want && !passing {
 		t.Errorf("%s: state %q (%s), want %q", o.name, got, f.LastError, want)
+	}
+	if what, advice := f.Trouble(c.end); got != "" && (what == "" || advice == "") {
+		t.Errorf("%s: in state %q an operator is told %q and %q", o.name, got, what, advice)
 	}
 	if f.Failures > 13 {
 		t.Errorf("%s: tried %d times in vain in a week", o.name, f.Failures)
