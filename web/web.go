@@ -21,6 +21,7 @@ type Store interface {
 	Digest(ctx context.Context, id int64) (news.Digest, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	Stories(ctx context.Context, topic string, since time.Time, limit int) ([]news.Story, error)
+	Feeds(ctx context.Context) ([]news.Feed, error)
 }
 
 // Options are the parts that may be missing.
@@ -199,10 +200,17 @@ func (h *Handler) metrics(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, news.Errorf(news.NotFound, "metrics are switched off"))
 		return
 	}
+	feeds, err := h.store.Feeds(r.Context())
+	if err != nil { // the rest is all the more wanted now
+		h.lg.ErrorContext(r.Context(), "metrics of the feeds", "error", err)
+	}
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4")
 	w.Header().Set("Cache-Control", "no-store")
 	h.opt.Metrics.WritePrometheus(w)
 	metrics.WriteProcessMetrics(w)
+	if err == nil {
+		writeFeedMetrics(w, feeds, h.opt.Now())
+	}
 }
 
 // fail turns an error into a page. A stranger sees the text of known errors only.

@@ -33,8 +33,11 @@ type store struct {
 	digest   news.Digest
 	coverage news.Coverage
 	stories  []news.Story
+	feeds    []news.Feed
 	err      error
 }
+
+func (s store) Feeds(context.Context) ([]news.Feed, error) { return s.feeds, s.err }
 
 func (s store) Digest(_ context.Context, id int64) (news.Digest, error) {
 	if s.err == nil && id != s.digest.ID {
