@@ -101,7 +101,7 @@ const (
 
 	honorifics = `mr mrs ms miss mx dr prof professor gen general lt lieutenant col colonel maj major sgt sergeant capt captain
 		cmdr commander adm admiral brig brigadier rep sen senator gov rev reverend hon honourable honorable fr father
-		sheikh shaykh sheik sayyid sayed imam mullah maulana mufti ayatollah hojjatoleslam rabbi pastor bishop archbishop
+		sheikh shaykh sheik sayyid sayed sayyed seyyed hajj imam mullah maulana mufti ayatollah hojjatoleslam rabbi pastor bishop archbishop
 		cardinal pope patriarch metropolitan king queen prince princess sultan emir crown_prince lord lady sir dame baron
 		baroness justice judge madam madame sheikha engr barr barrister alhaji hajia chief comrade datuk dato tan_sri tun
 		marshal field_marshal pvt private corporal cpl insp inspector supt superintendent det detective constable officer

@@ -103,3 +103,18 @@ const givenNames = `aaron abbas abdallah abdel abdelaziz abdelfattah abdo abdoul
 	yuliia yuliya yuri yuriy yurii yusuf yvan yves yvette yvonne zac zach zachary zainab zaki zaid zaynab zeid zeinab zelda zev zhang zhanna ziad zine zinaida zoe zohra zoltan zoran zubair zulfikar zulfiqar
 	володимир олександр сергій андрій дмитро микола іван юрій олег олексій михайло павло петро василь віктор ігор
 	владимир александр сергей андрей дмитрий николай иван юрий алексей михаил павел петр василий виктор игорь`
+
+// womens are given names that only women of the news bear, for who is meant by "Mrs. Clinton".
+const womens = `abigail adriana agnes aisha alexandra alice alicia alina alisa alison amanda amina amy ana anastasia andrea angela angelina
+	anita ann anna anne annie antonia ashley asma audrey barbara beatrice becky benazir bernadette beth betty brenda bridget carol carolina
+	caroline carolyn carrie catherine cathy cecilia charlotte chelsea cheryl chloe christiana christina christine cindy claire clara
+	claudia condoleezza cristina cynthia daniela daria deborah debra denise diana diane dilma dina dominique donna doris dorothy
+	ekaterina elaine eleanor elena elizabeth ella ellen emily emma erica erika esther eva evelyn fatima fiona florence frances francesca gabriela
+	georgina gina giorgia gloria grace greta hannah heather heidi helen helena hillary hilary ilhan ines ingrid irina iryna isabel isabella
+	ivanka jacinda jackie jacqueline jane janet jean jennifer jessica jill joan joanna joyce judith judy julia julie kamala karen karine karoline kate
+	katherine kathleen kathryn kathy katie kayleigh kelly kellyanne kim kirsten kristina laura lauren leila lena leyla linda lindsey lisa
+	liudmyla liz lois lorraine louise lucia lucy lydia lynn madeleine magdalena maggie margaret margarita maria marian marianne marie marina marine
+	marion mariam marjorie martha mary maryam maureen megan melania melissa michelle michele molly monica nadia nancy naomi natalia natalie natalya
+	nicole nikki nina noor nora olena olga olha oksana pamela patricia paula penny priti rachel rebecca rita rosa rosemary roxana ruth sally samantha
+	sandra sara sarah shannon sharon sheila shirley sofia sonia sophia sophie stephanie stacey sue susan suzanne svetlana sylvia tamara tanya
+	tatiana teresa theresa tina tulsi tzipi ursula valerie vanessa vera veronica victoria virginia wendy winnie yasmin yelena yulia yvonne zainab zoe`

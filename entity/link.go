@@ -78,11 +78,15 @@ func (l *linker) bareNames() {
 		if l.names[i].kind != news.Person || l.entity[i] >= 0 || p.last == "" {
 			continue
 		}
-		at := l.nearest(surnames[p.last], i)
+		namesakes := surnames[p.last]
+		if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(namesakes) == 0 && len(stem) >= 4 {
+			namesakes = surnames[stem] // a genitive whose apostrophe was lost
+		}
+		at := l.nearest(l.likely(namesakes, i), i)
 		if at < 0 && len(p.last) >= 6 {
 			at = l.nearest(l.slips(surnames, p.last), i)
 		}
-		if all := givens[p.last]; at < 0 && len(all) > 0 && l.oneEntity(all) {
+		if all := givens[p.last]; at < 0 && p.junior == "" && len(namesakes) == 0 && len(all) > 0 && l.oneEntity(all) {
 			at = all[0]
 		}
 		if at >= 0 {
@@ -96,6 +100,26 @@ func (l *linker) bareNames() {
 		}
 		l.entity[i] = e
 	}
+}
+
+// likely narrows namesakes to those that name i may mean by what stands around it: "Trump Jr." is no senior, "Mrs. Clinton"
+// no man.
+func (l *linker) likely(all []int, i int) []int {
+	junior := l.person[i].junior
+	same := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return l.person[j].junior != junior })
+	if len(same) > 0 || junior != "" {
+		all = same
+	}
+	title := strings.TrimSuffix(l.d.near(l.names[i].start, -1).folded, ".")
+	woman := title == "mrs" || title == "ms" || title == "miss"
+	if !woman && title != "mr" {
+		return all
+	}
+	fitting := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return womensNames()[l.person[j].given[0]] != woman })
+	if len(fitting) > 0 {
+		return fitting
+	}
+	return all
 }
 
 // bearers lists the full names by surname and by first given name.
@@ -160,12 +184,27 @@ func (l *linker) others() {
 		return c
 	}
 	byAcronym := make(map[string]int)
+	bearers := make(map[string]string) // of acronyms that several bear, "" if that cannot be told
 	for i, n := range l.names {
 		if n.kind == news.Person {
 			continue
 		}
 		text := l.d.text(n)
 		k := key{n.kind, canonicalOf(n.kind, text)}
+		if cues := acronymCues[k.name]; cues != nil && n.kind == news.Organisation {
+			name, asked := bearers[k.name]
+			if !asked {
+				name = l.d.bearer(cues)
+				bearers[k.name] = name
+			}
+			if name != "" {
+				k.name = wholeKey(name)
+				if _, known := byName[k]; !known {
+					byName[k] = l.add(n.kind)
+					l.out[byName[k]].Aliases = []string{name}
+				}
+			}
+		}
 		short := acronym(text)
 		e, ok := byName[k]
 		if !ok && n.kind == news.Organisation && short != "" && n.end == n.start+1 {
@@ -183,6 +222,29 @@ func (l *linker) others() {
 			byName[key{n.kind, canonicalOf(n.kind, l.d.text(l.names[j]))}] = e
 		})
 	}
+}
+
+// bearer returns whom of those who share an acronym the document speaks of: the only one with cues in it, or the one with
+// thrice as many as the next.
+func (d *document) bearer(all []bearer) string {
+	best, top, second := "", 0, 0
+	for _, b := range all {
+		n := 0
+		for i := range d.tokens {
+			if b.cues[d.tokens[i].folded] {
+				n++
+			}
+		}
+		if n > top {
+			best, top, second = b.name, n, top
+		} else {
+			second = max(second, n)
+		}
+	}
+	if top == 0 || top < 3*second {
+		return ""
+	}
+	return best
 }
 
 // bracketed calls same with the next name if it stands in brackets right behind name i as its short form.
@@ -220,6 +282,12 @@ func (l *linker) number() {
 
 func (l *linker) title(e int) {
 	forms := make([]string, 0, len(l.forms[e]))
+	for _, f := range l.out[e].Aliases { // what an acronym stands for
+		if _, ok := l.forms[e][f]; !ok {
+			l.forms[e][f] = 0
+		}
+	}
+	l.out[e].Aliases = nil
 	for f := range l.forms[e] {
 		forms = append(forms, f)
 	}

@@ -93,14 +93,30 @@ func (d *document) withLexicon(names []name) []name {
 	return names
 }
 
-// dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names.
+// dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names, and gives them the "Jr." that was left
+// behind.
 func (d *document) dropTitles(names []name) {
 	for i := range names {
 		n := &names[i]
-		for n.kind == news.Person && n.end-n.start > 1 && d.tokens[n.start].known&(honorific|givenName) == honorific && d.tokens[n.start+1].capital() {
+		for n.kind == news.Person && n.end-n.start > 1 && d.addresses(n.start) && d.tokens[n.start+1].capital() {
 			n.start++
 		}
+		if i+1 == len(names) || names[i+1].start > n.end {
+			if after := d.near(n.end-1, 1); n.kind == news.Person && generations[strings.TrimSuffix(after.folded, ".")] && after.capital() {
+				n.end++
+			}
+		}
 	}
+}
+
+// addresses reports whether token i is how somebody is addressed, with or without its stop, and nobody's given name.
+func (d *document) addresses(i int) bool {
+	t := &d.tokens[i]
+	known := t.known
+	if w, ok := strings.CutSuffix(t.folded, "."); ok {
+		known |= lexicon()[w]
+	}
+	return known&(honorific|givenName) == honorific
 }
 
 // again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over them

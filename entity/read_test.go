@@ -224,3 +224,77 @@ func BenchmarkLoad(b *testing.B) {
 		buildLexicon()
 	}
 }
+
+// TestBearers reads whose a name is that several people or organisations bear.
+func TestBearers(t *testing.T) {
+	r, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name, body, mention, want string
+	}{
+		{"an acronym by the country", "Fighting went on in Khartoum on Sunday. The RSF said it held the airport of the Sudanese capital.", "RSF", "Rapid Support Forces"},
+		{"the same acronym by the press", "Two journalists were arrested on Sunday. The RSF, a press watchdog, said that it was alarmed.", "RSF", "Reporters Without Borders"},
+		{"the same acronym, explained", "Reporters Without Borders (RSF) said that Sudan was a dangerous country. RSF spoke of Khartoum.", "RSF", "Reporters Without Borders"},
+		{"the same acronym without a hint", "The RSF said on Sunday that it was alarmed.", "RSF", "RSF"},
+		{"a son", "Donald Trump met Donald Trump Jr. in Ohio on Friday. Trump Jr. smiled.", "Trump Jr.", "Donald Trump Jr."},
+		{"a father", "Donald Trump Jr. met Donald Trump in Ohio on Friday. Donald Trump smiled.", "Donald Trump smiled", "Donald Trump"},
+		{"a wife", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Bill Clinton went first. Mrs. Clinton followed.", "Clinton followed", "Hillary Clinton"},
+		{"a husband", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Mr. Clinton went first.", "Clinton went", "Bill Clinton"},
+		{"a lost apostrophe", "President Bashar Assad spoke on Friday. Bashar Assads army fought on in Aleppo.", "Assads", "Bashar Assad"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, mentions := r.Read(tt.body, spans(tt.body))
+			at := strings.LastIndex(tt.body, tt.mention)
+			for _, m := range mentions {
+				if !m.Nominal && m.Start <= at && at < m.End {
+					if !strings.HasPrefix(m.Name, tt.want) || tt.want == "RSF" && m.Name != "RSF" {
+						t.Errorf("%q is %q, want %q", tt.mention, m.Name, tt.want)
+					}
+					return
+				}
+			}
+			t.Errorf("%q is no mention: %v", tt.mention, mentions)
+		})
+	}
+}
+
+// TestRoles reads descriptions of people.
+func TestRoles(t *testing.T) {
+	r, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ name, body, who, want string }{
+		{"address in between", "Joint Chiefs of Staff Chairman Gen. Martin Dempsey spoke on Friday.", "Martin Dempsey", "Joint Chiefs of Staff Chairman"},
+		{"not who speaks for him", "A spokesman for Mr. Putin denied it on Friday.", "Putin", ""},
+		{"nor his adviser", "A senior policy adviser to Mike Pompeo denied it on Friday.", "Mike Pompeo", ""},
+		{"designate", "Secretary of State-designate Mike Pompeo spoke on Friday.", "Mike Pompeo", "Secretary of State-designate"},
+		{"elect", "President-elect Joe Biden spoke on Friday.", "Joe Biden", "President-elect"},
+		{"hyphen", "The pro-Russian President Viktor Yanukovych fled on Friday.", "Viktor Yanukovych", "pro-Russian President"},
+		{"the day before the title", "On Friday President Barack Obama spoke.", "Barack Obama", "President"},
+		{"former", "Former Ukrainian President Petro Poroshenko spoke on Friday.", "Petro Poroshenko", "Former Ukrainian President"},
+		{"ex-", "The ex-president Petro Poroshenko spoke on Friday.", "Petro Poroshenko", "ex-president"},
+		{"acting", "Acting Defense Secretary Patrick Shanahan spoke on Friday.", "Patrick Shanahan", "Acting Defense Secretary"},
+		{"what he did is no description", "Chuck Hagel, replacing the president's third defense secretary, spoke on Friday.", "Chuck Hagel", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			entities, _ := r.Read(tt.body, spans(tt.body))
+			for _, e := range entities {
+				if e.Name != tt.who {
+					continue
+				}
+				got := ""
+				if len(e.Roles) > 0 {
+					got = e.Roles[0].Title
+				}
+				if got != tt.want {
+					t.Errorf("role %q, want %q", got, tt.want)
+				}
+				return
+			}
+			t.Errorf("nobody is called %s: %v", tt.who, entities)
+		})
+	}
+}

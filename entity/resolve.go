@@ -28,6 +28,9 @@ func Keys(name string) []string {
 	if p := parsePerson(name); p.last != "" {
 		if len(p.given) > 0 {
 			keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(p.last))
+			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 { // a genitive whose apostrophe was lost
+				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
+			}
 		}
 		keys = append(keys, "s:"+p.last)
 	}
@@ -67,6 +70,9 @@ func acronym(name string) string {
 
 // canonical maps the wholeKey of a well-known name to that of its bearer's main name.
 func canonical(whole string) string {
+	if acronymCues[whole] != nil {
+		return whole
+	}
 	if c := acronyms()[whole]; c != "" {
 		return c
 	}
@@ -160,11 +166,11 @@ const (
 )
 
 func match(a, b news.Entity) agreement {
-	namesA, namesB := forms(a), forms(b)
+	namesA, namesB := telling(a), telling(b)
 	for _, x := range namesA {
 		for _, y := range namesB {
 			c := canonicalOf(a.Kind, x)
-			if c == canonicalOf(a.Kind, y) && (a.Kind != news.Person || strings.Contains(c, " ")) {
+			if c == canonicalOf(b.Kind, y) && (a.Kind != news.Person || strings.Contains(c, " ")) {
 				return equal
 			}
 		}
@@ -173,6 +179,16 @@ func match(a, b news.Entity) agreement {
 		return none
 	}
 	return matchPersons(namesA, namesB)
+}
+
+// telling are the names of an entity by which it may be compared: an acronym that several bear says nothing beside a name
+// that is written out.
+func telling(e news.Entity) []string {
+	all := forms(e)
+	if e.Kind != news.Organisation || !slices.ContainsFunc(all, func(n string) bool { return strings.Contains(n, " ") }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(n string) bool { return acronymCues[wholeKey(n)] != nil })
 }
 
 func forms(e news.Entity) []string { return append([]string{e.Name}, e.Aliases...) }
@@ -285,8 +301,41 @@ func overlap(a, b string) (n int) {
 	return n
 }
 
+// acronymCues are acronyms that two organisations of the war news share, with the words that tell in an article whose one
+// is. Without such a word it is neither's.
+var acronymCues = map[string][]bearer{
+	"rsf": {{"Rapid Support Forces", wordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed fasher omdurman")},
+		{"Reporters Without Borders", wordSet("press journalists journalist reporters freedom media watchdog borders")}},
+	"sdf": {{"Syrian Democratic Forces", wordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava")},
+		{"Japan Self-Defense Forces", wordSet("japan japanese tokyo okinawa")}},
+	"saf": {{"Sudanese Armed Forces", wordSet("sudan sudanese khartoum darfur rsf burhan")},
+		{"Singapore Armed Forces", wordSet("singapore singaporean")}},
+	"sna": {{"Syrian National Army", wordSet("syria syrian idlib afrin turkish turkey aleppo")},
+		{"Somali National Army", wordSet("somalia somali mogadishu shabaab")}},
+	"adf": {{"Allied Democratic Forces", wordSet("congo congolese kivu ituri beni uganda ugandan")},
+		{"Australian Defence Force", wordSet("australia australian canberra sydney")}},
+	"pa": {{"Palestinian Authority", wordSet("palestinian palestinians ramallah abbas gaza israel israeli")},
+		{"PA Media", wordSet("britain british london uk")}},
+}
+
+// bearer is one of those who share an acronym.
+type bearer struct {
+	name string
+	cues map[string]bool
+}
+
 // wellKnown are organisations and persons that the news calls by several names, the main one first.
-const wellKnown = `Israel Defense Forces = IDF = Israel Defence Forces = Israeli Defense Forces = Israeli Defence Forces
+const wellKnown = `Reporters Without Borders = Reporters sans frontières
+Japan Self-Defense Forces = Self-Defense Forces
+Joe Biden = Joseph Biden = Joseph R. Biden = Joseph R. Biden Jr. = Joseph Biden Jr. = Joe Biden Jr.
+Martin Luther King = Martin Luther King Jr.
+Xi Jinping = Xi
+Aung San Suu Kyi = Suu Kyi = Daw Aung San Suu Kyi = Daw Suu Kyi
+Svetlana Tikhanovskaya = Sviatlana Tsikhanouskaya = Svetlana Tsikhanouskaya = Sviatlana Tikhanovskaya
+Igor Girkin = Igor Strelkov
+Abu Obeida = Abu Ubaida = Abu Obaida = Abu Ubaydah
+Ali Khamenei = Khamenei
+Israel Defense Forces = IDF = Israel Defence Forces = Israeli Defense Forces = Israeli Defence Forces
 Hayat Tahrir al-Sham = HTS = Hay'at Tahrir al-Sham = Hayat Tahrir al Sham = Tahrir al-Sham
 Hezbollah = Hizbullah = Hizbollah = Hizballah = Hezballah
 Hamas = Islamic Resistance Movement
@@ -298,12 +347,12 @@ Palestinian Islamic Jihad = PIJ
 Popular Front for the Liberation of Palestine = PFLP
 Palestine Liberation Organization = PLO = Palestine Liberation Organisation
 Kurdistan Workers' Party = PKK = Kurdistan Workers Party
-Syrian Democratic Forces = SDF
+Syrian Democratic Forces
 People's Protection Units = YPG
 Free Syrian Army = FSA
-Syrian National Army = SNA
-Rapid Support Forces = RSF
-Sudanese Armed Forces = SAF
+Syrian National Army
+Rapid Support Forces
+Sudanese Armed Forces
 Islamic Revolutionary Guard Corps = IRGC = Islamic Revolutionary Guards Corps = Revolutionary Guards = Revolutionary Guard = Iranian Revolutionary Guard Corps
 Popular Mobilization Forces = PMF = Popular Mobilisation Forces = Hashd al-Shaabi = Popular Mobilization Units
 Libyan National Army = LNA
@@ -357,7 +406,7 @@ White House
 Kremlin
 Wagner Group = Wagner = PMC Wagner
 Gaza Humanitarian Foundation = GHF
-Palestinian Authority = PA = Palestinian National Authority
+Palestinian Authority = Palestinian National Authority
 Southern Transitional Council = STC
 Chinese Communist Party = CCP = Communist Party of China = CPC
 People's Liberation Army = PLA
@@ -366,10 +415,10 @@ Shin Bet = Shabak = Israel Security Agency
 Verkhovna Rada = Rada
 State Duma = Duma
 Benjamin Netanyahu = Bibi = Bibi Netanyahu = Binyamin Netanyahu
-Mohammed bin Salman = MBS = Mohammad bin Salman
+Mohammed bin Salman = MBS = Mohammed bin Salman Al Saud = Mohammed bin Salman bin Abdulaziz = Mohammad bin Salman
 Mohamed bin Zayed = MBZ = Mohammed bin Zayed
 Abu Mohammed al-Golani = Ahmed al-Sharaa = Abu Mohammad al-Jolani = Abu Mohammed al-Jolani = Ahmad al-Sharaa
-Mohamed Hamdan Dagalo = Hemedti = Hemeti = Hemetti = Mohammed Hamdan Dagalo
+Mohamed Hamdan Dagalo = Mohamed Hamdan Daglo = Mohammed Hamdan Daglo = Hemedti = Hemeti = Hemetti = Mohammed Hamdan Dagalo
 Recep Tayyip Erdogan = Tayyip Erdogan = Recep Erdogan
 Abdel Fattah al-Sisi = Abdel Fattah el-Sisi = Abdelfattah al-Sisi = al-Sisi = el-Sisi = Sisi
 Abdel Fattah al-Burhan = Abdelfattah al-Burhan

@@ -76,7 +76,7 @@ var modifiers = wordSet(`foreign defence defense deputy vice press special forme
 	air force intelligence peace nuclear envoy supreme high federal joint executive managing assistant associate principal
 	founding co leading prominent exiled jailed late self-proclaimed de facto occupation separatist rebel hardline far right
 	left far-right centre central bank staff affairs policy emergency services emergencies border guard coast foreign-policy
-	chief-of-staff white house parliament parliamentary senate house lower upper think tank crisis group aid relief`)
+	chief-of-staff ousted deposed slain fugitive incumbent embattled disgraced onetime one-time reformist moderate white house parliament parliamentary senate house lower upper think tank crisis group aid relief`)
 
 // titleBefore reads the description that runs up to a name: "White House press secretary Karoline Leavitt".
 func (x *describer) titleBefore(n name) (description, bool) {
@@ -85,10 +85,21 @@ func (x *describer) titleBefore(n name) (description, bool) {
 
 // backwards reads the description whose last token is at i.
 func (x *describer) backwards(i int) (description, bool) {
-	if i < 0 {
+	i, suffix := x.titleEnd(i)
+	if i < 0 || titleLink[x.d.tokens[i].folded] { // "a spokesman for Mr. Putin" describes somebody else
 		return description{}, false
 	}
 	last, head := i, -1
+	if suffix > 0 {
+		last, i = i, i-suffix
+		if i >= 2 && x.d.tokens[i].known&office == 0 && x.d.tokens[i-1].folded == "of" { // "Secretary of State-designate"
+			i -= 2
+			suffix += 2
+		}
+		if x.d.tokens[i].known&office == 0 {
+			return description{}, false
+		}
+	}
 	linked := -1 // a link word waits for an office to its left
 	start := i + 1
 	for ; i >= 0 && last-i < longestTitle && x.d.tokens[i].sentence == x.d.tokens[last].sentence; i-- {
@@ -96,17 +107,19 @@ func (x *describer) backwards(i int) (description, bool) {
 		office := t.known&office != 0 && x.kindAt(i) != news.Person
 		switch {
 		case office && (head < 0 || linked >= 0):
-			if head < 0 && linked < 0 && i != last {
+			if head < 0 && linked < 0 && i != last-suffix {
 				return description{}, false // what stands between office and name is no description
 			}
 			head, linked, start = i, -1, i
 		case head < 0 && !t.capital() && !titleLink[t.folded] && !modifiers[t.folded]:
 			return description{}, false
 		case titleLink[t.folded]:
-			if head >= 0 {
+			if head >= 0 && !x.institution(i, head) {
 				return x.finish(start, last+1, head)
 			}
-			linked = i
+			if head < 0 {
+				linked = i
+			}
 		case t.folded == "'s":
 			if head < 0 {
 				return description{}, false
@@ -124,6 +137,34 @@ func (x *describer) backwards(i int) (description, bool) {
 	return x.finish(start, last+1, head)
 }
 
+// titleEnd steps over the forms of address between a description and a name ("Gen.", "Mr"), and tells by how many tokens
+// "-elect" or "-designate" lengthens the office in front of it.
+func (x *describer) titleEnd(i int) (end, suffix int) {
+	for i >= 0 && address[strings.TrimSuffix(x.d.tokens[i].folded, ".")] {
+		i--
+	}
+	if i >= 2 && incoming[x.d.tokens[i].folded] && x.d.tokens[i-1].folded == "-" && !x.d.tokens[i].spaced {
+		return i, 2
+	}
+	return i, 0
+}
+
+var (
+	address  = wordSet("mr mrs ms miss dr gen lt col maj sgt capt cmdr adm brig sen rep gov sir")
+	incoming = wordSet("elect designate")
+)
+
+// institution reports whether the "of" at i stands inside the name of an institution whose office follows: "Joint Chiefs of
+// Staff Chairman", or inside an office that is lengthened by a hyphen: "Secretary of State-nominee".
+func (x *describer) institution(i, head int) bool {
+	if i == 0 || x.d.tokens[i].folded != "of" || !x.d.tokens[i+1].capital() {
+		return false
+	}
+	before := &x.d.tokens[i-1]
+	hyphen := head > 0 && x.d.tokens[head-1].folded == "-"
+	return before.capital() && x.kindAt(i-1) != news.Person && (hyphen || before.known&office == 0)
+}
+
 var titleLink = wordSet("of for to at the and in")
 
 // finish checks and trims the description [start,end).
@@ -138,6 +179,12 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 		}
 		start++
 	}
+	for start < head && x.stray(start, head) {
+		start++
+	}
+	if start > 1 && !x.d.tokens[start].spaced && x.d.tokens[start-1].folded == "-" && !x.d.tokens[start-1].spaced && x.d.tokens[start-2].kind != mark {
+		start -= 2 // pro-Russian
+	}
 	for end > head+1 && (titleLink[x.d.tokens[end-1].folded] || x.d.tokens[end-1].known&(honorific|office) == honorific) {
 		end--
 	}
@@ -150,6 +197,33 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 		return description{}, false // "Gen." is how he is addressed, no office
 	}
 	return description{start, end, head}, true
+}
+
+// stray reports whether the first word of a description is left over from what stands before it: a day, a caption in
+// capitals, the adverb that begins the sentence.
+func (x *describer) stray(i, head int) bool {
+	t := &x.d.tokens[i]
+	if next, ok := partners[t.folded]; ok && i+1 <= head && t.kind == lowerWord {
+		return !next[x.d.tokens[i+1].folded]
+	}
+	if t.known&calendar != 0 {
+		return true
+	}
+	if x.at[i] > 0 || !t.capital() || modifiers[t.folded] {
+		return false
+	}
+	if t.kind == upperWord {
+		return len(t.folded) >= 5 && t.known&(organisation|orgHead|country|office) == 0
+	}
+	return t.first && t.known == 0 && !strings.HasSuffix(t.folded, ".")
+}
+
+// partners are words that are part of a description only before one of these.
+var partners = map[string]map[string]bool{
+	"think": wordSet("tank"),
+	"press": wordSet("secretary officer office chief aide adviser advisor attache"),
+	"group": wordSet("leader chief commander head"),
+	"front": wordSet(""),
 }
 
 // kindAt is the kind of the name that covers token i, "" if none does.
@@ -172,6 +246,9 @@ func (x *describer) appositionAfter(n name) (description, bool) {
 		i += 2 // an age
 	}
 	start, head := i, -1
+	if w := d.near(n.end-1, i-n.end+1); w.kind == lowerWord && strings.HasSuffix(w.folded, "ing") && !modifiers[w.folded] && w.known&office == 0 {
+		return description{}, false // "…, becoming the president's fourth defence chief" goes on with what he did
+	}
 	for ; i < len(d.tokens) && i-start < longestTitle && d.tokens[i].sentence == d.tokens[n.end-1].sentence; i++ {
 		t := &d.tokens[i]
 		switch {

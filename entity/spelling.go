@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -68,7 +69,7 @@ var givenGroups = indexGroups(`
 	valeriy valery valerii valeri
 	valentyn valentin
 	valentyna valentina
-	vyacheslav viacheslav vjacheslav
+	vyacheslav viacheslav vjacheslav vyatcheslav
 	kyrylo kirill kiril cyril
 	denys denis
 	maksym maxim maksim
@@ -83,7 +84,43 @@ var givenGroups = indexGroups(`
 	natalia natalya nataliya nataliia natalie
 	kateryna ekaterina yekaterina katerina catherine katya
 	iryna irina
-	svitlana svetlana
+	svitlana svetlana sviatlana
+	olha olga volha
+	kostiantyn konstantin kostyantyn kanstantsin constantin
+	halyna galina halina
+	mariia maria mariya marija maryia
+	nadiia nadezhda nadiya nadia nadezda
+	vira vera
+	larysa larisa
+	lidiia lydia lidia lidiya
+	olesia olesya alesia alesya
+	yelyzaveta elizaveta yelizaveta lizaveta
+	liubov lyubov
+	marharyta margarita
+	maryna marina
+	bohdan bogdan
+	hlib gleb
+	sviatoslav svyatoslav
+	vladyslav vladislav uladzislau
+	yaroslav iaroslav jaroslav
+	zakhar zahar
+	yukhym yefim efim
+	yakiv yakov
+	myron miron
+	herman german
+	pylyp filipp
+	stepan stsiapan
+	semen semyon
+	arkadiy arkady arkadii arkadi
+	rodion radion
+	nazar nazarii nazariy
+	ramzan ramazan
+	rustem rustam
+	eduard edvard
+	vadym vadim vadzim
+	valeriia valeria valeriya
+	sofiia sofia sofiya sophia
+	karine karin karina
 	tetiana tatiana tatyana tetyana
 	liudmyla lyudmila ludmila liudmila lyudmyla
 	yuliia yulia julia yuliya iuliia
@@ -120,6 +157,29 @@ var givenGroups = indexGroups(`
 	said saeed saed sayed
 	osama usama
 	omar umar omer
+	muammar moammar muamar moamer moamar muamer
+	walid waleed oualid
+	jamal gamal
+	nabil nabeel
+	rashid rasheed rachid
+	majid majeed majed
+	tariq tarek tareq tarik tareck
+	fouad fuad
+	faisal faysal feisal
+	hisham hesham hicham
+	munir mounir
+	samir sameer
+	ziad ziyad zeyad
+	alaa ala
+	abdulaziz abdelaziz
+	abdulmalik abdulmalek abdelmalek
+	haidar haydar heydar haider heidar
+	hashim hashem hachem
+	jaafar jafar jaffar
+	nasser nasir naser
+	nour nur noor
+	riad riyad
+	jawad javad
 	othman osman uthman
 	moussa musa mousa
 	mustafa mustapha moustafa
@@ -256,9 +316,13 @@ func exchange(a, b byte) float32 {
 
 // personName is a person's name taken apart.
 type personName struct {
-	given []string // all but the surname, in order, as sound
-	last  string
-	whole string // text.Key
+	given    []string // all but the surname, in order, as sound
+	last     string
+	whole    string // text.Key
+	main     string // whole, or the main name of whoever is well known by it
+	rawGiven string // the first given name and the surname as text.Key: some slips are smaller there
+	rawLast  string
+	junior   string // "jr", "iii": a son is not his father
 }
 
 // gluedBefore and gluedAfter are words that lost spaces leave at a name: "GeneralAntonio", "Zelenskiysaid".
@@ -273,10 +337,12 @@ func parsePerson(s string) personName {
 	for len(words) > 1 && lexicon()[words[0]]&honorific != 0 && lexicon()[words[0]]&givenName == 0 {
 		words = words[1:]
 	}
-	for len(words) > 2 && (words[len(words)-1] == "jr" || words[len(words)-1] == "sr" || words[len(words)-1] == "iii") {
+	p := personName{whole: strings.Join(words, " ")}
+	p.main = canonical(p.whole)
+	for len(words) > 1 && generations[words[len(words)-1]] {
+		p.junior = words[len(words)-1]
 		words = words[:len(words)-1]
 	}
-	p := personName{whole: strings.Join(words, " ")}
 	if len(words) == 0 {
 		return p
 	}
@@ -285,7 +351,10 @@ func parsePerson(s string) personName {
 		from-- // al Assad, van der Leyen
 	}
 	last := words[len(words)-1]
-	p.last = sound(last)
+	p.last, p.rawLast = sound(last), last
+	if from > 0 {
+		p.rawGiven = unglue(words[0])
+	}
 	for i := 0; i < from; i++ {
 		w := words[i]
 		if i+1 < from && joinsNext[w] { // Abu Bakr, Abdel Fattah
@@ -296,6 +365,8 @@ func parsePerson(s string) personName {
 	}
 	return p
 }
+
+var generations = wordSet("jr sr ii iii")
 
 // joinsNext are words that make one given name with the next.
 var joinsNext = wordSet("abu abou abd abdul abdel abdal umm um")
@@ -319,6 +390,8 @@ func sameSurname(a, b string) bool {
 	switch {
 	case short < 4:
 		return false
+	case a == b+"s" || b == a+"s": // a genitive whose apostrophe was lost
+		return true
 	case short < 5 || short == 5 && len(a) == len(b):
 		return distance(a, b, 0.5) <= 0.5
 	case short >= 12 && distance(a, b, 2) <= 2, distance(a, b, 1) <= 1:
@@ -377,18 +450,54 @@ var givenSounds = sync.OnceValue(func() map[string]bool {
 
 // samePerson reports whether two names, each with a given name and a surname, are spellings of one person's.
 func samePerson(a, b personName) bool {
-	if a.whole == b.whole {
+	if a.main == b.main {
 		return true
 	}
-	if len(a.given) == 0 || len(b.given) == 0 || !sameSurname(a.last, b.last) || !sameMiddle(a, b) {
+	if len(a.given) == 0 || len(b.given) == 0 || !sameMiddle(a, b) || a.junior != b.junior {
 		return false
 	}
 	exact := a.last == b.last
+	if !exact && !sameSurname(a.last, b.last) && !slipRaw(a.rawLast, b.rawLast) {
+		return false
+	}
 	if sameGiven(a.given[0], b.given[0]) {
 		// a slip in the surname is forgiven only beside a given name that leaves no doubt
 		return exact || len(a.given[0]) > 1 && len(b.given[0]) > 1
 	}
-	return exact && slipGiven(a.given[0], b.given[0], len(a.last))
+	if !exact || known(a.given[0]) && known(b.given[0]) {
+		return false
+	}
+	sure := len(a.last) // letters that agree
+	if len(a.given) == len(b.given) && slices.Equal(a.given[1:], b.given[1:]) {
+		for _, g := range a.given[1:] {
+			sure += len(g)
+		}
+	}
+	return slipGiven(a.given[0], b.given[0], sure) || slipRaw(a.rawGiven, b.rawGiven)
+}
+
+// slipRaw reports whether two words of names, as text.Key, are a single slip apart: sound makes much of one where it breaks
+// a digraph ("Mykahilo").
+func slipRaw(a, b string) bool {
+	return len(a) >= 6 && len(b) >= 6 && (distance(a, b, 1) <= 1 || anagram(a, b))
+}
+
+// anagram reports whether two words have the same letters and begin alike: typing fast mixes them up ("Vlamidir").
+func anagram(a, b string) bool {
+	if len(a) != len(b) || len(a) < 7 || a[0] != b[0] {
+		return false
+	}
+	var letters [256]int
+	for i := range len(a) {
+		letters[a[i]]++
+		letters[b[i]]--
+	}
+	for _, n := range letters {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // sameMiddle reports whether what stands between given name and surname allows one person: George H. W. and George W. are two.
@@ -503,3 +612,11 @@ func find(parent []int, i int) int {
 	}
 	return i
 }
+
+var womensNames = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(womens) {
+		m[sound(w)] = true
+	}
+	return m
+})
