@@ -130,6 +130,9 @@ func (l *linker) bearers() (surnames, givens map[string][]int) {
 			continue
 		}
 		surnames[p.last] = append(surnames[p.last], i)
+		if p.tail != "" {
+			surnames[p.tail] = append(surnames[p.tail], i)
+		}
 		givens[p.given[0]] = append(givens[p.given[0]], i)
 	}
 	return surnames, givens
@@ -312,7 +315,15 @@ const mostAliases = 20
 
 // fullness ranks forms of a name: more words, up to the four of the longest usual names; capitals alone are no full form.
 func fullness(s string, kind news.EntityKind) int {
-	n := min(strings.Count(s, " ")+1, 4) * 2
+	words := strings.Fields(s)
+	n := min(len(words), 4) * 2
+	if kind == news.Person && len(words) > 2 {
+		for _, w := range words[1 : len(words)-1] {
+			if strings.HasSuffix(w, ".") || len(w) == 1 {
+				n -= 2 // Vladimir V. Putin is no fuller than Vladimir Putin
+			}
+		}
+	}
 	if kind != news.Person && strings.ToUpper(s) == s {
 		n--
 	}

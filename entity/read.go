@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep/news"
 	"sitrep/text"
@@ -41,7 +42,8 @@ func (r *Reader) Read(body string, sentences []news.Span) ([]news.Entity, []news
 		return nil, nil
 	}
 	names := d.withLexicon(d.names(r.label(d)))
-	names = d.again(d.splitGenitives(names))
+	names = d.sound(d.splitGenitives(names))
+	names = d.again(names)
 	d.dropTitles(names)
 	l := d.link(names)
 	mentions := make([]news.Mention, 0, len(names))
@@ -93,13 +95,81 @@ func (d *document) withLexicon(names []name) []name {
 	return names
 }
 
+// sound leaves out what is no name, and cuts those apart that lost punctuation has run together: "James Mattis James Norman
+// MattisFormer Mattis", as captions give it.
+func (d *document) sound(names []name) []name {
+	out := make([]name, 0, len(names))
+	for _, n := range names {
+		if n.end-n.start == 1 && unnamed[d.tokens[n.start].folded] {
+			continue
+		}
+		if n.kind != news.Person || n.end-n.start < 3 {
+			out = append(out, n)
+			continue
+		}
+		from := n.start
+		seen := map[uint64]bool{}
+		for i := n.start; i < n.end; i++ {
+			t := &d.tokens[i]
+			if !t.capital() || len(t.folded) < 4 {
+				continue
+			}
+			if seen[t.h] && i > from && d.tokens[i-1].folded != "-" {
+				out = append(out, name{from, i, n.kind})
+				from = i
+				clear(seen)
+			}
+			seen[t.h] = true
+			if i > from && d.glued(i) { // ends the name; what it ran into is none
+				from = n.end
+				break
+			}
+		}
+		if from < n.end {
+			out = append(out, name{from, n.end, n.kind})
+		}
+	}
+	return out
+}
+
+// unnamed are words that the model takes for a name now and then.
+var unnamed = wordSet("allah god llc inc inc. ltd ltd. plc")
+
+// glued reports whether a lost space has run two words together at token i: "MattisFormer". Scottish and other prefixes
+// ("MacArthur", "DeSantis") do the same by rights.
+func (d *document) glued(i int) bool {
+	t := &d.tokens[i]
+	if t.kind != mixedWord {
+		return false
+	}
+	lower := 0
+	for j, r := range d.body[t.start:t.end] {
+		switch {
+		case unicode.IsLower(r):
+			lower++
+		case unicode.IsUpper(r) && lower >= 4 && j > 0:
+			return true
+		default:
+			lower = 0
+		}
+	}
+	return false
+}
+
 // dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names, and gives them the "Jr." that was left
 // behind.
 func (d *document) dropTitles(names []name) {
 	for i := range names {
 		n := &names[i]
-		for n.kind == news.Person && n.end-n.start > 1 && d.addresses(n.start) && d.tokens[n.start+1].capital() {
-			n.start++
+		for n.kind == news.Person && n.end-n.start > 1 && d.addresses(n.start) {
+			next := n.start + 1
+			if d.tokens[next].folded == "." && next+1 < n.end {
+				next++
+			}
+			if !d.tokens[next].capital() {
+				break
+			}
+			n.start = next
 		}
 		if i+1 == len(names) || names[i+1].start > n.end {
 			if after := d.near(n.end-1, 1); n.kind == news.Person && generations[strings.TrimSuffix(after.folded, ".")] && after.capital() {

@@ -20,6 +20,9 @@ func Keys(name string) []string {
 		return nil
 	}
 	keys := []string{"n:" + whole}
+	if one := canonicalOf(news.WeaponKind, name); one != whole && one != canonical(whole) {
+		keys = append(keys, "n:"+one)
+	}
 	if known := canonical(whole); known != whole {
 		keys = append(keys, "o:"+known)
 	} else if acronyms()[whole] != "" {
@@ -33,6 +36,9 @@ func Keys(name string) []string {
 			}
 		}
 		keys = append(keys, "s:"+p.last)
+		if p.tail != "" {
+			keys = append(keys, "s:"+p.tail)
+		}
 	}
 	if a := acronym(name); a != "" {
 		keys = append(keys, "a:"+a)
@@ -128,6 +134,9 @@ func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, o
 // one that towers above the others in how often its roles were reported, else to the one that, like local, is known by its
 // surname alone.
 func choose(local news.Entity, same []news.Entity) []news.Entity {
+	if local.Kind != news.Person {
+		return same[:1] // the one mentioned most; one name is one thing
+	}
 	var shared, bare []news.Entity
 	for _, s := range same {
 		if shareRole(local, s) {
@@ -181,14 +190,27 @@ func match(a, b news.Entity) agreement {
 	return matchPersons(namesA, namesB)
 }
 
-// telling are the names of an entity by which it may be compared: an acronym that several bear says nothing beside a name
-// that is written out.
+// telling are the names of an entity by which it may be compared: an acronym that somebody else is better known by says
+// nothing beside a name that is written out (the Institute for Science and International Security is an ISIS, too).
 func telling(e news.Entity) []string {
 	all := forms(e)
-	if e.Kind != news.Organisation || !slices.ContainsFunc(all, func(n string) bool { return strings.Contains(n, " ") }) {
+	if e.Kind != news.Organisation {
 		return all
 	}
-	return slices.DeleteFunc(all, func(n string) bool { return acronymCues[wholeKey(n)] != nil })
+	full := make(map[string]bool)
+	for _, n := range all {
+		if strings.Contains(n, " ") {
+			full[canonical(wholeKey(n))] = true
+		}
+	}
+	if len(full) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(n string) bool {
+		whole := wholeKey(n)
+		known := acronyms()[whole]
+		return acronymCues[whole] != nil || !strings.Contains(whole, " ") && strings.Contains(known, " ") && !full[known]
+	})
 }
 
 func forms(e news.Entity) []string { return append([]string{e.Name}, e.Aliases...) }
@@ -201,6 +223,11 @@ func canonicalOf(kind news.EntityKind, name string) string {
 		}
 		return whole
 	}
+	if kind == news.WeaponKind {
+		if one, ok := strings.CutSuffix(whole, "s"); ok && lexicon()[one]&weapon != 0 {
+			return one // Javelins
+		}
+	}
 	return canonical(whole)
 }
 
@@ -212,7 +239,10 @@ func matchPersons(namesA, namesB []string) agreement {
 		if len(p.given) > 0 {
 			fullA = append(fullA, p)
 		}
-		last[p.last] = true
+		last[p.bare()] = true
+		if p.tail != "" {
+			last[p.tail] = true
+		}
 	}
 	shared := false
 	for _, n := range namesB {
@@ -220,7 +250,7 @@ func matchPersons(namesA, namesB []string) agreement {
 		if len(p.given) > 0 {
 			fullB = append(fullB, p)
 		}
-		shared = shared || last[p.last] && len(p.last) >= 3
+		shared = shared || last[p.bare()] && len(p.last) >= 3 || p.tail != "" && p.junior == "" && last[p.tail]
 	}
 	agree := false
 	for _, x := range fullA {
@@ -341,7 +371,7 @@ Hezbollah = Hizbullah = Hizbollah = Hizballah = Hezballah
 Hamas = Islamic Resistance Movement
 Houthis = Houthi = Ansar Allah = Ansarallah = Ansarullah
 Islamic State = ISIS = ISIL = Daesh = Da'esh = Islamic State group = Islamic State of Iraq and Syria = Islamic State in Iraq and Syria = Islamic State of Iraq and the Levant
-al-Qaeda = al-Qaida = al Qaeda = al Qaida = Al-Qa'ida
+al-Qaeda = Qaeda = Qaida = al-Qaida = al Qaeda = al Qaida = Al-Qa'ida
 al-Shabaab = al Shabaab = al-Shabab = al Shabab
 Palestinian Islamic Jihad = PIJ
 Popular Front for the Liberation of Palestine = PFLP

@@ -322,6 +322,7 @@ type personName struct {
 	main     string // whole, or the main name of whoever is well known by it
 	rawGiven string // the first given name and the surname as text.Key: some slips are smaller there
 	rawLast  string
+	tail     string // of a compound surname, "Abdel Rahman", its last word; else ""
 	junior   string // "jr", "iii": a son is not his father
 }
 
@@ -352,6 +353,11 @@ func parsePerson(s string) personName {
 	}
 	last := words[len(words)-1]
 	p.last, p.rawLast = sound(last), last
+	if from > 0 && joinsNext[words[from-1]] { // Rami Abdel Rahman, and Abdel Rahman alone
+		from--
+		p.tail = p.last
+		p.last, p.rawLast = sound(words[from])+p.last, words[from]+last
+	}
 	if from > 0 {
 		p.rawGiven = unglue(words[0])
 	}
@@ -365,6 +371,9 @@ func parsePerson(s string) personName {
 	}
 	return p
 }
+
+// bare is the surname as it stands alone, with what tells a son from his father.
+func (p personName) bare() string { return p.last + p.junior }
 
 var generations = wordSet("jr sr ii iii")
 
