@@ -198,7 +198,7 @@ func which(command, name string, all []news.Entity, counts map[int64]int) Reply 
 	for _, e := range all {
 		runs := []Run{bold(e.Name), plain(" · " + digest.Plural(counts[e.ID], "article"))}
 		if role, ok := latestRole(e); ok {
-			runs = append(runs, plain(" · "+role.Title))
+			runs = append(runs, plain(" · "+role.Title+", "), italic("as reported "+day(role.Last)))
 		} else {
 			runs = append(runs, plain(" · "+string(e.Kind)))
 		}

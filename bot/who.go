@@ -106,15 +106,16 @@ func card(p news.Profile, facts []news.Fact, others []news.Entity, recently bool
 	return r
 }
 
-// shownRoles orders roles for a card: the latest first among those that are often reported, then the rest. What a handful of
+// shownRoles orders offices for a card: the latest first among those that are often reported, then the rest. What a handful of
 // articles say once is more often a misreading than news.
-func shownRoles(all []news.Role) []news.Role {
+func shownRoles(roles []news.Role) []news.Office {
+	all := news.Offices(roles)
 	const often = 20 // at least one report for so many of the most reported role
 	most := 0
-	for _, r := range all {
-		most = max(most, r.Count)
+	for _, o := range all {
+		most = max(most, o.Count)
 	}
-	return slices.SortedStableFunc(slices.Values(all), func(x, y news.Role) int {
+	return slices.SortedStableFunc(slices.Values(all), func(x, y news.Office) int {
 		if rare := often*x.Count < most; rare != (often*y.Count < most) {
 			if rare {
 				return 1
@@ -125,19 +126,38 @@ func shownRoles(all []news.Role) []news.Role {
 	})
 }
 
+// reported says how an office is known, with its days: nobody is shown in one without them, nor in one that articles call
+// former without saying so.
+func reported(o news.Office) string {
+	note := "as reported"
+	if o.Inferred {
+		note = "as inferred from context"
+	}
+	if o.Count > 0 {
+		note += " in " + digest.Plural(o.Count, "article")
+	}
+	note += days(o.Role)
+	if o.Former.Count > 0 {
+		note += "; called former in " + digest.Plural(o.Former.Count, "article") + days(o.Former)
+	}
+	return note
+}
+
+// days are the first and the last day of the reports of a role.
+func days(r news.Role) string {
+	first, last := day(r.First), day(r.Last)
+	if first == last || r.First.IsZero() {
+		return ", last " + last
+	}
+	return ", since " + first + ", last " + last
+}
+
 // about is the head of a card: roles, other names, how often mentioned.
 func about(p news.Profile, recently bool) Block {
 	var b Block
 	roles := shownRoles(p.Entity.Roles)
 	for _, role := range roles[:min(len(roles), cardRoles)] {
-		note := "as reported"
-		if role.Inferred {
-			note = "as inferred from context"
-		}
-		if role.Count > 0 {
-			note += " in " + digest.Plural(role.Count, "article")
-		}
-		b.Lines = append(b.Lines, para(plain(role.Title+" · "), italic(note+", last "+day(role.Last))))
+		b.Lines = append(b.Lines, para(plain(role.Title+" · "), italic(reported(role))))
 	}
 	if len(roles) == 0 {
 		b.Lines = append(b.Lines, para(plain(string(p.Entity.Kind)), plain(" · "), italic("no article gives a role")))
@@ -337,7 +357,8 @@ func cardEvidence(p news.Profile, facts []news.Fact) Reply {
 		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)), append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
 	}
 	var roles []Line
-	for _, role := range p.Entity.Roles {
+	const enough = 16 // roles; the rest was reported once or twice
+	for _, role := range p.Entity.Roles[:min(len(p.Entity.Roles), enough)] {
 		roles = append(roles, item(verbatim(role.Title), plain(fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
 			role.Article, role.Span.Start, role.Span.End, day(role.First), day(role.Last)))))
 	}

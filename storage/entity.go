@@ -89,6 +89,11 @@ func unique(ids []int64) []int64 {
 
 // entities returns those of the ids, in that order, with their aliases and most reported roles.
 func entities(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
+	return entitiesWith(ctx, q, ids, maxRoles)
+}
+
+// entitiesWith is entities with at most so many roles of each.
+func entitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([]news.Entity, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -121,7 +126,7 @@ func entities(ctx context.Context, q querier, ids []int64) ([]news.Entity, error
 	err = rows(ctx, q, `SELECT entity_id, title, first, last, article_id, span_start, span_end, articles, inferred FROM (
 			SELECT *, ROW_NUMBER() OVER (PARTITION BY entity_id ORDER BY articles DESC, last DESC, title) AS n
 			FROM roles WHERE entity_id `+those+`) r
-		WHERE n <= `+bind(&args, maxRoles)+` ORDER BY entity_id, n`, args, func(r *sql.Rows) error {
+		WHERE n <= `+bind(&args, mostRoles)+` ORDER BY entity_id, n`, args, func(r *sql.Rows) error {
 		var id, first, last int64
 		var role news.Role
 		err := r.Scan(&id, &role.Title, &first, &last, &role.Article, &role.Span.Start, &role.Span.End, &role.Count, &role.Inferred)

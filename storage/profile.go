@@ -14,6 +14,7 @@ import (
 const (
 	companyArticles = 1000 // the latest articles, for who and what is named beside the entity
 	companyNames    = 12
+	profileRoles    = 300 // that a former office is told from one that is held shows in rare wordings
 	saidOfArticles  = 200 // the latest articles, for what others say of it
 )
 
@@ -48,8 +49,16 @@ type profiling struct {
 }
 
 func (x *profiling) entity(ctx context.Context) (err error) {
-	x.p.Entity, err = entity(ctx, x.tx, x.id)
-	x.id = x.p.Entity.ID // of the one that it was merged into
+	if x.id, err = survivor(ctx, x.tx, x.id); err != nil {
+		return err
+	}
+	found, err := entitiesWith(ctx, x.tx, []int64{x.id}, profileRoles)
+	if err == nil && len(found) == 0 {
+		err = news.Errorf(news.NotFound, "there is no entity %d", x.id)
+	}
+	if err == nil {
+		x.p.Entity = found[0]
+	}
 	return err
 }
 
