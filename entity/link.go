@@ -16,6 +16,7 @@ type linker struct {
 	entity []int        // of each name
 	out    []news.Entity
 	forms  []map[string]int // of each entity, with how often each was used
+	office map[int]bool     // entities named with a public office
 }
 
 // link sets the entity of each name and returns the entities in the order of their first name.
@@ -73,6 +74,7 @@ func (l *linker) add(kind news.EntityKind) int {
 // before them, or else first after.
 func (l *linker) bareNames() {
 	surnames, givens := l.bearers()
+	l.officials()
 	loose := make(map[string]int)
 	for i, p := range l.person {
 		if l.names[i].kind != news.Person || l.entity[i] >= 0 || p.last == "" {
@@ -110,17 +112,34 @@ func (l *linker) likely(all []int, i int) []int {
 	if len(same) > 0 || junior != "" {
 		all = same
 	}
-	title := strings.TrimSuffix(l.d.near(l.names[i].start, -1).folded, ".")
-	woman := title == "mrs" || title == "ms" || title == "miss"
-	if !woman && title != "mr" {
+	if len(all) < 2 || l.oneEntity(all) {
 		return all
 	}
-	fitting := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return womensNames()[l.person[j].given[0]] != woman })
-	if len(fitting) > 0 {
-		return fitting
+	title := strings.TrimSuffix(l.d.near(l.names[i].start, -1).folded, ".")
+	if woman := title == "mrs" || title == "ms" || title == "miss"; woman || title == "mr" {
+		if fitting := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return womensNames()[l.person[j].given[0]] != woman }); len(fitting) > 0 {
+			all = fitting
+		}
+	}
+	// Of a family it is the one in office whom the news calls by the surname alone.
+	if inOffice := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return !l.office[l.entity[j]] }); len(inOffice) > 0 && l.oneEntity(inOffice) {
+		return inOffice
 	}
 	return all
 }
+
+// officials notes whose full names stand behind a public office somewhere in the document.
+func (l *linker) officials() {
+	l.office = make(map[int]bool)
+	for i, p := range l.person {
+		if len(p.given) > 0 && l.names[i].kind == news.Person && publicOffice[l.d.near(l.names[i].start, -1).folded] {
+			l.office[l.entity[i]] = true
+		}
+	}
+}
+
+// publicOffice are titles of those whom everybody knows by their surname.
+var publicOffice = wordSet("president minister premier chancellor senator sen. governor gov. secretary chairman leader speaker king mayor general gen. representative rep.")
 
 // bearers lists the full names by surname and by first given name.
 func (l *linker) bearers() (surnames, givens map[string][]int) {

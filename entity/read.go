@@ -43,7 +43,7 @@ func (r *Reader) Read(body string, sentences []news.Span) ([]news.Entity, []news
 	}
 	names := d.withLexicon(d.names(r.label(d)))
 	names = d.sound(d.splitGenitives(names))
-	names = d.again(names)
+	names = d.again(d.surnamesNotPlaces(names))
 	d.dropTitles(names)
 	l := d.link(names)
 	mentions := make([]news.Mention, 0, len(names))
@@ -130,6 +130,25 @@ func (d *document) sound(names []name) []name {
 		}
 	}
 	return out
+}
+
+// surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname is named
+// in full ("Assad's forces"), unless it is a place that everybody knows.
+func (d *document) surnamesNotPlaces(names []name) []name {
+	surnames := map[uint64]bool{}
+	for _, n := range names {
+		if n.kind == news.Person && n.end-n.start > 1 {
+			surnames[d.tokens[n.end-1].h] = true
+		}
+	}
+	for i := range names {
+		n := &names[i]
+		t := &d.tokens[n.start]
+		if n.kind == news.PlaceKind && n.end-n.start == 1 && surnames[t.h] && t.known&(country|city|region) == 0 && !locative[d.near(n.start, -1).folded] {
+			n.kind = news.Person
+		}
+	}
+	return names
 }
 
 // unnamed are words that the model takes for a name now and then.

@@ -240,9 +240,6 @@ func matchPersons(namesA, namesB []string) agreement {
 			fullA = append(fullA, p)
 		}
 		last[p.bare()] = true
-		if p.tail != "" {
-			last[p.tail] = true
-		}
 	}
 	shared := false
 	for _, n := range namesB {
@@ -250,7 +247,7 @@ func matchPersons(namesA, namesB []string) agreement {
 		if len(p.given) > 0 {
 			fullB = append(fullB, p)
 		}
-		shared = shared || last[p.bare()] && len(p.last) >= 3 || p.tail != "" && p.junior == "" && last[p.tail]
+		shared = shared || last[p.bare()] && len(p.last) >= 3 || p.tail != "" && len(p.given) > 0 && last[p.tail]
 	}
 	agree := false
 	for _, x := range fullA {

@@ -355,7 +355,9 @@ func parsePerson(s string) personName {
 	p.last, p.rawLast = sound(last), last
 	if from > 0 && joinsNext[words[from-1]] { // Rami Abdel Rahman, and Abdel Rahman alone
 		from--
-		p.tail = p.last
+		if !kunya[words[from]] { // of Abu Laith nobody is called Laith
+			p.tail = p.last
+		}
 		p.last, p.rawLast = sound(words[from])+p.last, words[from]+last
 	}
 	if from > 0 {
@@ -375,7 +377,10 @@ func parsePerson(s string) personName {
 // bare is the surname as it stands alone, with what tells a son from his father.
 func (p personName) bare() string { return p.last + p.junior }
 
-var generations = wordSet("jr sr ii iii")
+var (
+	generations = wordSet("jr sr ii iii")
+	kunya       = wordSet("abu abou um umm")
+)
 
 // joinsNext are words that make one given name with the next.
 var joinsNext = wordSet("abu abou abd abdul abdel abdal umm um")
