@@ -331,18 +331,30 @@ func overlap(a, b string) (n int) {
 // acronymCues are acronyms that two organisations of the war news share, with the words that tell in an article whose one
 // is. Without such a word it is neither's.
 var acronymCues = map[string][]bearer{
-	"rsf": {{"Rapid Support Forces", wordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed fasher omdurman")},
-		{"Reporters Without Borders", wordSet("press journalists journalist reporters freedom media watchdog borders")}},
-	"sdf": {{"Syrian Democratic Forces", wordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava")},
-		{"Japan Self-Defense Forces", wordSet("japan japanese tokyo okinawa")}},
-	"saf": {{"Sudanese Armed Forces", wordSet("sudan sudanese khartoum darfur rsf burhan")},
-		{"Singapore Armed Forces", wordSet("singapore singaporean")}},
-	"sna": {{"Syrian National Army", wordSet("syria syrian idlib afrin turkish turkey aleppo")},
-		{"Somali National Army", wordSet("somalia somali mogadishu shabaab")}},
-	"adf": {{"Allied Democratic Forces", wordSet("congo congolese kivu ituri beni uganda ugandan")},
-		{"Australian Defence Force", wordSet("australia australian canberra sydney")}},
-	"pa": {{"Palestinian Authority", wordSet("palestinian palestinians ramallah abbas gaza israel israeli")},
-		{"PA Media", wordSet("britain british london uk")}},
+	"rsf": {
+		{"Rapid Support Forces", wordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed fasher omdurman")},
+		{"Reporters Without Borders", wordSet("press journalists journalist reporters freedom media watchdog borders")},
+	},
+	"sdf": {
+		{"Syrian Democratic Forces", wordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava")},
+		{"Japan Self-Defense Forces", wordSet("japan japanese tokyo okinawa")},
+	},
+	"saf": {
+		{"Sudanese Armed Forces", wordSet("sudan sudanese khartoum darfur rsf burhan")},
+		{"Singapore Armed Forces", wordSet("singapore singaporean")},
+	},
+	"sna": {
+		{"Syrian National Army", wordSet("syria syrian idlib afrin turkish turkey aleppo")},
+		{"Somali National Army", wordSet("somalia somali mogadishu shabaab")},
+	},
+	"adf": {
+		{"Allied Democratic Forces", wordSet("congo congolese kivu ituri beni uganda ugandan")},
+		{"Australian Defence Force", wordSet("australia australian canberra sydney")},
+	},
+	"pa": {
+		{"Palestinian Authority", wordSet("palestinian palestinians ramallah abbas gaza israel israeli")},
+		{"PA Media", wordSet("britain british london uk")},
+	},
 }
 
 // bearer is one of those who share an acronym.
