@@ -40,12 +40,13 @@ var messageTemplate = template.Must(template.New("message").Funcs(template.FuncM
 }).Parse(messagePage))
 
 // HTML draws a message as Discord's client would, as one page without scripts: to be looked at in a browser, whose width
-// decides between phone and desktop. body is the JSON of a message, or of an interaction's answer with the message under
-// "data".
+// decides between phone and desktop. body is the JSON of a message, or of an interaction's answer with the message, or the
+// form that it shows, under "data".
 //
 //	chromium --headless --screenshot=reply.png --window-size=390,844 reply.html
 func HTML(body []byte, theme Theme) ([]byte, error) {
 	var answer struct {
+		Type int             `json:"type"`
 		Data json.RawMessage `json:"data"`
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
@@ -54,15 +55,24 @@ func HTML(body []byte, theme Theme) ([]byte, error) {
 	if len(answer.Data) > 0 {
 		body = answer.Data
 	}
-	var m Message
-	if err := json.Unmarshal(body, &m); err != nil {
+	page := struct {
+		Theme   Theme
+		Message *Message
+		Modal   *Modal
+	}{Theme: theme}
+	var shown any
+	if len(answer.Data) > 0 && answer.Type == callbackModal {
+		page.Modal = &Modal{}
+		shown = page.Modal
+	} else {
+		page.Message = &Message{}
+		shown = page.Message
+	}
+	if err := json.Unmarshal(body, shown); err != nil {
 		return nil, fmt.Errorf("draw message: %w", err)
 	}
 	var b bytes.Buffer
-	err := messageTemplate.Execute(&b, struct {
-		Theme   Theme
-		Message *Message
-	}{theme, &m})
+	err := messageTemplate.Execute(&b, page)
 	if err != nil {
 		return nil, fmt.Errorf("draw message: %w", err)
 	}

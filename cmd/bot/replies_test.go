@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep/bot"
+	"sitrep/digest"
+	"sitrep/internal/discordtest"
+	"sitrep/news"
+)
+
+// pictures is where TestReplies draws what a user sees, one page for each reply and theme:
+//
+//	go test ./cmd/bot -run TestReplies -pictures /tmp/pictures
+//	chromium --headless --screenshot=who.png --window-size=390,1400 /tmp/pictures/who-dark.html
+var pictures = flag.String("pictures", "", "draw every reply into this folder, as HTML")
+
+// show is one step of TestReplies: a command, or a button on the reply before.
+type show struct {
+	name        string
+	line, press string
+	user        string
+	want        string
+}
+
+// TestReplies asks everything there is to ask in Discord of the sample dispatches, and looks whether each answer is one.
+// What Discord would refuse fails the test by the stand-in.
+func TestReplies(t *testing.T) {
+	e := &env{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: func() time.Time { return demoNow }}
+	t.Chdir(t.TempDir())
+	a, err := e.unstored()
+	if err != nil {
+		t.Fatal(err)
+	}
+	outlets, err := demoSources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.sources = append(outlets, a.sources...)
+	if err := a.storeTemporarily(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	if _, err := a.importDispatches(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	srv := discordtest.New(t, discordtest.Options{})
+	o := a.botOptions(e, nil)
+	o.Token, o.APIURL, o.Zone = srv.Token(), srv.URL(), demoZone
+	b, err := bot.New(slog.New(slog.DiscardHandler), a.db, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+	})
+	if err := srv.WaitCommands(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	var last *discordtest.Message
+	for _, s := range shows {
+		u := srv.User(discordtest.Carla)
+		if s.user != "" {
+			u = srv.User(s.user)
+		}
+		var m *discordtest.Message
+		switch {
+		case s.press != "":
+			button := last.ButtonLabelled(s.press)
+			if button == nil {
+				t.Fatalf("%s: there is no button %q on %s", s.name, s.press, last.JSON())
+			}
+			m, err = u.Press(t.Context(), last, button.CustomID)
+		case s.line == "Who is in this?":
+			m, err = u.InvokeOn(t.Context(), s.line, u.Say("Steve Witkoff is back in Moscow: Putin, Ushakov and the Kremlin say it went well. No word from Andrii Yermak or Zorbland."))
+		default:
+			m, err = u.Invoke(t.Context(), s.line)
+		}
+		if form, ok := errors.AsType[*discordtest.ModalError](err); ok {
+			body, err := json.Marshal(map[string]any{"type": 9, "data": form.Modal})
+			if err != nil {
+				t.Fatal(err)
+			}
+			draw(t, s.name, body)
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", s.name, err)
+		}
+		if last = m; !strings.Contains(m.Text(), s.want) {
+			t.Errorf("%s does not say %q:\n%s", s.name, s.want, m.Text())
+		}
+		draw(t, s.name, m.JSON())
+	}
+	drawDigests(t, a, srv, b)
+}
+
+var shows = []show{
+	{name: "latest", line: "/latest topic:ukraine-war since:2025-04-24", want: "Ukraine war"},
+	{name: "evidence", press: "Evidence", want: "Evidence"},
+	{name: "latest-about", line: "/latest about:witkoff", want: "Witkoff"},
+	{name: "who", line: "/who witkoff", want: "Steve Witkoff"},
+	{name: "timeline-of", press: "Timeline", want: "Timeline: Steve Witkoff"},
+	{name: "who-nobody", line: "/who witkof", want: "Closest"},
+	{name: "timeline", line: "/timeline about:Kyiv from:2025-04-24 to:2025-04-26", want: "Timeline: Kyiv"},
+	{name: "search", line: `/search query:"bodies from the ruins"`, want: "Kyiv"},
+	{name: "figures", line: "/figures about:Kyiv", want: "killed"},
+	{name: "changed", line: "/changed since:2025-04-23", want: ""},
+	{name: "digest", line: "/digest topic:ukraine-war", want: "Ukraine war"},
+	{name: "help", line: "/help", want: "/latest"},
+	{name: "help-one", line: "/help command:subscribe", want: "schedule"},
+	{name: "status", line: "/status", want: "Feeds"},
+	{name: "sources", line: "/sources list", want: "outlets"},
+	{name: "health", line: "/sources health", want: "healthy"},
+	{name: "subscriptions-none", line: "/subscriptions list", want: "no subscriptions"},
+	{name: "subscribe", line: "/subscribe topic:ukraine-war schedule:daily 08:00 timezone:kyiv mention:@managers", want: "✅"},
+	{name: "edit", press: "Change"},
+	{name: "subscribe-refused", line: "/subscribe topic:ukraine-war schedule:daily 08:00 channel:#quiet", want: "❌"},
+	{name: "subscribe-twice", line: "/subscribe topic:ukraine-war schedule:weekdays 07:30", want: "❌"},
+	{name: "watch", line: "/watch about:witkoff channel:#wire", want: "✅"},
+	{name: "subscriptions", line: "/subscriptions list", want: "2 subscriptions"},
+	{name: "subscription", line: "/subscriptions show 1", want: "Ukraine war digest"},
+	{name: "paused", line: "/subscriptions pause 1", want: "Paused"},
+	{name: "subscription-paused", line: "/subscriptions show 1", want: "Paused"},
+	{name: "unwatch", line: "/unwatch about:witkoff", want: "✅"},
+	{name: "names", line: "Who is in this?", want: "Steve Witkoff", user: discordtest.Ben},
+	{name: "error", line: "/timeline about:Kyiv from:soon", want: "is no date", user: discordtest.Ben},
+}
+
+// drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees.
+func drawDigests(t *testing.T, a *app, srv *discordtest.Server, b *bot.Bot) {
+	t.Helper()
+	d, err := a.composer.Compose(t.Context(), digest.Request{Topic: demoTopic, Since: demoSince, Until: demoUntil, Zone: demoZone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet, late, blind, alert := d, d, d, d
+	quiet.Developments = nil
+	late.Due = d.To.Add(-21 * time.Minute)
+	late.Developments = d.Developments[:2]
+	blind.Developments, blind.Feeds = d.Developments[:1], news.Health{Healthy: 12, Total: 41}
+	alert.Alert, alert.Developments = 2, d.Developments[:1]
+	for i, c := range []struct {
+		name   string
+		digest news.Digest
+	}{{"delivered", d}, {"delivered-quiet", quiet}, {"delivered-late", late}, {"delivered-blind", blind}, {"alert", alert}} {
+		c.digest.ID = int64(i + 1)
+		id, err := b.Sender().Send(t.Context(), news.Delivery{ID: int64(i + 1), Digest: c.digest, Guild: discordtest.Desk, Channel: discordtest.News, Attempt: 1, Nonce: fmt.Sprint(i)})
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		for _, m := range srv.Messages(discordtest.News) {
+			if m.ID == id {
+				draw(t, c.name, m.JSON())
+			}
+		}
+	}
+}
+
+// draw writes what a user sees as pages.
+func draw(t *testing.T, name string, body []byte) {
+	t.Helper()
+	if *pictures == "" {
+		return
+	}
+	for _, theme := range []discordtest.Theme{discordtest.Dark, discordtest.Light} {
+		page, err := discordtest.HTML(body, theme)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := os.WriteFile(filepath.Join(*pictures, name+"-"+string(theme)+".html"), page, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
