@@ -174,7 +174,7 @@ func TestSubscribeShowsTheNextTimes(t *testing.T) {
 		carla := srv.User(discordtest.Carla)
 		m, err := carla.Invoke(t.Context(), "/subscribe topic:ukraine schedule:daily 02:00 timezone:kyiv mention:@managers")
 		// Midnight UTC is a time of day here and no date.
-		wantSeen(t, "subscribed", m, err, "**daily 02:00**, **Europe/Kyiv**", "Next: <t:946771200:F> (<t:946771200:R>), then <t:946857600:F>, then <t:946944000:F>",
+		wantSeen(t, "subscribed", m, err, "**daily 02:00**, **Europe/Kyiv**", "- <t:946771200:F> (<t:946771200:R>)\n- <t:946857600:F>\n- <t:946944000:F>",
 			"is shown but not notified: make the role mentionable")
 		m, err = carla.Invoke(t.Context(), "/subscribe topic:ukraine-war schedule:every 6h")
 		m = wantSeen(t, "a second of the same", m, err, "gets that already", "1 · Ukraine war digest", "daily 02:00, Europe/Kyiv")

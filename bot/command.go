@@ -74,7 +74,7 @@ func Commands() []Command {
 			{Name: "command", Description: "Explain one command", Kind: Text, Complete: true, Max: 40},
 		}},
 		{Name: "latest", Description: "What is new, with who says so", Options: []Option{topic, about, since}},
-		{Name: "names", Description: "Who is in a text", Message: "Who is in this?", Private: true, Options: []Option{
+		{Name: "names", Description: "Who is named in a text", Message: "Who is in this?", Private: true, Options: []Option{
 			{Name: "text", Description: "The text", Kind: Text, Required: true},
 		}},
 		{Name: "search", Description: "Search all articles", Options: []Option{

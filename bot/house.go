@@ -19,16 +19,49 @@ func (a *answers) help(_ context.Context, r *Request) (Reply, error) {
 	}
 	reply := Reply{Title: para(plain("Sitrep")), Blocks: []Block{{Lines: []Line{para(plain(
 		"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent origins stand behind it. Every sentence is verbatim from an article."))}}}}
-	var b Block
+	ask, serve := Block{Lines: []Line{para(bold("Ask"))}}, Block{Lines: []Line{para(bold("For your server")), quiet(plain("needs the permission Manage Server"))}}
 	for _, c := range Commands() {
-		if c.Admin && !r.Manager && !r.Local {
-			continue
+		open, admin := c, c
+		open.Commands, admin.Commands = nil, nil
+		for _, sub := range c.Commands {
+			if c.Admin || sub.Admin {
+				admin.Commands = append(admin.Commands, sub)
+			} else {
+				open.Commands = append(open.Commands, sub)
+			}
 		}
-		b.Lines = append(b.Lines, para(code(usage(c.Name, c)), plain(" "+c.Description)))
+		if !c.Admin && (len(c.Commands) == 0 || len(open.Commands) > 0) {
+			ask.Lines = append(ask.Lines, helpLine(open))
+		}
+		if c.Admin || len(admin.Commands) > 0 {
+			serve.Lines = append(serve.Lines, helpLine(admin))
+		}
 	}
-	reply.Blocks = append(reply.Blocks, b, Block{Rule: true, Lines: []Line{quiet(plain(
-		"Status in words: reported (nobody known vouches for it) · claimed (a party to the conflict says so) · confirmed (independent origins agree) · disputed · denied."))}})
+	reply.Blocks = append(reply.Blocks, ask)
+	if r.Manager || r.Local {
+		reply.Blocks = append(reply.Blocks, serve)
+	}
+	reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{
+		quiet(plain("🔹 reported: nobody known vouches for it · 📣 claimed: a party to the conflict says so · ✅ confirmed: independent origins agree · ⚖️ disputed · ⛔ denied · ❔ unconfirmed.")),
+		quiet(plain("More about one of them: "), code("/help search")),
+	}})
 	return reply, nil
+}
+
+// helpLine says in one line what a command does.
+func helpLine(c Command) Line {
+	if c.Message != "" {
+		return item(bold(c.Message), plain(" "+c.Description+": in a message's menu, under Apps"))
+	}
+	name := "/" + c.Name
+	if len(c.Commands) > 0 {
+		var names []string
+		for _, sub := range c.Commands {
+			names = append(names, sub.Name)
+		}
+		return item(code(name), plain(" "+strings.Join(names, ", ")+": "+lowerFirst(c.Description)))
+	}
+	return item(code(name), plain(" "+c.Description))
 }
 
 // helpOn explains a command or a group of them.

@@ -131,8 +131,11 @@ func (a *answers) composed(ctx context.Context, r *Request, q digest.Request) (n
 
 // show renders a digest in the view that r asks for.
 func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (Reply, error) {
-	if r.View == viewEvidence {
+	switch r.View {
+	case viewEvidence:
 		return a.evidence(ctx, d)
+	case viewTimeline:
+		return a.storyTimeline(ctx, r, d)
 	}
 	reply := digestReply(d)
 	reply.asked = d.To
@@ -156,7 +159,7 @@ func digestReply(d news.Digest) Reply {
 		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(rest))}})
 	}
 	if len(d.Developments) > 0 {
-		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence})
+		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence}, Button{Label: "Timeline", View: viewTimeline})
 	}
 	return r
 }
@@ -188,10 +191,27 @@ func cover(d news.Digest, loc *time.Location) Block {
 	return b
 }
 
+// statusSign marks how a development stands, for the eye; the words beside it say it to everybody.
+func statusSign(d news.Development) string {
+	switch {
+	case d.Status == news.Denied:
+		return "⛔"
+	case d.Status == news.Disputed:
+		return "⚖️"
+	case d.Hedged:
+		return "❔"
+	case d.Status == news.Confirmed:
+		return "✅"
+	case d.Status == news.Claimed:
+		return "📣"
+	}
+	return "🔹"
+}
+
 // development is one entry of a digest: the headline with its status in words, the sentences, what speaks against them,
 // the figures, and who stands behind it.
 func development(n int, d news.Development) Block {
-	b := Block{Lines: []Line{para(bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))), plain(" — "), italic(digest.StatusWords(d)))}}
+	b := Block{Lines: []Line{para(plain(statusSign(d)+" "), bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))), plain(" — "), italic(digest.StatusWords(d)))}}
 	for _, s := range d.Sentences {
 		if s.Text != d.Headline {
 			b.Lines = append(b.Lines, para(verbatim(s.Text)))
@@ -248,22 +268,23 @@ func (a *answers) evidence(ctx context.Context, d news.Digest) (Reply, error) {
 	return r, nil
 }
 
-// receipts lists sentences with where they stand, and who of them count as one.
+// receipts lists sentences with where they stand, and who of them count as one. A sentence that others have word for word
+// is printed once.
 func receipts(headline string, sentences []news.Sentence, rule bool) Block {
 	b := Block{Rule: rule, Lines: []Line{para(bold(headline))}}
-	for i, s := range sentences {
+	for i, same := range byWords(sentences) {
+		s := same[0]
 		runs := append([]Run{plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
 		runs = append(runs, plain(" — "), verbatim(s.Text))
-		b.Lines = append(b.Lines, para(runs...))
 		about := digest.OriginWords(s.Origin)
 		if s.Hedged {
 			about += " · unconfirmed"
 		}
-		note := []Run{plain(fmt.Sprintf("%s · article %d, bytes %d–%d", about, s.Article, s.Start, s.End))}
-		if !s.Arrived.IsZero() {
-			note = append(note, plain(" · read "), when(s.Arrived, dateTime))
+		b.Lines = append(b.Lines, para(runs...), quiet(append([]Run{plain(about + " · ")}, standing(s)...)...))
+		for _, s := range same[1:] {
+			runs := append([]Run{plain("the same words in ")}, receipt(s.Source, s.URL, s.Time)...)
+			b.Lines = append(b.Lines, quiet(append(append(runs, plain(" · ")), standing(s)...)...))
 		}
-		b.Lines = append(b.Lines, quiet(note...))
 	}
 	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
 		if len(o.Outlets) > 1 && o.Independent() {
@@ -271,4 +292,60 @@ func receipts(headline string, sentences []news.Sentence, rule bool) Block {
 		}
 	}
 	return b
+}
+
+// byWords groups sentences that have the same words and the same origin, in order.
+func byWords(sentences []news.Sentence) (out [][]news.Sentence) {
+	index := map[string]int{}
+	for _, s := range sentences {
+		key := fmt.Sprint(s.Text, "|", digest.OriginWords(s.Origin), "|", s.Hedged)
+		i, ok := index[key]
+		if !ok {
+			i = len(out)
+			index[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], s)
+	}
+	return out
+}
+
+// standing is where a sentence stands in which article, and when that was read.
+func standing(s news.Sentence) []Run {
+	runs := []Run{plain(fmt.Sprintf("article %d, bytes %d–%d", s.Article, s.Start, s.End))}
+	if !s.Arrived.IsZero() {
+		runs = append(runs, plain(" · read "), when(s.Arrived, dateTime))
+	}
+	return runs
+}
+
+// storyFacts bounds what the timeline of a digest shows of each of its stories.
+const storyFacts = 12
+
+// storyTimeline shows how the stories of a digest came to where it tells them: their weightiest facts, day by day.
+func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) (Reply, error) {
+	reply := Reply{Title: para(plain("Timeline: " + d.Name)), Colour: d.Colour, Ephemeral: true, asked: d.To}
+	var facts []news.Fact
+	seen := map[int64]bool{}
+	for _, dev := range d.Developments {
+		if dev.Story == 0 || seen[dev.Story] {
+			continue
+		}
+		seen[dev.Story] = true
+		all, err := a.store.Facts(ctx, news.FactQuery{Story: dev.Story, Until: d.To, Limit: storyFacts})
+		if err != nil {
+			return Reply{}, fmt.Errorf("facts of story %d: %w", dev.Story, err)
+		}
+		for _, f := range all {
+			if f = f.At(d.To); len(f.Sentences) > 0 && !f.Sentences[0].Background {
+				facts = append(facts, f)
+			}
+		}
+	}
+	if len(facts) == 0 {
+		return Reply{}, news.Errorf(news.NotFound, "Nothing more is stored about the stories of this digest.")
+	}
+	slices.SortStableFunc(facts, func(x, y news.Fact) int { return x.First.Compare(y.First) })
+	reply.Blocks = dayBlocks(facts, r.zone())
+	return reply, nil
 }

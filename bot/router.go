@@ -155,7 +155,7 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (Reply, error) {
 		return rt.dress(problem(messageOf(err)), r), err
 	}
 	command, _ := find(rt.commands, r.Path)
-	reply.Ephemeral = reply.Ephemeral || command.Private || r.View == viewEvidence
+	reply.Ephemeral = reply.Ephemeral || command.Private || r.View != viewPage
 	return rt.dress(reply, r), nil
 }
 

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 const (
 	viewPage     = "page"     // the reply itself
 	viewEvidence = "evidence" // the exact spans behind it
+	viewTimeline = "timeline" // of a digest: how its stories came to where it tells them
 )
 
 // stateVersion begins every custom_id. A button of another version is answered kindly and does nothing.
@@ -44,8 +46,83 @@ func (s state) encode() (string, bool) {
 	if s.Turn {
 		view = turnMark + view
 	}
-	id := strings.Join([]string{stateVersion, view, strconv.FormatInt(int64(max(0, s.Page)), 36), strconv.FormatInt(asked, 36), s.Line}, ":")
+	head := strings.Join([]string{stateVersion, view, strconv.FormatInt(int64(max(0, s.Page)), 36), strconv.FormatInt(asked, 36), ""}, ":")
+	id := head + s.Line
+	if len16(id) > maxCustomID {
+		if packed, ok := pack(s.Line); ok {
+			id = head + packed
+		}
+	}
 	return id, s.Line != "" && len16(id) <= maxCustomID
+}
+
+// packMark begins a packed line, packSeparator its options.
+const (
+	packMark      = "!"
+	packSeparator = ";"
+)
+
+// pack writes a command line shorter: options by the letters that tell them apart, none of which begin with another's, and
+// ids in base 36. A line with a separator
+// in a value cannot be packed.
+func pack(line string) (string, bool) {
+	inv, err := ParseLine(line)
+	command, ok := find(Commands(), inv.Path)
+	if err != nil || !ok {
+		return "", false
+	}
+	var b strings.Builder
+	b.WriteString(packMark + inv.Path)
+	for _, o := range command.Options {
+		value, given := inv.Values[o.Name]
+		if !given {
+			continue
+		}
+		if strings.Contains(value, packSeparator) || strings.HasPrefix(value, packMark) {
+			return "", false
+		}
+		if n, err := strconv.ParseUint(value, 10, 64); err == nil && len(value) > 12 && strconv.FormatUint(n, 10) == value {
+			value = packMark + strconv.FormatUint(n, 36)
+		}
+		b.WriteString(packSeparator + optionLetters(command, o.Name) + value)
+	}
+	return b.String(), true
+}
+
+// unpack is the inverse of pack.
+func unpack(packed string) (string, bool) {
+	parts := strings.Split(strings.TrimPrefix(packed, packMark), packSeparator)
+	command, ok := find(Commands(), parts[0])
+	if !ok {
+		return "", false
+	}
+	inv := Invocation{Path: parts[0], Values: map[string]string{}}
+	for _, part := range parts[1:] {
+		i := slices.IndexFunc(command.Options, func(o Option) bool { return strings.HasPrefix(part, optionLetters(command, o.Name)) })
+		if i < 0 {
+			return "", false
+		}
+		value := strings.TrimPrefix(part, optionLetters(command, command.Options[i].Name))
+		if id, isID := strings.CutPrefix(value, packMark); isID {
+			n, err := strconv.ParseUint(id, 36, 64)
+			if err != nil {
+				return "", false
+			}
+			value = strconv.FormatUint(n, 10)
+		}
+		inv.Values[command.Options[i].Name] = value
+	}
+	return inv.String(), true
+}
+
+// optionLetters is the shortest beginning of an option's name that no other option of the command has.
+func optionLetters(c Command, name string) string {
+	for n := 1; n < len(name); n++ {
+		if !slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name != name && strings.HasPrefix(o.Name, name[:n]) }) {
+			return name[:n]
+		}
+	}
+	return name
 }
 
 // decodeState reads a custom_id. Anybody can send any, so everything is checked.
@@ -55,11 +132,21 @@ func decodeState(id string) (state, error) {
 		return state{}, stale
 	}
 	fields := strings.SplitN(id, ":", 5)
-	if len(fields) != 5 || fields[0] != stateVersion || !strings.HasPrefix(fields[4], "/") {
+	if len(fields) != 5 || fields[0] != stateVersion {
+		return state{}, stale
+	}
+	if strings.HasPrefix(fields[4], packMark) {
+		line, ok := unpack(fields[4])
+		if !ok {
+			return state{}, stale
+		}
+		fields[4] = line
+	}
+	if !strings.HasPrefix(fields[4], "/") {
 		return state{}, stale
 	}
 	view, turn := strings.CutPrefix(fields[1], turnMark)
-	if view != viewPage && view != viewEvidence {
+	if view != viewPage && view != viewEvidence && view != viewTimeline {
 		return state{}, stale
 	}
 	page, err := strconv.ParseUint(fields[2], 36, 16)

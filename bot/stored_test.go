@@ -223,7 +223,7 @@ func TestSubscribing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"#42 gets the Ukraine war digest, daily 08:00, Europe/Kyiv.", "Next: Saturday 26 April 2025, 08:00", "Monday 28 April 2025, 08:00"} {
+	for _, want := range []string{"#42 gets the Ukraine war digest, daily 08:00, Europe/Kyiv.", "Next, in your own time:\n• Saturday 26 April 2025, 08:00", "Monday 28 April 2025, 08:00"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("/subscribe answers %q without %q", text, want)
 		}

@@ -44,30 +44,24 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil || twin != nil {
 		return given(twin), err
 	}
-	next := []Run{plain("Next: ")}
-	for i, t := range times {
-		if i > 0 {
-			next = append(next, plain(", then "))
-		}
-		next = append(next, moment(t, fullTime))
-		if i == 0 {
-			next = append(next, plain(" ("), moment(t, relative), plain(")"))
-		}
+	lines := []Line{
+		para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(topicName(a.o.Topics, s.Topic)), plain(" digest, "),
+			bold(digest.SaySchedule(s.Schedule)), plain(", "), bold(zone), plain(".")),
+		quiet(plain("Next, in your own time:")),
+		item(moment(times[0], fullTime), plain(" ("), moment(times[0], relative), plain(")")),
+	}
+	for _, t := range times[1:] {
+		lines = append(lines, item(moment(t, fullTime)))
 	}
 	reply := Reply{
 		Colour: topic.Colour,
-		Blocks: []Block{{Lines: []Line{
-			para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(topicName(a.o.Topics, s.Topic)),
-				plain(" digest, "), bold(digest.SaySchedule(s.Schedule)), plain(", "), bold(zone), plain(".")),
-			para(next...),
-		}}},
+		Blocks: []Block{{Lines: append(lines, mentionLines(s, at)...)}},
 		Buttons: []Button{
 			{Label: "Send one now", Line: numberLine("send", s, false), Main: true},
 			{Label: "Change", Line: numberLine("edit", s, true)},
 			{Label: "Undo", Line: numberLine("remove", s, true)},
 		},
 	}
-	reply.Blocks[0].Lines = append(reply.Blocks[0].Lines, mentionLines(s, at)...)
 	return reply, nil
 }
 
@@ -249,7 +243,7 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 		return notice(plain("This server has no subscriptions. "), code("/subscribe"), plain(" sends a topic's digest to a channel, "), code("/watch"), plain(" an alert.")), nil
 	}
 	reply := Reply{Title: para(plain(digest.Plural(len(all), "subscription")))}
-	menu := Menu{Placeholder: "Look at one, change it, pause it, remove it"}
+	menu := Menu{Placeholder: "Choose one to change"}
 	for _, s := range all {
 		reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
 		menu.Picks = append(menu.Picks, Pick{

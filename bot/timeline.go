@@ -67,13 +67,7 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 	if r.View == viewEvidence {
 		return factEvidence(reply.Title, facts), nil
 	}
-	for _, group := range byDay(facts, r.zone()) {
-		b := Block{Lines: []Line{para(bold(group[0].First.In(r.zone()).Format("Monday 2 January 2006")))}}
-		for _, e := range entries(group, r.zone()) {
-			b.Lines = append(b.Lines, factLine(e.fact, e.sentence, clock(e.sentence.Time)))
-		}
-		reply.Blocks = append(reply.Blocks, b)
-	}
+	reply.Blocks = dayBlocks(facts, r.zone())
 	if left > 0 {
 		reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(fmt.Sprintf("Left out: %s. Narrow it with from: and to:.", digest.Plural(left, "lighter fact"))))}})
 	}
@@ -82,6 +76,18 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 		{Label: "Who is it?", Line: idLine("who", f.entity.ID)},
 	}
 	return reply, nil
+}
+
+// dayBlocks tells facts, which are in order of time, day by day.
+func dayBlocks(facts []news.Fact, zone *time.Location) (out []Block) {
+	for _, group := range byDay(facts, zone) {
+		b := Block{Lines: []Line{para(bold(group[0].First.In(zone).Format("Monday 2 January 2006")))}}
+		for _, e := range entries(group, zone) {
+			b.Lines = append(b.Lines, factLine(e.fact, e.sentence, clock(e.sentence.Time)))
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // entry is a fact with the sentence that tells it.

@@ -174,6 +174,10 @@ func drawDigests(t *testing.T, a *app, srv *discordtest.Server, b *bot.Bot) {
 	}
 }
 
+// named are those whom a client shows by name.
+var named = strings.NewReplacer("#"+discordtest.News, "#news", "#"+discordtest.Wire, "#wire", "#"+discordtest.Quiet, "#quiet",
+	"@1100000000000000301", "@managers", "@"+discordtest.Carla, "@carla")
+
 // draw writes what a user sees as pages.
 func draw(t *testing.T, name string, body []byte) {
 	t.Helper()
@@ -185,6 +189,7 @@ func draw(t *testing.T, name string, body []byte) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
+		page = []byte(named.Replace(string(page)))
 		if err := os.WriteFile(filepath.Join(*pictures, name+"-"+string(theme)+".html"), page, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestLongLinesArePacked(t *testing.T) {
+	const line = "/subscribe ukraine-war schedule:mon,wed,fri 18:30 timezone:Europe/Kyiv channel:1100000000000000101 mention:1100000000000000301"
+	id, ok := state{Line: line}.encode()
+	if !ok || len16(id) > maxCustomID {
+		t.Fatalf("encode: %q, %v", id, ok)
+	}
+	s, err := decodeState(id)
+	if err != nil || s.Line != line {
+		t.Errorf("decodeState(%q) = %+v, %v; want the line %q", id, s, err, line)
+	}
+	for _, bad := range []string{"v1:page:0:0:!gone;ab", "v1:page:0:0:!who;xb", "v1:page:0:0:!subscribe;c!~", "v1:page:0:0:!"} {
+		if s, err := decodeState(bad); err == nil {
+			t.Errorf("decodeState(%q) = %+v, want an error", bad, s)
+		}
+	}
+}
+
+func TestPackingLosesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		path := rapid.SampledFrom(paths(Commands())).Draw(t, "path")
+		c, _ := find(Commands(), path)
+		inv := Invocation{Path: path, Values: map[string]string{}}
+		for _, o := range c.Options {
+			value := strings.TrimSpace(rapid.SampledFrom([]string{"", "witkoff", "1100000000000000101", "00012345678901234", "a b:c", `"quoted"`, "!x", "ї 🟦"}).Draw(t, o.Name))
+			if len(o.Choices) > 0 && value != "" {
+				value = o.Choices[0].Value
+			}
+			if value != "" || o.Required {
+				inv.Values[o.Name] = value + "1"[:min(1, max(0, 1-len(value)))]
+			}
+			if len(o.Choices) > 0 && inv.Values[o.Name] == "1" {
+				inv.Values[o.Name] = o.Choices[0].Value
+			}
+		}
+		line := inv.String()
+		packed, ok := pack(line)
+		if !ok {
+			return // it has a separator or a mark in a value
+		}
+		if back, ok := unpack(packed); !ok || back != line {
+			t.Fatalf("unpack(pack(%q)) = %q, %v by way of %q", line, back, ok, packed)
+		}
+	})
+}
