@@ -12,9 +12,8 @@ type parts struct {
 }
 
 // attributions finds the attributions of a text, in the order of their cues.
-func (m *model) attributions(f *features) []parts {
-	var l lattice
-	m.findCues(f, &l)
+func (m *model) attributions(f *features, l *lattice) []parts {
+	m.findCues(f, l)
 	var out []parts
 	for i := range f.cue {
 		if f.cue[i] != 1 {
@@ -24,7 +23,7 @@ func (m *model) attributions(f *features) []parts {
 		for to < len(f.cue) && f.cue[to] == 2 {
 			to++
 		}
-		out = append(out, m.findParts(f, &l, f.window(i, to)))
+		out = append(out, m.findParts(f, l, f.window(i, to)))
 	}
 	return out
 }
@@ -43,11 +42,10 @@ func (m *model) findCues(f *features, l *lattice) {
 
 // findCuesIn marks the cues of the sentence [lo,hi).
 func (m *model) findCuesIn(f *features, l *lattice, lo, hi int) {
-	buf := make([]uint32, 0, 64)
 	l.score = l.score[:0]
 	for i := lo; i < hi; i++ {
-		buf = f.cueFeatures(buf[:0], i, lo, hi)
-		r := m.cue.sum(buf)
+		l.features = f.cueFeatures(l.features[:0], i, lo, hi)
+		r := m.cue.sum(l.features)
 		r[0] += cueBias
 		l.score = append(l.score, r)
 	}
@@ -61,12 +59,12 @@ func (m *model) findCuesIn(f *features, l *lattice, lo, hi int) {
 const longestSentence = 400
 
 func (m *model) findParts(f *features, l *lattice, a attribution) parts {
-	c := f.context(a)
-	buf := make([]uint32, 0, 64)
+	c := f.context(a, l.between)
+	l.between = c.between
 	l.score = l.score[:0]
 	for i := a.lo; i < a.hi; i++ {
-		buf = f.partFeatures(buf[:0], &c, i)
-		l.score = append(l.score, m.part.sum(buf))
+		l.features = f.partFeatures(l.features[:0], &c, i)
+		l.score = append(l.score, m.part.sum(l.features))
 	}
 	p := parts{attribution: c.attribution}
 	path := l.decode(partChain, m.part.edges, l.score, l.path)

@@ -42,7 +42,7 @@ func BenchmarkStatements(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Statements(body, sentences, nil, nil)
+		Statements(body, sentences, nil)
 	}
 }
 

@@ -138,10 +138,12 @@ func partEdge(a, b partState) (edge, bool) {
 
 // lattice is the working memory of one chain over one text; it is reused.
 type lattice struct {
-	score []row     // of each position
-	best  []float32 // positions × states
-	back  []int16
-	path  []int
+	score    []row     // of each position
+	best     []float32 // positions × states
+	back     []int16
+	path     []int
+	features []uint32 // of one position
+	between  []between
 }
 
 const never = float32(1e30) // what an impossible path loses

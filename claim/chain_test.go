@@ -113,7 +113,7 @@ func TestTrain(t *testing.T) {
 	}
 	f := newFeatures(body, doc.Sentences)
 	var got [][]string
-	for _, p := range m.attributions(&f) {
+	for _, p := range m.attributions(&f, new(lattice)) {
 		a := []string{f.spanOf(p.from, p.to).In(body)}
 		if p.hasSource() {
 			a = append(a, f.spanOf(p.source[0], p.source[1]).In(body))

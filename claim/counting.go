@@ -233,14 +233,20 @@ func (r *reading) hostageTaken(q quantity, i int) bool {
 var captive = words(`prisoner hostage captive`)
 
 // harmful reports whether a word tells a harm.
-func (r *reading) harmful(form uint32) bool {
-	for i := range harms {
-		if h := &harms[i]; h.verb[form] || h.state[form] {
-			return true
+func (r *reading) harmful(form uint32) bool { return harmWord[form] }
+
+// harmWord are the verbs and states of all harms.
+var harmWord = func() lexicon {
+	l := lexicon{}
+	for _, h := range harms {
+		for _, m := range []lexicon{h.verb, h.state} {
+			for form := range m {
+				l[form] = true
+			}
 		}
 	}
-	return false
-}
+	return l
+}()
 
 // measured finishes a count whose noun at word i measures: unless what is measured belongs to something else ("12 missile
 // strikes", "five years ago").

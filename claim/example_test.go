@@ -10,9 +10,8 @@ import (
 func ExampleStatements() {
 	const body = "“There was no warning,” Governor Oleh Marchuk told Reuters."
 	sentences := []news.Span{{Start: 0, End: len(body)}}
-	entities := []news.Entity{{Kind: news.Person, Name: "Oleh Marchuk"}}
 	mentions := []news.Mention{{Start: 37, End: 49, Kind: news.Person, Name: "Oleh Marchuk"}}
-	for _, s := range claim.Statements(body, sentences, entities, mentions) {
+	for _, s := range claim.Statements(body, sentences, mentions) {
 		fmt.Println(s.Speaker, s.Stance, s.Quote, "via", s.Via)
 		fmt.Println(s.Source[0].In(body), "→", s.Cue[0].In(body), "→", s.Content[0].In(body))
 	}

@@ -1,6 +1,10 @@
 package claim
 
-import "sitrep/news"
+import (
+	"slices"
+
+	"sitrep/news"
+)
 
 // features extracts what the chains look at. A feature is a 32-bit hash of its template and its values; two features that
 // collide share their weights.
@@ -131,7 +135,8 @@ type partContext struct {
 // between sums up what lies between a word and the cue.
 type between struct{ commas, verbs, quotes, sentences uint32 }
 
-func (f *features) context(a attribution) partContext {
+// context sums up what the features of a's window share, in memory that may be used again.
+func (f *features) context(a attribution, memory []between) partContext {
 	p := partContext{attribution: a}
 	a.head = a.from
 	for i := a.to - 1; i >= a.from; i-- {
@@ -151,7 +156,8 @@ func (f *features) context(a attribution) partContext {
 	if a.to == a.hi {
 		p.after = uint32(edgeOfText)
 	}
-	p.between = make([]between, a.hi-a.lo)
+	p.between = slices.Grow(memory[:0], a.hi-a.lo)[:a.hi-a.lo]
+	clear(p.between)
 	var b between
 	step := func(i int) {
 		switch f.classes[i] {
@@ -229,13 +235,20 @@ func (f *features) partFeatures(out []uint32, p *partContext, i int) []uint32 {
 
 // newFeatures scans body and classifies its words.
 func newFeatures(body string, sentences []news.Span) features {
-	f := features{words: scan(body, sentences)}
-	f.classes = make([]class, len(f.words))
+	var f features
+	f.read(body, sentences)
+	return f
+}
+
+// read scans body and classifies its words, in the memory of the text before.
+func (f *features) read(body string, sentences []news.Span) {
+	f.words = scan(body, sentences, f.words)
+	f.classes = slices.Grow(f.classes[:0], len(f.words))[:len(f.words)]
 	for i, w := range f.words {
 		f.classes[i] = classOf(w, w.in(body))
 	}
-	f.cue = make([]uint8, len(f.words))
-	return f
+	f.cue = slices.Grow(f.cue[:0], len(f.words))[:len(f.words)]
+	clear(f.cue)
 }
 
 // reach is how many words to either side of a cue its parts are looked for.

@@ -9,23 +9,54 @@ import (
 
 // Figures finds the numbers that news is about: people killed, injured, missing, captured, detained and displaced; drones,
 // missiles and shells; money, areas, distances and durations. They come in the order of the text. sentences are body's, in
-// order; mentions are those of entities in body, sorted by start. Time is linear in len(body).
+// order; mentions are those of entities in body, sorted by start.
 //
 // A number whose kind the sentence does not tell is left out. Where people are killed or wounded together, each kind is
 // given with the number as its upper bound.
 func Figures(body string, sentences []news.Span, mentions []news.Mention) []news.Figure {
-	f := newFeatures(body, sentences)
-	r := reading{body: body, features: &f, mentions: mentions}
+	_, out := Read(body, sentences, mentions)
+	return out
+}
+
+// allFigures finds the figures of a text whose statements are known.
+func (r *reading) allFigures() []news.Figure {
+	r.own()
 	var out []news.Figure
-	for lo := 0; lo < len(f.words); {
+	for lo := 0; lo < len(r.words); {
 		hi := lo + 1
-		for hi < len(f.words) && f.words[hi].sentence == f.words[lo].sentence && hi-lo < longestSentence {
+		for hi < len(r.words) && r.words[hi].sentence == r.words[lo].sentence && hi-lo < longestSentence {
 			hi++
 		}
 		out = r.figures(out, lo, hi)
 		lo = hi
 	}
 	return out
+}
+
+// own notes for every word the innermost attribution that says it: 1 + its index among the parts, 0 for none.
+func (r *reading) own() {
+	owner := slices.Grow(r.scratch.owner[:0], len(r.words))[:len(r.words)]
+	clear(owner)
+	size := func(p parts) (n int) {
+		for _, c := range p.content {
+			n += c[1] - c[0]
+		}
+		return n
+	}
+	for k, p := range r.parts {
+		if !p.hasSource() {
+			continue
+		}
+		n := size(p)
+		for _, c := range p.content {
+			for i := c[0]; i < c[1]; i++ {
+				if o := owner[i]; o == 0 || n < size(r.parts[o-1]) {
+					owner[i] = int32(k + 1)
+				}
+			}
+		}
+	}
+	r.scratch.owner = owner
 }
 
 // figures appends the figures of the sentence [lo,hi).
@@ -334,7 +365,7 @@ func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
 		f.Place = s.placeOf(r, c)
 		f.Period, f.Cumulative = s.periodOf(r, c)
 	}
-	f.By = s.givenBy(r, c.at)
+	f.By = r.givenBy(c.at)
 	return f
 }
 

@@ -245,7 +245,7 @@ func TestFigures(t *testing.T) {
 		{"what is no person", "The army captured three villages in five attacks.", nil, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, mentions := read(tt.body, names)
+			mentions := read(tt.body, names)
 			got := Figures(tt.body, sentencesOf(tt.body), mentions)
 			var text []string
 			for i, f := range got {

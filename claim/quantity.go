@@ -62,6 +62,9 @@ var (
 // ok if there is none, or if it is a date, a time, an age, a year, a rank or part of a name.
 func (r *reading) quantityAt(i, lo, hi int) (quantity, bool) {
 	q := quantity{from: i, at: i, to: i, bound: news.Exact}
+	if !r.numeric(i) {
+		return q, false
+	}
 	var ok bool
 	if q.low, q.to, q.bound, ok = r.number(i, hi); !ok {
 		return q, false
@@ -76,6 +79,29 @@ func (r *reading) quantityAt(i, lo, hi int) (quantity, bool) {
 	r.currency(&q, lo)
 	r.bounds(&q, lo, hi)
 	return q, true
+}
+
+// numberStart are the words that a number can begin with.
+var numberStart = func() lexicon {
+	l := lexicon{}
+	for _, m := range []map[uint32]float64{numerals, scales, floors} {
+		for form := range m {
+			l[form] = true
+		}
+	}
+	for _, m := range []lexicon{aWord, halfWord} {
+		for form := range m {
+			l[form] = true
+		}
+	}
+	return l
+}()
+
+// numeric reports whether word i may begin a number: most words do not, and are told by one look.
+func (r *reading) numeric(i int) bool {
+	w := r.words[i]
+	const shortest = len("sixty-one")
+	return w.shape == digits || numberStart[w.form] || w.end-w.start >= shortest && w.shape != sign && strings.IndexByte(w.in(r.body), '-') > 0
 }
 
 // number reads a number at word i.

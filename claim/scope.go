@@ -8,8 +8,6 @@ import (
 type scope struct {
 	lo, hi  int
 	periods []period
-	parts   []parts // the attributions of the sentence, once read
-	read    bool
 	places  []placed
 }
 
@@ -347,55 +345,17 @@ func (r *reading) clauseBetween(from, to int) bool {
 // clauseReach is how many words behind a number its place may stand: "killed 12 people in an attack on a market in Kyiv".
 const clauseReach = 14
 
-// attributionsOf finds the attributions of the sentence [lo,hi).
-func (r *reading) attributionsOf(lo, hi int) (out []parts) {
-	var l lattice
-	m := embedded()
-	m.findCuesIn(r.features, &l, lo, hi)
-	for i := lo; i < hi; i++ {
-		if r.cue[i] != 1 {
-			continue
-		}
-		to := i + 1
-		for to < hi && r.cue[to] == 2 {
-			to++
-		}
-		if p := m.findParts(r.features, &l, r.window(i, to)); p.hasSource() {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// givenBy is who gives the number at word i: the speaker of the innermost attribution that says it.
-func (s *scope) givenBy(r *reading, i int) string {
-	if !s.read {
-		s.parts, s.read = r.attributionsOf(s.lo, s.hi), true
-	}
-	best, least := parts{}, 0
-	for _, p := range s.parts {
-		if !p.says(i) {
-			continue
-		}
-		n := 0
-		for _, c := range p.content {
-			n += c[1] - c[0]
-		}
-		if least == 0 || n < least {
-			best, least = p, n
-		}
-	}
-	if least == 0 {
+// givenBy is who gives the number at word i: the speaker of the innermost attribution that says it, "" if it names nobody.
+func (r *reading) givenBy(i int) string {
+	k := r.scratch.owner[i]
+	if k == 0 || r.stated[k-1] == 0 {
 		return ""
 	}
-	if name := r.outletWithin(best.source[0], best.source[1]); name != "" {
-		return name
-	}
-	by, named := r.speaker(best)
-	if named < 0 && best.source[1]-best.source[0] == 1 && r.standsFor(best.source[0]) {
+	s := r.statements[r.stated[k-1]-1]
+	if s.person < 0 && s.source[1]-s.source[0] == 1 && r.standsFor(s.source[0]) && s.Speaker == r.text(s.source[0], s.source[1]) {
 		return ""
 	}
-	return by
+	return s.Speaker
 }
 
 // standsFor reports whether word i is a pronoun, which names nobody by itself.

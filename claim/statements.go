@@ -3,20 +3,63 @@ package claim
 import (
 	"slices"
 	"sort"
+	"sync"
 
 	"sitrep/news"
 )
 
+// Read finds who says what in body and the numbers that it tells, as [Statements] and [Figures] do, and reads it only once for
+// both. Time is linear in len(body).
+func Read(body string, sentences []news.Span, mentions []news.Mention) ([]news.Statement, []news.Figure) {
+	r := open(body, sentences, mentions)
+	defer r.close()
+	r.state()
+	out := make([]news.Statement, len(r.statements))
+	for i, s := range r.statements {
+		out[i] = s.Statement
+	}
+	return out, r.allFigures()
+}
+
 // Statements finds who says what in body: one statement for each cue ("said", "according to", "accusations that"), in the
-// order of the cues. sentences are body's, in order; mentions are those of entities in body, sorted by start, and point into
-// entities. Speakers are resolved to the names that mentions carry. Time is linear in len(body).
+// order of the cues. sentences are body's, in order; mentions are those of entities in body, sorted by start. Speakers are
+// resolved to the names that mentions carry.
 //
 // The spans are those of attribution relations as PolNeAR marks them (Newell, Margolin and Ruths, LREC 2018). Where an
 // outlet cites somebody else ("Interfax reported, citing an anonymous source"), Source has a second span: whom it cites.
-func Statements(body string, sentences []news.Span, entities []news.Entity, mentions []news.Mention) []news.Statement {
-	f := newFeatures(body, sentences)
-	r := reading{body: body, features: &f, mentions: mentions, entities: entities}
-	r.parts = embedded().attributions(&f)
+func Statements(body string, sentences []news.Span, mentions []news.Mention) []news.Statement {
+	out, _ := Read(body, sentences, mentions)
+	return out
+}
+
+// scratch is the memory that one reading works in and the next one uses again.
+type scratch struct {
+	features features
+	lattice  lattice
+	owner    []int32
+}
+
+var spare = sync.Pool{New: func() any { return new(scratch) }}
+
+// spareWords is how long a text may have been for its memory to be kept: more than any article.
+const spareWords = 1 << 15
+
+func open(body string, sentences []news.Span, mentions []news.Mention) *reading {
+	m := spare.Get().(*scratch)
+	m.features.read(body, sentences)
+	return &reading{body: body, features: &m.features, mentions: mentions, scratch: m}
+}
+
+// close gives the reading's memory back. What it found does not point into it.
+func (r *reading) close() {
+	if cap(r.words) <= spareWords {
+		spare.Put(r.scratch)
+	}
+}
+
+// state finds the statements.
+func (r *reading) state() {
+	r.parts = embedded().attributions(r.features, &r.scratch.lattice)
 	r.finishQuotes()
 	r.returnSources()
 	r.add(r.splitCoordinated())
@@ -24,27 +67,25 @@ func Statements(body string, sentences []news.Span, entities []news.Entity, ment
 	r.add(r.utterances())
 	r.continueQuotes()
 	r.add(r.plainSayings())
-	for _, p := range r.parts {
+	r.stated = make([]int, len(r.parts))
+	for i, p := range r.parts {
 		if s, ok := r.statement(r.wholeClause(p)); ok {
 			r.statements = append(r.statements, s)
+			r.stated[i] = len(r.statements)
 		}
 	}
 	r.linkDenials()
-	out := make([]news.Statement, len(r.statements))
-	for i, s := range r.statements {
-		out[i] = s.Statement
-	}
-	return out
 }
 
-// reading is one body while its statements are put together.
+// reading is one body while it is read.
 type reading struct {
 	*features
 	body       string
 	mentions   []news.Mention
-	entities   []news.Entity
 	parts      []parts
 	statements []stated
+	stated     []int // for each of parts, 1 + the index of its statement, 0 if it is none
+	scratch    *scratch
 }
 
 // stated is a statement with the words that it was read from.

@@ -11,21 +11,20 @@ import (
 )
 
 // read marks every occurrence of the names in body as mentions, as package entity would, and returns them sorted.
-func read(body string, names map[string]news.Entity) (entities []news.Entity, mentions []news.Mention) {
+func read(body string, names map[string]news.Entity) (mentions []news.Mention) {
 	for name, e := range names {
-		entities = append(entities, e)
 		for at := 0; ; {
 			i := strings.Index(body[at:], name)
 			if i < 0 {
 				break
 			}
 			at += i
-			mentions = append(mentions, news.Mention{Start: at, End: at + len(name), Kind: e.Kind, Name: e.Name, Entity: len(entities) - 1})
+			mentions = append(mentions, news.Mention{Start: at, End: at + len(name), Kind: e.Kind, Name: e.Name})
 			at += len(name)
 		}
 	}
 	slices.SortFunc(mentions, func(a, b news.Mention) int { return a.Start - b.Start })
-	return entities, mentions
+	return mentions
 }
 
 func person(name string) news.Entity { return news.Entity{Kind: news.Person, Name: name} }
@@ -246,9 +245,9 @@ func TestStatements(t *testing.T) {
 		{"nothing to tell", "The ministry declined to comment.", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			entities, mentions := read(tt.body, names)
+			mentions := read(tt.body, names)
 			var got []said
-			for _, s := range Statements(tt.body, sentencesOf(tt.body), entities, mentions) {
+			for _, s := range Statements(tt.body, sentencesOf(tt.body), mentions) {
 				got = append(got, inWords(tt.body, s))
 			}
 			if d := cmp.Diff(tt.want, got); d != "" {
@@ -273,7 +272,7 @@ func TestStance(t *testing.T) {
 		{"The army claimed that it had taken the town.", news.Claims},
 	} {
 		t.Run(tt.body, func(t *testing.T) {
-			got := Statements(tt.body, sentencesOf(tt.body), nil, nil)
+			got := Statements(tt.body, sentencesOf(tt.body), nil)
 			if len(got) == 0 {
 				t.Fatalf("Statements(%q) found nothing", tt.body)
 			}
@@ -302,7 +301,7 @@ func TestAnonymous(t *testing.T) {
 	} {
 		t.Run(tt.source, func(t *testing.T) {
 			body := tt.source + " said that the town had fallen."
-			got := Statements(body, sentencesOf(body), nil, nil)
+			got := Statements(body, sentencesOf(body), nil)
 			if len(got) != 1 {
 				t.Fatalf("Statements(%q) = %d statements, want 1", body, len(got))
 			}

@@ -101,7 +101,7 @@ func (f *features) partExamples(out []example, statements []news.Statement, all 
 		tags := make([]int, a.hi-a.lo)
 		f.tag(tags, a, statements[a.statement].Source[:min(1, len(statements[a.statement].Source))], tagSource)
 		f.tag(tags, a, statements[a.statement].Content, tagContent)
-		c := f.context(a.attribution)
+		c := f.context(a.attribution, nil)
 		e := example{path: partPath(tags)}
 		for i := a.lo; i < a.hi; i++ {
 			e.features = append(e.features, f.partFeatures(nil, &c, i))

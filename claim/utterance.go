@@ -239,7 +239,7 @@ const neighbours = 16
 // subjectWords is how many words the subject of an utterance may take.
 const subjectWords = 14
 
-// saidBehind reads `…," she said`, `…?" asked the mayor of Sarova.`
+// saidBehind reads `…," she said` and `…?" asked the mayor of Sarova` behind a quotation.
 func (r *reading) saidBehind(p *parts, _, to int) bool {
 	last := r.words[to-2].form
 	if to >= len(r.words) || last != commaForm && r.classes[to-2] != stop && r.classes[to-2] != dash || last == stopForm {
@@ -287,7 +287,7 @@ func (r *reading) signed(p *parts, _, to int) bool {
 	return true
 }
 
-// saidBefore reads `Marchuk shouted, "…"`, `Said Marchuk: "…"`, `The senator scolded him: "…"`.
+// saidBefore reads `Marchuk shouted, "…"`, `Said Marchuk: "…"` and `The senator scolded him: "…"` before one.
 func (r *reading) saidBefore(p *parts, from, _ int) bool {
 	i := from - 1
 	if i < 1 || r.classes[i] != comma && r.classes[i] != colon || r.words[i].paragraph != r.words[from].paragraph {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,9 +50,9 @@ const (
 // longestWord bounds a token: what is longer is hostile, and is cut into pieces.
 const longestWord = 64
 
-// scan splits body into words. sentences are in order and do not overlap.
-func scan(body string, sentences []news.Span) []word {
-	out := make([]word, 0, len(body)/5+1)
+// scan splits body into words and returns them in the memory of out. sentences are in order and do not overlap.
+func scan(body string, sentences []news.Span, out []word) []word {
+	out = slices.Grow(out[:0], len(body)/5+1)
 	sentence, paragraph, breaks := 0, 0, 0
 	for i := 0; i < len(body); {
 		r, n := utf8.DecodeRuneInString(body[i:])

@@ -22,7 +22,7 @@ func TestScan(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, w := range scan(tt.body, sentencesOf(tt.body)) {
+			for _, w := range scan(tt.body, sentencesOf(tt.body), nil) {
 				got = append(got, w.in(tt.body))
 			}
 			if d := cmp.Diff(tt.want, got); d != "" {
@@ -47,7 +47,7 @@ func TestQuoted(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, w := range scan(tt.body, sentencesOf(tt.body)) {
+			for _, w := range scan(tt.body, sentencesOf(tt.body), nil) {
 				if w.quoted {
 					got = append(got, w.in(tt.body))
 				}

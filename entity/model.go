@@ -81,6 +81,34 @@ func (m *model) add(h uint64, s *sums) {
 	}
 }
 
+// addAll adds the weights of all features. It fetches each one's first row before it judges any: fetches do not wait for
+// each other, judgements do, because nobody can guess which features have weights.
+func (m *model) addAll(features []uint64, s *sums) {
+	const ahead = 32
+	var heads [ahead]uint64
+	for len(features) > 0 {
+		n := min(ahead, len(features))
+		for k, h := range features[:n] {
+			heads[k] = binary.LittleEndian.Uint64(m.rows[h>>m.shift*rowSize:])
+		}
+		for k, h := range features[:n] {
+			switch a := heads[k]; uint16(a) {
+			case 0:
+			case fingerprint(h):
+				b := binary.LittleEndian.Uint64(m.rows[h>>m.shift*rowSize+8:])
+				s.lanes[0] += a & everyOther
+				s.lanes[1] += a >> 8 & everyOther
+				s.lanes[2] += b & everyOther
+				s.lanes[3] += b >> 8 & everyOther
+				s.n++
+			default:
+				m.add(h, s)
+			}
+		}
+		features = features[n:]
+	}
+}
+
 // scores spreads the lanes out by label.
 func (s *sums) scores() (out [LabelCount]int32) {
 	for k := range out {
@@ -108,9 +136,7 @@ func (m *model) decode(o *observer) []uint8 {
 		lattice.reset()
 		for ; j < len(d.tokens) && d.tokens[j].sentence == d.tokens[i].sentence && d.tokens[j].active; j++ {
 			var s sums
-			for _, h := range o.observe(j) {
-				m.add(h, &s)
-			}
+			m.addAll(o.observe(j), &s)
 			scores := s.scores()
 			lattice.push(m, &scores)
 		}

@@ -20,7 +20,7 @@ func Locate(g *Gazetteer, body string, mentions []news.Mention, country string) 
 	if g == nil || body == "" {
 		return nil
 	}
-	d := &placeDocument{g: g, body: body, lexicon: lexicon(), names: map[string]*toponym{}}
+	d := &placeDocument{g: g, body: body, lexicon: lexicon(), names: map[string]*toponym{}, tokens: make([]placeToken, 0, len(body)/5+8)}
 	d.tokenise()
 	d.mark(mentions)
 	d.findNames()

@@ -148,8 +148,7 @@ func Read(r *entity.Reader, a news.Article) news.Reading {
 		out.Sentences = append(out.Sentences, news.Span(s))
 	}
 	out.Entities, out.Mentions = r.Read(a.Body, out.Sentences)
-	out.Statements = claim.Statements(a.Body, out.Sentences, out.Entities, out.Mentions)
-	out.Figures = claim.Figures(a.Body, out.Sentences, out.Mentions)
+	out.Statements, out.Figures = claim.Read(a.Body, out.Sentences, out.Mentions)
 	out.Places = r.Places(a.Body, out.Mentions, a.Source.Country)
 	return out
 }

@@ -175,8 +175,8 @@ func groupNames(_ *room, _ string, gold []document) (out []document, err error) 
 
 func readStatements(r *room, d document) (out document) {
 	sentences := sentencesOf(d.Text)
-	entities, mentions := r.reader.Read(d.Text, sentences)
-	for _, s := range claim.Statements(d.Text, sentences, entities, mentions) {
+	_, mentions := r.reader.Read(d.Text, sentences)
+	for _, s := range claim.Statements(d.Text, sentences, mentions) {
 		out.Statements = append(out.Statements, statement{spans(s.Source), spans(s.Cue), spans(s.Content), string(s.Quote)})
 	}
 	return out
