@@ -238,7 +238,7 @@ func revised(before, now []news.Figure) bool {
 		for _, b := range before {
 			if b.Kind == n.Kind && b.Bound != news.Vague {
 				counted = true
-				same = same || (b.Low == n.Low && b.Bound == n.Bound)
+				same = same || b.Low == n.Low // "at least 12" and 12 are no news
 			}
 		}
 		if counted && !same && n.Bound != news.Vague {
@@ -260,7 +260,7 @@ func StatusOf(f news.Fact) news.Status {
 			continue
 		}
 		firm++
-		if confirms(s) {
+		if confirms(s) && reportedBefore(f, s) {
 			return news.Confirmed
 		}
 		if s.Origin.Party != "" || s.Status == news.Claimed {
@@ -288,6 +288,13 @@ func agreed(tolls []news.Figure) bool {
 		}
 	}
 	return true
+}
+
+// reportedBefore reports whether somebody else had said what s confirms. Who confirms what nobody had said claims it.
+func reportedBefore(f news.Fact, s news.Sentence) bool {
+	return slices.ContainsFunc(f.Sentences, func(o news.Sentence) bool {
+		return o.Time.Before(s.Time) && o.Origin.Name != s.Origin.Name
+	})
 }
 
 // confirms reports whether somebody named confirms what the sentence says, and not an aside in it.
@@ -439,7 +446,27 @@ func group(in []candidate, style news.Style) (out [][]candidate, left []candidat
 	for _, c := range slices.Concat(waiting, hedged) {
 		out = append(out, []candidate{c})
 	}
-	return out, left
+	return besideClaims(out), left
+}
+
+// besideClaims moves each denial to what it denies, if that is told, too: there it stands against it, and once is enough.
+func besideClaims(in [][]candidate) (out [][]candidate) {
+	denials := map[int64][]candidate{}
+	for _, g := range in {
+		denied := g[0].lead.Denies
+		told := denied != 0 && slices.ContainsFunc(in, func(o []candidate) bool { return o[0].fact.ID == denied && o[0].lead.Denies == 0 })
+		if told {
+			denials[denied] = append(denials[denied], g[0])
+			g = g[1:]
+		}
+		if len(g) > 0 {
+			out = append(out, g)
+		}
+	}
+	for i, g := range out {
+		out[i] = append(slices.Clip(g), denials[g[0].fact.ID]...)
+	}
+	return out
 }
 
 // first returns at most n of the candidates, and left with the others.

@@ -30,7 +30,7 @@ func word(g []candidate) news.Development {
 	for _, o := range g {
 		d.Facts = append(d.Facts, o.fact.ID)
 		d.Known = append(d.Known, o.state)
-		if o.fact.ID != c.fact.ID {
+		if o.fact.ID != c.fact.ID && o.lead.Denies != c.fact.ID { // a denial stands against it below
 			d.Sentences = append(d.Sentences, Trim(o.lead))
 		}
 		d.Statements = append(d.Statements, o.lead.Statements...)

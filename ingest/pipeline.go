@@ -368,9 +368,12 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news
 		}
 	}
 	r.Entities = slices.Clone(r.Entities)
-	names := make([]string, len(r.Entities))
+	names, roles := make([]string, len(r.Entities)), make([][]string, len(r.Entities))
 	for i := range r.Entities {
 		e := &r.Entities[i]
+		for _, role := range e.Roles {
+			roles[i] = append(roles[i], role.Title)
+		}
 		if e.ID != 0 {
 			names[i] = pinned[e.ID]
 			continue
@@ -380,6 +383,9 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news
 			e.ID = id
 			j := slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })
 			names[i] = stored[j].Name
+			for _, role := range stored[j].Roles {
+				roles[i] = append(roles[i], role.Title)
+			}
 		}
 	}
 	r.Mentions = slices.Clone(r.Mentions)
@@ -400,6 +406,8 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news
 			}
 		}
 	}
+	r.Figures = slices.Clone(r.Figures)
+	nameSpeakers(r, names, roles)
 	return r, nil
 }
 

@@ -77,12 +77,18 @@ func (o Origin) same(p Origin) bool {
 	if o.Kind != OriginOfficial || p.Kind != OriginOfficial {
 		return false
 	}
+	if o.unnamed() || p.unnamed() {
+		return true // "the head of the administration" may be whom another outlet names
+	}
 	a, b := nameWords(o.Name), nameWords(p.Name)
 	if len(a) > len(b) {
 		a, b = b, a
 	}
 	return partOf(a, b) || initialsOf(a, b)
 }
+
+// unnamed reports whether the origin is described and not named: its words are all in lower case.
+func (o Origin) unnamed() bool { return o.Name == strings.ToLower(o.Name) }
 
 func (o Origin) key() string {
 	if o.Family != "" {
@@ -200,7 +206,7 @@ func (f Fact) Dated() Fact {
 // of one family are one; unknown ones come last and together.
 func (f Fact) Origins() []Origin {
 	var out []Origin
-	for _, s := range f.Sentences {
+	for _, s := range f.attributed() {
 		counts := s.Origin.Independent()
 		i := slices.IndexFunc(out, func(o Origin) bool { return o.Independent() == counts && (!counts || o.same(s.Origin)) })
 		if i < 0 {
@@ -208,8 +214,8 @@ func (f Fact) Origins() []Origin {
 			o.Outlets = nil
 			out = append(out, o)
 			i = len(out) - 1
-		} else if len(s.Origin.Name) > len(out[i].Name) && counts {
-			out[i].Name = s.Origin.Name // the fuller name of the two
+		} else if counts && fuller(s.Origin, out[i]) {
+			out[i].Name, out[i].Family = s.Origin.Name, s.Origin.Family
 		}
 		if !slices.Contains(out[i].Outlets, s.Source) {
 			out[i].Outlets = append(out[i].Outlets, s.Source)
@@ -228,6 +234,34 @@ func (f Fact) Origins() []Origin {
 		return len(b.Outlets) - len(a.Outlets)
 	})
 	return out
+}
+
+// attributed returns the sentences, those that an outlet states on its own with the origin that it names for the same fact in
+// another: who has it from the governor does not know it twice.
+func (f Fact) attributed() []Sentence {
+	named := map[string]Origin{}
+	for _, s := range f.Sentences {
+		if s.Origin.Kind == OriginOfficial || s.Origin.Kind == OriginOutlet {
+			if _, known := named[s.Source]; !known {
+				named[s.Source] = s.Origin
+			}
+		}
+	}
+	out := slices.Clone(f.Sentences)
+	for i, s := range out {
+		if o, ok := named[s.Source]; ok && (s.Origin.Kind == OriginOwn || s.Origin.Kind == OriginUnknown) {
+			out[i].Origin = o
+		}
+	}
+	return out
+}
+
+// fuller reports whether o names better than p who both are: a name before a description, then the longer one.
+func fuller(o, p Origin) bool {
+	if o.unnamed() != p.unnamed() {
+		return p.unnamed()
+	}
+	return len(o.Name) > len(p.Name)
 }
 
 // Independent counts the independent origins of the fact.

@@ -1,9 +1,11 @@
 package story
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +20,8 @@ const (
 	certain = 0.90
 	same    = 0.58
 	likely  = 0.42
-	denial  = 0.30 // of a denial and what it denies: the content is repeated, the frame is not
+	denial  = 0.30 // of a denial or a confirmation and what it is about: the content is repeated, the frame is not
+	beside  = 0.33 // of the words beside the names: "arrived for talks" and "met for three hours" have .1
 )
 
 // tollWindow is how far apart two tolls of one kind and place may be published and still count one incident.
@@ -91,7 +94,7 @@ func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float
 		return c
 	}
 	c *= faded(s.Time.Sub(o.Time).Abs())
-	if c < likely/2 { // nothing below raises it; most pairs end here
+	if c < likely/2 && (len(s.Figures) == 0 || len(o.Figures) == 0) { // nothing raises it; most pairs end here
 		return 0
 	}
 	if apart(s, o) {
@@ -100,10 +103,57 @@ func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float
 	if sameToll(s, o) {
 		return max(c, same)
 	}
-	if c >= likely && c < same && sharedName(s, o) >= 2 && s.Article != o.Article {
+	names := 0
+	if c >= denial && s.Article != o.Article {
+		names = sharedName(s, o)
+	}
+	switch {
+	case c >= likely && c < same && names >= 2 && alikeBeside(s, o) >= beside:
 		return same
+	case names >= 2 && confirmedLater(s, o):
+		return same // the content is repeated, the frame is not
+	}
+	if c < certain && names >= 2 && alikeBeside(s, o) < beside {
+		return 0 // the same people, another act
 	}
 	return c
+}
+
+// confirmedLater reports whether the later of two sentences confirms something within days of the earlier one.
+func confirmedLater(s, o news.Sentence) bool {
+	if s.Time.Before(o.Time) {
+		s, o = o, s
+	}
+	return confirming(s) && !confirming(o) && s.Time.Sub(o.Time) <= tollWindow
+}
+
+// alikeBeside is the cosine of two sentences without names and their parts: what happened, whoever it happened to.
+func alikeBeside(a, b news.Sentence) float64 {
+	return cosine(withoutNames(a), withoutNames(b))
+}
+
+func withoutNames(s news.Sentence) map[string]float64 {
+	parts := map[string]bool{}
+	for _, t := range s.Terms {
+		if name, ok := strings.CutPrefix(t.Text, nameMark); ok {
+			for w := range strings.FieldsSeq(name) {
+				parts[text.Stem(w, "en")] = true
+			}
+		}
+	}
+	out := map[string]float64{}
+	for _, t := range s.Terms {
+		if !strings.HasPrefix(t.Text, nameMark) && !strings.HasPrefix(t.Text, sceneMark) && !parts[t.Text] {
+			out[t.Text] = t.Weight
+		}
+	}
+	return out
+}
+
+// confirming reports whether somebody named confirms what the sentence says.
+func confirming(s news.Sentence) bool {
+	st, ok := governing(s)
+	return ok && st.Stance == news.Confirms && !st.Anonymous && s.Origin.Kind == news.OriginOfficial
 }
 
 // faded is what is left of a similarity over time: two alike sentences of one day tell one event, two of different weeks
@@ -118,6 +168,9 @@ func faded(gap time.Duration) float64 {
 func apart(a, b news.Sentence) bool {
 	if len(towns(a)) > 0 && len(towns(b)) > 0 && !sameLocality(a, b) {
 		return true
+	}
+	if confirmedLater(a, b) {
+		return false // by somebody else, on another day
 	}
 	da, db := days(a), days(b)
 	if len(da) > 0 && len(db) > 0 && !meet(da, db) {
@@ -179,17 +232,17 @@ func sameToll(a, b news.Sentence) bool {
 	if a.Time.Before(b.Time) {
 		a, b = b, a
 	}
-	return a.Time.Sub(b.Time) <= tollWindow && sharedToll(a, b)
+	return a.Time.Sub(b.Time) <= tollWindow && !a.Background && !b.Background && sharedToll(a, b)
 }
 
 // sharedToll is sameToll for a later and an earlier sentence of any distance in time.
 func sharedToll(later, earlier news.Sentence) bool {
-	if !sameLocality(later, earlier) {
+	if !sameScene(later, earlier) {
 		return false
 	}
 	for _, x := range later.Figures {
 		for _, y := range earlier.Figures {
-			if isToll(x) && x.Kind == y.Kind && !x.Cumulative && !y.Cumulative && 2*x.Low >= y.Low {
+			if isToll(x) && x.Kind == y.Kind && counted(x) == counted(y) && !x.Cumulative && !y.Cumulative && 2*x.Low >= y.Low {
 				return true
 			}
 		}
@@ -197,17 +250,65 @@ func sharedToll(later, earlier news.Sentence) bool {
 	return false
 }
 
+// counted is whom a figure counts, "" for people of any kind: soldiers and children are not compared with all.
+func counted(f news.Figure) string {
+	words := strings.Fields(text.Key(f.Who))
+	if len(words) == 0 || anybody[words[len(words)-1]] {
+		return ""
+	}
+	return text.Stem(words[len(words)-1], "en")
+}
+
+var anybody = set("people persons person civilians civilian residents victims others dead bodies wounded injured more lives men")
+
 // sameLocality reports whether both sentences name a town, and the same or one next to it: a toll of Kyiv and one of its
 // district are one.
 func sameLocality(a, b news.Sentence) bool {
-	for _, x := range towns(a) {
-		for _, y := range towns(b) {
+	return near25(towns(a), towns(b))
+}
+
+// sameScene is sameLocality where a sentence that names no place stands for the place that the one before it names.
+func sameScene(a, b news.Sentence) bool {
+	return near25(scenes(a), scenes(b))
+}
+
+func near25(a, b []news.Place) bool {
+	for _, x := range a {
+		for _, y := range b {
 			if text.Key(x.Name) == text.Key(y.Name) || kilometres(*x.Point, *y.Point) <= cityRadius {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// sceneMark starts a term that is no word but the town where a sentence that names none has its toll: "=kyiv|50.45|30.52". It
+// weighs nothing.
+const sceneMark = "="
+
+func sceneTerm(p news.Place) news.Term {
+	return news.Term{Text: fmt.Sprintf("%s%s|%.4f|%.4f", sceneMark, text.Key(p.Name), p.Lat, p.Lon)}
+}
+
+// scenes are the towns of a sentence, or where it names none those that it has by what stands before it.
+func scenes(s news.Sentence) []news.Place {
+	out := towns(s)
+	if len(out) > 0 {
+		return out
+	}
+	for _, t := range s.Terms {
+		parts := strings.Split(strings.TrimPrefix(t.Text, sceneMark), "|")
+		if !strings.HasPrefix(t.Text, sceneMark) || len(parts) != 3 {
+			continue
+		}
+		lat, errLat := strconv.ParseFloat(parts[1], 64)
+		lon, errLon := strconv.ParseFloat(parts[2], 64)
+		if errLat == nil && errLon == nil {
+			out = append(out, news.Place{Name: parts[0], Point: &news.Point{Lat: lat, Lon: lon}})
+		}
+	}
+	return out
 }
 
 // cityRadius is how far apart in kilometres two places of one city may lie.
@@ -287,6 +388,15 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 	if !ok {
 		return 0
 	}
+	if theClaim.MatchString(s.Text) { // what stands before it, whatever words it uses
+		for _, f := range facts {
+			for _, o := range f.Sentences {
+				if o.Article == s.Article && o.URL == s.URL && o.Source == s.Source && o.Position == s.Position-1 && o.Origin.Name != s.Origin.Name {
+					return f.ID
+				}
+			}
+		}
+	}
 	mine := weights(s.Terms)
 	var best int64
 	most := denial
@@ -305,6 +415,9 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 
 // denialWords are verbs by which a sentence denies, where no statement in it was recognised.
 var denialWords = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the claim|claims|reports))\b`)
+
+// theClaim are denials of what was just told.
+var theClaim = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b (?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`)
 
 // denying returns the statement by which a sentence denies something.
 func denying(s news.Sentence) (news.Statement, bool) {

@@ -30,8 +30,20 @@ func NewDirectory(sources []news.Source) Directory {
 
 // Find returns the outlet of that name.
 func (d Directory) Find(name string) (news.Source, bool) {
-	s, ok := d.byKey[text.Key(name)]
+	key := text.Key(name)
+	s, ok := d.byKey[key]
+	if !ok {
+		s, ok = d.byKey[strings.TrimPrefix(key, "the ")]
+	}
 	return s, ok
+}
+
+// name is what an outlet is called: its own name if it is known, else as it is cited.
+func (d Directory) name(cited string) string {
+	if s, ok := d.Find(cited); ok {
+		return s.Name
+	}
+	return cited
 }
 
 // family is what makes two origins one: the publisher's family if the outlet is known, else the name itself.
@@ -60,9 +72,12 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory) news.O
 	if ok && pronouns[strings.ToLower(st.Speaker)] {
 		st.Speaker = "" // whoever is meant, a guess would put words into a mouth
 	}
+	if _, outlet := book.Find(st.Speaker); ok && outlet && st.Via == "" {
+		st.Via = st.Speaker
+	}
 	switch {
 	case ok && st.Via != "" && !sameOutlet(st.Via, a.Source, book):
-		return news.Origin{Name: st.Via, Kind: news.OriginOutlet, Family: book.family(st.Via), Citing: cited(a, s.Text, st)}
+		return news.Origin{Name: book.name(st.Via), Kind: news.OriginOutlet, Family: book.family(st.Via), Citing: cited(a, s.Text, st)}
 	case ok && !st.Anonymous && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
 		return news.Origin{Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker), Party: partyOf(a, st)}
 	}
@@ -81,7 +96,7 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory) news.O
 func reporting(a news.Article, wire string, book Directory) news.Origin {
 	switch {
 	case wire != "" && !sameOutlet(wire, a.Source, book):
-		return news.Origin{Name: wire, Kind: news.OriginOutlet, Family: book.family(wire)}
+		return news.Origin{Name: book.name(wire), Kind: news.OriginOutlet, Family: book.family(wire)}
 	case a.Source.Name == news.UnknownSource || a.Source.Kind == news.KindAggregator:
 		return news.Origin{Kind: news.OriginUnknown}
 	}

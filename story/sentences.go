@@ -24,11 +24,21 @@ func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Fr
 	count(counts, d.title, 1)
 	reader.title = weights(vectorOf(counts, f))
 	var out []news.Sentence
+	var scene []news.Place
 	for i, span := range r.Sentences {
 		for _, part := range clauses(a.Body, span, r.Figures) {
-			if s, ok := reader.sentence(part, i); ok {
-				out = append(out, s)
+			s, ok := reader.sentence(part, i)
+			if !ok {
+				continue
 			}
+			if t := towns(s); len(t) > 0 {
+				scene = t
+			} else if len(s.Places) == 0 && slices.ContainsFunc(s.Figures, isToll) {
+				for _, p := range scene {
+					s.Terms = append(s.Terms, sceneTerm(p))
+				}
+			}
+			out = append(out, s)
 		}
 	}
 	return weightiest(out, MaxSentences)
@@ -128,7 +138,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		}
 	}
 	for _, f := range sr.reading.Figures {
-		if span.Contains(f.Span()) {
+		if span.Contains(f.Span()) && !partOfToll(sr.article.Body, span, f) {
 			s.Figures = append(s.Figures, f)
 		}
 	}
@@ -149,6 +159,23 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	s.Background = background(s.Text, s.Time)
 	s.Weight = sr.weigh(s)
 	return s, true
+}
+
+var (
+	partBefore = regexp.MustCompile(`(?i)\b(?:including|among (?:them|whom|those|the (?:dead|killed|injured|wounded|victims))|of (?:them|whom|those|which))\b[^.;]{0,24}$`)
+	partBehind = regexp.MustCompile(`(?i)^[^.;]{0,24}?\bamong (?:them|those|the (?:dead|killed|injured|wounded|victims))\b`)
+	ageBefore  = regexp.MustCompile(`(?i)\b(?:aged|a (?:boy|girl|man|woman|child) of) $`)
+	ageBehind  = regexp.MustCompile(`(?i)^.?years?.old\b`)
+)
+
+// partOfToll reports whether a figure counts a part of those whom another one counts ("including 8 nurses", "six children
+// among them") or is somebody's age. It is told in words, and compared with nothing.
+func partOfToll(body string, sentence news.Span, f news.Figure) bool {
+	if !isToll(f) {
+		return false
+	}
+	before, behind := body[sentence.Start:f.Start], body[f.End:sentence.End]
+	return partBefore.MatchString(before) || partBehind.MatchString(behind) || ageBefore.MatchString(before) || ageBehind.MatchString(behind)
 }
 
 // belongs reports whether most of a statement lies in the span.
@@ -219,7 +246,10 @@ var (
 	pastYear = regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:\d{1,2}, )?)?((?:19|20)\d\d)\b`)
 	yearsAgo = regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades))\b`)
 	// A sentence that begins with what stands before it is not understood alone.
-	leansBack  = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
+	leansBack = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
+	// What somebody had said before is older news, told beside the new.
+	saidBefore = regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially )?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|stated|counted)\b`)
+	unchanged  = regexp.MustCompile(`(?i)\b(?:unchanged|(?:has|have|had) not (?:changed|risen))\b`)
 	preamble   = regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent (?:weeks|months|years)|Over the past)\b`)
 	weekdayRef = regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
 )
@@ -227,6 +257,9 @@ var (
 // background reports whether a sentence retells what is long known: it names a year or a span of years before the
 // article's. Recurrence over weeks, the stronger sign, is known only to storage.
 func background(s string, at time.Time) bool {
+	if saidBefore.MatchString(s) || unchanged.MatchString(s) {
+		return true
+	}
 	if !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, "year") && !strings.Contains(s, "decade") {
 		return false // the expressions are slow, and most sentences end here
 	}

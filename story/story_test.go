@@ -346,6 +346,8 @@ func TestBackground(t *testing.T) {
 		{"Moscow annexed the peninsula eleven years ago.", false}, // a number word that is not listed stays news
 		{"Moscow annexed the peninsula 11 years ago.", true},
 		{"The drone fell on a depot at dawn.", false},
+		{"In the morning he had spoken of nine dead.", true},
+		{"The death toll of three has not changed.", true},
 		{"The talks are to resume in May 2025.", false},
 	} {
 		if got := background(tt.sentence, day); got != tt.want {
