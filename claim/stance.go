@@ -150,7 +150,7 @@ func (r *reading) linkDenials() {
 		best, most := -1, denialOverlap
 		for k := max(0, i-denialReach); k < min(len(r.statements), i+denialReach/2); k++ {
 			o := r.statements[k]
-			if k == i || o.Stance == news.Denies || o.Speaker == s.Speaker {
+			if k == i || o.Stance == news.Denies || o.Speaker == s.Speaker || o.says(s.from) { // what somebody says is denied denies not him
 				continue
 			}
 			if v := containment(stemsOf(i), stemsOf(k)); v > most {
@@ -183,7 +183,7 @@ func (r *reading) accuserBefore(i int) int {
 		if r.words[s.from].sentence-r.words[o.from].sentence > 2 {
 			return -1
 		}
-		if o.Speaker != s.Speaker && o.Stance != news.Denies {
+		if o.Speaker != s.Speaker && o.Stance != news.Denies && !o.says(s.from) {
 			return k
 		}
 	}

@@ -107,6 +107,9 @@ func (r *reading) statement(p parts) (stated, bool) {
 	if len(p.content) == 0 || r.merged(p) || r.empty(p) {
 		return stated{}, false
 	}
+	if r.has(p.from, p.to, faced) { // who "faced criticism for …" does not criticise
+		p.source = [2]int{}
+	}
 	as := r.quotedAs(&p)
 	s := stated{parts: p, person: -1}
 	s.Source, s.Cue, s.Content = []news.Span{}, []news.Span{r.spanOf(p.from, p.to)}, []news.Span{}
@@ -152,6 +155,7 @@ func (r *reading) empty(p parts) bool {
 
 var (
 	commentWord = words(`comment comments elaborate`)
+	faced       = words(`face faces faced facing`)
 	askedWord   = words(`asked`)
 	quoteWord   = words(`quoted quotes quoting cited cites`)
 	sayingWord  = words(`saying telling stating`)

@@ -243,6 +243,16 @@ func TestStatements(t *testing.T) {
 			},
 		},
 		{"nothing to tell", "The ministry declined to comment.", nil},
+		{
+			"no denial of what holds it", "Hale accused Marchuk of cowardice after he rejected the idea of a ceasefire along the river.",
+			[]said{
+				{
+					Source: "Hale", Cue: "accused", Content: "Marchuk of cowardice after he rejected the idea of a ceasefire along the river",
+					Speaker: "Anton Hale", Stance: news.Claims, Quote: news.Indirect,
+				},
+				{Source: "he", Cue: "rejected", Content: "the idea of a ceasefire along the river", Speaker: "he", Stance: news.Denies, Quote: news.Indirect},
+			},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			mentions := read(tt.body, names)

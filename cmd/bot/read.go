@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -96,74 +97,216 @@ func dateOf(a news.Article) string {
 	return a.Published.Format(time.RFC3339)
 }
 
-// showReading writes a reading for people: the text with its names marked, then who, who says what, figures, places.
+// showReading writes a reading for people: the text with its names, cues and figures marked, then who, who says what, figures,
+// places.
 func showReading(w io.Writer, a news.Article, r news.Reading, colour bool) error {
-	var b strings.Builder
+	v := view{body: a.Body, reading: r, colour: colour}
 	if a.Title != "" {
-		fmt.Fprintf(&b, "%s\n", digest.Plain(a.Title))
+		v.line("%s", v.paint(bold, digest.Plain(a.Title)))
 	}
-	fmt.Fprintf(&b, "%s · %s · %s · %s\n\n", digest.Plain(a.Source.Name), orNone(dateOf(a), "undated"), orNone(a.Language, "language unknown"), story.Relevant(a).Reason)
-	fmt.Fprintf(&b, "%s\n", marked(a.Body, r.Mentions, colour))
-	b.WriteString("\nWho\n")
-	for i, e := range r.Entities {
-		if e.Kind == news.PlaceKind {
-			continue
-		}
-		n := 0
-		for _, m := range r.Mentions {
-			if m.Entity == i {
-				n++
-			}
-		}
-		fmt.Fprintf(&b, "  %-13s %s ×%d%s%s\n", e.Kind, digest.Plain(e.Name), n, listed(" · also ", e.Aliases), listed(" · ", roleTitles(e)))
-	}
-	b.WriteString("\nWho says what\n")
-	for _, s := range r.Statements {
-		fmt.Fprintf(&b, "  %s %s%s: %s\n", orNone(digest.Plain(s.Speaker), "(nobody named)"), s.Stance, statementMarks(s), digest.Plain(spans(a.Body, s.Content)))
-	}
-	b.WriteString("\nFigures\n")
-	for _, f := range r.Figures {
-		fmt.Fprintf(&b, "  %s: %s%s%s%s — “%s”\n", f.Kind, digest.Amount(f), prefixed(" ", f.Unit), prefixed(" in ", f.Place), prefixed(" by ", f.By), digest.Plain(f.Span().In(a.Body)))
-	}
-	b.WriteString("\nPlaces\n")
-	for _, p := range r.Places {
-		where := "not placed"
-		if p.Point != nil {
-			where = fmt.Sprintf("%.2f %.2f %s", p.Lat, p.Lon, p.Country)
-		}
-		fmt.Fprintf(&b, "  %s (%s)\n", digest.Plain(p.Name), where)
-	}
-	b.WriteString("\n")
-	_, err := io.WriteString(w, b.String())
+	v.line("%s · %s · %s · %s", digest.Plain(a.Source.Name), orNone(dateOf(a), "undated"), orNone(a.Language, "language unknown"), story.Relevant(a).Reason)
+	v.line("\n%s", v.text())
+	v.who()
+	v.statements()
+	v.figures()
+	v.places()
+	v.line("")
+	_, err := io.WriteString(w, v.out.String())
 	return err
 }
+
+// view is a reading on its way to a screen.
+type view struct {
+	body    string
+	reading news.Reading
+	colour  bool
+	out     strings.Builder
+}
+
+func (v *view) line(format string, args ...any) { fmt.Fprintf(&v.out, format+"\n", args...) }
+
+func (v *view) heading(name string, n int) {
+	v.line("\n%s", v.paint(bold, fmt.Sprintf("%s (%d)", name, n)))
+}
+
+// who lists the people, organisations, weapons and units, of each kind those named most often first.
+func (v *view) who() {
+	times := make([]int, len(v.reading.Entities))
+	for _, m := range v.reading.Mentions {
+		times[m.Entity]++
+	}
+	var order []int
+	for i, e := range v.reading.Entities {
+		if e.Kind != news.PlaceKind {
+			order = append(order, i)
+		}
+	}
+	kinds := []news.EntityKind{news.Person, news.Organisation, news.MilitaryUnit, news.WeaponKind}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := v.reading.Entities[a].Kind, v.reading.Entities[b].Kind
+		return cmp.Or(cmp.Compare(slices.Index(kinds, x), slices.Index(kinds, y)), cmp.Compare(times[b], times[a]))
+	})
+	v.heading("Who", len(order))
+	for _, i := range order {
+		e := v.reading.Entities[i]
+		v.line("  %-13s %s ×%d%s%s", e.Kind, v.paint(kindColours[e.Kind], digest.Plain(e.Name)), times[i], listed(" · also ", e.Aliases), listed(" · ", roleTitles(e)))
+	}
+}
+
+// statements lists who says what, with the text's own verb; the numbers are those that denials point to.
+func (v *view) statements() {
+	v.heading("Who says what", len(v.reading.Statements))
+	for i, s := range v.reading.Statements {
+		v.line("  %2d  %s — %s%s", i+1, v.paint(kindColours[news.Person], orNone(digest.Plain(s.Speaker), "(nobody named)")), digest.Plain(spans(v.body, s.Cue)), v.statementMarks(s))
+		v.line("      %s", digest.Plain(spans(v.body, s.Content)))
+	}
+}
+
+func (v *view) statementMarks(s news.Statement) string {
+	marks := []string{string(s.Quote)}
+	if s.Stance != news.Says {
+		marks = append(marks, string(s.Stance))
+	}
+	if s.Via != "" && s.Via != s.Speaker {
+		marks = append(marks, "via "+digest.Plain(s.Via))
+	}
+	if len(s.Source) > 1 {
+		marks = append(marks, "citing "+digest.Plain(s.Source[1].In(v.body)))
+	}
+	if s.Anonymous {
+		marks = append(marks, "anonymous")
+	}
+	if s.Hedged {
+		marks = append(marks, "unconfirmed")
+	}
+	if s.Denies > 0 {
+		marks = append(marks, fmt.Sprintf("denies %d", s.Denies))
+	}
+	return " (" + strings.Join(marks, ", ") + ")"
+}
+
+// figures lists the numbers with all that the text says of their scope.
+func (v *view) figures() {
+	v.heading("Figures", len(v.reading.Figures))
+	for _, f := range v.reading.Figures {
+		amount := digest.Amount(f) + prefixed(" ", f.Unit) + prefixed(" ", f.Who)
+		if f.Down {
+			amount += " shot down"
+		}
+		total := ""
+		if f.Cumulative {
+			total = " · running total"
+		}
+		v.line("  %-13s %s%s%s%s%s — “%s”", f.Kind, v.paint(bold, amount), prefixed(" · ", f.Place), prefixed(" · ", f.Period), total, prefixed(" · by ", f.By), digest.Plain(f.Span().In(v.body)))
+	}
+}
+
+// places lists each place once, with how often it is named and where it lies.
+func (v *view) places() {
+	type place struct {
+		news.Place
+		times int
+	}
+	var all []*place
+	for _, p := range v.reading.Places {
+		same := func(o *place) bool {
+			return o.Name == p.Name && (o.Point == nil) == (p.Point == nil) && (p.Point == nil || *o.Point == *p.Point)
+		}
+		if i := slices.IndexFunc(all, same); i >= 0 {
+			all[i].times++
+		} else if len(all) < mostPlaces {
+			all = append(all, &place{p, 1})
+		}
+	}
+	v.heading("Places", len(all))
+	for _, p := range all {
+		where := "not placed"
+		if p.Point != nil {
+			where = fmt.Sprintf("%.2f %.2f%s%s", p.Lat, p.Lon, prefixed(" ", p.Country), geoNames(p.GeoNames))
+		}
+		v.line("  %s ×%d · %s", v.paint(kindColours[news.PlaceKind], digest.Plain(p.Name)), p.times, where)
+	}
+}
+
+// mostPlaces is how many places are listed: more make a gazetteer, not an article.
+const mostPlaces = 500
+
+func geoNames(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" · GeoNames %d", id)
+}
+
+const (
+	bold      = "\x1b[1m"
+	underline = "\x1b[4m"
+	plain     = "\x1b[0m"
+)
 
 var kindColours = map[news.EntityKind]string{
 	news.Person: "\x1b[33m", news.Organisation: "\x1b[36m", news.PlaceKind: "\x1b[32m", news.WeaponKind: "\x1b[31m", news.MilitaryUnit: "\x1b[35m",
 }
 
-// marked writes the text with its names in colour, one colour a kind; without colour they stay as they are.
-func marked(body string, mentions []news.Mention, colour bool) string {
-	if !colour {
-		return clean(body)
+// paint writes s in a colour, if there are any.
+func (v *view) paint(colour, s string) string {
+	if !v.colour || colour == "" || s == "" {
+		return s
 	}
+	return colour + s + plain
+}
+
+// text is the body, with names in colour, one colour a kind, figures bold and the words of saying underlined. Where they
+// overlap, names come before figures and figures before words of saying.
+func (v *view) text() string {
+	if !v.colour {
+		return clean(v.body)
+	}
+	type mark struct {
+		news.Span
+		colour string
+	}
+	var marks []mark
+	for _, m := range v.reading.Mentions {
+		if !m.Nominal {
+			marks = append(marks, mark{m.Span(), kindColours[m.Kind]})
+		}
+	}
+	for _, f := range v.reading.Figures {
+		marks = append(marks, mark{f.Span(), bold})
+	}
+	for _, s := range v.reading.Statements {
+		for _, c := range s.Cue {
+			marks = append(marks, mark{c, underline})
+		}
+	}
+	rank := func(m mark) int { return slices.Index([]string{bold, underline}, m.colour) } // -1 for a name
+	slices.SortStableFunc(marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(rank(a), rank(b)), cmp.Compare(b.End, a.End))
+	})
 	var b strings.Builder
 	at := 0
-	for _, m := range mentions {
-		if m.Start < at || m.Nominal {
+	for i, m := range marks {
+		end := m.End
+		for k := i + 1; k < len(marks) && marks[k].Start < end; k++ { // a name within a figure is shown as a name
+			if rank(marks[k]) < rank(m) {
+				end = marks[k].Start
+			}
+		}
+		if m.Start < at || end <= m.Start {
 			continue
 		}
-		b.WriteString(clean(body[at:m.Start]) + kindColours[m.Kind] + clean(body[m.Start:m.End]) + "\x1b[0m")
-		at = m.End
+		b.WriteString(clean(v.body[at:m.Start]) + v.paint(m.colour, clean(v.body[m.Start:end])))
+		at = end
 	}
-	return b.String() + clean(body[at:])
+	return b.String() + clean(v.body[at:])
 }
 
 // clean is digest.Plain for a text of paragraphs.
 func clean(s string) string {
 	parts := strings.Split(s, "\n")
 	for i, p := range parts {
-		parts[i] = digest.Plain(p)
+		parts[i] = digest.Plain(strings.TrimSuffix(p, "\r"))
 	}
 	return strings.Join(parts, "\n")
 }
@@ -197,20 +340,6 @@ func orNone(s, none string) string {
 		return none
 	}
 	return s
-}
-
-func statementMarks(s news.Statement) string {
-	marks := []string{string(s.Quote)}
-	if s.Via != "" {
-		marks = append(marks, "via "+digest.Plain(s.Via))
-	}
-	if s.Anonymous {
-		marks = append(marks, "anonymous")
-	}
-	if s.Hedged {
-		marks = append(marks, "hedged")
-	}
-	return " (" + strings.Join(marks, ", ") + ")"
 }
 
 func spans(body string, list []news.Span) string {
