@@ -135,6 +135,10 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("coverage: %w", err)
 	}
+	told, err := a.store.FactsTold(ctx, r.Now.Add(-24*time.Hour), r.Now)
+	if err != nil {
+		return Reply{}, fmt.Errorf("facts: %w", err)
+	}
 	sources, err := a.store.Sources(ctx)
 	if err != nil {
 		return Reply{}, fmt.Errorf("list sources: %w", err)
@@ -144,7 +148,7 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, fmt.Errorf("count deliveries: %w", err)
 	}
 	b := Block{Lines: []Line{
-		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", digest.Plural(day.Articles, "article"), digest.Plural(day.Sources, "outlet"), digest.Plural(day.Facts, "fact")))),
+		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", digest.Plural(day.Articles, "article"), digest.Plural(day.Sources, "outlet"), digest.Plural(told, "fact")))),
 		item(plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
 	}}
 	if day.Newest.IsZero() {

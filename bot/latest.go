@@ -53,29 +53,44 @@ func (a *answers) digest(ctx context.Context, r *Request) (Reply, error) {
 // changedWindow is how far /changed looks back if nobody says otherwise: most tolls and denials settle within a week.
 const changedWindow = 7 * 24 * time.Hour
 
+// changedFacts is how many facts that were told more than once are looked at, the heaviest.
+const changedFacts = 200
+
 // changed answers /changed: what stands differently now from when it was first told, or from since.
 func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 	topic, err := a.topic(r.value("topic"))
 	if err != nil {
 		return Reply{}, err
 	}
-	d, err := a.composed(ctx, r, digest.Request{Topic: topic.Slug, Zone: r.zone().String()}) // where the articles end
+	from, err := r.moment("since")
 	if err != nil {
 		return Reply{}, err
 	}
-	if r.value("since") == "" {
-		d.From = d.To.Add(-changedWindow)
+	to := r.Now
+	if !r.Again { // else as of when it was first asked
+		newest, err := a.store.Coverage(ctx, "", to, to)
+		if err != nil {
+			return Reply{}, fmt.Errorf("newest article: %w", err)
+		}
+		to = digest.End(to, newest.Newest)
 	}
-	facts, err := a.store.Facts(ctx, news.FactQuery{Topic: topic.Slug, Since: d.From, Until: d.To})
+	if from.IsZero() {
+		from = to.Add(-changedWindow)
+	}
+	if !from.Before(to) {
+		return Reply{}, errorf("since: nothing can have changed since %s, which is not in the past.", shorten(clean(r.value("since")), 40))
+	}
+	from, to = from.UTC(), to.UTC()
+	facts, err := a.store.Facts(ctx, news.FactQuery{Topic: topic.Slug, Since: from, Until: to, Retold: true, Limit: changedFacts})
 	if err != nil {
-		return Reply{}, fmt.Errorf("facts since %v: %w", d.From, err)
+		return Reply{}, fmt.Errorf("facts since %v: %w", from, err)
 	}
-	cover, err := a.store.Coverage(ctx, topic.Slug, d.From, d.To)
+	cover, err := a.store.Coverage(ctx, topic.Slug, from, to)
 	if err != nil {
-		return Reply{}, fmt.Errorf("coverage since %v: %w", d.From, err)
+		return Reply{}, fmt.Errorf("coverage since %v: %w", from, err)
 	}
-	d = digest.Compose(digest.Input{
-		Topic: topic, From: d.From, To: d.To, Zone: d.Zone, Style: news.Full, Facts: facts, Coverage: cover, Known: firstTold(facts, d.From),
+	d := digest.Compose(digest.Input{
+		Topic: topic, From: from, To: to, Zone: r.zone().String(), Style: news.Full, Facts: facts, Coverage: cover, Known: firstTold(facts, from),
 	})
 	d.Developments = slices.DeleteFunc(d.Developments, func(dev news.Development) bool {
 		return dev.Change != news.ChangeFigure && dev.Change != news.ChangeStatus
@@ -83,7 +98,7 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 	d.LeftOut, d.Repeated = 0, 0
 	d.Name = "Changed: " + d.Name
 	if len(d.Developments) == 0 {
-		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ", digest.Plural(cover.Articles, "article"))), when(d.From, dateTime), plain(".")), nil
+		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ", digest.Plural(cover.Articles, "article"))), when(from, dateTime), plain(".")), nil
 	}
 	return a.show(ctx, r, d)
 }

@@ -21,6 +21,7 @@ type Store interface {
 	Search(ctx context.Context, q news.SearchQuery) ([]news.Hit, int, error)
 	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
+	FactsTold(ctx context.Context, from, to time.Time) (int, error)
 	Digest(ctx context.Context, id int64) (news.Digest, error)
 
 	Sources(ctx context.Context) ([]news.Source, error)

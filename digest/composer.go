@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sitrep/news"
@@ -12,7 +13,7 @@ import (
 
 // FactStore is what composing on demand needs of storage.
 type FactStore interface {
-	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
+	Told(ctx context.Context, q news.FactQuery) (news.Arrivals, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 }
 
@@ -81,29 +82,43 @@ func (c *Composer) Compose(ctx context.Context, r Request) (news.Digest, error) 
 // end is where a window without an end stops: now, or the newest article of an archive.
 func (c *Composer) end(ctx context.Context) (time.Time, error) {
 	now := c.now().UTC()
-	cover, err := c.store.Coverage(ctx, "", now.Add(-stale), now)
+	cover, err := c.store.Coverage(ctx, "", now, now) // only Newest is asked for
 	if err != nil {
 		return now, fmt.Errorf("find the newest article: %w", err)
 	}
-	if !cover.Newest.IsZero() && now.Sub(cover.Newest) > stale {
-		return cover.Newest, nil
+	return End(now, cover.Newest), nil
+}
+
+// End is where a window that nobody ends stops: now, or, in an archive, the newest article.
+func End(now, newest time.Time) time.Time {
+	if !newest.IsZero() && now.Sub(newest) > stale {
+		return newest
 	}
-	return now, nil
+	return now
 }
 
 func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, since time.Time) (news.Digest, error) {
 	since = since.UTC()
 	until := r.Until.UTC()
-	facts, err := c.store.Facts(ctx, news.FactQuery{Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until})
+	var coverage news.Coverage
+	var failed error
+	var wg sync.WaitGroup
+	wg.Go(func() { coverage, failed = c.store.Coverage(ctx, topic.Slug, since, until) }) // somebody waits for the answer
+	told, err := c.store.Told(ctx, news.FactQuery{Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until, Limit: considered})
+	wg.Wait()
 	if err != nil {
 		return news.Digest{}, fmt.Errorf("facts of topic %q: %w", topic.Slug, err)
 	}
-	coverage, err := c.store.Coverage(ctx, topic.Slug, since, until)
-	if err != nil {
-		return news.Digest{}, fmt.Errorf("coverage of topic %q: %w", topic.Slug, err)
+	if failed != nil {
+		return news.Digest{}, fmt.Errorf("coverage of topic %q: %w", topic.Slug, failed)
 	}
-	return Compose(Input{Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: facts, Coverage: coverage}), nil
+	return Compose(Input{
+		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, More: told.More, Coverage: coverage,
+	}), nil
 }
+
+// considered is how many facts are looked at for an answer, the heaviest: six times as many as are shown at most.
+const considered = 150
 
 // Topic finds a topic by slug or name, in any case; "" and "all" are the zero Topic.
 func (c *Composer) Topic(name string) (news.Topic, error) {

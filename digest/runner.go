@@ -52,21 +52,37 @@ const firstWindow = 24 * time.Hour
 // Run composes and commits every digest that is due and returns how many. One subscription that fails does not stop the
 // others; the first error is returned when all have been tried.
 func (r *Runner) Run(ctx context.Context) (int, error) {
-	const batch = 10_000
-	now := r.now()
-	due, err := r.store.DueSubscriptions(ctx, now, batch)
-	if err != nil {
-		return 0, fmt.Errorf("find due digests: %w", err)
+	run := &running{r: r, now: r.now(), through: -1}
+	for {
+		due, err := r.store.DueSubscriptions(ctx, run.now, batch)
+		if err != nil {
+			return run.done, fmt.Errorf("find due digests: %w", err)
+		}
+		before := run.done
+		if err := run.all(ctx, due); err != nil {
+			return run.done, err
+		}
+		if len(due) < batch || run.done == before { // those that fail stay due
+			return run.done, run.failed
+		}
 	}
+}
+
+// batch is how many subscriptions are looked at together: some five megabytes.
+const batch = 10_000
+
+// all composes for the subscriptions given, those of one window together, so that no more than one window's facts are in
+// memory.
+func (run *running) all(ctx context.Context, due []news.Subscription) error {
 	if len(due) == 0 {
-		return 0, nil
+		return nil
 	}
-	through, err := r.store.LastArticle(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("find the last article: %w", err)
+	if run.through < 0 {
+		var err error
+		if run.through, err = run.r.store.LastArticle(ctx); err != nil {
+			return fmt.Errorf("find the last article: %w", err)
+		}
 	}
-	run := &running{r: r, now: now, through: through}
-	// Those that look at the same window stand together, so that no more than one window's facts are in memory.
 	slices.SortStableFunc(due, func(a, b news.Subscription) int {
 		return cmp.Or(strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle), a.LastAt.Compare(b.LastAt))
 	})
@@ -76,14 +92,14 @@ func (r *Runner) Run(ctx context.Context) (int, error) {
 		}
 	}
 	run.commit(ctx)
-	return run.done, run.failed
+	return nil
 }
 
 // running is one Run.
 type running struct {
 	r       *Runner
 	now     time.Time
-	through int64 // the last article looked at
+	through int64 // the last article looked at, the same for all; -1 before anything is due
 
 	window   window
 	material *Material

@@ -28,7 +28,8 @@ const maxAlert = 5
 type WatchStore interface {
 	// Watches returns the watches that may alert at now, by id, beginning after an id.
 	Watches(ctx context.Context, now time.Time, after int64, limit int) ([]news.Subscription, error)
-	FactStore
+	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
+	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error)
 	CommitDigest(ctx context.Context, sub news.Subscription, d news.Digest, next time.Time) (news.Delivery, bool, error)
 }

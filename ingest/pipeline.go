@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -201,7 +202,21 @@ func (p *Pipeline) draft(a news.Article) draft {
 func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.file(ctx, p.store, a, r, p.draft(a))
+	if p.options.Batch == nil {
+		return p.file(ctx, p.store, a, r, p.draft(a))
+	}
+	b, err := p.options.Batch(ctx)
+	if err != nil {
+		return "", fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
+	}
+	outcome, err := p.file(ctx, b, a, r, p.draft(a))
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return "", errors.Join(err, b.Rollback())
+	}
+	return outcome, b.Commit(ctx)
 }
 
 // file is File in a ledger. The caller holds p.mu.

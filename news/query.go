@@ -47,6 +47,7 @@ type FactQuery struct {
 	IDs    []int64
 	Limit  int  // at most so many, the heaviest first; 0 means 400
 	Oldest bool // order by First instead of Weight
+	Retold bool // only those told or denied at more than one time
 }
 
 // ArrivalQuery selects the facts of a topic that articles have told or denied since a subscription's last digest.
@@ -69,7 +70,6 @@ type Arrivals struct {
 type Coverage struct {
 	Articles int
 	Sources  int
-	Facts    int // all facts of the window, shown or not
 	Feeds    Health
 	Newest   time.Time // publication of the newest article stored, of any topic
 }

@@ -99,8 +99,7 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 		err := tx.QueryRowContext(ctx, `SELECT
 			(SELECT COUNT(*) FROM article_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
 			(SELECT COUNT(DISTINCT source_id) FROM article_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
-			(SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
-			(SELECT MAX(time) FROM articles)`, topic, millis(from), millis(to)).Scan(&c.Articles, &c.Sources, &c.Facts, &newest)
+			(SELECT MAX(time) FROM articles)`, topic, millis(from), millis(to)).Scan(&c.Articles, &c.Sources, &newest)
 		if err != nil {
 			return err
 		}
@@ -115,4 +114,12 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 		return err
 	})
 	return c, err
+}
+
+// FactsTold counts the facts that articles published in the window told.
+func (d *DB) FactsTold(ctx context.Context, from, to time.Time) (n int, err error) {
+	defer d.wrap(&err, "count facts told")
+	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = '' AND time BETWEEN $1 AND $2`,
+		millis(from), millis(to)).Scan(&n)
+	return n, err
 }

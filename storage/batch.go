@@ -37,7 +37,11 @@ func (d *DB) Batch(ctx context.Context) (_ *Batch, err error) {
 		d.saving.Unlock()
 		return nil, err
 	}
-	return &Batch{d: d, tx: tx, unindex: map[int64]bool{}}, nil
+	b := &Batch{d: d, tx: tx, unindex: map[int64]bool{}}
+	if err := d.facts.trust(context.WithoutCancel(ctx), tx, d.dialect.version); err != nil {
+		return nil, errors.Join(err, b.Rollback())
+	}
+	return b, nil
 }
 
 // Commit stores everything that was saved. If it fails, nothing of the batch is stored.
@@ -87,6 +91,7 @@ func (b *Batch) Rollback() error {
 		b.d.uncount(terms)
 	}
 	b.d.recall.forget()
+	b.d.facts.forget()
 	b.end()
 	b.d.wrap(&err, "roll back %d articles", len(b.counted))
 	return err
@@ -152,5 +157,9 @@ func (b *Batch) CandidateStories(ctx context.Context, terms []string, since time
 // StoryFacts is [DB.StoryFacts] within the batch.
 func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
 	defer b.d.wrap(&err, "facts of story %d", story)
-	return storyFacts(ctx, b.tx, story, since, limit)
+	out, err = factsOfStory(ctx, b.tx, story, since, limit)
+	if err != nil {
+		return nil, err
+	}
+	return b.storyFacts(ctx, out)
 }

@@ -57,6 +57,7 @@ type DB struct {
 	saving sync.Mutex // held while an article is saved
 	recall recall
 	stored readCounts
+	facts  factMemory
 	mu     sync.Mutex
 	counts frequencies // of terms, not stored yet
 }
@@ -111,6 +112,7 @@ func (d *DB) Path() string { return d.path }
 // The statements inside do not watch ctx: that would cost a goroutine each, and a cancelled transaction is rolled back by
 // database/sql all the same.
 func (d *DB) write(ctx context.Context, fn func(ctx context.Context, tx *sql.Tx) error) error {
+	defer d.facts.forget() // whatever it was about
 	return transact(ctx, d.writer, nil, fn)
 }
 

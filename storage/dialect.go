@@ -26,6 +26,9 @@ type dialect struct {
 	// marked returns the body of article $2 with each match of $1 between the marks $3 and $4.
 	marked string
 
+	// version is a query of a number that changes when another connection has changed the database.
+	version string
+
 	// classify tells what a driver's error is about, nil if the user can do nothing about it.
 	classify func(err error, path string) *news.Error
 	// check looks for damage in the whole database.

@@ -29,24 +29,62 @@ const (
 func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of topic %q", q.Topic)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if q.Entity != 0 {
-			if q.Entity, err = survivor(ctx, tx, q.Entity); err != nil {
-				return err
-			}
+		if q.Entity, err = survivor(ctx, tx, q.Entity); err != nil {
+			return err
 		}
 		query, args := selectFacts(q)
 		if out, err = facts(ctx, tx, query, args...); err != nil {
 			return err
 		}
-		if err := aliases(ctx, tx, out); err != nil {
+		out, err = stated(ctx, tx, out)
+		return err
+	})
+	return out, err
+}
+
+// Told is Facts, the heaviest first, with how many more were told in the window for the first time.
+func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err error) {
+	defer d.wrap(&err, "facts of topic %q", q.Topic)
+	limit := cmp.Or(q.Limit, defaultFacts)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if q.Entity, err = survivor(ctx, tx, q.Entity); err != nil {
 			return err
 		}
-		return fillFacts(ctx, tx, out, ` AND a.current`, stating, denying)
+		q.Limit = tellingsRead
+		query, args := selectFacts(q)
+		query = `WITH w AS MATERIALIZED (` + query + `) SELECT w.*, (SELECT COUNT(*) FROM w WHERE first >= ` + bind(&args, millis(q.Since)) + `)
+			FROM w ORDER BY weight DESC, id LIMIT ` + bind(&args, limit)
+		err := rows(ctx, tx, query, args, func(r *sql.Rows) error {
+			f, err := scanFact(r, &out.More)
+			out.Facts = append(out.Facts, f)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, f := range out.Facts {
+			if !f.First.Before(q.Since) {
+				out.More--
+			}
+		}
+		out.Facts, err = stated(ctx, tx, out.Facts)
+		return err
 	})
 	if err != nil {
+		return news.Arrivals{}, err
+	}
+	return out, nil
+}
+
+// stated gives the facts their sentences and drops those that nobody states any more.
+func stated(ctx context.Context, q querier, all []news.Fact) ([]news.Fact, error) {
+	if err := aliases(ctx, q, all); err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(out, func(f news.Fact) bool { return len(f.Sentences) == 0 }), nil
+	if err := fillFacts(ctx, q, all, ` AND a.current`, stating, denying); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(f news.Fact) bool { return len(f.Sentences) == 0 }), nil
 }
 
 // selectFacts starts from what narrows most and checks the rest fact by fact.
@@ -86,6 +124,9 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 	}
 	and(`f.last >= ?`, since)
 	and(`f.first <= ?`, until)
+	if q.Retold {
+		where = append(where, `f.first < f.last`)
+	}
 	if byEntity {
 		and(fmt.Sprintf(told, "fact_entities", "entity_id"), q.Entity)
 	}
@@ -180,28 +221,36 @@ func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit
 }
 
 func storyFacts(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
-	out, err := facts(ctx, q, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER BY f.last DESC, f.id DESC LIMIT $3`,
-		story, millis(since), limit)
+	out, err := factsOfStory(ctx, q, story, since, limit)
 	if err != nil {
 		return nil, err
 	}
 	return out, fillFacts(ctx, q, out, ``, stating)
 }
 
+// factsOfStory is storyFacts without the sentences.
+func factsOfStory(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
+	return facts(ctx, q, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER BY f.last DESC, f.id DESC LIMIT $3`,
+		story, millis(since), limit)
+}
+
 const factColumns = `f.id, f.story_id, f.first, f.last, f.weight`
 
 func facts(ctx context.Context, q querier, query string, args ...any) (out []news.Fact, err error) {
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
-		var f news.Fact
-		var first, last int64
-		if err := r.Scan(&f.ID, &f.Story, &first, &last, &f.Weight); err != nil {
-			return err
-		}
-		f.First, f.Last = instant(first), instant(last)
+		f, err := scanFact(r)
 		out = append(out, f)
-		return nil
+		return err
 	})
 	return out, err
+}
+
+// scanFact scans factColumns before other columns.
+func scanFact(r *sql.Rows, behind ...any) (f news.Fact, err error) {
+	var first, last int64
+	err = r.Scan(append([]any{&f.ID, &f.Story, &first, &last, &f.Weight}, behind...)...)
+	f.First, f.Last = instant(first), instant(last)
+	return f, err
 }
 
 // What a sentence can be to a fact: the column that refers to it.
@@ -285,28 +334,34 @@ func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
 	for i := range all {
 		at[place{all[i].Article, all[i].Start}] = &all[i]
 	}
-	// CROSS JOIN is how SQLite is told to go through the wanted ones: of a long list it expects so much that it would read the
-	// whole table instead. The list comes in a few lengths, so that the statements stay prepared: it is read for every
-	// article that is placed.
-	each := func(table, columns string, scan func(r *sql.Rows, s func(article int64, start int) *news.Sentence) error) error {
-		for rest := all; len(rest) > 0; {
-			n := lot(len(rest), maxParameters/2)
-			part := rest[:n]
-			rest = rest[n:]
+	// Whole articles are read, of which about a half is wanted: one search in the index for each article costs less than one
+	// for each sentence. The lists come in a few lengths, so that the statements stay prepared.
+	var articles []int64
+	for _, s := range all {
+		articles = append(articles, s.Article)
+	}
+	articles = unique(articles)
+	each := func(table, columns string, scan func(r *sql.Rows, s *news.Sentence) error) error {
+		var found place
+		key := []any{&found.article, &found.start}
+		for range strings.Count(columns, ",") + 1 - strings.Count(columns, "COALESCE(") {
+			key = append(key, skipped{})
+		}
+		for rest := articles; len(rest) > 0; {
+			n := lot(len(rest), maxParameters)
 			var args []any
-			var wanted strings.Builder
-			for i, s := range part {
-				if i > 0 {
-					wanted.WriteString(", ")
-				}
-				wanted.WriteString("(" + number(&args, s.Article) + ", " + number(&args, s.Start) + ")")
-			}
-			query := `WITH wanted (article_id, sentence) AS (VALUES ` + wanted.String() + `)
-				SELECT x.article_id, x.sentence, ` + columns + ` FROM wanted w CROSS JOIN ` + table + ` x
-				WHERE x.article_id = w.article_id AND x.sentence = w.sentence
-				ORDER BY x.article_id, x.sentence, x.position`
+			query := `SELECT x.article_id, x.sentence, ` + columns + ` FROM ` + table + ` x WHERE x.article_id ` + in(&args, rest[:n]) +
+				` AND x.sentence >= 0 ORDER BY x.article_id, x.sentence, x.position`
+			rest = rest[n:]
 			err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-				return scan(r, func(article int64, start int) *news.Sentence { return at[place{article, start}] })
+				if err := r.Scan(key...); err != nil {
+					return err
+				}
+				s := at[found]
+				if s == nil {
+					return nil
+				}
+				return scan(r, s)
 			})
 			if err != nil {
 				return err
@@ -316,40 +371,43 @@ func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
 	}
 	var article int64
 	var start int
-	err := each("statements", statementColumns, func(r *sql.Rows, in func(int64, int) *news.Sentence) error {
+	err := each("statements", statementColumns, func(r *sql.Rows, s *news.Sentence) error {
 		st, err := scanStatement(r, &article, &start)
 		if err != nil {
 			return err
 		}
-		s := in(article, start)
 		s.Statements = append(s.Statements, st)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	err = each("figures", figureColumns, func(r *sql.Rows, in func(int64, int) *news.Sentence) error {
+	err = each("figures", figureColumns, func(r *sql.Rows, s *news.Sentence) error {
 		f, err := scanFigure(r, &article, &start)
 		if err != nil {
 			return err
 		}
-		s := in(article, start)
 		s.Figures = append(s.Figures, f)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return each("places", placeColumns, func(r *sql.Rows, in func(int64, int) *news.Sentence) error {
+	return each("places", placeColumns, func(r *sql.Rows, s *news.Sentence) error {
 		p, err := scanPlace(r, &article, &start)
 		if err != nil {
 			return err
 		}
-		s := in(article, start)
 		s.Places = append(s.Places, p)
 		return nil
 	})
 }
+
+// skipped receives a column that nobody wants.
+type skipped struct{}
+
+// Scan takes anything.
+func (skipped) Scan(any) error { return nil }
 
 const statementColumns = `COALESCE(x.speaker_id, 0), x.speaker, x.stance, x.quote, x.via, x.anonymous, x.hedged, x.denies,
 	x.source_spans, x.cue_spans, x.content_spans`

@@ -103,6 +103,12 @@ func (s *saving) run(ctx context.Context) error {
 // saved tells memory and the batch what the article has taught: names, counts of terms, what is to be indexed.
 func (s *saving) saved() {
 	s.d.recall.learn(s.f)
+	for _, t := range s.f.Sentences {
+		s.d.facts.changed(t.Fact)
+	}
+	for _, pair := range s.f.Same {
+		s.d.facts.changed(pair[0], pair[1])
+	}
 	s.b.index = append(s.b.index, s.f.Article.ID)
 	if s.old.id != 0 { // a revision has been counted before
 		s.b.unindex[s.old.id] = true

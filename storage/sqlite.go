@@ -34,6 +34,7 @@ var sqlite = dialect{
 	// The sign keeps SQLite from running the search once for each id of a list.
 	unordered: `+`,
 	marked:    `SELECT highlight(search, 1, $3, $4) FROM search WHERE search MATCH $1 AND rowid = $2`,
+	version:   `SELECT data_version FROM pragma_data_version`,
 	classify:  classifySQLite,
 	check:     checkSQLite,
 }

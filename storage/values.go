@@ -277,8 +277,3 @@ func bind(args *[]any, v any) string {
 	*args = append(*args, v)
 	return "$" + strconv.Itoa(len(*args))
 }
-
-// number is bind for a number in a place where a database cannot tell the type of a parameter by itself.
-func number[T ~int | ~int64](args *[]any, v T) string {
-	return `CAST(` + bind(args, v) + ` AS BIGINT)`
-}

@@ -102,6 +102,7 @@ type told struct {
 	time        time.Time
 	weight      float64 // of lead
 	terms       map[string]float64
+	vector      []news.Term // terms in order of text, of unit length: sums over them depend on nothing else
 }
 
 // articlesOf gathers the articles of facts, oldest first.
@@ -124,8 +125,11 @@ func articlesOf(facts []news.Fact) []told {
 			}
 		}
 	}
-	for _, a := range out {
+	for i, a := range out {
 		normalise(a.terms)
+		for _, t := range slices.Sorted(maps.Keys(a.terms)) {
+			out[i].vector = append(out[i].vector, news.Term{Text: t, Weight: a.terms[t]})
+		}
 	}
 	slices.SortFunc(out, func(a, b told) int { return cmp.Or(a.time.Compare(b.time), cmp.Compare(a.id, b.id)) })
 	return out
@@ -136,6 +140,7 @@ type half struct {
 	members []told
 	first   time.Time
 	sum     map[string]float64
+	norm    float64 // of sum
 }
 
 func halfOf(members []told) half {
@@ -148,20 +153,33 @@ func halfOf(members []told) half {
 			h.sum[t] += w
 		}
 	}
+	h.norm = norm(h.sum)
 	return h
+}
+
+// like is the cosine of an article and the half.
+func (h half) like(a told) float64 {
+	if h.norm == 0 {
+		return 0
+	}
+	return dot(h.sum, a.vector) / h.norm
 }
 
 // halves parts articles in two by 2-means, from the oldest and the one that is least like it.
 func halves(articles []told) (a, b half) {
-	far := slices.MinFunc(articles[1:], func(x, y told) int {
-		return cmp.Compare(cosine(articles[0].terms, x.terms), cosine(articles[0].terms, y.terms))
-	})
-	a, b = halfOf(articles[:1]), halfOf([]told{far})
+	a = halfOf(articles[:1])
+	far, least := articles[1], a.like(articles[1])
+	for _, x := range articles[2:] {
+		if l := a.like(x); l < least {
+			far, least = x, l
+		}
+	}
+	b = halfOf([]told{far})
 	const rounds = 6 // it settles in three or four
 	for range rounds {
 		var left, right []told
 		for _, x := range articles {
-			if cosine(x.terms, b.sum) > cosine(x.terms, a.sum) {
+			if b.like(x) > a.like(x) {
 				right = append(right, x)
 			} else {
 				left = append(left, x)

@@ -2,8 +2,10 @@
 //
 //	go run ./cmd/eval [TASK] [-data ../shared/data] [-part check|train|all] [-seed 1]
 //
-// It prints one table: task, set, items, metric, figure, speed. The metrics are those of score.py beside the data, figure
-// by figure.
+//	go run ./cmd/eval load [-articles 1000000] [-db FILE]
+//
+// The first prints one table: task, set, items, metric, figure, speed. The metrics are those of score.py beside the data, figure
+// by figure. The second fills a database with generated articles and measures what Sitrep does beside them.
 package main
 
 import (
@@ -27,6 +29,13 @@ type options struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "load" {
+		if err := load(os.Args[2:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "eval:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	o, err := parseOptions(os.Args[1:], os.Stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return
