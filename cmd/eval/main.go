@@ -3,9 +3,11 @@
 //	go run ./cmd/eval [TASK] [-data ../shared/data] [-part check|train|all] [-seed 1]
 //
 //	go run ./cmd/eval load [-articles 1000000] [-db FILE]
+//	go run ./cmd/eval polling [-feeds 10000] [-interval 5m] [-for 15m]
 //
 // The first prints one table: task, set, items, metric, figure, speed. The metrics are those of score.py beside the data, figure
-// by figure. The second fills a database with generated articles and measures what Sitrep does beside them.
+// by figure. The second fills a database with generated articles and measures what Sitrep does beside them. The third says how
+// well the program keeps up with thousands of feeds on loopback, and with how much memory.
 package main
 
 import (
@@ -29,8 +31,9 @@ type options struct {
 }
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "load" {
-		if err := load(os.Args[2:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
+	apart := map[string]func(args []string, stdout, stderr io.Writer) error{"load": load, "polling": pollFeeds}
+	if len(os.Args) > 1 && apart[os.Args[1]] != nil {
+		if err := apart[os.Args[1]](os.Args[2:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(os.Stderr, "eval:", err)
 			os.Exit(1)
 		}
@@ -54,7 +57,7 @@ func parseOptions(args []string, stderr io.Writer) (o options, err error) {
 	f := flag.NewFlagSet("eval", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.Usage = func() {
-		fmt.Fprintf(stderr, "usage: eval [%s] [flags]\n", strings.Join(taskNames(), "|"))
+		fmt.Fprintf(stderr, "usage: eval [%s|load|polling] [flags]\n", strings.Join(taskNames(), "|"))
 		f.PrintDefaults()
 	}
 	f.StringVar(&o.data, "data", "../shared/data", "`folder` with the annotated data")

@@ -2,10 +2,12 @@ package main
 
 import (
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -101,5 +103,34 @@ func TestPart(t *testing.T) {
 	}
 	if cmp.Equal(check, part(docs, "check", 2), cmp.AllowUnexported(document{})) {
 		t.Error("another seed gives the same split")
+	}
+}
+
+func TestHostsOfPolledOutlets(t *testing.T) {
+	seen := map[string]bool{}
+	for i := range 130_000 {
+		name := hostName(i)
+		if back := hostIndex(name); back != i || seen[name] || net.ParseIP(name) == nil {
+			t.Fatalf("outlet %d is %s, which is outlet %d", i, name, back)
+		}
+		seen[name] = true
+	}
+	if i := hostIndex("localhost"); i != -1 {
+		t.Errorf("localhost is outlet %d", i)
+	}
+}
+
+func TestLatePolls(t *testing.T) {
+	now := time.Now()
+	o := fleet{p: polling{interval: time.Minute}, last: []time.Time{{}, now.Add(-3 * time.Minute), now}, first: now.Add(-time.Hour)}
+	for _, gap := range []time.Duration{time.Minute, 81 * time.Second, 82 * time.Second} {
+		o.judge(gap)
+	}
+	if o.onTime != 2 || o.again != 3 || o.worst != 16*time.Second {
+		t.Errorf("%d of %d on time, the latest %v behind; want 2 of 3, 16s", o.onTime, o.again, o.worst)
+	}
+	var b strings.Builder
+	if err := o.report(&b, 100<<20, time.Second); err != nil || !strings.Contains(b.String(), "40.00 % of 5,") { // one never asked, one not asked again
+		t.Errorf("report: %v\n%s", err, b.String())
 	}
 }
