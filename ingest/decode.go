@@ -175,7 +175,7 @@ func (d *decoder) document(yield func(Item, error) bool) {
 	switch {
 	case ext != ".txt" && ext != ".html" && ext != ".htm" && feed.LooksLikeFeed(data):
 		d.feed(data, yield)
-	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext == ".rdf":
+	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext == ".rdf" || ext == ".json":
 		d.feed(data, yield)
 	case ext == ".html" || ext == ".htm" || (ext != ".txt" && looksLikeHTML(data)):
 		p, err := extract.HTML(data, "text/html", "")
@@ -208,6 +208,10 @@ func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 		if !yield(Item{Line: 1}, news.Errorf(news.Invalid, "%s", problem)) {
 			return
 		}
+	}
+	if len(f.Items) == 0 && len(f.Problems) == 0 {
+		yield(Item{Line: 1}, news.Errorf(news.Invalid, "the feed has no item up to its end in line %d", 1+bytes.Count(data, []byte("\n"))))
+		return
 	}
 	for n, it := range f.Items {
 		a := ItemArticle(it, f)

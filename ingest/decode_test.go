@@ -5,6 +5,9 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +93,72 @@ func TestDecodeBoundsFiles(t *testing.T) {
 	} {
 		if got := decoded(tt.file, &endless{size}); len(got) == 0 || got[0] != tt.want {
 			t.Errorf("Decode of a 200 MB %s = %.100q, want %q", tt.file, got, tt.want)
+		}
+	}
+}
+
+// feedSamples are small feeds of each format, for what breaks them.
+var feedSamples = map[string]string{
+	"a.xml": `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Courier &amp; Post</title>
+<item><title>Column waits</title><guid>c-1</guid><pubDate>Fri, 25 Apr 2025 07:12:00 +0300</pubDate><content:encoded><![CDATA[<p>The column waited, the governor said.</p>]]></content:encoded></item>
+<item><title>Bridge closed</title><guid>c-2</guid><description>Engineers &lt;b&gt;closed&lt;/b&gt; the bridge.</description></item>
+</channel></rss>`,
+	"b.xml": `<feed xmlns="http://www.w3.org/2005/Atom"><title>Kurier</title>
+<entry><id>urn:k:1</id><title>Brücke gesperrt</title><updated>2025-04-25T06:00:00Z</updated><summary>Die Brücke ist gesperrt.</summary></entry>
+</feed>`,
+	"c.json": `{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[
+{"id":"1","title":"One","content_html":"<p>Words of the first.</p>","date_published":"2025-04-25T05:00:00Z"},
+{"id":2,"title":"Two","content_text":"Words of the second."}]}`,
+}
+
+// TestDecodeCutFeeds cuts feeds short at every byte: what stands before the cut is read, and what is said of the cut names
+// its place.
+func TestDecodeCutFeeds(t *testing.T) {
+	place := regexp.MustCompile(`line \d+, column \d+|the file is empty|no item up to its end|^\d+: (item \d+|no article JSON)`)
+	for name, whole := range feedSamples {
+		if all := decoded(name, strings.NewReader(whole)); slices.ContainsFunc(all, place.MatchString) {
+			t.Errorf("%s, whole: %q", name, all)
+		}
+		for cut := range len(strings.TrimSpace(whole)) - 1 {
+			got := decoded(name, strings.NewReader(whole[:cut]))
+			if !slices.ContainsFunc(got, place.MatchString) {
+				t.Errorf("%s, cut at byte %d: nothing names the place: %q", name, cut, got)
+			}
+		}
+	}
+}
+
+// TestDecodeBrokenFeeds breaks feeds in thousands of ways. Nothing may panic or hang, and something is always said or read.
+func TestDecodeBrokenFeeds(t *testing.T) {
+	dice := rand.New(rand.NewPCG(7, 8))
+	pieces := []string{
+		"<![CDATA[", "]]>", "<!--", "-->", "&#0;", "&#xD800;", "&nothing;", "\xff\xfe", "\x00", "<item>", "</item>", "</channel>", "<", ">", "&", `"`, "{", "}", "[", "]",
+		`<!DOCTYPE x [<!ENTITY a "&a;">]>`, `<?xml encoding="utf-16"?>`, strings.Repeat("<x>", 3000), strings.Repeat("[", 3000), "<pubDate>99 Apr 99999</pubDate>",
+	}
+	for name, whole := range feedSamples {
+		for range 1500 {
+			b := []byte(whole)
+			for range 1 + dice.IntN(5) {
+				i := dice.IntN(len(b))
+				j := min(len(b), i+1+dice.IntN(40))
+				switch dice.IntN(4) {
+				case 0:
+					b = slices.Delete(b, i, j)
+				case 1:
+					b = slices.Insert(b, i, []byte(pieces[dice.IntN(len(pieces))])...)
+				case 2:
+					b[i] = byte(dice.IntN(256))
+				case 3:
+					b = slices.Insert(b, i, bytes.Repeat(b[i:j], 1+dice.IntN(20))...)
+				}
+				if len(b) == 0 {
+					break
+				}
+			}
+			if got := decoded(name, bytes.NewReader(b)); len(got) == 0 {
+				t.Errorf("nothing comes of %q, and nothing is said", b)
+			}
 		}
 	}
 }
