@@ -60,8 +60,10 @@ func (r *reading) close() {
 // state finds the statements.
 func (r *reading) state() {
 	r.parts = embedded().attributions(r.features, &r.scratch.lattice)
+	r.yieldRuns()
 	r.finishQuotes()
 	r.returnSources()
+	r.trimTails()
 	r.add(r.splitCoordinated())
 	r.resumeQuotes()
 	r.add(r.utterances())

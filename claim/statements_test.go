@@ -242,6 +242,16 @@ func TestStatements(t *testing.T) {
 				{Source: "The army", Cue: "denied", Content: "it had struck the area", Speaker: "The army", Stance: news.Denies, Quote: news.Indirect, Denies: 1},
 			},
 		},
+		{
+			"each its own quotation", "“It is not right,” Marchuk said. “You lied to all of us” for three years, Lena Orlova said.",
+			[]said{
+				{Source: "Marchuk", Cue: "said", Content: "“It is not right,”", Speaker: "Oleh Marchuk", Stance: news.Says, Quote: news.Direct},
+				{
+					Source: "Lena Orlova", Cue: "said", Content: "“You lied to all of us” for three years", Speaker: "Lena Orlova",
+					Stance: news.Says, Quote: news.Mixed,
+				},
+			},
+		},
 		{"nothing to tell", "The ministry declined to comment.", nil},
 		{
 			"no denial of what holds it", "Hale accused Marchuk of cowardice after he rejected the idea of a ceasefire along the river.",

@@ -82,6 +82,42 @@ func (r *reading) claimed(k, from, to int) bool {
 	return false
 }
 
+// yieldRuns takes a run of content in another sentence from an attribution if that sentence has a cue of its own that says
+// the same words: "It is not right," Marchuk said. "You lied," she said.
+func (r *reading) yieldRuns() {
+	for k := range r.parts {
+		p := &r.parts[k]
+		if len(p.content) < 2 {
+			continue
+		}
+		kept := p.content[:0:0]
+		for _, c := range p.content {
+			if s := r.words[c[0]].sentence; s == r.words[p.from].sentence || !r.saidThere(k, c, s) {
+				kept = append(kept, c)
+			}
+		}
+		if len(kept) > 0 {
+			p.content = kept
+		}
+	}
+}
+
+// saidThere reports whether an attribution other than k, with its cue in the given sentence, says words of c.
+func (r *reading) saidThere(k int, c [2]int, sentence int) bool {
+	for i := max(0, k-neighbours); i < min(len(r.parts), k+neighbours); i++ {
+		p := r.parts[i]
+		if i == k || r.words[p.from].sentence != sentence {
+			continue
+		}
+		for _, o := range p.content {
+			if o[0] < c[1] && c[0] < o[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // returnSources takes a name between a quotation and the cue for the source where the model took it for the end of what is
 // said: "…," Marchuk, who was there, told the agency.
 func (r *reading) returnSources() {
@@ -97,10 +133,14 @@ func (r *reading) returnSources() {
 				end = i + 1
 			}
 		}
-		if end == 0 || c[1] != p.from || end >= c[1] || !r.subjectBegins(end) {
+		tail := c[1]
+		for tail < p.from && r.words[tail].shape == sign {
+			tail++
+		}
+		if end == 0 || tail != p.from || end >= c[1] || !r.subjectBegins(end) {
 			continue
 		}
-		p.source = [2]int{end, c[1]}
+		p.source = [2]int{end, p.from}
 		c[1] = end
 	}
 }
@@ -112,6 +152,31 @@ func (r *reading) subjectBegins(i int) bool {
 		return true
 	}
 	return false
+}
+
+// trimTails ends a run of content with the quotation that it begins with where that is complete in itself: what follows
+// "Don't," is no part of what is said.
+func (r *reading) trimTails() {
+	for k := range r.parts {
+		for j := range r.parts[k].content {
+			c := &r.parts[k].content[j]
+			if r.words[c[0]].mark != opening {
+				continue
+			}
+			i := c[0] + 1
+			for i < c[1] && r.words[i].mark == noMark {
+				i++
+			}
+			if i+1 >= c[1] || r.words[i].mark != closing || r.classes[i-1] != comma && r.classes[i-1] != stop || r.anyQuoted(i+1, c[1]) {
+				continue
+			}
+			c[1] = i + 1
+		}
+	}
+}
+
+func (r *reading) anyQuoted(from, to int) bool {
+	return slices.ContainsFunc(r.words[from:to], func(w word) bool { return w.quoted })
 }
 
 // resumeQuotes gives a quotation that begins a sentence right behind one that quotes somebody directly, in the same paragraph,
@@ -241,8 +306,12 @@ const subjectWords = 14
 
 // saidBehind reads `…," she said` and `…?" asked the mayor of Sarova` behind a quotation.
 func (r *reading) saidBehind(p *parts, _, to int) bool {
-	last := r.words[to-2].form
-	if to >= len(r.words) || last != commaForm && r.classes[to-2] != stop && r.classes[to-2] != dash || last == stopForm {
+	k := to - 2
+	for k > to-5 && r.words[k].shape == sign && r.classes[k] != comma && r.classes[k] != stop && r.classes[k] != dash {
+		k-- // a quotation within the quotation ends here too
+	}
+	last := r.words[k].form
+	if to >= len(r.words) || last != commaForm && r.classes[k] != stop && r.classes[k] != dash || last == stopForm {
 		return false
 	}
 	if uttering[r.words[to].form] {
