@@ -15,9 +15,10 @@ import (
 
 // answers holds what the handlers answer from.
 type answers struct {
-	store Store
-	o     Options
-	site  func(ctx context.Context, guild, channel string) (site, error) // nil where there is no Discord: the console
+	store   Store
+	o       Options
+	site    func(ctx context.Context, guild, channel string) (site, error) // nil where there is no Discord: the console
+	trouble func() string                                                  // with Discord, in a line; nil on the console
 
 	mu     sync.Mutex
 	memory memory // for autocomplete

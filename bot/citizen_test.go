@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -36,7 +38,7 @@ func answerWith(status int, body string, headers ...string) *http.Response {
 
 func testREST(t *testing.T, w wire) *rest {
 	t.Helper()
-	c, err := newCitizen("http://stand-in.example", w, time.Now)
+	c, err := newCitizen(slog.New(slog.DiscardHandler), "http://stand-in.example", w, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +92,7 @@ func TestCitizenSendsWhereItIsTold(t *testing.T) {
 		got = append(got, r.URL.String()+" "+r.Header.Get("Authorization"))
 		return answerWith(200, "{}")
 	})
-	for _, url := range []string{"https://discord.com/api/v9/gateway", "https://discord.com/api/v9/channels/1/messages"} {
+	for _, url := range []string{"https://discord.com/api/v9/gateway/bot", "https://discord.com/api/v9/channels/1/messages"} {
 		req, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -239,11 +241,183 @@ func TestCitizenStopsBeforeABan(t *testing.T) {
 		if requests != invalidBudget {
 			t.Errorf("%d invalid requests were sent, want %d", requests, invalidBudget)
 		}
+		if got := rest.client.Transport.(*citizen).trouble(); !strings.Contains(got, "Discord refused 2000 requests") {
+			t.Errorf("/status says %q", got)
+		}
 		wait(t.Context(), invalidWindow)
 		if _, limited := errors.AsType[*limitedError](send("1")); limited {
 			t.Error("nothing is sent after the window has passed")
 		}
 	})
+}
+
+// times is a wire that records when requests come, since the start of the bubble.
+func times(answer func(r *http.Request) *http.Response) (w wire, seen func() []time.Duration) {
+	var mu sync.Mutex
+	var all []time.Duration
+	start := time.Now()
+	return func(r *http.Request) *http.Response {
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, time.Since(start))
+			return answer(r)
+		}, func() []time.Duration {
+			mu.Lock()
+			defer mu.Unlock()
+			return all
+		}
+}
+
+// TestEvery429IsWaitedOut sends two requests: the first is refused, the second must not go before Discord said.
+func TestEvery429IsWaitedOut(t *testing.T) {
+	const json = `{"message":"You are being rate limited.","retry_after":1.337,"global":false}`
+	tests := []struct {
+		name    string
+		body    string
+		headers []string
+		path    string // of the second request
+		want    time.Duration
+	}{
+		{"user, the same channel", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "user"}, "/channels/1/messages", 2 * time.Second},
+		{"user, another channel", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "user"}, "/channels/2/messages", globalEvery},
+		{"shared", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "shared"}, "/channels/1/messages", 2 * time.Second},
+		{"global, another channel", json, []string{"Retry-After", "2", "X-RateLimit-Global", "true"}, "/channels/2/messages", 2 * time.Second},
+		{"global, an interaction", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "global"}, "/interactions/1/tok/callback", 0},
+		{"global in the body only", `{"retry_after":1.337,"global":true}`, nil, "/channels/2/messages", 1337 * time.Millisecond},
+		{"fractions in the body only", `{"retry_after":0.25}`, nil, "/channels/1/messages", 250 * time.Millisecond},
+		{"a ban", "<html>error code: 1015</html>", []string{"Content-Type", "text/html", "Retry-After", "120"}, "/interactions/1/tok/callback", 2 * time.Minute},
+		{"a ban for no time that is said", "<html>error code: 1015</html>", nil, "/channels/2/messages", banPause},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				first := true
+				w, seen := times(func(*http.Request) *http.Response {
+					if !first {
+						return answerWith(200, "{}")
+					}
+					first = false
+					return answerWith(429, test.body, test.headers...)
+				})
+				rest := testREST(t, w)
+				if e, ok := errors.AsType[*apiError](rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil)); !ok || e.Status != 429 {
+					t.Fatalf("the first request: %v", e)
+				}
+				if err := rest.do(t.Context(), "POST", test.path, struct{}{}, nil, nil); err != nil {
+					t.Fatal(err)
+				}
+				if got := seen()[1]; got != test.want {
+					t.Errorf("the second request went after %v, want %v", got, test.want)
+				}
+			})
+		})
+	}
+}
+
+func TestAForbiddenPageIsABan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		requests := 0
+		rest := testREST(t, func(*http.Request) *http.Response {
+			requests++
+			return answerWith(403, "<!DOCTYPE html><title>Access denied</title>", "Content-Type", "text/html; charset=UTF-8")
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		for range 5 {
+			_ = rest.do(ctx, "POST", "/channels/1/messages", struct{}{}, nil, nil)
+		}
+		if requests != 1 {
+			t.Errorf("%d requests were sent to a proxy that keeps us out, want 1", requests)
+		}
+		if got := rest.client.Transport.(*citizen).trouble(); !strings.Contains(got, "10 minutes") {
+			t.Errorf("trouble() = %q", got)
+		}
+	})
+}
+
+// TestNobodyWaitsForABurst fills the queue with digests; an interaction's answer goes at once, and what an answer needs to
+// ask goes next.
+func TestNobodyWaitsForABurst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rest := testREST(t, func(*http.Request) *http.Response { return answerWith(200, "{}") })
+		var burst sync.WaitGroup
+		for i := range 1000 {
+			burst.Go(func() {
+				if err := rest.do(inBulk(t.Context()), "POST", "/channels/"+strconv.Itoa(1000+i)+"/messages", struct{}{}, nil, nil); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		synctest.Wait()
+		for path, most := range map[string]time.Duration{"/interactions/1/tok/callback": 0, "/webhooks/1/tok": 0, "/channels/7": 2 * globalEvery} {
+			start := time.Now()
+			if err := rest.do(t.Context(), "POST", path, struct{}{}, nil, nil); err != nil {
+				t.Error(err)
+			}
+			if took := time.Since(start); took > most {
+				t.Errorf("%s waited %v behind a burst of digests", path, took)
+			}
+		}
+		burst.Wait()
+	})
+}
+
+// TestOneRequestAsksForTheLimit sends many at once to a route whose limit is unknown: one learns it for all.
+func TestOneRequestAsksForTheLimit(t *testing.T) {
+	tests := []struct {
+		name    string
+		headers []string
+		want    []time.Duration // rounded to seconds
+	}{
+		{"three in ten seconds", []string{"X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "3", "X-RateLimit-Remaining", "2", "X-RateLimit-Reset-After", "10"}, []time.Duration{0, 1e9, 1e9, 11e9, 11e9}},
+		{"a server without limits", nil, []time.Duration{0, 1e9, 1e9, 1e9, 1e9}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				var mu sync.Mutex
+				var sent []time.Duration
+				c, err := newCitizen(slog.New(slog.DiscardHandler), "", slow{time.Second, wire(func(*http.Request) *http.Response {
+					mu.Lock()
+					defer mu.Unlock()
+					sent = append(sent, time.Since(start).Round(time.Second)-time.Second)
+					return answerWith(200, "{}", test.headers...)
+				})}, time.Now)
+				if err != nil {
+					t.Fatal(err)
+				}
+				rest := newREST(c, "secret", "test")
+				var all sync.WaitGroup
+				for range 5 {
+					all.Go(func() {
+						if err := rest.do(t.Context(), "GET", "/channels/1/messages", nil, nil, nil); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+				all.Wait()
+				if diff := cmp.Diff(test.want, sent); diff != "" {
+					t.Errorf("sent (-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
+// slow is a network that takes its time to answer.
+type slow struct {
+	took time.Duration
+	next http.RoundTripper
+}
+
+func (s slow) RoundTrip(r *http.Request) (*http.Response, error) {
+	select {
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	case <-time.After(s.took):
+	}
+	return s.next.RoundTrip(r)
 }
 
 func TestClassify(t *testing.T) {

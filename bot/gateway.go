@@ -5,29 +5,21 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
 
 	"sitrep/news"
 )
 
-func init() {
-	// discordgo asks the gateway for this version; the REST version is the citizen's business.
-	discordgo.APIVersion = apiVersion
-}
-
 // Times of the gateway.
 const (
-	openTimeout    = 30 * time.Second // to connect, identify and be ready
-	identifyEvery  = 5 * time.Second  // Discord documentation, "Gateway", "Rate Limiting": one identify per 5 s and bucket
+	openTimeout    = 30 * time.Second        // to connect, identify and be ready
+	identifyEvery  = 5500 * time.Millisecond // one identify per 5 s and bucket (Discord documentation, "Gateway", "Sharding"), and a delay
 	reconnectFirst = time.Second
 	reconnectMost  = 5 * time.Minute
 	refreshEvery   = 5 * time.Minute // of the names that autocomplete offers
@@ -73,7 +65,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if o.Form != FormComponents && o.Form != FormEmbeds {
 		return nil, errorf("discord.form: %q is neither %q nor %q.", o.Form, FormComponents, FormEmbeds)
 	}
-	wire, err := newCitizen(o.APIURL, o.Transport, o.Now)
+	wire, err := newCitizen(lg, o.APIURL, o.Transport, o.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +74,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		stir: make(chan struct{}, 1), stirred: map[string]*stirring{},
 	}
 	b.router.answers.site = b.site
+	b.router.answers.trouble = wire.trouble
 	return b, nil
 }
 
@@ -101,17 +94,17 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	gateway, err := b.login(ctx)
+	gateway, err := b.login(ctx, 0)
 	if err != nil {
 		return err
 	}
+	gate := &identifyGate{concurrency: max(1, gateway.Limit.Concurrency), last: map[int]time.Time{}, now: b.o.Now}
 	var all sync.WaitGroup
 	all.Go(func() { b.refresh(ctx) })
 	all.Go(func() { b.keep(ctx) })
 	for id := range gateway.Shards {
 		all.Go(func() {
-			wait(ctx, identifyEvery*time.Duration(id/max(1, gateway.Limit.Concurrency)))
-			if err := b.shard(ctx, id, gateway.Shards); err != nil {
+			if err := b.shard(ctx, id, gateway, gate); err != nil {
 				cancel(err)
 			}
 		})
@@ -129,31 +122,40 @@ type gatewayInfo struct {
 	URL    string `json:"url"`
 	Shards int    `json:"shards"`
 	Limit  struct {
-		Remaining   *int  `json:"remaining"`
+		Total       int   `json:"total"` // 0: there is no limit that we are told of
+		Remaining   int   `json:"remaining"`
 		ResetAfter  int64 `json:"reset_after"` // milliseconds
 		Concurrency int   `json:"max_concurrency"`
 	} `json:"session_start_limit"`
 }
 
-// login asks where to connect, which shows at once whether the token is good. It waits while Discord cannot be reached,
-// and while the bot has used up its session starts.
-func (b *Bot) login(ctx context.Context) (gatewayInfo, error) {
+// login asks where to connect, which shows at once whether the token is good. It waits while Discord cannot be reached, and
+// while fewer session starts are left than are needed; 0 stands for one a shard. A bot that uses up its session starts has its
+// token reset (Discord documentation, "Gateway", "Identifying").
+func (b *Bot) login(ctx context.Context, needed int) (gatewayInfo, error) {
 	for pause := reconnectFirst; ; pause = min(2*pause, reconnectMost) {
 		var g gatewayInfo
 		bounded, cancel := context.WithTimeout(ctx, openTimeout)
 		err := b.rest.do(bounded, "GET", "/gateway/bot", nil, nil, &g)
 		cancel()
-		if e, ok := errors.AsType[*apiError](err); ok && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden) {
+		if err == nil {
+			_, err = gatewayAddress(g.URL)
+		}
+		if e, ok := errors.AsType[*apiError](err); ok && e.Status == http.StatusUnauthorized {
 			return g, &news.Error{Code: news.Invalid, Message: fatal[4004], Err: err}
 		}
 		g.Shards = max(1, g.Shards)
+		starts := max(needed, 1)
+		if needed == 0 {
+			starts = g.Shards
+		}
 		switch {
 		case ctx.Err() != nil:
 			return g, nil
 		case err != nil:
 			b.lg.WarnContext(ctx, "Discord cannot be reached", "error", err, "again_in", pause)
-		case g.Limit.Remaining != nil && *g.Limit.Remaining < g.Shards && g.Limit.ResetAfter > 0:
-			pause = time.Duration(g.Limit.ResetAfter) * time.Millisecond
+		case g.Limit.Total > 0 && g.Limit.Remaining < starts:
+			pause = time.Duration(g.Limit.ResetAfter)*time.Millisecond + time.Second
 			b.lg.WarnContext(ctx, "no session starts left", "again_in", pause)
 		default:
 			return g, nil
@@ -181,105 +183,6 @@ func (b *Bot) refresh(ctx context.Context) {
 		}
 		wait(ctx, refreshEvery)
 	}
-}
-
-// shard keeps one connection to the gateway. discordgo's own reconnecting goes on for ever after a refused token, so it is
-// switched off and done here: whatever ends a connection, the next attempt resumes it, and a fatal code comes again then.
-func (b *Bot) shard(ctx context.Context, id, count int) error {
-	lost := make(chan struct{}, 1)
-	s, err := b.session(ctx, id, count, lost)
-	if err != nil {
-		return err
-	}
-	pause := reconnectFirst
-	for ctx.Err() == nil {
-		opened := b.o.Now()
-		err := b.open(ctx, s)
-		if code, ok := closeCode(err); ok && fatal[code] != "" {
-			return &news.Error{Code: news.Invalid, Message: fatal[code], Err: err}
-		}
-		if err == nil {
-			select {
-			case <-ctx.Done():
-				_ = s.Close()
-				return nil
-			case <-lost:
-				b.lg.InfoContext(ctx, "gateway connection lost", "shard", id)
-			}
-			if b.o.Now().Sub(opened) > reconnectMost {
-				pause = reconnectFirst
-			}
-		} else if ctx.Err() == nil {
-			b.lg.WarnContext(ctx, "connect to the gateway", "shard", id, "error", err, "again_in", pause)
-		}
-		wait(ctx, pause)
-		pause = min(2*pause, reconnectMost)
-	}
-	return nil
-}
-
-// session makes a discordgo session that hands everything to us.
-func (b *Bot) session(ctx context.Context, id, count int, lost chan<- struct{}) (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + b.o.Token)
-	if err != nil {
-		return nil, fmt.Errorf("discord session: %w", err)
-	}
-	s.Client = &http.Client{Transport: b.wire, Timeout: openTimeout}
-	s.ShouldRetryOnRateLimit = false
-	s.ShouldReconnectOnError = false
-	s.StateEnabled = false
-	s.SyncEvents = true // handlers below only hand over
-	s.LogLevel = -1     // its messages would go to the standard logger; what matters comes back as errors
-	s.ShardID, s.ShardCount = id, count
-	s.Identify.Intents = discordgo.IntentsGuilds
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(ctx, e) })
-	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
-		select {
-		case lost <- struct{}{}:
-		default:
-		}
-	})
-	return s, nil
-}
-
-// open connects. discordgo waits for the gateway without a limit; closing the connection under it is what ends that.
-func (b *Bot) open(ctx context.Context, s *discordgo.Session) error {
-	bounded, cancel := context.WithTimeout(ctx, openTimeout)
-	defer cancel()
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: openTimeout}
-	if b.o.Dialer != nil {
-		dialer = *b.o.Dialer
-	}
-	dial := dialer.NetDialContext
-	if dial == nil {
-		dial = (&net.Dialer{}).DialContext
-	}
-	var stop []func() bool
-	dialer.NetDialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		conn, err := dial(ctx, network, address)
-		if err == nil {
-			stop = append(stop, context.AfterFunc(bounded, func() { _ = conn.Close() }))
-		}
-		return conn, err
-	}
-	s.Dialer = &dialer
-	err := s.Open()
-	for _, keep := range stop {
-		keep()
-	}
-	if err != nil {
-		return fmt.Errorf("open gateway: %w", err)
-	}
-	return nil
-}
-
-// closeCode is the gateway's close code in an error.
-func closeCode(err error) (int, bool) {
-	e, ok := errors.AsType[*websocket.CloseError](err)
-	if !ok {
-		return 0, false
-	}
-	return e.Code, true
 }
 
 // event takes what the gateway dispatches. It must not block.

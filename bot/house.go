@@ -162,6 +162,11 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 		b.Lines = append(b.Lines, item(plain("Feeds: none are polled")))
 	}
 	b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Waiting to be sent: %s", digest.Plural(pending, "digest")))))
+	if a.trouble != nil {
+		if line := a.trouble(); line != "" {
+			b.Lines = append(b.Lines, item(plain("⚠ "+line)))
+		}
+	}
 	if r.Guild != "" {
 		lines, err := a.paused(ctx, r.Guild)
 		if err != nil {

@@ -40,6 +40,8 @@ const messageCommand = 3
 // interaction is what Discord sends when somebody uses the bot: only the fields that we read. It is decoded by ourselves,
 // because a component type that discordgo does not know fails the whole.
 type interaction struct {
+	arrived time.Time
+
 	ID          string `json:"id"`
 	Application string `json:"application_id"`
 	Type        int    `json:"type"`
@@ -241,6 +243,7 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 	if err := json.Unmarshal(raw, &i); err != nil {
 		return fmt.Errorf("decode interaction: %w", err)
 	}
+	i.arrived = b.o.Now()
 	ctx, cancel := context.WithTimeout(ctx, answerUntil)
 	defer cancel()
 	r, focused := i.request()
@@ -388,14 +391,40 @@ func (a *answer) follow(ctx context.Context, v rendering) error {
 }
 
 // callback sends the first answer to an interaction.
+//
+// If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and says
+// so to the second, which is as good.
 func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []File) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	err := b.rest.do(ctx, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", body, files, nil)
+	if passing(err) && ctx.Err() == nil {
+		err = b.rest.do(ctx, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", body, files, nil)
+		if e, ok := errors.AsType[*apiError](err); ok && e.Code == codeAcknowledged {
+			err = nil
+		}
+	}
+	countAnswer(body.kind(), b.o.Now().Sub(i.arrived))
 	if err != nil {
 		return fmt.Errorf("answer interaction %s: %w", i.ID, err)
 	}
 	return nil
+}
+
+// codeAcknowledged is the error of an interaction that has its first answer already (Discord documentation, "JSON Error
+// Codes").
+const codeAcknowledged = 40060
+
+// passing reports whether an error says nothing of whether Discord took the request.
+func passing(err error) bool {
+	if err == nil {
+		return false
+	}
+	if _, held := errors.AsType[*limitedError](err); held {
+		return false
+	}
+	e, ok := errors.AsType[*apiError](err)
+	return !ok || e.Status >= 500
 }
 
 // webhook sends what comes after the first answer. A limit is waited out once: nobody else will send it.

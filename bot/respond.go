@@ -17,6 +17,17 @@ type response struct {
 	Data any `json:"data,omitempty"`
 }
 
+// kind names a response in the metrics.
+func (r response) kind() string {
+	switch r.Type {
+	case respondDefer, respondLater:
+		return "promise"
+	case respondChoices:
+		return "choices"
+	}
+	return "reply"
+}
+
 // choices is the data of an autocomplete answer.
 type choices struct {
 	Choices []Choice `json:"choices"`

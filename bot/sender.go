@@ -37,6 +37,7 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	if !isID(d.Channel) {
 		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}
 	}
+	ctx = inBulk(ctx)
 	m := digestMessage(d, s.form)
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
 		return s.sendPost(ctx, d, m, known)

@@ -60,11 +60,12 @@ const (
 type gateway struct {
 	wait       sync.WaitGroup
 	closed     bool
-	identified int
+	starts     window // IDENTIFYs of a day that began a session
+	identifies int    // all of them
 	sessions   map[string]*session
 	links      map[*link]bool
 	noAcks     bool
-	lastStart  time.Time
+	lastStart  map[int]time.Time // by shard modulo concurrency
 }
 
 // Session describes what a client identified with.
@@ -73,7 +74,9 @@ type Session struct {
 	Intents   int
 	Shard     [2]int
 	Connected bool
-	Resumed   int // how often
+	Resumed   int    // how often
+	Version   string // of the gateway, as the latest connection's address names it
+	Path      string // of the latest connection's address: /gateway or ResumePath
 }
 
 // session outlives its connection, so that it can be resumed.
@@ -92,6 +95,8 @@ type event struct {
 // link is one websocket connection with its queue of frames to send.
 type link struct {
 	ws      *websocket.Conn
+	path    string
+	version string
 	session *session
 	wake    chan struct{}
 
@@ -171,7 +176,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return // Upgrade has answered
 	}
 	ws.SetCloseHandler(func(int, string) error { return nil }) // sayGoodbye answers
-	l := &link{ws: ws, wake: make(chan struct{}, 1)}
+	l := &link{ws: ws, path: strings.TrimSuffix(r.URL.Path, "/"), version: r.URL.Query().Get("v"), wake: make(chan struct{}, 1)}
 	s.mu.Lock()
 	if s.gateway.closed {
 		s.mu.Unlock()
@@ -206,6 +211,11 @@ func (s *Server) hungUp(l *link, code int) {
 	if l.session == nil || l.session.link != l {
 		return
 	}
+	l.mu.Lock()
+	if l.ending {
+		code = 0 // the client only answers our own close frame
+	}
+	l.mu.Unlock()
 	l.session.link, l.session.Connected = nil, false
 	if code == websocket.CloseNormalClosure || code == websocket.CloseGoingAway {
 		delete(s.gateway.sessions, l.session.ID)
@@ -305,12 +315,14 @@ func (s *Server) identify(l *link, raw json.RawMessage) int {
 		Properties map[string]any
 	}
 	g := &s.gateway
+	g.identifies++
+	now := s.opt.Now()
 	switch err := json.Unmarshal(raw, &in); {
 	case err != nil, in.Properties == nil:
 		return CloseDecodeError
 	case l.session != nil:
 		return CloseTwiceIdentified
-	case strings.TrimPrefix(in.Token, "Bot ") != s.opt.Token, g.identified >= s.opt.Sessions:
+	case strings.TrimPrefix(in.Token, "Bot ") != s.opt.Token, !g.starts.left(now):
 		return CloseBadToken // a bot that uses up its session starts has its token reset: Gateway, "Identifying"
 	case in.Intents == nil, *in.Intents&^knownIntents != 0:
 		return CloseInvalidIntents
@@ -321,18 +333,21 @@ func (s *Server) identify(l *link, raw json.RawMessage) int {
 	case in.Shard != nil && (in.Shard[1] < 1 || in.Shard[0] < 0 || in.Shard[0] >= in.Shard[1]):
 		return CloseInvalidShard
 	}
-	now := s.opt.Now()
-	if now.Sub(g.lastStart) < s.opt.IdentifyEvery {
-		l.send(frame(opInvalidSession, false))
-		return 0
-	}
-	g.lastStart = now
-	g.identified++
 	shard := [2]int{0, 1}
 	if in.Shard != nil {
 		shard = *in.Shard
 	}
-	sess := &session{Session: Session{ID: "session-" + s.snowflake(), Intents: *in.Intents, Shard: shard, Connected: true}, link: l}
+	key := shard[0] % s.opt.Concurrency
+	if last, ok := g.lastStart[key]; ok && now.Sub(last) < s.opt.IdentifyEvery {
+		l.send(frame(opInvalidSession, false))
+		return 0
+	}
+	if g.lastStart == nil {
+		g.lastStart = map[int]time.Time{}
+	}
+	g.lastStart[key] = now
+	g.starts.take(now)
+	sess := &session{Session: Session{ID: "session-" + s.snowflake(), Intents: *in.Intents, Shard: shard, Connected: true, Version: l.version, Path: l.path}, link: l}
 	l.session = sess
 	g.sessions[sess.ID] = sess
 	s.ready(sess)
@@ -351,7 +366,7 @@ func (s *Server) ready(sess *session) {
 		}
 	}
 	sess.emit("READY", map[string]any{
-		"v": 10, "user": s.account(s.opt.Application), "guilds": stubs, "session_id": sess.ID, "resume_gateway_url": s.GatewayURL(),
+		"v": 10, "user": s.account(s.opt.Application), "guilds": stubs, "session_id": sess.ID, "resume_gateway_url": s.GatewayURL() + "/resume",
 		"shard": sess.Shard, "application": map[string]any{"id": s.opt.Application, "flags": 0},
 	})
 	if sess.Intents&intentGuilds == 0 {
@@ -388,6 +403,7 @@ func (s *Server) resume(l *link, raw json.RawMessage) int {
 	}
 	sess.link, l.session, sess.Connected = l, sess, true
 	sess.Resumed++
+	sess.Path = l.path
 	for _, e := range sess.events {
 		if e.seq > in.Seq {
 			l.send(e.data)
@@ -436,6 +452,16 @@ func (s *Server) Sessions() []Session {
 		out = append(out, sess.Session)
 	}
 	return out
+}
+
+// ResumePath is the path of the address at which READY asks to resume.
+const ResumePath = "/gateway/resume"
+
+// Identifies counts the IDENTIFYs so far, whatever came of them.
+func (s *Server) Identifies() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gateway.identifies
 }
 
 // WaitSessions waits until n sessions are connected.

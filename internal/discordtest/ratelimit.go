@@ -53,6 +53,11 @@ func (w *window) take(now time.Time) (left int, reset time.Time, ok bool) {
 	return w.limit.Requests - w.used, reset, true
 }
 
+// left reports whether one more would be let in.
+func (w *window) left(now time.Time) bool {
+	return now.Sub(w.start) >= w.limit.Per || w.used < w.limit.Requests
+}
+
 // limiter is everything that counts requests.
 type limiter struct {
 	global  window

@@ -89,10 +89,15 @@ func (s *Server) getGateway(*call) (any, *apiError) {
 
 // getGatewayBot answers as Gateway, "Get Gateway Bot".
 func (s *Server) getGatewayBot(*call) (any, *apiError) {
+	now, w := s.opt.Now(), s.gateway.starts
+	if now.Sub(w.start) >= w.limit.Per {
+		w.start, w.used = now, 0
+	}
 	return map[string]any{
 		"url": s.GatewayURL(), "shards": s.opt.Shards,
 		"session_start_limit": map[string]any{
-			"total": 1000, "remaining": max(s.opt.Sessions-s.gateway.identified, 0), "reset_after": 14_400_000, "max_concurrency": 1,
+			"total": s.opt.Sessions, "remaining": s.opt.Sessions - w.used, "reset_after": w.start.Add(w.limit.Per).Sub(now).Milliseconds(),
+			"max_concurrency": s.opt.Concurrency,
 		},
 	}, nil
 }

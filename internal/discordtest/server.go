@@ -38,10 +38,11 @@ type Options struct {
 	KeepViolations bool
 
 	Shards            int           // recommended by /gateway/bot; 0 means 1. With more, an IDENTIFY without shard gets 4011
-	Sessions          int           // session starts left; 0 means 1000
+	Sessions          int           // session starts a day; 0 means 1000
+	Concurrency       int           // max_concurrency of the session start limit; 0 means 1
 	HeartbeatInterval time.Duration // 0 means 41.25 s
 	PrivilegedIntents int           // those that the application may use; others get 4014
-	IdentifyEvery     time.Duration // a second IDENTIFY sooner gets an invalid session; Discord's is 5 s, 0 means not to mind
+	IdentifyEvery     time.Duration // a second IDENTIFY of a bucket sooner gets an invalid session; 0 means Discord's 5 s, -1 not to mind
 
 	GlobalLimit  int              // requests a second; 0 means 50
 	InvalidLimit int              // invalid requests in 10 minutes; 0 means 10,000
@@ -133,6 +134,7 @@ func Start(opt Options) (*Server, error) {
 		interactions: map[string]*interaction{}, messages: map[string]*Message{}, nonces: map[string]nonceUse{},
 		uploads: map[string]Upload{},
 	}
+	s.gateway.starts.limit = Limit{opt.Sessions, 24 * time.Hour} // Gateway, "Identifying"
 	s.users[opt.Application] = &Account{ID: opt.Application, Username: "sitrep", Discriminator: "0", Bot: true}
 	for _, g := range opt.Guilds {
 		s.install(g)
@@ -172,6 +174,10 @@ func (o Options) withDefaults() Options {
 	o.Shards = max(o.Shards, 1)
 	if o.Sessions == 0 {
 		o.Sessions = 1000
+	}
+	o.Concurrency = max(o.Concurrency, 1)
+	if o.IdentifyEvery == 0 {
+		o.IdentifyEvery = 5 * time.Second
 	}
 	if o.HeartbeatInterval == 0 {
 		o.HeartbeatInterval = 41250 * time.Millisecond
@@ -373,6 +379,8 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("/gateway", s.serveGateway)
 	mux.HandleFunc("/gateway/{$}", s.serveGateway) // discordgo adds the slash
 	mux.HandleFunc("GET /ephemeral-attachments/", s.serveUpload)
+	mux.HandleFunc(ResumePath, s.serveGateway)
+	mux.HandleFunc(ResumePath+"/{$}", s.serveGateway)
 	for i := range routes {
 		r := &routes[i]
 		mux.HandleFunc(r.method+" /api/{version}"+r.template, func(w http.ResponseWriter, req *http.Request) { s.serve(w, req, r) })

@@ -386,7 +386,7 @@ func TestDiscordgoSurvives(t *testing.T) {
 func TestShards(t *testing.T) {
 	guilds := discordtest.Fixture()
 	other := discordtest.Guild{ID: "1100000004194404", Name: "Other", Owner: discordtest.Anna}
-	bubble(t, discordtest.Options{Shards: 2, Guilds: append(guilds, other)}, func(t *testing.T, srv *discordtest.Server) {
+	bubble(t, discordtest.Options{Shards: 2, IdentifyEvery: -1, Guilds: append(guilds, other)}, func(t *testing.T, srv *discordtest.Server) {
 		seen := map[int][]string{}
 		for shard := range 2 {
 			r := dial(t, srv)
