@@ -176,19 +176,41 @@ func profile() news.Profile {
 	}
 }
 
+// TestDisputed takes from the facts about somebody those that they state and others deny, and not those that others state of
+// them or that they deny themselves.
+func TestDisputed(t *testing.T) {
+	e := news.Entity{ID: 1, Kind: news.Person, Name: "Valery Gerasimov", Aliases: []string{"Gerasimov"}}
+	by := func(name, text string) news.Sentence {
+		return news.Sentence{Article: 1, Source: "Meridian Wire", URL: "https://meridian.example/1", Time: at(26, 9, 0), Text: text, End: len(text), Origin: news.Origin{Name: name, Kind: news.OriginOfficial}}
+	}
+	reported := by("Meridian", "Gerasimov said that the region had been taken.")
+	reported.Statements = []news.Statement{{Speaker: "Gerasimov"}}
+	denial := by("General Staff", "The General Staff denied that the region had been taken.")
+	facts := []news.Fact{
+		{ID: 1, Sentences: []news.Sentence{reported}, DeniedBy: []news.Sentence{denial}},
+		{ID: 2, Sentences: []news.Sentence{by("General Staff", "Gerasimov fled.")}, DeniedBy: []news.Sentence{by("Valery Gerasimov", "Gerasimov denied it.")}},
+		{ID: 3, Sentences: []news.Sentence{by("Valery Gerasimov", "Nobody denies this.")}},
+	}
+	got := disputed(e, facts)
+	if len(got) != 1 || got[0].ID != 1 {
+		t.Fatalf("disputed = %v, want the first fact", got)
+	}
+	goldenReply(t, "who-disputed", card(news.Profile{Entity: e}, nil, got, nil, true))
+}
+
 func TestCard(t *testing.T) {
 	facts := []news.Fact{
 		{ID: 1, First: arrival.Time, Sentences: []news.Sentence{rumour, arrival, reprint}},
 		{ID: 2, First: toll.Time, Sentences: []news.Sentence{toll}},
 	}
-	goldenReply(t, "who", card(profile(), facts, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}, true))
+	goldenReply(t, "who", card(profile(), facts, nil, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}, true))
 	goldenReply(t, "who-evidence", cardEvidence(profile(), facts))
 	goldenReply(t, "who-nobody", nobody("who", "witkof", []news.Entity{{ID: 7, Name: "Steve Witkoff"}, {ID: 9, Name: "Alex Witkoff"}}))
 	goldenReply(t, "who-nothing-like-it", nobody("who", "zzz", nil))
 	goldenReply(t, "who-which", which("who", "petrov", []news.Entity{
 		{ID: 3, Name: "Ivan Petrov", Kind: news.Person, Roles: []news.Role{{Title: "mayor of Lviv", Last: at(3, 0, 0)}}}, {ID: 4, Name: "Petr Petrov", Kind: news.Person},
 	}, map[int64]int{3: 5, 4: 2}))
-	empty := card(news.Profile{Entity: news.Entity{ID: 7, Kind: news.Organisation, Name: "OSCE"}}, nil, nil, false)
+	empty := card(news.Profile{Entity: news.Entity{ID: 7, Kind: news.Organisation, Name: "OSCE"}}, nil, nil, nil, false)
 	goldenReply(t, "who-empty", empty)
 }
 
@@ -352,7 +374,7 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		p.With = []news.Count{{Name: text("with")}}
 		p.SaidOf[0].Statement.Speaker, p.Said[0].Article.Source.Name = text("speaker"), text("outlet")
 		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}
-		for _, r := range []Reply{digestReply(d), card(p, facts, []news.Entity{{ID: 2, Name: text("other")}}, true), cardEvidence(p, facts), nobody("who", text("query"), []news.Entity{p.Entity})} {
+		for _, r := range []Reply{digestReply(d), card(p, facts, disputed(p.Entity, facts), []news.Entity{{ID: 2, Name: text("other")}}, true), cardEvidence(p, facts), nobody("who", text("query"), []news.Entity{p.Entity})} {
 			r.view, r.line = viewPage, "/latest"
 			for _, form := range []Form{FormComponents, FormEmbeds} {
 				for _, m := range render(r, form).pages {

@@ -17,10 +17,11 @@ const recent = 30 * 24 * time.Hour
 
 // Amounts on a card: what fits on one phone screen and a half.
 const (
-	cardFacts  = 3
-	cardQuotes = 3
-	cardNames  = 4
-	cardRoles  = 2
+	cardFacts   = 3
+	cardQuotes  = 3
+	cardDenials = 2
+	cardNames   = 4
+	cardRoles   = 2
 )
 
 // who answers /who: a card of what articles say about somebody.
@@ -36,14 +37,15 @@ func (a *answers) who(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	facts, err := a.latestFacts(ctx, p, r.Now)
+	facts, err := a.recentFacts(ctx, p, r.Now)
 	if err != nil {
 		return Reply{}, err
 	}
+	latest, denied := facts[:min(len(facts), cardFacts)], disputed(p.Entity, facts)
 	if r.View == viewEvidence {
-		return cardEvidence(p, facts), nil
+		return cardEvidence(p, append(slices.Clone(latest), denied...)), nil
 	}
-	return card(p, facts, f.others, recently), nil
+	return card(p, latest, denied, f.others, recently), nil
 }
 
 // profile is of the last 30 days, or of the 30 days before the last mention.
@@ -62,9 +64,9 @@ func (a *answers) profile(ctx context.Context, id int64, now time.Time) (p news.
 	return p, false, wrap(err, "profile %d", id)
 }
 
-// latestFacts returns the newest facts that mention an entity and are not retold background: of the days before its last
-// mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
-func (a *answers) latestFacts(ctx context.Context, p news.Profile, now time.Time) (out []news.Fact, err error) {
+// recentFacts returns facts that mention an entity and are not retold background, the newest first: of the days before its
+// last mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
+func (a *answers) recentFacts(ctx context.Context, p news.Profile, now time.Time) (out []news.Fact, err error) {
 	for _, back := range []time.Duration{3 * 24 * time.Hour, recent} {
 		all, err := a.store.Facts(ctx, news.FactQuery{Entity: p.Entity.ID, Since: p.Last.Add(-back), Until: now, Limit: 100})
 		if err != nil {
@@ -81,11 +83,49 @@ func (a *answers) latestFacts(ctx context.Context, p news.Profile, now time.Time
 		}
 	}
 	slices.SortStableFunc(out, func(x, y news.Fact) int { return y.First.Compare(x.First) })
-	return out[:min(len(out), cardFacts)], nil
+	return out, nil
+}
+
+// latestFacts are the newest of them, as many as a card shows.
+func (a *answers) latestFacts(ctx context.Context, p news.Profile, now time.Time) ([]news.Fact, error) {
+	all, err := a.recentFacts(ctx, p, now)
+	return all[:min(len(all), cardFacts)], err
+}
+
+// disputed are the facts that the entity states and somebody denies, those denied last first.
+func disputed(e news.Entity, facts []news.Fact) (out []news.Fact) {
+	theirs := func(name string) bool {
+		whole, _ := isCalled(e, name)
+		return whole
+	}
+	says := func(s news.Sentence) bool {
+		return theirs(s.Origin.Name) || slices.ContainsFunc(s.Statements, func(st news.Statement) bool { return theirs(st.Speaker) })
+	}
+	for _, f := range facts {
+		others := slices.DeleteFunc(slices.Clone(f.DeniedBy), func(s news.Sentence) bool { return theirs(s.Origin.Name) })
+		if len(others) > 0 && slices.ContainsFunc(f.Sentences, says) {
+			f.DeniedBy = others
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b news.Fact) int {
+		return b.DeniedBy[len(b.DeniedBy)-1].Time.Compare(a.DeniedBy[len(a.DeniedBy)-1].Time)
+	})
+	return out[:min(len(out), cardDenials)]
+}
+
+// denialLines are a disputed fact with what is said against it.
+func denialLines(f news.Fact) []Line {
+	s, against := lead(f), f.DeniedBy[len(f.DeniedBy)-1]
+	runs := []Run{when(against.Time, dayOnly), plain(" — "), verbatim(digest.Trim(s).Text), plain(" — against: "), verbatim(digest.Trim(against).Text), plain(" (")}
+	if against.Origin.Name != against.Source {
+		runs = append(runs, plain(digest.OriginWords(against.Origin)+"; "))
+	}
+	return []Line{item(append(runs, link(against.Source, against.URL), plain(")"))...)}
 }
 
 // card lays out a profile.
-func card(p news.Profile, facts []news.Fact, others []news.Entity, recently bool) Reply {
+func card(p news.Profile, facts, denied []news.Fact, others []news.Entity, recently bool) Reply {
 	r := Reply{Title: para(plain(p.Entity.Name)), Blocks: []Block{about(p, recently)}}
 	if len(facts) > 0 {
 		b := Block{Lines: []Line{para(bold("Latest"))}}
@@ -95,7 +135,15 @@ func card(p news.Profile, facts []news.Fact, others []news.Entity, recently bool
 		}
 		r.Blocks = append(r.Blocks, b)
 	}
-	r.Blocks = append(r.Blocks, quotes("Says", p.Said, false), quotes("Said of "+pronoun(p.Entity), p.SaidOf, true), company(p))
+	r.Blocks = append(r.Blocks, quotes("Says", p.Said, false))
+	if len(denied) > 0 {
+		b := Block{Lines: []Line{para(bold("Disputed"))}}
+		for _, f := range denied {
+			b.Lines = append(b.Lines, denialLines(f)...)
+		}
+		r.Blocks = append(r.Blocks, b)
+	}
+	r.Blocks = append(r.Blocks, quotes("Said of "+pronoun(p.Entity), p.SaidOf, true), company(p))
 	r.Buttons = append(r.Buttons,
 		Button{Label: "Timeline", Line: idLine("timeline", p.Entity.ID)},
 		Button{Label: "Figures", Line: idLine("figures", p.Entity.ID)},

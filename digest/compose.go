@@ -446,7 +446,22 @@ func group(in []candidate, style news.Style) (out [][]candidate, left []candidat
 	for _, c := range slices.Concat(waiting, hedged) {
 		out = append(out, []candidate{c})
 	}
-	return besideClaims(out), left
+	return byStory(besideClaims(out)), left
+}
+
+// byStory puts what belongs to one story together, behind its first. Hedged reports stay at the end.
+func byStory(in [][]candidate) (out [][]candidate) {
+	done := make([]bool, len(in))
+	for i, g := range in {
+		for j := i; j < len(in); j++ {
+			akin := j == i || (in[j][0].fact.Story == g[0].fact.Story && !in[j][0].lead.Hedged)
+			if akin && !done[j] {
+				done[j] = true
+				out = append(out, in[j])
+			}
+		}
+	}
+	return out
 }
 
 // besideClaims moves each denial to what it denies, if that is told, too: there it stands against it, and once is enough.

@@ -107,6 +107,25 @@ func TestCompose(t *testing.T) {
 	}
 }
 
+func TestComposePutsAStoryTogether(t *testing.T) {
+	hedge := stated("Wire", 0, "Some reports suggested that the bridge is gone.", 9)
+	hedge.Hedged = true
+	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: []news.Fact{
+		fact(1, 1, stated("Wire", 0, "The first matter leads by far.", 5)), fact(2, 2, stated("Wire", 0, "Another matter comes next.", 4)),
+		fact(3, 1, stated("Wire", 0, "What more there is about the first one.", 3)), fact(4, 1, hedge),
+	}})
+	if diff := cmp.Diff([]int64{1, 1, 2, 1}, stories(d)); diff != "" {
+		t.Errorf("order of stories (-want +got):\n%s", diff)
+	}
+}
+
+func stories(d news.Digest) (out []int64) {
+	for _, dev := range d.Developments {
+		out = append(out, dev.Story)
+	}
+	return out
+}
+
 func TestComposeCapsAStory(t *testing.T) {
 	compose := func(others int) (ofFirst int, d news.Digest) {
 		var facts []news.Fact

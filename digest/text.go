@@ -258,10 +258,20 @@ func OriginWords(o news.Origin) string {
 		s = o.Name
 	}
 	if o.Citing != "" {
-		s = o.Name + ", citing " + strings.TrimSuffix(o.Citing, ".")
+		s = o.Name + ", citing " + inside(strings.TrimSuffix(o.Citing, "."))
 	}
 	if o.Party != "" && o.Party != o.Name {
 		s += " (a party: " + o.Party + ")"
+	}
+	return s
+}
+
+// inside begins a description with a small letter, as it stands inside a line: "Some reports" is no name.
+func inside(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	switch first {
+	case "A", "An", "The", "Some", "Several", "Many", "Most", "Other", "Others", "Two", "Three", "Unnamed", "Anonymous", "Officials", "Sources", "Reports":
+		return strings.ToLower(first) + s[len(first):]
 	}
 	return s
 }
