@@ -26,15 +26,34 @@ func (r *reading) speaker(p parts) (string, int) {
 	return r.plain(from, to), -1
 }
 
+// goesOnSaying reports whether the pronoun at word i begins its sentence or follows a quotation, and a plain verb of saying
+// follows: elsewhere "they" and "it" are too often somebody else ("it says" of a text, "it calls for" of a truce).
+func (r *reading) goesOnSaying(i int) bool {
+	if i > 0 && r.words[i-1].sentence == r.words[i].sentence && !r.words[i-1].quoted {
+		return false
+	}
+	for k := i + 1; k < min(i+4, len(r.words)); k++ {
+		if plainSay[r.words[k].form] {
+			return true
+		}
+		if cl := r.classes[k]; cl != adverb && cl != having {
+			return false
+		}
+	}
+	return false
+}
+
+var plainSay = words(`said added told reported announced confirmed denied warned claimed noted stated insisted reiterated demanded blamed accused vowed pledged`)
+
 // groupBefore resolves "they" and "it" at word i for whoever spoke in the sentence before, if it was a group ("officials", "the
 // rebels") or an organisation and no other organisation is named in between.
 func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 	form, n := r.words[i].form, len(r.statements)
-	if n == 0 || !theyWord[form] && !itWord[form] {
+	if n == 0 || !theyWord[form] && !itWord[form] || !r.goesOnSaying(i) {
 		return "", -1, false
 	}
 	last := r.statements[n-1]
-	if d := r.words[i].sentence - r.words[last.from].sentence; !last.hasSource() || last.Speaker == "" || d < 0 || d > 1 || last.says(i) {
+	if !last.hasSource() || last.Speaker == "" || r.words[i].sentence-r.words[last.from].sentence != 1 || last.says(i) {
 		return "", -1, false
 	}
 	if last.person >= 0 {
