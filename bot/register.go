@@ -12,8 +12,10 @@ import (
 // Object"). What Discord adds (ids, versions, defaults) is not decoded, so two definitions compare by what we mean.
 type definition struct {
 	Name         string             `json:"name"`
+	Names        map[string]string  `json:"name_localizations,omitempty"`
 	Type         int                `json:"type"`
 	Description  string             `json:"description,omitempty"` // a command on a message has none
+	Descriptions map[string]string  `json:"description_localizations,omitempty"`
 	Options      []optionDefinition `json:"options,omitempty"`
 	Permissions  *string            `json:"default_member_permissions"`
 	Contexts     []int              `json:"contexts,omitempty"`
@@ -21,15 +23,22 @@ type definition struct {
 }
 
 type optionDefinition struct {
-	Type        int                `json:"type"`
-	Name        string             `json:"name"`
-	Description string             `json:"description"`
-	Required    bool               `json:"required,omitempty"`
-	Complete    bool               `json:"autocomplete,omitempty"`
-	Choices     []Choice           `json:"choices,omitempty"`
-	Max         int                `json:"max_length,omitempty"`
-	Channels    []int              `json:"channel_types,omitempty"`
-	Options     []optionDefinition `json:"options,omitempty"`
+	Type         int                `json:"type"`
+	Name         string             `json:"name"`
+	Names        map[string]string  `json:"name_localizations,omitempty"`
+	Description  string             `json:"description"`
+	Descriptions map[string]string  `json:"description_localizations,omitempty"`
+	Required     bool               `json:"required,omitempty"`
+	Complete     bool               `json:"autocomplete,omitempty"`
+	Choices      []choiceDefinition `json:"choices,omitempty"`
+	Max          int                `json:"max_length,omitempty"`
+	Channels     []int              `json:"channel_types,omitempty"`
+	Options      []optionDefinition `json:"options,omitempty"`
+}
+
+type choiceDefinition struct {
+	Choice
+	Names map[string]string `json:"name_localizations,omitempty"`
 }
 
 // Where commands can be used and installed (Discord documentation, "Interaction Contexts", "Installation Contexts").
@@ -47,10 +56,13 @@ func definitions(all []Command) (out []definition) {
 	manage := fmt.Sprint(permissionManageGuild)
 	for _, c := range all {
 		if c.Message != "" {
-			out = append(out, definition{Name: c.Message, Type: messageCommand, Contexts: everywhere, Integrations: installedBoth})
+			out = append(out, definition{Name: c.Message, Names: localised(c.Message), Type: messageCommand, Contexts: everywhere, Integrations: installedBoth})
 			continue
 		}
-		d := definition{Name: c.Name, Type: 1, Description: c.Description, Options: optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth}
+		d := definition{
+			Name: c.Name, Names: localised(c.Name), Type: 1, Description: c.Description, Descriptions: localised(c.Description),
+			Options: optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth,
+		}
 		if c.GuildOnly {
 			d.Contexts, d.Integrations = inServers, installedHere
 		}
@@ -68,10 +80,19 @@ func optionDefinitions(c Command) (out []optionDefinition) {
 		if len(sub.Commands) > 0 {
 			kind = optionGroup
 		}
-		out = append(out, optionDefinition{Type: kind, Name: sub.Name, Description: sub.Description, Options: optionDefinitions(sub)})
+		out = append(out, optionDefinition{
+			Type: kind, Name: sub.Name, Names: localised(sub.Name), Description: sub.Description, Descriptions: localised(sub.Description),
+			Options: optionDefinitions(sub),
+		})
 	}
 	for _, o := range c.Options {
-		d := optionDefinition{Type: int(o.Kind), Name: o.Name, Description: o.Description, Required: o.Required, Complete: o.Complete, Choices: o.Choices, Max: o.Max}
+		d := optionDefinition{
+			Type: int(o.Kind), Name: o.Name, Names: localised(o.Name), Description: o.Description, Descriptions: localised(o.Description),
+			Required: o.Required, Complete: o.Complete, Max: o.Max,
+		}
+		for _, c := range o.Choices {
+			d.Choices = append(d.Choices, choiceDefinition{Choice: c, Names: localised(c.Name)})
+		}
 		if o.Kind == Channel {
 			d.Channels = postable
 		}
@@ -88,7 +109,7 @@ func (b *Bot) register(ctx context.Context, application string) error {
 	}
 	want := definitions(b.router.commands)
 	var have []definition
-	if err := b.rest.do(ctx, "GET", path, nil, nil, &have); err != nil {
+	if err := b.rest.do(ctx, "GET", path+"?with_localizations=true", nil, nil, &have); err != nil {
 		return fmt.Errorf("list commands: %w", err)
 	}
 	if sameDefinitions(have, want, b.o.Guild != "") {

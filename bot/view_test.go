@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -324,7 +325,10 @@ func TestSameDefinitions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range stored {
-		stored[i]["id"], stored[i]["version"], stored[i]["nsfw"], stored[i]["name_localizations"] = "1", "2", false, nil
+		stored[i]["id"], stored[i]["version"], stored[i]["nsfw"] = "1", "2", false
+		if stored[i]["name_localizations"] == nil {
+			stored[i]["name_localizations"] = nil // Discord says null for none
+		}
 	}
 	stored[0], stored[1] = stored[1], stored[0]
 	body, err = json.Marshal(stored)
@@ -338,6 +342,11 @@ func TestSameDefinitions(t *testing.T) {
 	if !sameDefinitions(have, ours, false) {
 		t.Error("what Discord stored of ours counts as changed")
 	}
+	have[0].Descriptions["uk"] += "!"
+	if sameDefinitions(have, ours, false) {
+		t.Error("a changed translation counts as unchanged")
+	}
+	have[0].Descriptions = maps.Clone(ours[1].Descriptions)
 	have[0].Options[0].Description += "!"
 	if sameDefinitions(have, ours, false) {
 		t.Error("a changed description counts as unchanged")

@@ -1,0 +1,53 @@
+package bot
+
+import (
+	files "embed"
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+)
+
+// localeFiles hold translations of what Discord shows of commands: one file for each of Discord's locales, named after it
+// (Discord documentation, "Locales"), an object from the English text to the translated one. What has no translation is
+// shown in English. A slash command's name is translated if a file has it as a key; none does, because replies and /help
+// call commands by their English names.
+//
+//go:embed locales/*.json
+var localeFiles files.FS
+
+// locales are the translations by locale, then by English text.
+var locales = sync.OnceValue(func() map[string]map[string]string {
+	entries, err := localeFiles.ReadDir("locales")
+	if err != nil {
+		panic(fmt.Sprintf("bot: embedded locales: %v", err)) // a mistake in this package, found by every test
+	}
+	all := map[string]map[string]string{}
+	for _, e := range entries {
+		data, err := localeFiles.ReadFile(path.Join("locales", e.Name()))
+		if err != nil {
+			panic(fmt.Sprintf("bot: embedded locales: %v", err))
+		}
+		var texts map[string]string
+		if err := json.Unmarshal(data, &texts); err != nil {
+			panic(fmt.Sprintf("bot: locales/%s: %v", e.Name(), err))
+		}
+		all[strings.TrimSuffix(e.Name(), ".json")] = texts
+	}
+	return all
+})
+
+// localised returns the translations of an English text by locale, nil if there are none.
+func localised(english string) map[string]string {
+	var out map[string]string
+	for locale, texts := range locales() {
+		if t := texts[english]; t != "" {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[locale] = t
+		}
+	}
+	return out
+}

@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+)
+
+// chatCommandName is Discord's rule for names of commands and options (Discord documentation, "Application Command Naming").
+var chatCommandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+
+// TestLocalesAreComplete finds a text that was changed in English and not in its translations, and one that Discord
+// refuses for its length.
+func TestLocalesAreComplete(t *testing.T) {
+	limits := map[string]int{} // English texts, with the most units that a translation may have
+	named := map[string]bool{}
+	var add func(c Command)
+	add = func(c Command) {
+		named[c.Name] = true
+		if c.Message != "" {
+			limits[c.Message] = 32
+			return // a command on a message has neither description nor options there
+		}
+		limits[c.Description] = 100
+		for _, o := range c.Options {
+			named[o.Name] = true
+			limits[o.Description] = 100
+			for _, ch := range o.Choices {
+				if regexp.MustCompile(`\pL`).MatchString(ch.Name) {
+					limits[ch.Name] = 100
+				}
+			}
+		}
+		for _, sub := range c.Commands {
+			add(sub)
+		}
+	}
+	for _, c := range Commands() {
+		add(c)
+	}
+	known := []string{ // Discord documentation, "Locales"
+		"id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE",
+		"vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
+	}
+	for locale, texts := range locales() {
+		if !slices.Contains(known, locale) {
+			t.Errorf("locales/%s.json: Discord has no locale of that name", locale)
+		}
+		for english, most := range limits {
+			switch n := len16(texts[english]); {
+			case n == 0:
+				t.Errorf("locales/%s.json: no translation of %q", locale, english)
+			case n > most:
+				t.Errorf("locales/%s.json: %q has %d units, at most %d are allowed", locale, texts[english], n, most)
+			}
+		}
+		for english, translated := range texts {
+			switch {
+			case named[english] && !chatCommandName.MatchString(translated):
+				t.Errorf("locales/%s.json: %q cannot be the name of a command", locale, translated)
+			case !named[english] && limits[english] == 0:
+				t.Errorf("locales/%s.json: no command says %q", locale, english)
+			}
+		}
+	}
+}
