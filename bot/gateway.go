@@ -80,7 +80,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 
 // Sender returns what the delivery worker sends with. It keeps to the same limits as the bot.
 func (b *Bot) Sender() *Sender {
-	return &Sender{lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, self: b.selfID, places: map[string]place{}}
+	return &Sender{lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, now: b.o.Now, self: b.selfID, places: map[string]place{}}
 }
 
 // Router returns what answers the bot's requests.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"sitrep/delivery"
 	"sitrep/news"
@@ -18,6 +19,7 @@ type Sender struct {
 	rest    *rest
 	form    Form
 	publish bool
+	now     func() time.Time
 	self    func(ctx context.Context) (string, error)
 
 	mu     sync.Mutex
@@ -31,7 +33,7 @@ const maxPlaces = 20_000
 
 // Send posts d's digest and returns the id of its message. A digest is one message; what does not fit lies behind its
 // buttons, which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
-// documentation, "Create Message", enforce_nonce). In a forum a digest is a post of its own; in an announcement channel it
+// documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its own; in an announcement channel it
 // is published if the configuration says so. Errors are *delivery.Error.
 func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	if !isID(d.Channel) {
@@ -41,6 +43,9 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	m := digestMessage(d, s.form)
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
 		return s.sendPost(ctx, d, m, known)
+	}
+	if id := s.earlier(ctx, d, m); id != "" {
+		return id, nil
 	}
 	var sent person
 	err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.files, &sent)

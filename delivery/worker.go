@@ -49,7 +49,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Options tune a Worker. The zero value of each field means its default.
 type Options struct {
-	Workers int              // deliveries under way at once; 16, which at 300 ms a request is Discord's 50 a second
+	Workers int              // deliveries under way at once; 32, which at 600 ms a request is Discord's 50 a second
 	Poll    time.Duration    // how often an empty outbox is looked at; 1 s
 	Lease   time.Duration    // how long a claim holds; 2 minutes
 	Timeout time.Duration    // of one attempt; 1 minute. It must be well below Lease, or one delivery is sent by two
@@ -66,7 +66,7 @@ type Worker struct {
 
 // New returns a worker.
 func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
-	o.Workers = cmp.Or(o.Workers, 16)
+	o.Workers = cmp.Or(o.Workers, 32)
 	o.Poll = cmp.Or(o.Poll, time.Second)
 	o.Lease = cmp.Or(o.Lease, 2*time.Minute)
 	o.Timeout = cmp.Or(o.Timeout, time.Minute)
@@ -77,49 +77,73 @@ func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
 }
 
 // Run delivers until ctx ends, and returns nil then. Attempts under way are finished and recorded first.
+//
+// One goroutine claims, and only while there is somebody free to send, so that an idle outbox costs one look each Poll.
 func (w *Worker) Run(ctx context.Context) error {
-	var all sync.WaitGroup
-	for range w.o.Workers {
-		all.Go(func() { w.loop(ctx) })
-	}
-	all.Wait()
-	return nil
-}
-
-// loop delivers one after the other and rests while there is nothing to deliver.
-func (w *Worker) loop(ctx context.Context) {
-	for ctx.Err() == nil {
-		more, err := w.RunOnce(ctx)
+	var sending sync.WaitGroup
+	defer sending.Wait()
+	free := make(chan struct{}, w.o.Workers)
+	done := make(chan struct{}, 1) // a delivery has ended: the next of its channel may be claimable
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case free <- struct{}{}:
+		}
+		d, ok, err := w.claim(ctx)
+		if ok {
+			sending.Go(func() {
+				if err := w.deliver(ctx, d); err != nil {
+					w.lg.ErrorContext(ctx, "delivery", "error", err)
+				}
+				<-free
+				select {
+				case done <- struct{}{}:
+				default:
+				}
+			})
+			continue
+		}
+		<-free
 		if err != nil && ctx.Err() == nil {
 			w.lg.ErrorContext(ctx, "delivery", "error", err)
 		}
-		if more && err == nil {
-			continue
-		}
 		select {
 		case <-ctx.Done():
+		case <-done:
 		case <-time.After(w.o.Poll):
 		}
 	}
 }
 
+// claim takes a delivery that is due.
+func (w *Worker) claim(ctx context.Context) (news.Delivery, bool, error) {
+	d, ok, err := w.store.ClaimDelivery(ctx, w.o.Now(), w.o.Lease)
+	if err != nil {
+		return d, false, fmt.Errorf("claim delivery: %w", err)
+	}
+	return d, ok, nil
+}
+
 // RunOnce delivers one delivery that is due and reports whether there was one. A failure to send is recorded, not
 // returned; the error is the outbox's.
 func (w *Worker) RunOnce(ctx context.Context) (bool, error) {
-	d, ok, err := w.store.ClaimDelivery(ctx, w.o.Now(), w.o.Lease)
-	if err != nil {
-		return false, fmt.Errorf("claim delivery: %w", err)
+	d, ok, err := w.claim(ctx)
+	if err != nil || !ok {
+		return false, err
 	}
-	if !ok {
-		return false, nil
-	}
-	// From here on the end of ctx stops nothing: half a delivery would wait for the lease and be sent again.
+	return true, w.deliver(ctx, d)
+}
+
+// deliver sends what was claimed and records what became of it. The end of ctx stops nothing: half a delivery would wait for
+// the lease and be sent again.
+func (w *Worker) deliver(ctx context.Context, d news.Delivery) error {
 	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
 	message, err := w.sender.Send(attempt, d)
 	cancel()
 	record, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
 	defer cancel()
-	return true, w.record(record, d, message, decide(d, err, w.o.Now()))
+	return w.record(record, d, message, decide(d, err, w.o.Now()))
 }
 
 // outcome is what becomes of a delivery after an attempt.
@@ -167,10 +191,18 @@ func (w *Worker) record(ctx context.Context, d news.Delivery, message string, o 
 	switch o.state {
 	case news.Sent:
 		lg.InfoContext(ctx, "delivered", "message", message)
-		if err := w.store.FinishDelivery(ctx, d.ID, message); err != nil {
-			return fmt.Errorf("finish delivery %d: %w", d.ID, err)
+		// A busy or full disk is given time: what is not recorded is sent again when the lease ends.
+		for {
+			err := w.store.FinishDelivery(ctx, d.ID, message)
+			if err == nil || news.ErrorCode(err) == news.NotFound {
+				return err
+			}
+			select {
+			case <-ctx.Done():
+				return fmt.Errorf("finish delivery %d: %w", d.ID, err)
+			case <-time.After(w.o.Poll):
+			}
 		}
-		return nil
 	case news.Pending:
 		lg.WarnContext(ctx, "delivery is tried again", "at", o.at, "reason", o.reason)
 		if err := w.store.RetryDelivery(ctx, d.ID, o.at, o.reason); err != nil {

@@ -615,11 +615,20 @@ func (s *Server) listMessages(c *call) (any, *apiError) {
 	if s.permissions(s.opt.Application, ch)&ReadMessageHistory == 0 {
 		return out, nil // "If … the READ_MESSAGE_HISTORY permission is missing, no messages are returned"
 	}
-	for _, m := range slices.Backward(ch.messages) {
-		if len(out) < limit {
+	after := c.query.Get("after")
+	for _, m := range ch.messages { // those next after it, or the latest
+		if after == "" || compareIDs(m.ID, after) > 0 {
 			out = append(out, m)
 		}
 	}
+	switch {
+	case len(out) <= limit:
+	case after != "":
+		out = out[:limit]
+	default:
+		out = out[len(out)-limit:]
+	}
+	slices.Reverse(out) // the latest first, either way
 	return out, nil
 }
 

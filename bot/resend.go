@@ -1,0 +1,125 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+const (
+	// nonceHolds is how long a nonce surely makes one message of two attempts. Discord documents "in the past few minutes".
+	nonceHolds = 90 * time.Second
+	// clockSkew is how far Discord's clock may be ahead of ours.
+	clockSkew = 10 * time.Minute
+	// maxHistory is how many pages of 100 messages are looked through.
+	maxHistory = 10
+	// discordEpoch is where Discord's ids begin, in milliseconds (Discord documentation, "Snowflakes").
+	discordEpoch = 1420070400000
+)
+
+// earlier finds the message that an earlier attempt at d has made, "" if there is none, or if nobody can know: then it is
+// sent, because a digest twice is better than none.
+//
+// The first attempts are told apart by their nonce. This is for what comes later: Sitrep was killed after sending and before
+// recording it, and started again when Discord had forgotten the nonce.
+func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message) string {
+	if d.Attempt < 2 || s.now().Sub(d.Created) < nonceHolds {
+		return ""
+	}
+	self, err := s.self(ctx)
+	if err != nil {
+		return ""
+	}
+	after := strconv.FormatInt(max(0, d.Created.Add(-clockSkew).UnixMilli()-discordEpoch)<<22, 10)
+	for range maxHistory {
+		var page []told
+		if err := s.rest.do(ctx, "GET", "/channels/"+d.Channel+"/messages?limit=100&after="+after, nil, nil, &page); err != nil {
+			s.lg.WarnContext(ctx, "was the digest sent already?", "channel", d.Channel, "error", err)
+			return ""
+		}
+		for _, t := range page {
+			if t.Author.ID == self && t.shows(d.Digest.ID, m) {
+				return t.ID
+			}
+		}
+		if len(page) < 100 {
+			return ""
+		}
+		newest := slices.MaxFunc(page, func(x, y told) int { return compareIDs(x.ID, y.ID) })
+		after = newest.ID
+	}
+	return ""
+}
+
+// compareIDs orders decimal numbers without leading zeros.
+func compareIDs(x, y string) int {
+	if len(x) != len(y) {
+		return len(x) - len(y)
+	}
+	return strings.Compare(x, y)
+}
+
+// told is a message as Discord tells it: only what we compare.
+type told struct {
+	ID         string          `json:"id"`
+	Author     person          `json:"author"`
+	Components json.RawMessage `json:"components"`
+	Embeds     json.RawMessage `json:"embeds"`
+}
+
+// shows reports whether the message is the digest: one of its buttons names it, or it says the same.
+func (t told) shows(digest int64, m message) bool {
+	ids, text := parts(t.Components)
+	for _, id := range ids {
+		if s, err := decodeState(id); err == nil && s.Line == idLine("digest", digest) {
+			return true
+		}
+	}
+	components, err := json.Marshal(m.Components)
+	embeds, err2 := json.Marshal(m.Embeds)
+	if errors.Join(err, err2) != nil {
+		return false
+	}
+	_, told := parts(t.Embeds)
+	_, ours := parts(components)
+	_, oursToo := parts(embeds)
+	text, ours = text+told, ours+oursToo
+	return ours != "" && text == ours
+}
+
+// parts collects the custom ids and the text of components or embeds, without spaces: Discord trims them.
+func parts(raw json.RawMessage) (ids []string, text string) {
+	var walk func(v any)
+	var b strings.Builder
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			if id, ok := v["custom_id"].(string); ok {
+				ids = append(ids, id)
+			}
+			for _, key := range []string{"title", "description", "content", "name", "value"} {
+				if s, ok := v[key].(string); ok {
+					b.WriteString(strings.Join(strings.Fields(s), ""))
+				}
+			}
+			for _, key := range []string{"fields", "components", "accessory"} {
+				walk(v[key])
+			}
+		}
+	}
+	var v any
+	if json.Unmarshal(raw, &v) == nil {
+		walk(v)
+	}
+	return ids, b.String()
+}
