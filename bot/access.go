@@ -16,9 +16,14 @@ import (
 // bits is a set of permissions; Discord writes it as a decimal string (Discord documentation, "Permissions").
 type bits uint64
 
-// UnmarshalJSON reads a decimal string or a number.
+// UnmarshalJSON reads a decimal string or a number; nothing is no permissions.
 func (b *bits) UnmarshalJSON(data []byte) error {
-	n, err := strconv.ParseUint(strings.Trim(string(data), `"`), 10, 64)
+	text := strings.Trim(string(data), `"`)
+	if text == "" || text == "null" {
+		*b = 0
+		return nil
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
 	if err != nil {
 		return fmt.Errorf("permissions %s: %w", data, err)
 	}

@@ -52,6 +52,7 @@ type Bot struct {
 	mu      sync.Mutex
 	stirred map[string]*stirring // by server
 
+	application  atomic.Value // its id, a string
 	interactions sync.WaitGroup
 	registered   sync.Once
 }
@@ -198,7 +199,9 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			return
 		}
 		b.lg.InfoContext(ctx, "connected to Discord", "user", ready.User.ID)
-		b.self.Store(ready.User.ID)
+		if ready.User.ID != "" {
+			b.self.Store(ready.User.ID)
+		}
 		b.registered.Do(func() {
 			b.interactions.Go(func() { b.keepRegistering(ctx, cmp.Or(ready.Application.ID, ready.User.ID)) })
 		})
@@ -219,7 +222,14 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 func (b *Bot) keepRegistering(ctx context.Context, application string) {
 	for pause := reconnectFirst; ctx.Err() == nil; pause = min(2*pause, reconnectMost) {
 		bounded, cancel := context.WithTimeout(ctx, openTimeout)
-		err := b.register(bounded, application)
+		var err error
+		if application == "" { // READY did not say; of all but very old bots the ids of bot and application are one
+			application, err = b.selfID(bounded)
+		}
+		if err == nil {
+			b.application.Store(application)
+			err = b.register(bounded, application)
+		}
 		cancel()
 		if err == nil || ctx.Err() != nil {
 			return

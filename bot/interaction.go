@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -63,7 +62,7 @@ type interaction struct {
 	Channel string `json:"channel_id"`
 	Member  struct {
 		User        person `json:"user"`
-		Permissions string `json:"permissions"`
+		Permissions bits   `json:"permissions"`
 	} `json:"member"`
 	User    person `json:"user"`
 	Locale  string `json:"locale"`
@@ -178,10 +177,9 @@ const (
 
 // request reads who asks for what. It is the last place that knows Discord's form of it.
 func (i *interaction) request() (r Request, focused string) {
-	permissions, _ := strconv.ParseUint(i.Member.Permissions, 10, 64)
 	r = Request{
 		User: i.user(), Guild: i.Guild, Channel: i.Channel, Locale: i.Locale,
-		Manager: permissions&(permissionManageGuild|permissionAdmin) != 0,
+		Manager: i.Member.Permissions&(permissionManageGuild|permissionAdmin) != 0,
 	}
 	r.Path, r.Values = i.Data.Name, map[string]string{}
 	if i.Data.Type == messageCommand {
@@ -244,6 +242,9 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		return fmt.Errorf("decode interaction: %w", err)
 	}
 	i.arrived = b.o.Now()
+	if i.Application == "" {
+		i.Application, _ = b.application.Load().(string)
+	}
 	ctx, cancel := context.WithTimeout(ctx, answerUntil)
 	defer cancel()
 	r, focused := i.request()

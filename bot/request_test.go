@@ -70,7 +70,7 @@ func TestRequestFromAnInteraction(t *testing.T) {
 		{Name: "flag", Type: 5, Value: []byte(`true`)},
 		{Name: "empty", Type: 3, Value: []byte(`""`), Focused: true},
 	}}}
-	i.Member.User.ID, i.Member.Permissions = "3", "32"
+	i.Member.User.ID, i.Member.Permissions = "3", 32
 	r, focused := i.request()
 	if r.Path != "sources list" || focused != "empty" || !r.Manager || r.User != "3" || r.Guild != "1" || r.Channel != "2" {
 		t.Errorf("request %+v, focused %q", r, focused)
@@ -83,7 +83,7 @@ func TestRequestFromAnInteraction(t *testing.T) {
 	if _, given := r.Values["empty"]; given {
 		t.Error("an empty value counts as given")
 	}
-	i.Member.Permissions = "2048"
+	i.Member.Permissions = 2048
 	if r, _ := i.request(); r.Manager {
 		t.Error("Send Messages counts as Manage Server")
 	}

@@ -2,14 +2,10 @@ package bot
 
 import (
 	"bytes"
-	"context"
-	"fmt"
 	"log/slog"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"sitrep/delivery"
@@ -354,60 +350,4 @@ func TestAutocompleteKnowsWhatIsStored(t *testing.T) {
 	if got := desk(archive(t)).Complete("/who ste"); len(got) != 1 || got[0] != "/who Steve Witkoff" {
 		t.Errorf("the console offers %q", got)
 	}
-}
-
-// TestABurstIsDeliveredWithinTheLimits delivers to many channels that are due at once.
-func TestABurstIsDeliveredWithinTheLimits(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const channels = 300
-		guild := discordtest.Guild{ID: "5000", Name: "Many", Owner: discordtest.Anna, Members: []discordtest.Member{{ID: discordtest.Anna, Name: "anna"}}}
-		for i := range channels {
-			guild.Channels = append(guild.Channels, discordtest.Channel{ID: fmt.Sprint(600000 + i), Name: fmt.Sprint("news-", i), Type: discordtest.TextChannel})
-		}
-		srv := discordtest.New(t, discordtest.Options{InMemory: true, Guilds: []discordtest.Guild{guild}})
-		db := archive(t)
-		b, err := New(slog.New(slog.DiscardHandler), db, Options{Token: srv.Token(), Transport: srv.Transport(), Compose: composeSample})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range guild.Channels {
-			sub, err := db.SaveSubscription(t.Context(), news.Subscription{
-				Guild: guild.ID, Channel: c.ID, Schedule: "0 8 * * *", Zone: "UTC", NextAt: time.Now(), Created: time.Now(),
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, _, err := db.CommitDigest(t.Context(), sub, sampleDigest(), time.Now().Add(24*time.Hour)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		// The rows of the archive have a clock of their own, far ahead of the bubble's.
-		worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(), delivery.Options{Now: func() time.Time { return archiveEnd.AddDate(1, 0, 0) }})
-		start := time.Now()
-		done := make(chan error, 1)
-		go func() { done <- worker.Run(ctx) }()
-		for sent := 0; sent < channels && time.Since(start) < time.Minute; {
-			wait(t.Context(), 100*time.Millisecond)
-			sent = countRequests(srv, "POST")
-		}
-		took := time.Since(start)
-		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		if got := srv.Count(http.StatusTooManyRequests); got > 0 {
-			t.Errorf("%d requests ran into a limit", got)
-		}
-		if allowed := channels * time.Second / 50; took > allowed*100/95+200*time.Millisecond {
-			t.Errorf("%d digests took %v; at 95%% of what is allowed it would be %v", channels, took, allowed*100/95)
-		}
-		for _, c := range guild.Channels {
-			if n := len(srv.Messages(c.ID)); n != 1 {
-				t.Errorf("channel %s has %d messages", c.ID, n)
-			}
-		}
-		srv.Transport().(interface{ CloseIdleConnections() }).CloseIdleConnections()
-	})
 }
