@@ -28,6 +28,32 @@ func TestCatalogueIsValid(t *testing.T) {
 			known[fold(name)] = s.Name
 		}
 	}
+	slugs, feeds, languages, kinds := map[string]bool{}, map[string]string{}, map[string]int{}, map[string]int{}
+	for _, topic := range p.Topics {
+		slugs[topic.Slug] = true
+	}
+	polled := 0
+	for _, s := range p.Sources {
+		languages[s.Language]++
+		kinds[s.Kind]++
+		if len(s.Feeds) > 0 {
+			polled++
+		}
+		for _, f := range s.Feeds {
+			if other := feeds[f.URL]; other != "" {
+				t.Errorf("%s and %s have the feed %s", other, s.Name, f.URL)
+			}
+			feeds[f.URL] = s.Name
+			for _, slug := range f.Topics {
+				if !slugs[slug] {
+					t.Errorf("%s: %s is filed under %s, which is no preset", s.Name, f.URL, slug)
+				}
+			}
+		}
+	}
+	if polled < 60 || len(languages) < 5 || len(kinds) < 7 {
+		t.Errorf("%d outlets with feeds, languages %v, kinds %v: want sixty, five, all seven", polled, languages, kinds)
+	}
 	signs := map[string]string{}
 	for _, topic := range p.Topics {
 		if other := signs[topic.Sign]; other != "" {

@@ -365,6 +365,13 @@ func TestRelevant(t *testing.T) {
 		{"football", "The striker scored two goals in the second half and the coach praised the attack after the league match.", false},
 		{"markets", "Shares fell on Friday as investors weighed earnings; the index lost two percent and the yield rose.", false},
 		{"nothing", "", false},
+		{"an alert", "A missile hit a depot near Odesa on Monday and killed three people, the governor said.", true},
+		{"another alert", "Two soldiers were wounded when a drone fell on a checkpoint, the army said.", true},
+		{"a third", "Ceasefire talks in Cairo have ended without a deal, an envoy said.", true},
+		{"a siege of a goal", "City laid siege to the goal for an hour, but the defence held firm and the striker never broke through.", false},
+		{"a price war", "The chains are in a price war: shares of both fell as each cut what it asks for milk and bread this week.", false},
+		{"a film", "The actor plays a soldier in the new film, which opens on Friday with a premiere in London for charity.", false},
+		{"a launch", "Rocket Lab will launch a satellite on Monday from New Zealand, weather permitting, the company said.", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := Relevant(article(paper, day, "", tt.body)); got.On != tt.want {
