@@ -334,7 +334,7 @@ func lead(f news.Fact) news.Sentence {
 	best := f.Sentences[0]
 	for _, s := range f.Sentences[1:] {
 		// A later sentence that tells a revised toll leads: the reader is shown the figure as it stands.
-		newer := s.Time.After(best.Time) && revised(best.Figures, s.Figures) && !s.Hedged
+		newer := s.Time.After(best.Time) && revised(best.Figures, s.Figures) && !s.Hedged && !s.Background
 		older := best.Time.After(s.Time) && revised(best.Figures, s.Figures)
 		if newer || (!older && rank(s) > rank(best)) {
 			best = s
@@ -378,6 +378,9 @@ func Tolls(f news.Fact) []news.Figure {
 	sentences := slices.Clone(f.Sentences)
 	slices.SortStableFunc(sentences, func(a, b news.Sentence) int { return b.Time.Compare(a.Time) })
 	for _, s := range sentences {
+		if s.Background { // an earlier count, told beside the new one
+			continue
+		}
 		for _, fig := range s.Figures {
 			if !human(fig.Kind) {
 				continue

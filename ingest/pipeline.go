@@ -33,6 +33,7 @@ type Ledger interface {
 	Pins(ctx context.Context) ([]news.Pin, error) // what operators have decided; must not be changed
 	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
 	CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error)
+	Recurrences(ctx context.Context, keys []int64, at time.Time) (map[int64]int, error)
 	StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error)
 	SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error)
 }
@@ -286,6 +287,13 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	sentences := story.Sentences(a, d.Draft, f.Reading, v, freq, p.book)
+	if f.Keys = story.Keys(sentences); len(f.Keys) > 0 {
+		weeks, err := l.Recurrences(ctx, f.Keys, a.Time())
+		if err != nil {
+			return f, err
+		}
+		sentences = story.Recurring(sentences, weeks)
+	}
 	placing := story.Place(story.Arrival{Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero()}, candidates)
 	f.Story, f.Absorbed = placing.Story, placing.Absorbed
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
@@ -294,6 +302,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	f.Sentences = story.Join(sentences, facts, p.book)
+	f.Corrections = story.Corrections(a, f.Sentences, facts, p.book)
 	if story.Due(f.Story.Articles) && len(f.Absorbed) == 0 {
 		f.Story, f.Split = story.Divide(f.Story, story.Joined(facts, f.Sentences))
 	}

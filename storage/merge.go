@@ -188,3 +188,16 @@ func aliases(ctx context.Context, q querier, all []news.Fact) error {
 	}
 	return nil
 }
+
+// correct gives stored sentences the origins that they turned out to have.
+func (s *saving) correct(ctx context.Context) error {
+	for _, c := range s.f.Corrections {
+		_, err := s.tx.ExecContext(ctx, `UPDATE sentences SET origin_name = $2, origin_kind = $3, origin_family = $4, origin_citing = $5,
+			origin_party = $6, status = $7 WHERE id = $1`,
+			c.Sentence, c.Origin.Name, c.Origin.Kind, c.Origin.Family, c.Origin.Citing, c.Origin.Party, c.Status)
+		if err != nil {
+			return fmt.Errorf("correct the origin of sentence %d: %w", c.Sentence, err)
+		}
+	}
+	return nil
+}

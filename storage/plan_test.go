@@ -146,7 +146,11 @@ func work(t *testing.T, d *DB) {
 	joining.Article.Key, joining.Article.Revision, joining.Article.ID = "joining", 1, 0
 	joining.Absorbed, joining.Same = []int64{twin.Story.ID}, [][2]int64{{f.Sentences[0].Fact, twin.Sentences[0].Fact}}
 	joining.Split = news.Split{Story: news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}}, Articles: []int64{0}, Facts: []int64{f.Sentences[1].Fact}}
+	joining.Keys = []int64{1, 2}
+	joining.Corrections = []news.Reattribution{{Sentence: 1}}
 	_, err = d.SaveArticle(ctx, joining)
+	check(err)
+	_, err = d.Recurrences(ctx, []int64{1, 2}, now)
 	check(err)
 	_, _, err = d.DocumentFrequency(ctx, []string{"kyiv", "strike"})
 	check(err)

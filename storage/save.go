@@ -91,7 +91,7 @@ type saving struct {
 func (s *saving) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
 		s.source, s.article, s.supersede, s.survivors, s.entities, s.roles, s.mentions,
-		s.story, s.absorb, s.unite, s.facts, s.sentences, s.split, s.statements, s.figures, s.places, s.topics,
+		s.story, s.absorb, s.unite, s.facts, s.sentences, s.told, s.correct, s.split, s.statements, s.figures, s.places, s.topics,
 	} {
 		if err := step(ctx); err != nil {
 			return err

@@ -36,7 +36,16 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 	fresh := int64(0)
 	for i := range out {
 		s := &out[i]
-		if f := nearest(*s, known); f != nil {
+		f := nearest(*s, known)
+		if f == nil {
+			f = countedBeside(out[:i], *s, known)
+		}
+		if f == nil {
+			var retelling bool
+			f, retelling = retells(*s, known[:len(facts)])
+			s.Background = s.Background || retelling && f == nil
+		}
+		if f != nil {
 			s.Fact = f.ID
 			s.Origin = reprinted(*s, *f, book)
 			f.Sentences = append(slices.Clip(f.Sentences), *s)
@@ -49,6 +58,25 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 	}
 	return out
 }
+
+// countedBeside returns the fact of the sentence before s in its article, if that gives a toll and s, which names no place,
+// goes on counting, as in "Ninety people were injured, the mayor said".
+func countedBeside(before []news.Sentence, s news.Sentence, facts []news.Fact) *news.Fact {
+	if len(before) == 0 || !slices.ContainsFunc(s.Terms, func(t news.Term) bool { return strings.HasPrefix(t.Text, sceneMark) }) || s.Background || another.MatchString(s.Text) {
+		return nil
+	}
+	b := before[len(before)-1]
+	if b.Position != s.Position-1 || !slices.ContainsFunc(b.Figures, isToll) || tollsDiffer(b, s) {
+		return nil
+	}
+	if i := slices.IndexFunc(facts, func(f news.Fact) bool { return f.ID == b.Fact }); i >= 0 {
+		return &facts[i]
+	}
+	return nil
+}
+
+// another are beginnings that lead on to another incident.
+var another = regexp.MustCompile(`^(?:Another|Other|Also|Meanwhile|Moreover|Elsewhere|Separately|In addition|Earlier|Later|On the other)\b`)
 
 // Joined returns facts with sentences that [Join] has given them, in order: new ones at the end.
 func Joined(facts []news.Fact, sentences []news.Sentence) []news.Fact {
@@ -73,48 +101,108 @@ func Joined(facts []news.Fact, sentences []news.Sentence) []news.Fact {
 func nearest(s news.Sentence, facts []news.Fact) *news.Fact {
 	mine := weights(s.Terms)
 	best, most := -1, 0.0
+	var tolls []int // facts that count the same people in the same place
+	incident := false
 	for i, f := range facts {
+		counts := false
 		for _, o := range f.Sentences {
 			if sim := similarity(s, mine, o); sim > most {
 				best, most = i, sim
 			}
+			if sameToll(s, o) {
+				counts = true
+				incident = incident || (oneIncident(s, o) && recounts(s, o))
+			}
+		}
+		if counts {
+			tolls = append(tolls, i)
 		}
 	}
-	if best < 0 || most < same {
-		return nil
+	switch {
+	case best >= 0 && most >= same:
+		return &facts[best]
+	case len(tolls) == 1 && incident: // with two it would be a guess which one is meant
+		return &facts[tolls[0]]
 	}
-	return &facts[best]
+	return nil
+}
+
+// recounting are words of somebody who counts an incident again.
+var recounting = regexp.MustCompile(`(?i)\b(?:tolls?|ris(?:es?|en|ing)|rose|climb(?:s|ed)?|increased?|so far|now (?:counts?|puts?|speaks?|stands?)|first count|number of (?:people|those|dead|injured|wounded|killed|victims)|more bodies)\b`)
+
+// recounts reports whether one of two tolls of a place is a count of what the other one counted, by its words or by its number.
+func recounts(a, b news.Sentence) bool {
+	return recounting.MatchString(a.Text) || recounting.MatchString(b.Text) || !tollsDiffer(a, b)
+}
+
+// tollsDiffer reports whether two sentences count the same people and agree on no number.
+func tollsDiffer(a, b news.Sentence) bool {
+	differ := false
+	for _, x := range a.Figures {
+		for _, y := range b.Figures {
+			if comparable(x, y) {
+				if x.Low == y.Low {
+					return false
+				}
+				differ = true
+			}
+		}
+	}
+	return differ
+}
+
+// tollsAgree reports whether two sentences count the same people and agree on a number.
+func tollsAgree(a, b news.Sentence) bool {
+	return slices.ContainsFunc(a.Figures, func(x news.Figure) bool {
+		return slices.ContainsFunc(b.Figures, func(y news.Figure) bool { return comparable(x, y) && x.Low == y.Low })
+	})
+}
+
+// comparable reports whether two figures count people of one kind and say exactly enough how many.
+func comparable(x, y news.Figure) bool {
+	return isToll(x) && x.Kind == y.Kind && counted(x) == counted(y) && x.Bound != news.Vague && y.Bound != news.Vague && !x.Cumulative && !y.Cumulative
+}
+
+// oneIncident reports whether two tolls of one place may count one incident for all that the sentences say of the time: they
+// name a day in common, or come within a day of each other.
+func oneIncident(a, b news.Sentence) bool { return oneTime(a, b) && !apart(a, b) }
+
+func oneTime(a, b news.Sentence) bool {
+	return a.Time.Sub(b.Time).Abs() <= 24*time.Hour || meet(days(a), days(b))
 }
 
 // similarity of two sentences: 0 if something tells them apart, else the cosine, raised over the threshold where a shared
-// toll says more than the wording.
+// toll or shared names say more than the wording.
 func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float64 {
 	c := dot(mine, o.Terms)
 	if c >= certain {
 		return c
 	}
 	c *= faded(s.Time.Sub(o.Time).Abs())
-	if c < likely/2 && (len(s.Figures) == 0 || len(o.Figures) == 0) { // nothing raises it; most pairs end here
+	if c < denial { // nothing raises it; most pairs end here
 		return 0
 	}
 	if apart(s, o) {
 		return 0
 	}
-	if sameToll(s, o) {
+	if c >= likely && sameToll(s, o) && oneIncident(s, o) {
 		return max(c, same)
 	}
-	names := 0
-	if c >= denial && s.Article != o.Article {
-		names = sharedName(s, o)
+	names, other := sharedName(s, o), s.Article != o.Article
+	if names >= 2 && other && confirmedLater(s, o) {
+		return max(c, same) // the content is repeated, the frame is not
 	}
 	switch {
-	case c >= likely && c < same && names >= 2 && alikeBeside(s, o) >= beside:
-		return same
-	case names >= 2 && confirmedLater(s, o):
-		return same // the content is repeated, the frame is not
-	}
-	if c < certain && names >= 2 && alikeBeside(s, o) < beside {
-		return 0 // the same people, another act
+	case c < likely:
+		return c
+	case !other && tollsAgree(s, o):
+		return max(c, same) // the lead, told again with its dateline
+	case !other && c < certain-0.1: // nobody says the same thing twice in one breath; what follows is about the same matter
+		return 0
+	case names > 0 && alikeBeside(s, o) < beside: // the same people or town, another act
+		return 0
+	case names >= 2 && other:
+		return max(c, same)
 	}
 	return c
 }
@@ -172,6 +260,9 @@ func apart(a, b news.Sentence) bool {
 	if confirmedLater(a, b) {
 		return false // by somebody else, on another day
 	}
+	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !recounting.MatchString(a.Text) && !recounting.MatchString(b.Text))) {
+		return true
+	}
 	da, db := days(a), days(b)
 	if len(da) > 0 && len(db) > 0 && !meet(da, db) {
 		return true
@@ -193,12 +284,26 @@ func apart(a, b news.Sentence) bool {
 func towns(s news.Sentence) []news.Place {
 	var out []news.Place
 	for _, p := range s.Places {
-		if p.Point != nil && !wide[text.Key(p.Name)] {
+		if p.Point != nil && !wide[text.Key(p.Name)] && !province(s, p) {
 			out = append(out, p)
 		}
 	}
 	return out
 }
+
+// province reports whether a place is named as a region by the words beside it: "Idlib province" is not the town.
+func province(s news.Sentence, p news.Place) bool {
+	from, to := p.Start-s.Start, p.End-s.Start
+	if from < 0 || to > len(s.Text) || from > to {
+		return false
+	}
+	return regionBehind.MatchString(s.Text[to:]) || regionBefore.MatchString(s.Text[:from])
+}
+
+var (
+	regionBehind = regexp.MustCompile(`(?i)^(?:'?s)? (?:provinces?|governorates?|regions?|oblasts?|countryside|state|county)\b`)
+	regionBefore = regexp.MustCompile(`(?i)\b(?:provinces?|governorates?|regions?|oblasts?|state) of $`)
+)
 
 // wide are places so large, or so often a government's byname, that they tell no two events apart.
 var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan congo mali niger burkina myanmar taiwan china
@@ -207,10 +312,13 @@ var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan c
 
 // days are the calendar days that a sentence names by weekday, each resolved to the last such day not after publication.
 func days(s news.Sentence) []string {
-	if !strings.Contains(s.Text, "day") {
-		return nil // the expression is slow, and most sentences name none
-	}
 	var out []string
+	if strings.ContainsAny(s.Text, "0123456789") {
+		out = dates(s)
+	}
+	if !strings.Contains(s.Text, "day") {
+		return out // the expression is slow, and most sentences name none
+	}
 	for _, name := range weekdayRef.FindAllString(s.Text, -1) {
 		for back := range 7 {
 			if d := s.Time.AddDate(0, 0, -back); d.Weekday().String() == name {
@@ -218,6 +326,39 @@ func days(s news.Sentence) []string {
 				break
 			}
 		}
+	}
+	return out
+}
+
+var (
+	monthName = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`
+	monthDay  = regexp.MustCompile(`\b` + monthName + ` (\d{1,2})\b(?:st|nd|rd|th)?`)
+	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthName + `(?:\W|$)`)
+)
+
+// dates are the calendar days that a sentence names by month and day, of the year in which they are nearest to publication.
+func dates(s news.Sentence) (out []string) {
+	add := func(month, day string) {
+		m, err := time.Parse("Jan", month[:3])
+		d, errDay := strconv.Atoi(day)
+		if err != nil || errDay != nil || d < 1 || d > 31 {
+			return
+		}
+		at := time.Date(s.Time.Year(), m.Month(), d, 0, 0, 0, 0, time.UTC)
+		const half = 183 * 24 * time.Hour // of a year: a day further ahead is last year's, one as far back next year's
+		switch ahead := at.Sub(s.Time); {
+		case ahead > half:
+			at = at.AddDate(-1, 0, 0)
+		case ahead < -half:
+			at = at.AddDate(1, 0, 0)
+		}
+		out = append(out, at.Format(time.DateOnly))
+	}
+	for _, m := range monthDay.FindAllStringSubmatch(s.Text, -1) {
+		add(m[1], m[2])
+	}
+	for _, m := range dayMonth.FindAllStringSubmatch(s.Text, -1) {
+		add(m[2], m[1])
 	}
 	return out
 }
@@ -237,17 +378,30 @@ func sameToll(a, b news.Sentence) bool {
 
 // sharedToll is sameToll for a later and an earlier sentence of any distance in time.
 func sharedToll(later, earlier news.Sentence) bool {
-	if !sameScene(later, earlier) {
+	if !sameScene(later, earlier) || elsewhere(later, earlier) {
 		return false
 	}
 	for _, x := range later.Figures {
 		for _, y := range earlier.Figures {
-			if isToll(x) && x.Kind == y.Kind && counted(x) == counted(y) && !x.Cumulative && !y.Cumulative && 2*x.Low >= y.Low {
+			falls := 2*x.Low < y.Low || (later.Time.Equal(earlier.Time) && 2*y.Low < x.Low)
+			if comparable(x, y) && !falls {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// elsewhere reports whether each of two sentences names a place that the other does not: two quarters of one city.
+func elsewhere(a, b news.Sentence) bool {
+	return ownPlaces(a, b) && ownPlaces(b, a)
+}
+
+func ownPlaces(a, b news.Sentence) bool {
+	return slices.ContainsFunc(a.Places, func(p news.Place) bool {
+		key := text.Key(p.Name)
+		return !wide[key] && !slices.ContainsFunc(b.Places, func(q news.Place) bool { return text.Key(q.Name) == key })
+	})
 }
 
 // counted is whom a figure counts, "" for people of any kind: soldiers and children are not compared with all.

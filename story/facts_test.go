@@ -64,7 +64,9 @@ func TestTollScope(t *testing.T) {
 		one         bool
 	}{
 		{"the same town", "Rescuers in Kyiv now count twelve dead bodies altogether.", time.Hour, map[string]news.Figure{"twelve": killedFigure(12, "bodies")}, true},
-		{"the town of the sentence before", "Kyiv woke to sirens and burning houses. Twelve people lost their lives, rescuers count.", time.Hour, map[string]news.Figure{"Twelve": killedFigure(12, "people")}, true},
+		{"the town of the sentence before", "Kyiv woke to sirens and burning houses. Twelve people lost their lives so far, rescuers count.", time.Hour, map[string]news.Figure{"Twelve": killedFigure(12, "people")}, true},
+		{"another incident, for all that it says", "In Kyiv twelve people lost their lives under a falling wall.", time.Hour, map[string]news.Figure{"twelve": killedFigure(12, "people")}, false},
+		{"the same number", "In Kyiv nine people lost their lives under a falling wall.", time.Hour, map[string]news.Figure{"nine": killedFigure(9, "people")}, true},
 		{"another town", "Rescuers in Sumy now count twelve dead bodies altogether.", time.Hour, map[string]news.Figure{"twelve": killedFigure(12, "bodies")}, false},
 		{"another day", "Rescuers in Kyiv now count twelve dead bodies altogether.", 5 * 24 * time.Hour, map[string]news.Figure{"twelve": killedFigure(12, "bodies")}, false},
 		{"a part of the toll", "Rescuers in Kyiv found many victims, including 8 nurses of one ward.", time.Hour, map[string]news.Figure{"8 nurses": killedFigure(8, "nurses")}, false},

@@ -170,3 +170,37 @@ func partyOf(a news.Article, st news.Statement) string {
 	}
 	return ""
 }
+
+// Corrections are what the sentences of an article that has been joined to facts teach about stored ones: where a wire tells
+// what others printed word for word before its own article came, they had it from the wire. Whoever was counted as their
+// origin until then is not counted any more.
+func Corrections(a news.Article, sentences []news.Sentence, facts []news.Fact, book Directory) (out []news.Reattribution) {
+	if a.Source.Kind != news.KindWire {
+		return nil
+	}
+	at := make(map[int64]*news.Fact, len(facts))
+	for i := range facts {
+		at[facts[i].ID] = &facts[i]
+	}
+	for _, s := range sentences {
+		f := at[s.Fact]
+		if f == nil || s.Origin.Kind != news.OriginOwn {
+			continue
+		}
+		wire := news.Origin{Name: a.Source.Name, Kind: news.OriginOutlet, Family: s.Origin.Family, Party: s.Origin.Party}
+		for _, o := range f.Sentences {
+			own := o.Origin.Kind == news.OriginOwn || o.Origin.Kind == news.OriginUnknown
+			// Copies of a copy were put down to the outlet that had them first.
+			byCopy := o.Origin.Kind == news.OriginOutlet && slices.ContainsFunc(f.Sentences, func(x news.Sentence) bool { return book.family(x.Source) == o.Origin.Family })
+			if o.ID != 0 && o.Source != a.Source.Name && o.Origin.Family != wire.Family && (own || byCopy) && !isWire(o.Source, book) && copied(s.Text, o.Text) {
+				out = append(out, news.Reattribution{Sentence: o.ID, Origin: wire, Status: s.Status})
+			}
+		}
+	}
+	return out
+}
+
+func isWire(outlet string, book Directory) bool {
+	s, ok := book.Find(outlet)
+	return ok && s.Kind == news.KindWire
+}

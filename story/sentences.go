@@ -25,6 +25,7 @@ func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Fr
 	reader.title = weights(vectorOf(counts, f))
 	var out []news.Sentence
 	var scene []news.Place
+	sceneAt := 0
 	for i, span := range r.Sentences {
 		for _, part := range clauses(a.Body, span, r.Figures) {
 			s, ok := reader.sentence(part, i)
@@ -32,8 +33,8 @@ func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Fr
 				continue
 			}
 			if t := towns(s); len(t) > 0 {
-				scene = t
-			} else if len(s.Places) == 0 && slices.ContainsFunc(s.Figures, isToll) {
+				scene, sceneAt = t, i
+			} else if len(s.Places) == 0 && i-sceneAt <= 2 && !another.MatchString(s.Text) && slices.ContainsFunc(s.Figures, isToll) {
 				for _, p := range scene {
 					s.Terms = append(s.Terms, sceneTerm(p))
 				}
@@ -125,7 +126,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	counts := map[string]float64{}
 	count(counts, sr.draft.within(span), 1)
-	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") {
+	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") || len(furniture.FindAllString(s.Text, furnished)) == furnished {
 		return news.Sentence{}, false
 	}
 	for _, m := range sr.reading.Mentions {
@@ -165,6 +166,7 @@ var (
 	partBefore = regexp.MustCompile(`(?i)\b(?:including|among (?:them|whom|those|the (?:dead|killed|injured|wounded|victims))|of (?:them|whom|those|which))\b[^.;]{0,24}$`)
 	partBehind = regexp.MustCompile(`(?i)^[^.;]{0,24}?\bamong (?:them|those|the (?:dead|killed|injured|wounded|victims))\b`)
 	ageBefore  = regexp.MustCompile(`(?i)\b(?:aged|a (?:boy|girl|man|woman|child) of) $`)
+	yearBefore = regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? (?:\d{1,2},? )?$`)
 	ageBehind  = regexp.MustCompile(`(?i)^.?years?.old\b`)
 )
 
@@ -175,8 +177,16 @@ func partOfToll(body string, sentence news.Span, f news.Figure) bool {
 		return false
 	}
 	before, behind := body[sentence.Start:f.Start], body[f.End:sentence.End]
+	if f.Low >= 1900 && f.Low < 2100 && yearBefore.MatchString(before) {
+		return true // a date
+	}
 	return partBefore.MatchString(before) || partBehind.MatchString(behind) || ageBefore.MatchString(before) || ageBehind.MatchString(behind)
 }
+
+// furniture are words of pages, not of articles. A sentence with furnished of them is no sentence.
+var furniture = regexp.MustCompile(`(?i)\b(?:terms of use|privacy policy|cookie policy|copyright|all rights reserved|subscribe|follow (?:us|me)?|get short url|comment via|community standards|sign up|log in|click here|read (?:more|also)|related (?:articles|stories|tags|news)|(?:share|like) (?:this|us|on)|watch live)\b`)
+
+const furnished = 2
 
 // belongs reports whether most of a statement lies in the span.
 func belongs(st news.Statement, span news.Span) bool {
@@ -249,15 +259,32 @@ var (
 	leansBack = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
 	// What somebody had said before is older news, told beside the new.
 	saidBefore = regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially )?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|stated|counted)\b`)
+	earlierOne = regexp.MustCompile(`(?i)^(?:last (?:month|year|summer|autumn|winter|spring)|earlier this (?:year|month)|in recent (?:weeks|months|years)|over the past (?:few )?(?:weeks|months|years))\b|\b(?:previous|earlier|initial) (?:death )?toll (?:was|of|had|stood)\b`)
 	unchanged  = regexp.MustCompile(`(?i)\b(?:unchanged|(?:has|have|had) not (?:changed|risen))\b`)
 	preamble   = regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent (?:weeks|months|years)|Over the past)\b`)
 	weekdayRef = regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
 )
 
+// customary are words of what goes on anyhow.
+var customary = regexp.MustCompile(`(?i)\b(?:regularly|routinely|has long been|have long been)\b`)
+
+// longPast reports whether all days that a sentence names by month and day lie more than a week and a half back.
+func longPast(s string, at time.Time) bool {
+	const long = 11 * 24 * time.Hour
+	if !strings.ContainsAny(s, "0123456789") || at.IsZero() {
+		return false
+	}
+	days := dates(news.Sentence{Text: s, Time: at})
+	return len(days) > 0 && !slices.ContainsFunc(days, func(d string) bool { return d >= at.Add(-long).Format(time.DateOnly) })
+}
+
 // background reports whether a sentence retells what is long known: it names a year or a span of years before the
 // article's. Recurrence over weeks, the stronger sign, is known only to storage.
 func background(s string, at time.Time) bool {
-	if saidBefore.MatchString(s) || unchanged.MatchString(s) {
+	if customary.MatchString(s) || longPast(s, at) {
+		return true
+	}
+	if saidBefore.MatchString(s) || unchanged.MatchString(s) || earlierOne.MatchString(s) {
 		return true
 	}
 	if !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, "year") && !strings.Contains(s, "decade") {

@@ -213,6 +213,47 @@ func TestJoinCountsReprintsOnce(t *testing.T) {
 	}
 }
 
+// TestCorrections: two papers print a wire's text before the wire's own article comes; then both have it from the wire.
+func TestCorrections(t *testing.T) {
+	const text = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv before dawn."
+	var facts []news.Fact
+	for i, src := range []news.Source{paper, daily} {
+		a := article(src, day.Add(time.Duration(i)*time.Minute), "", text)
+		a.ID = int64(i + 1)
+		facts = stored(t, sentences(a, read(a)), facts)
+	}
+	own := article(state, day.Add(time.Hour), "", "In Kyiv's Sviatoshynskyi district an apartment block of five storeys was hit by a ballistic missile before dawn.")
+	own.ID = 3
+	facts = stored(t, sentences(own, read(own)), facts)
+	if len(facts) != 1 || facts[0].Independent() != 2 {
+		t.Fatalf("%d facts, want one of two origins before the wire's own article", len(facts))
+	}
+	for i := range facts[0].Sentences {
+		facts[0].Sentences[i].ID = int64(i + 1)
+	}
+	late := article(wire, day.Add(2*time.Hour), "", text)
+	late.ID = 4
+	joined := Join(sentences(late, read(late)), facts, book)
+	got := Corrections(late, joined, facts, book)
+	if len(got) != 2 || got[0].Sentence != 1 || got[1].Sentence != 2 || got[0].Origin.Family != "meridian" {
+		t.Fatalf("Corrections = %+v, want the two copies to be Meridian's", got)
+	}
+	for _, c := range got {
+		facts[0].Sentences[c.Sentence-1].Origin = c.Origin
+	}
+	facts[0].Sentences = append(facts[0].Sentences, joined...)
+	var names []string
+	for _, o := range facts[0].Origins() {
+		names = append(names, o.Name)
+	}
+	if diff := cmp.Diff([]string{"Meridian", "Volga Press"}, names); diff != "" {
+		t.Errorf("origins (-want +got):\n%s", diff)
+	}
+	if again := Corrections(own, Join(sentences(own, read(own)), facts, book), facts, book); again != nil {
+		t.Errorf("an outlet that is no wire corrects %+v", again)
+	}
+}
+
 // stored does what storage does with joined sentences.
 func stored(t *testing.T, in []news.Sentence, facts []news.Fact) []news.Fact {
 	t.Helper()
@@ -244,6 +285,8 @@ func TestJoinRevisesTolls(t *testing.T) {
 	later := article(wire, day.Add(4*time.Hour), "", "Rescuers now put the number of people killed in the strike on Kyiv at 12.")
 	r2 := read(later)
 	r2.Figures = []news.Figure{toll(t, later.Body, "12", 12, "Kyiv")}
+	kyiv := find(t, later.Body, "Kyiv")
+	r2.Places = []news.Place{{Start: kyiv.Start, End: kyiv.End, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5}, Country: "UA"}}
 	elsewhere := article(wire, day.Add(5*time.Hour), "", "The strike on Pavlohrad killed 3 people, the governor said.")
 	r3 := read(elsewhere)
 	r3.Figures = []news.Figure{toll(t, elsewhere.Body, "3 people", 3, "Pavlohrad")}
@@ -346,6 +389,11 @@ func TestBackground(t *testing.T) {
 		{"Moscow annexed the peninsula eleven years ago.", false}, // a number word that is not listed stays news
 		{"Moscow annexed the peninsula 11 years ago.", true},
 		{"The drone fell on a depot at dawn.", false},
+		{"The province is regularly shelled.", true},
+		{"On March 22 a school west of the town was hit.", true},
+		{"The talks are to go on in Riyadh on May 20.", false},
+		{"The column left on April 20 and arrived at noon.", false},
+		{"Flag day, April 24, was marked in silence.", false},
 		{"In the morning he had spoken of nine dead.", true},
 		{"The death toll of three has not changed.", true},
 		{"The talks are to resume in May 2025.", false},

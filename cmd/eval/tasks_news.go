@@ -61,7 +61,10 @@ func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage
 		return err
 	}
 	defer func() { err = cmp.Or(err, os.RemoveAll(dir)) }()
-	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{Now: time.Now, Keys: entity.Keys})
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{Now: o.Now, Keys: entity.Keys})
 	if err != nil {
 		return err
 	}

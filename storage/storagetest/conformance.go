@@ -46,6 +46,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"Arrivals go by what was stored since, whatever its date", arrivals},
 		{"stories and facts that are one lead to one", mergeStories},
 		{"a story is split", splitStory},
+		{"an origin is corrected", correctOrigin},
+		{"Recurrences counts weeks", recurrences},
 		{"Coverage", coverage},
 		{"Search", search},
 		{"Search takes any text", searchHostile},
@@ -781,6 +783,41 @@ func mergeStories(t *testing.T, db *storage.DB) {
 	}
 	if got := must(db.Facts(t.Context(), news.FactQuery{Story: b.Story.ID})); len(got) != 4 || got[0].Story != last.Story.ID || denial.Story.ID == last.Story.ID {
 		t.Errorf("story %d leads to %v", b.Story.ID, got)
+	}
+}
+
+func recurrences(t *testing.T, db *storage.DB) {
+	week := 7 * 24 * time.Hour
+	for i, at := range []time.Time{noon.Add(-40 * week), noon.Add(-2 * week), noon.Add(-2 * week), noon.Add(-week), noon} {
+		f := draft{key: fmt.Sprint(i), at: at, sentences: []string{"Seven died in Kyiv."}}.filing()
+		f.Keys = []int64{1 << 60, 1 << 60, int64(i + 1)}
+		must(db.SaveArticle(t.Context(), f))
+	}
+	for _, c := range []struct {
+		at   time.Time
+		want map[int64]int
+	}{
+		{noon, map[int64]int{1 << 60: 2, 3: 1}},
+		{noon.Add(-2 * week), map[int64]int{}},
+		{noon.Add(11 * week), map[int64]int{1 << 60: 2}},
+		{noon.Add(40 * week), map[int64]int{}},
+	} {
+		same(t, fmt.Sprintf("Recurrences at %v", c.at), must(db.Recurrences(t.Context(), []int64{1 << 60, 3, 99}, c.at)), c.want)
+	}
+	same(t, "Recurrences of nothing", must(db.Recurrences(t.Context(), nil, noon)), map[int64]int{})
+}
+
+func correctOrigin(t *testing.T, db *storage.DB) {
+	a := draft{key: "a", source: "Harbour Radio", sentences: []string{"Seven died in Kyiv.", "It rained."}}.save(t, db)
+	wire := news.Origin{Name: "Meridian Wire", Kind: news.OriginOutlet, Family: "meridian", Citing: "the mayor", Party: "Ukraine"}
+	b := draft{key: "b", sentences: []string{"Seven died in Kyiv."}, facts: map[int]int64{0: a.Sentences[0].Fact}, story: a.Story}.filing()
+	b.Corrections = []news.Reattribution{{Sentence: a.Sentences[0].ID, Origin: wire, Status: news.Claimed}}
+	must(db.SaveArticle(t.Context(), b))
+	for _, f := range must(db.Facts(t.Context(), news.FactQuery{Story: a.Story.ID})) {
+		s := f.Sentences[0]
+		if corrected := s.ID == a.Sentences[0].ID; corrected != (s.Origin.Name == "Meridian Wire") || corrected != (s.Status == news.Claimed) {
+			t.Errorf("%q has the origin %+v and is %s", s.Text, s.Origin, s.Status)
+		}
 	}
 }
 
