@@ -287,12 +287,13 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	sentences := story.Sentences(a, d.Draft, f.Reading, v, freq, p.book)
-	if f.Keys = story.Keys(sentences); len(f.Keys) > 0 {
+	keys := story.Keys(sentences)
+	if f.Keys = slices.DeleteFunc(slices.Clone(keys), func(k int64) bool { return k == 0 }); len(f.Keys) > 0 {
 		weeks, err := l.Recurrences(ctx, f.Keys, a.Time())
 		if err != nil {
 			return f, err
 		}
-		sentences = story.Recurring(sentences, weeks)
+		sentences = story.Recurring(sentences, keys, weeks)
 	}
 	placing := story.Place(story.Arrival{Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero()}, candidates)
 	f.Story, f.Absorbed = placing.Story, placing.Absorbed

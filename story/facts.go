@@ -297,13 +297,25 @@ func province(s news.Sentence, p news.Place) bool {
 	if from < 0 || to > len(s.Text) || from > to {
 		return false
 	}
-	return regionBehind.MatchString(s.Text[to:]) || regionBefore.MatchString(s.Text[:from])
+	behind := strings.TrimPrefix(strings.TrimPrefix(s.Text[to:], "'"), "s")
+	if word, ok := strings.CutPrefix(behind, " "); ok && region[firstWord(word)] {
+		return true
+	}
+	before, ok := strings.CutSuffix(s.Text[:from], " of ")
+	return ok && region[strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])]
 }
 
-var (
-	regionBehind = regexp.MustCompile(`(?i)^(?:'?s)? (?:provinces?|governorates?|regions?|oblasts?|countryside|state|county)\b`)
-	regionBefore = regexp.MustCompile(`(?i)\b(?:provinces?|governorates?|regions?|oblasts?|state) of $`)
-)
+var region = set("province provinces governorate governorates region regions oblast oblasts countryside state county")
+
+// firstWord is the first word of s in lower case.
+func firstWord(s string) string {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return strings.ToLower(s[:i])
+		}
+	}
+	return strings.ToLower(s)
+}
 
 // wide are places so large, or so often a government's byname, that they tell no two events apart.
 var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan congo mali niger burkina myanmar taiwan china
@@ -378,14 +390,14 @@ func sameToll(a, b news.Sentence) bool {
 
 // sharedToll is sameToll for a later and an earlier sentence of any distance in time.
 func sharedToll(later, earlier news.Sentence) bool {
-	if !sameScene(later, earlier) || elsewhere(later, earlier) {
+	if len(later.Figures) == 0 || len(earlier.Figures) == 0 {
 		return false
 	}
 	for _, x := range later.Figures {
 		for _, y := range earlier.Figures {
 			falls := 2*x.Low < y.Low || (later.Time.Equal(earlier.Time) && 2*y.Low < x.Low)
 			if comparable(x, y) && !falls {
-				return true
+				return sameScene(later, earlier) && !elsewhere(later, earlier)
 			}
 		}
 	}

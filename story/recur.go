@@ -12,22 +12,21 @@ import (
 // a fortnight is still news in its second week.
 const recurring = 2
 
-// Keys returns a key for each sentence that has words enough to be known again by: the same for the same content words and
-// numbers, in any order.
-func Keys(sentences []news.Sentence) (out []int64) {
-	for _, s := range sentences {
-		if k := keyOf(s.Text); k != 0 {
-			out = append(out, k)
-		}
+// Keys returns a key for each sentence: the same for the same content words and numbers, in any order; 0 for one that has too
+// few words to be known again by.
+func Keys(sentences []news.Sentence) []int64 {
+	out := make([]int64, len(sentences))
+	for i, s := range sentences {
+		out[i] = keyOf(s.Text)
 	}
 	return out
 }
 
 // Recurring marks the sentences as background that were told in several earlier weeks, by their keys. The result is a copy.
-func Recurring(sentences []news.Sentence, weeks map[int64]int) []news.Sentence {
+func Recurring(sentences []news.Sentence, keys []int64, weeks map[int64]int) []news.Sentence {
 	out := slices.Clone(sentences)
-	for i, s := range out {
-		if k := keyOf(s.Text); k != 0 && weeks[k] >= recurring {
+	for i, k := range keys {
+		if k != 0 && weeks[k] >= recurring {
 			out[i].Background = true
 		}
 	}

@@ -14,10 +14,10 @@ func TestRecurring(t *testing.T) {
 		{Text: "He nodded."},
 	}
 	keys := Keys(all)
-	if len(keys) != 3 || keys[0] != keys[1] || keys[0] == keys[2] || keys[0] <= 0 {
+	if len(keys) != 4 || keys[0] != keys[1] || keys[0] == keys[2] || keys[0] <= 0 || keys[3] != 0 {
 		t.Fatalf("Keys = %v, want two alike, another, and none for a few words", keys)
 	}
-	got := Recurring(all, map[int64]int{keys[0]: 2, keys[2]: 1})
+	got := Recurring(all, keys, map[int64]int{keys[0]: 2, keys[2]: 1})
 	for i, want := range []bool{true, true, false, false} {
 		if got[i].Background != want || all[i].Background {
 			t.Errorf("background of %q = %v, want %v", got[i].Text, got[i].Background, want)
