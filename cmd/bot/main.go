@@ -18,6 +18,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"sitrep/bot"
 	"sitrep/news"
 )
 
@@ -61,9 +62,10 @@ type env struct {
 	stderr  io.Writer
 	environ []string
 	now     func() time.Time
-	config  string     // --config
-	db      string     // --db
-	quiet   slog.Level // what is logged at least
+	discord func(*bot.Options) // changes how Discord is reached, where no address can say it; may be nil
+	config  string             // --config
+	db      string             // --db
+	quiet   slog.Level         // what is logged at least
 }
 
 func main() {

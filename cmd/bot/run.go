@@ -227,6 +227,9 @@ func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
 	if client != nil {
 		o.Roster = a.roster(client)
 	}
+	if e.discord != nil {
+		e.discord(&o)
+	}
 	return o
 }
 
