@@ -63,6 +63,8 @@ func (sp *splitter) candidate(i, start int) (end, next int, ok bool) {
 		return sp.lineBreak(i, next, start)
 	case r == ' ' && sp.item(start).style != "none" && sp.first.precedes(listItem(s[i+1:])):
 		return i, i + 1, true
+	case r == ' ' && captionLabel(s[start:i]) && unicode.IsUpper(firstRune(s[i+1:])):
+		return i, i + 1, true
 	case strings.ContainsRune("。！？｡", r):
 		end = skipClosers(s, i+n)
 		return end, skipSpace(s, end), true
@@ -169,7 +171,7 @@ func (sp *splitter) boundary(start, dot, stop, end, next int) bool {
 	body := strings.TrimLeft(after, "\"'“”‘’«‹([{—–-•*¿¡ \u00a0")
 	first, _ := utf8.DecodeRuneInString(body)
 	if unicode.IsLower(first) && !sp.caseless && !mixedCase(body) {
-		return false
+		return s[dot:stop] == "." && aside(after)
 	}
 	if strings.IndexByte(",;:", s[next]) >= 0 {
 		return false
@@ -187,6 +189,27 @@ func (sp *splitter) boundary(start, dot, stop, end, next int) bool {
 	word := lastWord(s[max(start, dot-window):dot])
 	opened := len(body) < len(after)
 	return ends(word, body, s[start:dot], end > stop, opened)
+}
+
+// aside reports whether s begins with a bracket that closes at the end of its line: a credit behind the last sentence of a
+// paragraph ("(editing by …)"), a sentence of its own however it begins.
+func aside(s string) bool {
+	line, _, cut := strings.Cut(s, "\n")
+	return s[0] == '(' && strings.IndexByte(line, ')') == len(line)-1 && (cut || len(s) < window)
+}
+
+// captionLabel reports whether s is the label that a caption begins with ("Figure 1.5").
+func captionLabel(s string) bool {
+	const longest = 16 // bytes
+	if len(s) > longest {
+		return false
+	}
+	word, number, ok := strings.Cut(s, " ")
+	switch word {
+	case "Figure", "Table", "Map", "Chart", "Photo", "Exhibit":
+		return ok && isNumber(number) && number[len(number)-1] != '.'
+	}
+	return false
 }
 
 // ends decides after a single full stop. word stands before the stop, after begins with the next word, sentence is all
