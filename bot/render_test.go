@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,6 +129,23 @@ func (c *counter) walk(k map[string]any, depth int) {
 		if codeUnits(address) > 512 {
 			c.t.Fatalf("an address of %d units", codeUnits(address))
 		}
+	case 3:
+		options, _ := k["options"].([]any)
+		placeholder, _ := k["placeholder"].(string)
+		if len(options) < 1 || len(options) > 25 || codeUnits(placeholder) > 150 {
+			c.t.Fatalf("a menu of %d options, placeholder %q", len(options), placeholder)
+		}
+		values := map[string]bool{}
+		for _, o := range options {
+			o := o.(map[string]any)
+			label, _ := o["label"].(string)
+			value, _ := o["value"].(string)
+			about, _ := o["description"].(string)
+			if codeUnits(label) < 1 || codeUnits(label) > 100 || codeUnits(value) < 1 || codeUnits(value) > 100 || codeUnits(about) > 100 || values[value] {
+				c.t.Fatalf("an option %q with value %q and description %q", label, value, about)
+			}
+			values[value] = true
+		}
 	case 10:
 		text, _ := k["content"].(string)
 		if strings.TrimSpace(text) == "" || !utf8.ValidString(text) {
@@ -189,12 +207,42 @@ func anyReply() *rapid.Generator[Reply] {
 		}
 		return b
 	})
+	pick := rapid.Custom(func(t *rapid.T) Pick {
+		return Pick{Label: hostile().Draw(t, "label"), About: strings.Repeat(hostile().Draw(t, "about"), 9), Line: "/who " + hostile().Draw(t, "line")}
+	})
 	return rapid.Custom(func(t *rapid.T) Reply {
+		var menu *Menu
+		if rapid.Bool().Draw(t, "with menu") {
+			menu = &Menu{Placeholder: strings.Repeat(hostile().Draw(t, "placeholder"), 20), Picks: rapid.SliceOfN(pick, 0, 40).Draw(t, "picks")}
+		}
 		return Reply{
+			Menu:  menu,
 			Title: line.Draw(t, "title"), Blocks: rapid.SliceOfN(block, 0, 30).Draw(t, "blocks"), Buttons: rapid.SliceOfN(button, 0, 12).Draw(t, "buttons"),
 			Colour: rapid.Int().Draw(t, "colour"), Ephemeral: rapid.Bool().Draw(t, "ephemeral"),
 			view: viewPage, asked: time.Unix(1745568000, 0), page: rapid.IntRange(-1, 3).Draw(t, "page"),
 			line: rapid.SampledFrom([]string{"/latest", "/search query:" + strings.Repeat("ж", 90)}).Draw(t, "line"),
+		}
+	})
+}
+
+func TestEveryFormIsWithinTheLimits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := Questions{Title: hostile().Draw(t, "title"), Line: "/subscriptions edit 12.3"}
+		for range rapid.IntRange(1, 7).Draw(t, "fields") {
+			q.Fields = append(q.Fields, Field{
+				Name: fmt.Sprint("option", len(q.Fields)), Label: strings.Repeat(hostile().Draw(t, "label"), 9) + "x", About: strings.Repeat(hostile().Draw(t, "about"), 20),
+				Kind: fieldKind(rapid.IntRange(0, 3).Draw(t, "kind")), Value: rapid.SampledFrom([]string{"", "1100000000000000101", strings.Repeat("ж", 200)}).Draw(t, "value"),
+				Choices: styleChoices, Optional: rapid.Bool().Draw(t, "optional"),
+			})
+		}
+		m, ok := modalOf(q)
+		if !ok || len(m.Components) > 5 || codeUnits(m.Title) > 45 || codeUnits(m.CustomID) > 100 {
+			t.Fatalf("the form %+v, %v", m, ok)
+		}
+		for _, c := range m.Components {
+			if codeUnits(c.Label) < 1 || codeUnits(c.Label) > 45 || codeUnits(c.Description) > 100 || c.Component == nil || codeUnits(c.Component.Value) > c.Component.MaxLength {
+				t.Fatalf("the field %+v", c)
+			}
 		}
 	})
 }

@@ -178,10 +178,13 @@ func digestMessage(d news.Delivery, form Form) message {
 		reply.Blocks = append([]Block{{Lines: []Line{para(role(d.Mention))}}}, reply.Blocks...)
 	}
 	m := render(reply, cmp.Or(form, FormComponents)).pages[0]
+	if form == FormEmbeds { // a notification shows the content and nothing of an embed
+		m.Content = markdownOf(para(plain(shorten(clean(heading(d.Digest)), maxTitle))))
+	}
 	if isID(d.Mention) {
 		m.AllowedMentions.Roles = []string{d.Mention}
 		if form == FormEmbeds {
-			m.Content = markdownRun(role(d.Mention)) // within an embed nobody is mentioned
+			m.Content = markdownRun(role(d.Mention)) + " " + m.Content // within an embed nobody is mentioned
 		}
 	}
 	m.Nonce, m.EnforceNonce = d.Nonce, d.Nonce != ""

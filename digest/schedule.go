@@ -72,7 +72,7 @@ func local(wall time.Time, loc *time.Location) time.Time {
 func parseSpec(spec string) (cron.Schedule, error) {
 	spec = strings.TrimSpace(spec)
 	if strings.Contains(strings.ToUpper(spec), "TZ=") {
-		return nil, news.Errorf(news.Invalid, "the schedule %q names a time zone: give it as the zone instead", spec)
+		return nil, news.Errorf(news.Invalid, "the schedule %q names a time zone: leave that out and give it as the time zone instead", spec)
 	}
 	if every, ok := strings.CutPrefix(spec, "@every "); ok {
 		d, err := time.ParseDuration(every)
@@ -113,6 +113,9 @@ func ParseSchedule(said string) (string, error) {
 		spec = s
 	}
 	if _, err := parseSpec(spec); err != nil {
+		if strings.Contains(strings.ToUpper(spec), "TZ=") || strings.HasPrefix(spec, "@every ") {
+			return "", err // which says more
+		}
 		return "", news.Errorf(news.Invalid, `the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" or five cron fields`, said)
 	}
 	if _, err := Next(spec, "UTC", time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
