@@ -75,7 +75,7 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 const hostileTitle = "@everyone <@&1100000000000000301> **Free** [Nitro](https://evil.example) discord.gg/abc ||x|| \u202eright\u202c zero\u200bwidth `code` # no heading"
 
 func TestHostileArticlesAreShownAsTheyAre(t *testing.T) {
-	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, b *Bot) {
+	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
 		name := strings.Repeat("Very Long Name of a Battalion ", 134)[:4000]
 		f := filing("Evil <@1> Post", "evil", hostileTitle, at(25, 11, 0), name+" arrived. "+hostileTitle)
 		f.Article.URL = "https://evil.example/(a) [b]?q=" + strings.Repeat("x", 600)
