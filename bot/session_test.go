@@ -93,6 +93,15 @@ func inMemory(t *testing.T, test func(t *testing.T, srv *discordtest.Server)) {
 	})
 }
 
+// inMemoryAt is inMemory, begun at a time after the bubble's own beginning.
+func inMemoryAt(t *testing.T, begin time.Time, test func(t *testing.T, srv *discordtest.Server)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		wait(t.Context(), time.Until(begin))
+		test(t, discordtest.New(t, discordtest.Options{InMemory: true}))
+	})
+}
+
 func TestSessionAgainstAnAddress(t *testing.T) {
 	srv := discordtest.New(t, discordtest.Options{})
 	b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{
