@@ -20,6 +20,8 @@ type Store interface {
 	// Search also returns how many articles match in all.
 	Search(ctx context.Context, q news.SearchQuery) ([]news.Hit, int, error)
 	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
+	// Told is Facts with how many more were told in the window for the first time.
+	Told(ctx context.Context, q news.FactQuery) (news.Arrivals, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	FactsTold(ctx context.Context, from, to time.Time) (int, error)
 	Digest(ctx context.Context, id int64) (news.Digest, error)

@@ -16,28 +16,30 @@ import (
 const (
 	timelineFacts = 60
 	figuresShown  = 60
+	aboutFacts    = 120 // looked at, the heaviest
 )
 
 // factsAbout finds the entity that r is about, and its facts as known at r.Now.
-func (a *answers) factsAbout(ctx context.Context, r *Request, from, to time.Time) (found, []news.Fact, error) {
+func (a *answers) factsAbout(ctx context.Context, r *Request, from, to time.Time) (found, news.Arrivals, error) {
 	f, err := a.find(ctx, r.Path, r.value("about"))
 	if err != nil || f.ask != nil {
-		return f, nil, err
+		return f, news.Arrivals{}, err
 	}
 	if to.IsZero() || to.After(r.Now) {
 		to = r.Now
 	}
-	all, err := a.store.Facts(ctx, news.FactQuery{Entity: f.entity.ID, Since: from, Until: to, Limit: 400})
+	told, err := a.store.Told(ctx, news.FactQuery{Entity: f.entity.ID, Since: from, Until: to, Limit: aboutFacts})
 	if err != nil {
-		return f, nil, fmt.Errorf("facts about %d: %w", f.entity.ID, err)
+		return f, told, fmt.Errorf("facts about %d: %w", f.entity.ID, err)
 	}
-	var facts []news.Fact
-	for _, fact := range all {
+	facts := told.Facts
+	told.Facts = nil
+	for _, fact := range facts {
 		if fact = fact.At(r.Now); len(fact.Sentences) > 0 {
-			facts = append(facts, fact)
+			told.Facts = append(told.Facts, fact)
 		}
 	}
-	return f, facts, nil
+	return f, told, nil
 }
 
 // timeline answers /timeline: the weightiest facts about somebody, by the day on which they were first reported.
@@ -46,18 +48,19 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	f, facts, err := a.factsAbout(ctx, r, from, to)
+	f, told, err := a.factsAbout(ctx, r, from, to)
 	if err != nil {
 		return Reply{}, err
 	}
 	if f.ask != nil {
 		return *f.ask, nil
 	}
-	facts = slices.DeleteFunc(facts, func(f news.Fact) bool {
+	facts := slices.DeleteFunc(told.Facts, func(f news.Fact) bool {
 		return f.Sentences[0].Background || (!from.IsZero() && f.First.Before(from))
 	})
 	left := max(0, len(facts)-timelineFacts)
 	facts = facts[:len(facts)-left] // storage gives the heaviest first
+	left += told.More
 	slices.SortStableFunc(facts, func(x, y news.Fact) int { return x.First.Compare(y.First) })
 	reply := Reply{Title: para(plain("Timeline: " + f.entity.Name))}
 	if len(facts) == 0 {
@@ -143,14 +146,14 @@ type tally struct {
 
 // figures answers /figures: every number with its scope and who gives it, side by side and never added up.
 func (a *answers) figures(ctx context.Context, r *Request) (Reply, error) {
-	f, facts, err := a.factsAbout(ctx, r, time.Time{}, time.Time{})
+	f, told, err := a.factsAbout(ctx, r, time.Time{}, time.Time{})
 	if err != nil {
 		return Reply{}, err
 	}
 	if f.ask != nil {
 		return *f.ask, nil
 	}
-	groups, left := tallies(facts)
+	groups, left := tallies(told.Facts)
 	reply := Reply{Title: para(plain("Figures: " + f.entity.Name))}
 	if len(groups) == 0 {
 		reply.Blocks = []Block{{Lines: []Line{para(plain("No sentence about this gives a number."))}}}
