@@ -45,6 +45,9 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 		return s.sendPost(ctx, d, m, known)
 	}
 	if id := s.earlier(ctx, d, m); id != "" {
+		if s.publish { // which may be what we were killed before; publishing twice changes nothing
+			s.crosspost(ctx, d.Channel, id)
+		}
 		return id, nil
 	}
 	var sent person

@@ -402,7 +402,7 @@ func TestFatalCloseCodesEndTheBot(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			inMemory(t, func(t *testing.T, srv *discordtest.Server) {
+			inBubble(t, discordtest.Options{KeepViolations: true}, func(t *testing.T, srv *discordtest.Server) {
 				b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{
 					Token: test.token, Compose: composeSample, Transport: srv.Transport(), Dialer: srv.Dialer(),
 				})

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/VictoriaMetrics/metrics"
+
 	"sitrep/news"
 )
 
@@ -187,6 +189,7 @@ func backoff(attempt int) time.Duration {
 
 // record writes down what became of d.
 func (w *Worker) record(ctx context.Context, d news.Delivery, message string, o outcome) error {
+	metrics.GetOrCreateCounter(`sitrep_deliveries_total{outcome="` + string(o.state) + `"}`).Inc()
 	lg := w.lg.With("delivery", d.ID, "channel", d.Channel, "attempt", d.Attempt)
 	switch o.state {
 	case news.Sent:

@@ -45,8 +45,11 @@ func (p *player) start() {
 	if err := p.srv.WaitCommands(ctx, ""); err != nil {
 		p.t.Fatal(err)
 	}
-	time.Sleep(time.Second) // let the connection settle
+	pass(time.Second) // let the connection settle
 }
+
+// pass lets time pass in the bubble.
+func pass(d time.Duration) { <-time.After(d) }
 
 // until waits until a local time.
 func (p *player) until(day, clock string) {
@@ -55,7 +58,7 @@ func (p *player) until(day, clock string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	time.Sleep(time.Until(at))
+	pass(time.Until(at))
 }
 
 // arrive imports the article of a day, beside the program that runs.
@@ -143,7 +146,7 @@ func TestPlayedSession(t *testing.T) {
 			if got := len(p.digests()); !day.down && got != before {
 				t.Errorf("%s: a digest came before eight", day.name)
 			}
-			time.Sleep(time.Minute)
+			pass(time.Minute)
 			all := p.digests()
 			if len(all) != before+1 {
 				t.Fatalf("%s: %d new digests a minute after %s, want 1: %s", day.name, len(all)-before, due, p.log.String())

@@ -525,7 +525,7 @@ func TestPermissions(t *testing.T) {
 }
 
 func TestWrongToken(t *testing.T) {
-	srv := discordtest.New(t, discordtest.Options{})
+	srv := discordtest.New(t, discordtest.Options{KeepViolations: true})
 	dg := client(t, srv)
 	dg.Token = "Bot wrong"
 	_, err := dg.User("@me")

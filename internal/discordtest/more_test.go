@@ -95,7 +95,7 @@ func TestDeferredUpdate(t *testing.T) {
 }
 
 func TestAttachments(t *testing.T) {
-	srv := discordtest.New(t, discordtest.Options{})
+	srv := discordtest.New(t, discordtest.Options{KeepViolations: true})
 	dg := client(t, srv)
 	file := func(name string) *discordgo.File { return &discordgo.File{Name: name, Reader: strings.NewReader(name)} }
 	m, err := dg.ChannelMessageSendComplex(discordtest.News, &discordgo.MessageSend{

@@ -49,7 +49,7 @@ type Options struct {
 	Limits       map[string]Limit // by method and path template: "POST /channels/{channel_id}/messages"
 }
 
-// Violation is a request that Discord refuses for its form.
+// Violation is a request that Discord refuses for its form, for its token, or for coming too soon.
 type Violation struct {
 	Method string
 	Path   string
@@ -489,6 +489,7 @@ func (s *Server) answer(c *call, err *apiError, header http.Header) (write func(
 	now := s.opt.Now()
 	if r := s.limiter.admit(c, now, header); r != nil {
 		s.limiter.count(http.StatusTooManyRequests, r.scope, now)
+		s.violations = append(s.violations, Violation{c.Method, c.path, "429: over the limit of scope " + r.scope})
 		return r.write, http.StatusTooManyRequests
 	}
 	var body any
@@ -497,7 +498,7 @@ func (s *Server) answer(c *call, err *apiError, header http.Header) (write func(
 	}
 	if err != nil {
 		s.limiter.count(err.status, "", now)
-		if err.code == 50035 || err == errJSON || err == errEmptyMessage || err == errAcknowledged || err == errVersion {
+		if err.status == http.StatusUnauthorized || err == errTooLarge || err.code == 50035 || err == errJSON || err == errEmptyMessage || err == errAcknowledged || err == errVersion {
 			s.violations = append(s.violations, Violation{c.Method, c.path, err.Error()})
 		}
 		return func(w http.ResponseWriter) { writeJSON(w, err.status, err.body()) }, err.status

@@ -50,7 +50,7 @@ func pass(d time.Duration) { <-time.After(d) }
 const hello = `{"content":"hello"}`
 
 func TestRouteLimit(t *testing.T) {
-	bubble(t, discordtest.Options{}, func(t *testing.T, srv *discordtest.Server) {
+	bubble(t, discordtest.Options{KeepViolations: true}, func(t *testing.T, srv *discordtest.Server) {
 		for i := range 5 {
 			status, h := send(t, srv, discordtest.News, hello)
 			if want := fmt.Sprint(4 - i); status != 200 || h.Get("X-RateLimit-Remaining") != want || h.Get("X-RateLimit-Limit") != "5" {
@@ -74,7 +74,7 @@ func TestRouteLimit(t *testing.T) {
 
 func TestGlobalLimit(t *testing.T) {
 	wide := map[string]discordtest.Limit{"POST /channels/{channel_id}/messages": {Requests: 1000, Per: time.Second}}
-	bubble(t, discordtest.Options{Limits: wide}, func(t *testing.T, srv *discordtest.Server) {
+	bubble(t, discordtest.Options{KeepViolations: true, Limits: wide}, func(t *testing.T, srv *discordtest.Server) {
 		for i := range 50 {
 			if status, _ := send(t, srv, discordtest.News, hello); status != 200 {
 				t.Fatalf("request %d: %d", i, status)
@@ -92,7 +92,7 @@ func TestGlobalLimit(t *testing.T) {
 }
 
 func TestBan(t *testing.T) {
-	bubble(t, discordtest.Options{InvalidLimit: 3}, func(t *testing.T, srv *discordtest.Server) {
+	bubble(t, discordtest.Options{KeepViolations: true, InvalidLimit: 3}, func(t *testing.T, srv *discordtest.Server) {
 		srv.Inject(discordtest.Fault{Status: 429, Scope: "shared", Times: 5})
 		for range 5 {
 			send(t, srv, discordtest.News, hello)
@@ -174,7 +174,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestInteractionTimes(t *testing.T) {
-	bubble(t, discordtest.Options{}, func(t *testing.T, srv *discordtest.Server) {
+	bubble(t, discordtest.Options{KeepViolations: true}, func(t *testing.T, srv *discordtest.Server) {
 		received := make(chan *discordgo.Interaction, 2)
 		dg := connected(t, srv, func(dg *discordgo.Session, i *discordgo.InteractionCreate) {
 			received <- i.Interaction
