@@ -31,6 +31,15 @@ var load = sync.OnceValues(func() (*Reader, error) {
 	return r, nil
 })
 
+// Open returns a reader with another model than the embedded one, as `train entities` writes it: for measuring.
+func Open(packed []byte) (*Reader, error) {
+	r, err := newReader(packed)
+	if err != nil {
+		return nil, fmt.Errorf("open names: %w", err)
+	}
+	return r, nil
+}
+
 func newReader(packed []byte) (*Reader, error) {
 	data, err := Unpack(packed)
 	if err != nil {

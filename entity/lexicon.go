@@ -33,7 +33,8 @@ const (
 	direction
 	unitTail // ends a military unit's name: Brigade, Battalion
 	weapon
-	seat // a building that stands for its institution: Kremlin, White House
+	namedUnit // a military unit with a name instead of a number
+	seat      // a building that stands for its institution: Kremlin, White House
 )
 
 // lexicon maps folded words and phrases, words parted by single spaces, to what is known of them.
@@ -55,6 +56,20 @@ var lexiconWords = sync.OnceValue(func() map[uint64]class {
 var phraseHeads = sync.OnceValue(func() map[uint64]bool {
 	m := make(map[uint64]bool)
 	for entry := range lexicon() {
+		if toks := tokenise(nil, entry, 0, len(entry), 0); len(toks) > 1 {
+			m[toks[0].h] = true
+		}
+	}
+	return m
+})
+
+// weaponHeads holds the hashed first tokens of the weapons whose names are longer than one token.
+var weaponHeads = sync.OnceValue(func() map[uint64]bool {
+	m := make(map[uint64]bool)
+	for entry, c := range lexicon() {
+		if c&weapon == 0 {
+			continue
+		}
 		if toks := tokenise(nil, entry, 0, len(entry), 0); len(toks) > 1 {
 			m[toks[0].h] = true
 		}
@@ -90,6 +105,7 @@ func buildLexicon() map[string]class {
 	words(direction, directions)
 	words(unitTail, unitTails)
 	words(weapon, weapons)
+	words(namedUnit, units)
 	words(seat, seats)
 	return m
 }
@@ -238,5 +254,19 @@ const (
 		hellfire tomahawk tomahawks iron_dome david's_sling arrow_3 arrow_2 thaad fateh-110 fateh-313 zolfaghar sejjil
 		emad qassam grad_rockets kornet rpg-7 ak-47 t-55 t-62 t-64 t-72 t-80 t-90 bmp-1 bmp-2 bmp-3 btr-80 mt-lb
 		magura_v5 sea_baby neptune kh-31 fab-500 fab-1500 fab-250 hwasong-15 hwasong-17 hwasong-11 mirage_2000 rafale
-		gripen eurofighter typhoon`
+		gripen eurofighter typhoon
+		merkava merkavas iron_beam barak-8 arrow-3 arrow-2 kheibar_shekan kheibar-shekan haj_qasem paveh shahab-3 ghadr fattah fattah-1
+		burkan burkan-2h zelzal badr-1 quds-1 samad-3 qasef-2k ababil mohajer-6 mohajer-10 almas toophan katyusha katyushas rpg
+		yasin-105 yassin-105 m-75 r-160 ayyash-250 qassams zircon tsirkon oniks onyx bastion-p kh-47m2 kh-101s x-101 su-30 su-33 su-30sm
+		tu-141 tu-22m tu-95ms t-14 t-90m t-72b3 bm-21 bm-30 2s19 d-30 stryker strykers marder marders leopard_2a6 leopard_2a4 leopard_1a5
+		leopards cv90 amx-10 glsdb f-16s f-35s f-15s bayraktars bayraktar_akinci akinci anka-s orlan-10 zala supercam harop
+		heron_tp hermes_450 hermes_900 jf-17 j-10 j-10c j-16 j-20 df-17 df-21d df-26 h-6k hwasong-18 hwasong-19 kn-23 kn-25 pukguksong-2
+		chunmoo hyunmoo-5 wing_loong ch-4 shaheds geran gerbera lancets lancet-3 iskanders kinzhals himarses umpk fab-3000 tos-1a
+		buk-m2 buk-m3 s-350 s-500 s-125 s-75 igla strela piorun starstreak martlet mistral fgm-148 bgm-71 milan spike storm_shadows
+		scalp-eg agm-88 harm_missile brimstone palianytsia flamingo_missile hrim-2 magura sea_babies peklo aim-120 amraam sm-3 sm-6 aegis`
+
+	units = `golani_brigade givati_brigade nahal_brigade kfir_brigade paratroopers_brigade golani_infantry_brigade
+		givati_infantry_brigade commando_brigade kraken_regiment aidar_battalion dnipro-1_battalion donbas_battalion akhmat_battalion
+		vostok_battalion sparta_battalion somalia_battalion sudoplatov_battalion hamza_division sultan_murad_division
+		fatemiyoun_brigade fatemiyoun_division zainabiyoun_brigade liwa_fatemiyoun nukhba_force tiger_forces al-nukhba_force`
 )

@@ -278,11 +278,17 @@ func (d *placeDocument) findLongest(i int) *sighting {
 		if to > i+1 && d.g.stop[string(key)] {
 			return &sighting{from: i, to: to}
 		}
-		if name := d.toponym(key); name != nil && d.fits(name, start, end) {
+		if name := d.toponym(key); name != nil && (d.fits(name, start, end) || d.shortPlace(i, to, name)) {
 			return &sighting{from: i, to: to, name: name}
 		}
 	}
 	return d.postal(i)
+}
+
+// shortPlace reports whether a name of three letters, which might be anything, is a place by the hand-written tables and by
+// the name recogniser alike: Gao, Qom.
+func (d *placeDocument) shortPlace(i, to int, name *toponym) bool {
+	return to == i+1 && len(name.key) == 3 && name.listed() && d.tokens[i].kind == news.PlaceKind && !d.g.stop[name.key] && !d.g.dotted[name.key]
 }
 
 // street reports whether s is only the first part of the name of a street or a water: Wichita Street is not in Wichita.

@@ -15,7 +15,8 @@ const accept = 1.0
 var (
 	firmly = wordSet(`in near at outside around across throughout toward towards into inside northeast northwest southeast southwest
 		north south east west northern southern eastern western central downtown upstate suburban greater`)
-	perhaps   = wordSet(`to from of for over through between against off via on and or reached left`)
+	perhaps = wordSet(`to from of for over through between against off via on and or reached left took captured seized entered stormed
+		besieged shelled bombed retook recaptured occupied raided liberated`)
 	placeNoun = wordSet(`city town village district region province county state capital suburb neighborhood neighbourhood settlement
 		municipality port island enclave stronghold hamlet area outskirts`)
 )
@@ -40,6 +41,7 @@ func (d *placeDocument) weigh() {
 		}
 		if i > 0 {
 			d.contain(d.found[i-1], s)
+			d.inside(d.found[i-1], s)
 		}
 	}
 	d.spread()
@@ -205,6 +207,29 @@ func (d *placeDocument) contain(s, wide *sighting) {
 			wide.score += 2
 			s.name.within = append(s.name.within, w)
 			wide.name.within = append(wide.name.within, w)
+			return
+		}
+	}
+}
+
+// inside joins "Masisi in eastern Congo": wide stands behind s and "in", and one of its places holds one of s's.
+func (d *placeDocument) inside(s, wide *sighting) {
+	if s.to >= wide.from || wide.from-s.to > 3 || s.name == nil || wide.name == nil || s.name.widest() <= Country {
+		return
+	}
+	between := strings.Fields(d.body[d.tokens[s.to-1].end:d.tokens[wide.from].start])
+	if len(between) == 0 || between[0] != "in" {
+		return
+	}
+	for _, w := range between[1:] {
+		if w != "the" && !firmly[w] {
+			return
+		}
+	}
+	for _, w := range wide.name.candidates {
+		if w.Class <= County && w.Class != Continent && slices.ContainsFunc(s.name.candidates, w.contains) {
+			s.score += 1.2
+			s.name.within = append(s.name.within, w)
 			return
 		}
 	}

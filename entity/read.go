@@ -43,7 +43,7 @@ func (r *Reader) Read(body string, sentences []news.Span) ([]news.Entity, []news
 	}
 	names := d.withLexicon(d.names(r.label(d)))
 	names = d.sound(d.splitGenitives(names))
-	names = d.again(d.surnamesNotPlaces(names))
+	names = d.again(d.surnamesNotPlaces(d.placesNotPersons(names)))
 	d.dropTitles(names)
 	l := d.link(names)
 	mentions := make([]news.Mention, 0, len(names))
@@ -132,6 +132,22 @@ func (d *document) sound(names []name) []name {
 	return out
 }
 
+// placesNotPersons makes places of what the hand-written tables have in several words: Bint Jbeil is nobody.
+func (d *document) placesNotPersons(names []name) []name {
+	for i := range names {
+		n := &names[i]
+		if n.kind != news.Person || n.end-n.start < 2 {
+			continue
+		}
+		if c := OpenGazetteer().Lookup(d.text(*n)); len(c) > 0 && c[0].Listed && !titles(d.near(n.start, -1)) {
+			n.kind = news.PlaceKind
+		}
+	}
+	return names
+}
+
+func titles(t *token) bool { return t.known&(honorific|office) != 0 }
+
 // surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname is named
 // in full ("Assad's forces"), unless it is a place that everybody knows.
 func (d *document) surnamesNotPlaces(names []name) []name {
@@ -211,11 +227,11 @@ func (d *document) addresses(i int) bool {
 // again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over them
 // ("Zelenskyy thanked them").
 func (d *document) again(names []name) []name {
-	covered := make([]bool, len(d.tokens))
+	covered := make([]int, len(d.tokens)) // 1 + index of the name
 	surnames := make(map[string]bool)
-	for _, n := range names {
+	for k, n := range names {
 		for i := n.start; i < n.end; i++ {
-			covered[i] = true
+			covered[i] = k + 1
 		}
 		if last := d.tokens[n.end-1]; n.kind == news.Person && n.end-n.start > 1 && last.capital() && len(last.folded) > 3 {
 			surnames[sound(text.Key(last.folded))] = true
@@ -226,7 +242,16 @@ func (d *document) again(names []name) []name {
 	}
 	for i := range d.tokens {
 		t := &d.tokens[i]
-		if covered[i] || !t.capital() || len(t.folded) < 4 || t.known&(country|city|region|demonym|calendar|orgHead|orgTail|placeTail) != 0 {
+		if covered[i] > 0 || !t.capital() || len(t.folded) < 4 || t.known&(country|city|region|demonym|calendar|orgHead|orgTail|placeTail) != 0 {
+			continue
+		}
+		last := sound(text.Key(t.folded))
+		if i > 0 && covered[i-1] > 0 && d.near(i, -1).capital() { // the surname was cut off: "Bashar" of "Bashar Assads army"
+			n := &names[covered[i-1]-1]
+			if stem, ok := strings.CutSuffix(last, "s"); n.kind == news.Person && n.end == i && (surnames[last] || ok && surnames[stem]) {
+				n.end++
+				covered[i] = covered[i-1]
+			}
 			continue
 		}
 		if d.near(i, -1).capital() || d.near(i, 1).capital() || d.near(i, -1).folded == "-" || d.near(i, 1).folded == "-" {
@@ -235,7 +260,7 @@ func (d *document) again(names []name) []name {
 		if s := d.stats[t.h]; s != nil && s.lower > 0 {
 			continue
 		}
-		if surnames[sound(text.Key(t.folded))] {
+		if surnames[last] {
 			names = append(names, name{i, i + 1, news.Person})
 		}
 	}
@@ -278,13 +303,16 @@ func (d *document) lexical(i int) (name, bool) {
 	if n, ok := d.unit(i); ok {
 		return n, true
 	}
-	if !t.capital() || t.known&(weapon|seat|armedGroup|outlet) == 0 {
+	if n, ok := d.numbered(i); ok {
+		return n, true
+	}
+	if !t.capital() || t.known&(weapon|namedUnit|seat|armedGroup|outlet) == 0 {
 		return name{}, false
 	}
 	for _, c := range []struct {
 		class class
 		kind  news.EntityKind
-	}{{weapon, news.WeaponKind}, {seat, news.Organisation}, {armedGroup, news.Organisation}, {outlet, news.Organisation}} {
+	}{{weapon, news.WeaponKind}, {namedUnit, news.MilitaryUnit}, {seat, news.Organisation}, {armedGroup, news.Organisation}, {outlet, news.Organisation}} {
 		if t.known&c.class == 0 {
 			continue
 		}
@@ -292,6 +320,19 @@ func (d *document) lexical(i int) (name, bool) {
 			if i+n <= len(d.tokens) && lexicon()[d.phrase(i, i+n)]&c.class != 0 && d.shaped(i, i+n, c.class) {
 				return name{i, i + n, c.kind}, true
 			}
+		}
+	}
+	return name{}, false
+}
+
+// numbered reads a weapon whose name has a number in it: "S-300", "Leopard 2", "Fateh-110".
+func (d *document) numbered(i int) (name, bool) {
+	if !d.tokens[i].capital() || !weaponHeads()[d.tokens[i].h] {
+		return name{}, false
+	}
+	for n := longestPhrase; n > 1; n-- {
+		if i+n <= len(d.tokens) && d.tokens[i+n-1].sentence == d.tokens[i].sentence && lexicon()[d.phrase(i, i+n)]&weapon != 0 {
+			return name{i, i + n, news.WeaponKind}, true
 		}
 	}
 	return name{}, false
@@ -313,7 +354,8 @@ func (d *document) shaped(from, to int, c class) bool {
 		return false
 	}
 	if c == weapon && to-from == 1 {
-		return !d.at(to).capital() && !d.at(from-1).capital()
+		before := d.near(from, -1)
+		return !d.at(to).capital() && (!before.capital() || before.first && text.Stop(before.folded, "en"))
 	}
 	return true
 }
@@ -370,7 +412,7 @@ func ordinal(s string) bool {
 // agreement, or the one who is spoken to.
 func (d *document) acts(n name) bool {
 	t := &d.tokens[n.start]
-	if t.known&(country|city|seat) == 0 || d.tokens[n.end-1].known&(country|city|seat) == 0 {
+	if !governs(t) || !governs(&d.tokens[n.end-1]) {
 		return false
 	}
 	before, after := d.near(n.start, -1), d.near(n.end-1, 1)
@@ -380,8 +422,8 @@ func (d *document) acts(n name) bool {
 	if after.kind == lowerWord && (after.known&speechVerb != 0 || deeds[after.folded]) {
 		return true
 	}
-	if adverbs[after.folded] {
-		if v := d.near(n.end-1, 2); v.known&speechVerb != 0 || deeds[v.folded] {
+	for k := 1; k <= mostAdverbs && adverbs[d.near(n.end-1, k).folded]; k++ {
+		if v := d.near(n.end-1, k+1); v.known&speechVerb != 0 || deeds[v.folded] {
 			return true
 		}
 	}
@@ -391,14 +433,22 @@ func (d *document) acts(n name) bool {
 	return addressing[before.folded] && (after.kind == mark && after.folded != "-" || objectEnds[after.folded])
 }
 
+// governs reports whether a place of that name can stand for its government. Washington is a state, a city and a man first.
+func governs(t *token) bool {
+	return t.known&(country|city|seat) != 0 || t.folded == "washington"
+}
+
+// mostAdverbs is how many auxiliaries and adverbs may stand between a place and what it does: "has since repeatedly urged".
+const mostAdverbs = 3
+
 var (
 	locative = wordSet("in at near from to into of outside around across over through inside")
-	adverbs  = wordSet("also has have had is was were will would could may might again repeatedly later now still must should and")
+	adverbs  = wordSet("also has have had is was were will would could may might again repeatedly later now still must should and since already long also been not never flatly")
 	deeds    = wordSet(`agreed agrees rejected rejects refuses refused seeks sought fears feared launched launches struck strikes
 		attacked attacks annexed invaded invades sent sends signed signs accepted accepts backed backs supports supported
 		imposed imposes pushed pushes tried tries needs needed wanted plans planned expects expected hit hits retaliated
 		responded vetoed votes voted offered offers proposed proposes considers considered seized controls controlled
-		expelled summoned withdrew withdraws pledged mulls prepares ready willing unwilling claims holding`)
+		fired fires carried deployed deploys insisted insists expelled summoned withdrew withdraws pledged mulls prepares ready willing unwilling claims holding`)
 	addressing = wordSet(`urged told accused pressed pressured warned asked blamed condemned criticised criticized against with pushing
 		urging pressing telling warning asking blaming accusing by`)
 	objectEnds = wordSet("to of over for on and not that about if in as after before seeking saying demanding insisting refusing")

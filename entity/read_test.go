@@ -301,3 +301,84 @@ func TestRoles(t *testing.T) {
 		})
 	}
 }
+
+// TestWeaponsAndUnits reads what the lexicon knows by name, whatever the model makes of it.
+func TestWeaponsAndUnits(t *testing.T) {
+	r, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		body, name string
+		want       news.EntityKind
+	}{
+		{"Ukraine fired HIMARS rockets and ATACMS missiles on Friday.", "HIMARS", news.WeaponKind},
+		{"Ukraine fired HIMARS rockets and ATACMS missiles on Friday.", "ATACMS", news.WeaponKind},
+		{"Russia launched 40 Shahed drones on Friday.", "Shahed", news.WeaponKind},
+		{"Russia launched 40 Shahed-136 drones on Friday.", "Shahed-136", news.WeaponKind},
+		{"Two Iskander-M missiles hit the town on Friday.", "Iskander-M", news.WeaponKind},
+		{"A Kinzhal missile hit the town on Friday.", "Kinzhal", news.WeaponKind},
+		{"A Patriot battery shot it down on Friday.", "Patriot", news.WeaponKind},
+		{"Germany sent 14 Leopard 2 tanks on Friday.", "Leopard 2", news.WeaponKind},
+		{"A Bayraktar TB2 drone was lost on Friday.", "Bayraktar TB2", news.WeaponKind},
+		{"Storm Shadow missiles hit the port on Friday.", "Storm Shadow", news.WeaponKind},
+		{"A Merkava tank was hit on Friday.", "Merkava", news.WeaponKind},
+		{"The Iron Dome shot down rockets on Friday.", "Iron Dome", news.WeaponKind},
+		{"Hamas fired Qassam rockets on Friday.", "Qassam", news.WeaponKind},
+		{"The Houthis fired a Burkan missile on Friday.", "Burkan", news.WeaponKind},
+		{"Iran fired Fateh-110 missiles on Friday.", "Fateh-110", news.WeaponKind},
+		{"An S-300 system was hit on Friday.", "S-300", news.WeaponKind},
+		{"The 47th Mechanized Brigade left the town on Friday.", "47th Mechanized Brigade", news.MilitaryUnit},
+		{"The 72nd Brigade left the town on Friday.", "72nd Brigade", news.MilitaryUnit},
+		{"The Golani Brigade left the town on Friday.", "Golani Brigade", news.MilitaryUnit},
+		{"Wagner left the town on Friday.", "Wagner", news.Organisation},
+		{"The Azov Brigade left the town on Friday.", "Azov Brigade", news.Organisation},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, mentions := r.Read(tt.body, spans(tt.body))
+			for _, m := range mentions {
+				if m.Span().In(tt.body) == tt.name {
+					if m.Kind != tt.want {
+						t.Errorf("%s in %q is of kind %s, want %s", tt.name, tt.body, m.Kind, tt.want)
+					}
+					return
+				}
+			}
+			t.Errorf("%s is not found in %q: %v", tt.name, tt.body, mentions)
+		})
+	}
+}
+
+// TestMetonymy tells places that act or speak, and so stand for their governments, from those where things happen.
+func TestMetonymy(t *testing.T) {
+	r, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		body, place string
+		want        bool
+	}{
+		{"Kyiv said on Friday that the talks had failed.", "Kyiv", true},
+		{"Moscow denied the strike.", "Moscow", true},
+		{"Talks between Washington and Tehran went on.", "Tehran", true},
+		{"The minister accused Moscow of lying.", "Moscow", true},
+		{"Washington has repeatedly urged calm.", "Washington", true},
+		{"A drone hit Kyiv on Friday.", "Kyiv", false},
+		{"Thousands marched in Moscow on Friday.", "Moscow", false},
+		{"Troops left Kyiv before dawn.", "Kyiv", false},
+	} {
+		t.Run(tt.body, func(t *testing.T) {
+			_, mentions := r.Read(tt.body, spans(tt.body))
+			for _, m := range mentions {
+				if m.Span().In(tt.body) == tt.place {
+					if m.Metonymy != tt.want || m.Kind != news.PlaceKind {
+						t.Errorf("%s: kind %s, metonymy %t, want a place and %t", tt.place, m.Kind, m.Metonymy, tt.want)
+					}
+					return
+				}
+			}
+			t.Errorf("%s is not found: %v", tt.place, mentions)
+		})
+	}
+}

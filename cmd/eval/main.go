@@ -1,6 +1,6 @@
 // Command eval measures how well Sitrep reads, on annotated data that is not part of the repository:
 //
-//	go run ./cmd/eval [TASK] [-data ../shared/data] [-part check|train|all] [-seed 1]
+//	go run ./cmd/eval [TASK] [-data ../shared/data] [-part check|train|all] [-seed 1] [-names FILE]
 //
 //	go run ./cmd/eval load [-articles 1000000] [-db FILE]
 //	go run ./cmd/eval polling [-feeds 10000] [-interval 5m] [-for 15m]
@@ -30,6 +30,9 @@ type options struct {
 	data string
 	part string
 	seed int
+	// names is a names model to measure instead of the embedded one, which has learnt from all documents of the sets that it
+	// learns from.
+	names string
 }
 
 func main() {
@@ -64,6 +67,7 @@ func parseOptions(args []string, stderr io.Writer) (o options, err error) {
 	}
 	f.StringVar(&o.data, "data", "../shared/data", "`folder` with the annotated data")
 	f.StringVar(&o.part, "part", "check", "part of each set: check, train or all; whoever tunes looks at train only")
+	f.StringVar(&o.names, "names", "", "`file` with a names model to measure instead of the embedded one (train entities writes one from the train part)")
 	f.IntVar(&o.seed, "seed", 1, "seed of the split into check and train")
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		o.task, args = args[0], args[1:]
@@ -94,7 +98,7 @@ func run(w io.Writer, o options) error {
 	if _, err := os.Stat(o.data); err != nil {
 		return fmt.Errorf("the annotated data is expected in the folder %s (-data names another): %w", o.data, err)
 	}
-	room, err := openRoom(o.data)
+	room, err := openRoom(o.data, o.names)
 	if err != nil {
 		return err
 	}
@@ -108,6 +112,10 @@ func run(w io.Writer, o options) error {
 		}
 	}
 	fmt.Fprintf(table, "\npart %s, seed %d\n", o.part, o.seed)
+	if o.names == "" && slices.ContainsFunc(chosen, func(t task) bool { return t.name == "entities" }) {
+		fmt.Fprintln(table, "the embedded names model has seen the documents of worldwide, wikigold and uner_ewt; for figures on unseen ones:")
+		fmt.Fprintln(table, "  go run ./cmd/train entities half.bin.zst && go run ./cmd/eval entities -names half.bin.zst")
+	}
 	return table.Flush()
 }
 

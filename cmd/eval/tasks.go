@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -114,10 +115,22 @@ type room struct {
 	data   string
 }
 
-func openRoom(data string) (*room, error) {
-	r, err := entity.Load()
+// openRoom opens the reader, with the names model of a file if one is given.
+func openRoom(data, names string) (*room, error) {
+	if names == "" {
+		r, err := entity.Load()
+		if err != nil {
+			return nil, err
+		}
+		return &room{reader: r, data: data}, nil
+	}
+	model, err := os.ReadFile(names)
 	if err != nil {
 		return nil, err
+	}
+	r, err := entity.Open(model)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", names, err)
 	}
 	return &room{reader: r, data: data}, nil
 }
