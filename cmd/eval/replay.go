@@ -58,7 +58,7 @@ func replay(args []string, w, stderr io.Writer) error {
 			return err
 		}
 	}
-	room, err := openRoom(filepath.Dir(filepath.Dir(o.file)))
+	room, err := openRoom(filepath.Dir(filepath.Dir(o.file)), "")
 	if err != nil {
 		return err
 	}
