@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,33 +29,36 @@ const (
 //
 // The first attempts are told apart by their nonce. This is for what comes later: Sitrep was killed after sending and before
 // recording it, and started again when Discord had forgotten the nonce.
-func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message) string {
+func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message) (string, error) {
 	if d.Attempt < 2 || s.now().Sub(d.Created) < nonceHolds {
-		return ""
+		return "", nil
 	}
 	self, err := s.self(ctx)
 	if err != nil {
-		return ""
+		return "", err
 	}
 	after := strconv.FormatInt(max(0, d.Created.Add(-clockSkew).UnixMilli()-discordEpoch)<<22, 10)
 	for range maxHistory {
 		var page []told
 		if err := s.rest.do(ctx, "GET", "/channels/"+d.Channel+"/messages?limit=100&after="+after, nil, nil, &page); err != nil {
+			if e, ok := errors.AsType[*apiError](err); !ok || e.Status == http.StatusTooManyRequests || e.Status >= 500 {
+				return "", err // it passes
+			}
 			s.lg.WarnContext(ctx, "was the digest sent already?", "channel", d.Channel, "error", err)
-			return ""
+			return "", nil
 		}
 		for _, t := range page {
 			if t.Author.ID == self && t.shows(d.Digest.ID, m) {
-				return t.ID
+				return t.ID, nil
 			}
 		}
 		if len(page) < 100 {
-			return ""
+			return "", nil
 		}
 		newest := slices.MaxFunc(page, func(x, y told) int { return compareIDs(x.ID, y.ID) })
 		after = newest.ID
 	}
-	return ""
+	return "", nil
 }
 
 // compareIDs orders decimal numbers without leading zeros.

@@ -44,14 +44,18 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
 		return s.sendPost(ctx, d, m, known)
 	}
-	if id := s.earlier(ctx, d, m); id != "" {
+	id, err := s.earlier(ctx, d, m)
+	if err != nil {
+		return "", classify(err)
+	}
+	if id != "" {
 		if s.publish { // which may be what we were killed before; publishing twice changes nothing
 			s.crosspost(ctx, d.Channel, id)
 		}
 		return id, nil
 	}
 	var sent person
-	err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.files, &sent)
+	err = s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.files, &sent)
 	if e, ok := errors.AsType[*apiError](err); ok && e.Code == codeNonText { // a forum takes posts only
 		if at, lookErr := s.look(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
 			return s.sendPost(ctx, d, m, at)
