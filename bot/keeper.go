@@ -17,6 +17,7 @@ import (
 // Times of the keeper.
 const (
 	keepEvery = time.Minute      // how often it looks for subscriptions that Discord refuses
+	roundMost = 20               // of how many it asks in one round: each answer may be a 403, of which ten minutes allow few
 	checkMost = 15 * time.Minute // how often it asks Discord about one where nothing is known to have changed
 	settle    = 2 * time.Second  // changes come in bunches: a role's, then each of its channels'
 )
@@ -104,10 +105,12 @@ func (b *Bot) look(ctx context.Context, stirred map[string]*stirring, checked ma
 		return fmt.Errorf("list blocked subscriptions: %w", err)
 	}
 	still := map[int64]bool{}
-	for _, s := range blocked {
+	asked := 0
+	for _, s := range longestUnchecked(blocked, checked) {
 		still[s.ID] = true
-		if stirred[s.Guild] != nil || b.o.Now().Sub(checked[s.ID]) >= checkMost {
+		if asked < roundMost && (stirred[s.Guild] != nil || b.o.Now().Sub(checked[s.ID]) >= checkMost) {
 			checked[s.ID] = b.o.Now()
+			asked++
 			again, err := b.unblock(ctx, s)
 			if err != nil {
 				return err
@@ -124,6 +127,14 @@ func (b *Bot) look(ctx context.Context, stirred map[string]*stirring, checked ma
 	}
 	maps.DeleteFunc(checked, func(id int64, _ time.Time) bool { return !still[id] })
 	return nil
+}
+
+// longestUnchecked returns the subscriptions in the order of when they were asked about, so that a full round leaves nobody
+// out for good.
+func longestUnchecked(blocked []news.Subscription, checked map[int64]time.Time) []news.Subscription {
+	out := slices.Clone(blocked)
+	slices.SortStableFunc(out, func(a, b news.Subscription) int { return checked[a.ID].Compare(checked[b.ID]) })
+	return out
 }
 
 // blockLost pauses what can no longer be delivered, before the next digest finds out.
