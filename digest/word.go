@@ -69,6 +69,9 @@ func headline(s, told news.Sentence) string {
 	if title != "" && s.Position < 3 && share(title, s.Text) >= announces {
 		return title
 	}
+	if title != "" && strings.HasPrefix(told.Text, Ellipsis) && share(title, s.Text) > 0 {
+		return title // a clause alone is no headline
+	}
 	return told.Text
 }
 

@@ -148,6 +148,7 @@ func TestOriginsKnowOneByItsNames(t *testing.T) {
 		names []string
 		want  int
 	}{
+		{"an address before the name", []string{"Mr. Okonedo", "Sophie Okonedo", "Gen. Okonedo"}, 1},
 		{"a part and the initials", []string{"the Observatory", "the Syrian Observatory for Human Rights", "SOHR"}, 1},
 		{"unnamed", []string{"a monitoring group", "his spokesman"}, 0},
 		{"two people", []string{"Vitali Klitschko", "Serhiy Lysak"}, 2},

@@ -99,11 +99,14 @@ func (o Origin) key() string {
 
 func nameWords(name string) []string {
 	words := strings.Fields(strings.ToLower(name))
-	if len(words) > 1 && words[0] == "the" {
+	if len(words) > 1 && slices.Contains(addresses, strings.TrimSuffix(words[0], ".")) {
 		words = words[1:]
 	}
 	return words
 }
+
+// addresses are words before a name that are no part of it.
+var addresses = []string{"the", "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "maj"}
 
 // partOf reports whether all words of a are b's. Single short words say too little.
 func partOf(a, b []string) bool {

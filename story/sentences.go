@@ -126,7 +126,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	counts := map[string]float64{}
 	count(counts, sr.draft.within(span), 1)
-	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") || len(furniture.FindAllString(s.Text, furnished)) == furnished {
+	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") || !states(s.Text, position, len(sr.reading.Sentences), sr.article) {
 		return news.Sentence{}, false
 	}
 	for _, m := range sr.reading.Mentions {
@@ -182,11 +182,6 @@ func partOfToll(body string, sentence news.Span, f news.Figure) bool {
 	}
 	return partBefore.MatchString(before) || partBehind.MatchString(behind) || ageBefore.MatchString(before) || ageBehind.MatchString(behind)
 }
-
-// furniture are words of pages, not of articles. A sentence with furnished of them is no sentence.
-var furniture = regexp.MustCompile(`(?i)\b(?:terms of use|privacy policy|cookie policy|copyright|all rights reserved|subscribe|follow (?:us|me)?|get short url|comment via|community standards|sign up|log in|click here|read (?:more|also)|related (?:articles|stories|tags|news)|(?:share|like) (?:this|us|on)|watch live)\b`)
-
-const furnished = 2
 
 // belongs reports whether most of a statement lies in the span.
 func belongs(st news.Statement, span news.Span) bool {
@@ -323,6 +318,9 @@ func (sr *sentenceReader) weigh(s news.Sentence) float64 {
 		w -= 1.5
 	}
 	if leansBack.MatchString(s.Text) {
+		w -= 0.9
+	}
+	if _, said := governing(s); !said && opinion(s.Text, sr.article.Source.Kind) {
 		w -= 0.9
 	}
 	if preamble.MatchString(s.Text) {
