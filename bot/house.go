@@ -275,7 +275,11 @@ func (a *answers) health(ctx context.Context, r *Request) (Reply, error) {
 		}
 	}
 	if len(reply.Blocks) == 0 {
-		reply.Blocks = []Block{{Lines: []Line{para(plain("All is well."))}}}
+		all := "All is well."
+		if len(feeds) == 0 {
+			all = "No feed is listed: nothing is read. /sources add lists one."
+		}
+		reply.Blocks = []Block{{Lines: []Line{para(plain(all))}}}
 	}
 	return reply, nil
 }

@@ -152,7 +152,7 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 		{"search in vain", "/search submarine", []string{"No article has submarine."}},
 		{"syntax that is none", `/search "air AND ((* -`, []string{"No article has"}},
 		{"sources", "/sources list", []string{"3 outlets", "• Baltic Wire · kind unknown"}},
-		{"health", "/sources health", []string{"0 of 0 feeds healthy", "All is well."}},
+		{"health", "/sources health", []string{"0 of 0 feeds healthy", "No feed is listed"}},
 		{"status", "/status", []string{"Last 24 hours: 1 article of 1 outlet", "Outlets known: 3", "Newest article: 25 Apr 2025 10:00", "none are polled"}},
 	}
 	for _, test := range tests {

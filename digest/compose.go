@@ -2,6 +2,7 @@ package digest
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -503,8 +504,14 @@ func supports(c, lead candidate) bool {
 	if c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
 		return false
 	}
+	if foresaw.MatchString(c.lead.Text) && !foresaw.MatchString(lead.lead.Text) {
+		return false // "may sign within a day" under "signed" would read as what comes next
+	}
 	return similarity(c.lead.Terms, lead.lead.Terms) >= akin
 }
+
+// foresaw matches what was yet to come when it was said.
+var foresaw = regexp.MustCompile(`\b(?:may|might|could|will|would|plans? to|(?:is|are|was|were) (?:due|expected|set|about) to)\b`)
 
 // sameMatter is how far apart two facts may come and still be told in one breath.
 const sameMatter = 12 * time.Hour

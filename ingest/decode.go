@@ -198,6 +198,13 @@ func (d *decoder) page(p extract.Page) news.Article {
 	}
 }
 
+// Note is an error that costs nothing: what a file left open, or an item in which there is nothing to take in.
+type Note string
+
+func (n Note) Error() string { return string(n) }
+
+func note(format string, args ...any) error { return Note(fmt.Sprintf(format, args...)) }
+
 func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 	f, err := feed.Parse(data, "", "")
 	if err != nil {
@@ -209,15 +216,20 @@ func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 			return
 		}
 	}
+	for _, note := range f.Notes {
+		if !yield(Item{Line: 1}, Note(note)) {
+			return
+		}
+	}
 	if len(f.Items) == 0 && len(f.Problems) == 0 {
-		yield(Item{Line: 1}, news.Errorf(news.Invalid, "the feed has no item up to its end in line %d", 1+bytes.Count(data, []byte("\n"))))
+		yield(Item{Line: 1}, note("the feed has no item up to its end in line %d", 1+bytes.Count(data, []byte("\n"))))
 		return
 	}
 	for n, it := range f.Items {
 		a := ItemArticle(it, f)
 		var bad error
 		if strings.TrimSpace(a.Body) == "" {
-			bad = news.Errorf(news.Invalid, "item %d (%s) has no text", n+1, cmp.Or(it.Title, it.GUID, it.URL, "without title"))
+			bad = note("item %d (%s) has no text: there is nothing to store", n+1, cmp.Or(it.Title, it.GUID, it.URL, "without title"))
 		}
 		if !yield(Item{Article: a, Line: n + 1}, bad) {
 			return

@@ -108,7 +108,7 @@ func (t timing) succeeded(f news.Feed, r *fetch.Response, parsed feed.Feed, h ha
 	f.LastError, f.ErrorKind, f.Failures, f.Failing = "", "", 0, time.Time{}
 	if !r.NotModified {
 		f.TTL, f.SkipHours = parsed.TTL, parsed.SkipHours
-		f.Warning = warning(parsed.Problems, h.warnings)
+		f.Warning = warning(slices.Concat(parsed.Problems, parsed.Notes), h.warnings)
 	}
 	if !h.unfinished && !h.unchecked {
 		f.ETag, f.LastModified = r.ETag, r.LastModified

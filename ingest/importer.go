@@ -21,6 +21,7 @@ type Problem struct {
 	Place   string // "dispatches.jsonl:12"
 	Err     error
 	Skipped bool // nothing is wrong: a folder holds a file whose ending is none of ours
+	Note    bool // nothing is lost by it: see [Note]
 }
 
 func (p Problem) String() string { return p.Place + ": " + p.Err.Error() }
@@ -33,6 +34,7 @@ type Report struct {
 	Unchanged int
 	Read      int // in a dry run: articles that would be filed
 	Failed    int
+	Notes     int // told of what costs nothing
 	Skipped   int // files of a folder whose ending is none of ours
 }
 
@@ -160,7 +162,8 @@ func pathError(err error) error {
 func (run *importRun) decode(ctx context.Context, place, name string, r io.Reader) {
 	for item, err := range Decode(name, r, run.im.Pipeline.options.Now()) {
 		if err != nil {
-			run.fail(ctx, Problem{Place: item.Place(place), Err: err})
+			_, costsNothing := errors.AsType[Note](err)
+			run.fail(ctx, Problem{Place: item.Place(place), Err: err, Note: costsNothing})
 			continue
 		}
 		item.Article.Source.Name = cmp.Or(item.Article.Source.Name, run.im.Source)
@@ -313,7 +316,11 @@ func (run *importRun) take(ctx context.Context, it readItem) error {
 	case it.problem != nil && it.problem.Skipped:
 		run.report.Skipped++
 	case it.problem != nil:
-		run.report.Failed++
+		if it.problem.Note {
+			run.report.Notes++
+		} else {
+			run.report.Failed++
+		}
 		if run.im.Problem != nil {
 			run.im.Problem(*it.problem)
 		}

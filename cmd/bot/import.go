@@ -61,6 +61,9 @@ func summary(r ingest.Report, dry bool) string {
 		add(r.Unchanged, string(news.Unchanged))
 	}
 	add(r.Failed, "failed")
+	if r.Notes > 0 {
+		parts = append(parts, digest.Plural(r.Notes, "note"))
+	}
 	if r.Skipped > 0 {
 		parts = append(parts, digest.Plural(r.Skipped, "other file")+" skipped")
 	}

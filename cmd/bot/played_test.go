@@ -142,9 +142,12 @@ func TestPlayedSession(t *testing.T) {
 				p.start()
 				due = "08:20"
 			}
-			p.until(day.date, due)
-			if got := len(p.digests()); !day.down && got != before {
-				t.Errorf("%s: a digest came before eight", day.name)
+			if !day.down {
+				p.until(day.date, "07:59") // at eight itself the digest may be there already
+				if got := len(p.digests()); got != before {
+					t.Errorf("%s: a digest came before eight", day.name)
+				}
+				p.until(day.date, due)
 			}
 			pass(time.Minute)
 			all := p.digests()

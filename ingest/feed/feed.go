@@ -34,6 +34,7 @@ type Feed struct {
 	SkipHours []int         // hours of the day, UTC, in which nothing is published
 	Items     []Item        // in the feed's order
 	Problems  []string      // what was wrong with it, one line each, with the place where it is known
+	Notes     []string      // what it left open, one line each; nothing is missing for it
 }
 
 // Item is one entry of a feed.
@@ -131,13 +132,20 @@ func (r *reader) problem(at int, format string, args ...any) {
 	r.feed.Problems = append(r.feed.Problems, text)
 }
 
+// note tells what the feed left open.
+func (r *reader) note(format string, args ...any) {
+	if len(r.feed.Notes) < maxProblems {
+		r.feed.Notes = append(r.feed.Notes, fmt.Sprintf(format, args...))
+	}
+}
+
 // sum adds the problems that are told once.
 func (r *reader) sum() {
 	if r.dropped > 0 {
 		r.feed.Problems = append(r.feed.Problems, fmt.Sprintf("%d more problems", r.dropped))
 	}
 	if r.zoneless > 0 {
-		r.feed.Problems = append(r.feed.Problems, fmt.Sprintf("%d of %d dates name no time zone: they are read as UTC", r.zoneless, len(r.feed.Items)))
+		r.feed.Notes = append(r.feed.Notes, fmt.Sprintf("%d of %d dates name no time zone: they are read as UTC", r.zoneless, len(r.feed.Items)))
 	}
 }
 

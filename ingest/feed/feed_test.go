@@ -3,6 +3,7 @@ package feed
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -254,7 +255,7 @@ func TestParseSalvages(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := mustParse(t, c.doc)
-			problems := strings.Join(f.Problems, "\n")
+			problems := strings.Join(slices.Concat(f.Problems, f.Notes), "\n")
 			if len(f.Items) != c.items || !strings.Contains(problems, c.problem) || c.problem == "" && problems != "" {
 				t.Errorf("Parse: %d items, problems %q; want %d, %q", len(f.Items), problems, c.items, c.problem)
 			}

@@ -93,7 +93,7 @@ func (r *reader) firstDate(it *Item, list []string) (date, bool) {
 			return d, true
 		}
 		if !said {
-			r.problem(-1, "there is no date %.60q (item %.80q)", s, it.Title)
+			r.note("there is no date %.60q (item %.80q)", s, it.Title)
 			said = true
 		}
 	}
