@@ -198,12 +198,12 @@ func (d *decoder) page(p extract.Page) news.Article {
 	}
 }
 
-// Note is an error that costs nothing: what a file left open, or an item in which there is nothing to take in.
-type Note string
+// NoteError is an error that costs nothing: what a file left open, or an item in which there is nothing to take in.
+type NoteError string
 
-func (n Note) Error() string { return string(n) }
+func (n NoteError) Error() string { return string(n) }
 
-func note(format string, args ...any) error { return Note(fmt.Sprintf(format, args...)) }
+func note(format string, args ...any) error { return NoteError(fmt.Sprintf(format, args...)) }
 
 func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 	f, err := feed.Parse(data, "", "")
@@ -217,7 +217,7 @@ func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 		}
 	}
 	for _, note := range f.Notes {
-		if !yield(Item{Line: 1}, Note(note)) {
+		if !yield(Item{Line: 1}, NoteError(note)) {
 			return
 		}
 	}

@@ -21,7 +21,7 @@ type Problem struct {
 	Place   string // "dispatches.jsonl:12"
 	Err     error
 	Skipped bool // nothing is wrong: a folder holds a file whose ending is none of ours
-	Note    bool // nothing is lost by it: see [Note]
+	Note    bool // nothing is lost by it: see [NoteError]
 }
 
 func (p Problem) String() string { return p.Place + ": " + p.Err.Error() }
@@ -162,7 +162,7 @@ func pathError(err error) error {
 func (run *importRun) decode(ctx context.Context, place, name string, r io.Reader) {
 	for item, err := range Decode(name, r, run.im.Pipeline.options.Now()) {
 		if err != nil {
-			_, costsNothing := errors.AsType[Note](err)
+			_, costsNothing := errors.AsType[NoteError](err)
 			run.fail(ctx, Problem{Place: item.Place(place), Err: err, Note: costsNothing})
 			continue
 		}
