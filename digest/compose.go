@@ -504,10 +504,29 @@ func supports(c, lead candidate) bool {
 	if c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
 		return false
 	}
+	if !oneOrigin(c.lead, lead.lead) && !saysWho(c.lead) {
+		return false // the line of origins is the lead's: what somebody else says under it would pass for theirs
+	}
 	if foresaw.MatchString(c.lead.Text) && !foresaw.MatchString(lead.lead.Text) {
 		return false // "may sign within a day" under "signed" would read as what comes next
 	}
 	return similarity(c.lead.Terms, lead.lead.Terms) >= akin
+}
+
+// oneOrigin reports whether the same origin stands behind two sentences.
+func oneOrigin(a, b news.Sentence) bool {
+	x, y := a.Origin, b.Origin
+	if x.Kind == news.OriginUnknown || y.Kind == news.OriginUnknown {
+		return x.Kind == y.Kind && a.Source == b.Source
+	}
+	return x.Name == y.Name || x.Family != "" && x.Family == y.Family
+}
+
+// saysWho reports whether a sentence names who says what it says.
+func saysWho(s news.Sentence) bool {
+	return slices.ContainsFunc(s.Statements, func(st news.Statement) bool {
+		return (st.Speaker != "" || st.Anonymous) && len(st.Source) > 0 && s.Span().Contains(st.Source[0])
+	})
 }
 
 // foresaw matches what was yet to come when it was said.

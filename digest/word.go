@@ -31,7 +31,11 @@ func word(g []candidate) news.Development {
 		d.Facts = append(d.Facts, o.fact.ID)
 		d.Known = append(d.Known, o.state)
 		if o.fact.ID != c.fact.ID && o.lead.Denies != c.fact.ID { // a denial stands against it below
-			d.Sentences = append(d.Sentences, Trim(o.lead))
+			support := o.lead
+			if oneOrigin(support, c.lead) {
+				support = Trim(support) // else who says it stands nowhere but in it
+			}
+			d.Sentences = append(d.Sentences, support)
 		}
 		d.Statements = append(d.Statements, o.lead.Statements...)
 		for _, p := range o.lead.Places {
