@@ -348,6 +348,9 @@ var (
 	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthName + `(?:\W|$)`)
 )
 
+// monthStarts are how the names of the months begin, abbreviated or not.
+var monthStarts = []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+
 // dates are the calendar days that a sentence names by month and day, of the year in which they are nearest to publication.
 func dates(s news.Sentence) (out []string) {
 	add := func(month, day string) {
@@ -365,6 +368,9 @@ func dates(s news.Sentence) (out []string) {
 			at = at.AddDate(1, 0, 0)
 		}
 		out = append(out, at.Format(time.DateOnly))
+	}
+	if !holds(s.Text, monthStarts) {
+		return nil // the expressions are slow, and most sentences name no month
 	}
 	for _, m := range monthDay.FindAllStringSubmatch(s.Text, -1) {
 		add(m[1], m[2])

@@ -2,6 +2,7 @@ package story
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,7 +33,7 @@ var notes = regexp.MustCompile(`(?i)\b(?:an )?(?:earlier|previous) version of th
 func states(s string, position, sentences int, a news.Article) bool {
 	const enough = 3 // lower-case words; a line of names and labels has fewer
 	switch {
-	case len(furniture.FindAllString(s, furnished)) == furnished, openings.MatchString(s), notes.MatchString(s), introduces(s, a.Byline):
+	case furnishes(s), openings.MatchString(s), noted(s), introduces(s, a.Byline):
 		return false
 	case cased(s) && lowerWords(s) < enough:
 		return false
@@ -40,6 +41,25 @@ func states(s string, position, sentences int, a news.Article) bool {
 		return false // a heading over the text; a whole sentence may be what the title was made of
 	}
 	return true
+}
+
+// The expressions are slow where they may match anywhere, and hardly any sentence holds one of the words that they look for.
+var (
+	noteWords      = []string{"version of this", "could not", "contributed to", "expressed", ", left, ", ", right, ", ", center, ", ", centre, ", "ground, ", ", second from "}
+	furnitureWords = []string{
+		"terms of use", "privacy", "cookie", "copyright", "all rights", "subscribe", "follow", "short url", "comment", "community standards",
+		"sign up", "log in", "click here", "read more", "read also", "related ", "share ", "like ", "watch live",
+	}
+)
+
+func noted(s string) bool { return holds(s, noteWords) && notes.MatchString(s) }
+
+func furnishes(s string) bool {
+	return holds(strings.ToLower(s), furnitureWords) && len(furniture.FindAllString(s, furnished)) == furnished
+}
+
+func holds(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // introduces reports whether a sentence begins with the name of the article's author: "A. Writer is a fellow of …".
@@ -77,5 +97,5 @@ func opinion(s string, kind news.SourceKind) bool {
 	if kind == news.KindOfficial || kind == news.KindStateMedia {
 		return false
 	}
-	return ownVoice.MatchString(quoted.ReplaceAllString(s, ""))
+	return ownVoice.MatchString(s) && ownVoice.MatchString(quoted.ReplaceAllString(s, ""))
 }

@@ -77,6 +77,9 @@ var aftermath = regexp.MustCompile(`(?i)[,]? (following|in the wake of|in respon
 func clauses(body string, s news.Span, figures []news.Figure) []news.Span {
 	const shortest = 30 // bytes; a shorter clause is not understood alone
 	sentence := s.In(body)
+	if !slices.ContainsFunc(figures, func(f news.Figure) bool { return f.Start >= s.Start && f.End <= s.End && isToll(f) }) {
+		return []news.Span{s} // nothing to part, and the expression is slow
+	}
 	for _, m := range aftermath.FindAllStringSubmatchIndex(sentence, -1) {
 		cut, start := s.Start+m[0], s.Start+m[3]+1
 		if cut-s.Start < shortest || s.End-start < shortest {
