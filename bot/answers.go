@@ -143,11 +143,24 @@ func (a *answers) choose(ctx context.Context, command, name string, all []news.E
 		counts[e.ID] = p.Mentions
 	}
 	slices.SortStableFunc(all, func(x, y news.Entity) int { return counts[y.ID] - counts[x.ID] })
-	if counts[all[0].ID] >= eminence*max(1, counts[all[1].ID]) {
+	rival := slices.IndexFunc(all[1:], func(e news.Entity) bool { return !fragment(e, all[0], counts) })
+	if rival < 0 || counts[all[0].ID] >= eminence*max(1, counts[all[rival+1].ID]) {
 		return found{entity: all[0], others: all[1:]}, nil
 	}
 	reply := which(command, name, all, counts)
 	return found{ask: &reply}, nil
+}
+
+// fragment reports whether e is no namesake of top but a bare part of its name that could not be told whose it is ("Assad"
+// beside "Bashar al-Assad"), mentioned not half as often.
+func fragment(e, top news.Entity, counts map[int64]int) bool {
+	parts := func(name string) []string {
+		words := strings.FieldsFunc(fold(name), func(r rune) bool { return r == ' ' || r == '-' })
+		return slices.DeleteFunc(words, func(w string) bool { return w == "al" || w == "el" })
+	}
+	whole, bare := parts(top.Name), parts(e.Name)
+	return len(bare) < len(whole) && 2*counts[e.ID] <= counts[top.ID] &&
+		!slices.ContainsFunc(bare, func(w string) bool { return !slices.Contains(whole, w) })
 }
 
 // entityID reads "#12".
