@@ -226,6 +226,12 @@ func unskipped(at time.Time, hours []int) time.Time {
 	return at
 }
 
+// resting reports whether at lies in one of the hours. A feed that rests in all hours of the day rests in none.
+func resting(at time.Time, hours []int) bool {
+	next := unskipped(at, hours)
+	return !next.Equal(at) && !slices.Contains(hours, next.UTC().Hour())
+}
+
 // reach tells our own network's failure from that of others: several hosts fail to answer and none has answered lately.
 // Nobody's feed is given up for that.
 type reach struct {

@@ -151,6 +151,12 @@ func TestAllHoursSkipped(t *testing.T) {
 	if got := unskipped(noon, all); got.Sub(noon) >= day {
 		t.Errorf("unskipped = %v, want within a day", got)
 	}
+	if resting(noon, all) {
+		t.Error("a feed that skips all hours would never be polled")
+	}
+	if !resting(noon, []int{noon.Hour()}) || resting(noon.Add(-time.Second), []int{noon.Hour()}) || resting(noon.Add(time.Hour), []int{noon.Hour()}) {
+		t.Error("the hour to skip is not the one from noon on")
+	}
 }
 
 func TestMoved(t *testing.T) {

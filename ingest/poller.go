@@ -199,7 +199,8 @@ func (p *Poller) start(ctx context.Context, r *round) error {
 				case <-ctx.Done():
 					return
 				}
-				if !p.isHeld(f) {
+				// Due at the end of an hour and taken up in the next, which the feed may ask to be left out: it stays due.
+				if !p.isHeld(f) && !resting(p.now(), f.SkipHours) {
 					r.add(p.poll(ctx, f))
 				}
 				<-p.slots
