@@ -166,9 +166,9 @@ func wanted(kind int) (out []struct {
 	return out
 }
 
-// lacks says what keeps the bot from posting digests at s, and whose doing it is. Permissions add up as Discord documents
-// it ("Permission Overwrites"): roles, then the channel's overrides for @everyone, for roles together, for the member; a
-// thread has its parent's.
+// lacks says what keeps the bot from posting digests at s, and whose doing it is. Permissions add up as Discord
+// documents it ("Permission Overwrites"): roles, then the channel's overrides for @everyone, for roles together, for
+// the member; a thread has its parent's.
 func (s site) lacks(now time.Time) (out []lack) {
 	granted := s.permissions()
 	if granted&mayAdminister == 0 {
@@ -185,12 +185,15 @@ func (s site) lacks(now time.Time) (out []lack) {
 		}
 	}
 	if _, ok := s.place.tag(); isForum(s.place.Type) && !ok {
-		out = append(out, lack{reason: "The forum wants a tag on each post and has none that Sitrep may use: add a tag that is not for moderators only."})
+		out = append(out,
+			lack{reason: "The forum wants a tag on each post and has none that Sitrep may use: add a tag that is not " +
+				"for moderators only."})
 	}
 	switch t := s.place.Type; {
 	case t == textChannel, t == announcementChannel, isThread(t), isForum(t):
 	default:
-		out = []lack{{reason: "Digests go to text, announcement and forum channels and to threads. This is none of them."}}
+		out = []lack{{reason: "Digests go to text, announcement and forum channels and to threads. This is none of " +
+			"them."}}
 	}
 	return out
 }
@@ -300,13 +303,16 @@ func (s site) mend(lacks []lack) (lines []Line) {
 		}
 	}
 	for _, by := range order {
-		runs := append(listed(byOverride[by]), plain(" "+isAre(len(byOverride[by]))+" denied to me there by the channel's override for "), bold(by),
+		runs := append(listed(byOverride[by]),
+			plain(" "+isAre(len(byOverride[by]))+" denied to me there by the channel's override for "), bold(by),
 			plain(". Server Settings does not matter here: open "), bold(edit), plain("."))
 		lines = append(lines, item(runs...))
 	}
 	if len(unallowed) > 0 {
-		runs := append(listed(unallowed), plain(" "+isAre(len(unallowed))+" allowed to none of my roles. Open "), bold(edit),
-			plain(" and allow it to "), bold("@Sitrep"), plain(", or allow it to my role in "), bold("Server Settings → Roles"), plain("."))
+		runs := append(listed(unallowed), plain(" "+isAre(len(unallowed))+" allowed to none of my roles. Open "),
+			bold(edit),
+			plain(" and allow it to "), bold("@Sitrep"), plain(", or allow it to my role in "),
+			bold("Server Settings → Roles"), plain("."))
 		lines = append(lines, item(runs...))
 	}
 	return lines
@@ -332,8 +338,8 @@ const siteTimeout = 5 * time.Second
 // errUnknowable is a site about which Discord, or what stands for it, does not say enough.
 var errUnknowable = errors.New("what the bot may do there cannot be told")
 
-// site looks a channel of a server up. A channel that is not there is a NotFound error, one of another server an Invalid
-// one; errUnknowable is in the chain of every other error.
+// site looks a channel of a server up. A channel that is not there is a NotFound error, one of another server an
+// Invalid one; errUnknowable is in the chain of every other error.
 func (b *Bot) site(ctx context.Context, guild, channel string) (s site, err error) {
 	ctx, cancel := context.WithTimeout(ctx, siteTimeout)
 	defer cancel()
@@ -388,14 +394,16 @@ func (b *Bot) place(ctx context.Context, guild, id string) (p place, err error) 
 	}
 	var all []place
 	if err := b.ask(ctx, "/guilds/"+guild+"/channels", &all); err != nil {
-		if e, ok := errors.AsType[*apiError](err); ok && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound) {
+		if e, ok := errors.AsType[*apiError](err); ok && (e.Status == http.StatusForbidden ||
+			e.Status == http.StatusNotFound) {
 			return p, news.Errorf(news.NotFound, "Sitrep is not a member of that server.")
 		}
 		return p, err
 	}
 	i := slices.IndexFunc(all, func(p place) bool { return p.ID == id })
 	if i < 0 {
-		return p, news.Errorf(news.NotFound, "That channel is not of this server, or it is a private thread that Sitrep was not added to.")
+		return p, news.Errorf(news.NotFound,
+			"That channel is not of this server, or it is a private thread that Sitrep was not added to.")
 	}
 	return all[i], nil
 }

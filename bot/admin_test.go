@@ -66,21 +66,31 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 			func(srv *discordtest.Server) {
 				srv.EditChannel(discordtest.Quiet, func(c *discordtest.Channel) { c.Overwrites = nil })
 			},
-			[]string{"I can't post in <#" + discordtest.Quiet + "> yet", "*Send Messages* is denied to me there by the channel's override for **@Sitrep**", "open **#quiet → Edit Channel → Permissions**"},
+			[]string{
+				"I can't post in <#" + discordtest.Quiet + "> yet",
+				"*Send Messages* is denied to me there by the channel's override for **@Sitrep**",
+				"open **#quiet → Edit Channel → Permissions**",
+			},
 		},
 		{
 			"an override for everybody", "#news",
 			func(srv *discordtest.Server) {
-				give(srv, discordtest.Overwrite{ID: discordtest.Desk, Deny: discordtest.EmbedLinks | discordtest.AttachFiles})
+				give(srv, discordtest.Overwrite{
+					ID:   discordtest.Desk,
+					Deny: discordtest.EmbedLinks | discordtest.AttachFiles,
+				})
 			},
 			func(srv *discordtest.Server) { give(srv) },
-			[]string{"*Embed Links* and *Attach Files* are denied to me there by the channel's override for **@everyone**"},
+			[]string{"*Embed Links* and *Attach Files* are denied to me there by the channel's override for " +
+				"**@everyone**"},
 		},
 		{
 			"a role's override decides over everybody's", "#news",
 			func(srv *discordtest.Server) {
-				srv.EditMember(discordtest.Desk, discordtest.App, func(m *discordtest.Member) { m.Roles = []string{reporters} })
-				give(srv, discordtest.Overwrite{ID: discordtest.Desk, Allow: discordtest.SendMessages}, discordtest.Overwrite{ID: reporters, Deny: discordtest.SendMessages})
+				srv.EditMember(discordtest.Desk, discordtest.App,
+					func(m *discordtest.Member) { m.Roles = []string{reporters} })
+				give(srv, discordtest.Overwrite{ID: discordtest.Desk, Allow: discordtest.SendMessages},
+					discordtest.Overwrite{ID: reporters, Deny: discordtest.SendMessages})
 			},
 			func(srv *discordtest.Server) {
 				give(srv, discordtest.Overwrite{ID: discordtest.App, Member: true, Allow: discordtest.SendMessages})
@@ -90,7 +100,8 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 		{
 			"no role allows it", "#news",
 			func(srv *discordtest.Server) {
-				srv.EditRole(discordtest.Desk, discordtest.Desk, func(r *discordtest.Role) { r.Permissions &^= discordtest.EmbedLinks })
+				srv.EditRole(discordtest.Desk, discordtest.Desk,
+					func(r *discordtest.Role) { r.Permissions &^= discordtest.EmbedLinks })
 			},
 			func(srv *discordtest.Server) {
 				give(srv, discordtest.Overwrite{ID: discordtest.App, Member: true, Allow: discordtest.EmbedLinks})
@@ -109,11 +120,17 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 			"a forum", "#reports",
 			func(srv *discordtest.Server) {
 				srv.EditChannel(discordtest.Posts, func(c *discordtest.Channel) {
-					c.RequireTag, c.Overwrites = true, []discordtest.Overwrite{{ID: discordtest.Desk, Deny: discordtest.SendMessages}}
+					c.RequireTag, c.Overwrites = true, []discordtest.Overwrite{{
+						ID:   discordtest.Desk,
+						Deny: discordtest.SendMessages,
+					}}
 				})
 			},
 			func(srv *discordtest.Server) {
-				srv.EditChannel(discordtest.Posts, func(c *discordtest.Channel) { c.RequireTag, c.Overwrites = false, nil })
+				srv.EditChannel(discordtest.Posts, func(c *discordtest.Channel) {
+					c.RequireTag, c.Overwrites = false,
+						nil
+				})
 			},
 			[]string{"*Create Posts* is denied", "wants a tag on each post"},
 		},
@@ -125,7 +142,8 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 					test.prepare(srv)
 				}
 				carla := srv.User(discordtest.Carla).In(discordtest.Quiet)
-				m, err := carla.Invoke(t.Context(), "/subscribe topic:ukraine-war schedule:daily 08:00 channel:"+test.channel)
+				m, err := carla.Invoke(t.Context(),
+					"/subscribe topic:ukraine-war schedule:daily 08:00 channel:"+test.channel)
 				wantSeen(t, "refused", m, err, append(test.want, "❌")...)
 				if all, err := db.Subscriptions(t.Context(), discordtest.Desk); err != nil || len(all) > 0 {
 					t.Errorf("%d subscriptions, %v", len(all), err)
@@ -143,18 +161,27 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 func TestAThreadNeedsItsOwnPermission(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, _ *storage.DB, _ *Bot) {
 		srv.EditChannel(discordtest.News, func(c *discordtest.Channel) {
-			c.Overwrites = []discordtest.Overwrite{{ID: discordtest.App, Member: true, Deny: discordtest.SendMessagesInThreads}}
+			c.Overwrites = []discordtest.Overwrite{{
+				ID: discordtest.App, Member: true,
+				Deny: discordtest.SendMessagesInThreads,
+			}}
 		})
 		carla := srv.User(discordtest.Carla)
-		m, err := carla.Invoke(t.Context(), "/subscribe topic:gaza schedule:every 6h", discordtest.Opt("channel", discordtest.Old))
-		wantSeen(t, "refused", m, err, "*Send Messages in Threads* is denied", "open **#news → Edit Channel → Permissions**")
+		m, err := carla.Invoke(t.Context(), "/subscribe topic:gaza schedule:every 6h",
+			discordtest.Opt("channel", discordtest.Old))
+		wantSeen(t, "refused", m, err, "*Send Messages in Threads* is denied",
+			"open **#news → Edit Channel → Permissions**")
 	})
 }
 
 func TestOtherServersChannelsAreRefused(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, _ *storage.DB, b *Bot) {
-		srv.AddGuild(discordtest.Guild{ID: "1100000000000000900", Name: "Elsewhere", Owner: discordtest.Ben, Channels: []discordtest.Channel{{ID: "1100000000000000901", Name: "theirs"}}})
-		tests := []struct{ channel, want string }{ // a forged button: Discord's own client offers only channels of the server
+		srv.AddGuild(discordtest.Guild{
+			ID: "1100000000000000900", Name: "Elsewhere", Owner: discordtest.Ben,
+			Channels: []discordtest.Channel{{ID: "1100000000000000901", Name: "theirs"}},
+		})
+		// a forged button: Discord's own client offers only channels of the server
+		tests := []struct{ channel, want string }{
 			{"1100000000000000901", "❌ channel: that channel is not of this server."},
 			{"1100000000000000999", "❌ That channel no longer exists."},
 			{"general", "❌ channel: name a channel of this server."},
@@ -172,12 +199,15 @@ func TestOtherServersChannelsAreRefused(t *testing.T) {
 func TestSubscribeShowsTheNextTimes(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
 		carla := srv.User(discordtest.Carla)
-		m, err := carla.Invoke(t.Context(), "/subscribe topic:ukraine schedule:daily 02:00 timezone:kyiv mention:@managers")
+		m, err := carla.Invoke(t.Context(),
+			"/subscribe topic:ukraine schedule:daily 02:00 timezone:kyiv mention:@managers")
 		// Midnight UTC is a time of day here and no date.
-		wantSeen(t, "subscribed", m, err, "**daily 02:00**, **Europe/Kyiv**", "- <t:946771200:F> (<t:946771200:R>)\n- <t:946857600:F>\n- <t:946944000:F>",
+		wantSeen(t, "subscribed", m, err, "**daily 02:00**, **Europe/Kyiv**",
+			"- <t:946771200:F> (<t:946771200:R>)\n- <t:946857600:F>\n- <t:946944000:F>",
 			"is shown but not notified: make the role mentionable")
 		m, err = carla.Invoke(t.Context(), "/subscribe topic:ukraine-war schedule:every 6h")
-		m = wantSeen(t, "a second of the same", m, err, "gets that already", "1 · Ukraine war digest", "daily 02:00, Europe/Kyiv")
+		m = wantSeen(t, "a second of the same", m, err, "gets that already", "1 · Ukraine war digest",
+			"daily 02:00, Europe/Kyiv")
 		now, err := press(t, carla, m, "Send one now")
 		wantSeen(t, "sent", now, err, "On its way")
 		if due, err := db.DueSubscriptions(t.Context(), time.Now(), 9); err != nil || len(due) != 1 {
@@ -201,11 +231,17 @@ func TestChangingASubscription(t *testing.T) {
 		if !ok {
 			t.Fatalf("/subscriptions edit answers %v, %v, want a form", theirs, err)
 		}
-		values := map[string]string{"schedule": "weekdays 07:30", "timezone": "berlin", "style": "brief", "channel": discordtest.Wire, "mention": ""}
+		values := map[string]string{
+			"schedule": "weekdays 07:30", "timezone": "berlin", "style": "brief",
+			"channel": discordtest.Wire, "mention": "",
+		}
 		m, err = carla.Submit(t.Context(), shown, values)
-		wantSeen(t, "changed", m, err, "✅ Changed", "in <#"+discordtest.Wire+">", "weekdays 07:30, Europe/Berlin · brief")
+		wantSeen(t, "changed", m, err, "✅ Changed", "in <#"+discordtest.Wire+">",
+			"weekdays 07:30, Europe/Berlin · brief")
 		m, err = anna.Submit(t.Context(), others, values)
-		wantSeen(t, "too late", m, err, "❌ Somebody else changed subscription 1 in the meantime. It is now: Ukraine war digest, weekdays 07:30, Europe/Berlin")
+		wantSeen(t, "too late", m, err,
+			"❌ Somebody else changed subscription 1 in the meantime. It is now: Ukraine war digest, weekdays 07:30, "+
+				"Europe/Berlin")
 		if !m.Ephemeral() {
 			t.Error("everybody sees it")
 		}
@@ -216,7 +252,8 @@ func TestChangingASubscription(t *testing.T) {
 		}
 		m, err = anna.Submit(t.Context(), others, values)
 		wantSeen(t, "never fires", m, err, "❌", "never fires")
-		if s, err := db.SubscriptionByID(t.Context(), 1); err != nil || s.Schedule != "30 7 * * 1-5" || s.Channel != discordtest.Wire || s.Revision != 1 {
+		if s, err := db.SubscriptionByID(t.Context(), 1); err != nil || s.Schedule != "30 7 * * 1-5" ||
+			s.Channel != discordtest.Wire || s.Revision != 1 {
 			t.Errorf("stored %+v, %v", s, err)
 		}
 	})
@@ -232,7 +269,8 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 		paused, err := press(t, anna, list, "Pause")
 		wantSeen(t, "paused", paused, err, "✅ Paused")
 		again, err := press(t, anna, list, "Pause")
-		wantSeen(t, "the same button again", again, err, "❌ Somebody else changed subscription 1 in the meantime", "paused by an admin")
+		wantSeen(t, "the same button again", again, err, "❌ Somebody else changed subscription 1 in the meantime",
+			"paused by an admin")
 		undo, err := press(t, carla, m, "Undo")
 		wantSeen(t, "undone too late", undo, err, "❌ Somebody else changed subscription 1")
 		resumed, err := press(t, anna, paused, "Resume")
@@ -247,12 +285,16 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 func TestTheMenuOfSubscriptions(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, _ *storage.DB, _ *Bot) {
 		carla := srv.User(discordtest.Carla)
-		for _, line := range []string{"/subscribe topic:ukraine schedule:mon,thu 18:00", "/watch about:witkoff channel:#wire"} {
+		for _, line := range []string{
+			"/subscribe topic:ukraine schedule:mon,thu 18:00",
+			"/watch about:witkoff channel:#wire",
+		} {
 			m, err := carla.Invoke(t.Context(), line)
 			wantSeen(t, line, m, err, "✅")
 		}
 		list, err := carla.Invoke(t.Context(), "/subscriptions list")
-		wantSeen(t, "listed", list, err, "2 subscriptions", "mon,thu 18:00", "2 · Alerts about Steve Witkoff", "at 2 independent origins or more")
+		wantSeen(t, "listed", list, err, "2 subscriptions", "mon,thu 18:00", "2 · Alerts about Steve Witkoff",
+			"at 2 independent origins or more")
 		menu := list.Find(menuID)
 		if menu == nil || len(menu.Options) != 2 {
 			t.Fatalf("no menu on %s", list.JSON())
@@ -276,9 +318,11 @@ func TestWatchAsksWhoIsMeant(t *testing.T) {
 		m, err := carla.Invoke(t.Context(), "/watch about:petrov origins:3 channel:#wire")
 		wantSeen(t, "asked", m, err, "Which petrov?")
 		m, err = press(t, carla, m, "Petr Petrov")
-		wantSeen(t, "chosen", m, err, "<#"+discordtest.Wire+"> gets an alert", "**Petr Petrov**", "**3 independent origins**", "At most 4 alerts an hour")
+		wantSeen(t, "chosen", m, err, "<#"+discordtest.Wire+"> gets an alert", "**Petr Petrov**",
+			"**3 independent origins**", "At most 4 alerts an hour")
 		s, err := db.SubscriptionByID(t.Context(), 1)
-		if err != nil || s.Kind != news.Watch || s.AboutName != "Petr Petrov" || s.Origins != 3 || s.Channel != discordtest.Wire {
+		if err != nil || s.Kind != news.Watch || s.AboutName != "Petr Petrov" || s.Origins != 3 ||
+			s.Channel != discordtest.Wire {
 			t.Errorf("stored %+v, %v", s, err)
 		}
 	})
@@ -290,7 +334,8 @@ func refuse(t *testing.T, db *storage.DB, b *Bot, s news.Subscription) {
 	if _, ok, err := db.CommitDigest(t.Context(), s, sampleDigest(), s.NextAt.Add(24*time.Hour)); err != nil || !ok {
 		t.Fatalf("CommitDigest: %v, %v", ok, err)
 	}
-	worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(), delivery.Options{Now: func() time.Time { return archiveEnd.Add(time.Hour) }})
+	worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(),
+		delivery.Options{Now: func() time.Time { return archiveEnd.Add(time.Hour) }})
 	if more, err := worker.RunOnce(t.Context()); err != nil || !more {
 		t.Fatalf("RunOnce: %v, %v", more, err)
 	}
@@ -302,7 +347,10 @@ func TestAnAdminIsToldOnceAndItGoesOnByItself(t *testing.T) {
 		prepare func(srv *discordtest.Server)
 		where   func(srv *discordtest.Server) string // the channel that tells it, "" for none
 	}{
-		{"by direct message", nil, func(srv *discordtest.Server) string { return srv.User(discordtest.Carla).InDM().Channel() }},
+		{
+			"by direct message", nil,
+			func(srv *discordtest.Server) string { return srv.User(discordtest.Carla).InDM().Channel() },
+		},
 		{"in another channel", func(srv *discordtest.Server) {
 			srv.EditMember(discordtest.Desk, discordtest.Carla, func(m *discordtest.Member) { m.ClosedDMs = true })
 		}, func(*discordtest.Server) string { return discordtest.Wire }},
@@ -314,12 +362,18 @@ func TestAnAdminIsToldOnceAndItGoesOnByItself(t *testing.T) {
 					test.prepare(srv)
 				}
 				carla := srv.User(discordtest.Carla)
-				for _, line := range []string{"/subscribe topic:ukraine schedule:daily 08:00", "/subscribe topic:gaza schedule:daily 08:00 channel:#wire"} {
+				for _, line := range []string{
+					"/subscribe topic:ukraine schedule:daily 08:00",
+					"/subscribe topic:gaza schedule:daily 08:00 channel:#wire",
+				} {
 					m, err := carla.Invoke(t.Context(), line)
 					wantSeen(t, line, m, err, "✅")
 				}
 				srv.EditChannel(discordtest.News, func(c *discordtest.Channel) {
-					c.Overwrites = []discordtest.Overwrite{{ID: discordtest.App, Member: true, Deny: discordtest.SendMessages}}
+					c.Overwrites = []discordtest.Overwrite{{
+						ID: discordtest.App, Member: true,
+						Deny: discordtest.SendMessages,
+					}}
 				})
 				s, err := db.SubscriptionByID(t.Context(), 1)
 				if err != nil {
@@ -328,14 +382,17 @@ func TestAnAdminIsToldOnceAndItGoesOnByItself(t *testing.T) {
 				refuse(t, db, b, s)
 				wait(t.Context(), 2*time.Hour) // many rounds
 				told := srv.Messages(test.where(srv))
-				if len(told) != 1 || !strings.Contains(see(told[0]), "has stopped posting in <#"+discordtest.News+"> (Ukraine war digest)") || !strings.Contains(see(told[0]), "allow Send Messages") {
+				if len(told) != 1 || !strings.Contains(see(told[0]),
+					"has stopped posting in <#"+discordtest.News+"> (Ukraine war digest)") ||
+					!strings.Contains(see(told[0]), "allow Send Messages") {
 					t.Fatalf("%d messages tell of it: %v", len(told), told)
 				}
 				m, err := carla.Invoke(t.Context(), "/status")
 				wantSeen(t, "/status", m, err, "No digest in <#"+discordtest.News+">")
 				srv.EditChannel(discordtest.News, func(c *discordtest.Channel) { c.Overwrites = nil })
 				wait(t.Context(), time.Minute)
-				if s, err = db.SubscriptionByID(t.Context(), 1); err != nil || s.Paused != "" || s.Blocked || !s.NextAt.After(time.Now()) || !s.Told.IsZero() {
+				if s, err = db.SubscriptionByID(t.Context(), 1); err != nil || s.Paused != "" || s.Blocked ||
+					!s.NextAt.After(time.Now()) || !s.Told.IsZero() {
 					t.Errorf("it does not go on: %+v, %v", s, err)
 				}
 			})
@@ -346,7 +403,10 @@ func TestAnAdminIsToldOnceAndItGoesOnByItself(t *testing.T) {
 func TestLosingAChannelOrAServerPausesAtOnce(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
 		carla := srv.User(discordtest.Carla)
-		for _, line := range []string{"/subscribe topic:ukraine schedule:daily 08:00", "/watch about:gaza channel:#wire"} {
+		for _, line := range []string{
+			"/subscribe topic:ukraine schedule:daily 08:00",
+			"/watch about:gaza channel:#wire",
+		} {
 			m, err := carla.Invoke(t.Context(), line)
 			wantSeen(t, line, m, err, "✅")
 		}
@@ -385,7 +445,8 @@ func TestForumsAndAnnouncements(t *testing.T) {
 		sender := b.Sender()
 		d := sampleDigestDelivery()
 		d.Guild, d.Channel, d.Attempt = discordtest.Desk, discordtest.Posts, 1
-		srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/threads", After: true, Drop: true}) // posted, but nobody learns of it
+		// posted, but nobody learns of it
+		srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/threads", After: true, Drop: true})
 		if id, err := sender.Send(t.Context(), d); err == nil {
 			t.Fatalf("a lost answer is taken for success: %q", id)
 		}
@@ -403,7 +464,8 @@ func TestForumsAndAnnouncements(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if all := srv.Messages(discordtest.Wire); len(all) != 1 || all[0].ID != id || all[0].Flags&discordtest.FlagCrossposted == 0 {
+		if all := srv.Messages(discordtest.Wire); len(all) != 1 || all[0].ID != id ||
+			all[0].Flags&discordtest.FlagCrossposted == 0 {
 			t.Errorf("not published: %+v", all)
 		}
 	})

@@ -15,10 +15,11 @@ import (
 
 // answers holds what the handlers answer from.
 type answers struct {
-	store   Store
-	o       Options
-	site    func(ctx context.Context, guild, channel string) (site, error) // nil where there is no Discord: the console
-	trouble func() string                                                  // with Discord, in a line; nil on the console
+	store Store
+	o     Options
+	site  func(ctx context.Context, guild, channel string) (site, error) // nil where there is no Discord: the console
+	// with Discord, in a line; nil on the console
+	trouble func() string
 
 	mu     sync.Mutex
 	memory memory // for autocomplete
@@ -37,11 +38,13 @@ func (a *answers) topic(name string) (news.Topic, error) {
 		names = append(names, t.Name)
 	}
 	for _, t := range sortedTopics(a.o.Topics) { // "ukraine" is enough for "Ukraine war" if it is enough for only one
-		if hasWords(t.Name, name) && !slices.ContainsFunc(a.o.Topics, func(o news.Topic) bool { return o.Slug != t.Slug && hasWords(o.Name, name) }) {
+		if hasWords(t.Name, name) && !slices.ContainsFunc(a.o.Topics,
+			func(o news.Topic) bool { return o.Slug != t.Slug && hasWords(o.Name, name) }) {
 			return t, nil
 		}
 	}
-	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.", shorten(clean(name), 40), strings.Join(names, ", "))
+	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.",
+		shorten(clean(name), 40), strings.Join(names, ", "))
 }
 
 // fold makes names comparable: lower case, one space between words.
@@ -89,8 +92,8 @@ type found struct {
 	ask    *Reply
 }
 
-// find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. command is what a button for
-// another one runs.
+// find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. command is what a button
+// for another one runs.
 func (a *answers) find(ctx context.Context, command, name string) (found, error) {
 	name = strings.Trim(name, "\"“”„«» ") // whoever knows /search quotes names, too
 	if id, ok := entityID(name); ok {
@@ -151,8 +154,8 @@ func (a *answers) choose(ctx context.Context, command, name string, all []news.E
 	return found{ask: &reply}, nil
 }
 
-// fragment reports whether e is no namesake of top but a bare part of its name that could not be told whose it is ("Assad"
-// beside "Bashar al-Assad"), mentioned not half as often.
+// fragment reports whether e is no namesake of top but a bare part of its name that could not be told whose it is
+// ("Assad" beside "Bashar al-Assad"), mentioned not half as often.
 func fragment(e, top news.Entity, counts map[int64]int) bool {
 	parts := func(name string) []string {
 		words := strings.FieldsFunc(fold(name), func(r rune) bool { return r == ' ' || r == '-' })
@@ -189,8 +192,12 @@ func nobody(command, name string, near []news.Entity) Reply {
 	r := notice(plain("No one and nothing called "), italic(shorten(clean(name), 100)), plain(" in any article."))
 	r.Ephemeral = true
 	if len(near) == 0 {
-		r.Blocks[0].Lines = append(r.Blocks[0].Lines, quiet(plain("No name is like it. /search looks for words instead.")))
-		r.Buttons = []Button{{Label: "Search for it", Line: Invocation{"search", map[string]string{"query": name}}.String()}}
+		r.Blocks[0].Lines = append(r.Blocks[0].Lines,
+			quiet(plain("No name is like it. /search looks for words instead.")))
+		r.Buttons = []Button{{Label: "Search for it", Line: Invocation{
+			"search",
+			map[string]string{"query": name},
+		}.String()}}
 		return r
 	}
 	runs := []Run{plain("Closest: ")}

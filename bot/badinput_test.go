@@ -20,26 +20,62 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 			opts       []discordtest.Option
 			want       string
 		}{
-			{"a schedule that never fires", "/subscribe topic:gaza schedule:0 8 30 2 *", nil, "never fires: no date fits it."},
-			{"a zone within the schedule", "/subscribe topic:gaza schedule:TZ=Europe/Kyiv 0 8 * * *", nil, "names a time zone: leave that out and give it as the time zone instead."},
+			{
+				"a schedule that never fires", "/subscribe topic:gaza schedule:0 8 30 2 *", nil,
+				"never fires: no date fits it.",
+			},
+			{
+				"a zone within the schedule", "/subscribe topic:gaza schedule:TZ=Europe/Kyiv 0 8 * * *", nil,
+				"names a time zone: leave that out and give it as the time zone instead.",
+			},
 			{"a bare TZ=", "/subscribe topic:gaza schedule:TZ=", nil, "names a time zone"},
-			{"TZ= as the zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:TZ=", nil, `There is no time zone "TZ=". Write one like Europe/Kyiv, or the name of its city.`},
-			{"the server's own zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:Local", nil, `There is no time zone "Local"`},
-			{"a path as the zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:../../etc/passwd", nil, "There is no time zone"},
-			{"every second", "/subscribe topic:gaza schedule:every 1s", nil, "too frequent or no duration: at least every 10m."},
-			{"no schedule at all", "/subscribe topic:gaza schedule:whenever", nil, `is not understood: write "daily 08:00"`},
+			{
+				"TZ= as the zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:TZ=", nil,
+				`There is no time zone "TZ=". Write one like Europe/Kyiv, or the name of its city.`,
+			},
+			{
+				"the server's own zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:Local", nil,
+				`There is no time zone "Local"`,
+			},
+			{
+				"a path as the zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:../../etc/passwd", nil,
+				"There is no time zone",
+			},
+			{
+				"every second", "/subscribe topic:gaza schedule:every 1s", nil,
+				"too frequent or no duration: at least every 10m.",
+			},
+			{
+				"no schedule at all", "/subscribe topic:gaza schedule:whenever", nil,
+				`is not understood: write "daily 08:00"`,
+			},
 			{"the twenty-fifth hour", "/subscribe topic:gaza schedule:daily 25:00", nil, "is not understood"},
-			{"a topic of emoji", "/subscribe topic:🔥🔥🔥 schedule:daily 08:00", nil, `There is no topic "🔥🔥🔥". The topics are: Gaza, Ukraine war.`},
-			{"a topic of nothing visible", "/latest", []discordtest.Option{discordtest.Opt("topic", "\u200b\u202e\u200b")}, `There is no topic ""`},
+			{
+				"a topic of emoji", "/subscribe topic:🔥🔥🔥 schedule:daily 08:00", nil,
+				`There is no topic "🔥🔥🔥". The topics are: Gaza, Ukraine war.`,
+			},
+			{"a topic of nothing visible", "/latest", []discordtest.Option{discordtest.Opt("topic",
+				"\u200b\u202e\u200b")}, `There is no topic ""`},
 			{"a topic that pings", "/latest topic:@everyone", nil, `There is no topic "@everyone"`},
-			{"a role that is everybody", "/watch about:gaza", []discordtest.Option{discordtest.Opt("mention", discordtest.Desk)}, "choose a role of this server that is not @everyone."},
+			{
+				"a role that is everybody", "/watch about:gaza",
+				[]discordtest.Option{discordtest.Opt("mention", discordtest.Desk)},
+				"choose a role of this server that is not @everyone.",
+			},
 			{"a name of emoji", "/who 🔥", nil, "No one and nothing called *🔥*"},
-			{"a name of nothing visible", "/who", []discordtest.Option{discordtest.Opt("name", "\u2066\u2069")}, "needs a name: letters or digits."},
+			{
+				"a name of nothing visible", "/who",
+				[]discordtest.Option{discordtest.Opt("name", "\u2066\u2069")},
+				"needs a name: letters or digits.",
+			},
 			{"a button's id of nothing", "/who #999999", nil, "no longer stored. Ask by name."},
 			{"another number", "/subscriptions show number:999", nil, "This server has no subscription 999"},
 			{"a number of words", "/subscriptions pause number:all", nil, `"all" is no number`},
 			{"a search of operators", `/search query:" OR NEAR( * ) AND ^`, nil, ""},
-			{"a date that is two", "/timeline about:Kyiv from:4/5/2025", nil, `"4/5/2025" is no date. Write 2025-04-25`},
+			{
+				"a date that is two", "/timeline about:Kyiv from:4/5/2025", nil,
+				`"4/5/2025" is no date. Write 2025-04-25`,
+			},
 			{"a week that runs backwards", "/timeline about:Kyiv from:2025-04-26 to:2025-04-24", nil, "Swap them"},
 		}
 		for _, test := range tests {
@@ -55,12 +91,18 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 			}
 		}
 		for line, want := range map[string]string{ // Discord's own client does not send what was not offered
-			"/subscribe topic:gaza schedule:daily 08:00 style:enormous": "❌ /subscribe: style is one of brief, standard, full.",
-			"/who " + strings.Repeat("Ж", 3000):                         "❌ /who: name is too long: at most 200 characters.",
-			"/who " + strings.Repeat("Ж", 4000):                         "❌ That line is too long: 8005 bytes, at most 8000.",
-			"/watch about:gaza origins:-3":                              "❌ /watch: origins is one of 1, 2, 3, 4, 5.",
+			"/subscribe topic:gaza schedule:daily 08:00 " +
+				"style:enormous": "❌ /subscribe: style is one of brief, standard, full.",
+			"/who " + strings.Repeat("Ж",
+				3000): "❌ /who: name is too long: at most 200 characters.",
+			"/who " + strings.Repeat("Ж",
+				4000): "❌ That line is too long: 8005 bytes, at most 8000.",
+			"/watch about:gaza origins:-3": "❌ /watch: origins is one of 1, 2, 3, 4, 5.",
 		} {
-			reply, err := b.Router().Ask(t.Context(), Request{Guild: discordtest.Desk, Channel: discordtest.News, User: discordtest.Carla, Manager: true}, line)
+			reply, err := b.Router().Ask(t.Context(), Request{
+				Guild: discordtest.Desk, Channel: discordtest.News,
+				User: discordtest.Carla, Manager: true,
+			}, line)
 			if text := replyText(t, reply); err == nil || strings.TrimSpace(text) != want {
 				t.Errorf("%s is answered %q, want %q", line, text, want)
 			}
@@ -72,7 +114,8 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 }
 
 // hostileTitle does all that a title may try.
-const hostileTitle = "@everyone <@&1100000000000000301> **Free** [Nitro](https://evil.example) discord.gg/abc ||x|| \u202eright\u202c zero\u200bwidth `code` # no heading"
+const hostileTitle = "@everyone <@&1100000000000000301> **Free** [Nitro](https://evil.example) discord.gg/abc ||x|| " +
+	"\u202eright\u202c zero\u200bwidth `code` # no heading"
 
 func TestHostileArticlesAreShownAsTheyAre(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
@@ -90,11 +133,15 @@ func TestHostileArticlesAreShownAsTheyAre(t *testing.T) {
 		if err != nil || len(all) == 0 {
 			t.Fatalf("FindEntities: %v, %v", all, err)
 		}
-		lines := []string{"/search query:Nitro", fmt.Sprintf("/who #%d", all[0].ID), fmt.Sprintf("/timeline #%d", all[0].ID), fmt.Sprintf("/figures #%d", all[0].ID), "/sources list"}
+		lines := []string{
+			"/search query:Nitro", fmt.Sprintf("/who #%d", all[0].ID),
+			fmt.Sprintf("/timeline #%d", all[0].ID), fmt.Sprintf("/figures #%d", all[0].ID), "/sources list",
+		}
 		for _, line := range lines {
 			m, err := ben.Invoke(t.Context(), line)
 			for pages := 0; err == nil && pages < 5; pages++ {
-				if len(m.Pings) > 0 || strings.ContainsAny(m.Text(), "\u202e\u200b") || strings.Contains(m.Text(), "](https://evil.example)") {
+				if len(m.Pings) > 0 || strings.ContainsAny(m.Text(), "\u202e\u200b") ||
+					strings.Contains(m.Text(), "](https://evil.example)") {
 					t.Errorf("%s shows %q, pings %v", line, m.Text(), m.Pings)
 				}
 				for _, bad := range []string{"@everyone", "<@&", "**Free**", "||x||", "discord.gg"} {
@@ -126,7 +173,10 @@ func TestAHundredPages(t *testing.T) {
 	if len(v.pages) < 100 {
 		t.Fatalf("%d pages", len(v.pages))
 	}
-	for page, want := range map[int]string{0: "page 1 of", 99: "page 100 of", 60000: fmt.Sprintf("page %d of", len(v.pages))} {
+	for page, want := range map[int]string{
+		0: "page 1 of", 99: "page 100 of",
+		60000: fmt.Sprintf("page %d of", len(v.pages)),
+	} {
 		r.page = page
 		body, err := json.Marshal(v.shown(r))
 		if err != nil {
@@ -145,7 +195,8 @@ func TestWhatAnOlderVersionLeftIsAnsweredKindly(t *testing.T) {
 		gone := who
 		gone.Invocation = Invocation{Path: "gone"}
 		reply, err := b.Router().Serve(t.Context(), &gone)
-		if text := replyText(t, reply); err == nil || !strings.Contains(text, "There is no command /gone here any more. /help lists all.") {
+		if text := replyText(t, reply); err == nil || !strings.Contains(text,
+			"There is no command /gone here any more. /help lists all.") {
 			t.Errorf("an unknown command is answered %q", text)
 		}
 		for _, id := range []string{"v0:form:3", "v1:page:0:0:/subscriptions rename 3", "", strings.Repeat("x", 300)} {
@@ -157,7 +208,10 @@ func TestWhatAnOlderVersionLeftIsAnsweredKindly(t *testing.T) {
 		// A menu and a component of a kind that does not exist yet.
 		old := message{Flags: flagComponents, AllowedMentions: mentions{Parse: []string{}}, Components: []component{
 			{Type: typeTextDisplay, Content: "from last year"},
-			{Type: typeActionRow, Components: []component{{Type: typeMenu, CustomID: "topics", Options: []choice{{Label: "Gaza", Value: "gaza"}}}}},
+			{Type: typeActionRow, Components: []component{{
+				Type: typeMenu, CustomID: "topics",
+				Options: []choice{{Label: "Gaza", Value: "gaza"}},
+			}}},
 		}}
 		body, err := json.Marshal(old)
 		if err != nil {
@@ -183,7 +237,8 @@ func TestAForgedMenuNeedsThePermissionToo(t *testing.T) {
 			}
 			reader := Request{Guild: discordtest.Desk, Channel: discordtest.News, User: discordtest.Ben}
 			reply, err := b.Router().Press(t.Context(), reader, id)
-			if text := replyText(t, reply); err == nil || !strings.Contains(text, "needs the permission Manage Server") {
+			if text := replyText(t, reply); err == nil || !strings.Contains(text,
+				"needs the permission Manage Server") {
 				t.Errorf("%s is answered %q", line, text)
 			}
 		}

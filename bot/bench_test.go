@@ -40,7 +40,8 @@ func BenchmarkAutocomplete(b *testing.B) {
 }
 
 func BenchmarkEscape(b *testing.B) {
-	s := clean("Trump’s *envoy* arrived in Moscow at 12:00 to meet with Russia’s Vladimir Putin, https://example.com says. ")
+	s := clean("Trump’s *envoy* arrived in Moscow at 12:00 to meet with Russia’s Vladimir Putin, https://example.com " +
+		"says. ")
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		escape(s)

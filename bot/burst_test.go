@@ -22,7 +22,10 @@ func burst(t *testing.T, n int) (*discordtest.Server, *storage.DB) {
 	t.Helper()
 	guild := discordtest.Guild{ID: "1100000000000001", Name: "Burst", Owner: discordtest.Anna}
 	for i := range n {
-		guild.Channels = append(guild.Channels, discordtest.Channel{ID: strconv.Itoa(1200000000000000 + i), Name: "news-" + strconv.Itoa(i)})
+		guild.Channels = append(guild.Channels, discordtest.Channel{
+			ID:   strconv.Itoa(1200000000000000 + i),
+			Name: "news-" + strconv.Itoa(i),
+		})
 	}
 	srv := discordtest.New(t, discordtest.Options{InMemory: true, Guilds: []discordtest.Guild{guild}})
 	srv.Inject(discordtest.Fault{Delay: 250 * time.Millisecond, Times: -1}) // the way there and back
@@ -38,7 +41,10 @@ func burst(t *testing.T, n int) (*discordtest.Server, *storage.DB) {
 		d.Developments[i].Known = nil // there are no facts in this database
 	}
 	for _, ch := range guild.Channels {
-		sub, err := db.SaveSubscription(t.Context(), news.Subscription{Guild: guild.ID, Channel: ch.ID, Schedule: "0 8 * * *", Zone: "UTC", Created: now, NextAt: now})
+		sub, err := db.SaveSubscription(t.Context(), news.Subscription{
+			Guild: guild.ID, Channel: ch.ID,
+			Schedule: "0 8 * * *", Zone: "UTC", Created: now, NextAt: now,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +60,10 @@ func burst(t *testing.T, n int) (*discordtest.Server, *storage.DB) {
 func deliverBurst(t *testing.T, n int) (pace float64, refused int) {
 	t.Helper()
 	srv, db := burst(t, n)
-	b, err := New(slog.New(slog.DiscardHandler), db, Options{Token: srv.Token(), Transport: srv.Transport(), Dialer: srv.Dialer(), Compose: composeSample})
+	b, err := New(slog.New(slog.DiscardHandler), db, Options{
+		Token: srv.Token(), Transport: srv.Transport(),
+		Dialer: srv.Dialer(), Compose: composeSample,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +125,8 @@ func TestABurstKeepsToTheLimits(t *testing.T) {
 		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		t.Logf("%d channels: %.1f%% of what Discord allows, %d refused, %d MiB of heap with the stand-in", *channels, 100*share, refused, m.HeapInuse>>20)
+		t.Logf("%d channels: %.1f%% of what Discord allows, %d refused, %d MiB of heap with the stand-in", *channels,
+			100*share, refused, m.HeapInuse>>20)
 	})
 }
 
@@ -144,7 +154,11 @@ func TestADigestSentBeforeACrashIsFoundAgain(t *testing.T) {
 				d.Digest, d.Channel, d.Attempt, d.Created = test.digest, discordtest.News, 1, time.Now()
 				if !test.own {
 					srv.EditChannel(discordtest.News, func(ch *discordtest.Channel) {
-						ch.Overwrites = append(ch.Overwrites, discordtest.Overwrite{ID: srv.Application(), Member: true, Deny: discordtest.ReadMessageHistory})
+						ch.Overwrites = append(ch.Overwrites,
+							discordtest.Overwrite{
+								ID: srv.Application(), Member: true,
+								Deny: discordtest.ReadMessageHistory,
+							})
 					})
 				}
 				first, err := b.Sender().Send(t.Context(), d)

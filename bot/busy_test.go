@@ -18,7 +18,9 @@ type busyStore struct {
 	took *time.Duration
 }
 
-func (s busyStore) FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) ([]news.Entity, error) {
+func (s busyStore) FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) ([]news.Entity,
+	error,
+) {
 	wait(ctx, *s.took)
 	return s.Store.FindEntities(ctx, query, kinds, limit)
 }
@@ -48,8 +50,8 @@ func (s busyStore) Subscriptions(ctx context.Context, guild string) ([]news.Subs
 	return s.Store.Subscriptions(ctx, guild)
 }
 
-// TestABusyDatabaseCostsNobodyAnAnswer asks while every question to the database takes seconds. The stand-in fails whoever is
-// not answered within three.
+// TestABusyDatabaseCostsNobodyAnAnswer asks while every question to the database takes seconds. The stand-in fails
+// whoever is not answered within three.
 func TestABusyDatabaseCostsNobodyAnAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.Options{InMemory: true})
@@ -75,7 +77,8 @@ func TestABusyDatabaseCostsNobodyAnAnswer(t *testing.T) {
 		*took = 6 * time.Second
 		carla := srv.User(discordtest.Carla)
 		for _, line := range []string{
-			"/latest", "/digest", "/who witkoff", "/search drones", "/timeline witkoff", "/figures drones", "/changed", "/status", "/sources list",
+			"/latest", "/digest", "/who witkoff", "/search drones", "/timeline witkoff", "/figures drones", "/changed",
+			"/status", "/sources list",
 			"/subscriptions list", "/help",
 		} {
 			before := len(carla.Sees())

@@ -22,8 +22,8 @@ const (
 	apiDefault = "https://discord.com"
 
 	invalidWindow = 10 * time.Minute
-	// invalidBudget is how many invalid requests we allow ourselves in invalidWindow. At 10,000 Discord bans the address,
-	// which may not be ours alone.
+	// invalidBudget is how many invalid requests we allow ourselves in invalidWindow. At 10,000 Discord bans the
+	// address, which may not be ours alone.
 	invalidBudget = 2000
 
 	// bucketGuess is how long a refilled bucket is taken to last until an answer says better; answers may get lost.
@@ -32,16 +32,17 @@ const (
 	// maxBuckets is how many rate limit buckets are remembered before those that have run out are forgotten.
 	maxBuckets = 10_000
 
-	// banPause is how long nothing is sent after an answer of the proxy before Discord that does not say for how long. Every
-	// request during a ban prolongs it.
+	// banPause is how long nothing is sent after an answer of the proxy before Discord that does not say for how long.
+	// Every request during a ban prolongs it.
 	banPause = 10 * time.Minute
 
 	// maxLimitAnswer bounds what is read of the body of a 429, in bytes.
 	maxLimitAnswer = 64 << 10
 )
 
-// citizen is the one http.RoundTripper between Sitrep and Discord. It sends requests where the configuration says, waits
-// for the rate limits instead of running into them, and stops before invalid requests add up to a ban. It never retries.
+// citizen is the one http.RoundTripper between Sitrep and Discord. It sends requests where the configuration says,
+// waits for the rate limits instead of running into them, and stops before invalid requests add up to a ban. It never
+// retries.
 type citizen struct {
 	lg     *slog.Logger
 	base   *url.URL // of the API: https://discord.com/api/v10
@@ -58,7 +59,8 @@ type citizen struct {
 	told    time.Time          // when the log was last told that the budget is used up
 }
 
-// bucket is what is left of a rate limit. What its limit is, the first answer says: until then one request goes at a time.
+// bucket is what is left of a rate limit. What its limit is, the first answer says: until then one request goes at a
+// time.
 type bucket struct {
 	known            bool
 	remaining, limit int // limit 0: there is none
@@ -88,7 +90,8 @@ func newCitizen(lg *slog.Logger, address string, next http.RoundTripper, now fun
 	}
 	invalidLeft.Set(invalidBudget)
 	return &citizen{
-		lg: lg, base: base, next: next, now: now, global: pace{every: globalEvery}, names: map[string]string{}, buckets: map[string]*bucket{},
+		lg: lg, base: base, next: next, now: now, global: pace{every: globalEvery}, names: map[string]string{},
+		buckets: map[string]*bucket{},
 	}, nil
 }
 
@@ -151,13 +154,14 @@ func apiPath(path string) string {
 	return path
 }
 
-// routeOf is a request's method and path without ids, and the resource that its limit is counted for: a channel, a server
-// or a webhook with its token (Discord documentation, "Rate Limits", "Per-Route").
+// routeOf is a request's method and path without ids, and the resource that its limit is counted for: a channel, a
+// server or a webhook with its token (Discord documentation, "Rate Limits", "Per-Route").
 func routeOf(method, path string) (route, resource string) {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	for i, p := range parts {
 		switch {
-		case i == 1 && (parts[0] == "channels" || parts[0] == "guilds" || parts[0] == "webhooks" || parts[0] == "interactions"):
+		case i == 1 && (parts[0] == "channels" || parts[0] == "guilds" || parts[0] == "webhooks" ||
+			parts[0] == "interactions"):
 			resource, parts[i] = p, "{}"
 		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
 			resource, parts[i] = resource+"/"+p, "{}"
@@ -174,8 +178,8 @@ func free(route string) bool {
 	return strings.Contains(route, " /interactions/") || strings.Contains(route, " /webhooks/")
 }
 
-// wait returns when a request may be sent, with the bucket in which it has taken a place, or at once with an error if that
-// is too late for ctx.
+// wait returns when a request may be sent, with the bucket in which it has taken a place, or at once with an error if
+// that is too late for ctx.
 func (c *citizen) wait(ctx context.Context, route, resource string) (*bucket, error) {
 	start := c.now()
 	taken, err := c.place(ctx, route, resource)
@@ -267,8 +271,8 @@ func (c *citizen) expire(now time.Time) {
 	invalidLeft.Set(float64(invalidBudget - len(c.invalid)))
 }
 
-// take takes a place in a request's bucket. Without one it says until when there is none, or what ends when the limit is
-// known.
+// take takes a place in a request's bucket. Without one it says until when there is none, or what ends when the limit
+// is known.
 func (c *citizen) take(route, resource string) (b *bucket, until time.Time, probe <-chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -343,7 +347,8 @@ func (c *citizen) learn(ctx context.Context, route, resource string, taken *buck
 			c.lg.WarnContext(ctx, "Discord limits all requests", "for", after.wait)
 			return
 		}
-		c.lg.WarnContext(ctx, "Discord limits requests", "route", route, "for", after.wait, "scope", h.Get("X-RateLimit-Scope"))
+		c.lg.WarnContext(ctx, "Discord limits requests", "route", route, "for", after.wait, "scope",
+			h.Get("X-RateLimit-Scope"))
 	} else if resp.StatusCode == http.StatusForbidden && after.proxy {
 		c.banned(ctx, now.Add(cmp.Or(after.wait, banPause)))
 		return
@@ -379,8 +384,8 @@ func (c *citizen) learn(ctx context.Context, route, resource string, taken *buck
 	b.known, b.remaining, b.limit, b.reset = true, remaining, max(1, limit), reset
 }
 
-// countInvalid counts an answer that Discord counts toward a ban: 401, 403, and 429 unless it is the fault of others. c.mu
-// is held.
+// countInvalid counts an answer that Discord counts toward a ban: 401, 403, and 429 unless it is the fault of others.
+// c.mu is held.
 func (c *citizen) countInvalid(ctx context.Context, now time.Time, resp *http.Response) {
 	switch resp.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden:
@@ -395,7 +400,8 @@ func (c *citizen) countInvalid(ctx context.Context, now time.Time, resp *http.Re
 	c.expire(now)
 	if len(c.invalid) >= invalidBudget && now.Sub(c.told) >= invalidWindow {
 		c.told = now
-		c.lg.ErrorContext(ctx, "too many requests that Discord refuses: nothing is sent for a while, or Discord would ban this address",
+		c.lg.ErrorContext(ctx,
+			"too many requests that Discord refuses: nothing is sent for a while, or Discord would ban this address",
 			"refused", len(c.invalid), "within", invalidWindow, "again_at", c.invalid[0].Add(invalidWindow))
 	}
 }
@@ -416,10 +422,12 @@ func (c *citizen) trouble() string {
 	case now.Before(c.ban):
 		return fmt.Sprintf("Discord keeps this bot's address out. Sitrep tries again in %s.", minutes(c.ban.Sub(now)))
 	case n >= invalidBudget:
-		return fmt.Sprintf("Discord refused %d requests within 10 minutes. So that it does not ban this bot's address, nothing is sent for %s.",
+		return fmt.Sprintf("Discord refused %d requests within 10 minutes. So that it does not ban this bot's "+
+			"address, nothing is sent for %s.",
 			n, minutes(c.invalid[0].Add(invalidWindow).Sub(now)))
 	case n >= invalidBudget/10:
-		return fmt.Sprintf("Discord refused %d requests within 10 minutes; at %d Sitrep stops for a while. Missing permissions are the usual reason.", n, invalidBudget)
+		return fmt.Sprintf("Discord refused %d requests within 10 minutes; at %d Sitrep stops for a while. Missing "+
+			"permissions are the usual reason.", n, invalidBudget)
 	}
 	return ""
 }
@@ -461,7 +469,8 @@ func retryAfter(resp *http.Response) (l limits) {
 		Global     bool    `json:"global"`
 	}
 	if err != nil || json.Unmarshal(start, &answer) != nil {
-		l.proxy = strings.Contains(h.Get("Content-Type"), "html") || bytes.HasPrefix(bytes.TrimSpace(start), []byte("<"))
+		l.proxy = strings.Contains(h.Get("Content-Type"), "html") ||
+			bytes.HasPrefix(bytes.TrimSpace(start), []byte("<"))
 		return l
 	}
 	if resp.StatusCode == http.StatusTooManyRequests {

@@ -75,12 +75,16 @@ func TestRouteOf(t *testing.T) {
 		{"commands", "PUT", "/applications/99/commands", "PUT /applications/{}/commands", ""},
 		{"a webhook", "POST", "/webhooks/99/tok-en", "POST /webhooks/{}/{}", "99/tok-en"},
 		{"an interaction", "POST", "/interactions/5/tok/callback", "POST /interactions/{}/{}/callback", "5/tok"},
-		{"a server's commands", "GET", "/applications/99/guilds/7/commands", "GET /applications/{}/guilds/{}/commands", ""},
+		{
+			"a server's commands", "GET", "/applications/99/guilds/7/commands", "GET /applications/{}/guilds/{}/commands",
+			"",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if route, resource := routeOf(test.method, test.path); route != test.route || resource != test.resource {
-				t.Errorf("routeOf(%s %s) = %q, %q, want %q, %q", test.method, test.path, route, resource, test.route, test.resource)
+				t.Errorf("routeOf(%s %s) = %q, %q, want %q, %q", test.method, test.path, route, resource, test.route,
+					test.resource)
 			}
 		})
 	}
@@ -92,7 +96,10 @@ func TestCitizenSendsWhereItIsTold(t *testing.T) {
 		got = append(got, r.URL.String()+" "+r.Header.Get("Authorization"))
 		return answerWith(200, "{}")
 	})
-	for _, url := range []string{"https://discord.com/api/v9/gateway/bot", "https://discord.com/api/v9/channels/1/messages"} {
+	for _, url := range []string{
+		"https://discord.com/api/v9/gateway/bot",
+		"https://discord.com/api/v9/channels/1/messages",
+	} {
 		req, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -155,7 +162,8 @@ func TestCitizenKeepsTheGlobalLimit(t *testing.T) {
 			}
 		}
 		if least := time.Duration(float64(requests) / 50 * float64(time.Second)); time.Since(start) > least*100/95 {
-			t.Errorf("%d requests took %v, at 95%% of what is allowed it would be %v", requests, time.Since(start), least*100/95)
+			t.Errorf("%d requests took %v, at 95%% of what is allowed it would be %v", requests, time.Since(start),
+				least*100/95)
 		}
 	})
 }
@@ -172,14 +180,16 @@ func TestCitizenWaitsForABucket(t *testing.T) {
 			if remaining < 0 {
 				remaining, left = 1, 1
 			}
-			return answerWith(200, "{}", "X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "2", "X-RateLimit-Remaining", string(rune('0'+left)), "X-RateLimit-Reset-After", "5")
+			return answerWith(200, "{}", "X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "2", "X-RateLimit-Remaining",
+				string(rune('0'+left)), "X-RateLimit-Reset-After", "5")
 		})
 		for range 3 {
 			if err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := rest.do(t.Context(), "POST", "/channels/2/messages", struct{}{}, nil, nil); err != nil { // another channel's own bucket
+		// another channel's own bucket
+		if err := rest.do(t.Context(), "POST", "/channels/2/messages", struct{}{}, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff([]time.Duration{0, 0, 5 * time.Second, 5 * time.Second}, sent); diff != "" {
@@ -193,7 +203,8 @@ func TestCitizenDoesNotWaitLongerThanItsCaller(t *testing.T) {
 		requests := 0
 		rest := testREST(t, func(*http.Request) *http.Response {
 			requests++
-			return answerWith(429, `{"message":"slow down","retry_after":60,"global":true}`, "Retry-After", "60", "X-RateLimit-Global", "true")
+			return answerWith(429, `{"message":"slow down","retry_after":60,"global":true}`, "Retry-After", "60",
+				"X-RateLimit-Global", "true")
 		})
 		err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil)
 		if e := classify(err); e.Permanent || e.After != time.Minute {
@@ -278,14 +289,42 @@ func TestEvery429IsWaitedOut(t *testing.T) {
 		path    string // of the second request
 		want    time.Duration
 	}{
-		{"user, the same channel", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "user"}, "/channels/1/messages", 2 * time.Second},
-		{"user, another channel", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "user"}, "/channels/2/messages", globalEvery},
-		{"shared", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "shared"}, "/channels/1/messages", 2 * time.Second},
-		{"global, another channel", json, []string{"Retry-After", "2", "X-RateLimit-Global", "true"}, "/channels/2/messages", 2 * time.Second},
-		{"global, an interaction", json, []string{"Retry-After", "2", "X-RateLimit-Scope", "global"}, "/interactions/1/tok/callback", 0},
-		{"global in the body only", `{"retry_after":1.337,"global":true}`, nil, "/channels/2/messages", 1337 * time.Millisecond},
+		{
+			"user, the same channel", json,
+			[]string{"Retry-After", "2", "X-RateLimit-Scope", "user"},
+			"/channels/1/messages", 2 * time.Second,
+		},
+		{
+			"user, another channel", json,
+			[]string{"Retry-After", "2", "X-RateLimit-Scope", "user"},
+			"/channels/2/messages", globalEvery,
+		},
+		{
+			"shared", json,
+			[]string{"Retry-After", "2", "X-RateLimit-Scope", "shared"},
+			"/channels/1/messages",
+			2 * time.Second,
+		},
+		{
+			"global, another channel", json,
+			[]string{"Retry-After", "2", "X-RateLimit-Global", "true"},
+			"/channels/2/messages", 2 * time.Second,
+		},
+		{
+			"global, an interaction", json,
+			[]string{"Retry-After", "2", "X-RateLimit-Scope", "global"},
+			"/interactions/1/tok/callback", 0,
+		},
+		{
+			"global in the body only", `{"retry_after":1.337,"global":true}`, nil, "/channels/2/messages",
+			1337 * time.Millisecond,
+		},
 		{"fractions in the body only", `{"retry_after":0.25}`, nil, "/channels/1/messages", 250 * time.Millisecond},
-		{"a ban", "<html>error code: 1015</html>", []string{"Content-Type", "text/html", "Retry-After", "120"}, "/interactions/1/tok/callback", 2 * time.Minute},
+		{
+			"a ban", "<html>error code: 1015</html>",
+			[]string{"Content-Type", "text/html", "Retry-After", "120"},
+			"/interactions/1/tok/callback", 2 * time.Minute,
+		},
 		{"a ban for no time that is said", "<html>error code: 1015</html>", nil, "/channels/2/messages", banPause},
 	}
 	for _, test := range tests {
@@ -300,7 +339,8 @@ func TestEvery429IsWaitedOut(t *testing.T) {
 					return answerWith(429, test.body, test.headers...)
 				})
 				rest := testREST(t, w)
-				if e, ok := errors.AsType[*apiError](rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil)); !ok || e.Status != 429 {
+				if e, ok := errors.AsType[*apiError](rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{},
+					nil, nil)); !ok || e.Status != 429 {
 					t.Fatalf("the first request: %v", e)
 				}
 				if err := rest.do(t.Context(), "POST", test.path, struct{}{}, nil, nil); err != nil {
@@ -319,7 +359,8 @@ func TestAForbiddenPageIsABan(t *testing.T) {
 		requests := 0
 		rest := testREST(t, func(*http.Request) *http.Response {
 			requests++
-			return answerWith(403, "<!DOCTYPE html><title>Access denied</title>", "Content-Type", "text/html; charset=UTF-8")
+			return answerWith(403, "<!DOCTYPE html><title>Access denied</title>", "Content-Type",
+				"text/html; charset=UTF-8")
 		})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
@@ -335,21 +376,25 @@ func TestAForbiddenPageIsABan(t *testing.T) {
 	})
 }
 
-// TestNobodyWaitsForABurst fills the queue with digests; an interaction's answer goes at once, and what an answer needs to
-// ask goes next.
+// TestNobodyWaitsForABurst fills the queue with digests; an interaction's answer goes at once, and what an answer needs
+// to ask goes next.
 func TestNobodyWaitsForABurst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		rest := testREST(t, func(*http.Request) *http.Response { return answerWith(200, "{}") })
 		var burst sync.WaitGroup
 		for i := range 1000 {
 			burst.Go(func() {
-				if err := rest.do(inBulk(t.Context()), "POST", "/channels/"+strconv.Itoa(1000+i)+"/messages", struct{}{}, nil, nil); err != nil {
+				if err := rest.do(inBulk(t.Context()), "POST", "/channels/"+strconv.Itoa(1000+i)+"/messages",
+					struct{}{}, nil, nil); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		synctest.Wait()
-		for path, most := range map[string]time.Duration{"/interactions/1/tok/callback": 0, "/webhooks/1/tok": 0, "/channels/7": 2 * globalEvery} {
+		for path, most := range map[string]time.Duration{
+			"/interactions/1/tok/callback": 0, "/webhooks/1/tok": 0,
+			"/channels/7": 2 * globalEvery,
+		} {
 			start := time.Now()
 			if err := rest.do(t.Context(), "POST", path, struct{}{}, nil, nil); err != nil {
 				t.Error(err)
@@ -369,7 +414,10 @@ func TestOneRequestAsksForTheLimit(t *testing.T) {
 		headers []string
 		want    []time.Duration // rounded to seconds
 	}{
-		{"three in ten seconds", []string{"X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "3", "X-RateLimit-Remaining", "2", "X-RateLimit-Reset-After", "10"}, []time.Duration{0, 1e9, 1e9, 11e9, 11e9}},
+		{"three in ten seconds", []string{
+			"X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "3", "X-RateLimit-Remaining",
+			"2", "X-RateLimit-Reset-After", "10",
+		}, []time.Duration{0, 1e9, 1e9, 11e9, 11e9}},
 		{"a server without limits", nil, []time.Duration{0, 1e9, 1e9, 1e9, 1e9}},
 	}
 	for _, test := range tests {
@@ -378,12 +426,13 @@ func TestOneRequestAsksForTheLimit(t *testing.T) {
 				start := time.Now()
 				var mu sync.Mutex
 				var sent []time.Duration
-				c, err := newCitizen(slog.New(slog.DiscardHandler), "", slow{time.Second, wire(func(*http.Request) *http.Response {
-					mu.Lock()
-					defer mu.Unlock()
-					sent = append(sent, time.Since(start).Round(time.Second)-time.Second)
-					return answerWith(200, "{}", test.headers...)
-				})}, time.Now)
+				c, err := newCitizen(slog.New(slog.DiscardHandler), "",
+					slow{time.Second, wire(func(*http.Request) *http.Response {
+						mu.Lock()
+						defer mu.Unlock()
+						sent = append(sent, time.Since(start).Round(time.Second)-time.Second)
+						return answerWith(200, "{}", test.headers...)
+					})}, time.Now)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -464,7 +513,10 @@ func TestSendPostsOneIdempotentMessage(t *testing.T) {
 	if err != nil || id != "900" {
 		t.Fatalf("Send = %q, %v", id, err)
 	}
-	for _, want := range []string{"POST /api/v10/channels/42/messages", `"nonce":"n-1"`, `"enforce_nonce":true`, `"allowed_mentions":{"parse":[]}`, `"flags":32768`} {
+	for _, want := range []string{
+		"POST /api/v10/channels/42/messages", `"nonce":"n-1"`, `"enforce_nonce":true`,
+		`"allowed_mentions":{"parse":[]}`, `"flags":32768`,
+	} {
 		if !strings.Contains(bodies[0], want) {
 			t.Errorf("the request lacks %s: %s", want, bodies[0])
 		}
@@ -485,12 +537,16 @@ func TestUploadsAreForms(t *testing.T) {
 		if got := r.FormValue("payload_json"); !strings.Contains(got, `"filename":"feeds.opml"`) {
 			t.Errorf("payload_json = %s", got)
 		}
-		if f := r.MultipartForm.File["files[0]"]; len(f) != 1 || f[0].Filename != "feeds.opml" || f[0].Header.Get("Content-Type") != "text/xml" {
+		if f := r.MultipartForm.File["files[0]"]; len(f) != 1 || f[0].Filename != "feeds.opml" ||
+			f[0].Header.Get("Content-Type") != "text/xml" {
 			t.Errorf("files[0] = %+v", f)
 		}
 		return answerWith(200, "{}")
 	})
-	reply := Reply{Blocks: []Block{{Lines: []Line{para(plain("Here."))}}}, Files: []File{{"feeds.opml", "text/xml", []byte("<opml/>")}}, line: "/sources list"}
+	reply := Reply{
+		Blocks: []Block{{Lines: []Line{para(plain("Here."))}}},
+		Files:  []File{{"feeds.opml", "text/xml", []byte("<opml/>")}}, line: "/sources list",
+	}
 	m := render(reply, FormComponents).pages[0]
 	checkLimits(t, m)
 	if err := rest.do(t.Context(), "POST", "/channels/1/messages", m, m.files, nil); err != nil {

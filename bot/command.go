@@ -35,8 +35,8 @@ type Choice struct {
 	Value string `json:"value"`
 }
 
-// Command is a slash command or a group of subcommands, as data: what is registered with Discord, what /help explains, and
-// what the console's parser goes by.
+// Command is a slash command or a group of subcommands, as data: what is registered with Discord, what /help explains,
+// and what the console's parser goes by.
 type Command struct {
 	Name        string
 	Description string
@@ -53,10 +53,19 @@ const maxQuery = 200
 
 // Commands returns all slash commands, by name.
 func Commands() []Command {
-	topic := Option{Name: "topic", Description: "Topic, for example Ukraine war", Kind: Text, Complete: true, Max: maxQuery}
-	about := Option{Name: "about", Description: "A person, organisation or place", Kind: Text, Complete: true, Max: maxQuery}
+	topic := Option{
+		Name: "topic", Description: "Topic, for example Ukraine war", Kind: Text, Complete: true,
+		Max: maxQuery,
+	}
+	about := Option{
+		Name: "about", Description: "A person, organisation or place", Kind: Text, Complete: true,
+		Max: maxQuery,
+	}
 	must := func(o Option) Option { o.Required = true; return o }
-	since := Option{Name: "since", Description: "A date (2025-04-25), or how long ago (6h, 3d, 2w)", Kind: Text, Max: 40}
+	since := Option{
+		Name: "since", Description: "A date (2025-04-25), or how long ago (6h, 3d, 2w)", Kind: Text,
+		Max: 40,
+	}
 	from := Option{Name: "from", Description: "First day, for example 2025-04-01", Kind: Text, Max: 40}
 	to := Option{Name: "to", Description: "Last day, for example 2025-04-30", Kind: Text, Max: 40}
 	schedule := Option{Name: "schedule", Description: scheduleExamples, Kind: Text, Max: 60}
@@ -64,19 +73,37 @@ func Commands() []Command {
 	where := Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
 	style := Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: styleChoices}
 	mention := Option{Name: "mention", Description: "A role to mention with every message", Kind: Role}
-	origins := Option{Name: "origins", Description: "How many independent origins make an alert; 2 if left out", Kind: Text, Choices: originChoices}
-	number := Option{Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Complete: true, Max: 40}
+	origins := Option{
+		Name: "origins", Description: "How many independent origins make an alert; 2 if left out",
+		Kind: Text, Choices: originChoices,
+	}
+	number := Option{
+		Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Complete: true,
+		Max: 40,
+	}
 	return []Command{
-		{Name: "changed", Description: "What turned out differently: revised figures, denials, confirmations", Options: []Option{since, topic}},
-		{Name: "digest", Description: "A digest of a topic, shown only to you", Private: true, Options: []Option{topic}},
-		{Name: "figures", Description: "Numbers with who gives them: killed, injured, drones, missiles", Options: []Option{must(about)}},
+		{
+			Name: "changed", Description: "What turned out differently: revised figures, denials, confirmations",
+			Options: []Option{since, topic},
+		},
+		{
+			Name: "digest", Description: "A digest of a topic, shown only to you", Private: true,
+			Options: []Option{topic},
+		},
+		{
+			Name: "figures", Description: "Numbers with who gives them: killed, injured, drones, missiles",
+			Options: []Option{must(about)},
+		},
 		{Name: "help", Description: "What Sitrep can do", Private: true, Options: []Option{
 			{Name: "command", Description: "Explain one command", Kind: Text, Complete: true, Max: 40},
 		}},
 		{Name: "latest", Description: "What is new, with who says so", Options: []Option{topic, about, since}},
-		{Name: "names", Description: "Who is named in a text", Message: "Who is in this?", Private: true, Options: []Option{
-			{Name: "text", Description: "The text", Kind: Text, Required: true},
-		}},
+		{
+			Name: "names", Description: "Who is named in a text", Message: "Who is in this?", Private: true,
+			Options: []Option{
+				{Name: "text", Description: "The text", Kind: Text, Required: true},
+			},
+		},
 		{Name: "search", Description: "Search all articles", Options: []Option{
 			{Name: "query", Description: `Words, "a phrase", -without`, Kind: Text, Required: true, Max: maxQuery},
 			{Name: "source", Description: "Only this outlet", Kind: Text, Complete: true, Max: maxQuery},
@@ -86,49 +113,89 @@ func Commands() []Command {
 			{Name: "list", Description: "All outlets"},
 			{Name: "health", Description: "Feeds that have trouble"},
 			{Name: "add", Description: "Read another outlet", Admin: true, Private: true, Options: []Option{
-				{Name: "url", Description: "Address of its feed, or of its home page", Kind: Text, Required: true, Max: 1000},
+				{
+					Name: "url", Description: "Address of its feed, or of its home page", Kind: Text, Required: true,
+					Max: 1000,
+				},
 				{Name: "name", Description: "What to call it, if not what it calls itself", Kind: Text, Max: 80},
 			}},
-			{Name: "remove", Description: "No longer read a feed that this server added", Admin: true, Private: true, Options: []Option{
-				{Name: "feed", Description: "Its address, or the name of its outlet", Kind: Text, Required: true, Complete: true, Max: 1000},
-			}},
-			{Name: "import", Description: "Read the feeds of an OPML list", Admin: true, Private: true, Options: []Option{
-				{Name: "file", Description: "The list, as another feed reader exports it", Kind: Attachment, Required: true},
-			}},
+			{
+				Name: "remove", Description: "No longer read a feed that this server added", Admin: true, Private: true,
+				Options: []Option{
+					{
+						Name: "feed", Description: "Its address, or the name of its outlet", Kind: Text, Required: true,
+						Complete: true, Max: 1000,
+					},
+				},
+			},
+			{
+				Name: "import", Description: "Read the feeds of an OPML list", Admin: true, Private: true,
+				Options: []Option{
+					{
+						Name: "file", Description: "The list, as another feed reader exports it", Kind: Attachment,
+						Required: true,
+					},
+				},
+			},
 			{Name: "export", Description: "All feeds as an OPML list", Admin: true, Private: true},
 		}},
 		{Name: "status", Description: "How Sitrep is doing", Private: true},
-		{Name: "subscribe", Description: "Send a topic's digest to a channel on a schedule", Admin: true, Private: true, GuildOnly: true, Options: []Option{
-			must(topic),
-			must(schedule), timezone, where,
-			style, mention,
-		}},
-		{Name: "subscriptions", Description: "The digests and alerts that this server gets", Admin: true, Private: true, GuildOnly: true, Commands: []Command{
-			{Name: "list", Description: "All subscriptions of this server"},
-			{Name: "show", Description: "One subscription, with what can be done about it", Options: []Option{number}},
-			{Name: "edit", Description: "Change a subscription; without options it asks what", Options: []Option{number, schedule, timezone, style, where, mention, origins}},
-			{Name: "send", Description: "Send one digest now", Options: []Option{number}},
-			{Name: "pause", Description: "Send nothing for now", Options: []Option{number}},
-			{Name: "resume", Description: "Send again", Options: []Option{number}},
-			{Name: "remove", Description: "End a subscription", Options: []Option{number}},
-		}},
+		{
+			Name: "subscribe", Description: "Send a topic's digest to a channel on a schedule", Admin: true, Private: true,
+			GuildOnly: true, Options: []Option{
+				must(topic),
+				must(schedule), timezone, where,
+				style, mention,
+			},
+		},
+		{
+			Name: "subscriptions", Description: "The digests and alerts that this server gets", Admin: true, Private: true,
+			GuildOnly: true, Commands: []Command{
+				{Name: "list", Description: "All subscriptions of this server"},
+				{Name: "show", Description: "One subscription, with what can be done about it", Options: []Option{number}},
+				{
+					Name: "edit", Description: "Change a subscription; without options it asks what",
+					Options: []Option{number, schedule, timezone, style, where, mention, origins},
+				},
+				{Name: "send", Description: "Send one digest now", Options: []Option{number}},
+				{Name: "pause", Description: "Send nothing for now", Options: []Option{number}},
+				{Name: "resume", Description: "Send again", Options: []Option{number}},
+				{Name: "remove", Description: "End a subscription", Options: []Option{number}},
+			},
+		},
 		{Name: "timeline", Description: "What happened, day by day", Options: []Option{must(about), from, to}},
 		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, GuildOnly: true, Options: []Option{
-			{Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true, Complete: true, Max: maxQuery},
+			{
+				Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true,
+				Complete: true, Max: maxQuery,
+			},
 		}},
-		{Name: "watch", Description: "Alert a channel when something new has enough independent origins", Admin: true, Private: true, GuildOnly: true, Options: []Option{
-			{Name: "about", Description: "A topic, a person, an organisation or a place", Kind: Text, Required: true, Complete: true, Max: maxQuery},
-			where, origins, mention,
-		}},
+		{
+			Name: "watch", Description: "Alert a channel when something new has enough independent origins", Admin: true,
+			Private: true, GuildOnly: true, Options: []Option{
+				{
+					Name: "about", Description: "A topic, a person, an organisation or a place", Kind: Text, Required: true,
+					Complete: true, Max: maxQuery,
+				},
+				where, origins, mention,
+			},
+		},
 		{Name: "who", Description: "Who somebody is: roles, statements, the latest facts", Options: []Option{
-			{Name: "name", Description: "A person or an organisation", Kind: Text, Required: true, Complete: true, Max: maxQuery},
+			{
+				Name: "name", Description: "A person or an organisation", Kind: Text, Required: true, Complete: true,
+				Max: maxQuery,
+			},
 		}},
 	}
 }
 
 const scheduleExamples = "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h"
 
-var styleChoices = []Choice{{"Brief", string(news.Brief)}, {"Standard", string(news.Standard)}, {"Full", string(news.Full)}}
+var styleChoices = []Choice{
+	{"Brief", string(news.Brief)},
+	{"Standard", string(news.Standard)},
+	{"Full", string(news.Full)},
+}
 
 // onMessage is the path of the command on a message that has the name in Discord, with the message's text.
 func onMessage(name, text string) (path string, values map[string]string) {

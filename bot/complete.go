@@ -10,7 +10,8 @@ import (
 	"sitrep/news"
 )
 
-// Bounds of what autocomplete keeps in memory: at 10,000 names a look through all of them takes well under a millisecond.
+// Bounds of what autocomplete keeps in memory: at 10,000 names a look through all of them takes well under a
+// millisecond.
 const (
 	memoryNames  = 10000
 	memoryWindow = 90 * 24 * time.Hour
@@ -64,7 +65,10 @@ func (a *answers) refresh(ctx context.Context) error {
 	}
 	for _, f := range feeds {
 		if f.AddedBy != "" {
-			m.feeds = append(m.feeds, news.Feed{URL: f.URL, Source: news.Source{Name: f.Source.Name}, AddedBy: f.AddedBy})
+			m.feeds = append(m.feeds, news.Feed{
+				URL: f.URL, Source: news.Source{Name: f.Source.Name},
+				AddedBy: f.AddedBy,
+			})
 		}
 	}
 	a.mu.Lock()
@@ -162,27 +166,36 @@ func zonesLike(s string) (out []string) {
 	return append(out, inside...)
 }
 
-// zones are IANA time zones that autocomplete offers: one or more for every country where conflict news is made or read.
-// Any other IANA name is accepted as well when it is typed in full.
+// zones are IANA time zones that autocomplete offers: one or more for every country where conflict news is made or
+// read. Any other IANA name is accepted as well when it is typed in full.
 var zones = []string{
-	"Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Bamako", "Africa/Bangui",
+	"Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Bamako",
+	"Africa/Bangui",
 	"Africa/Cairo", "Africa/Casablanca", "Africa/Dakar", "Africa/Dar_es_Salaam", "Africa/Djibouti", "Africa/Harare",
-	"Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa", "Africa/Lagos",
+	"Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa",
+	"Africa/Lagos",
 	"Africa/Maputo", "Africa/Mogadishu", "Africa/Nairobi", "Africa/Ndjamena", "Africa/Niamey", "Africa/Ouagadougou",
-	"Africa/Tripoli", "Africa/Tunis", "America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Caracas",
+	"Africa/Tripoli", "Africa/Tunis", "America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota",
+	"America/Caracas",
 	"America/Chicago", "America/Denver", "America/Halifax", "America/Havana", "America/Lima", "America/Los_Angeles",
 	"America/Mexico_City", "America/New_York", "America/Phoenix", "America/Port-au-Prince", "America/Santiago",
-	"America/Sao_Paulo", "America/St_Johns", "America/Toronto", "America/Vancouver", "Asia/Almaty", "Asia/Amman", "Asia/Baghdad",
-	"Asia/Baku", "Asia/Bangkok", "Asia/Beirut", "Asia/Bishkek", "Asia/Colombo", "Asia/Damascus", "Asia/Dhaka", "Asia/Dubai",
+	"America/Sao_Paulo", "America/St_Johns", "America/Toronto", "America/Vancouver", "Asia/Almaty", "Asia/Amman",
+	"Asia/Baghdad",
+	"Asia/Baku", "Asia/Bangkok", "Asia/Beirut", "Asia/Bishkek", "Asia/Colombo", "Asia/Damascus", "Asia/Dhaka",
+	"Asia/Dubai",
 	"Asia/Dushanbe", "Asia/Gaza", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Jakarta", "Asia/Jerusalem", "Asia/Kabul",
-	"Asia/Karachi", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Kuala_Lumpur", "Asia/Kuwait", "Asia/Manila", "Asia/Novosibirsk",
+	"Asia/Karachi", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Kuala_Lumpur", "Asia/Kuwait", "Asia/Manila",
+	"Asia/Novosibirsk",
 	"Asia/Pyongyang", "Asia/Qatar", "Asia/Riyadh", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Taipei",
 	"Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tokyo", "Asia/Ulaanbaatar", "Asia/Vladivostok", "Asia/Yangon",
-	"Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Reykjavik", "Australia/Adelaide", "Australia/Brisbane", "Australia/Perth",
+	"Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Reykjavik", "Australia/Adelaide", "Australia/Brisbane",
+	"Australia/Perth",
 	"Australia/Sydney", "Europe/Amsterdam", "Europe/Athens", "Europe/Belgrade", "Europe/Berlin", "Europe/Brussels",
 	"Europe/Bucharest", "Europe/Budapest", "Europe/Chisinau", "Europe/Copenhagen", "Europe/Dublin", "Europe/Helsinki",
-	"Europe/Istanbul", "Europe/Kaliningrad", "Europe/Kyiv", "Europe/Lisbon", "Europe/London", "Europe/Madrid", "Europe/Minsk",
+	"Europe/Istanbul", "Europe/Kaliningrad", "Europe/Kyiv", "Europe/Lisbon", "Europe/London", "Europe/Madrid",
+	"Europe/Minsk",
 	"Europe/Moscow", "Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Sarajevo",
-	"Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Vienna", "Europe/Vilnius", "Europe/Warsaw", "Europe/Zagreb",
+	"Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Vienna", "Europe/Vilnius", "Europe/Warsaw",
+	"Europe/Zagreb",
 	"Europe/Zurich", "Pacific/Auckland", "Pacific/Honolulu", "UTC",
 }

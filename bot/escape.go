@@ -65,7 +65,8 @@ func clean(s string) string {
 	return b.String()
 }
 
-// joins reports whether a joiner between the two letters has a meaning: between emoji, or in a script that joins letters.
+// joins reports whether a joiner between the two letters has a meaning: between emoji, or in a script that joins
+// letters.
 func joins(joiner, before, after rune) bool {
 	if joiner == '\u200d' && pictographic(before) && pictographic(after) {
 		return true
@@ -78,11 +79,12 @@ func pictographic(r rune) bool { return r >= 0x2190 && unicode.In(r, unicode.So,
 
 // joining reports whether r belongs to a script in which joiners change how letters are written.
 func joining(r rune) bool {
-	return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Devanagari, unicode.Bengali, unicode.Malayalam, unicode.Kannada, unicode.Sinhala)
+	return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Devanagari, unicode.Bengali, unicode.Malayalam,
+		unicode.Kannada, unicode.Sinhala)
 }
 
-// invisible reports whether r shows nothing: controls, format characters (zero-width, bidirectional, tags), private use,
-// surrogates, unassigned code points and the Hangul fillers.
+// invisible reports whether r shows nothing: controls, format characters (zero-width, bidirectional, tags), private
+// use, surrogates, unassigned code points and the Hangul fillers.
 func invisible(r rune) bool {
 	switch r {
 	case '\u115f', '\u1160', '\u3164', '\uffa0':
@@ -91,8 +93,8 @@ func invisible(r rune) bool {
 	return !unicode.IsGraphic(r)
 }
 
-// markdown lists the characters that mean something to Discord anywhere in a text. With a backslash before them they are
-// shown as they are (Discord's parser takes a backslash before any ASCII punctuation).
+// markdown lists the characters that mean something to Discord anywhere in a text. With a backslash before them they
+// are shown as they are (Discord's parser takes a backslash before any ASCII punctuation).
 const markdown = "\\*_~|`<>[]@#"
 
 // escape writes cleaned text so that Discord shows exactly it: no emphasis, no headings or lists, no mentions, no
@@ -111,8 +113,8 @@ func escape(s string) string {
 	return b.String()
 }
 
-// lineMark returns the offset of the character that would make a line beginning with s a list item or small print, or -1.
-// Headings and quotations need none: their marks are always escaped.
+// lineMark returns the offset of the character that would make a line beginning with s a list item or small print, or
+// -1. Headings and quotations need none: their marks are always escaped.
 func lineMark(s string) int {
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 	switch {
@@ -134,13 +136,14 @@ func linksAt(s string, i int) bool {
 		return strings.HasPrefix(s[i:], "://")
 	case '.':
 		before := strings.ToLower(s[max(0, i-len("discordapp")):i])
-		return strings.HasSuffix(before, "discord") || strings.HasSuffix(before, "discordapp") || strings.HasSuffix(before, "dsc")
+		return strings.HasSuffix(before, "discord") || strings.HasSuffix(before, "discordapp") ||
+			strings.HasSuffix(before, "dsc")
 	}
 	return false
 }
 
-// safeURL returns address in a form that can stand in a masked link, and whether it may: absolute http or https, without
-// a user name (which is there to mislead), not too long, its host in ASCII.
+// safeURL returns address in a form that can stand in a masked link, and whether it may: absolute http or https,
+// without a user name (which is there to mislead), not too long, its host in ASCII.
 func safeURL(address string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil || u.Hostname() == "" {
@@ -165,4 +168,5 @@ func safeURL(address string) (string, bool) {
 }
 
 // linkBreakers percent-encodes what would end a masked link early.
-var linkBreakers = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", `"`, "%22", " ", "%20", "`", "%60")
+var linkBreakers = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", `"`, "%22", " ",
+	"%20", "`", "%60")

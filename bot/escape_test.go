@@ -23,7 +23,10 @@ func TestClean(t *testing.T) {
 		{"emoji with joiners stay", "👩‍🚀 ❤️‍🔥", "👩‍🚀 ❤️‍🔥"},
 		{"a joiner between letters goes", "ad\u200dmin", "admin"},
 		{"Persian keeps its non-joiner", "می\u200cخواهم", "می\u200cخواهم"},
-		{"piles of marks are cut", "a" + strings.Repeat("\u0301", 50) + "b", "a" + strings.Repeat("\u0301", maxMarks) + "b"},
+		{
+			"piles of marks are cut", "a" + strings.Repeat("\u0301", 50) + "b",
+			"a" + strings.Repeat("\u0301", maxMarks) + "b",
+		},
 		{"a mark without a letter goes", "\u0301a", "a"},
 		{"not UTF-8", "a\xffb", "a\ufffdb"},
 	}
@@ -118,16 +121,22 @@ func TestEscapeShowsTheTextAndNothingElse(t *testing.T) {
 // hostile generates text as feeds never should send it.
 func hostile() *rapid.Generator[string] {
 	pieces := []string{
-		"**", "_", "~~", "||", "`", "```", "# ", "-# ", "> ", "- ", "1. ", "[", "](", ")", "<@1>", "@everyone", "<t:1:R>", "https://", "discord.gg/x",
-		"\n", "\r\n", "\u200b", "\u200d", "\u202e", "\u0301", "👩‍🚀", "🇺🇦", "é", "ж", "中", "\x1b[0m", "\xff", "\\", " ", "word", "Witkoff", "\u0000", "𝒳",
+		"**", "_", "~~", "||", "`", "```", "# ", "-# ", "> ", "- ", "1. ", "[", "](", ")", "<@1>", "@everyone",
+		"<t:1:R>", "https://", "discord.gg/x",
+		"\n", "\r\n", "\u200b", "\u200d", "\u202e", "\u0301", "👩‍🚀", "🇺🇦", "é", "ж", "中", "\x1b[0m", "\xff", "\\", " ",
+		"word", "Witkoff", "\u0000", "𝒳",
 	}
 	return rapid.Custom(func(t *rapid.T) string {
-		return strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(pieces), rapid.String()), 0, 40).Draw(t, "pieces"), "")
+		return strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(pieces), rapid.String()), 0, 40).Draw(t,
+			"pieces"), "")
 	})
 }
 
 func FuzzEscape(f *testing.F) {
-	for _, s := range []string{"", "**x**", "[a](https://b.c)", "@everyone", "\u202e", "12. a", "a\u200db", "👩‍🚀", "می\u200cخواهم", "\xff"} {
+	for _, s := range []string{
+		"", "**x**", "[a](https://b.c)", "@everyone", "\u202e", "12. a", "a\u200db", "👩‍🚀",
+		"می\u200cخواهم", "\xff",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkEscaped(t, s) })

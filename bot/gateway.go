@@ -18,8 +18,9 @@ import (
 
 // Times of the gateway.
 const (
-	openTimeout    = 30 * time.Second        // to connect, identify and be ready
-	identifyEvery  = 5500 * time.Millisecond // one identify per 5 s and bucket (Discord documentation, "Gateway", "Sharding"), and a delay
+	openTimeout = 30 * time.Second // to connect, identify and be ready
+	// one identify per 5 s and bucket (Discord documentation, "Gateway", "Sharding"), and a delay
+	identifyEvery  = 5500 * time.Millisecond
 	reconnectFirst = time.Second
 	reconnectMost  = 5 * time.Minute
 	refreshEvery   = 5 * time.Minute // of the names that autocomplete offers
@@ -29,12 +30,14 @@ const (
 // fatal are the close codes after which connecting again is of no use (Discord documentation, "Gateway Close Event
 // Codes"), with what to do.
 var fatal = map[int]string{
-	4004: "Discord refuses the bot's token. Reset it in the developer portal (Bot, Reset Token) and put the new one into the configuration.",
+	4004: "Discord refuses the bot's token. Reset it in the developer portal (Bot, Reset Token) and put the new one " +
+		"into the configuration.",
 	4010: "Discord refuses the shard's number. This is a fault of Sitrep: please report it.",
 	4011: "Discord requires more shards than it recommended. Start Sitrep again.",
 	4012: "Discord no longer speaks this version of its gateway. A newer Sitrep is needed.",
 	4013: "Discord refuses the intents. This is a fault of Sitrep: please report it.",
-	4014: "Discord does not allow the intents. Sitrep needs Guilds only, which is always allowed: is the token another bot's?",
+	4014: "Discord does not allow the intents. Sitrep needs Guilds only, which is always allowed: is the token " +
+		"another bot's?",
 }
 
 // Bot is Sitrep's connection to Discord.
@@ -71,7 +74,8 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: newREST(wire, o.Token, o.Version), wire: wire, busy: make(chan struct{}, maxBusy),
+		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: newREST(wire, o.Token, o.Version),
+		wire: wire, busy: make(chan struct{}, maxBusy),
 		stir: make(chan struct{}, 1), stirred: map[string]*stirring{},
 	}
 	b.router.answers.site = b.site
@@ -81,7 +85,10 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 
 // Sender returns what the delivery worker sends with. It keeps to the same limits as the bot.
 func (b *Bot) Sender() *Sender {
-	return &Sender{lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, now: b.o.Now, self: b.selfID, places: map[string]place{}}
+	return &Sender{
+		lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, now: b.o.Now, self: b.selfID,
+		places: map[string]place{},
+	}
 }
 
 // Router returns what answers the bot's requests.
@@ -130,9 +137,9 @@ type gatewayInfo struct {
 	} `json:"session_start_limit"`
 }
 
-// login asks where to connect, which shows at once whether the token is good. It waits while Discord cannot be reached, and
-// while fewer session starts are left than are needed; 0 stands for one a shard. A bot that uses up its session starts has its
-// token reset (Discord documentation, "Gateway", "Identifying").
+// login asks where to connect, which shows at once whether the token is good. It waits while Discord cannot be reached,
+// and while fewer session starts are left than are needed; 0 stands for one a shard. A bot that uses up its session
+// starts has its token reset (Discord documentation, "Gateway", "Identifying").
 func (b *Bot) login(ctx context.Context, needed int) (gatewayInfo, error) {
 	for pause := reconnectFirst; ; pause = min(2*pause, reconnectMost) {
 		var g gatewayInfo

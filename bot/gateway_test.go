@@ -39,7 +39,8 @@ func TestConnectionsAreResumed(t *testing.T) {
 				for range 3 {
 					test.interrupt(t, srv)
 					wait(t.Context(), 2*time.Minute)
-					if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil || !strings.Contains(m.Text(), "/who") {
+					if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil ||
+						!strings.Contains(m.Text(), "/who") {
 						t.Fatalf("afterwards: %v", err)
 					}
 				}
@@ -56,7 +57,8 @@ func TestShards(t *testing.T) {
 			t.Fatal(err)
 		}
 		wait(t.Context(), time.Second) // let discordgo settle, see hangUp
-		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil || !strings.Contains(m.Text(), "/who") {
+		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil ||
+			!strings.Contains(m.Text(), "/who") {
 			t.Errorf("with two shards: %v", err)
 		}
 	})
@@ -70,7 +72,10 @@ func closing(t *testing.T, code int) *httptest.Server {
 	srv := httptest.NewServer(mux)
 	t.Cleanup(srv.Close)
 	mux.HandleFunc("/api/v10/gateway/bot", func(w http.ResponseWriter, _ *http.Request) {
-		_ = json.NewEncoder(w).Encode(map[string]any{"url": "ws" + strings.TrimPrefix(srv.URL, "http") + "/ws", "shards": 1})
+		_ = json.NewEncoder(w).Encode(map[string]any{
+			"url":    "ws" + strings.TrimPrefix(srv.URL, "http") + "/ws",
+			"shards": 1,
+		})
 	})
 	mux.HandleFunc("/ws", func(w http.ResponseWriter, r *http.Request) {
 		conn, err := upgrader.Upgrade(w, r, nil)
@@ -88,7 +93,8 @@ func closing(t *testing.T, code int) *httptest.Server {
 
 func TestFatalCloseCodesSayWhatToDo(t *testing.T) {
 	for code, want := range fatal {
-		b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{Token: "x", APIURL: closing(t, code).URL, Compose: composeSample})
+		b, err := New(slog.New(slog.DiscardHandler), lockedStore{},
+			Options{Token: "x", APIURL: closing(t, code).URL, Compose: composeSample})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +114,8 @@ func inBubble(t *testing.T, o discordtest.Options, test func(t *testing.T, srv *
 func TestOnlyTheIntentGuilds(t *testing.T) {
 	inMemory(t, func(t *testing.T, srv *discordtest.Server) {
 		connect(t, srv, Options{})
-		if all := srv.Sessions(); len(all) != 1 || all[0].Intents != 1 || all[0].Shard != [2]int{0, 1} || all[0].Version != "10" {
+		if all := srv.Sessions(); len(all) != 1 || all[0].Intents != 1 || all[0].Shard != [2]int{0, 1} ||
+			all[0].Version != "10" {
 			t.Errorf("identified as %+v", all)
 		}
 	})
@@ -134,7 +141,10 @@ func TestShardsStartAsFastAsDiscordAllows(t *testing.T) {
 func TestResumesWhereDiscordWantsIt(t *testing.T) {
 	inMemory(t, func(t *testing.T, srv *discordtest.Server) {
 		connect(t, srv, Options{})
-		for _, interrupt := range []func(){srv.DropGateway, srv.AskReconnect, func() { srv.CloseGateway(4000) }, srv.DropGateway} {
+		for _, interrupt := range []func(){
+			srv.DropGateway, srv.AskReconnect, func() { srv.CloseGateway(4000) },
+			srv.DropGateway,
+		} {
 			interrupt()
 			wait(t.Context(), 30*time.Second)
 		}
@@ -169,7 +179,8 @@ func TestInvalidSessionsAreNotRushed(t *testing.T) {
 			t.Errorf("identified %d times within two hours of refusals", n)
 		}
 		wait(t.Context(), 20*time.Minute)
-		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil || !strings.Contains(m.Text(), "/who") {
+		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil ||
+			!strings.Contains(m.Text(), "/who") {
 			t.Errorf("afterwards: %v", err)
 		}
 	})
@@ -186,7 +197,8 @@ func TestSessionStartsAreNotUsedUp(t *testing.T) {
 			t.Errorf("identified %d times, with 3 session starts a day", n)
 		}
 		wait(t.Context(), 24*time.Hour)
-		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil || !strings.Contains(m.Text(), "/who") {
+		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil ||
+			!strings.Contains(m.Text(), "/who") {
 			t.Errorf("the day after: %v", err)
 		}
 	})
@@ -196,7 +208,8 @@ func TestFatalCloseCodesEndASession(t *testing.T) {
 	for code, want := range fatal {
 		inMemory(t, func(t *testing.T, srv *discordtest.Server) {
 			b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{
-				Token: srv.Token(), Topics: testTopics, Compose: composeSample, Transport: srv.Transport(), Dialer: srv.Dialer(),
+				Token: srv.Token(), Topics: testTopics, Compose: composeSample, Transport: srv.Transport(),
+				Dialer: srv.Dialer(),
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -18,8 +18,12 @@ func (a *answers) help(_ context.Context, r *Request) (Reply, error) {
 		return helpOn(name)
 	}
 	reply := Reply{Title: para(plain("Sitrep")), Blocks: []Block{{Lines: []Line{para(plain(
-		"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent origins stand behind it. Every sentence is verbatim from an article."))}}}}
-	ask, serve := Block{Lines: []Line{para(bold("Ask"))}}, Block{Lines: []Line{para(bold("For your server")), quiet(plain("needs the permission Manage Server"))}}
+		"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent " +
+			"origins stand behind it. Every sentence is verbatim from an article."))}}}}
+	ask, serve := Block{Lines: []Line{para(bold("Ask"))}}, Block{Lines: []Line{
+		para(bold("For your server")),
+		quiet(plain("needs the permission Manage Server")),
+	}}
 	for _, c := range Commands() {
 		open, admin := c, c
 		open.Commands, admin.Commands = nil, nil
@@ -42,7 +46,8 @@ func (a *answers) help(_ context.Context, r *Request) (Reply, error) {
 		reply.Blocks = append(reply.Blocks, serve)
 	}
 	reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{
-		quiet(plain("🔹 reported: nobody known vouches for it · 📣 claimed: a party to the conflict says so · ✅ confirmed: independent origins agree · ⚖️ disputed · ⛔ denied · ❔ unconfirmed.")),
+		quiet(plain("🔹 reported: nobody known vouches for it · 📣 claimed: a party to the conflict says so · ✅ " +
+			"confirmed: independent origins agree · ⚖️ disputed · ⛔ denied · ❔ unconfirmed.")),
 		quiet(plain("More about one of them: "), code("/help search")),
 	}})
 	return reply, nil
@@ -148,7 +153,8 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, fmt.Errorf("count deliveries: %w", err)
 	}
 	b := Block{Lines: []Line{
-		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", digest.Plural(day.Articles, "article"), digest.Plural(day.Sources, "outlet"), digest.Plural(told, "fact")))),
+		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", digest.Plural(day.Articles, "article"),
+			digest.Plural(day.Sources, "outlet"), digest.Plural(told, "fact")))),
 		item(plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
 	}}
 	if day.Newest.IsZero() {
@@ -157,7 +163,8 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 		b.Lines = append(b.Lines, item(plain("Newest article: "), when(day.Newest, dateTime)))
 	}
 	if day.Feeds.Total > 0 {
-		b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy, day.Feeds.Total))))
+		b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy,
+			day.Feeds.Total))))
 	} else {
 		b.Lines = append(b.Lines, item(plain("Feeds: none are polled")))
 	}
@@ -293,7 +300,8 @@ func feedLine(f news.Feed, s news.FeedState, now time.Time) Line {
 	}
 	switch {
 	case s == news.FeedSilent:
-		runs = append(runs, plain("; last item "), when(f.LastItem, relative), plain(fmt.Sprintf(", %.1f a day before", f.PerDay(f.LastItem))))
+		runs = append(runs, plain("; last item "), when(f.LastItem, relative),
+			plain(fmt.Sprintf(", %.1f a day before", f.PerDay(f.LastItem))))
 	case s == news.FeedPartial:
 		runs = append(runs, plain(fmt.Sprintf("; %.0f %% of %.1f items a day", 100*f.PartialShare(), f.PerDay(now))))
 	case !f.LastSuccess.IsZero():

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the first
-// answer, fifteen minutes for everything after it.
+// Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the
+// first answer, fifteen minutes for everything after it.
 const (
 	// deferAfter leaves half of the three seconds for a slow network.
 	deferAfter  = 1500 * time.Millisecond
@@ -36,8 +36,8 @@ const (
 // messageCommand is the type of a command on a message (Discord documentation, "Application Command Types").
 const messageCommand = 3
 
-// interaction is what Discord sends when somebody uses the bot: only the fields that we read. It is decoded by ourselves,
-// because a component type that discordgo does not know fails the whole.
+// interaction is what Discord sends when somebody uses the bot: only the fields that we read. It is decoded by
+// ourselves, because a component type that discordgo does not know fails the whole.
 type interaction struct {
 	arrived time.Time
 
@@ -226,7 +226,8 @@ func (i *interaction) user() string {
 
 // mayTurn reports whether whoever presses may change the message: everybody else sees it too, unless it is ephemeral.
 func (i *interaction) mayTurn() bool {
-	return i.Message.Flags&flagEphemeral != 0 || (i.Message.Metadata.User.ID != "" && i.Message.Metadata.User.ID == i.user())
+	return i.Message.Flags&flagEphemeral != 0 || (i.Message.Metadata.User.ID != "" &&
+		i.Message.Metadata.User.ID == i.user())
 }
 
 // answered is what a handler came back with.
@@ -393,8 +394,8 @@ func (a *answer) follow(ctx context.Context, v rendering) error {
 
 // callback sends the first answer to an interaction.
 //
-// If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and says
-// so to the second, which is as good.
+// If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and
+// says so to the second, which is as good.
 func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []File) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()

@@ -16,8 +16,9 @@ import (
 
 // Times of the keeper.
 const (
-	keepEvery = time.Minute      // how often it looks for subscriptions that Discord refuses
-	roundMost = 20               // of how many it asks in one round: each answer may be a 403, of which ten minutes allow few
+	keepEvery = time.Minute // how often it looks for subscriptions that Discord refuses
+	// of how many it asks in one round: each answer may be a 403, of which ten minutes allow few
+	roundMost = 20
 	checkMost = 15 * time.Minute // how often it asks Discord about one where nothing is known to have changed
 	settle    = 2 * time.Second  // changes come in bunches: a role's, then each of its channels'
 )
@@ -31,8 +32,10 @@ type stirring struct {
 // notice takes an event of the gateway that may change where the bot can post. It does not block.
 func (b *Bot) notice(event string, raw json.RawMessage) {
 	switch event {
-	case "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE", "GUILD_MEMBER_UPDATE",
-		"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "THREAD_LIST_SYNC":
+	case "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE",
+		"GUILD_MEMBER_UPDATE",
+		"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE",
+		"THREAD_LIST_SYNC":
 	default:
 		return
 	}
@@ -75,8 +78,8 @@ func (b *Bot) takeStirred() map[string]*stirring {
 	return s
 }
 
-// keep looks after the subscriptions that Discord refuses, until ctx ends: it tells an admin once, and lets them go on when
-// they can.
+// keep looks after the subscriptions that Discord refuses, until ctx ends: it tells an admin once, and lets them go on
+// when they can.
 func (b *Bot) keep(ctx context.Context) {
 	checked := map[int64]time.Time{}
 	for ctx.Err() == nil {
@@ -129,8 +132,8 @@ func (b *Bot) look(ctx context.Context, stirred map[string]*stirring, checked ma
 	return nil
 }
 
-// longestUnchecked returns the subscriptions in the order of when they were asked about, so that a full round leaves nobody
-// out for good.
+// longestUnchecked returns the subscriptions in the order of when they were asked about, so that a full round leaves
+// nobody out for good.
 func longestUnchecked(blocked []news.Subscription, checked map[int64]time.Time) []news.Subscription {
 	out := slices.Clone(blocked)
 	slices.SortStableFunc(out, func(a, b news.Subscription) int { return checked[a.ID].Compare(checked[b.ID]) })
@@ -187,9 +190,9 @@ func (b *Bot) unblock(ctx context.Context, s news.Subscription) (bool, error) {
 	}
 }
 
-// tell tells an admin that s is blocked: the one who made it by direct message; if that cannot be, the server's moderators,
-// in a channel where the bot may post. If nobody can be reached, /status and /subscriptions say it. Only a failure that may
-// pass is an error: it is tried again.
+// tell tells an admin that s is blocked: the one who made it by direct message; if that cannot be, the server's
+// moderators, in a channel where the bot may post. If nobody can be reached, /status and /subscriptions say it. Only a
+// failure that may pass is an error: it is tried again.
 func (b *Bot) tell(ctx context.Context, s news.Subscription) error {
 	reached, err := b.tellMaker(ctx, s)
 	if err == nil && !reached {
@@ -198,7 +201,8 @@ func (b *Bot) tell(ctx context.Context, s news.Subscription) error {
 	if err != nil {
 		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
 	}
-	b.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused, "told", reached)
+	b.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused,
+		"told", reached)
 	err = b.store.TellSubscription(ctx, s.ID, b.o.Now())
 	if err != nil && news.ErrorCode(err) != news.NotFound {
 		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
@@ -247,7 +251,8 @@ func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error)
 		if !isID(channel) || channel == s.Channel || slices.Contains(channels[:i], channel) {
 			continue
 		}
-		if at, err := b.site(ctx, s.Guild, channel); err != nil || len(at.lacks(b.o.Now())) > 0 || isForum(at.place.Type) {
+		if at, err := b.site(ctx, s.Guild, channel); err != nil || len(at.lacks(b.o.Now())) > 0 ||
+			isForum(at.place.Type) {
 			continue
 		}
 		err := b.post(ctx, channel, s, blockedReply(b.o.Topics, s, false))
@@ -272,17 +277,22 @@ func (b *Bot) post(ctx context.Context, channel string, s news.Subscription, r R
 
 // blockedReply is what an admin reads.
 func blockedReply(topics []news.Topic, s news.Subscription, direct bool) Reply {
-	what := []Run{plain("⚠️ Sitrep has stopped posting in "), channel(s.Channel), plain(" (" + subject(topics, s) + ").")}
+	what := []Run{
+		plain("⚠️ Sitrep has stopped posting in "), channel(s.Channel),
+		plain(" (" + subject(topics, s) + ")."),
+	}
 	if !direct && isID(s.By) {
 		what = append([]Run{user(s.By), plain(" ")}, what...)
 	}
 	r := Reply{Blocks: []Block{{Lines: []Line{
 		para(what...),
 		para(plain(s.Paused)),
-		quiet(plain("Once that is mended it goes on by itself; the next digest brings what was missed. /subscriptions shows it, and you are told this once.")),
+		quiet(plain("Once that is mended it goes on by itself; the next digest brings what was missed. " +
+			"/subscriptions shows it, and you are told this once.")),
 	}}}}
 	if s.Guild != "" && direct {
-		r.Buttons = []Button{{Label: "Open the channel", URL: "https://discord.com/channels/" + s.Guild + "/" + s.Channel}}
+		r.Buttons = []Button{{Label: "Open the channel", URL: "https://discord.com/channels/" + s.Guild + "/" +
+			s.Channel}}
 	}
 	return r
 }

@@ -78,10 +78,14 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 		from = to.Add(-changedWindow)
 	}
 	if !from.Before(to) {
-		return Reply{}, errorf("since: nothing can have changed since %s, which is not in the past.", shorten(clean(r.value("since")), 40))
+		return Reply{}, errorf("since: nothing can have changed since %s, which is not in the past.",
+			shorten(clean(r.value("since")), 40))
 	}
 	from, to = from.UTC(), to.UTC()
-	facts, err := a.store.Facts(ctx, news.FactQuery{Topic: topic.Slug, Since: from, Until: to, Retold: true, Limit: changedFacts})
+	facts, err := a.store.Facts(ctx, news.FactQuery{
+		Topic: topic.Slug, Since: from, Until: to, Retold: true,
+		Limit: changedFacts,
+	})
 	if err != nil {
 		return Reply{}, fmt.Errorf("facts since %v: %w", from, err)
 	}
@@ -90,7 +94,8 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, fmt.Errorf("coverage since %v: %w", from, err)
 	}
 	d := digest.Compose(digest.Input{
-		Topic: topic, From: from, To: to, Zone: r.zone().String(), Style: news.Full, Facts: facts, Coverage: cover, Known: firstTold(facts, from),
+		Topic: topic, From: from, To: to, Zone: r.zone().String(), Style: news.Full, Facts: facts, Coverage: cover,
+		Known: firstTold(facts, from),
 	})
 	d.Developments = slices.DeleteFunc(d.Developments, func(dev news.Development) bool {
 		return dev.Change != news.ChangeFigure && dev.Change != news.ChangeStatus
@@ -98,7 +103,8 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 	d.LeftOut, d.Repeated = 0, 0
 	d.Name = "Changed: " + d.Name
 	if len(d.Developments) == 0 {
-		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ", digest.Plural(cover.Articles, "article"))), when(from, dateTime), plain(".")), nil
+		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ",
+			digest.Plural(cover.Articles, "article"))), when(from, dateTime), plain(".")), nil
 	}
 	return a.show(ctx, r, d)
 }
@@ -163,7 +169,8 @@ func digestReply(d news.Digest) Reply {
 	r := Reply{Colour: d.Colour}
 	r.Title = para(plain(heading(d)))
 	if d.Alert > 0 {
-		r.Blocks = append(r.Blocks, Block{Lines: []Line{quiet(plain("new, and told by " + digest.Plural(d.Alert, "independent origin") + " or more"))}})
+		r.Blocks = append(r.Blocks, Block{Lines: []Line{quiet(plain("new, and told by " +
+			digest.Plural(d.Alert, "independent origin") + " or more"))}})
 	} else {
 		r.Blocks = append(r.Blocks, cover(d, loc))
 	}
@@ -174,7 +181,8 @@ func digestReply(d news.Digest) Reply {
 		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(rest))}})
 	}
 	if len(d.Developments) > 0 {
-		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence}, Button{Label: "Timeline", View: viewTimeline})
+		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence},
+			Button{Label: "Timeline", View: viewTimeline})
 	}
 	return r
 }
@@ -185,7 +193,8 @@ func heading(d news.Digest) string {
 	if d.Alert > 0 {
 		sign = "🔔"
 	}
-	return strings.TrimSpace(sign + " " + d.Name + " · " + d.To.In(zoneOf(d.Zone)).Format("Monday 2 January 2006, 15:04"))
+	return strings.TrimSpace(sign + " " + d.Name + " · " +
+		d.To.In(zoneOf(d.Zone)).Format("Monday 2 January 2006, 15:04"))
 }
 
 // cover says what a digest was read from, and what is the matter with it.
@@ -226,7 +235,8 @@ func statusSign(d news.Development) string {
 // development is one entry of a digest: the headline with its status in words, the sentences, what speaks against them,
 // the figures, and who stands behind it.
 func development(n int, d news.Development) Block {
-	b := Block{Lines: []Line{para(plain(statusSign(d)+" "), bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))), plain(" — "), italic(digest.StatusWords(d)))}}
+	b := Block{Lines: []Line{para(plain(statusSign(d)+" "), bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))),
+		plain(" — "), italic(digest.StatusWords(d)))}}
 	for _, s := range d.Sentences {
 		if s.Text != d.Headline {
 			b.Lines = append(b.Lines, para(verbatim(s.Text)))
@@ -283,8 +293,8 @@ func (a *answers) evidence(ctx context.Context, d news.Digest) (Reply, error) {
 	return r, nil
 }
 
-// receipts lists sentences with where they stand, and who of them count as one. A sentence that others have word for word
-// is printed once.
+// receipts lists sentences with where they stand, and who of them count as one. A sentence that others have word for
+// word is printed once.
 func receipts(headline string, sentences []news.Sentence, rule bool) Block {
 	b := Block{Rule: rule, Lines: []Line{para(bold(headline))}}
 	for i, same := range byWords(sentences) {
@@ -303,7 +313,8 @@ func receipts(headline string, sentences []news.Sentence, rule bool) Block {
 	}
 	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
 		if len(o.Outlets) > 1 && o.Independent() {
-			b.Lines = append(b.Lines, quiet(plain(fmt.Sprintf("%d outlets carry the same origin (%s) and count once.", len(o.Outlets), o.Name))))
+			b.Lines = append(b.Lines, quiet(plain(fmt.Sprintf("%d outlets carry the same origin (%s) and count once.",
+				len(o.Outlets), o.Name))))
 		}
 	}
 	return b

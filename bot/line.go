@@ -17,8 +17,8 @@ const maxLine = 8000
 
 // ParseLine reads a command as Discord's command line shows it: `/who witkoff`, `/search query:"air defence"
 // from:2025-04-01`. What stands before the first option name belongs to the first option; a value ends where the next
-// option of the command begins, and may be put in quotation marks, in which \" and \\ stand for the characters themselves.
-// The errors are *news.Error, fit to be shown.
+// option of the command begins, and may be put in quotation marks, in which \" and \\ stand for the characters
+// themselves. The errors are *news.Error, fit to be shown.
 func ParseLine(line string) (Invocation, error) {
 	line = strings.TrimSpace(line)
 	switch {
@@ -229,7 +229,8 @@ func lowerFirst(s string) string {
 	return s
 }
 
-// nearest returns the name that is most like s: one that begins with it, or that is at most two edits away. "" if none is.
+// nearest returns the name that is most like s: one that begins with it, or that is at most two edits away. "" if none
+// is.
 func nearest(s string, names []string) string {
 	best, least := "", 3
 	for _, n := range names {

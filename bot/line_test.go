@@ -25,15 +25,22 @@ func TestParseLine(t *testing.T) {
 			map[string]string{"query": "air defence", "from": "2025-04-01"},
 		},
 		{
-			"a value ends where the next option begins", "/search query:air defence  from: 2025-04-01 to:2025-04-30", "search",
+			"a value ends where the next option begins", "/search query:air defence  from: 2025-04-01 to:2025-04-30",
+			"search",
 			map[string]string{"query": "air defence", "from": "2025-04-01", "to": "2025-04-30"},
 		},
 		{
 			"the first option may be bare and others not", `/search "air defence" -drones source:Kyiv Herald`, "search",
 			map[string]string{"query": `"air defence" -drones`, "source": "Kyiv Herald"},
 		},
-		{"a quotation that goes on", `/search query:"air defence" kyiv`, "search", map[string]string{"query": "air defence"}},
-		{"an escaped quotation mark", `/search query:"say \"no\" \\"`, "search", map[string]string{"query": `say "no" \`}},
+		{
+			"a quotation that goes on", `/search query:"air defence" kyiv`, "search",
+			map[string]string{"query": "air defence"},
+		},
+		{
+			"an escaped quotation mark", `/search query:"say \"no\" \\"`, "search",
+			map[string]string{"query": `say "no" \`},
+		},
 		{"another colon", "/search https://example.com", "search", map[string]string{"query": "https://example.com"}},
 		{"a subcommand", "/sources list", "sources list", map[string]string{}},
 		{"upper case and spaces", "  /WHO   Name:Putin ", "who", map[string]string{"name": "Putin"}},
@@ -100,7 +107,10 @@ func checkRoundTrip(t fataler, inv Invocation) {
 
 func TestInvocationRoundTrip(t *testing.T) {
 	value := rapid.OneOf(
-		rapid.StringMatching(`[a-z"\\: ]{1,12}`), rapid.SampledFrom([]string{"from:x", `"`, `\`, `"a" b`, "query:", "source:a b", "a from:b", `a\"b`}),
+		rapid.StringMatching(`[a-z"\\: ]{1,12}`), rapid.SampledFrom([]string{
+			"from:x", `"`, `\`, `"a" b`, "query:",
+			"source:a b", "a from:b", `a\"b`,
+		}),
 	)
 	rapid.Check(t, func(t *rapid.T) {
 		inv := Invocation{"search", map[string]string{}}
@@ -117,7 +127,10 @@ func TestInvocationRoundTrip(t *testing.T) {
 }
 
 func FuzzParseLine(f *testing.F) {
-	for _, s := range []string{"/latest", "/who witkoff", `/search query:"air \"defence\"" from:2025-04-01`, "/sources list", "/", "/search a from:b", "/help /who"} {
+	for _, s := range []string{
+		"/latest", "/who witkoff", `/search query:"air \"defence\"" from:2025-04-01`,
+		"/sources list", "/", "/search a from:b", "/help /who",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -141,7 +154,11 @@ func TestState(t *testing.T) {
 	}{
 		{"a page", state{viewPage, true, 2, asked, "/search air defence"}, "v1:~page:2:sv9kw0:/search air defence"},
 		{"evidence", state{viewEvidence, false, 0, time.Time{}, "/digest #12"}, "v1:evidence:0:0:/digest #12"},
-		{"a colon in the line", state{viewPage, false, 0, asked, "/search a from:2025-04-01"}, "v1:page:0:sv9kw0:/search a from:2025-04-01"},
+		{
+			"a colon in the line",
+			state{viewPage, false, 0, asked, "/search a from:2025-04-01"},
+			"v1:page:0:sv9kw0:/search a from:2025-04-01",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -165,7 +182,8 @@ func TestState(t *testing.T) {
 
 func TestDecodeStateRefuses(t *testing.T) {
 	for _, id := range []string{
-		"", "v1", "v0:page:0:0:/latest", "v1:delete:0:0:/latest", "v1:~~page:0:0:/latest", "v1:page:-1:0:/latest", "v1:page:zzzzzz:0:/latest",
+		"", "v1", "v0:page:0:0:/latest", "v1:delete:0:0:/latest", "v1:~~page:0:0:/latest", "v1:page:-1:0:/latest",
+		"v1:page:zzzzzz:0:/latest",
 		"v1:page:0:zzzzzzzzzzzz:/latest", "v1:page:0:0:latest", "v1:page:0:0:/" + strings.Repeat("x", 100),
 	} {
 		if s, err := decodeState(id); news.ErrorCode(err) != news.Invalid {
@@ -192,7 +210,10 @@ func FuzzDecodeState(f *testing.F) {
 
 func TestNearest(t *testing.T) {
 	names := []string{"digest", "help", "latest", "search", "who"}
-	for in, want := range map[string]string{"lates": "latest", "la": "latest", "wo": "who", "serach": "search", "x": "", "zzzzzz": "", "digests": "digest"} {
+	for in, want := range map[string]string{
+		"lates": "latest", "la": "latest", "wo": "who", "serach": "search", "x": "",
+		"zzzzzz": "", "digests": "digest",
+	} {
 		if got := nearest(in, names); got != want {
 			t.Errorf("nearest(%q) = %q, want %q", in, got, want)
 		}
@@ -223,7 +244,8 @@ func checkCommand(t *testing.T, c Command, depth int) {
 	}
 	optional := false
 	for _, o := range c.Options {
-		if len16(o.Name) > 32 || len16(o.Description) < 1 || len16(o.Description) > 100 || len(o.Choices) > 25 || (o.Complete && len(o.Choices) > 0) {
+		if len16(o.Name) > 32 || len16(o.Description) < 1 || len16(o.Description) > 100 || len(o.Choices) > 25 ||
+			(o.Complete && len(o.Choices) > 0) {
 			t.Errorf("/%s: the option %+v", c.Name, o)
 		}
 		if optional && o.Required {

@@ -9,10 +9,10 @@ import (
 	"sync"
 )
 
-// localeFiles hold translations of what Discord shows of commands: one file for each of Discord's locales, named after it
-// (Discord documentation, "Locales"), an object from the English text to the translated one. What has no translation is
-// shown in English. A slash command's name is translated if a file has it as a key; none does, because replies and /help
-// call commands by their English names.
+// localeFiles hold translations of what Discord shows of commands: one file for each of Discord's locales, named after
+// it (Discord documentation, "Locales"), an object from the English text to the translated one. What has no translation
+// is shown in English. A slash command's name is translated if a file has it as a key; none does, because replies and
+// /help call commands by their English names.
 //
 //go:embed locales/*.json
 var localeFiles files.FS

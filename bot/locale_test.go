@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// chatCommandName is Discord's rule for names of commands and options (Discord documentation, "Application Command Naming").
+// chatCommandName is Discord's rule for names of commands and options (Discord documentation, "Application Command
+// Naming").
 var chatCommandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
 // TestLocalesAreComplete finds a text that was changed in English and not in its translations, and one that Discord
@@ -39,7 +40,8 @@ func TestLocalesAreComplete(t *testing.T) {
 		add(c)
 	}
 	known := []string{ // Discord documentation, "Locales"
-		"id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE",
+		"id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR",
+		"ro", "fi", "sv-SE",
 		"vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
 	}
 	for locale, texts := range locales() {

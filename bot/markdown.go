@@ -76,8 +76,8 @@ func around(s, mark string) string {
 	return s[:at] + mark + escape(inner) + mark + s[at+len(inner):]
 }
 
-// merge joins neighbours of one kind, drops empty runs and the spaces that the line begins with. Only in whole texts can
-// escape see what holds them together.
+// merge joins neighbours of one kind, drops empty runs and the spaces that the line begins with. Only in whole texts
+// can escape see what holds them together.
 func merge(runs []Run) []Run {
 	var out []Run
 	for _, r := range runs {
@@ -151,8 +151,8 @@ func splitOnce(l Line, limit int) (head, tail Line) {
 	return head, tail
 }
 
-// splitRun cuts r so that its first part fits; the first part is empty if nothing does. If r stands alone and not even one
-// grapheme cluster of it fits, it is cut between code points.
+// splitRun cuts r so that its first part fits; the first part is empty if nothing does. If r stands alone and not even
+// one grapheme cluster of it fits, it is cut between code points.
 func splitRun(r Run, limit int, fits func(Run) bool, alone bool) (first, rest Run) {
 	first, rest = r, r
 	if r.kind >= timeRun {

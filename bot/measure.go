@@ -26,7 +26,8 @@ const mostBytes = 4
 
 // cutAt returns the longest prefix of s, in bytes, for which fits holds, and that ends between two grapheme clusters:
 // behind a space if there is one in its second half. It is 0 if not even one cluster fits. fits must hold for every
-// prefix of a prefix for which it holds, and for none of more than limit UTF-16 units: what lies beyond is not looked at.
+// prefix of a prefix for which it holds, and for none of more than limit UTF-16 units: what lies beyond is not looked
+// at.
 func cutAt(s string, limit int, fits func(prefix string) bool) int {
 	seen := window(s, limit)
 	var ends []int
@@ -73,8 +74,8 @@ func longest(s string, ends []int, fits func(prefix string) bool) int {
 	return ends[n-1]
 }
 
-// shorten returns s, or a prefix of it and an ellipsis, in at most limit UTF-16 units. It is for labels, which have no next
-// page; what they stand for is shown whole elsewhere.
+// shorten returns s, or a prefix of it and an ellipsis, in at most limit UTF-16 units. It is for labels, which have no
+// next page; what they stand for is shown whole elsewhere.
 func shorten(s string, limit int) string {
 	if len(s) <= mostBytes*limit && len16(s) <= limit {
 		return s

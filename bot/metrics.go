@@ -12,9 +12,11 @@ import (
 // invalidLeft is how many more refused requests we allow ourselves before nothing is sent for a while.
 var invalidLeft = metrics.NewGauge("sitrep_discord_invalid_requests_left", nil)
 
-// countRequest counts a request by its answer's status, or "failed" (no answer), or "unsent" (a limit held it back too long).
+// countRequest counts a request by its answer's status, or "failed" (no answer), or "unsent" (a limit held it back too
+// long).
 func countRequest(route, status string) {
-	metrics.GetOrCreateCounter(`sitrep_discord_requests_total{route=` + strconv.Quote(route) + `,status="` + status + `"}`).Inc()
+	metrics.GetOrCreateCounter(`sitrep_discord_requests_total{route=` + strconv.Quote(route) + `,status="` + status +
+		`"}`).Inc()
 }
 
 // countWait adds to the time that requests have waited: for their bucket, or for the global limit.
@@ -31,7 +33,8 @@ func countLimited(scope string) {
 
 // countAnswer records how long after its arrival an interaction got its first answer: a reply, or a promise of one.
 func countAnswer(kind string, took time.Duration) {
-	metrics.GetOrCreateHistogram(`sitrep_discord_answer_seconds{first=` + strconv.Quote(kind) + `}`).Update(took.Seconds())
+	metrics.GetOrCreateHistogram(`sitrep_discord_answer_seconds{first=` + strconv.Quote(kind) +
+		`}`).Update(took.Seconds())
 }
 
 // connected shows whether a shard is connected to the gateway.

@@ -60,7 +60,10 @@ func (a *answers) names(ctx context.Context, r *Request) (Reply, error) {
 			more = fmt.Sprintf(" and %d more", len(unknown)-most)
 			unknown = unknown[:most]
 		}
-		reply.Blocks = append(reply.Blocks, Block{Rule: len(reply.Blocks) > 0, Lines: []Line{quiet(plain("In no article: " + strings.Join(unknown, ", ") + more + "."))}})
+		reply.Blocks = append(reply.Blocks, Block{
+			Rule:  len(reply.Blocks) > 0,
+			Lines: []Line{quiet(plain("In no article: " + strings.Join(unknown, ", ") + more + "."))},
+		})
 	}
 	return reply, nil
 }

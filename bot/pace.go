@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// globalEvery is the pace of requests under the global limit. Discord allows 50 a second and counts them in seconds that
-// begin when it pleases; at 48, evenly spread, a second on its side still holds no more than 50 if the network delays some
-// by 40 ms more than others.
+// globalEvery is the pace of requests under the global limit. Discord allows 50 a second and counts them in seconds
+// that begin when it pleases; at 48, evenly spread, a second on its side still holds no more than 50 if the network
+// delays some by 40 ms more than others.
 const globalEvery = time.Second / 48
 
 // catchUp is how many requests may follow one another at once after a timer that rang late.

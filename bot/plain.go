@@ -22,8 +22,8 @@ const (
 const minWidth = 20
 
 // Text writes r for a terminal of the given width in columns, 0 for one that never wraps. Times are in the zone of the
-// request that r answers. With colour, weight and links are shown with control sequences. Text of articles cannot contain
-// any: it is cleaned before it becomes a run.
+// request that r answers. With colour, weight and links are shown with control sequences. Text of articles cannot
+// contain any: it is cleaned before it becomes a run.
 func (r Reply) Text(w io.Writer, width int, colour bool) error {
 	zone := r.zone
 	if zone == nil {

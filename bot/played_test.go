@@ -17,8 +17,9 @@ import (
 	"sitrep/storage"
 )
 
-// TestDaysInAChannel plays a week at the end of winter: an admin subscribes a channel to the war in Ukraine, daily at 08:00
-// in Kyiv; every night something happens; the clocks go forward; one morning the bot is down when the digest is due.
+// TestDaysInAChannel plays a week at the end of winter: an admin subscribes a channel to the war in Ukraine, daily at
+// 08:00 in Kyiv; every night something happens; the clocks go forward; one morning the bot is down when the digest is
+// due.
 func TestDaysInAChannel(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
@@ -29,7 +30,8 @@ func TestDaysInAChannel(t *testing.T) {
 			words := strings.Fields(strings.ToLower(name))
 			return []string{strings.Join(words, " "), "surname " + words[len(words)-1]}
 		}
-		db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"), storage.Options{Keys: keys, Now: time.Now})
+		db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"),
+			storage.Options{Keys: keys, Now: time.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +97,10 @@ func TestDaysInAChannel(t *testing.T) {
 		if diff := cmp.Diff(want, arrived); diff != "" {
 			t.Errorf("digests arrived (-want +got):\n%s", diff)
 		}
-		for line, want := range map[string]string{"/latest topic:ukraine-war": "on the night to 28 March", "/who witkoff": "Steve Witkoff"} {
+		for line, want := range map[string]string{
+			"/latest topic:ukraine-war": "on the night to 28 March",
+			"/who witkoff":              "Steve Witkoff",
+		} {
 			m, err := ben.Invoke(t.Context(), line)
 			wantSeen(t, line, m, err, want)
 		}
@@ -106,7 +111,8 @@ func TestDaysInAChannel(t *testing.T) {
 func night(t *testing.T, db *storage.DB, now time.Time) {
 	t.Helper()
 	day := now.Format("2-Jan")
-	f := filing("Kyiv Herald", "herald-"+day, "Night of "+day, now, fmt.Sprintf("Steve Witkoff spoke of a strike on the night to %d March in a town of the east.", now.Day()))
+	f := filing("Kyiv Herald", "herald-"+day, "Night of "+day, now,
+		fmt.Sprintf("Steve Witkoff spoke of a strike on the night to %d March in a town of the east.", now.Day()))
 	mention(&f, news.Entity{Kind: news.Person, Name: "Steve Witkoff", Aliases: []string{"Witkoff"}})
 	f.Article.Seen = now
 	if _, err := db.SaveArticle(t.Context(), f); err != nil {

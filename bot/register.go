@@ -56,12 +56,16 @@ func definitions(all []Command) (out []definition) {
 	manage := fmt.Sprint(permissionManageGuild)
 	for _, c := range all {
 		if c.Message != "" {
-			out = append(out, definition{Name: c.Message, Names: localised(c.Message), Type: messageCommand, Contexts: everywhere, Integrations: installedBoth})
+			out = append(out, definition{
+				Name: c.Message, Names: localised(c.Message), Type: messageCommand,
+				Contexts: everywhere, Integrations: installedBoth,
+			})
 			continue
 		}
 		d := definition{
-			Name: c.Name, Names: localised(c.Name), Type: 1, Description: c.Description, Descriptions: localised(c.Description),
-			Options: optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth,
+			Name: c.Name, Names: localised(c.Name), Type: 1, Description: c.Description,
+			Descriptions: localised(c.Description),
+			Options:      optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth,
 		}
 		if c.GuildOnly {
 			d.Contexts, d.Integrations = inServers, installedHere
@@ -81,14 +85,16 @@ func optionDefinitions(c Command) (out []optionDefinition) {
 			kind = optionGroup
 		}
 		out = append(out, optionDefinition{
-			Type: kind, Name: sub.Name, Names: localised(sub.Name), Description: sub.Description, Descriptions: localised(sub.Description),
-			Options: optionDefinitions(sub),
+			Type: kind, Name: sub.Name, Names: localised(sub.Name), Description: sub.Description,
+			Descriptions: localised(sub.Description),
+			Options:      optionDefinitions(sub),
 		})
 	}
 	for _, o := range c.Options {
 		d := optionDefinition{
-			Type: int(o.Kind), Name: o.Name, Names: localised(o.Name), Description: o.Description, Descriptions: localised(o.Description),
-			Required: o.Required, Complete: o.Complete, Max: o.Max,
+			Type: int(o.Kind), Name: o.Name, Names: localised(o.Name), Description: o.Description,
+			Descriptions: localised(o.Description),
+			Required:     o.Required, Complete: o.Complete, Max: o.Max,
 		}
 		for _, c := range o.Choices {
 			d.Choices = append(d.Choices, choiceDefinition{Choice: c, Names: localised(c.Name)})

@@ -178,8 +178,8 @@ func render(r Reply, form Form) rendering {
 	return v
 }
 
-// ResponseBody returns the JSON that Discord would be sent in answer to the interaction that asked for r: a message with
-// its source (Discord documentation, "Interaction Response Object", type 4).
+// ResponseBody returns the JSON that Discord would be sent in answer to the interaction that asked for r: a message
+// with its source (Discord documentation, "Interaction Response Object", type 4).
 func ResponseBody(r Reply) ([]byte, error) {
 	m := render(r, FormComponents).shown(r)
 	var body bytes.Buffer
@@ -222,8 +222,8 @@ func partsFor(r Reply) int {
 	return maxComponents - 1 - n - rows - len(r.Files)
 }
 
-// paginate packs the blocks of r into pages of at most maxText units and the given number of components. There is always
-// at least one page, and none is empty.
+// paginate packs the blocks of r into pages of at most maxText units and the given number of components. There is
+// always at least one page, and none is empty.
 func paginate(r Reply, components int) []pageText {
 	title := ""
 	blocks := r.Blocks
@@ -427,7 +427,10 @@ func menuOf(r Reply) (component, bool) {
 			continue
 		}
 		seen[id] = true
-		c.Options = append(c.Options, choice{Label: label, Value: id, Description: shorten(strings.TrimSpace(clean(p.About)), maxPickLabel)})
+		c.Options = append(c.Options, choice{
+			Label: label, Value: id,
+			Description: shorten(strings.TrimSpace(clean(p.About)), maxPickLabel),
+		})
 	}
 	return c, len(c.Options) > 0
 }
@@ -446,7 +449,8 @@ func modalOf(f Questions) (modal, bool) {
 	for _, field := range f.Fields[:min(len(f.Fields), maxFields)] {
 		input := fieldOf(field)
 		m.Components = append(m.Components, component{
-			Type: typeLabel, Label: shorten(clean(field.Label), maxFormLabel), Description: shorten(clean(field.About), maxPickLabel), Component: &input,
+			Type: typeLabel, Label: shorten(clean(field.Label), maxFormLabel),
+			Description: shorten(clean(field.About), maxPickLabel), Component: &input,
 		})
 	}
 	return m, ok && len(m.Components) > 0
@@ -462,7 +466,10 @@ func fieldOf(f Field) component {
 	case choiceField:
 		c.Type = typeMenu
 		for _, o := range f.Choices[:min(len(f.Choices), maxChoices)] {
-			c.Options = append(c.Options, choice{Label: shorten(clean(o.Name), maxPickLabel), Value: o.Value, Default: o.Value == f.Value})
+			c.Options = append(c.Options, choice{
+				Label: shorten(clean(o.Name), maxPickLabel), Value: o.Value,
+				Default: o.Value == f.Value,
+			})
 		}
 	case channelField:
 		c.Type, c.Channels = typeChannels, postable
@@ -475,7 +482,8 @@ func fieldOf(f Field) component {
 			c.Defaults = []defaultChoice{{f.Value, "role"}}
 		}
 	default:
-		c.Type, c.Style, c.Value, c.MaxLength, c.MinValues = typeInput, styleShort, shorten(clean(f.Value), maxPickLabel), maxPickLabel, nil
+		c.Type, c.Style, c.Value, c.MaxLength, c.MinValues = typeInput, styleShort, shorten(clean(f.Value),
+			maxPickLabel), maxPickLabel, nil
 	}
 	return c
 }

@@ -141,7 +141,8 @@ func (c *counter) walk(k map[string]any, depth int) {
 			label, _ := o["label"].(string)
 			value, _ := o["value"].(string)
 			about, _ := o["description"].(string)
-			if codeUnits(label) < 1 || codeUnits(label) > 100 || codeUnits(value) < 1 || codeUnits(value) > 100 || codeUnits(about) > 100 || values[value] {
+			if codeUnits(label) < 1 || codeUnits(label) > 100 || codeUnits(value) < 1 || codeUnits(value) > 100 ||
+				codeUnits(about) > 100 || values[value] {
 				c.t.Fatalf("an option %q with value %q and description %q", label, value, about)
 			}
 			values[value] = true
@@ -187,8 +188,10 @@ func anyReply() *rapid.Generator[Reply] {
 			text = strings.Repeat(text+"x", rapid.IntRange(1, 4000).Draw(t, "times")/(len(text)+1)+1)
 		}
 		return rapid.SampledFrom([]Run{
-			plain(text), bold(text), italic(text), code(text), link(text, "https://example.com/"+strings.Repeat("a", 100)),
-			link(text, "javascript:x"), when(time.Unix(1745568001, 0), dateTime), channel("123456789012345678"), role("12"),
+			plain(text), bold(text), italic(text), code(text),
+			link(text, "https://example.com/"+strings.Repeat("a", 100)),
+			link(text, "javascript:x"), when(time.Unix(1745568001, 0), dateTime), channel("123456789012345678"),
+			role("12"),
 		}).Draw(t, "kind")
 	})
 	line := rapid.Custom(func(t *rapid.T) Line {
@@ -198,7 +201,8 @@ func anyReply() *rapid.Generator[Reply] {
 		return Block{Rule: rapid.Bool().Draw(t, "rule"), Lines: rapid.SliceOfN(line, 0, 5).Draw(t, "lines")}
 	})
 	button := rapid.Custom(func(t *rapid.T) Button {
-		b := Button{Label: hostile().Draw(t, "label"), View: rapid.SampledFrom([]string{"", viewEvidence}).Draw(t, "view")}
+		b := Button{Label: hostile().Draw(t, "label"), View: rapid.SampledFrom([]string{"", viewEvidence}).Draw(t,
+			"view")}
 		switch rapid.IntRange(0, 2).Draw(t, "what") {
 		case 0:
 			b.Line = "/who " + hostile().Draw(t, "line")
@@ -208,17 +212,24 @@ func anyReply() *rapid.Generator[Reply] {
 		return b
 	})
 	pick := rapid.Custom(func(t *rapid.T) Pick {
-		return Pick{Label: hostile().Draw(t, "label"), About: strings.Repeat(hostile().Draw(t, "about"), 9), Line: "/who " + hostile().Draw(t, "line")}
+		return Pick{
+			Label: hostile().Draw(t, "label"), About: strings.Repeat(hostile().Draw(t, "about"), 9),
+			Line: "/who " + hostile().Draw(t, "line"),
+		}
 	})
 	return rapid.Custom(func(t *rapid.T) Reply {
 		var menu *Menu
 		if rapid.Bool().Draw(t, "with menu") {
-			menu = &Menu{Placeholder: strings.Repeat(hostile().Draw(t, "placeholder"), 20), Picks: rapid.SliceOfN(pick, 0, 40).Draw(t, "picks")}
+			menu = &Menu{
+				Placeholder: strings.Repeat(hostile().Draw(t, "placeholder"), 20),
+				Picks:       rapid.SliceOfN(pick, 0, 40).Draw(t, "picks"),
+			}
 		}
 		return Reply{
 			Menu:  menu,
-			Title: line.Draw(t, "title"), Blocks: rapid.SliceOfN(block, 0, 30).Draw(t, "blocks"), Buttons: rapid.SliceOfN(button, 0, 12).Draw(t, "buttons"),
-			Colour: rapid.Int().Draw(t, "colour"), Ephemeral: rapid.Bool().Draw(t, "ephemeral"),
+			Title: line.Draw(t, "title"), Blocks: rapid.SliceOfN(block, 0, 30).Draw(t, "blocks"),
+			Buttons: rapid.SliceOfN(button, 0, 12).Draw(t, "buttons"),
+			Colour:  rapid.Int().Draw(t, "colour"), Ephemeral: rapid.Bool().Draw(t, "ephemeral"),
 			view: viewPage, asked: time.Unix(1745568000, 0), page: rapid.IntRange(-1, 3).Draw(t, "page"),
 			line: rapid.SampledFrom([]string{"/latest", "/search query:" + strings.Repeat("ж", 90)}).Draw(t, "line"),
 		}
@@ -230,8 +241,11 @@ func TestEveryFormIsWithinTheLimits(t *testing.T) {
 		q := Questions{Title: hostile().Draw(t, "title"), Line: "/subscriptions edit 12.3"}
 		for range rapid.IntRange(1, 7).Draw(t, "fields") {
 			q.Fields = append(q.Fields, Field{
-				Name: fmt.Sprint("option", len(q.Fields)), Label: strings.Repeat(hostile().Draw(t, "label"), 9) + "x", About: strings.Repeat(hostile().Draw(t, "about"), 20),
-				Kind: fieldKind(rapid.IntRange(0, 3).Draw(t, "kind")), Value: rapid.SampledFrom([]string{"", "1100000000000000101", strings.Repeat("ж", 200)}).Draw(t, "value"),
+				Name: fmt.Sprint("option", len(q.Fields)), Label: strings.Repeat(hostile().Draw(t, "label"), 9) + "x",
+				About: strings.Repeat(hostile().Draw(t, "about"), 20),
+				Kind:  fieldKind(rapid.IntRange(0, 3).Draw(t, "kind")),
+				Value: rapid.SampledFrom([]string{"", "1100000000000000101", strings.Repeat("ж", 200)}).Draw(t,
+					"value"),
 				Choices: styleChoices, Optional: rapid.Bool().Draw(t, "optional"),
 			})
 		}
@@ -240,7 +254,8 @@ func TestEveryFormIsWithinTheLimits(t *testing.T) {
 			t.Fatalf("the form %+v, %v", m, ok)
 		}
 		for _, c := range m.Components {
-			if codeUnits(c.Label) < 1 || codeUnits(c.Label) > 45 || codeUnits(c.Description) > 100 || c.Component == nil || codeUnits(c.Component.Value) > c.Component.MaxLength {
+			if codeUnits(c.Label) < 1 || codeUnits(c.Label) > 45 || codeUnits(c.Description) > 100 ||
+				c.Component == nil || codeUnits(c.Component.Value) > c.Component.MaxLength {
 				t.Fatalf("the field %+v", c)
 			}
 		}
@@ -267,7 +282,10 @@ func TestNothingIsLostBetweenPages(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringMatching(`[a-zé👍]{1,12}`), 1, 3000).Draw(t, "words")
 		text := strings.Join(words, " ")
-		r := Reply{Title: para(plain("Title")), Blocks: []Block{{Lines: []Line{para(plain(text))}}}, view: viewPage, line: "/latest"}
+		r := Reply{
+			Title: para(plain("Title")), Blocks: []Block{{Lines: []Line{para(plain(text))}}}, view: viewPage,
+			line: "/latest",
+		}
 		var shown []string
 		for _, p := range paginate(r, 30) {
 			for _, part := range p.parts[1:] {
@@ -284,7 +302,8 @@ func TestNothingIsLostBetweenPages(t *testing.T) {
 
 func TestSplitKeepsGraphemesAndMarksWhole(t *testing.T) {
 	family := "👨‍👩‍👧‍👦"
-	l := para(bold(strings.Repeat(family, 30)), link("the article", "https://example.com/"+strings.Repeat("a", 40)), plain(strings.Repeat("*", 90)))
+	l := para(bold(strings.Repeat(family, 30)), link("the article", "https://example.com/"+strings.Repeat("a", 40)),
+		plain(strings.Repeat("*", 90)))
 	for limit := 80; limit < 200; limit++ {
 		for _, piece := range split(l, limit) {
 			s := markdownOf(piece)
@@ -383,13 +402,20 @@ func TestSample(t *testing.T) {
 			{Lines: []Line{quiet(plain("since Thursday 08:00 · 9 developments"))}},
 			{Rule: true, Lines: []Line{
 				para(bold("1 · Trump's *envoy* in Moscow"), plain(" — "), italic("reported")),
-				quoted(plain("“U.S. President Donald Trump's special envoy arrived in Moscow to meet with Russia's Vladimir Putin…”")),
-				quiet(link("Interfax", "https://example.com/a_(b)"), plain(", "), when(time.Date(2025, 4, 25, 7, 12, 0, 0, time.UTC), dateTime)),
+				quoted(plain("“U.S. President Donald Trump's special envoy arrived in Moscow to meet with Russia's " +
+					"Vladimir Putin…”")),
+				quiet(link("Interfax", "https://example.com/a_(b)"), plain(", "),
+					when(time.Date(2025, 4, 25, 7, 12, 0, 0, time.UTC), dateTime)),
 				item(plain("killed: at least 12")), item(channel("123"), plain(" "), code("/latest")),
 			}},
 		},
-		Buttons: []Button{{Label: "Evidence", View: viewEvidence, Main: true}, {Label: "Timeline", Line: "/timeline #7"}, {Label: "Read", URL: "https://example.com/"}},
-		view:    viewPage, line: "/latest", asked: time.Date(2025, 4, 25, 8, 0, 0, 0, time.UTC), zone: zoneOf("Europe/Kyiv"),
+		Buttons: []Button{
+			{Label: "Evidence", View: viewEvidence, Main: true},
+			{Label: "Timeline", Line: "/timeline #7"},
+			{Label: "Read", URL: "https://example.com/"},
+		},
+		view: viewPage, line: "/latest", asked: time.Date(2025, 4, 25, 8, 0, 0, 0, time.UTC),
+		zone: zoneOf("Europe/Kyiv"),
 	}
 	body, err := ResponseBody(r)
 	if err != nil {

@@ -49,9 +49,9 @@ func (r *Request) zone() *time.Location {
 	return r.Zone
 }
 
-// moment reads an option that is a date (2025-04-25), a date with a time, a word (today), or how long before r.Now (90m,
-// 6h, 3d, 2w). Days begin in r's zone. 4/5/2025 is refused: it is April in one country and May in another. The zero time
-// stands for an option that is not given.
+// moment reads an option that is a date (2025-04-25), a date with a time, a word (today), or how long before r.Now
+// (90m, 6h, 3d, 2w). Days begin in r's zone. 4/5/2025 is refused: it is April in one country and May in another. The
+// zero time stands for an option that is not given.
 func (r *Request) moment(name string) (time.Time, error) {
 	s := strings.ToLower(r.value(name))
 	today := midnight(r.Now.In(r.zone()))
@@ -68,7 +68,10 @@ func (r *Request) moment(name string) (time.Time, error) {
 	if d, ok := span(s); ok {
 		return r.Now.Add(-d), nil
 	}
-	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04", "2006-01-02t15:04", "2 Jan 2006", "2 January 2006", "2006-01"} {
+	for _, layout := range []string{
+		"2006-01-02", "2006-01-02 15:04", "2006-01-02t15:04", "2 Jan 2006",
+		"2 January 2006", "2006-01",
+	} {
 		if t, err := time.ParseInLocation(layout, s, r.zone()); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
 			return t, nil
 		}
@@ -76,7 +79,8 @@ func (r *Request) moment(name string) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, strings.ToUpper(s)); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
 		return t, nil
 	}
-	return time.Time{}, errorf("%s: %q is no date. Write 2025-04-25, yesterday, or how long ago: 6h, 3d, 2w.", name, shorten(clean(s), 40))
+	return time.Time{}, errorf("%s: %q is no date. Write 2025-04-25, yesterday, or how long ago: 6h, 3d, 2w.", name,
+		shorten(clean(s), 40))
 }
 
 // window reads the options from and to. The day of to is included.

@@ -39,7 +39,10 @@ func TestMoment(t *testing.T) {
 			}
 		})
 	}
-	for _, in := range []string{"never", "4/5/2025", "2025-13-01", "0000-01-01", "9999-01-01", "-3d", "0h", "99999999w", "h"} {
+	for _, in := range []string{
+		"never", "4/5/2025", "2025-13-01", "0000-01-01", "9999-01-01", "-3d", "0h", "99999999w",
+		"h",
+	} {
 		r := &Request{Invocation: Invocation{Values: map[string]string{"since": in}}, Now: now}
 		if got, err := r.moment("since"); news.ErrorCode(err) != news.Invalid {
 			t.Errorf("moment(%q) = %v, %v, want an error", in, got, err)
@@ -72,7 +75,8 @@ func TestRequestFromAnInteraction(t *testing.T) {
 	}}}
 	i.Member.User.ID, i.Member.Permissions = "3", 32
 	r, focused := i.request()
-	if r.Path != "sources list" || focused != "empty" || !r.Manager || r.User != "3" || r.Guild != "1" || r.Channel != "2" {
+	if r.Path != "sources list" || focused != "empty" || !r.Manager || r.User != "3" || r.Guild != "1" ||
+		r.Channel != "2" {
 		t.Errorf("request %+v, focused %q", r, focused)
 	}
 	for name, want := range map[string]string{"text": "kyiv", "count": "12", "flag": "true"} {
@@ -98,7 +102,10 @@ func TestRequestWithAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, _ := i.request()
-	want := map[string]Upload{"file": {Name: "feeds.opml", Type: "text/xml", Size: 12, URL: "https://cdn.example/feeds.opml"}}
+	want := map[string]Upload{"file": {
+		Name: "feeds.opml", Type: "text/xml", Size: 12,
+		URL: "https://cdn.example/feeds.opml",
+	}}
 	if diff := cmp.Diff(want, r.Uploads); diff != "" {
 		t.Error(diff)
 	}

@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	// nonceHolds is how long a nonce surely makes one message of two attempts. Discord documents "in the past few minutes".
+	// nonceHolds is how long a nonce surely makes one message of two attempts. Discord documents "in the past few
+	// minutes".
 	nonceHolds = 90 * time.Second
 	// clockSkew is how far Discord's clock may be ahead of ours.
 	clockSkew = 10 * time.Minute
@@ -24,11 +25,11 @@ const (
 	discordEpoch = 1420070400000
 )
 
-// earlier finds the message that an earlier attempt at d has made, "" if there is none, or if nobody can know: then it is
-// sent, because a digest twice is better than none.
+// earlier finds the message that an earlier attempt at d has made, "" if there is none, or if nobody can know: then it
+// is sent, because a digest twice is better than none.
 //
-// The first attempts are told apart by their nonce. This is for what comes later: Sitrep was killed after sending and before
-// recording it, and started again when Discord had forgotten the nonce.
+// The first attempts are told apart by their nonce. This is for what comes later: Sitrep was killed after sending and
+// before recording it, and started again when Discord had forgotten the nonce.
 func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message) (string, error) {
 	if d.Attempt < 2 || s.now().Sub(d.Created) < nonceHolds {
 		return "", nil
@@ -40,8 +41,10 @@ func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message) (strin
 	after := strconv.FormatInt(max(0, d.Created.Add(-clockSkew).UnixMilli()-discordEpoch)<<22, 10)
 	for range maxHistory {
 		var page []told
-		if err := s.rest.do(ctx, "GET", "/channels/"+d.Channel+"/messages?limit=100&after="+after, nil, nil, &page); err != nil {
-			if e, ok := errors.AsType[*apiError](err); !ok || e.Status == http.StatusTooManyRequests || e.Status >= 500 {
+		if err := s.rest.do(ctx, "GET", "/channels/"+d.Channel+"/messages?limit=100&after="+after, nil, nil,
+			&page); err != nil {
+			if e, ok := errors.AsType[*apiError](err); !ok || e.Status == http.StatusTooManyRequests ||
+				e.Status >= 500 {
 				return "", err // it passes
 			}
 			s.lg.WarnContext(ctx, "was the digest sent already?", "channel", d.Channel, "error", err)

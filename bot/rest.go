@@ -66,7 +66,8 @@ func (c *rest) do(ctx context.Context, method, path string, body any, files []Fi
 	if contentType != "" {
 		req.Header.Set("Content-Type", contentType)
 	}
-	if !strings.HasPrefix(path, "/interactions/") && !strings.HasPrefix(path, "/webhooks/") { // those have a token of their own
+	// those have a token of their own
+	if !strings.HasPrefix(path, "/interactions/") && !strings.HasPrefix(path, "/webhooks/") {
 		req.Header.Set("Authorization", "Bot "+c.token)
 	}
 	resp, err := c.client.Do(req)
@@ -119,7 +120,10 @@ func encode(body any, files []File) (io.Reader, string, error) {
 	var form bytes.Buffer
 	w := multipart.NewWriter(&form)
 	part := func(disposition, contentType string, data []byte) error {
-		p, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {disposition}, "Content-Type": {contentType}})
+		p, err := w.CreatePart(textproto.MIMEHeader{
+			"Content-Disposition": {disposition},
+			"Content-Type":        {contentType},
+		})
 		if err != nil {
 			return err
 		}
@@ -128,7 +132,8 @@ func encode(body any, files []File) (io.Reader, string, error) {
 	}
 	err = part(`form-data; name="payload_json"`, "application/json", payload)
 	for i, f := range files {
-		err = errors.Join(err, part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, i, f.Name), cmp.Or(f.Type, "application/octet-stream"), f.Data))
+		err = errors.Join(err, part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, i, f.Name),
+			cmp.Or(f.Type, "application/octet-stream"), f.Data))
 	}
 	if err = errors.Join(err, w.Close()); err != nil {
 		return nil, "", fmt.Errorf("encode form: %w", err)
@@ -153,17 +158,23 @@ var permanent = map[int]string{
 	codeUnknownGuild:   "Sitrep is no longer in that server. Invite it again.",
 	10015:              "The webhook was deleted.",
 	30007:              "The channel has as many webhooks as Discord allows. Delete one.",
-	40067:              "The forum wants a tag on each post, and none is for Sitrep. Add a tag that is not for moderators only.",
-	codeMissingAccess:  "Sitrep cannot see the channel. Open its settings (Edit Channel → Permissions) and allow View Channel.",
-	codeNonText:        "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
-	50013:              "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and Attach Files.",
-	50024:              "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
-	50083:              "The thread is archived. Reopen it.",
-	160002:             "Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) and allow Read Message History.",
-	160005:             "The thread is locked. Unlock it.",
-	160006:             "The server has as many active threads as Discord allows. Close some.",
-	200000:             "AutoMod blocked the digest. Exempt Sitrep's role from the rule (Server Settings → AutoMod).",
-	200001:             "AutoMod blocked the digest's title. Exempt Sitrep's role from the rule (Server Settings → AutoMod).",
+	40067: "The forum wants a tag on each post, and none is for Sitrep. Add a tag that is not for " +
+		"moderators only.",
+	codeMissingAccess: "Sitrep cannot see the channel. Open its settings (Edit Channel → Permissions) and allow " +
+		"View Channel.",
+	codeNonText: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
+	50013: "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
+		"allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and " +
+		"Attach Files.",
+	50024: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
+	50083: "The thread is archived. Reopen it.",
+	160002: "Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) " +
+		"and allow Read Message History.",
+	160005: "The thread is locked. Unlock it.",
+	160006: "The server has as many active threads as Discord allows. Close some.",
+	200000: "AutoMod blocked the digest. Exempt Sitrep's role from the rule (Server Settings → AutoMod).",
+	200001: "AutoMod blocked the digest's title. Exempt Sitrep's role from the rule (Server Settings → " +
+		"AutoMod).",
 }
 
 // mistakes are the codes that blame the message and not the channel: the next digest may be taken.
@@ -184,7 +195,10 @@ func classify(err error) *delivery.Error {
 	reason, known := permanent[e.Code]
 	switch {
 	case e.Status == http.StatusTooManyRequests:
-		return &delivery.Error{After: time.Duration(e.RetryAfter * float64(time.Second)), Reason: "Discord limits how fast this channel gets messages", Err: err}
+		return &delivery.Error{
+			After:  time.Duration(e.RetryAfter * float64(time.Second)),
+			Reason: "Discord limits how fast this channel gets messages", Err: err,
+		}
 	case e.Status >= 500:
 		return &delivery.Error{Reason: fmt.Sprintf("Discord has trouble (%d)", e.Status), Err: err}
 	case e.Status == http.StatusUnauthorized:
@@ -194,9 +208,12 @@ func classify(err error) *delivery.Error {
 	case mistakes[e.Code] != "":
 		return &delivery.Error{Permanent: true, Once: true, Reason: mistakes[e.Code], Err: err}
 	case e.Status == http.StatusForbidden && e.Code != 0:
-		return &delivery.Error{Permanent: true, Reason: fmt.Sprintf("Discord refuses to post in the channel: %s (%d).", clean(e.Message), e.Code), Err: err}
+		return &delivery.Error{Permanent: true, Reason: fmt.Sprintf("Discord refuses to post in the channel: %s (%d).",
+			clean(e.Message), e.Code), Err: err}
 	case e.Status == http.StatusForbidden || e.Status == http.StatusNotFound: // not Discord's own answer but a proxy's
-		return &delivery.Error{After: 10 * time.Minute, Reason: fmt.Sprintf("something before Discord answers %d", e.Status), Err: err}
+		return &delivery.Error{After: 10 * time.Minute, Reason: fmt.Sprintf("something before Discord answers %d",
+			e.Status), Err: err}
 	}
-	return &delivery.Error{After: time.Minute, Reason: fmt.Sprintf("Discord refuses the message: %s (%d)", clean(e.Message), e.Code), Err: err}
+	return &delivery.Error{After: time.Minute, Reason: fmt.Sprintf("Discord refuses the message: %s (%d)",
+		clean(e.Message), e.Code), Err: err}
 }

@@ -16,10 +16,22 @@ func TestShownRoles(t *testing.T) {
 		all  []news.Role
 		want []string
 	}{
-		{"the latest first", []news.Role{{Title: "minister", Last: on(2), Count: 9}, {Title: "president", Last: on(8), Count: 7}}, []string{"president", "minister"}},
-		{"of one day the more frequent", []news.Role{{Title: "envoy", Last: on(2), Count: 1}, {Title: "special envoy", Last: on(2).Add(-time.Hour), Count: 7}}, []string{"special envoy", "envoy"}},
-		{"a misreading last", []news.Role{{Title: "surgeon", Last: on(9), Count: 1}, {Title: "president", Last: on(8), Count: 379}}, []string{"president", "surgeon"}},
-		{"wordings of one office together", []news.Role{{Title: "Syria's president", Last: on(2), Count: 2}, {Title: "Syrian President", Last: on(8), Count: 7}}, []string{"Syrian President"}},
+		{"the latest first", []news.Role{
+			{Title: "minister", Last: on(2), Count: 9},
+			{Title: "president", Last: on(8), Count: 7},
+		}, []string{"president", "minister"}},
+		{"of one day the more frequent", []news.Role{
+			{Title: "envoy", Last: on(2), Count: 1},
+			{Title: "special envoy", Last: on(2).Add(-time.Hour), Count: 7},
+		}, []string{"special envoy", "envoy"}},
+		{"a misreading last", []news.Role{
+			{Title: "surgeon", Last: on(9), Count: 1},
+			{Title: "president", Last: on(8), Count: 379},
+		}, []string{"president", "surgeon"}},
+		{"wordings of one office together", []news.Role{
+			{Title: "Syria's president", Last: on(2), Count: 2},
+			{Title: "Syrian President", Last: on(8), Count: 7},
+		}, []string{"Syrian President"}},
 		{"none", nil, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -41,10 +53,30 @@ func TestReported(t *testing.T) {
 		office news.Office
 		want   string
 	}{
-		{"once", news.Office{Role: news.Role{Title: "envoy", First: on(2), Last: on(2), Count: 1}}, "as reported in 1 article, last 2 Apr 2025"},
-		{"for a while", news.Office{Role: news.Role{Title: "envoy", First: on(2), Last: on(9), Count: 3}}, "as reported in 3 articles, since 2 Apr 2025, last 9 Apr 2025"},
-		{"inferred", news.Office{Role: news.Role{Title: "envoy", First: on(2), Last: on(2), Count: 1, Inferred: true}}, "as inferred from context in 1 article, last 2 Apr 2025"},
-		{"called former", news.Office{Role: news.Role{Title: "President", First: on(1), Last: on(9), Count: 30}, Former: news.Role{First: on(5), Last: on(8), Count: 2}}, "as reported in 30 articles, since 1 Apr 2025, last 9 Apr 2025; called former in 2 articles, since 5 Apr 2025, last 8 Apr 2025"},
+		{
+			"once",
+			news.Office{Role: news.Role{Title: "envoy", First: on(2), Last: on(2), Count: 1}},
+			"as reported in 1 article, last 2 Apr 2025",
+		},
+		{
+			"for a while",
+			news.Office{Role: news.Role{Title: "envoy", First: on(2), Last: on(9), Count: 3}},
+			"as reported in 3 articles, since 2 Apr 2025, last 9 Apr 2025",
+		},
+		{
+			"inferred",
+			news.Office{Role: news.Role{Title: "envoy", First: on(2), Last: on(2), Count: 1, Inferred: true}},
+			"as inferred from context in 1 article, last 2 Apr 2025",
+		},
+		{
+			"called former",
+			news.Office{
+				Role:   news.Role{Title: "President", First: on(1), Last: on(9), Count: 30},
+				Former: news.Role{First: on(5), Last: on(8), Count: 2},
+			},
+			"as reported in 30 articles, since 1 Apr 2025, last 9 Apr 2025; called former in 2 articles, since 5 Apr " +
+				"2025, last 8 Apr 2025",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := reported(tt.office); got != tt.want {

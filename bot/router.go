@@ -30,7 +30,8 @@ type Middleware func(Handler) Handler
 // completer offers choices for what has been typed. It answers from memory: autocomplete cannot be deferred.
 type completer func(r *Request, typed string) []Choice
 
-// Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be set.
+// Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be
+// set.
 type Options struct {
 	Token   string // without "Bot "
 	APIURL  string // of Discord's API, with or without /api/v10; "" is Discord itself
@@ -74,7 +75,10 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 	}
 	o.Zone = cmp.Or(o.Zone, "UTC")
 	a := &answers{store: store, o: o}
-	rt := &Router{lg: lg, commands: Commands(), handlers: map[string]Handler{}, completers: map[string]completer{}, answers: a}
+	rt := &Router{
+		lg: lg, commands: Commands(), handlers: map[string]Handler{}, completers: map[string]completer{},
+		answers: a,
+	}
 	rt.handle("changed", a.changed)
 	rt.handle("digest", a.digest)
 	rt.handle("figures", a.figures)
@@ -133,8 +137,8 @@ func (rt *Router) handle(path string, h Handler) {
 	rt.handlers[path] = h
 }
 
-// Serve answers r. The reply can be shown whatever happened; the error says that it is about one, and has been logged if
-// it is not the asker's.
+// Serve answers r. The reply can be shown whatever happened; the error says that it is about one, and has been logged
+// if it is not the asker's.
 func (rt *Router) Serve(ctx context.Context, r *Request) (Reply, error) {
 	if r.Now.IsZero() {
 		r.Now = rt.answers.o.Now()
@@ -191,8 +195,8 @@ func (rt *Router) Press(ctx context.Context, r Request, customID string) (Reply,
 	return rt.Ask(ctx, r, s.Line)
 }
 
-// Submit answers a form that was filled in: its custom_id is the command line, values are options of it. r says who sends
-// it.
+// Submit answers a form that was filled in: its custom_id is the command line, values are options of it. r says who
+// sends it.
 func (rt *Router) Submit(ctx context.Context, r Request, customID string, values map[string]string) (Reply, error) {
 	refuse := func(err error) (Reply, error) { return rt.dress(problem(messageOf(err)), &r), err }
 	s, err := decodeState(customID)
@@ -292,7 +296,10 @@ func (rt *Router) completeOption(path, text string) (out []string) {
 		return nil
 	}
 	done, name, value := lastOption(command, text)
-	r := &Request{Invocation: Invocation{Path: path, Values: map[string]string{name: value}}, Local: true, Now: rt.answers.o.Now()}
+	r := &Request{
+		Invocation: Invocation{Path: path, Values: map[string]string{name: value}}, Local: true,
+		Now: rt.answers.o.Now(),
+	}
 	for _, c := range rt.Choices(r, name) {
 		inv := Invocation{Path: path, Values: map[string]string{name: c.Value}}
 		if done == "" {
@@ -339,11 +346,13 @@ func permit(c Command) Middleware {
 		return func(ctx context.Context, r *Request) (Reply, error) {
 			switch {
 			case c.GuildOnly && r.Guild == "" && r.Local:
-				return Reply{}, errorf("/%s works only in a server, because it is about its channels. Say in which one you ask: --guild ID --channel ID.", r.Path)
+				return Reply{}, errorf("/%s works only in a server, because it is about its channels. Say in which "+
+					"one you ask: --guild ID --channel ID.", r.Path)
 			case c.GuildOnly && r.Guild == "":
 				return Reply{}, errorf("/%s works only in a server, because it is about its channels.", r.Path)
 			case c.Admin && !r.Manager && !r.Local:
-				return Reply{}, errorf("/%s needs the permission Manage Server, which you do not have here. Ask somebody who has it.", r.Path)
+				return Reply{}, errorf("/%s needs the permission Manage Server, which you do not have here. Ask "+
+					"somebody who has it.", r.Path)
 			}
 			return next(ctx, r)
 		}
@@ -358,7 +367,10 @@ func deadline(d time.Duration) Middleware {
 			defer cancel()
 			reply, err := next(bounded, r)
 			if err != nil && ctx.Err() == nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
-				return Reply{}, &news.Error{Code: news.Unavailable, Message: "That took too long: Sitrep is busy. Try again in a minute.", Err: err}
+				return Reply{}, &news.Error{
+					Code:    news.Unavailable,
+					Message: "That took too long: Sitrep is busy. Try again in a minute.", Err: err,
+				}
 			}
 			return reply, err
 		}
@@ -438,5 +450,9 @@ func zoneOf(name string) *time.Location {
 
 // sortedTopics are the topics by name.
 func sortedTopics(topics []news.Topic) []news.Topic {
-	return slices.SortedFunc(slices.Values(topics), func(a, b news.Topic) int { return strings.Compare(a.Name, b.Name) })
+	return slices.SortedFunc(slices.Values(topics), func(a,
+		b news.Topic,
+	) int {
+		return strings.Compare(a.Name, b.Name)
+	})
 }

@@ -89,8 +89,8 @@ func hitBlock(h news.Hit) Block {
 	}}
 }
 
-// snippet is a piece of the body around the densest matches, verbatim, cut between words and marked where it is cut; the
-// matches are bold.
+// snippet is a piece of the body around the densest matches, verbatim, cut between words and marked where it is cut;
+// the matches are bold.
 func snippet(body string, matches []news.Span) []Run {
 	matches = slices.DeleteFunc(slices.Clone(matches), func(s news.Span) bool {
 		return s.Start < 0 || s.End > len(body) || s.Start >= s.End || !utf8.ValidString(s.In(body))
@@ -170,7 +170,8 @@ func (a *answers) source(ctx context.Context, name string) (string, error) {
 	}
 	names := make([]string, 0, len(all))
 	for _, s := range all {
-		if fold(s.Name) == fold(name) || slices.ContainsFunc(s.Aliases, func(n string) bool { return fold(n) == fold(name) }) {
+		if fold(s.Name) == fold(name) || slices.ContainsFunc(s.Aliases,
+			func(n string) bool { return fold(n) == fold(name) }) {
 			return s.Name, nil
 		}
 		names = append(names, s.Name)

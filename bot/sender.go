@@ -33,8 +33,8 @@ const maxPlaces = 20_000
 
 // Send posts d's digest and returns the id of its message. A digest is one message; what does not fit lies behind its
 // buttons, which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
-// documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its own; in an announcement channel it
-// is published if the configuration says so. Errors are *delivery.Error.
+// documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its
+// own; in an announcement channel it is published if the configuration says so. Errors are *delivery.Error.
 func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	if !isID(d.Channel) {
 		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}

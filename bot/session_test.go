@@ -105,7 +105,8 @@ func inMemoryAt(t *testing.T, begin time.Time, test func(t *testing.T, srv *disc
 func TestSessionAgainstAnAddress(t *testing.T) {
 	srv := discordtest.New(t, discordtest.Options{})
 	b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{
-		Token: srv.Token(), APIURL: strings.TrimSuffix(srv.URL(), "/api/v10/"), Topics: testTopics, Compose: composeSample,
+		Token: srv.Token(), APIURL: strings.TrimSuffix(srv.URL(), "/api/v10/"), Topics: testTopics,
+		Compose: composeSample,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -154,7 +155,10 @@ func TestCommandsInDiscord(t *testing.T) {
 			{"a locked database", "/sources list", "The database is busy.", ben, true},
 			{"a bug", "/status", "Something went wrong (ref ", ben, true},
 			{"a schedule that never fires", "/subscribe topic:gaza schedule:0 8 30 2 *", "❌", carla, true},
-			{"an unknown zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:Mars/Olympus", "There is no time zone", carla, true},
+			{
+				"an unknown zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:Mars/Olympus",
+				"There is no time zone", carla, true,
+			},
 		}
 		for _, test := range tests { // a bubble has no subtests
 			m, err := test.user.Invoke(t.Context(), test.line)
@@ -181,7 +185,8 @@ func TestAutocompleteInDiscord(t *testing.T) {
 		if len(got) != 1 || got[0].Value != "ukraine-war" {
 			t.Errorf("choices %+v, want ukraine-war", got)
 		}
-		got, err = srv.User(discordtest.Carla).Autocomplete(t.Context(), "/subscribe topic:gaza schedule:daily 08:00 timezone:kyiv")
+		got, err = srv.User(discordtest.Carla).Autocomplete(t.Context(),
+			"/subscribe topic:gaza schedule:daily 08:00 timezone:kyiv")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,7 +232,8 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 				if len(seen) != 1 {
 					t.Fatalf("%d messages are seen, want 1 (first %v)", len(seen), m)
 				}
-				if got := seen[0]; !strings.Contains(unescape(got.Text()), test.want) || got.Ephemeral() != test.ephemeral {
+				if got := seen[0]; !strings.Contains(unescape(got.Text()), test.want) ||
+					got.Ephemeral() != test.ephemeral {
 					t.Errorf("the user sees %s", got.JSON())
 				}
 			})
@@ -295,9 +301,18 @@ func TestWhoMayTurnAPage(t *testing.T) {
 		name, interaction string
 		want              bool
 	}{
-		{"whoever asked", `{"member":{"user":{"id":"1"}},"message":{"interaction_metadata":{"user":{"id":"1"}}}}`, true},
-		{"whoever asked, in direct messages", `{"user":{"id":"1"},"message":{"interaction_metadata":{"user":{"id":"1"}}}}`, true},
-		{"somebody else", `{"member":{"user":{"id":"2"}},"message":{"interaction_metadata":{"user":{"id":"1"}}}}`, false},
+		{
+			"whoever asked", `{"member":{"user":{"id":"1"}},"message":{"interaction_metadata":{"user":{"id":"1"}}}}`,
+			true,
+		},
+		{
+			"whoever asked, in direct messages",
+			`{"user":{"id":"1"},"message":{"interaction_metadata":{"user":{"id":"1"}}}}`, true,
+		},
+		{
+			"somebody else", `{"member":{"user":{"id":"2"}},"message":{"interaction_metadata":{"user":{"id":"1"}}}}`,
+			false,
+		},
 		{"anybody, of an ephemeral message", `{"member":{"user":{"id":"2"}},"message":{"flags":64}}`, true},
 		{"anybody, of a digest", `{"member":{"user":{"id":"2"}},"message":{}}`, false},
 	}
@@ -326,10 +341,16 @@ func countRequests(srv *discordtest.Server, method string) (n int) {
 func TestOldButtonsAreAnsweredKindly(t *testing.T) {
 	inMemory(t, func(t *testing.T, srv *discordtest.Server) {
 		connect(t, srv, Options{})
-		for _, id := range []string{"v0:evidence:12", "anything", "v1:page:0:0:/gone witkoff", "v1:page:0:0:/subscribe gaza schedule:daily 08:00"} {
+		for _, id := range []string{
+			"v0:evidence:12", "anything", "v1:page:0:0:/gone witkoff",
+			"v1:page:0:0:/subscribe gaza schedule:daily 08:00",
+		} {
 			old := message{Flags: flagComponents, AllowedMentions: mentions{Parse: []string{}}, Components: []component{
 				{Type: typeTextDisplay, Content: "from last year"},
-				{Type: typeActionRow, Components: []component{{Type: typeButton, Style: styleSecondary, Label: "Old", CustomID: id}}},
+				{Type: typeActionRow, Components: []component{{
+					Type: typeButton, Style: styleSecondary, Label: "Old",
+					CustomID: id,
+				}}},
 			}}
 			body, err := json.Marshal(old)
 			if err != nil {
@@ -409,7 +430,8 @@ func TestFatalCloseCodesEndTheBot(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := b.Run(t.Context()); news.ErrorCode(err) != news.Invalid || !strings.Contains(err.Error(), test.want) {
+				if err := b.Run(t.Context()); news.ErrorCode(err) != news.Invalid ||
+					!strings.Contains(err.Error(), test.want) {
 					t.Errorf("Run: %v, want %q", err, test.want)
 				}
 			})
@@ -431,7 +453,12 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		name, line string
 		want       []string
 	}{
-		{"commands", "/s", []string{"/search ", "/sources list", "/sources health", "/sources add ", "/sources remove ", "/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list", "/subscriptions show ", "/subscriptions edit ", "/subscriptions send ", "/subscriptions pause ", "/subscriptions resume ", "/subscriptions remove "}},
+		{"commands", "/s", []string{
+			"/search ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
+			"/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list",
+			"/subscriptions show ", "/subscriptions edit ", "/subscriptions send ", "/subscriptions pause ",
+			"/subscriptions resume ", "/subscriptions remove ",
+		}},
 		{"a subcommand", "/sources h", []string{"/sources health"}},
 		{"a choice for the first option", "/latest ukr", []string{"/latest ukraine-war"}},
 		{"a choice for a later option", "/changed since:3d topic:ga", []string{"/changed since:3d topic:gaza"}},

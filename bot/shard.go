@@ -24,9 +24,10 @@ import (
 	"sitrep/news"
 )
 
-// discordgo keeps the websocket: it says hello, beats, numbers the events and resumes. What it does wrong is put right from
-// outside: it reconnects for ever after a refused token (so its reconnecting is off), it identifies again at once when a
-// session is invalid, it never learns the address to resume at, and it takes five heartbeats to notice a dead connection.
+// discordgo keeps the websocket: it says hello, beats, numbers the events and resumes. What it does wrong is put right
+// from outside: it reconnects for ever after a refused token (so its reconnecting is off), it identifies again at once
+// when a session is invalid, it never learns the address to resume at, and it takes five heartbeats to notice a dead
+// connection.
 
 func init() {
 	discordgo.APIVersion = apiVersion // of the gateway; the version of REST is the citizen's business
@@ -37,8 +38,8 @@ func init() {
 const (
 	// settleFor is how long discordgo's goroutines get to start.
 	settleFor = time.Millisecond
-	// watchEvery is how often a connection is looked at; ackPatience how long it may go without an acknowledged heartbeat
-	// until the gateway's interval is known. Discord's is 41 s.
+	// watchEvery is how often a connection is looked at; ackPatience how long it may go without an acknowledged
+	// heartbeat until the gateway's interval is known. Discord's is 41 s.
 	watchEvery  = 9700 * time.Millisecond
 	ackPatience = 130 * time.Second
 	// steady is how long a connection must have lasted for the next to be tried without a long pause.
@@ -53,8 +54,8 @@ var errInvalidSession = errors.New("the gateway says that the session is invalid
 // errDead is the end of a connection that acknowledges no heartbeats.
 var errDead = errors.New("the gateway acknowledges no heartbeats")
 
-// notices are the connections of this process, by the mark in their address: discordgo's log is the only place that tells
-// with what close code a connection ended, and it has one log for all sessions.
+// notices are the connections of this process, by the mark in their address: discordgo's log is the only place that
+// tells with what close code a connection ended, and it has one log for all sessions.
 var notices sync.Map
 
 var marks atomic.Int64
@@ -73,8 +74,8 @@ func noticed(_, _ int, _ string, args ...any) {
 	}
 }
 
-// identifyGate spaces out identifying, one in five seconds for each of Discord's buckets (Discord documentation, "Gateway",
-// "Max Concurrency").
+// identifyGate spaces out identifying, one in five seconds for each of Discord's buckets (Discord documentation,
+// "Gateway", "Max Concurrency").
 type identifyGate struct {
 	concurrency int
 	now         func() time.Time
@@ -139,7 +140,8 @@ func (b *Bot) shard(ctx context.Context, id int, gateway gatewayInfo, gate *iden
 		}
 		countReconnect(how)
 		next := max(least, pause/2+rand.N(pause/2))
-		b.lg.WarnContext(ctx, "the connection to the gateway ended", "shard", id, "error", err, "next", how, "in", next.Round(time.Millisecond))
+		b.lg.WarnContext(ctx, "the connection to the gateway ended", "shard", id, "error", err, "next", how, "in",
+			next.Round(time.Millisecond))
 		wait(ctx, next)
 		pause = min(2*pause, reconnectMost)
 	}
@@ -181,7 +183,10 @@ func (b *Bot) connection(ctx context.Context, id int, gateway gatewayInfo) (*con
 	if err != nil {
 		return nil, fmt.Errorf("discord session: %w", err)
 	}
-	c := &connection{bot: b, dg: s, shard: id, mark: "sitrep-" + strconv.FormatInt(marks.Add(1), 10), door: &door{}, lost: make(chan struct{}, 1), invalidated: make(chan struct{}, 1), url: gateway.URL}
+	c := &connection{
+		bot: b, dg: s, shard: id, mark: "sitrep-" + strconv.FormatInt(marks.Add(1), 10), door: &door{},
+		lost: make(chan struct{}, 1), invalidated: make(chan struct{}, 1), url: gateway.URL,
+	}
 	s.Client = &http.Client{Transport: c.door}
 	s.ShouldRetryOnRateLimit = false
 	s.ShouldReconnectOnError = false
@@ -238,8 +243,8 @@ func (c *connection) event(e *discordgo.Event) {
 			}
 		}
 		c.ready = true
-		// From now on an invalid session must not be identified anew at once, as discordgo would: a shard number out of bounds
-		// makes it refuse to. Identify.Shard is what it sent.
+		// From now on an invalid session must not be identified anew at once, as discordgo would: a shard number out of
+		// bounds makes it refuse to. Identify.Shard is what it sent.
 		c.dg.ShardCount, c.dg.ShardID = 2, 2
 	case "RESUMED":
 		c.invalid = false
@@ -327,7 +332,8 @@ func (c *connection) hold(ctx context.Context) error {
 	}
 }
 
-// ack is when the last heartbeat was acknowledged, or was while discordgo holds its lock: it does so for as long as a second.
+// ack is when the last heartbeat was acknowledged, or was while discordgo holds its lock: it does so for as long as a
+// second.
 func (c *connection) ack(was time.Time) time.Time {
 	if !c.dg.TryRLock() {
 		return was
@@ -359,8 +365,9 @@ func (c *connection) resumable(err error, code int) bool {
 // errElsewhere fails the dialling of an address that is not wanted any more.
 var errElsewhere = errors.New("connect elsewhere")
 
-// open connects. discordgo keeps the address of its first connection until it cannot be dialled; so to resume where Discord
-// wants it, that fails once. It waits for the gateway without a limit; closing the connection under it is what ends that.
+// open connects. discordgo keeps the address of its first connection until it cannot be dialled; so to resume where
+// Discord wants it, that fails once. It waits for the gateway without a limit; closing the connection under it is what
+// ends that.
 func (c *connection) open(ctx context.Context) error {
 	c.mu.Lock()
 	address, err := gatewayAddress(c.url)
@@ -370,7 +377,11 @@ func (c *connection) open(ctx context.Context) error {
 	}
 	address += "#" + c.mark
 	if was := c.door.url; was != "" && was != address {
-		c.dg.Dialer = &websocket.Dialer{NetDialContext: func(context.Context, string, string) (net.Conn, error) { return nil, errElsewhere }}
+		c.dg.Dialer = &websocket.Dialer{NetDialContext: func(context.Context, string, string) (net.Conn,
+			error,
+		) {
+			return nil, errElsewhere
+		}}
 		if err := c.dg.Open(); !errors.Is(err, errElsewhere) {
 			return fmt.Errorf("change the gateway's address: %w", err)
 		}
@@ -458,8 +469,8 @@ func proxied(proxy func(*http.Request) (*url.URL, error), address string) bool {
 	return err == nil && via != nil
 }
 
-// guarded lets one frame through until the gateway has answered with an event: what discordgo identifies or resumes with. A
-// second one would be its answer to an invalid session: identifying again at once, over and over.
+// guarded lets one frame through until the gateway has answered with an event: what discordgo identifies or resumes
+// with. A second one would be its answer to an invalid session: identifying again at once, over and over.
 type guarded struct {
 	net.Conn
 	greeted *atomic.Bool
@@ -498,7 +509,8 @@ func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
 	body, _ := json.Marshal(map[string]string{"url": d.url}) // a string: it cannot fail
 	return &http.Response{
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: req,
-		Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)),
+		Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)),
 	}, nil
 }
 

@@ -10,8 +10,8 @@ import (
 	"sitrep/news"
 )
 
-// Roster changes the list of feeds. by is news.ByOperator or the id of a server, which may remove what it added and no more.
-// What whoever asks can do something about is a *news.Error.
+// Roster changes the list of feeds. by is news.ByOperator or the id of a server, which may remove what it added and no
+// more. What whoever asks can do something about is a *news.Error.
 type Roster interface {
 	// Add finds the feed at an address, or that of the page there, and adds it.
 	Add(ctx context.Context, e news.Enrolment) (news.Discovery, error)
@@ -27,7 +27,8 @@ type Roster interface {
 func (a *answers) roster(r *Request) (_ Roster, by string, err error) {
 	switch {
 	case a.o.Roster == nil:
-		return nil, "", news.Errorf(news.Unavailable, "The list of feeds cannot be changed now. Whoever runs Sitrep finds the reason in its log.")
+		return nil, "", news.Errorf(news.Unavailable,
+			"The list of feeds cannot be changed now. Whoever runs Sitrep finds the reason in its log.")
 	case r.Local:
 		return a.o.Roster, news.ByOperator, nil
 	case r.Guild == "":
@@ -62,7 +63,9 @@ func (a *answers) addSource(ctx context.Context, r *Request) (Reply, error) {
 		para(found...),
 	}}
 	if d.Feed.Source.Kind == news.KindUnknown {
-		b.Lines = append(b.Lines, quiet(plain("Nobody has said what kind of outlet it is: what it alone reports does not count as an independent origin.")))
+		b.Lines = append(b.Lines,
+			quiet(plain("Nobody has said what kind of outlet it is: what it alone reports does not count as an "+
+				"independent origin.")))
 	}
 	for _, o := range d.Others[:min(len(d.Others), 5)] {
 		b.Lines = append(b.Lines, item(plain("the page also names "), code(o)))
@@ -86,8 +89,12 @@ func (a *answers) removeSource(ctx context.Context, r *Request) (Reply, error) {
 	a.remember(func(m *memory) {
 		m.feeds = slices.DeleteFunc(slices.Clone(m.feeds), func(o news.Feed) bool { return o.URL == f.URL })
 	})
-	reply := notice(plain("✅ "), bold(f.Source.Name), plain(" is no longer read: "), code(f.URL), plain(". What it published until now stays."))
-	reply.Buttons = []Button{{Label: "Undo", Line: Invocation{"sources add", map[string]string{"url": f.URL, "name": f.Source.Name}}.String()}}
+	reply := notice(plain("✅ "), bold(f.Source.Name), plain(" is no longer read: "), code(f.URL),
+		plain(". What it published until now stays."))
+	reply.Buttons = []Button{{Label: "Undo", Line: Invocation{
+		"sources add",
+		map[string]string{"url": f.URL, "name": f.Source.Name},
+	}.String()}}
 	return reply, nil
 }
 
@@ -130,15 +137,19 @@ func imported(report news.FeedImport) Reply {
 	if len(report.Added) == 0 {
 		mark = ""
 	}
-	head := Block{Lines: []Line{para(plain(mark + digest.Plural(len(report.Added), "feed") + " added, to be read within minutes. /sources health says how they fare."))}}
+	head := Block{Lines: []Line{para(plain(mark + digest.Plural(len(report.Added), "feed") +
+		" added, to be read within minutes. /sources health says how they fare."))}}
 	if report.Known > 0 {
-		head.Lines = append(head.Lines, para(plain(digest.Plural(report.Known, "feed")+" of the list "+isAre(report.Known)+" read already.")))
+		head.Lines = append(head.Lines, para(plain(digest.Plural(report.Known,
+			"feed")+" of the list "+isAre(report.Known)+" read already.")))
 	}
 	if report.Left > 0 {
-		head.Lines = append(head.Lines, para(plain("⚠️ "+digest.Plural(report.Left, "feed")+" left out: this server may add no more. Remove some, or ask whoever runs Sitrep.")))
+		head.Lines = append(head.Lines, para(plain("⚠️ "+digest.Plural(report.Left,
+			"feed")+" left out: this server may add no more. Remove some, or ask whoever runs Sitrep.")))
 	}
 	for _, name := range report.Folders[:min(len(report.Folders), most)] {
-		head.Lines = append(head.Lines, quiet(plain("The folder “"+name+"” is no topic: its feeds are sorted by their words alone.")))
+		head.Lines = append(head.Lines,
+			quiet(plain("The folder “"+name+"” is no topic: its feeds are sorted by their words alone.")))
 	}
 	reply := Reply{Blocks: []Block{head}, Colour: 0}
 	var refused, added Block
@@ -179,7 +190,8 @@ func (a *answers) exportSources(ctx context.Context, r *Request) (Reply, error) 
 	if err != nil {
 		return Reply{}, fmt.Errorf("export feeds: %w", err)
 	}
-	reply := notice(plain("All feeds, topics as folders. Any feed reader takes this list; "), code("/sources import"), plain(" does, too."))
+	reply := notice(plain("All feeds, topics as folders. Any feed reader takes this list; "), code("/sources import"),
+		plain(" does, too."))
 	reply.Files = []File{{Name: "sitrep.opml", Type: "text/x-opml", Data: data}}
 	return reply, nil
 }

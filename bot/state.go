@@ -46,7 +46,10 @@ func (s state) encode() (string, bool) {
 	if s.Turn {
 		view = turnMark + view
 	}
-	head := strings.Join([]string{stateVersion, view, strconv.FormatInt(int64(max(0, s.Page)), 36), strconv.FormatInt(asked, 36), ""}, ":")
+	head := strings.Join([]string{
+		stateVersion, view, strconv.FormatInt(int64(max(0, s.Page)), 36),
+		strconv.FormatInt(asked, 36), "",
+	}, ":")
 	id := head + s.Line
 	if len16(id) > maxCustomID {
 		if packed, ok := pack(s.Line); ok {
@@ -62,9 +65,8 @@ const (
 	packSeparator = ";"
 )
 
-// pack writes a command line shorter: options by the letters that tell them apart, none of which begin with another's, and
-// ids in base 36. A line with a separator
-// in a value cannot be packed.
+// pack writes a command line shorter: options by the letters that tell them apart, none of which begin with another's,
+// and ids in base 36. A line with a separator in a value cannot be packed.
 func pack(line string) (string, bool) {
 	inv, err := ParseLine(line)
 	command, ok := find(Commands(), inv.Path)
@@ -81,7 +83,8 @@ func pack(line string) (string, bool) {
 		if strings.Contains(value, packSeparator) || strings.HasPrefix(value, packMark) {
 			return "", false
 		}
-		if n, err := strconv.ParseUint(value, 10, 64); err == nil && len(value) > 12 && strconv.FormatUint(n, 10) == value {
+		if n, err := strconv.ParseUint(value, 10, 64); err == nil && len(value) > 12 &&
+			strconv.FormatUint(n, 10) == value {
 			value = packMark + strconv.FormatUint(n, 36)
 		}
 		b.WriteString(packSeparator + optionLetters(command, o.Name) + value)
@@ -98,7 +101,10 @@ func unpack(packed string) (string, bool) {
 	}
 	inv := Invocation{Path: parts[0], Values: map[string]string{}}
 	for _, part := range parts[1:] {
-		i := slices.IndexFunc(command.Options, func(o Option) bool { return strings.HasPrefix(part, optionLetters(command, o.Name)) })
+		i := slices.IndexFunc(command.Options, func(o Option) bool {
+			return strings.HasPrefix(part,
+				optionLetters(command, o.Name))
+		})
 		if i < 0 {
 			return "", false
 		}
@@ -118,7 +124,10 @@ func unpack(packed string) (string, bool) {
 // optionLetters is the shortest beginning of an option's name that no other option of the command has.
 func optionLetters(c Command, name string) string {
 	for n := 1; n < len(name); n++ {
-		if !slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name != name && strings.HasPrefix(o.Name, name[:n]) }) {
+		if !slices.ContainsFunc(c.Options, func(o Option) bool {
+			return o.Name != name &&
+				strings.HasPrefix(o.Name, name[:n])
+		}) {
 			return name[:n]
 		}
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 func TestLongLinesArePacked(t *testing.T) {
-	const line = "/subscribe ukraine-war schedule:mon,wed,fri 18:30 timezone:Europe/Kyiv channel:1100000000000000101 mention:1100000000000000301"
+	const line = "/subscribe ukraine-war schedule:mon,wed,fri 18:30 timezone:Europe/Kyiv channel:1100000000000000101 " +
+		"mention:1100000000000000301"
 	id, ok := state{Line: line}.encode()
 	if !ok || len16(id) > maxCustomID {
 		t.Fatalf("encode: %q, %v", id, ok)
@@ -17,7 +18,10 @@ func TestLongLinesArePacked(t *testing.T) {
 	if err != nil || s.Line != line {
 		t.Errorf("decodeState(%q) = %+v, %v; want the line %q", id, s, err, line)
 	}
-	for _, bad := range []string{"v1:page:0:0:!gone;ab", "v1:page:0:0:!who;xb", "v1:page:0:0:!subscribe;c!~", "v1:page:0:0:!"} {
+	for _, bad := range []string{
+		"v1:page:0:0:!gone;ab", "v1:page:0:0:!who;xb", "v1:page:0:0:!subscribe;c!~",
+		"v1:page:0:0:!",
+	} {
 		if s, err := decodeState(bad); err == nil {
 			t.Errorf("decodeState(%q) = %+v, want an error", bad, s)
 		}
@@ -30,7 +34,10 @@ func TestPackingLosesNothing(t *testing.T) {
 		c, _ := find(Commands(), path)
 		inv := Invocation{Path: path, Values: map[string]string{}}
 		for _, o := range c.Options {
-			value := strings.TrimSpace(rapid.SampledFrom([]string{"", "witkoff", "1100000000000000101", "00012345678901234", "a b:c", `"quoted"`, "!x", "ї 🟦"}).Draw(t, o.Name))
+			value := strings.TrimSpace(rapid.SampledFrom([]string{
+				"", "witkoff", "1100000000000000101",
+				"00012345678901234", "a b:c", `"quoted"`, "!x", "ї 🟦",
+			}).Draw(t, o.Name))
 			if len(o.Choices) > 0 && value != "" {
 				value = o.Choices[0].Value
 			}

@@ -21,14 +21,16 @@ var archiveEnd = at(25, 12, 0)
 // filing builds an article whose paragraphs are its sentences, each a fact of its own.
 func filing(source, key, title string, published time.Time, paragraphs ...string) news.Filing {
 	f := news.Filing{Article: news.Article{
-		Key: key, Revision: 1, Source: news.Source{Name: source, HomePage: "https://" + key + ".example/"}, URL: "https://" + key + ".example/1", Title: title,
+		Key: key, Revision: 1, Source: news.Source{Name: source, HomePage: "https://" + key + ".example/"},
+		URL: "https://" + key + ".example/1", Title: title,
 		Body: strings.Join(paragraphs, "\n\n"), Published: published, Seen: published.Add(2 * time.Minute),
 	}, Topics: []string{"ukraine-war"}, Story: news.Story{Title: title, First: published, Last: published, Articles: 1}}
 	start := 0
 	for i, p := range paragraphs {
 		f.Reading.Sentences = append(f.Reading.Sentences, news.Span{Start: start, End: start + len(p)})
 		f.Sentences = append(f.Sentences, news.Sentence{
-			Start: start, End: start + len(p), Text: p, Position: i, Fact: int64(-1 - i), Source: source, Time: published, Weight: float64(10 - i),
+			Start: start, End: start + len(p), Text: p, Position: i, Fact: int64(-1 - i), Source: source,
+			Time: published, Weight: float64(10 - i),
 			Origin: news.Origin{Name: source, Kind: news.OriginOwn, Family: source}, Status: news.Reported,
 		})
 		start += len(p) + 2
@@ -45,7 +47,11 @@ func mention(f *news.Filing, e news.Entity) {
 				break
 			}
 			from += i
-			f.Reading.Mentions = append(f.Reading.Mentions, news.Mention{Start: from, End: from + len(name), Kind: e.Kind, Name: e.Name, Entity: len(f.Reading.Entities)})
+			f.Reading.Mentions = append(f.Reading.Mentions,
+				news.Mention{
+					Start: from, End: from + len(name), Kind: e.Kind, Name: e.Name,
+					Entity: len(f.Reading.Entities),
+				})
 			from += len(name)
 		}
 	}
@@ -62,7 +68,8 @@ func archive(t *testing.T) *storage.DB {
 		}
 		return []string{strings.Join(words, " "), "surname " + words[len(words)-1]}
 	}
-	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"), storage.Options{Keys: keys, Now: func() time.Time { return archiveEnd }})
+	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"),
+		storage.Options{Keys: keys, Now: func() time.Time { return archiveEnd }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,29 +80,44 @@ func archive(t *testing.T) *storage.DB {
 	})
 	witkoff := news.Entity{Kind: news.Person, Name: "Steve Witkoff", Aliases: []string{"Witkoff"}}
 	moscow := filing("Kyiv Herald", "herald", "Envoy arrives in Moscow", at(25, 7, 0),
-		"Steve Witkoff, the special envoy, arrived in Moscow for talks with Vladimir Putin.", "“We had a good talk,” Witkoff told Axios.")
-	witkoff.Roles = []news.Role{{Title: "the special envoy", First: at(25, 7, 0), Last: at(25, 7, 0), Span: news.Span{Start: 15, End: 32}, Count: 1}}
+		"Steve Witkoff, the special envoy, arrived in Moscow for talks with Vladimir Putin.",
+		"“We had a good talk,” Witkoff told Axios.")
+	witkoff.Roles = []news.Role{{
+		Title: "the special envoy", First: at(25, 7, 0), Last: at(25, 7, 0),
+		Span: news.Span{Start: 15, End: 32}, Count: 1,
+	}}
 	mention(&moscow, witkoff)
 	mention(&moscow, news.Entity{Kind: news.Person, Name: "Vladimir Putin"})
 	mention(&moscow, news.Entity{Kind: news.PlaceKind, Name: "Moscow"})
 	quote := moscow.Reading.Sentences[1]
 	moscow.Reading.Statements = []news.Statement{{
-		Content: []news.Span{{Start: quote.Start, End: quote.End - len(" Witkoff told Axios.")}}, Cue: []news.Span{{Start: quote.End - len("told Axios."), End: quote.End - len(" Axios.")}},
-		Source: []news.Span{{Start: quote.End - len("Witkoff told Axios."), End: quote.End - len(" told Axios.")}}, Speaker: "Steve Witkoff", Stance: news.Says, Quote: news.Direct, Via: "Axios",
+		Content: []news.Span{{Start: quote.Start, End: quote.End - len(" Witkoff told Axios.")}},
+		Cue:     []news.Span{{Start: quote.End - len("told Axios."), End: quote.End - len(" Axios.")}},
+		Source:  []news.Span{{Start: quote.End - len("Witkoff told Axios."), End: quote.End - len(" told Axios.")}},
+		Speaker: "Steve Witkoff", Stance: news.Says, Quote: news.Direct, Via: "Axios",
 	}}
-	strike := filing("Baltic Wire", "wire", "Strike on Kyiv", at(24, 11, 40), "Russian missiles killed at least 12 people in Kyiv, the air defence command said.")
-	strike.Sentences[0].Figures = []news.Figure{{Start: 24, End: 35, Kind: news.Killed, Low: 12, Bound: news.AtLeast, Place: "Kyiv", By: "the air defence command"}}
+	strike := filing("Baltic Wire", "wire", "Strike on Kyiv", at(24, 11, 40),
+		"Russian missiles killed at least 12 people in Kyiv, the air defence command said.")
+	strike.Sentences[0].Figures = []news.Figure{{
+		Start: 24, End: 35, Kind: news.Killed, Low: 12, Bound: news.AtLeast,
+		Place: "Kyiv", By: "the air defence command",
+	}}
 	strike.Reading.Figures = strike.Sentences[0].Figures
 	mention(&strike, news.Entity{Kind: news.PlaceKind, Name: "Kyiv"})
-	early := filing("Kyiv Herald", "herald2", "Nine dead in Kyiv", at(24, 8, 5), "Nine were killed in Kyiv, the mayor said.")
-	early.Sentences[0].Figures = []news.Figure{{Start: 0, End: 4, Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, Place: "Kyiv", By: "the mayor"}}
+	early := filing("Kyiv Herald", "herald2", "Nine dead in Kyiv", at(24, 8, 5),
+		"Nine were killed in Kyiv, the mayor said.")
+	early.Sentences[0].Figures = []news.Figure{{
+		Start: 0, End: 4, Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact,
+		Place: "Kyiv", By: "the mayor",
+	}}
 	early.Reading.Figures = early.Sentences[0].Figures
 	early, err = db.SaveArticle(t.Context(), early)
 	if err != nil {
 		t.Fatal(err)
 	}
 	strike.Story, strike.Sentences[0].Fact = early.Story, early.Sentences[0].Fact // the same matter, hours later
-	petrovs := filing("Dnipro Tribune", "tribune", "Two mayors meet", at(23, 9, 0), "Ivan Petrov met Petr Petrov in Dnipro.")
+	petrovs := filing("Dnipro Tribune", "tribune", "Two mayors meet", at(23, 9, 0),
+		"Ivan Petrov met Petr Petrov in Dnipro.")
 	mention(&petrovs, news.Entity{Kind: news.Person, Name: "Ivan Petrov"})
 	mention(&petrovs, news.Entity{Kind: news.Person, Name: "Petr Petrov"})
 	for _, f := range []news.Filing{moscow, strike, petrovs} {
@@ -134,26 +156,54 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 		{"latest about somebody", "/latest about:witkoff", []string{"Steve Witkoff ·", "arrived in Moscow"}},
 		{"nothing new", "/latest since:1h", []string{"Nothing new in 0 articles"}},
 		{"a digest", "/digest topic:ukraine-war", []string{"Ukraine war", "arrived in Moscow"}},
-		{"what changed", "/changed", []string{"Changed: All conflicts", "figure revised 9 → at least 12", "Baltic Wire"}},
-		{"nothing changed", "/changed since:12h", []string{"No figure and no status has changed in 1 article since 25 Apr 2025"}},
+		{"what changed", "/changed", []string{
+			"Changed: All conflicts", "figure revised 9 → at least 12",
+			"Baltic Wire",
+		}},
+		{
+			"nothing changed", "/changed since:12h",
+			[]string{"No figure and no status has changed in 1 article since 25 Apr 2025"},
+		},
 		{
 			"who", "/who witkoff",
-			[]string{"Steve Witkoff\n", "the special envoy · as reported in 1 article, last 25 Apr 2025", "also: Witkoff", "“We had a good talk,” — to Axios; Kyiv Herald", "With Vladimir Putin (1)", "In Moscow (1)"},
+			[]string{
+				"Steve Witkoff\n", "the special envoy · as reported in 1 article, last 25 Apr 2025",
+				"also: Witkoff", "“We had a good talk,” — to Axios; Kyiv Herald", "With Vladimir Putin (1)",
+				"In Moscow (1)",
+			},
 		},
 		{"a misspelt name", "/who steve witkof", []string{"Closest: Steve Witkoff", "[Steve Witkoff]"}},
 		{"a name of two", "/who petrov", []string{"Which petrov?", "Ivan Petrov", "Petr Petrov", "1 article"}},
 		{"nobody", "/who zzyzx", []string{"No one and nothing called zzyzx"}},
-		{"timeline", "/timeline witkoff", []string{"Timeline: Steve Witkoff", "Friday 25 April 2025", "arrived in Moscow"}},
-		{"timeline of another time", "/timeline witkoff from:2024-01-01 to:2024-12-31", []string{"Nothing is stored in that time."}},
-		{"figures", "/figures kyiv", []string{"Killed · Kyiv", "at least 12 (the air defence command) — Baltic Wire", "nothing is added up"}},
+		{"timeline", "/timeline witkoff", []string{
+			"Timeline: Steve Witkoff", "Friday 25 April 2025",
+			"arrived in Moscow",
+		}},
+		{
+			"timeline of another time", "/timeline witkoff from:2024-01-01 to:2024-12-31",
+			[]string{"Nothing is stored in that time."},
+		},
+		{"figures", "/figures kyiv", []string{
+			"Killed · Kyiv", "at least 12 (the air defence command) — Baltic Wire",
+			"nothing is added up",
+		}},
 		{"no figures", "/figures putin", []string{"No sentence about this gives a number."}},
-		{"search", "/search air defence", []string{"1 article for air defence", "Strike on Kyiv", "the air defence command"}},
-		{"search an outlet", `/search query:kyiv source:"baltic wire" from:2025-04-24 to:2025-04-24`, []string{"1 article for kyiv", "in Baltic Wire from 24 Apr 2025 to 24 Apr 2025"}},
+		{"search", "/search air defence", []string{
+			"1 article for air defence", "Strike on Kyiv",
+			"the air defence command",
+		}},
+		{
+			"search an outlet", `/search query:kyiv source:"baltic wire" from:2025-04-24 to:2025-04-24`,
+			[]string{"1 article for kyiv", "in Baltic Wire from 24 Apr 2025 to 24 Apr 2025"},
+		},
 		{"search in vain", "/search submarine", []string{"No article has submarine."}},
 		{"syntax that is none", `/search "air AND ((* -`, []string{"No article has"}},
 		{"sources", "/sources list", []string{"3 outlets", "• Baltic Wire · kind unknown"}},
 		{"health", "/sources health", []string{"0 of 0 feeds healthy", "No feed is listed"}},
-		{"status", "/status", []string{"Last 24 hours: 1 article of 1 outlet", "Outlets known: 3", "Newest article: 25 Apr 2025 10:00", "none are polled"}},
+		{"status", "/status", []string{
+			"Last 24 hours: 1 article of 1 outlet", "Outlets known: 3",
+			"Newest article: 25 Apr 2025 10:00", "none are polled",
+		}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -219,7 +269,10 @@ func TestSubscribing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"#42 gets the Ukraine war digest, daily 08:00, Europe/Kyiv.", "Next, in your own time:\n• Saturday 26 April 2025, 08:00", "Monday 28 April 2025, 08:00"} {
+	for _, want := range []string{
+		"#42 gets the Ukraine war digest, daily 08:00, Europe/Kyiv.",
+		"Next, in your own time:\n• Saturday 26 April 2025, 08:00", "Monday 28 April 2025, 08:00",
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("/subscribe answers %q without %q", text, want)
 		}
@@ -228,7 +281,8 @@ func TestSubscribing(t *testing.T) {
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d subscriptions, %v", len(all), err)
 	}
-	if s := all[0]; s.Schedule != "0 8 * * *" || s.Zone != "Europe/Kyiv" || s.By != "7" || !s.NextAt.Equal(at(26, 5, 0)) {
+	if s := all[0]; s.Schedule != "0 8 * * *" || s.Zone != "Europe/Kyiv" || s.By != "7" ||
+		!s.NextAt.Equal(at(26, 5, 0)) {
 		t.Errorf("stored: %+v", s)
 	}
 	steps := []struct{ name, guild, line, want string }{
@@ -248,7 +302,8 @@ func TestSubscribing(t *testing.T) {
 			t.Errorf("%s: %s answers %q, want %q", step.name, step.line, text, step.want)
 		}
 	}
-	if reply, err := rt.Ask(t.Context(), Request{Guild: guild, Channel: "42"}, "/subscriptions list"); err == nil || !strings.Contains(replyText(t, reply), "Manage Server") {
+	if reply, err := rt.Ask(t.Context(), Request{Guild: guild, Channel: "42"}, "/subscriptions list"); err == nil ||
+		!strings.Contains(replyText(t, reply), "Manage Server") {
 		t.Errorf("somebody without the permission is answered %q", replyText(t, reply))
 	}
 }
@@ -257,12 +312,16 @@ func TestADigestGoesFromTheOutboxToTheChannelOnce(t *testing.T) {
 	db := archive(t)
 	srv := discordtest.New(t, discordtest.Options{})
 	now := func() time.Time { return archiveEnd }
-	b, err := New(slog.New(slog.DiscardHandler), db, Options{Token: srv.Token(), APIURL: srv.URL(), Topics: testTopics, Compose: composeSample, Now: time.Now})
+	b, err := New(slog.New(slog.DiscardHandler), db, Options{
+		Token: srv.Token(), APIURL: srv.URL(), Topics: testTopics,
+		Compose: composeSample, Now: time.Now,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	sub, err := db.SaveSubscription(t.Context(), news.Subscription{
-		Guild: discordtest.Desk, Channel: discordtest.News, Topic: "ukraine-war", Schedule: "0 8 * * *", Zone: "Europe/Kyiv", NextAt: at(25, 5, 0), Created: at(1, 0, 0),
+		Guild: discordtest.Desk, Channel: discordtest.News, Topic: "ukraine-war", Schedule: "0 8 * * *",
+		Zone: "Europe/Kyiv", NextAt: at(25, 5, 0), Created: at(1, 0, 0),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -275,8 +334,10 @@ func TestADigestGoesFromTheOutboxToTheChannelOnce(t *testing.T) {
 		t.Fatalf("CommitDigest: %v, %v", committed, err)
 	}
 	clock := archiveEnd
-	worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(), delivery.Options{Now: func() time.Time { return clock }})
-	srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/messages", After: true, Drop: true}) // sent, but nobody learns of it
+	worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(),
+		delivery.Options{Now: func() time.Time { return clock }})
+	// sent, but nobody learns of it
+	srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/messages", After: true, Drop: true})
 	for range 4 {
 		if _, err := worker.RunOnce(t.Context()); err != nil {
 			t.Fatal(err)
@@ -303,12 +364,16 @@ func TestADigestGoesFromTheOutboxToTheChannelOnce(t *testing.T) {
 func TestADeletedChannelPausesItsSubscription(t *testing.T) {
 	db := archive(t)
 	srv := discordtest.New(t, discordtest.Options{})
-	b, err := New(slog.New(slog.DiscardHandler), db, Options{Token: srv.Token(), APIURL: srv.URL(), Compose: composeSample})
+	b, err := New(slog.New(slog.DiscardHandler), db, Options{
+		Token: srv.Token(), APIURL: srv.URL(),
+		Compose: composeSample,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	sub, err := db.SaveSubscription(t.Context(), news.Subscription{
-		Guild: discordtest.Desk, Channel: discordtest.News, Schedule: "0 8 * * *", Zone: "UTC", NextAt: at(25, 8, 0), Created: at(1, 0, 0),
+		Guild: discordtest.Desk, Channel: discordtest.News, Schedule: "0 8 * * *", Zone: "UTC", NextAt: at(25, 8, 0),
+		Created: at(1, 0, 0),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -317,7 +382,8 @@ func TestADeletedChannelPausesItsSubscription(t *testing.T) {
 		t.Fatal(err)
 	}
 	srv.DeleteChannel(discordtest.News)
-	worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(), delivery.Options{Now: func() time.Time { return archiveEnd }})
+	worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(),
+		delivery.Options{Now: func() time.Time { return archiveEnd }})
 	if more, err := worker.RunOnce(t.Context()); err != nil || !more {
 		t.Fatalf("RunOnce: %v, %v", more, err)
 	}

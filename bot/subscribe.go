@@ -29,7 +29,8 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 	}
 	s := news.Subscription{
 		Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Topic: topic.Slug, Schedule: spec, Zone: zone,
-		Style: news.Style(cmp.Or(r.value("style"), string(news.Standard))), Mention: r.value("mention"), By: r.User, Created: r.Now,
+		Style: news.Style(cmp.Or(r.value("style"), string(news.Standard))), Mention: r.value("mention"), By: r.User,
+		Created: r.Now,
 	}
 	times, err := following(s, r.Now, 3)
 	if err != nil {
@@ -45,7 +46,8 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 		return given(twin), err
 	}
 	lines := []Line{
-		para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(topicName(a.o.Topics, s.Topic)), plain(" digest, "),
+		para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(topicName(a.o.Topics, s.Topic)),
+			plain(" digest, "),
 			bold(digest.SaySchedule(s.Schedule)), plain(", "), bold(zone), plain(".")),
 		quiet(plain("Next, in your own time:")),
 		item(moment(times[0], fullTime), plain(" ("), moment(times[0], relative), plain(")")),
@@ -99,8 +101,8 @@ func numberLine(command string, s news.Subscription, revised bool) string {
 	return "/subscriptions " + command + " " + number
 }
 
-// admit looks whether the bot may post where s says. If not, the reply says what is missing and where to change it. What
-// cannot be told is let through: the first digest will tell.
+// admit looks whether the bot may post where s says. If not, the reply says what is missing and where to change it.
+// What cannot be told is let through: the first digest will tell.
 func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*site, *Reply, error) {
 	if !isID(s.Channel) {
 		return nil, nil, errorf("channel: name a channel of this server.")
@@ -146,7 +148,9 @@ func mentionLines(s news.Subscription, at *site) []Line {
 		return nil
 	}
 	if at != nil && !at.mayPing(s.Mention) {
-		return []Line{quiet(plain("⚠️ "), role(s.Mention), plain(" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me Mention @everyone, @here, and All Roles."))}
+		return []Line{quiet(plain("⚠️ "), role(s.Mention),
+			plain(" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me "+
+				"Mention @everyone, @here, and All Roles."))}
 	}
 	return []Line{quiet(plain("It mentions "), role(s.Mention), plain("."))}
 }
@@ -169,7 +173,9 @@ func (a *answers) create(ctx context.Context, r *Request, s news.Subscription) (
 		return saved, nil, wrap(err, "save subscription")
 	}
 	reply := a.card(all[i])
-	reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ "), channel(s.Channel), plain(" gets that already. Two of the same would each bring the same facts; change the one there is."))}}}, reply.Blocks...)
+	reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ "), channel(s.Channel),
+		plain(" gets that already. Two of the same would each bring the same facts; change the one there is."))}}},
+		reply.Blocks...)
 	return s, &reply, nil
 }
 
@@ -204,7 +210,8 @@ func zoneName(name string) (string, error) {
 	if len(near) > 1 && len(near) <= 5 {
 		return "", errorf("Which time zone is %q? It may be %s.", shorten(clean(name), 40), strings.Join(near, ", "))
 	}
-	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of its city.", shorten(clean(name), 40))
+	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of its city.",
+		shorten(clean(name), 40))
 }
 
 // topicName is a topic as readers know it.
@@ -240,14 +247,16 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 		return Reply{}, fmt.Errorf("list subscriptions: %w", err)
 	}
 	if len(all) == 0 {
-		return notice(plain("This server has no subscriptions. "), code("/subscribe"), plain(" sends a topic's digest to a channel, "), code("/watch"), plain(" an alert.")), nil
+		return notice(plain("This server has no subscriptions. "), code("/subscribe"),
+			plain(" sends a topic's digest to a channel, "), code("/watch"), plain(" an alert.")), nil
 	}
 	reply := Reply{Title: para(plain(digest.Plural(len(all), "subscription")))}
 	menu := Menu{Placeholder: "Choose one to change"}
 	for _, s := range all {
 		reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
 		menu.Picks = append(menu.Picks, Pick{
-			Label: fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), About: cmp.Or(pausedWords(s), rhythm(s)), Line: numberLine("show", s, false),
+			Label: fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), About: cmp.Or(pausedWords(s), rhythm(s)),
+			Line: numberLine("show", s, false),
 		})
 	}
 	if len(menu.Picks) == 1 {
@@ -257,7 +266,9 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 	}
 	if len(menu.Picks) > maxChoices {
 		menu.Picks = menu.Picks[:maxChoices]
-		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain(fmt.Sprintf("The menu holds the first %d; /subscriptions show has all.", maxChoices)))}})
+		reply.Blocks = append(reply.Blocks,
+			Block{Lines: []Line{quiet(plain(fmt.Sprintf("The menu holds the first %d; /subscriptions show has all.",
+				maxChoices)))}})
 	}
 	reply.Menu = &menu
 	return reply, nil
@@ -281,7 +292,10 @@ func pausedWords(s news.Subscription) string {
 // lines describe a subscription: what, where, when, and what is the matter with it.
 func (a *answers) lines(s news.Subscription) []Line {
 	what := subject(a.o.Topics, s)
-	first := []Run{bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), plain(" in "), channel(s.Channel)}
+	first := []Run{
+		bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), plain(" in "),
+		channel(s.Channel),
+	}
 	second := []Run{plain(rhythm(s))}
 	if s.Kind == news.Scheduled && s.Style != "" {
 		second = append(second, plain(" · "+string(s.Style)))
@@ -312,7 +326,10 @@ func (a *answers) lines(s news.Subscription) []Line {
 
 // card is one subscription with all that can be done about it.
 func (a *answers) card(s news.Subscription) Reply {
-	reply := Reply{Ephemeral: true, Blocks: []Block{{Lines: a.lines(s)}}, Buttons: []Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}}}
+	reply := Reply{
+		Ephemeral: true, Blocks: []Block{{Lines: a.lines(s)}},
+		Buttons: []Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}},
+	}
 	if s.Kind == news.Scheduled && s.Paused == "" {
 		reply.Buttons = append(reply.Buttons, Button{Label: "Send one now", Line: numberLine("send", s, false)})
 	}
@@ -328,14 +345,15 @@ func (a *answers) card(s news.Subscription) Reply {
 	return reply
 }
 
-// subscription finds the one that r names, of r's server only. If r names a revision that is no longer the present one, it
-// is a Conflict error that says what became of it.
+// subscription finds the one that r names, of r's server only. If r names a revision that is no longer the present one,
+// it is a Conflict error that says what became of it.
 func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscription, error) {
 	number, revision, revised := strings.Cut(strings.TrimPrefix(r.value("number"), "#"), ".")
 	id, err := strconv.ParseInt(number, 10, 64)
 	seen, convErr := strconv.Atoi(cmp.Or(revision, "0"))
 	if err != nil || convErr != nil {
-		return news.Subscription{}, errorf("number: %q is no number. /subscriptions list shows them.", shorten(clean(r.value("number")), 40))
+		return news.Subscription{}, errorf("number: %q is no number. /subscriptions list shows them.",
+			shorten(clean(r.value("number")), 40))
 	}
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
@@ -343,7 +361,8 @@ func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscripti
 	}
 	i := slices.IndexFunc(all, func(s news.Subscription) bool { return s.ID == id })
 	if i < 0 {
-		return news.Subscription{}, news.Errorf(news.NotFound, "This server has no subscription %d (any more). /subscriptions list shows what there is.", id)
+		return news.Subscription{}, news.Errorf(news.NotFound,
+			"This server has no subscription %d (any more). /subscriptions list shows what there is.", id)
 	}
 	if revised && all[i].Revision != seen {
 		return all[i], a.outrun(all[i])
@@ -357,7 +376,9 @@ func (a *answers) outrun(s news.Subscription) error {
 	if s.Paused != "" {
 		now = pausedWords(s)
 	}
-	return news.Errorf(news.Conflict, "Somebody else changed subscription %d in the meantime. It is now: %s, %s. Nothing of yours was changed; look at it with /subscriptions show %d.",
+	return news.Errorf(news.Conflict,
+		"Somebody else changed subscription %d in the meantime. It is now: %s, %s. Nothing of yours was changed; "+
+			"look at it with /subscriptions show %d.",
 		s.ID, subject(a.o.Topics, s), now, s.ID)
 }
 
@@ -372,7 +393,9 @@ func (a *answers) save(ctx context.Context, r *Request, s news.Subscription) (ne
 			return s, findErr
 		}
 		if now.Revision == s.Revision {
-			return s, news.Errorf(news.Conflict, "That channel gets the %s already, by another subscription. /subscriptions list shows it.", subject(a.o.Topics, s))
+			return s, news.Errorf(news.Conflict,
+				"That channel gets the %s already, by another subscription. /subscriptions list shows it.",
+				subject(a.o.Topics, s))
 		}
 		return s, a.outrun(now)
 	}
@@ -397,7 +420,8 @@ func (a *answers) unsubscribe(ctx context.Context, r *Request) (Reply, error) {
 	if err := a.store.RemoveSubscription(ctx, r.Guild, s.ID); err != nil {
 		return Reply{}, fmt.Errorf("remove subscription %d: %w", s.ID, err)
 	}
-	return notice(plain("✅ Removed: "), channel(s.Channel), plain(" no longer gets the "+subject(a.o.Topics, s)+".")), nil
+	return notice(plain("✅ Removed: "), channel(s.Channel),
+		plain(" no longer gets the "+subject(a.o.Topics, s)+".")), nil
 }
 
 // pausedByAdmin is why a subscription rests that an admin paused.
@@ -411,7 +435,8 @@ func (a *answers) pause(ctx context.Context, r *Request) (Reply, error) {
 	}
 	resume := Button{Label: "Resume", Line: numberLine("resume", s, false)}
 	if s.Paused != "" && !s.Blocked {
-		reply := notice(plain("It is paused already. "), channel(s.Channel), plain(" gets nothing until you resume it."))
+		reply := notice(plain("It is paused already. "), channel(s.Channel),
+			plain(" gets nothing until you resume it."))
 		reply.Buttons = []Button{resume}
 		return reply, nil
 	}
@@ -424,8 +449,8 @@ func (a *answers) pause(ctx context.Context, r *Request) (Reply, error) {
 	return reply, nil
 }
 
-// resume answers /subscriptions resume. What fell due in between is not made up for; what it would have told is in the next
-// digest.
+// resume answers /subscriptions resume. What fell due in between is not made up for; what it would have told is in the
+// next digest.
 func (a *answers) resume(ctx context.Context, r *Request) (Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
@@ -444,7 +469,8 @@ func (a *answers) resume(ctx context.Context, r *Request) (Reply, error) {
 	if s.Kind == news.Watch {
 		return notice(plain("✅ "), channel(s.Channel), plain(" gets "+subject(a.o.Topics, s)+" again.")), nil
 	}
-	return notice(plain("✅ "), channel(s.Channel), plain(" gets its next digest "), moment(s.NextAt, fullTime), plain(".")), nil
+	return notice(plain("✅ "), channel(s.Channel), plain(" gets its next digest "), moment(s.NextAt, fullTime),
+		plain(".")), nil
 }
 
 // due is when s is due after now: a watch at once.
@@ -466,10 +492,12 @@ func (a *answers) sendNow(ctx context.Context, r *Request) (Reply, error) {
 	case err != nil:
 		return Reply{}, err
 	case s.Kind == news.Watch:
-		return Reply{}, errorf("Alerts come when there is something to tell. /latest about:%s shows what there is now.", watched(a.o.Topics, s))
+		return Reply{}, errorf("Alerts come when there is something to tell. /latest about:%s shows what there is now.",
+			watched(a.o.Topics, s))
 	case s.Paused != "":
 		reply := a.card(s)
-		reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ Nothing is sent while it is paused."))}}}, reply.Blocks...)
+		reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ Nothing is sent while it is paused."))}}},
+			reply.Blocks...)
 		return reply, nil
 	}
 	if _, refused, err := a.admit(ctx, r, s); err != nil || refused != nil {
@@ -479,7 +507,8 @@ func (a *answers) sendNow(ctx context.Context, r *Request) (Reply, error) {
 	if _, err := a.save(ctx, r, s); err != nil {
 		return Reply{}, err
 	}
-	return notice(plain("✅ On its way: "), channel(s.Channel), plain(" gets what is new since its last digest within a minute.")), nil
+	return notice(plain("✅ On its way: "), channel(s.Channel),
+		plain(" gets what is new since its last digest within a minute.")), nil
 }
 
 // edit answers /subscriptions edit: without options it asks what to change.
@@ -503,7 +532,8 @@ func (a *answers) edit(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := a.card(s)
-	reply.Blocks = append([]Block{{Lines: append([]Line{para(plain("✅ Changed."))}, mentionLines(s, at)...)}}, reply.Blocks...)
+	reply.Blocks = append([]Block{{Lines: append([]Line{para(plain("✅ Changed."))}, mentionLines(s, at)...)}},
+		reply.Blocks...)
 	return reply, nil
 }
 
@@ -559,22 +589,38 @@ func (a *answers) editForm(s news.Subscription) Reply {
 	example := numberLine("edit", s, false) + " schedule:weekdays 07:30 timezone:Europe/Kyiv"
 	if s.Kind == news.Watch {
 		example = numberLine("edit", s, false) + " origins:3"
-		form.Fields = append(form.Fields, Field{Name: "origins", Label: "Independent origins that make an alert", Kind: choiceField, Choices: originChoices, Value: strconv.Itoa(s.Origins)})
+		form.Fields = append(form.Fields, Field{
+			Name: "origins", Label: "Independent origins that make an alert",
+			Kind: choiceField, Choices: originChoices, Value: strconv.Itoa(s.Origins),
+		})
 	} else {
 		form.Fields = append(form.Fields,
-			Field{Name: "schedule", Label: "Schedule", About: scheduleExamples, Kind: textField, Value: digest.SaySchedule(s.Schedule)},
-			Field{Name: "timezone", Label: "Time zone", About: "A name like Europe/Kyiv, or a city", Kind: textField, Value: s.Zone},
-			Field{Name: "style", Label: "Length", Kind: choiceField, Choices: styleChoices, Value: string(cmp.Or(s.Style, news.Standard))})
+			Field{
+				Name: "schedule", Label: "Schedule", About: scheduleExamples, Kind: textField,
+				Value: digest.SaySchedule(s.Schedule),
+			},
+			Field{
+				Name: "timezone", Label: "Time zone", About: "A name like Europe/Kyiv, or a city", Kind: textField,
+				Value: s.Zone,
+			},
+			Field{
+				Name: "style", Label: "Length", Kind: choiceField, Choices: styleChoices,
+				Value: string(cmp.Or(s.Style, news.Standard)),
+			})
 	}
 	form.Fields = append(form.Fields,
 		Field{Name: "channel", Label: "Channel", Kind: channelField, Value: s.Channel},
-		Field{Name: "mention", Label: "Role to mention", About: "Leave it empty to mention nobody", Kind: roleField, Value: s.Mention, Optional: true})
+		Field{
+			Name: "mention", Label: "Role to mention", About: "Leave it empty to mention nobody", Kind: roleField,
+			Value: s.Mention, Optional: true,
+		})
 	reply.Questions = &form
 	reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain("To change it: "), code(example))}})
 	return reply
 }
 
-// completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins ask.
+// completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins
+// ask.
 func (a *answers) completeNumber(r *Request, typed string) (out []Choice) {
 	for _, s := range a.ofServer(r) {
 		number := strconv.FormatInt(s.ID, 10)

@@ -72,7 +72,11 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 	}
 	reply.Blocks = dayBlocks(facts, r.zone())
 	if left > 0 {
-		reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(fmt.Sprintf("Left out: %s. Narrow it with from: and to:.", digest.Plural(left, "lighter fact"))))}})
+		reply.Blocks = append(reply.Blocks, Block{
+			Rule: true,
+			Lines: []Line{quiet(plain(fmt.Sprintf("Left out: %s. Narrow it with from: and to:.",
+				digest.Plural(left, "lighter fact"))))},
+		})
 	}
 	reply.Buttons = []Button{
 		{Label: "Evidence", View: viewEvidence},
@@ -133,7 +137,8 @@ func byDay(facts []news.Fact, zone *time.Location) (out [][]news.Fact) {
 func factEvidence(title Line, facts []news.Fact) Reply {
 	r := Reply{Title: title, Ephemeral: true}
 	for i, f := range facts {
-		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)), append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
+		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)),
+			append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
 	}
 	return r
 }
@@ -216,7 +221,8 @@ func tallies(facts []news.Fact) (groups [][]tally, left int) {
 
 // kindOrder is the order in which figures are shown: people first.
 var kindOrder = []news.FigureKind{
-	news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Displaced, news.Drones, news.Missiles, news.Shells,
+	news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Displaced, news.Drones, news.Missiles,
+	news.Shells,
 	news.Area, news.Distance, news.Money, news.Duration,
 }
 
@@ -228,11 +234,17 @@ func rank(k news.FigureKind) int {
 }
 
 // units spells units out that are no words.
-var units = map[string]string{"h": "hours", "d": "days", "min": "minutes", "s": "seconds", "w": "weeks", "mo": "months", "y": "years", "km2": "km²"}
+var units = map[string]string{
+	"h": "hours", "d": "days", "min": "minutes", "s": "seconds", "w": "weeks", "mo": "months",
+	"y": "years", "km2": "km²",
+}
 
 // tallyLine is a number in words: "at least 12 people (the mayor) — Kyiv Herald, 25 Apr 2025 11:40".
 func tallyLine(t tally) Line {
-	words := []string{digest.Amount(t.figure), cmp.Or(units[t.figure.Unit], t.figure.Unit), t.figure.Who, t.figure.Period}
+	words := []string{
+		digest.Amount(t.figure), cmp.Or(units[t.figure.Unit], t.figure.Unit), t.figure.Who,
+		t.figure.Period,
+	}
 	if t.figure.Down {
 		words = append(words, "shot down")
 	}

@@ -23,26 +23,37 @@ func at(day, hour, minute int) time.Time {
 
 var (
 	arrival = news.Sentence{
-		Article: 1, URL: "https://herald.example/moscow", Title: "Envoy in Moscow", Source: "Kyiv Herald", Time: at(25, 7, 12), Arrived: at(25, 7, 14),
-		Start: 40, Text: "U.S. President Donald Trump’s special envoy arrived in Moscow to meet with Russia’s Vladimir Putin", Weight: 3,
-		Origin: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "Interfax", Citing: "an anonymous source familiar with the matter"},
+		Article: 1, URL: "https://herald.example/moscow", Title: "Envoy in Moscow", Source: "Kyiv Herald",
+		Time: at(25, 7, 12), Arrived: at(25, 7, 14),
+		Start: 40, Text: "U.S. President Donald Trump’s special envoy arrived in Moscow to meet with Russia’s " +
+			"Vladimir Putin", Weight: 3,
+		Origin: news.Origin{
+			Name: "Interfax", Kind: news.OriginOutlet, Family: "Interfax",
+			Citing: "an anonymous source familiar with the matter",
+		},
 	}
 	reprint = news.Sentence{
 		Article: 2, URL: "https://tribune.example/a", Source: "Dnipro Tribune", Time: at(25, 8, 1), Weight: 2,
-		Text: "Trump’s envoy landed in Moscow on Friday, Interfax reported.", Origin: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "Interfax"},
+		Text:   "Trump’s envoy landed in Moscow on Friday, Interfax reported.",
+		Origin: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "Interfax"},
 	}
 	toll = news.Sentence{
 		Article: 3, URL: "https://wire.example/kyiv", Source: "Baltic Wire", Time: at(24, 11, 40), Weight: 2,
-		Text:   "A wave of Russian airstrikes on Kyiv killed at least 12 people and injured dozens more.",
-		Origin: news.Origin{Name: "State Emergency Service", Kind: news.OriginOfficial, Family: "ses", Party: "Ukraine"},
+		Text: "A wave of Russian airstrikes on Kyiv killed at least 12 people and injured dozens more.",
+		Origin: news.Origin{
+			Name: "State Emergency Service", Kind: news.OriginOfficial, Family: "ses",
+			Party: "Ukraine",
+		},
 		Figures: []news.Figure{
 			{Kind: news.Killed, Low: 12, High: 12, Bound: news.AtLeast, Place: "Kyiv", By: "State Emergency Service"},
 			{Kind: news.Injured, Low: 24, Bound: news.Vague, Place: "Kyiv"},
 		},
 	}
 	rumour = news.Sentence{
-		Article: 1, URL: "https://herald.example/moscow", Source: "Kyiv Herald", Time: at(25, 7, 12), Start: 300, Hedged: true, Weight: 5,
-		Text: "Some reports suggested Witkoff may press Russia to recognize Ukraine’s right to a military.", Origin: news.Origin{Kind: news.OriginUnknown},
+		Article: 1, URL: "https://herald.example/moscow", Source: "Kyiv Herald", Time: at(25, 7, 12), Start: 300,
+		Hedged: true, Weight: 5,
+		Text:   "Some reports suggested Witkoff may press Russia to recognize Ukraine’s right to a military.",
+		Origin: news.Origin{Kind: news.OriginUnknown},
 	}
 )
 
@@ -54,19 +65,32 @@ func init() {
 
 func sampleDigest() news.Digest {
 	return news.Digest{
-		ID: 12, Topic: "ukraine-war", Name: "Ukraine war", Sign: "🟦", Colour: 0x3498db, Zone: "Europe/Kyiv", From: at(24, 5, 0), To: at(25, 5, 0),
+		ID: 12, Topic: "ukraine-war", Name: "Ukraine war", Sign: "🟦", Colour: 0x3498db, Zone: "Europe/Kyiv",
+		From: at(24, 5, 0), To: at(25, 5, 0),
 		Articles: 64, Sources: 17, Feeds: news.Health{Healthy: 38, Total: 41}, Repeated: 31, LeftOut: 12,
 		Developments: []news.Development{
 			{
-				Headline: "Trump’s envoy in Moscow for talks with Putin", Facts: []int64{1}, Time: arrival.Time, Change: news.ChangeNew, Status: news.Reported,
+				Headline: "Trump’s envoy in Moscow for talks with Putin", Facts: []int64{1}, Time: arrival.Time,
+				Change: news.ChangeNew, Status: news.Reported,
 				Sentences: []news.Sentence{arrival}, Outlets: 2, Independent: 1,
-				Origins: []news.Origin{{Name: "Interfax", Kind: news.OriginOutlet, Outlets: []string{"Dnipro Tribune", "Kyiv Herald"}}},
+				Origins: []news.Origin{{
+					Name: "Interfax", Kind: news.OriginOutlet,
+					Outlets: []string{"Dnipro Tribune", "Kyiv Herald"},
+				}},
 			},
 			{
-				Headline: toll.Text, Facts: []int64{2}, Time: toll.Time, Change: news.ChangeFigure, Status: news.Claimed, By: "State Emergency Service",
-				Sentences: []news.Sentence{toll}, Figures: toll.Figures, Before: []news.Figure{{Kind: news.Killed, Low: 9, Bound: news.Exact}},
+				Headline: toll.Text, Facts: []int64{2}, Time: toll.Time, Change: news.ChangeFigure,
+				Status: news.Claimed, By: "State Emergency Service",
+				Sentences: []news.Sentence{toll}, Figures: toll.Figures,
+				Before:  []news.Figure{{Kind: news.Killed, Low: 9, Bound: news.Exact}},
 				Origins: []news.Origin{toll.Origin}, Outlets: 1, Independent: 1,
-				Against: []news.Sentence{{Source: "Novy Den", Text: "Russia’s defence ministry denied striking homes.", Origin: news.Origin{Name: "Russia’s defence ministry", Kind: news.OriginOfficial, Party: "Russia"}}},
+				Against: []news.Sentence{{
+					Source: "Novy Den", Text: "Russia’s defence ministry denied striking homes.",
+					Origin: news.Origin{
+						Name: "Russia’s defence ministry", Kind: news.OriginOfficial,
+						Party: "Russia",
+					},
+				}},
 			},
 		},
 	}
@@ -153,43 +177,63 @@ func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
 func TestReceipts(t *testing.T) {
 	goldenReply(t, "evidence", Reply{
 		Title: para(plain("Evidence: Ukraine war")), Ephemeral: true,
-		Blocks: []Block{receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false), receipts("2 · Toll", []news.Sentence{toll}, true)},
+		Blocks: []Block{
+			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false),
+			receipts("2 · Toll", []news.Sentence{toll}, true),
+		},
 	})
 }
 
 func profile() news.Profile {
 	body := "“We had a good talk,” Witkoff told Axios. Officials said Witkoff was expected to meet with Putin."
 	said := func(start, end int) []news.Span { return []news.Span{{Start: start, End: end}} }
-	article := news.Article{ID: 1, URL: "https://herald.example/moscow", Source: news.Source{Name: "Kyiv Herald"}, Published: at(23, 9, 0), Body: body}
+	article := news.Article{
+		ID: 1, URL: "https://herald.example/moscow", Source: news.Source{Name: "Kyiv Herald"},
+		Published: at(23, 9, 0), Body: body,
+	}
 	quote := strings.Index(body, " Witkoff told")
 	officials := strings.Index(body, "Witkoff was")
 	return news.Profile{
 		Entity: news.Entity{
 			ID: 7, Kind: news.Person, Name: "Steve Witkoff", Aliases: []string{"Witkoff", "Steven Witkoff"},
-			Roles: []news.Role{{Title: "U.S. President Donald Trump’s special envoy", First: at(1, 0, 0), Last: at(25, 0, 0), Count: 14, Article: 1, Span: news.Span{Start: 0, End: 44}}},
+			Roles: []news.Role{{
+				Title: "U.S. President Donald Trump’s special envoy", First: at(1, 0, 0),
+				Last: at(25, 0, 0), Count: 14, Article: 1, Span: news.Span{Start: 0, End: 44},
+			}},
 		},
 		Since: at(1, 0, 0), Mentions: 214, Outlets: 14, Last: at(25, 7, 12), Days: []int{1, 2, 2, 5, 9, 7, 3},
-		With: []news.Count{{Name: "Vladimir Putin", Count: 88}, {Name: "Donald Trump", Count: 73}}, In: []news.Count{{Name: "Moscow", Count: 61}},
-		Said: []news.Quoted{{Article: article, Statement: news.Statement{Content: said(0, quote), Stance: news.Says, Via: "Axios", Speaker: "Steve Witkoff"}}},
+		With: []news.Count{{Name: "Vladimir Putin", Count: 88}, {Name: "Donald Trump", Count: 73}},
+		In:   []news.Count{{Name: "Moscow", Count: 61}},
+		Said: []news.Quoted{{Article: article, Statement: news.Statement{
+			Content: said(0, quote), Stance: news.Says,
+			Via: "Axios", Speaker: "Steve Witkoff",
+		}}},
 		SaidOf: []news.Quoted{{Article: article, Statement: news.Statement{
-			Content: said(officials, len(body)-1), Source: said(quote+len(" Witkoff told Axios. "), quote+len(" Witkoff told Axios. Officials")), Stance: news.Says, Anonymous: true,
+			Content: said(officials, len(body)-1), Source: said(quote+len(" Witkoff told Axios. "),
+				quote+len(" Witkoff told Axios. Officials")), Stance: news.Says, Anonymous: true,
 		}}},
 	}
 }
 
-// TestDisputed takes from the facts about somebody those that they state and others deny, and not those that others state of
-// them or that they deny themselves.
+// TestDisputed takes from the facts about somebody those that they state and others deny, and not those that others
+// state of them or that they deny themselves.
 func TestDisputed(t *testing.T) {
 	e := news.Entity{ID: 1, Kind: news.Person, Name: "Valery Gerasimov", Aliases: []string{"Gerasimov"}}
 	by := func(name, text string) news.Sentence {
-		return news.Sentence{Article: 1, Source: "Meridian Wire", URL: "https://meridian.example/1", Time: at(26, 9, 0), Text: text, End: len(text), Origin: news.Origin{Name: name, Kind: news.OriginOfficial}}
+		return news.Sentence{
+			Article: 1, Source: "Meridian Wire", URL: "https://meridian.example/1", Time: at(26, 9, 0),
+			Text: text, End: len(text), Origin: news.Origin{Name: name, Kind: news.OriginOfficial},
+		}
 	}
 	reported := by("Meridian", "Gerasimov said that the region had been taken.")
 	reported.Statements = []news.Statement{{Speaker: "Gerasimov"}}
 	denial := by("General Staff", "The General Staff denied that the region had been taken.")
 	facts := []news.Fact{
 		{ID: 1, Sentences: []news.Sentence{reported}, DeniedBy: []news.Sentence{denial}},
-		{ID: 2, Sentences: []news.Sentence{by("General Staff", "Gerasimov fled.")}, DeniedBy: []news.Sentence{by("Valery Gerasimov", "Gerasimov denied it.")}},
+		{
+			ID: 2, Sentences: []news.Sentence{by("General Staff", "Gerasimov fled.")},
+			DeniedBy: []news.Sentence{by("Valery Gerasimov", "Gerasimov denied it.")},
+		},
 		{ID: 3, Sentences: []news.Sentence{by("Valery Gerasimov", "Nobody denies this.")}},
 	}
 	got := disputed(e, facts)
@@ -206,10 +250,16 @@ func TestCard(t *testing.T) {
 	}
 	goldenReply(t, "who", card(profile(), facts, nil, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}, true))
 	goldenReply(t, "who-evidence", cardEvidence(profile(), facts))
-	goldenReply(t, "who-nobody", nobody("who", "witkof", []news.Entity{{ID: 7, Name: "Steve Witkoff"}, {ID: 9, Name: "Alex Witkoff"}}))
+	goldenReply(t, "who-nobody", nobody("who", "witkof", []news.Entity{
+		{ID: 7, Name: "Steve Witkoff"},
+		{ID: 9, Name: "Alex Witkoff"},
+	}))
 	goldenReply(t, "who-nothing-like-it", nobody("who", "zzz", nil))
 	goldenReply(t, "who-which", which("who", "petrov", []news.Entity{
-		{ID: 3, Name: "Ivan Petrov", Kind: news.Person, Roles: []news.Role{{Title: "mayor of Lviv", Last: at(3, 0, 0)}}}, {ID: 4, Name: "Petr Petrov", Kind: news.Person},
+		{ID: 3, Name: "Ivan Petrov", Kind: news.Person, Roles: []news.Role{{
+			Title: "mayor of Lviv",
+			Last:  at(3, 0, 0),
+		}}}, {ID: 4, Name: "Petr Petrov", Kind: news.Person},
 	}, map[int64]int{3: 5, 4: 2}))
 	empty := card(news.Profile{Entity: news.Entity{ID: 7, Kind: news.Organisation, Name: "OSCE"}}, nil, nil, nil, false)
 	goldenReply(t, "who-empty", empty)
@@ -231,7 +281,10 @@ func TestSparkline(t *testing.T) {
 		{"one day", []int{3}, ""},
 		{"silence", []int{0, 0, 0}, ""},
 		{"rising", []int{0, 1, 2, 7}, "▁▂▃█"},
-		{"thirty days in ten bars", []int{0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 3}, "▁▂▃▁▁▁▁▁▁█"},
+		{"thirty days in ten bars", []int{
+			0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+			0, 2, 2, 3,
+		}, "▁▂▃▁▁▁▁▁▁█"},
 		{"a negative count is none", []int{-5, 1}, "▁█"},
 	}
 	for _, test := range tests {
@@ -244,7 +297,8 @@ func TestSparkline(t *testing.T) {
 }
 
 func TestSnippet(t *testing.T) {
-	body := "First paragraph about nothing.\n\nUkraine’s air defence shot down 40 drones overnight, the air force said.\n\n" + strings.Repeat("Something else. ", 60) + "air defence again."
+	body := "First paragraph about nothing.\n\nUkraine’s air defence shot down 40 drones overnight, the air force " +
+		"said.\n\n" + strings.Repeat("Something else. ", 60) + "air defence again."
 	find := func(words ...string) (out []news.Span) {
 		for _, w := range words {
 			i := strings.Index(body, w)
@@ -257,8 +311,15 @@ func TestSnippet(t *testing.T) {
 		in   []news.Span
 		want string
 	}{
-		{"the paragraph of the matches", find("air defence", "drones"), "> …Ukraine’s **air defence** shot down 40 **drones** overnight, the air force said.…"},
-		{"spans that lie outside are left out", []news.Span{{Start: -1, End: 3}, {Start: 5, End: 1 << 20}, {Start: 9, End: 9}}, "> First paragraph about nothing.…"},
+		{
+			"the paragraph of the matches", find("air defence", "drones"),
+			"> …Ukraine’s **air defence** shot down 40 **drones** overnight, the air force said.…",
+		},
+		{"spans that lie outside are left out", []news.Span{
+			{Start: -1, End: 3},
+			{Start: 5, End: 1 << 20},
+			{Start: 9, End: 9},
+		}, "> First paragraph about nothing.…"},
 		{"no matches", nil, "> First paragraph about nothing.…"},
 	}
 	for _, test := range tests {
@@ -277,7 +338,8 @@ func TestSnippetIsVerbatim(t *testing.T) {
 		for _, r := range snippet(body, []news.Span{{Start: start, End: start + 9}}) {
 			got += r.text
 		}
-		if inner := strings.TrimSpace(strings.Trim(got, "…")); !strings.Contains(clean(body), strings.Trim(inner, "\ufffd ")) {
+		if inner := strings.TrimSpace(strings.Trim(got, "…")); !strings.Contains(clean(body),
+			strings.Trim(inner, "\ufffd ")) {
 			t.Fatalf("the snippet at %d is not in the body: %q", start, got)
 		}
 	}
@@ -360,22 +422,31 @@ func sampleDigestDelivery() news.Delivery {
 func TestNoArticleCanBreakAReply(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := func(name string) string {
-			return hostile().Draw(t, name) + strings.Repeat("ж", rapid.SampledFrom([]int{0, 0, 0, 50, 5000}).Draw(t, "more"))
+			return hostile().Draw(t, name) + strings.Repeat("ж",
+				rapid.SampledFrom([]int{0, 0, 0, 50, 5000}).Draw(t, "more"))
 		}
 		sentence := func() news.Sentence {
 			s := news.Sentence{
 				Source: text("source"), URL: text("address"), Text: text("text"), Time: at(25, 7, 12),
-				Origin: news.Origin{Name: text("origin"), Kind: news.OriginOutlet, Citing: text("citing"), Party: text("party")},
+				Origin: news.Origin{
+					Name: text("origin"), Kind: news.OriginOutlet, Citing: text("citing"),
+					Party: text("party"),
+				},
 			}
 			s.End = len(s.Text)
 			return s
 		}
-		d := news.Digest{ID: 1, Name: text("name"), Sign: text("sign"), Zone: "UTC", To: at(25, 8, 0), Colour: rapid.Int().Draw(t, "colour")}
+		d := news.Digest{
+			ID: 1, Name: text("name"), Sign: text("sign"), Zone: "UTC", To: at(25, 8, 0),
+			Colour: rapid.Int().Draw(t, "colour"),
+		}
 		for range rapid.IntRange(0, 6).Draw(t, "developments") {
 			s := sentence()
 			d.Developments = append(d.Developments, news.Development{
-				Headline: text("headline"), Time: s.Time, Status: news.Claimed, By: text("by"), Sentences: []news.Sentence{s}, Against: []news.Sentence{s},
-				Origins: []news.Origin{s.Origin}, Outlets: 1, Figures: []news.Figure{{Kind: news.Killed, Low: 1, Who: text("who"), By: text("figure by")}},
+				Headline: text("headline"), Time: s.Time, Status: news.Claimed, By: text("by"),
+				Sentences: []news.Sentence{s}, Against: []news.Sentence{s},
+				Origins: []news.Origin{s.Origin}, Outlets: 1,
+				Figures: []news.Figure{{Kind: news.Killed, Low: 1, Who: text("who"), By: text("figure by")}},
 			})
 		}
 		p := profile()
@@ -383,7 +454,11 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		p.With = []news.Count{{Name: text("with")}}
 		p.SaidOf[0].Statement.Speaker, p.Said[0].Article.Source.Name = text("speaker"), text("outlet")
 		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}
-		for _, r := range []Reply{digestReply(d), card(p, facts, disputed(p.Entity, facts), []news.Entity{{ID: 2, Name: text("other")}}, true), cardEvidence(p, facts), nobody("who", text("query"), []news.Entity{p.Entity})} {
+		for _, r := range []Reply{
+			digestReply(d), card(p, facts, disputed(p.Entity, facts),
+				[]news.Entity{{ID: 2, Name: text("other")}}, true), cardEvidence(p, facts),
+			nobody("who", text("query"), []news.Entity{p.Entity}),
+		} {
 			r.view, r.line = viewPage, "/latest"
 			for _, form := range []Form{FormComponents, FormEmbeds} {
 				for _, m := range render(r, form).pages {

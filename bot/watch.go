@@ -16,11 +16,12 @@ import (
 // defaultOrigins is how many independent origins make an alert if nobody says otherwise: one is a report, two agree.
 const defaultOrigins = 2
 
-// watch answers /watch: a channel gets an alert when something new about a topic, a person, an organisation or a place has
-// enough independent origins.
+// watch answers /watch: a channel gets an alert when something new about a topic, a person, an organisation or a place
+// has enough independent origins.
 func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
 	s := news.Subscription{
-		Kind: news.Watch, Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Zone: a.o.Zone, Style: news.Standard,
+		Kind: news.Watch, Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Zone: a.o.Zone,
+		Style:   news.Standard,
 		Mention: r.value("mention"), By: r.User, Created: r.Now, NextAt: r.Now,
 	}
 	var err error
@@ -40,9 +41,11 @@ func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
 		return given(twin), err
 	}
 	lines := []Line{
-		para(plain("✅ "), channel(s.Channel), plain(" gets an alert when something new about "), bold(watched(a.o.Topics, s)),
+		para(plain("✅ "), channel(s.Channel), plain(" gets an alert when something new about "),
+			bold(watched(a.o.Topics, s)),
 			plain(" has "), bold(digest.Plural(s.Origins, "independent origin")), plain(" or more.")),
-		quiet(plain(fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is known already is not told again.", digest.AlertsPerHour))),
+		quiet(plain(fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is "+
+			"known already is not told again.", digest.AlertsPerHour))),
 	}
 	return Reply{
 		Blocks: []Block{{Lines: append(lines, mentionLines(s, at)...)}},
@@ -62,10 +65,14 @@ func (a *answers) latestLine(s news.Subscription) string {
 	return Invocation{"latest", map[string]string{"topic": s.Topic}}.String()
 }
 
-// subjectOf finds what r wants watched: a topic by its whole name, or an entity. A name that several share is asked about.
+// subjectOf finds what r wants watched: a topic by its whole name, or an entity. A name that several share is asked
+// about.
 func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscription) (*Reply, error) {
 	about := r.value("about")
-	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool { return fold(t.Slug) == fold(about) || fold(t.Name) == fold(about) }); i >= 0 {
+	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool {
+		return fold(t.Slug) == fold(about) ||
+			fold(t.Name) == fold(about)
+	}); i >= 0 {
 		s.Topic = a.o.Topics[i].Slug
 		return nil, nil
 	}
@@ -112,7 +119,8 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (Reply, error) {
 	var meant []news.Subscription
 	for _, s := range all {
 		name := watched(a.o.Topics, s)
-		if strconv.FormatInt(s.ID, 10) == about || fold(name) == fold(about) || fold(s.Topic) == fold(about) && s.About == 0 {
+		if strconv.FormatInt(s.ID, 10) == about || fold(name) == fold(about) ||
+			fold(s.Topic) == fold(about) && s.About == 0 {
 			meant = append(meant, s)
 		}
 	}
@@ -127,19 +135,24 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (Reply, error) {
 	case len(all) == 0:
 		return Reply{}, news.Errorf(news.NotFound, "This server watches nothing. /watch starts it.")
 	case len(meant) == 0:
-		return Reply{}, news.Errorf(news.NotFound, "This server does not watch %q. /subscriptions list shows what it watches.", shorten(clean(about), 60))
+		return Reply{}, news.Errorf(news.NotFound,
+			"This server does not watch %q. /subscriptions list shows what it watches.", shorten(clean(about), 60))
 	case len(meant) > 1:
 		reply := Reply{Ephemeral: true, Title: para(plain("Which of these?"))}
 		for _, s := range meant[:min(len(meant), candidates)] {
 			reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
-			reply.Buttons = append(reply.Buttons, Button{Label: fmt.Sprintf("Remove %d", s.ID), Line: numberLine("remove", s, true)})
+			reply.Buttons = append(reply.Buttons, Button{
+				Label: fmt.Sprintf("Remove %d", s.ID),
+				Line:  numberLine("remove", s, true),
+			})
 		}
 		return reply, nil
 	}
 	if err := a.store.RemoveSubscription(ctx, r.Guild, meant[0].ID); err != nil {
 		return Reply{}, fmt.Errorf("remove subscription %d: %w", meant[0].ID, err)
 	}
-	return notice(plain("✅ "), channel(meant[0].Channel), plain(" gets no more "+subject(a.o.Topics, meant[0])+".")), nil
+	return notice(plain("✅ "), channel(meant[0].Channel), plain(" gets no more "+subject(a.o.Topics,
+		meant[0])+".")), nil
 }
 
 // completeSubject offers topics, then names.

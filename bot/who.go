@@ -12,7 +12,8 @@ import (
 	"sitrep/news"
 )
 
-// recent is the window of a profile. The newest articles of an archive may be older: then it ends with the last mention.
+// recent is the window of a profile. The newest articles of an archive may be older: then it ends with the last
+// mention.
 const recent = 30 * 24 * time.Hour
 
 // Amounts on a card: what fits on one phone screen and a half.
@@ -64,11 +65,14 @@ func (a *answers) profile(ctx context.Context, id int64, now time.Time) (p news.
 	return p, false, wrap(err, "profile %d", id)
 }
 
-// recentFacts returns facts that mention an entity and are not retold background, the newest first: of the days before its
-// last mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
+// recentFacts returns facts that mention an entity and are not retold background, the newest first: of the days before
+// its last mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
 func (a *answers) recentFacts(ctx context.Context, p news.Profile, now time.Time) (out []news.Fact, err error) {
 	for _, back := range []time.Duration{3 * 24 * time.Hour, recent} {
-		all, err := a.store.Facts(ctx, news.FactQuery{Entity: p.Entity.ID, Since: p.Last.Add(-back), Until: now, Limit: 100})
+		all, err := a.store.Facts(ctx, news.FactQuery{
+			Entity: p.Entity.ID, Since: p.Last.Add(-back), Until: now,
+			Limit: 100,
+		})
 		if err != nil {
 			return nil, fmt.Errorf("facts about %d: %w", p.Entity.ID, err)
 		}
@@ -99,10 +103,12 @@ func disputed(e news.Entity, facts []news.Fact) (out []news.Fact) {
 		return whole
 	}
 	says := func(s news.Sentence) bool {
-		return theirs(s.Origin.Name) || slices.ContainsFunc(s.Statements, func(st news.Statement) bool { return theirs(st.Speaker) })
+		return theirs(s.Origin.Name) || slices.ContainsFunc(s.Statements,
+			func(st news.Statement) bool { return theirs(st.Speaker) })
 	}
 	for _, f := range facts {
-		others := slices.DeleteFunc(slices.Clone(f.DeniedBy), func(s news.Sentence) bool { return theirs(s.Origin.Name) })
+		others := slices.DeleteFunc(slices.Clone(f.DeniedBy),
+			func(s news.Sentence) bool { return theirs(s.Origin.Name) })
 		if len(others) > 0 && slices.ContainsFunc(f.Sentences, says) {
 			f.DeniedBy = others
 			out = append(out, f)
@@ -117,7 +123,10 @@ func disputed(e news.Entity, facts []news.Fact) (out []news.Fact) {
 // denialLines are a disputed fact with what is said against it.
 func denialLines(f news.Fact) []Line {
 	s, against := lead(f), f.DeniedBy[len(f.DeniedBy)-1]
-	runs := []Run{when(against.Time, dayOnly), plain(" — "), verbatim(digest.Trim(s).Text), plain(" — against: "), verbatim(digest.Trim(against).Text), plain(" (")}
+	runs := []Run{
+		when(against.Time, dayOnly), plain(" — "), verbatim(digest.Trim(s).Text), plain(" — against: "),
+		verbatim(digest.Trim(against).Text), plain(" ("),
+	}
 	if against.Origin.Name != against.Source {
 		runs = append(runs, plain(digest.OriginWords(against.Origin)+"; "))
 	}
@@ -154,8 +163,8 @@ func card(p news.Profile, facts, denied []news.Fact, others []news.Entity, recen
 	return r
 }
 
-// shownRoles orders offices for a card: the latest first among those that are often reported, then the rest. What a handful of
-// articles say once is more often a misreading than news.
+// shownRoles orders offices for a card: the latest first among those that are often reported, then the rest. What a
+// handful of articles say once is more often a misreading than news.
 func shownRoles(roles []news.Role) []news.Office {
 	all := news.Offices(roles)
 	const often = 20 // at least one report for so many of the most reported role
@@ -174,8 +183,8 @@ func shownRoles(roles []news.Role) []news.Office {
 	})
 }
 
-// reported says how an office is known, with its days: nobody is shown in one without them, nor in one that articles call
-// former without saying so.
+// reported says how an office is known, with its days: nobody is shown in one without them, nor in one that articles
+// call former without saying so.
 func reported(o news.Office) string {
 	note := "as reported"
 	if o.Inferred {
@@ -218,7 +227,8 @@ func about(p news.Profile, recently bool) Block {
 	if !recently {
 		period = "in the 30 days to " + day(p.Last)
 	}
-	count := fmt.Sprintf("in %s of %s %s", digest.Plural(p.Mentions, "article"), digest.Plural(p.Outlets, "outlet"), period)
+	count := fmt.Sprintf("in %s of %s %s", digest.Plural(p.Mentions, "article"), digest.Plural(p.Outlets, "outlet"),
+		period)
 	if p.Mentions == 0 {
 		count = "in no article"
 	}
@@ -242,8 +252,8 @@ func pronoun(e news.Entity) string {
 	return e.Name
 }
 
-// factLine is a fact in one item: when, one of its sentences, who it comes from, how many stand behind it. What the sentence
-// says of its own origin is cut off, because it stands beside it.
+// factLine is a fact in one item: when, one of its sentences, who it comes from, how many stand behind it. What the
+// sentence says of its own origin is cut off, because it stands beside it.
 func factLine(f news.Fact, s news.Sentence, at Run) Line {
 	runs := []Run{at, plain(" — "), verbatim(digest.Trim(s).Text), plain(" (")}
 	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
@@ -322,7 +332,8 @@ func quoteLineOf(q news.Quoted, speaker bool) (Line, bool) {
 	return item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...), true
 }
 
-// spans joins pieces of a body with an ellipsis where something stands between them. Pieces outside the body are left out.
+// spans joins pieces of a body with an ellipsis where something stands between them. Pieces outside the body are left
+// out.
 func spans(body string, all []news.Span) string {
 	var b strings.Builder
 	end := -1
@@ -402,13 +413,15 @@ func sparkline(days []int) string {
 func cardEvidence(p news.Profile, facts []news.Fact) Reply {
 	r := Reply{Title: para(plain("Evidence: " + p.Entity.Name)), Ephemeral: true}
 	for i, f := range facts {
-		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)), append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
+		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)),
+			append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
 	}
 	var roles []Line
 	const enough = 16 // roles; the rest was reported once or twice
 	for _, role := range p.Entity.Roles[:min(len(p.Entity.Roles), enough)] {
-		roles = append(roles, item(verbatim(role.Title), plain(fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
-			role.Article, role.Span.Start, role.Span.End, day(role.First), day(role.Last)))))
+		roles = append(roles,
+			item(verbatim(role.Title), plain(fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
+				role.Article, role.Span.Start, role.Span.End, day(role.First), day(role.Last)))))
 	}
 	if len(roles) > 0 {
 		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: append([]Line{para(bold("Roles"))}, roles...)})

@@ -1,7 +1,8 @@
 package claim
 
 // cueBias moves the balance of precision and recall: it is added to the score of beginning a cue. Without it the most
-// likely path misses cues that are likelier than not to be somewhere near; found on a held-out part of the training set.
+// likely path misses cues that are likelier than not to be somewhere near; found on a held-out part of the training
+// set.
 const cueBias = 0.5
 
 // parts are the spans of one attribution, in words.

@@ -1,8 +1,8 @@
 package claim
 
-// Chains. Cues and their parts are found by two linear-chain conditional random fields over words (Lafferty, McCallum and
-// Pereira 2001). A topology says which states there are; a model gives each feature of a position a row of weights, one
-// for each slot, and a slot is scored when a state is entered or a transition is taken.
+// Chains. Cues and their parts are found by two linear-chain conditional random fields over words (Lafferty, McCallum
+// and Pereira 2001). A topology says which states there are; a model gives each feature of a position a row of weights,
+// one for each slot, and a slot is scored when a state is entered or a transition is taken.
 
 // slots is how many weights a feature has.
 const slots = 8

@@ -39,15 +39,18 @@ const (
 )
 
 var classWords = map[class]string{
-	determiner:  `a an the this these those some any no every each another both several many few all most such`,
-	pronoun:     `i you he she it we they me him us them himself herself themselves itself everyone someone nobody others one`,
-	possessive:  `my your his her its our their 's ’s ' ’`,
-	relative:    `who which what whom whose whether how why where when`,
-	being:       `is are was were be been being am 's 're ’re 'm ’m isn't aren't wasn't weren't`,
-	having:      `has have had having do does did 've ’ve hasn't haven't hadn't don't doesn't didn't`,
-	modal:       `will would can could may might must shall should 'll ’ll 'd ’d won't wouldn't can't cannot couldn't shouldn't`,
-	negation:    `not never n't nor neither`,
-	preposition: `of in on at by for from with about against into over after before during under through between among across since until upon without within despite toward towards via per amid`,
+	determiner: `a an the this these those some any no every each another both several many few all most such`,
+	pronoun: `i you he she it we they me him us them himself herself themselves itself everyone someone nobody ` +
+		`others one`,
+	possessive: `my your his her its our their 's ’s ' ’`,
+	relative:   `who which what whom whose whether how why where when`,
+	being:      `is are was were be been being am 's 're ’re 'm ’m isn't aren't wasn't weren't`,
+	having:     `has have had having do does did 've ’ve hasn't haven't hadn't don't doesn't didn't`,
+	modal: `will would can could may might must shall should 'll ’ll 'd ’d won't wouldn't can't cannot ` +
+		`couldn't shouldn't`,
+	negation: `not never n't nor neither`,
+	preposition: `of in on at by for from with about against into over after before during under through between ` +
+		`among across since until upon without within despite toward towards via per amid`,
 	conjunction: `and or but so because although though while if unless as than yet`,
 	thatWord:    `that`,
 	toWord:      `to`,

@@ -1,8 +1,8 @@
 package claim
 
-// wholeClause takes the content of an attribution that ends its sentence ("…, the agency reported Friday") back to where the
-// sentence begins: what stands before the comma is said as a whole, however far from the cue it begins. It stays as it is
-// where another cue, a quotation or a second clause lies between.
+// wholeClause takes the content of an attribution that ends its sentence ("…, the agency reported Friday") back to
+// where the sentence begins: what stands before the comma is said as a whole, however far from the cue it begins. It
+// stays as it is where another cue, a quotation or a second clause lies between.
 func (r *reading) wholeClause(p parts) parts {
 	if len(p.content) != 1 {
 		return p

@@ -34,17 +34,21 @@ type harm struct {
 var harms = []harm{
 	{
 		news.Killed,
-		words(`killed killing kill kills murdered murdering murder murders slain massacred massacring assassinated assassinating assassinate slaughtered slaughtering
+		words(`killed killing kill kills murdered murdering murder murders slain massacred massacring assassinated
+			assassinating assassinate slaughtered slaughtering
 			executed executing execute beheaded beheading martyred slaying slew gunned claimed claiming`),
-		words(`died die dies dying dead perished drowned lifeless deceased killed murdered slain massacred assassinated slaughtered executed beheaded martyred`),
-		words(`death deaths killing killings murder murders assassination assassinations massacre massacres slaying slayings execution executions slaughter loss bodies body corpses
+		words(`died die dies dying dead perished drowned lifeless deceased killed murdered slain massacred
+			assassinated slaughtered executed beheaded martyred`),
+		words(`death deaths killing killings murder murders assassination assassinations massacre massacres slaying
+			slayings execution executions slaughter loss bodies body corpses
 			remains funeral funerals burial lives killers murderers assassins`),
 		words(`deaths fatalities dead bodies corpses lives fatality martyrs`),
 		nil,
 	},
 	{
 		news.Injured,
-		words(`injured injuring injure injures wounded wounding wound wounds hurt hurting maimed maiming hospitalised hospitalized`),
+		words(`injured injuring injure injures wounded wounding wound wounds hurt hurting maimed maiming hospitalised
+			hospitalized`),
 		words(`injured wounded hurt maimed hospitalised hospitalized`),
 		words(`injuries injury wounding wounds`),
 		words(`injuries wounded injured`),
@@ -68,7 +72,8 @@ var harms = []harm{
 	},
 	{
 		news.Detained,
-		words(`detained detaining detain detains arrested arresting arrest arrests imprisoned imprisoning jailed jailing rounded`),
+		words(`detained detaining detain detains arrested arresting arrest arrests imprisoned imprisoning jailed
+			jailing rounded`),
 		words(`detained arrested imprisoned jailed`),
 		words(`arrest arrests detention detentions imprisonment`),
 		nil,
@@ -85,26 +90,46 @@ var harms = []harm{
 }
 
 // things are counted nouns that no harm of people can befall: a village is captured, but no prisoner.
-var things = words(`village villages town towns settlement settlements city cities tank tanks vehicle vehicles car cars house houses home homes building buildings
-	position positions hectare hectares aircraft plane planes helicopter helicopters ship ships boat boats vessel vessels attack attacks strike strikes raid raids
-	airstrikes bombing bombings shooting shootings ambush ambushes offensive clashes explosion explosions blast blasts bomb bombs time times case cases incident incidents point points dollar dollars percent school schools hospital
-	hospitals church churches bridge bridges apartment apartments store stores shop shops bank banks country countries state states province provinces
-	district districts department departments region regions area areas weapon weapons rifle rifles gun guns round rounds cartridges grenades meeting meetings
-	election elections vote votes seat seats shot shots bullet bullets company companies firm firms unit units system systems job jobs step steps page pages
-	front fronts launcher launchers truck trucks bus buses train trains tower towers pylons poles votes article articles group groups organization organizations
-	organisation organisations part parts place places side sides way ways thing things kind kinds type types year-old casualties`)
+var things = words(`village villages town towns settlement settlements city cities tank tanks vehicle vehicles car
+	cars house houses home homes building buildings
+	position positions hectare hectares aircraft plane planes helicopter helicopters ship ships boat boats vessel
+	vessels attack attacks strike strikes raid raids
+	airstrikes bombing bombings shooting shootings ambush ambushes offensive clashes explosion explosions blast
+	blasts bomb bombs time times case cases incident incidents point points dollar dollars percent school schools
+	hospital
+	hospitals church churches bridge bridges apartment apartments store stores shop shops bank banks country
+	countries state states province provinces
+	district districts department departments region regions area areas weapon weapons rifle rifles gun guns round
+	rounds cartridges grenades meeting meetings
+	election elections vote votes seat seats shot shots bullet bullets company companies firm firms unit units system
+	systems job jobs step steps page pages
+	front fronts launcher launchers truck trucks bus buses train trains tower towers pylons poles votes article
+	articles group groups organization organizations
+	organisation organisations part parts place places side sides way ways thing things kind kinds type types
+	year-old casualties`)
 
 // persons are nouns for people. What is neither a thing nor a person may still be killed: "six Jesuits".
-var persons = words(`people person persons civilian civilians man men woman women child children boy boys girl girls baby babies infant infants teenager teenagers
-	soldier soldiers troops serviceman servicemen servicewomen policeman policemen officer officers police guard guards fighter fighters militant militants gunman gunmen
-	rebel rebels insurgent insurgents terrorist terrorists guerrilla guerrillas member members worker workers employee employees journalist journalists reporter reporters
-	resident residents villager villagers citizen citizens national nationals student students pupil pupils teacher teachers doctor doctors medic medics nurse nurses
-	patient patients passenger passengers priest priests jesuit jesuits peasant peasants farmer farmers official officials leader leaders judge judges victim victims
-	hostages bodyguard bodyguards prisoner prisoners refugee refugees migrant migrants others individual individuals human humans father mother son daughter brother brothers
-	sister sisters family families relative relatives crew pilot pilots sailor sailors marine marines paratroopers commander commanders general generals
-	volunteer volunteers aid-worker peacekeeper peacekeepers protester protesters demonstrator demonstrators bystander bystanders personnel staff driver drivers
-	americans israelis palestinians ukrainians russians syrians gazans iraqis afghans lebanese sudanese yemenis colombians peruvians salvadorans inhabitants
-	personalities lives wounded injured dead rescuers newsmen patrolmen crewmen seamen guardsmen militiamen missionaries missionary firefighters paramedics suspects detainees elderly adult adults youth youths clergymen nuns maids`)
+var persons = words(`people person persons civilian civilians man men woman women child children boy boys girl girls
+	baby babies infant infants teenager teenagers
+	soldier soldiers troops serviceman servicemen servicewomen policeman policemen officer officers police guard
+	guards fighter fighters militant militants gunman gunmen
+	rebel rebels insurgent insurgents terrorist terrorists guerrilla guerrillas member members worker workers
+	employee employees journalist journalists reporter reporters
+	resident residents villager villagers citizen citizens national nationals student students pupil pupils teacher
+	teachers doctor doctors medic medics nurse nurses
+	patient patients passenger passengers priest priests jesuit jesuits peasant peasants farmer farmers official
+	officials leader leaders judge judges victim victims
+	hostages bodyguard bodyguards prisoner prisoners refugee refugees migrant migrants others individual individuals
+	human humans father mother son daughter brother brothers
+	sister sisters family families relative relatives crew pilot pilots sailor sailors marine marines paratroopers
+	commander commanders general generals
+	volunteer volunteers aid-worker peacekeeper peacekeepers protester protesters demonstrator demonstrators
+	bystander bystanders personnel staff driver drivers
+	americans israelis palestinians ukrainians russians syrians gazans iraqis afghans lebanese sudanese yemenis
+	colombians peruvians salvadorans inhabitants
+	personalities lives wounded injured dead rescuers newsmen patrolmen crewmen seamen guardsmen militiamen
+	missionaries missionary firefighters paramedics suspects detainees elderly adult adults youth youths clergymen
+	nuns maids`)
 
 // measure is a noun that measures or counts what is no person.
 type measure struct {
@@ -118,8 +143,14 @@ var measures = func() map[uint32]measure {
 		measure
 		words string
 	}{
-		{measure{news.Drones, ""}, `drone drones uav uavs shahed shaheds geran gerans quadcopter quadcopters unmanned kamikaze`},
-		{measure{news.Missiles, ""}, `missile missiles rocket rockets iskander iskanders kalibr kalibrs kinzhal kinzhals`},
+		{
+			measure{news.Drones, ""},
+			`drone drones uav uavs shahed shaheds geran gerans quadcopter quadcopters unmanned kamikaze`,
+		},
+		{
+			measure{news.Missiles, ""},
+			`missile missiles rocket rockets iskander iskanders kalibr kalibrs kinzhal kinzhals`,
+		},
 		{measure{news.Shells, ""}, `shell shells projectile projectiles mortars`},
 		{measure{news.Money, "USD"}, `dollar dollars usd`},
 		{measure{news.Money, "EUR"}, `euro euros eur`},
@@ -152,22 +183,26 @@ var measures = func() map[uint32]measure {
 var squares = map[string]string{"km": "km2", "mi": "mi2", "m": "m2", "ft": "ft2"}
 
 var (
-	squareWord          = words(`square sq sq.`)
-	agoWord             = words(`ago old earlier later before`)
-	moreWord            = words(`more other others another additional further the these those its their his her our of them`)
-	articles            = words(`the another a an its their his her these those also further additional other some`)
-	beWord              = words(`is are was were be been being got get 's`)
-	includes            = words(`including include includes included among`)
-	coupling            = words(`and or , & plus`)
-	tollWord            = words(`toll tally count number total`)
-	tollVerb            = words(`to at is was stands stood reached reaches hit hits rose rises risen climbs climbed surpassed passed exceeded exceeds topped topping crossed crosses of`)
-	downWord            = words(`down downed downing intercepted intercepting intercept destroyed destroying destroy neutralised neutralized suppressed repelled shot-down jammed thwarted`)
+	squareWord = words(`square sq sq.`)
+	agoWord    = words(`ago old earlier later before`)
+	moreWord   = words(`more other others another additional further the these those its their his her our
+		of them`)
+	articles = words(`the another a an its their his her these those also further additional other some`)
+	beWord   = words(`is are was were be been being got get 's`)
+	includes = words(`including include includes included among`)
+	coupling = words(`and or , & plus`)
+	tollWord = words(`toll tally count number total`)
+	tollVerb = words(`to at is was stands stood reached reaches hit hits rose rises risen climbs climbed
+		surpassed passed exceeded exceeds topped topping crossed crosses of`)
+	downWord = words(`down downed downing intercepted intercepting intercept destroyed destroying destroy
+		neutralised neutralized suppressed repelled shot-down jammed thwarted`)
 	shotWord            = words(`shot shoot shooting brought brings bring took taken`)
 	ofWhom              = words(`them whom which`)
 	elsewhere           = words(`where when`)
 	openForm, closeForm = hashString("("), hashString(")")
-	reckoned            = words(`confirmed reported feared believed presumed listed counted registered thought`) // "feared killed"
-	participle          = words(`taken held shot feared believed presumed thought listed left lying living`)
+	// "feared killed"
+	reckoned   = words(`confirmed reported feared believed presumed listed counted registered thought`)
+	participle = words(`taken held shot feared believed presumed thought listed left lying living`)
 
 	adjacentTime = words(`last this next past previous`)
 	deadWord     = words(`dead death`)
@@ -197,13 +232,16 @@ func (r *reading) count(q quantity, hi int) counted {
 		case things[form]:
 			c.head, c.end, c.thing, c.people = i, i+1, true, false
 			return c
-		case i == q.to && i+2 < hi && adjacentTime[form] && measures[r.words[i+1].form].kind == news.Duration: // "killed 11 last week"
+		// "killed 11 last week"
+		case i == q.to && i+2 < hi && adjacentTime[form] && measures[r.words[i+1].form].kind == news.Duration:
 			return c
 		case c.head < 0 && participle[form]: // "three taken hostage"
 			return c
-		case c.head < 0 && cl == adverb && !moreWord[form]: // "killed hundreds already", "22 seriously wounded soldiers"
+		// "killed hundreds already", "22 seriously wounded soldiers"
+		case c.head < 0 && cl == adverb && !moreWord[form]:
 			continue
-		case i == q.to && moreWord[form], c.head < 0 && (cl == determiner || cl == possessive || form == ofForm) && i <= q.to+1,
+		case i == q.to && moreWord[form], c.head < 0 && (cl == determiner || cl == possessive || form == ofForm) &&
+			i <= q.to+1,
 			i == q.to && form == outForm && i+1 < hi && r.words[i+1].form == ofForm:
 			c.end = i + 1
 			continue
@@ -212,7 +250,8 @@ func (r *reading) count(q quantity, hi int) counted {
 				continue
 			}
 			return c
-		case w.shape == sign, cl == being, cl == having, cl == modal, cl == preposition, cl == conjunction, cl == relative, cl == thatWord, cl == toWord,
+		case w.shape == sign, cl == being, cl == having, cl == modal, cl == preposition, cl == conjunction,
+			cl == relative, cl == thatWord, cl == toWord,
 			cl == pronoun, cl == speechVerb, cl == calendar, cl == negation, r.harmful(form):
 			return c
 		case c.people, cl == past && c.head >= 0:
@@ -248,8 +287,8 @@ var harmWord = func() lexicon {
 	return l
 }()
 
-// measured finishes a count whose noun at word i measures: unless what is measured belongs to something else ("12 missile
-// strikes", "five years ago").
+// measured finishes a count whose noun at word i measures: unless what is measured belongs to something else ("12
+// missile strikes", "five years ago").
 func (r *reading) measured(c counted, m measure, i, hi int) counted {
 	c.kind, c.unit, c.head, c.end = m.kind, m.unit, i, i+1
 	switch m.kind {
@@ -261,7 +300,8 @@ func (r *reading) measured(c counted, m measure, i, hi int) counted {
 			}
 			c.kind, c.head = next.kind, c.end
 		}
-		if c.end+1 < hi && things[r.words[c.end].form] && measures[r.words[c.end+1].form].kind == news.Drones { // "Shahed attack drones"
+		// "Shahed attack drones"
+		if c.end+1 < hi && things[r.words[c.end].form] && measures[r.words[c.end+1].form].kind == news.Drones {
 			c.head, c.end = c.end+1, c.end+2
 		}
 		if c.end < hi && things[r.words[c.end].form] { // "12 missile strikes"
@@ -283,9 +323,11 @@ func (r *reading) measured(c counted, m measure, i, hi int) counted {
 	return c
 }
 
-// harmOf finds what happened to the people that c counts: by the word before, by the word behind, by what the clause says.
+// harmOf finds what happened to the people that c counts: by the word before, by the word behind, by what the clause
+// says.
 func (r *reading) harmOf(c *counted, lo, hi int) {
-	if r.merePart(c, hi) || r.pronominal(c) || c.bound == news.Vague && c.low >= 1e6 && c.head < 0 { // "millions in losses"
+	// "millions in losses"
+	if r.merePart(c, hi) || r.pronominal(c) || c.bound == news.Vague && c.low >= 1e6 && c.head < 0 {
 		c.thing = true
 	}
 	if c.thing {
@@ -298,7 +340,10 @@ func (r *reading) harmOf(c *counted, lo, hi int) {
 		}
 		return
 	}
-	for _, look := range []func(*counted, int, int) bool{r.harmBeside, r.harmBefore, r.harmNoun, r.harmBehind, r.harmToll, r.afterObject, r.condition} {
+	for _, look := range []func(*counted, int, int) bool{
+		r.harmBeside, r.harmBefore, r.harmNoun, r.harmBehind,
+		r.harmToll, r.afterObject, r.condition,
+	} {
 		if look(c, lo, hi) {
 			return
 		}
@@ -318,12 +363,14 @@ func (r *reading) fractionOf(c *counted, lo int) bool {
 	return false
 }
 
-var fraction = words(`percent per-cent % pct half third quarter fifth most majority many some much part thirds quarters share`)
+var fraction = words(`percent per-cent % pct half third quarter fifth most majority many some much part thirds
+	quarters share`)
 
 // pronominal reports whether "one" is a pronoun and counts nobody: "one of them", "the first one".
 func (r *reading) pronominal(c *counted) bool {
 	w := r.words[c.at]
-	if c.to < len(r.words) && c.at > 0 && r.harmful(r.words[c.to].form) && r.classes[c.at-1] != determiner || c.at == 0 {
+	if c.to < len(r.words) && c.at > 0 && r.harmful(r.words[c.to].form) && r.classes[c.at-1] != determiner ||
+		c.at == 0 {
 		return false // "one killed, three wounded"
 	}
 	return c.low == 1 && w.shape != digits && (!c.people || c.to < c.end && r.words[c.to].form == ofForm)
@@ -369,7 +416,8 @@ func (r *reading) released(c *counted, hi int) bool {
 	return false
 }
 
-var release = words(`released release releases releasing freed free freeing rescued rescue rescuing exchanged swapped returned recovered`)
+var release = words(`released release releases releasing freed free freeing rescued rescue rescuing exchanged swapped
+	returned recovered`)
 
 // take gives c the kind of harm h told at word i, and a second kind where two harms are told together ("killed or
 // wounded"): then neither number is known, only that it is not larger.
@@ -391,8 +439,8 @@ func (r *reading) take(c *counted, h *harm, i, hi int) bool {
 	return true
 }
 
-// join gives c the kind of the harm that word i tells, beside those that it has: none of the numbers is known then, only
-// that it is not larger. It reports whether there is such a harm.
+// join gives c the kind of the harm that word i tells, beside those that it has: none of the numbers is known then,
+// only that it is not larger. It reports whether there is such a harm.
 func (r *reading) join(c *counted, i int) bool {
 	if r.active(i, len(r.words)) {
 		return false
@@ -430,7 +478,8 @@ func (r *reading) harmBeside(c *counted, _, hi int) bool {
 			h := &harms[k]
 			form := r.words[i].form
 			if h.counter[form] || i >= c.end && h.state[form] && !r.active(i, hi) {
-				if r.words[i-1].form != ofForm && i-2 >= c.to && r.words[i-2].form == ofForm && articles[r.words[i-1].form] {
+				if r.words[i-1].form != ofForm && i-2 >= c.to && r.words[i-2].form == ofForm &&
+					articles[r.words[i-1].form] {
 					c.end = i + 1 // "six of the wounded": part of a number, whatever befell them next
 					return false
 				}
@@ -481,7 +530,8 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 		if deadWord[form] && i > lo && (shotWord[r.words[i-1].form] || r.classes[i-1] == toWord) { // "shot dead three"
 			return r.take(c, &harms[0], i, hi)
 		}
-		if driven[form] && c.end < hi && (r.words[c.end].form == fromForm || r.words[c.end].form == outForm) && r.has(c.end, min(c.end+5, hi), homeWord) ||
+		if driven[form] && c.end < hi && (r.words[c.end].form == fromForm || r.words[c.end].form == outForm) &&
+			r.has(c.end, min(c.end+5, hi), homeWord) ||
 			driven[form] && c.end+1 < hi && r.words[c.end].form == toForm && leaving[r.words[c.end+1].form] {
 			return r.take(c, &harms[displacedHarm], i, hi)
 		}
@@ -512,7 +562,8 @@ var perhaps = words(`may might must could`)
 var claimedForm, claimingForm, livesForm = hashString("claimed"), hashString("claiming"), hashString("lives")
 
 // infinitive are the plain forms of verbs of harm.
-var infinitive = words(`kill murder assassinate execute slay injure wound hurt capture kidnap abduct detain arrest displace evacuate`)
+var infinitive = words(`kill murder assassinate execute slay injure wound hurt capture kidnap abduct detain arrest
+	displace evacuate`)
 
 // livesBehind reports whether c counts lives: only those are claimed.
 func (r *reading) livesBehind(c *counted) bool {
@@ -541,14 +592,16 @@ const subjectReach = 18
 
 // harmBehind reads "12 members of the union, among them two women, have been killed".
 func (r *reading) harmBehind(c *counted, lo, hi int) bool {
-	if c.from > lo && r.classes[c.from-1] == preposition && r.words[c.from-1].form != ofForm && r.words[c.from-1].form != withForm {
+	if c.from > lo && r.classes[c.from-1] == preposition && r.words[c.from-1].form != ofForm &&
+		r.words[c.from-1].form != withForm {
 		return false // "in three attacks": no subject
 	}
 	auxiliary, aside, predicated := false, false, false
 	for i := c.end; i < min(c.end+subjectReach, hi); i++ {
 		form, cl := r.words[i].form, r.classes[i]
 		switch {
-		case cl == stop, cl == colon, form == closeForm, cl == modal && !(perhaps[form] && i+1 < hi && r.classes[i+1] == having):
+		case cl == stop, cl == colon, form == closeForm, cl == modal &&
+			!(perhaps[form] && i+1 < hi && r.classes[i+1] == having):
 			return false // "could be killed": nobody has been
 		case form == openForm:
 			for i+1 < hi && r.words[i].form != closeForm {
@@ -570,7 +623,8 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 		case r.drivenOut(i, hi):
 			return r.take(c, &harms[displacedHarm], i, hi)
 		}
-		if deadWord[form] && i > c.end && (r.classes[i-1] == toWord || shotWord[r.words[i-1].form]) { // "were shot to death"
+		// "were shot to death"
+		if deadWord[form] && i > c.end && (r.classes[i-1] == toWord || shotWord[r.words[i-1].form]) {
 			return r.take(c, &harms[0], i, hi)
 		}
 		if elsewhere[form] {
@@ -599,9 +653,11 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 			auxiliary = true
 		case cl == having:
 			auxiliary = i+1 < hi && r.words[i+1].form == beenForm
-		case r.harmful(form), cl == speechVerb && !auxiliary && !aside, cl == past && !auxiliary && !aside && i < c.end+3:
+		case r.harmful(form), cl == speechVerb && !auxiliary && !aside,
+			cl == past && !auxiliary && !aside && i < c.end+3:
 			return false
-		case cl != adverb && auxiliary && cl != being && cl != comma && r.words[i].form != beenForm && cl != negation && cl != preposition:
+		case cl != adverb && auxiliary && cl != being && cl != comma && r.words[i].form != beenForm && cl != negation &&
+			cl != preposition:
 			if i > c.end+3 {
 				auxiliary = false
 			}
@@ -610,8 +666,8 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 	return false
 }
 
-// sameSubject reports whether the words from i on say more of those that the words before are about: "were shot and killed",
-// "and have been arrested", "listed as dead".
+// sameSubject reports whether the words from i on say more of those that the words before are about: "were shot and
+// killed", "and have been arrested", "listed as dead".
 func (r *reading) sameSubject(i, hi int) bool {
 	for ; i < hi; i++ {
 		switch r.classes[i] {
@@ -628,8 +684,8 @@ func (r *reading) sameSubject(i, hi int) bool {
 // displacedHarm is the place of news.Displaced in harms.
 const displacedHarm = 5
 
-// drivenOut reports whether word i and those behind it say that people had to leave: "forced from their homes", "driven out
-// of the town", "forced to flee".
+// drivenOut reports whether word i and those behind it say that people had to leave: "forced from their homes", "driven
+// out of the town", "forced to flee".
 func (r *reading) drivenOut(i, hi int) bool {
 	if !driven[r.words[i].form] {
 		return false
@@ -670,7 +726,8 @@ func (r *reading) harmToll(c *counted, lo, hi int) bool {
 		verb = verb || tollVerb[form] || beWord[form]
 		for k := range harms {
 			h := &harms[k]
-			if (h.counter[form] || h.state[form] || h.noun[form] && h.kind == news.Killed) && verb && (toll || i > lo && tollWord[r.words[i-1].form] || r.tollBefore(i, lo)) {
+			if (h.counter[form] || h.state[form] || h.noun[form] && h.kind == news.Killed) && verb &&
+				(toll || i > lo && tollWord[r.words[i-1].form] || r.tollBefore(i, lo)) {
 				return r.take(c, h, i, hi)
 			}
 		}
@@ -686,7 +743,8 @@ func (r *reading) harmToll(c *counted, lo, hi int) bool {
 
 var tollForm = hashString("toll")
 
-// summed reports whether c is what a number told before it comes to with others: "killed 25, bringing the total to 100".
+// summed reports whether c is what a number told before it comes to with others: "killed 25, bringing the total to
+// 100".
 func (r *reading) summed(c *counted, lo int) bool {
 	total, to := false, false
 	for i := c.from - 1; i >= max(lo, c.from-8); i-- {

@@ -6,8 +6,8 @@ import (
 	"sitrep/news"
 )
 
-// features extracts what the chains look at. A feature is a 32-bit hash of its template and its values; two features that
-// collide share their weights.
+// features extracts what the chains look at. A feature is a 32-bit hash of its template and its values; two features
+// that collide share their weights.
 type features struct {
 	words   []word
 	classes []class
@@ -88,8 +88,10 @@ func (f *features) cueFeatures(out []uint32, i, lo, hi int) []uint32 {
 	}
 	q := f.quoted(i)
 	out = append(out,
-		mix(1, 0, 0, 0), mix(2, w(0), 0, 0), mix(3, w(-1), 0, 0), mix(4, w(1), 0, 0), mix(5, w(-2), 0, 0), mix(6, w(2), 0, 0),
-		mix(7, w(-1), w(0), 0), mix(8, w(0), w(1), 0), mix(9, s(0), 0, 0), mix(10, s(-1), s(0), 0), mix(11, s(0), s(1), 0),
+		mix(1, 0, 0, 0), mix(2, w(0), 0, 0), mix(3, w(-1), 0, 0), mix(4, w(1), 0, 0), mix(5, w(-2), 0, 0),
+		mix(6, w(2), 0, 0),
+		mix(7, w(-1), w(0), 0), mix(8, w(0), w(1), 0), mix(9, s(0), 0, 0), mix(10, s(-1), s(0), 0),
+		mix(11, s(0), s(1), 0),
 		mix(12, c(0), c(1), c(2)), mix(13, c(-1), c(0), c(1)), mix(14, c(-2), c(-1), c(0)), mix(15, w(0), c(-1), 0),
 		mix(16, w(0), c(1), 0), mix(19, w(0), q, 0), mix(20, q, c(0), f.quoted(i-1)), mix(21, s(0), c(-1), c(1)),
 		mix(22, w(-1), c(0), 0), mix(23, w(1), c(0), 0), mix(26, f.shape(i), c(-1), c(1)), mix(31, w(0), c(-1), c(1)),
@@ -221,14 +223,18 @@ func (f *features) partFeatures(out []uint32, p *partContext, i int) []uint32 {
 	frame := p.quoteBefore | p.quoteAfter<<1
 	bc := min(b.commas, 2) | min(b.verbs, 2)<<2 | min(b.quotes, 2)<<6 | min(b.sentences, 2)<<8
 	return append(out,
-		mix(101, side, 0, 0), mix(102, side, d, 0), mix(103, side, w(0), 0), mix(104, side, w(-1), 0), mix(105, side, w(1), 0),
-		mix(106, side, w(-1), w(0)), mix(107, side, w(0), w(1)), mix(108, side, c(0), c(-1)), mix(109, side|d<<1, c(-1), c(0)),
-		mix(110, here, frame, c(0)), mix(111, here, frame, qq), mix(112, here, c(-1), c(0)), mix(113, p.cueForm, here, c(0)),
+		mix(101, side, 0, 0), mix(102, side, d, 0), mix(103, side, w(0), 0), mix(104, side, w(-1), 0),
+		mix(105, side, w(1), 0),
+		mix(106, side, w(-1), w(0)), mix(107, side, w(0), w(1)), mix(108, side, c(0), c(-1)),
+		mix(109, side|d<<1, c(-1), c(0)),
+		mix(110, here, frame, c(0)), mix(111, here, frame, qq), mix(112, here, c(-1), c(0)),
+		mix(113, p.cueForm, here, c(0)),
 		mix(114, p.cueForm, side|d<<1, 0), mix(115, p.cueForm, side, w(0)), mix(116, p.cueForm, side|d<<1, c(0)),
 		mix(117, bc, side, 0), mix(118, bc, side, c(0)), mix(120, p.cueForm, here, bc),
 		mix(121, p.before|p.after<<8, side|d<<1, c(0)), mix(122, p.before|p.after<<8, here|frame<<5, 0),
 		mix(123, p.cueClass, side|d<<1, c(0)), mix(126, c(-1)|c(0)<<8|c(1)<<16, side, 0),
-		mix(127, c(-2)|c(-1)<<8|c(0)<<16, side, 0), mix(129, p.cueLast, side, c(0)), mix(131, f.shape(i), f.shape(i-1), side),
+		mix(127, c(-2)|c(-1)<<8|c(0)<<16, side, 0), mix(129, p.cueLast, side, c(0)),
+		mix(131, f.shape(i), f.shape(i-1), side),
 		mix(134, p.before|p.after<<8|c(0)<<16, here|frame<<5, c(-1)), mix(136, f.suffix(i), side, 0),
 	)
 }
@@ -254,8 +260,8 @@ func (f *features) read(body string, sentences []news.Span) {
 // reach is how many words to either side of a cue its parts are looked for.
 const reach = 120
 
-// window is the attribution whose cue is [from,to): its window is the sentence, and the neighbouring ones of its paragraph
-// where something is quoted.
+// window is the attribution whose cue is [from,to): its window is the sentence, and the neighbouring ones of its
+// paragraph where something is quoted.
 func (f *features) window(from, to int) attribution {
 	a := attribution{from: from, to: to, lo: from, hi: to}
 	own := f.words[from].sentence
@@ -272,18 +278,20 @@ func (f *features) window(from, to int) attribution {
 	return a
 }
 
-// widen adds to the window of a what its paragraph holds beyond the cue's sentence, if something is quoted there, and the
-// next paragraph if the sentence ends with a colon ("The governor added:").
+// widen adds to the window of a what its paragraph holds beyond the cue's sentence, if something is quoted there, and
+// the next paragraph if the sentence ends with a colon ("The governor added:").
 func (f *features) widen(a *attribution, quoted bool) {
 	own, paragraph := f.words[a.from].sentence, f.words[a.from].paragraph
 	if a.hi < len(f.words) && f.classes[a.hi-1] == colon {
 		quoted, paragraph = true, f.words[a.hi].paragraph
 	}
-	for a.hi < len(f.words) && a.hi-a.to < reach && f.words[a.hi].paragraph == paragraph && (quoted || f.words[a.hi].quoted) {
+	for a.hi < len(f.words) && a.hi-a.to < reach && f.words[a.hi].paragraph == paragraph &&
+		(quoted || f.words[a.hi].quoted) {
 		a.hi++
 	}
 	paragraph = f.words[a.from].paragraph
-	for a.lo > 0 && a.from-a.lo < reach && f.words[a.lo-1].paragraph == paragraph && (quoted || f.words[a.lo-1].quoted) && own-f.words[a.lo-1].sentence <= 2 {
+	for a.lo > 0 && a.from-a.lo < reach && f.words[a.lo-1].paragraph == paragraph &&
+		(quoted || f.words[a.lo-1].quoted) && own-f.words[a.lo-1].sentence <= 2 {
 		a.lo--
 	}
 }

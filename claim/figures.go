@@ -7,9 +7,9 @@ import (
 	"sitrep/news"
 )
 
-// Figures finds the numbers that news is about: people killed, injured, missing, captured, detained and displaced; drones,
-// missiles and shells; money, areas, distances and durations. They come in the order of the text. sentences are body's, in
-// order; mentions are those of entities in body, sorted by start.
+// Figures finds the numbers that news is about: people killed, injured, missing, captured, detained and displaced;
+// drones, missiles and shells; money, areas, distances and durations. They come in the order of the text. sentences are
+// body's, in order; mentions are those of entities in body, sorted by start.
 //
 // A number whose kind the sentence does not tell is left out. Where people are killed or wounded together, each kind is
 // given with the number as its upper bound.
@@ -96,7 +96,8 @@ func (r *reading) quantities(lo, hi int) []counted {
 		c := r.count(q, hi)
 		if n := len(all); n > 0 && r.partitive(all[n-1], c) {
 			c.whole = true
-			if c.kind == "" && !r.wholeHarmed(&c, &all[n-1], hi) { // "one of the two women": the two are no figure of their own
+			// "one of the two women": the two are no figure of their own
+			if c.kind == "" && !r.wholeHarmed(&c, &all[n-1], hi) {
 				i = max(q.to, i+1)
 				continue
 			}
@@ -108,7 +109,8 @@ func (r *reading) quantities(lo, hi int) []counted {
 			c.kinds = []news.FigureKind{c.kind}
 			c.down = c.down || !c.whole && r.shotDown(c, lo, hi)
 		} else if len(c.kinds) == 0 {
-			if n := len(all); n > 0 && c.from >= all[n-1].end && r.included(all[n-1].end, c.from) && !r.harmBeside(&c, lo, hi) {
+			if n := len(all); n > 0 && c.from >= all[n-1].end && r.included(all[n-1].end, c.from) &&
+				!r.harmBeside(&c, lo, hi) {
 				r.inherit(&c, &all[n-1]) // "2,000 have been killed, including 724 children, and 8,700 wounded"
 			}
 			if len(c.kinds) == 0 {
@@ -124,8 +126,8 @@ func (r *reading) quantities(lo, hi int) []counted {
 	return all
 }
 
-// afterObject reads "killed the mayor as well as two peasants", "the murder of Galan and two others": a quantity that is
-// joined to what a verb or noun of harm is about already.
+// afterObject reads "killed the mayor as well as two peasants", "the murder of Galan and two others": a quantity that
+// is joined to what a verb or noun of harm is about already.
 func (r *reading) afterObject(c *counted, lo, hi int) bool {
 	i := c.from - 1
 	for i >= lo && articles[r.words[i].form] {
@@ -134,7 +136,8 @@ func (r *reading) afterObject(c *counted, lo, hi int) bool {
 	if i <= lo || c.head >= 0 && !c.people {
 		return false
 	}
-	if r.words[i].form == withForm && alongWord[r.words[i-1].form] { // "was killed near his home, along with two guards"
+	// "was killed near his home, along with two guards"
+	if r.words[i].form == withForm && alongWord[r.words[i-1].form] {
 		for k := i - 2; k >= max(lo, i-subjectReach) && r.classes[k] != stop && r.classes[k] != speechVerb; k-- {
 			for j := range harms {
 				if h := &harms[j]; h.verb[r.words[k].form] && !infinitive[r.words[k].form] {
@@ -162,7 +165,8 @@ func (r *reading) afterObject(c *counted, lo, hi int) bool {
 				return r.take(c, h, k, hi)
 			}
 			if h.verb[form] {
-				passive := k > lo && r.classes[k-1] == being || r.classes[k+1] == preposition || r.classes[k+1] == adverb
+				passive := k > lo && r.classes[k-1] == being || r.classes[k+1] == preposition ||
+					r.classes[k+1] == adverb
 				return !passive && !infinitive[form] && r.take(c, h, k, hi)
 			}
 		}
@@ -221,7 +225,8 @@ func (r *reading) downed(c counted, all []counted, hi int) (news.FigureKind, boo
 	for ; i < hi && (r.classes[i] == being || r.classes[i] == having || r.classes[i] == adverb); i++ {
 		auxiliary = auxiliary || r.classes[i] == being
 	}
-	if !auxiliary || i >= hi || !downWord[r.words[i].form] && !(i+1 < hi && shotWord[r.words[i].form] && downWord[r.words[i+1].form]) {
+	if !auxiliary || i >= hi || !downWord[r.words[i].form] &&
+		!(i+1 < hi && shotWord[r.words[i].form] && downWord[r.words[i+1].form]) {
 		return "", false
 	}
 	for _, before := range slices.Backward(all) {
@@ -235,8 +240,8 @@ func (r *reading) downed(c counted, all []counted, hi int) (news.FigureKind, boo
 	return "", false
 }
 
-// coordinate hands kinds from one quantity to its neighbours: "killed 12 people and three soldiers", "two policemen and a
-// child were killed", "nine wounded, including four children".
+// coordinate hands kinds from one quantity to its neighbours: "killed 12 people and three soldiers", "two policemen and
+// a child were killed", "nine wounded, including four children".
 func (r *reading) coordinate(all []counted) {
 	for i := range all {
 		if i > 0 {
@@ -257,7 +262,8 @@ func (r *reading) inherit(c, before *counted) {
 	if len(c.kinds) > 0 || c.thing || !human(before.kinds) || c.from < before.end {
 		return
 	}
-	object := before.trigger >= 0 && before.trigger < before.from // "killed 12 and 3": what befell the first befell the second
+	// "killed 12 and 3": what befell the first befell the second
+	object := before.trigger >= 0 && before.trigger < before.from
 	part := r.included(before.end, c.from)
 	if (object || before.part) && r.coupled(before.end, c.from) || part {
 		c.kinds, c.joint, c.trigger, c.part = before.kinds, before.joint, before.trigger, part || before.part
@@ -297,7 +303,8 @@ func (r *reading) coupled(from, to int) bool {
 
 var wellForm = hashString("well")
 
-// included reports whether words [from,to) say that what follows is part of what came before: "including", "among them".
+// included reports whether words [from,to) say that what follows is part of what came before: "including", "among
+// them".
 func (r *reading) included(from, to int) bool {
 	if to-from > 12 {
 		return false

@@ -46,7 +46,10 @@ func TestFigures(t *testing.T) {
 		},
 		{
 			"toll of a war", "No fewer than 3,500 people have been displaced since October 2023.",
-			[]news.Figure{{Kind: news.Displaced, Low: 3500, Bound: news.AtLeast, Who: "people", Period: "since October 2023", Cumulative: true}},
+			[]news.Figure{{
+				Kind: news.Displaced, Low: 3500, Bound: news.AtLeast, Who: "people",
+				Period: "since October 2023", Cumulative: true,
+			}},
 			[]string{"No fewer than 3,500 people"},
 		},
 		{
@@ -87,12 +90,16 @@ func TestFigures(t *testing.T) {
 			"feared, confirmed", "Nine people were feared killed. Three nurses had so far been confirmed dead.",
 			[]news.Figure{
 				{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, Who: "people"},
-				{Kind: news.Killed, Low: 3, High: 3, Bound: news.Exact, Who: "nurses", Period: "so far", Cumulative: true},
+				{
+					Kind: news.Killed, Low: 3, High: 3, Bound: news.Exact, Who: "nurses", Period: "so far",
+					Cumulative: true,
+				},
 			},
 			[]string{"Nine people", "Three nurses"},
 		},
 		{
-			"part of a toll, and no part of it", "At least 25 were killed, among them 8 nurses. Others may be among the 100 hostages.",
+			"part of a toll, and no part of it",
+			"At least 25 were killed, among them 8 nurses. Others may be among the 100 hostages.",
 			[]news.Figure{
 				{Kind: news.Killed, Low: 25, Bound: news.AtLeast},
 				{Kind: news.Killed, Low: 8, High: 8, Bound: news.Exact, Who: "nurses"},
@@ -123,7 +130,8 @@ func TestFigures(t *testing.T) {
 			[]string{"$2.5 million", "€2.3bn", "3 million hryvnias"},
 		},
 		{
-			"land, way and time", "The army seized 20 square kilometres of land, about 15 km from the border, in 36 hours.",
+			"land, way and time",
+			"The army seized 20 square kilometres of land, about 15 km from the border, in 36 hours.",
 			[]news.Figure{
 				{Kind: news.Area, Low: 20, High: 20, Bound: news.Exact, Unit: "km2"},
 				{Kind: news.Distance, Low: 15, Bound: news.About, Unit: "km"},
@@ -140,7 +148,8 @@ func TestFigures(t *testing.T) {
 			[]string{"9", "31 dead"},
 		},
 		{
-			"sum of several strikes", "The raid killed at least 25 people overnight, bringing the total since Friday to more than 100.",
+			"sum of several strikes",
+			"The raid killed at least 25 people overnight, bringing the total since Friday to more than 100.",
 			[]news.Figure{
 				{Kind: news.Killed, Low: 25, Bound: news.AtLeast, Who: "people", Period: "overnight"},
 				{Kind: news.Killed, Low: 100, Bound: news.AtLeast, Period: "since Friday", Cumulative: true},
@@ -169,7 +178,8 @@ func TestFigures(t *testing.T) {
 			[]string{"eleven people killed"},
 		},
 		{
-			"of whom", "The north sent 11,000 soldiers, of whom some 400 were killed, and 40 wounded, 7 of whom later died.",
+			"of whom", "The north sent 11,000 soldiers, of whom some 400 were killed, and 40 wounded, 7 of whom " +
+				"later died.",
 			[]news.Figure{
 				{Kind: news.Killed, Low: 400, Bound: news.About},
 				{Kind: news.Injured, Low: 40, High: 40, Bound: news.Exact},
@@ -188,7 +198,8 @@ func TestFigures(t *testing.T) {
 			[]string{"Nearly 2 million people"},
 		},
 		{
-			"killed with others", "The mayor was shot dead near his home, along with two guards. Hundreds were killed or taken hostage.",
+			"killed with others",
+			"The mayor was shot dead near his home, along with two guards. Hundreds were killed or taken hostage.",
 			[]news.Figure{
 				{Kind: news.Killed, Low: 2, High: 2, Bound: news.Exact, Who: "guards"},
 				{Kind: news.Killed, Low: 200, Bound: news.UpTo},
@@ -215,31 +226,49 @@ func TestFigures(t *testing.T) {
 		},
 		{
 			"a day before the count", "On 23 September 28 bodies were found in Sarova.",
-			[]news.Figure{{Kind: news.Killed, Low: 28, High: 28, Bound: news.Exact, Place: "Sarova", Period: "On 23 September"}},
+			[]news.Figure{{
+				Kind: news.Killed, Low: 28, High: 28, Bound: news.Exact, Place: "Sarova",
+				Period: "On 23 September",
+			}},
 			[]string{"28 bodies"},
 		},
 		{
-			"when it was said is not when it was", "Marchuk said on Monday that 12 people were killed on Sunday in Sarova.",
-			[]news.Figure{{Kind: news.Killed, Low: 12, High: 12, Bound: news.Exact, Who: "people", Place: "Sarova", Period: "on Sunday", By: "Oleh Marchuk"}},
+			"when it was said is not when it was",
+			"Marchuk said on Monday that 12 people were killed on Sunday in Sarova.",
+			[]news.Figure{{
+				Kind: news.Killed, Low: 12, High: 12, Bound: news.Exact, Who: "people", Place: "Sarova",
+				Period: "on Sunday", By: "Oleh Marchuk",
+			}},
 			[]string{"12 people"},
 		},
 		{
-			"where a minister spoke is not where it was", "Speaking in Kyiv on the budget of the coming year, Marchuk said that 5 people had died.",
+			"where a minister spoke is not where it was",
+			"Speaking in Kyiv on the budget of the coming year, Marchuk said that 5 people had died.",
 			[]news.Figure{{Kind: news.Killed, Low: 5, High: 5, Bound: news.Exact, Who: "people", By: "Oleh Marchuk"}},
 			[]string{"5 people"},
 		},
 		{
-			"may have died, and last week", "As many as 1,000 people may have died in the flood that killed 11 last week.",
+			"may have died, and last week",
+			"As many as 1,000 people may have died in the flood that killed 11 last week.",
 			[]news.Figure{
 				{Kind: news.Killed, Low: 1000, Bound: news.UpTo, Who: "people"},
 				{Kind: news.Killed, Low: 11, High: 11, Bound: news.Exact, Period: "last week"},
 			},
 			[]string{"As many as 1,000 people", "11"},
 		},
-		{"only feared for", "If the dam breaks, 10,000 people could be killed. It would have killed ten more.", nil, nil},
+		{
+			"only feared for", "If the dam breaks, 10,000 people could be killed. It would have killed ten more.", nil,
+			nil,
+		},
 		{"free", "They released 5 hostages. Some 90 percent of the 2 million people have been displaced.", nil, nil},
-		{"ages in a list", "Among the injured were Ivan Petrov, 53; Anna Koval, 24; and a cousin of ages 9 to 18.", nil, nil},
-		{"dates, ages, times, ranks", "Ivan Petrov, 43, died on 7 May 2023 at 11:40 in apartment 12 under Resolution 1701.", nil, nil},
+		{
+			"ages in a list", "Among the injured were Ivan Petrov, 53; Anna Koval, 24; and a cousin of ages 9 to 18.", nil,
+			nil,
+		},
+		{
+			"dates, ages, times, ranks",
+			"Ivan Petrov, 43, died on 7 May 2023 at 11:40 in apartment 12 under Resolution 1701.", nil, nil,
+		},
 		{"nobody", "No one was injured. Not a single person was killed. None of the four priests was hurt.", nil, nil},
 		{"not yet", "They had sworn to kill 10 judges.", nil, nil},
 		{"what is no person", "The army captured three villages in five attacks.", nil, nil},

@@ -39,7 +39,8 @@ func check(t *testing.T, body string, statements []news.Statement, figures []new
 		if !sound(f.Span()) {
 			t.Errorf("span of figure %d of %q is not in it on rune boundaries: %+v", i, clip(body), f)
 		}
-		if f.Low <= 0 || math.IsInf(f.Low, 0) || math.IsNaN(f.Low) || f.High != 0 && f.High < f.Low || f.Kind == "" || f.Bound == "" {
+		if f.Low <= 0 || math.IsInf(f.Low, 0) || math.IsNaN(f.Low) || f.High != 0 && f.High < f.Low || f.Kind == "" ||
+			f.Bound == "" {
 			t.Errorf("figure %d of %q makes no sense: %+v", i, clip(body), f)
 		}
 		if f.Start < last {
@@ -57,7 +58,10 @@ func capitalised(body string) (mentions []news.Mention) {
 	for _, w := range scan(body, nil, nil) {
 		if w.shape == title {
 			n := len(mentions)
-			mentions = append(mentions, news.Mention{Start: w.start, End: w.end, Kind: kinds[n%3], Name: w.in(body), Entity: n})
+			mentions = append(mentions, news.Mention{
+				Start: w.start, End: w.end, Kind: kinds[n%3], Name: w.in(body),
+				Entity: n,
+			})
 		}
 	}
 	return mentions
@@ -97,8 +101,10 @@ func TestHostile(t *testing.T) {
 func fuzzSeeds(f *testing.F) {
 	f.Add(dispatch)
 	for _, s := range []string{
-		"", "“", "’s said", "12", "said", "12 killed", "“a” he said ‘b’ 5–7 dead", "$12bn at least", "Reuters, citing \xff", "half a", "tens of", "between 1 and",
-		"a\n\n“b", "He said:\n\n“We go.", "one of the two of the three of them died", "1,000,000,000,000,000,000 killed", "‘‘’’", "12\u0301 killed",
+		"", "“", "’s said", "12", "said", "12 killed", "“a” he said ‘b’ 5–7 dead", "$12bn at least",
+		"Reuters, citing \xff", "half a", "tens of", "between 1 and",
+		"a\n\n“b", "He said:\n\n“We go.", "one of the two of the three of them died",
+		"1,000,000,000,000,000,000 killed", "‘‘’’", "12\u0301 killed",
 	} {
 		f.Add(s)
 	}

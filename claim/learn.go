@@ -59,8 +59,8 @@ func (l *learner) step(e *example) float64 {
 	return loss
 }
 
-// expect subtracts from the gradient what the model expects, by the forward-backward algorithm, and returns the logarithm
-// of the partition function.
+// expect subtracts from the gradient what the model expects, by the forward-backward algorithm, and returns the
+// logarithm of the partition function.
 func (l *learner) expect(scores, gradient []row, edges []float64) float64 {
 	n, states := len(scores), l.topology.states
 	alpha, beta := make([]float64, (n+1)*states), make([]float64, (n+1)*states)

@@ -67,8 +67,8 @@ func bytesAfter(b []byte, prefix string) ([]byte, bool) {
 	return b[len(prefix):], true
 }
 
-// readTable reads what freeze wrote: the numbers of edges and of rows as uint32, the scale, the weights of the edges, the
-// rows.
+// readTable reads what freeze wrote: the numbers of edges and of rows as uint32, the scale, the weights of the edges,
+// the rows.
 func readTable(b []byte, t topology) (table, []byte, error) {
 	const head = 12
 	if len(b) < head {

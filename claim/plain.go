@@ -3,7 +3,8 @@ package claim
 import "strings"
 
 // sayings are verbs that a sentence can hardly be read without as somebody's word, in the forms that follow a subject.
-var sayings = wordList("said says stated confirmed confirms denied denies announced announces warned warns claimed claims added insisted reiterated")
+var sayings = wordList("said says stated confirmed confirms denied denies announced announces warned warns claimed " +
+	"claims added insisted reiterated")
 
 var auxiliaries = wordList("had has have also later earlier")
 
@@ -15,8 +16,8 @@ func wordList(s string) map[string]bool {
 	return m
 }
 
-// plainSayings finds attributions of the plainest form, "The Kremlin had confirmed that …", in sentences in which the model
-// sees none: a name opens the sentence, and a verb of saying follows it.
+// plainSayings finds attributions of the plainest form, "The Kremlin had confirmed that …", in sentences in which the
+// model sees none: a name opens the sentence, and a verb of saying follows it.
 func (r *reading) plainSayings() []parts {
 	var out []parts
 	for lo := 0; lo < len(r.words); {

@@ -10,8 +10,14 @@ import (
 // TestPlainSayings: the plainest form of attribution is found whatever the model thinks of it.
 func TestPlainSayings(t *testing.T) {
 	for _, tt := range []struct{ body, name, content string }{
-		{"The Kremlin had confirmed on Thursday that Putin would receive him.", "Kremlin", "on Thursday that Putin would receive him"},
-		{"Hezbollah later denied that its fighters had crossed the border.", "Hezbollah", "that its fighters had crossed the border"},
+		{
+			"The Kremlin had confirmed on Thursday that Putin would receive him.", "Kremlin",
+			"on Thursday that Putin would receive him",
+		},
+		{
+			"Hezbollah later denied that its fighters had crossed the border.", "Hezbollah",
+			"that its fighters had crossed the border",
+		},
 		{"The Kremlin stands beside the river in the middle of the city.", "Kremlin", ""},
 	} {
 		start := strings.Index(tt.body, tt.name)

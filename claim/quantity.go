@@ -19,8 +19,10 @@ type quantity struct {
 
 // numerals are the number words by value. Units and tens add up, scales multiply.
 var numerals = numberWords(map[float64]string{
-	1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve",
-	13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty",
+	1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
+	11: "eleven", 12: "twelve",
+	13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen",
+	20: "twenty", 30: "thirty",
 	40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety",
 })
 
@@ -29,7 +31,10 @@ var scales = numberWords(map[float64]string{
 })
 
 // floors are the least numbers that a vague plural stands for: two dozens, two scores, two hundreds.
-var floors = numberWords(map[float64]string{24: "dozens", 40: "scores", 200: "hundreds", 2e3: "thousands", 2e6: "millions", 2e9: "billions", 20: "tens"})
+var floors = numberWords(map[float64]string{
+	24: "dozens", 40: "scores", 200: "hundreds", 2e3: "thousands",
+	2e6: "millions", 2e9: "billions", 20: "tens",
+})
 
 func numberWords(list map[float64]string) map[uint32]float64 {
 	m := map[uint32]float64{}
@@ -52,14 +57,17 @@ var (
 	betweenWord = words(`between`)
 	fromWord    = words(`from`)
 
-	atLeast = phraseList(`at least, more than, over, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum of, upwards of, greater than, well over, above, in excess of`)
-	upTo    = phraseList(`up to, as many as, as much as, at most, no more than, not more than, fewer than, less than, under, below, a maximum of, maximum of, at the most`)
-	about   = phraseList(`about, around, some, approximately, roughly, nearly, almost, close to, an estimated, estimated, more or less, circa, just over, just under, as few as`)
-	orMore  = phraseList(`or more, or so, at least, at most`)
+	atLeast = phraseList(`at least, more than, over, no fewer than, no less than, not less than, not fewer than, a
+		minimum of, minimum of, upwards of, greater than, well over, above, in excess of`)
+	upTo = phraseList(`up to, as many as, as much as, at most, no more than, not more than, fewer than, less than,
+		under, below, a maximum of, maximum of, at the most`)
+	about = phraseList(`about, around, some, approximately, roughly, nearly, almost, close to, an estimated,
+		estimated, more or less, circa, just over, just under, as few as`)
+	orMore = phraseList(`or more, or so, at least, at most`)
 )
 
-// quantityAt reads the quantity whose number begins at word i and ends before hi; lo bounds its bounding words. It is not
-// ok if there is none, or if it is a date, a time, an age, a year, a rank or part of a name.
+// quantityAt reads the quantity whose number begins at word i and ends before hi; lo bounds its bounding words. It is
+// not ok if there is none, or if it is a date, a time, an age, a year, a rank or part of a name.
 func (r *reading) quantityAt(i, lo, hi int) (quantity, bool) {
 	q := quantity{from: i, at: i, to: i, bound: news.Exact}
 	if !r.numeric(i) {
@@ -101,7 +109,8 @@ var numberStart = func() lexicon {
 func (r *reading) numeric(i int) bool {
 	w := r.words[i]
 	const shortest = len("sixty-one")
-	return w.shape == digits || numberStart[w.form] || w.end-w.start >= shortest && w.shape != sign && strings.IndexByte(w.in(r.body), '-') > 0
+	return w.shape == digits || numberStart[w.form] || w.end-w.start >= shortest && w.shape != sign &&
+		strings.IndexByte(w.in(r.body), '-') > 0
 }
 
 // number reads a number at word i.
@@ -235,9 +244,11 @@ func parseDigits(s string) (float64, bool) {
 }
 
 var (
-	months     = words(`january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`)
+	months = words(`january february march april may june july august september october november december jan feb
+		mar apr jun jul aug sep sept oct nov dec`)
 	datePrefix = words(`in since until by during of from before after early late mid around`)
-	rankPrefix = words(`no number article articles resolution channel chapter section page day phase group area zone highway route flight room unit building age aged ages
+	rankPrefix = words(`no number article articles resolution channel chapter section page day phase group area zone
+		highway route flight room unit building age aged ages
 		version part act title round protocol order law point brigade hill sector camp task`)
 	ageSuffix = words(`-year-old years-old old`)
 	clock     = words(`a.m p.m a.m. p.m. am pm gmt utc o'clock hours hrs local`)
@@ -256,7 +267,8 @@ func (r *reading) noCount(q *quantity, lo, hi int) bool {
 	before, after := form(q.at-1), form(q.to)
 	single := q.to == q.at+1 && r.words[q.at].shape == digits
 	switch {
-	case percent[after], ageSuffix[after], ordinal[after], rankPrefix[before] && single, r.words[q.at].form == pointForm:
+	case percent[after], ageSuffix[after], ordinal[after], rankPrefix[before] && single,
+		r.words[q.at].form == pointForm:
 		return true
 	case q.low == 0, noWord[before], parentWord[form(q.at-2)] && before == ofForm: // "no one", "mother of three"
 		return true
@@ -273,14 +285,18 @@ func (r *reading) noCount(q *quantity, lo, hi int) bool {
 	case months[after] && q.low <= 31, clock[after] && after != hoursForm:
 		return true
 	case q.low >= 1900 && q.low <= 2100 && !strings.Contains(r.words[q.at].in(r.body), ",") &&
-		(datePrefix[before] || months[before] || before == commaForm || after == commaForm || q.to == hi || q.at == lo || r.classes[q.to] == stop):
+		(datePrefix[before] || months[before] || before == commaForm || after == commaForm || q.to == hi ||
+			q.at == lo || r.classes[q.to] == stop):
 		return true
 	case r.beside(q.at, ':') || r.beside(q.at, '/'):
 		return true
-	case q.at > lo+1 && r.words[q.at-1].shape != lower && r.words[q.at-1].shape != sign && r.words[q.at-1].shape != digits && r.classes[q.at-1] == name &&
+	case q.at > lo+1 && r.words[q.at-1].shape != lower && r.words[q.at-1].shape != sign &&
+		r.words[q.at-1].shape != digits && r.classes[q.at-1] == name &&
 		r.classes[q.at-2] != stop: // Boeing 737, Route 66
 		return true
-	case before == commaForm && (after == commaForm || after == stopForm || after == semicolonForm) && q.low < 120 && q.at > lo+1 && r.classes[q.at-2] == name: // Ivan Petrov, 43,
+	// Ivan Petrov, 43,
+	case before == commaForm && (after == commaForm || after == stopForm || after == semicolonForm) && q.low < 120 &&
+		q.at > lo+1 && r.classes[q.at-2] == name:
 		return true
 	}
 	return false
@@ -325,8 +341,10 @@ func (r *reading) superseded(q *quantity, lo, hi int) bool {
 
 var (
 	toForm  = hashString("to")
-	changed = words(`rose rise rises risen rising increased increase increases increasing climbed climbs climbing grew grown grows jumped jumps raised raises raising
-		revised revising updated went gone soared surged up fell fallen falls dropped lowered lowering cut down doubled`)
+	changed = words(`rose rise rises risen rising increased increase increases increasing climbed climbs climbing
+		grew grown grows jumped jumps raised raises raising
+		revised revising updated went gone soared surged up fell fallen falls dropped lowered lowering cut down
+		doubled`)
 )
 
 // beside reports whether the ASCII mark c touches word i.
@@ -378,7 +396,8 @@ func (r *reading) rangeOf(q *quantity, lo, hi int) {
 	}
 	joined := toOr[r.words[q.to].form]
 	first := q.from
-	if q.at > lo && (betweenWord[r.words[q.at-1].form] && andWord[r.words[q.to].form] || fromWord[r.words[q.at-1].form] && joined) {
+	if q.at > lo && (betweenWord[r.words[q.at-1].form] && andWord[r.words[q.to].form] ||
+		fromWord[r.words[q.at-1].form] && joined) {
 		q.from = q.at - 1
 	} else if !joined {
 		return
@@ -400,7 +419,10 @@ func (r *reading) rangeOf(q *quantity, lo, hi int) {
 }
 
 // currencies are signs before and words behind a sum.
-var currencySigns = map[string]string{"$": "USD", "€": "EUR", "£": "GBP", "₴": "UAH", "₽": "RUB", "₪": "ILS", "¥": "JPY", "₹": "INR", "₺": "TRY"}
+var currencySigns = map[string]string{
+	"$": "USD", "€": "EUR", "£": "GBP", "₴": "UAH", "₽": "RUB", "₪": "ILS",
+	"¥": "JPY", "₹": "INR", "₺": "TRY",
+}
 
 func (r *reading) currency(q *quantity, lo int) {
 	if q.at == lo {

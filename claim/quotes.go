@@ -4,7 +4,8 @@ import "slices"
 
 // continueQuotes gives quotations that nobody is said to say to whoever is quoted beside them. A paragraph that is one
 // quotation belongs to the speaker quoted in the paragraph before; if the quotation in it is not closed, to the speaker
-// quoted in the paragraph behind, if there is one: newspapers leave the closing mark out where a speaker goes on. Each becomes an attribution of its own, with the source and the cue of the one that it continues.
+// quoted in the paragraph behind, if there is one: newspapers leave the closing mark out where a speaker goes on. Each
+// becomes an attribution of its own, with the source and the cue of the one that it continues.
 func (r *reading) continueQuotes() {
 	var more []parts
 	flush := func(speaker int, paragraphs []paragraph) {
@@ -66,8 +67,8 @@ func (r *reading) paragraphAt(lo int) paragraph {
 	return p
 }
 
-// quotedBy returns the first of the attributions [first,end) whose content begins within a quotation at the begin of p, -1
-// if there is none.
+// quotedBy returns the first of the attributions [first,end) whose content begins within a quotation at the begin of p,
+// -1 if there is none.
 func (r *reading) quotedBy(first, end int, p paragraph) int {
 	for k := first; k < end; k++ {
 		for _, c := range r.parts[k].content {
@@ -83,7 +84,8 @@ func (r *reading) quotedBy(first, end int, p paragraph) int {
 func (r *reading) lastQuoted(first, end int) int {
 	for k := end - 1; k >= first; k-- {
 		for _, c := range r.parts[k].content {
-			if r.words[c[0]].mark == opening && c[1]-c[0] > 4 && r.parts[k].hasSource() && !r.words[r.parts[k].from].quoted {
+			if r.words[c[0]].mark == opening && c[1]-c[0] > 4 && r.parts[k].hasSource() &&
+				!r.words[r.parts[k].from].quoted {
 				return k
 			}
 		}

@@ -30,15 +30,21 @@ type placed struct {
 const mostPlaces = 64
 
 var (
-	periodStart = phraseList(`overnight, since, so far this, so far, in the past, in the last, over the past, over the last, during the past, during the last, over the weekend,
-		this year, this week, this month, last year, last week, last month, last night, yesterday, on Monday, on Tuesday, on Wednesday, on Thursday, on Friday, on Saturday,
-		on Sunday, early Monday, early Tuesday, early Wednesday, early Thursday, early Friday, early Saturday, early Sunday, late Monday, late Tuesday, late Wednesday,
-		late Thursday, late Friday, late Saturday, late Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, today, earlier today, within 24 hours,
+	periodStart = phraseList(`overnight, since, so far this, so far, in the past, in the last, over the past, over
+		the last, during the past, during the last, over the weekend,
+		this year, this week, this month, last year, last week, last month, last night, yesterday, on Monday, on
+		Tuesday, on Wednesday, on Thursday, on Friday, on Saturday,
+		on Sunday, early Monday, early Tuesday, early Wednesday, early Thursday, early Friday, early Saturday, early
+		Sunday, late Monday, late Tuesday, late Wednesday,
+		late Thursday, late Friday, late Saturday, late Sunday, Monday, Tuesday, Wednesday, Thursday, Friday,
+		Saturday, Sunday, today, earlier today, within 24 hours,
 		in the previous 24 hours, in 24 hours`)
-	runningStart = phraseList(`since, so far this, this year, so far, in the past year, over the past year, in total, altogether, in all, since the beginning, since the start`)
-	sinceWord    = words(`since`)
-	warWord      = words(`war invasion conflict start beginning outbreak offensive uprising revolution ceasefire truce coup`)
-	spanWord     = words(`hours hour days day weeks week months month years year decade decades night weekend`)
+	runningStart = phraseList(`since, so far this, this year, so far, in the past year, over the past year, in total,
+		altogether, in all, since the beginning, since the start`)
+	sinceWord = words(`since`)
+	warWord   = words(`war invasion conflict start beginning outbreak offensive uprising revolution ceasefire
+		truce coup`)
+	spanWord = words(`hours hour days day weeks week months month years year decade decades night weekend`)
 )
 
 // scope reads what the sentence [lo,hi) says about its numbers.
@@ -108,8 +114,8 @@ var (
 	sayTime   = words(`in a an statement reporters interview journalists briefing on late early the`)
 )
 
-// timeOfSaying reports whether a period at word i says when something was said, not when it happened: "the governor said on
-// Monday".
+// timeOfSaying reports whether a period at word i says when something was said, not when it happened: "the governor
+// said on Monday".
 func (r *reading) timeOfSaying(i int) bool {
 	for k := i - 1; k >= max(0, i-5) && r.words[k].sentence == r.words[i].sentence; k-- {
 		switch {
@@ -122,8 +128,8 @@ func (r *reading) timeOfSaying(i int) bool {
 	return false
 }
 
-// periodOf is the period that a quantity belongs to: the one in its clause, the nearest if there are several, else one that
-// no more than commas part from it.
+// periodOf is the period that a quantity belongs to: the one in its clause, the nearest if there are several, else one
+// that no more than commas part from it.
 func (s *scope) periodOf(r *reading, c counted) (words string, running bool) {
 	best, least := -1, periodReach
 	for k, p := range s.periods {
@@ -145,8 +151,8 @@ const (
 	foreignApart = periodReach
 )
 
-// apart is how far a period stands from a quantity, in words and in what stands between. What was said "on Tuesday" need
-// not have happened then.
+// apart is how far a period stands from a quantity, in words and in what stands between. What was said "on Tuesday"
+// need not have happened then.
 func (r *reading) apart(c counted, p period) int {
 	from, to := p.to, c.from
 	if p.from >= c.to {
@@ -212,7 +218,8 @@ func (r *reading) periodEnd(start, end, hi int) int {
 
 // endsPeriod reports whether a period may end with word i.
 func (r *reading) endsPeriod(i int) bool {
-	return spanWord[r.words[i].form] || r.classes[i] == calendar || r.words[i].form == overnightForm || r.words[i].form == farForm
+	return spanWord[r.words[i].form] || r.classes[i] == calendar || r.words[i].form == overnightForm ||
+		r.words[i].form == farForm
 }
 
 var overnightForm, farForm = hashString("overnight"), hashString("far")
@@ -220,15 +227,16 @@ var overnightForm, farForm = hashString("overnight"), hashString("far")
 // sinceTime reports whether "since" begins a time and no reason.
 func (r *reading) sinceTime(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.classes[i] == calendar || r.words[i].shape == digits || warWord[r.words[i].form] || months[r.words[i].form] || spanWord[r.words[i].form] {
+		if r.classes[i] == calendar || r.words[i].shape == digits || warWord[r.words[i].form] ||
+			months[r.words[i].form] || spanWord[r.words[i].form] {
 			return true
 		}
 	}
 	return false
 }
 
-// placeOf is the place that a quantity belongs to: the first one behind it in its clause that a preposition places, else
-// the one before it that is placed best, if the sentence begins with it or it stands near.
+// placeOf is the place that a quantity belongs to: the first one behind it in its clause that a preposition places,
+// else the one before it that is placed best, if the sentence begins with it or it stands near.
 func (s *scope) placeOf(r *reading, c counted) string {
 	from, to := r.words[c.from].start, r.words[max(c.end, c.to)-1].end
 	told := r.words[max(c.end, c.to, c.trigger+1)-1].end // where the harm is told
@@ -239,7 +247,8 @@ func (s *scope) placeOf(r *reading, c counted) string {
 		if m.Start >= told {
 			since = told
 		}
-		if m.Start >= to && m.located > 0 && (behind == nil || m.located > behind.located) && !r.clauseBetween(since, m.Start) {
+		if m.Start >= to && m.located > 0 && (behind == nil || m.located > behind.located) &&
+			!r.clauseBetween(since, m.Start) {
 			behind = m
 		}
 		if m.End <= from && s.holds(r, m, c.from) && (before == nil || m.located >= before.located) {
@@ -255,8 +264,8 @@ func (s *scope) placeOf(r *reading, c counted) string {
 	return ""
 }
 
-// holds reports whether a place before word i may still be where it happened: it opens the sentence, or stands near with
-// no other clause between.
+// holds reports whether a place before word i may still be where it happened: it opens the sentence, or stands near
+// with no other clause between.
 func (s *scope) holds(r *reading, m *placed, i int) bool {
 	const opening, near = 6, 20 // words
 	a, b := r.cover(m.Span())
@@ -267,7 +276,8 @@ func (s *scope) holds(r *reading, m *placed, i int) bool {
 		return false
 	}
 	for k := b; k < i; k++ {
-		if cl := r.classes[k]; cl == colon && r.words[k].form != semicolonForm || cl == stop || cl == speechVerb && m.located == 0 && !r.harmful(r.words[k].form) {
+		if cl := r.classes[k]; cl == colon && r.words[k].form != semicolonForm || cl == stop ||
+			cl == speechVerb && m.located == 0 && !r.harmful(r.words[k].form) {
 			return false
 		}
 	}
@@ -291,7 +301,8 @@ func (r *reading) located(m news.Mention) int {
 			return 2
 		}
 		switch r.classes[i] {
-		case comma, stop, colon, dash, preposition, conjunction, being, having, modal, speechVerb, relative, thatWord, toWord, past:
+		case comma, stop, colon, dash, preposition, conjunction, being, having, modal, speechVerb, relative, thatWord,
+			toWord, past:
 			return 0
 		}
 		if r.harmful(form) || r.words[i].shape == digits {
@@ -305,15 +316,16 @@ func (r *reading) located(m news.Mention) int {
 const locatedReach = 6
 
 var (
-	visiting  = words(`speaking meeting visiting arriving talking addressing`) // where a speaker is, nothing else need have happened
+	// where a speaker is, nothing else need have happened
+	visiting  = words(`speaking meeting visiting arriving talking addressing`)
 	direction = words(`north south east west northeast northwest southeast southwest outskirts outside suburb`)
 	fleeing   = words(`fled flee fleeing left leaving`)
 	placing   = words(`in on at across inside over`)
 	nearby    = words(`near outside around`)
 )
 
-// clauseBetween reports whether two offsets lie in different clauses, as far as words tell. A comma parts them only if a
-// verb follows it.
+// clauseBetween reports whether two offsets lie in different clauses, as far as words tell. A comma parts them only if
+// a verb follows it.
 func (r *reading) clauseBetween(from, to int) bool {
 	a, b := r.cover(news.Span{Start: from, End: to})
 	if b-a > clauseReach {
@@ -342,17 +354,20 @@ func (r *reading) clauseBetween(from, to int) bool {
 	return part
 }
 
-// clauseReach is how many words behind a number its place may stand: "killed 12 people in an attack on a market in Kyiv".
+// clauseReach is how many words behind a number its place may stand: "killed 12 people in an attack on a market in
+// Kyiv".
 const clauseReach = 14
 
-// givenBy is who gives the number at word i: the speaker of the innermost attribution that says it, "" if it names nobody.
+// givenBy is who gives the number at word i: the speaker of the innermost attribution that says it, "" if it names
+// nobody.
 func (r *reading) givenBy(i int) string {
 	k := r.scratch.owner[i]
 	if k == 0 || r.stated[k-1] == 0 {
 		return ""
 	}
 	s := r.statements[r.stated[k-1]-1]
-	if s.person < 0 && s.source[1]-s.source[0] == 1 && r.standsFor(s.source[0]) && s.Speaker == r.text(s.source[0], s.source[1]) {
+	if s.person < 0 && s.source[1]-s.source[0] == 1 && r.standsFor(s.source[0]) &&
+		s.Speaker == r.text(s.source[0], s.source[1]) {
 		return ""
 	}
 	return s.Speaker

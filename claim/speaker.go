@@ -26,8 +26,9 @@ func (r *reading) speaker(p parts) (string, int) {
 	return r.plain(from, to), -1
 }
 
-// goesOnSaying reports whether the pronoun at word i begins its sentence or follows a quotation, and a plain verb of saying
-// follows: elsewhere "they" and "it" are too often somebody else ("it says" of a text, "it calls for" of a truce).
+// goesOnSaying reports whether the pronoun at word i begins its sentence or follows a quotation, and a plain verb of
+// saying follows: elsewhere "they" and "it" are too often somebody else ("it says" of a text, "it calls for" of a
+// truce).
 func (r *reading) goesOnSaying(i int) bool {
 	if i > 0 && r.words[i-1].sentence == r.words[i].sentence && !r.words[i-1].quoted {
 		return false
@@ -43,10 +44,11 @@ func (r *reading) goesOnSaying(i int) bool {
 	return false
 }
 
-var plainSay = words(`said added told reported announced confirmed denied warned claimed noted stated insisted reiterated demanded blamed accused vowed pledged`)
+var plainSay = words(`said added told reported announced confirmed denied warned claimed noted stated insisted
+	reiterated demanded blamed accused vowed pledged`)
 
-// groupBefore resolves "they" and "it" at word i for whoever spoke in the sentence before, if it was a group ("officials", "the
-// rebels") or an organisation and no other organisation is named in between.
+// groupBefore resolves "they" and "it" at word i for whoever spoke in the sentence before, if it was a group
+// ("officials", "the rebels") or an organisation and no other organisation is named in between.
 func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 	form, n := r.words[i].form, len(r.statements)
 	if n == 0 || !theyWord[form] && !itWord[form] || !r.goesOnSaying(i) {
@@ -75,7 +77,8 @@ func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 	if itWord[form] {
 		return last.Speaker, -1, institution[r.words[head].form] && !humanNoun[r.words[head].form]
 	}
-	plural := r.classes[head] == plural || r.classes[head] == personNoun && strings.HasSuffix(r.words[head].in(r.body), "s")
+	plural := r.classes[head] == plural || r.classes[head] == personNoun &&
+		strings.HasSuffix(r.words[head].in(r.body), "s")
 	return last.Speaker, -1, plural
 }
 
@@ -136,7 +139,8 @@ func (r *reading) heads(m news.Mention, from, to int) bool {
 // administration critics", but not "the Interfax news agency".
 func (r *reading) goesOn(m news.Mention, b, to int) bool {
 	switch r.classes[b] {
-	case comma, stop, colon, dash, bracket, quotation, otherSign, preposition, conjunction, relative, adverb, pronoun, thatWord, toWord, being, having, calendar:
+	case comma, stop, colon, dash, bracket, quotation, otherSign, preposition, conjunction, relative, adverb, pronoun,
+		thatWord, toWord, being, having, calendar:
 		return false
 	}
 	if m.Kind == news.Organisation && outletNoun.at(r.words, b, to) > 0 {
@@ -159,7 +163,8 @@ func (r *reading) antecedent(i int) int {
 		}
 		if n := len(r.statements); n > 0 {
 			last := r.statements[n-1]
-			if last.person >= 0 && r.mentions[last.person].Kind == news.Person && r.words[i].sentence-r.words[last.from].sentence == 1 &&
+			if last.person >= 0 && r.mentions[last.person].Kind == news.Person &&
+				r.words[i].sentence-r.words[last.from].sentence == 1 &&
 				!r.intruder(r.statements[n-1], i) {
 				return last.person
 			}
@@ -219,8 +224,8 @@ func (r *reading) onlyPerson(i, before int) int {
 	return found
 }
 
-// anonymous reports whether the source [from,to) is somebody without a name: "U.S. officials", "a source familiar with the
-// matter", "some reports". person is the mention that it was resolved to.
+// anonymous reports whether the source [from,to) is somebody without a name: "U.S. officials", "a source familiar with
+// the matter", "some reports". person is the mention that it was resolved to.
 func (r *reading) anonymous(from, to, person int) bool {
 	if r.has(from, to, unnamedWord) {
 		return true
@@ -276,8 +281,8 @@ func (r *reading) hasHumanHead(from, to int) bool {
 	return false
 }
 
-// outletAt returns the outlet whose name begins at word i, and the word behind it: a known one, or a name beside the noun
-// for one.
+// outletAt returns the outlet whose name begins at word i, and the word behind it: a known one, or a name beside the
+// noun for one.
 func (r *reading) outletAt(i, to int) (string, int) {
 	if n := outlets.at(r.words, i, to); n > 0 && r.words[i].shape != lower {
 		return r.named(i, i+n), i + n
@@ -286,7 +291,8 @@ func (r *reading) outletAt(i, to int) (string, int) {
 		return "", i
 	}
 	end := i + 1
-	for end < min(to, i+longestName) && (r.classes[end] == name || r.words[end].shape == upper || r.words[end].shape == title) {
+	for end < min(to, i+longestName) && (r.classes[end] == name || r.words[end].shape == upper ||
+		r.words[end].shape == title) {
 		end++
 	}
 	if end < to && outletNoun.at(r.words, end, to) > 0 && !demonym(r.words[i]) {
@@ -308,7 +314,8 @@ func demonym(w word) bool { return demonymEnding[w.suffix] }
 
 var demonymEnding = func() lexicon {
 	l := lexicon{}
-	for w := range strings.FieldsSeq("russian iraqi syrian turkish lebanese french german state israeli chinese qatari british polish saudi") {
+	for w := range strings.FieldsSeq("russian iraqi syrian turkish lebanese french german state israeli chinese " +
+		"qatari british polish saudi") {
 		_, suffix, _ := hashWord(w)
 		l[suffix] = true
 	}
@@ -351,8 +358,8 @@ func (r *reading) via(p parts) string {
 // viaReach is how many words from the cue an outlet may stand that was told.
 const viaReach = 16
 
-// toldTo reports whether the words before i say that the outlet there was spoken to: "told Axios", "in an interview with
-// CNN". Behind the cue no other cue may come between.
+// toldTo reports whether the words before i say that the outlet there was spoken to: "told Axios", "in an interview
+// with CNN". Behind the cue no other cue may come between.
 func (r *reading) toldTo(p parts, i int) bool {
 	for k := i - 1; k >= max(p.lo, i-5); k-- {
 		if r.words[k].shape == sign || p.says(k) || k >= p.to && r.cue[k] == 1 {
@@ -406,8 +413,8 @@ func (r *reading) phraseEnds(i int) bool {
 
 var asForm = hashString("as")
 
-// merged reports whether an attribution only names whom another one cites: its cue is "citing", and an outlet's statement
-// in the same sentence takes what it cites as its second source.
+// merged reports whether an attribution only names whom another one cites: its cue is "citing", and an outlet's
+// statement in the same sentence takes what it cites as its second source.
 func (r *reading) merged(p parts) bool {
 	if p.to-p.from > 2 || !r.has(p.from, p.to, citingWord) {
 		return false
@@ -419,5 +426,6 @@ func (r *reading) merged(p parts) bool {
 		return false
 	}
 	last := r.statements[len(r.statements)-1]
-	return len(last.Source) == 2 && last.Source[1].Start >= r.words[p.from].start && r.words[last.from].sentence == r.words[p.from].sentence
+	return len(last.Source) == 2 && last.Source[1].Start >= r.words[p.from].start &&
+		r.words[last.from].sentence == r.words[p.from].sentence
 }

@@ -10,36 +10,52 @@ var stances = []struct {
 	stance news.Stance
 	words  lexicon
 }{
-	{news.Denies, words(`deny denies denied denying denial denials reject rejects rejected rejecting rejection refute refutes refuted refuting dismiss dismisses
-		dismissed dismissing disavow disavows disavowed disavowing repudiate repudiates repudiated debunk debunks debunked disprove disproved
+	{news.Denies, words(`deny denies denied denying denial denials reject rejects rejected rejecting rejection refute
+		refutes refuted refuting dismiss dismisses
+		dismissed dismissing disavow disavows disavowed disavowing repudiate repudiates repudiated debunk debunks
+		debunked disprove disproved
 		disputes disputed disputing contradict contradicts contradicted contradicting`)},
-	{news.Confirms, words(`confirm confirms confirmed confirming confirmation acknowledge acknowledges acknowledged acknowledging admit admits admitted admitting
+	{news.Confirms, words(`confirm confirms confirmed confirming confirmation acknowledge acknowledges acknowledged
+		acknowledging admit admits admitted admitting
 		concede concedes conceded conceding verify verifies verified verifying`)},
-	{news.Warns, words(`warn warns warned warning warnings caution cautions cautioned cautioning threaten threatens threatened threatening threat threats alert alerted`)},
-	{news.Promises, words(`promise promises promised promising pledge pledges pledged pledging vow vows vowed vowing swear swears swore guarantee guarantees guaranteed
+	{news.Warns, words(`warn warns warned warning warnings caution cautions cautioned cautioning threaten threatens
+		threatened threatening threat threats alert alerted`)},
+	{news.Promises, words(`promise promises promised promising pledge pledges pledged pledging vow vows vowed vowing
+		swear swears swore guarantee guarantees guaranteed
 		assure assures assured assuring assurance assurances commits committed commitment reassure reassured`)},
-	{news.Demands, words(`demand demands demanded demanding urge urges urged urging insist-on request requests requested requesting order orders ordered ordering appeal appeals
-		appealed appealing implore implored implores press pressed presses calls-for plead pleaded pleads exhort exhorted instruct instructed summon`)},
-	{news.Claims, words(`claim claims claimed claiming allege alleges alleged alleging allegedly allegation allegations accuse accuses accused accusing accusation
-		accusations assert asserts asserted asserting assertion assertions insist insists insisted insisting maintain maintains maintained
-		contend contends contended contending boast boasts boasted boasting blame blames blamed blaming purport purported purportedly`)},
+	{news.Demands, words(`demand demands demanded demanding urge urges urged urging insist-on request requests
+		requested requesting order orders ordered ordering appeal appeals
+		appealed appealing implore implored implores press pressed presses calls-for plead pleaded pleads exhort
+		exhorted instruct instructed summon`)},
+	{news.Claims, words(`claim claims claimed claiming allege alleges alleged alleging allegedly allegation
+		allegations accuse accuses accused accusing accusation
+		accusations assert asserts asserted asserting assertion assertions insist insists insisted insisting maintain
+		maintains maintained
+		contend contends contended contending boast boasts boasted boasting blame blames blamed blaming purport
+		purported purportedly`)},
 }
 
 var (
-	reportWord = words(`report reports reported reporting reveal reveals revealed publish publishes published say says said saying according citing quoted
+	reportWord = words(`report reports reported reporting reveal reveals revealed publish publishes published say
+		says said saying according citing quoted
 		wrote writes cited shows showed show disclosed`)
 	callWord   = words(`call calls called calling`)
 	callTarget = words(`for on upon`)
-	negating   = words(`not never n't didn't doesn't don't cannot can't couldn't won't wouldn't hasn't haven't without no neither declined decline declines refused
+	negating   = words(`not never n't didn't doesn't don't cannot can't couldn't won't wouldn't hasn't haven't
+		without no neither declined decline declines refused
 		refuse refuses refusing declining unable stopped`)
-	hedgeWord = words(`allegedly reportedly purportedly apparently supposedly rumoured rumored seemingly alleged unconfirmed unverified seem seems
-		seemed seeming appear appears appeared appearing suggest suggested suggests speculate speculated speculates speculation`)
-	hedgeNoun  = words(`report reports rumour rumours rumor rumors speculation some`)
-	maybe      = words(`may might`)
-	could      = words(`could would likely possibly perhaps`)
-	fakeWord   = words(`false fake baseless untrue fabricated nonsense groundless lie lies unfounded hoax absurd fabrication disinformation`)
+	hedgeWord = words(`allegedly reportedly purportedly apparently supposedly rumoured rumored seemingly alleged
+		unconfirmed unverified seem seems
+		seemed seeming appear appears appeared appearing suggest suggested suggests speculate speculated speculates
+		speculation`)
+	hedgeNoun = words(`report reports rumour rumours rumor rumors speculation some`)
+	maybe     = words(`may might`)
+	could     = words(`could would likely possibly perhaps`)
+	fakeWord  = words(`false fake baseless untrue fabricated nonsense groundless lie lies unfounded hoax absurd
+		fabrication disinformation`)
 	pronounIt  = words(`it this that them those these`)
-	chargeNoun = words(`claim claims report reports allegation allegations accusation accusations charge charges responsibility involvement rumours rumors
+	chargeNoun = words(`claim claims report reports allegation allegations accusation accusations charge charges
+		responsibility involvement rumours rumors
 		suggestion suggestions assertion assertions statement statements`)
 )
 
@@ -82,8 +98,8 @@ func (r *reading) callsFor(i int) bool {
 	return false
 }
 
-// callsFalse reports whether what others said is called false, without a verb of denial: "called the report fake", "said the
-// allegations were baseless".
+// callsFalse reports whether what others said is called false, without a verb of denial: "called the report fake",
+// "said the allegations were baseless".
 func (r *reading) callsFalse(p parts) bool {
 	called := r.has(p.from, p.to, callWord)
 	for _, c := range p.content {
@@ -91,7 +107,8 @@ func (r *reading) callsFalse(p parts) bool {
 			return true
 		}
 		fake := r.find(c[0], min(c[1], c[0]+24), fakeWord)
-		if fake > c[0] && r.classes[fake-1] == being && (r.has(c[0], min(c[0]+3, fake), chargeNoun) || r.has(c[0], min(c[0]+2, fake), pronounIt)) {
+		if fake > c[0] && r.classes[fake-1] == being && (r.has(c[0], min(c[0]+3, fake), chargeNoun) ||
+			r.has(c[0], min(c[0]+2, fake), pronounIt)) {
 			return true
 		}
 	}
@@ -110,7 +127,8 @@ func (r *reading) hedged(p parts, anonymous bool) bool {
 			if w.quoted || w.shape == title {
 				continue // a quotation is the speaker's own modesty, May is a month
 			}
-			if maybe[w.form] || anonymous && could[w.form] && r.classes[i] == modal && w.form == couldForm || hedgeWord[w.form] && r.classes[i] == adverb {
+			if maybe[w.form] || anonymous && could[w.form] && r.classes[i] == modal && w.form == couldForm ||
+				hedgeWord[w.form] && r.classes[i] == adverb {
 				return true
 			}
 		}
@@ -150,7 +168,8 @@ func (r *reading) linkDenials() {
 		best, most := -1, denialOverlap
 		for k := max(0, i-denialReach); k < min(len(r.statements), i+denialReach/2); k++ {
 			o := r.statements[k]
-			if k == i || o.Stance == news.Denies || o.Speaker == s.Speaker || o.says(s.from) { // what somebody says is denied denies not him
+			// what somebody says is denied denies not him
+			if k == i || o.Stance == news.Denies || o.Speaker == s.Speaker || o.says(s.from) {
 				continue
 			}
 			if v := containment(stemsOf(i), stemsOf(k)); v > most {
@@ -167,7 +186,8 @@ func (r *reading) linkDenials() {
 // refersBack reports whether a content only points at what was said before.
 func (r *reading) refersBack(content [][2]int) bool {
 	c := content[0]
-	if cl := r.classes[c[0]]; cl == pronoun || cl == gerund || anyWord[r.words[c[0]].form] { // "denied it had struck the area"
+	// "denied it had struck the area"
+	if cl := r.classes[c[0]]; cl == pronoun || cl == gerund || anyWord[r.words[c[0]].form] {
 		return true
 	}
 	return c[1]-c[0] <= 3 && r.has(c[0], c[1], pronounIt) || c[1]-c[0] <= 5 && r.has(c[0], c[1], chargeNoun)

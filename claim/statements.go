@@ -8,8 +8,8 @@ import (
 	"sitrep/news"
 )
 
-// Read finds who says what in body and the numbers that it tells, as [Statements] and [Figures] do, and reads it only once for
-// both. Time is linear in len(body).
+// Read finds who says what in body and the numbers that it tells, as [Statements] and [Figures] do, and reads it only
+// once for both. Time is linear in len(body).
 func Read(body string, sentences []news.Span, mentions []news.Mention) ([]news.Statement, []news.Figure) {
 	r := open(body, sentences, mentions)
 	defer r.close()
@@ -21,12 +21,13 @@ func Read(body string, sentences []news.Span, mentions []news.Mention) ([]news.S
 	return out, r.allFigures()
 }
 
-// Statements finds who says what in body: one statement for each cue ("said", "according to", "accusations that"), in the
-// order of the cues. sentences are body's, in order; mentions are those of entities in body, sorted by start. Speakers are
-// resolved to the names that mentions carry.
+// Statements finds who says what in body: one statement for each cue ("said", "according to", "accusations that"), in
+// the order of the cues. sentences are body's, in order; mentions are those of entities in body, sorted by start.
+// Speakers are resolved to the names that mentions carry.
 //
 // The spans are those of attribution relations as PolNeAR marks them (Newell, Margolin and Ruths, LREC 2018). Where an
-// outlet cites somebody else ("Interfax reported, citing an anonymous source"), Source has a second span: whom it cites.
+// outlet cites somebody else ("Interfax reported, citing an anonymous source"), Source has a second span: whom it
+// cites.
 func Statements(body string, sentences []news.Span, mentions []news.Mention) []news.Statement {
 	out, _ := Read(body, sentences, mentions)
 	return out
@@ -145,8 +146,8 @@ func (r *reading) statement(p parts) (stated, bool) {
 	return s, true
 }
 
-// empty reports whether an attribution tells nothing: "declined to comment", or a question that nobody asks ("Asked whether
-// he trusted them, …").
+// empty reports whether an attribution tells nothing: "declined to comment", or a question that nobody asks ("Asked
+// whether he trusted them, …").
 func (r *reading) empty(p parts) bool {
 	c := p.content[0]
 	if len(p.content) == 1 && c[1]-c[0] <= 2 && commentWord[r.words[c[1]-1].form] {
@@ -169,8 +170,8 @@ type quoted struct {
 	from, to int
 }
 
-// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its source
-// and what he said as its content.
+// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its
+// source and what he said as its content.
 func (r *reading) quotedAs(p *parts) quoted {
 	if !p.hasSource() || p.source[0] > p.from || !r.has(p.from, p.to, quoteWord) {
 		return quoted{}

@@ -6,20 +6,26 @@ import (
 	"sitrep/news"
 )
 
-// What the model leaves undone beside quotations, rules do: a quotation that it cuts short is finished, a speaker that it
-// took for part of what is said is given back, and a quotation with a plain attribution beside it ("…," she yelled; Said
-// Ellis: "…"; "…" — Oleh Marchuk) is never left without its speaker.
+// What the model leaves undone beside quotations, rules do: a quotation that it cuts short is finished, a speaker that
+// it took for part of what is said is given back, and a quotation with a plain attribution beside it ("…," she yelled;
+// Said Ellis: "…"; "…" — Oleh Marchuk) is never left without its speaker.
 
 // uttering are verbs that go with a quotation whatever else they mean.
-var uttering = words(`said say says saying asked asks told tells added adds wrote writes tweeted tweets posted posts replied replies answered answers shouted shouts
-	yelled yells screamed screams read reads joked jokes quipped quips recalled recalls continued continues explained explains insisted insists noted notes argued argues
-	warned warns declared declares announced announces exclaimed exclaims cried cries whispered whispers testified testifies concluded concludes observed observes
-	remarked remarks responded responds stated states claimed claims admitted admits boasted boasts scolded scolds mused muses urged urges vowed vows pledged pledges
-	confirmed confirms denied denies reported reports countered counters retorted retorts laughed laughs sighed sighs snapped snaps lamented laments stressed stresses
-	predicted predicts acknowledged acknowledges reiterated reiterates called calls commented comments complained complains demanded demands pleaded pleads`)
+var uttering = words(`said say says saying asked asks told tells added adds wrote writes tweeted tweets posted posts
+	replied replies answered answers shouted shouts
+	yelled yells screamed screams read reads joked jokes quipped quips recalled recalls continued continues explained
+	explains insisted insists noted notes argued argues
+	warned warns declared declares announced announces exclaimed exclaims cried cries whispered whispers testified
+	testifies concluded concludes observed observes
+	remarked remarks responded responds stated states claimed claims admitted admits boasted boasts scolded scolds
+	mused muses urged urges vowed vows pledged pledges
+	confirmed confirms denied denies reported reports countered counters retorted retorts laughed laughs sighed sighs
+	snapped snaps lamented laments stressed stresses
+	predicted predicts acknowledged acknowledges reiterated reiterates called calls commented comments complained
+	complains demanded demands pleaded pleads`)
 
-// finishQuotes extends a content that begins with a quotation and stops inside of it to where the quotation closes, unless
-// another attribution begins there.
+// finishQuotes extends a content that begins with a quotation and stops inside of it to where the quotation closes,
+// unless another attribution begins there.
 func (r *reading) finishQuotes() {
 	for k := range r.parts {
 		p := &r.parts[k]
@@ -82,8 +88,8 @@ func (r *reading) claimed(k, from, to int) bool {
 	return false
 }
 
-// yieldRuns takes a run of content in another sentence from an attribution if that sentence has a cue of its own that says
-// the same words: "It is not right," Marchuk said. "You lied," she said.
+// yieldRuns takes a run of content in another sentence from an attribution if that sentence has a cue of its own that
+// says the same words: "It is not right," Marchuk said. "You lied," she said.
 func (r *reading) yieldRuns() {
 	for k := range r.parts {
 		p := &r.parts[k]
@@ -118,8 +124,8 @@ func (r *reading) saidThere(k int, c [2]int, sentence int) bool {
 	return false
 }
 
-// returnSources takes a name between a quotation and the cue for the source where the model took it for the end of what is
-// said: "…," Marchuk, who was there, told the agency.
+// returnSources takes a name between a quotation and the cue for the source where the model took it for the end of what
+// is said: "…," Marchuk, who was there, told the agency.
 func (r *reading) returnSources() {
 	for k := range r.parts {
 		p := &r.parts[k]
@@ -167,7 +173,8 @@ func (r *reading) trimTails() {
 			for i < c[1] && r.words[i].mark == noMark {
 				i++
 			}
-			if i+1 >= c[1] || r.words[i].mark != closing || r.classes[i-1] != comma && r.classes[i-1] != stop || r.anyQuoted(i+1, c[1]) {
+			if i+1 >= c[1] || r.words[i].mark != closing || r.classes[i-1] != comma && r.classes[i-1] != stop ||
+				r.anyQuoted(i+1, c[1]) {
 				continue
 			}
 			c[1] = i + 1
@@ -179,8 +186,9 @@ func (r *reading) anyQuoted(from, to int) bool {
 	return slices.ContainsFunc(r.words[from:to], func(w word) bool { return w.quoted })
 }
 
-// resumeQuotes gives a quotation that begins a sentence right behind one that quotes somebody directly, in the same paragraph,
-// to the same speaker, where nobody else is said to say it: "I lost everything," said Amal. "My house is gone.
+// resumeQuotes gives a quotation that begins a sentence right behind one that quotes somebody directly, in the same
+// paragraph, to the same speaker, where nobody else is said to say it: "I lost everything," said Amal. "My house is
+// gone.
 func (r *reading) resumeQuotes() {
 	for k := range r.parts {
 		p := &r.parts[k]
@@ -191,13 +199,15 @@ func (r *reading) resumeQuotes() {
 		for i < len(r.words) && r.words[i].sentence == r.words[p.from].sentence {
 			i++
 		}
-		if i >= len(r.words) || r.words[i].mark != opening || r.words[i].paragraph != r.words[p.from].paragraph || r.words[i].sentence != r.words[p.from].sentence+1 {
+		if i >= len(r.words) || r.words[i].mark != opening || r.words[i].paragraph != r.words[p.from].paragraph ||
+			r.words[i].sentence != r.words[p.from].sentence+1 {
 			continue
 		}
 		end := r.quoteEnd(i)
 		if end == 0 {
 			end = i + 1
-			for end < len(r.words) && r.words[end].quoted && r.words[end].mark != opening && r.words[end].paragraph == r.words[i].paragraph {
+			for end < len(r.words) && r.words[end].quoted && r.words[end].mark != opening &&
+				r.words[end].paragraph == r.words[i].paragraph {
 				end++
 			}
 		}
@@ -208,8 +218,8 @@ func (r *reading) resumeQuotes() {
 	}
 }
 
-// splitCoordinated ends an infinitive that is said where its speaker does something else: "vowed to destroy the bridge and
-// demanded the release of all hostages" are two statements.
+// splitCoordinated ends an infinitive that is said where its speaker does something else: "vowed to destroy the bridge
+// and demanded the release of all hostages" are two statements.
 func (r *reading) splitCoordinated() (more []parts) {
 	for k := range r.parts {
 		p := &r.parts[k]
@@ -240,7 +250,8 @@ func (r *reading) splitCoordinated() (more []parts) {
 }
 
 // finite are verbs of saying in a form that no infinitive can be joined to.
-var finite = words(`said demanded warned accused vowed pledged promised denied rejected confirmed announced claimed insisted urged condemned threatened called dismissed`)
+var finite = words(`said demanded warned accused vowed pledged promised denied rejected confirmed announced claimed
+	insisted urged condemned threatened called dismissed`)
 
 // utterances finds the attributions of quotations that no content covers by half.
 func (r *reading) utterances() []parts {
@@ -331,7 +342,8 @@ func (r *reading) saidBehind(p *parts, _, to int) bool {
 				p.from--
 			}
 			return true
-		case cl == stop, cl == colon, cl == quotation, cl == being, cl == having, cl == modal, cl == conjunction, cl == relative:
+		case cl == stop, cl == colon, cl == quotation, cl == being, cl == having, cl == modal, cl == conjunction,
+			cl == relative:
 			return false
 		}
 	}
@@ -348,7 +360,8 @@ func (r *reading) signed(p *parts, _, to int) bool {
 		return false
 	}
 	_, b := r.cover(r.mentions[first].Span())
-	if b < len(r.words) && r.words[b].paragraph == r.words[to].paragraph && r.words[b].sentence == r.words[to].sentence &&
+	if b < len(r.words) && r.words[b].paragraph == r.words[to].paragraph &&
+		r.words[b].sentence == r.words[to].sentence &&
 		r.classes[b] != comma && r.classes[b] != bracket && r.classes[b] != stop {
 		return false
 	}

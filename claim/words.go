@@ -124,9 +124,11 @@ func joins(body string, start, end, limit int, r rune, n int) bool {
 	case r == '.':
 		// a stop inside a sentence belongs to an abbreviation, and so does one between letters or digits
 		if alphanumeric(after) {
-			return end-start < 4 || !unicode.IsUpper(after) || body[end-1] < 'a' || body[end-1] > 'z' // a missing space: "Israelis.The"
+			// a missing space: "Israelis.The"
+			return end-start < 4 || !unicode.IsUpper(after) || body[end-1] < 'a' || body[end-1] > 'z'
 		}
-		return end+1 < limit && end-start <= 6 && (unicode.IsSpace(after) || after == ',' || after == ')' || after == '-') &&
+		return end+1 < limit && end-start <= 6 && (unicode.IsSpace(after) || after == ',' || after == ')' ||
+			after == '-') &&
 			!(body[end-1] >= '0' && body[end-1] <= '9')
 	case r == ',':
 		return after >= '0' && after <= '9' && body[end-1] >= '0' && body[end-1] <= '9'
@@ -191,8 +193,8 @@ func punctuation(body string, i int, r rune, n int) word {
 var quoteForm = hashString(`"`)
 
 // pairQuotes tells which words are quoted. A quotation ends with its paragraph at the latest; a straight mark opens or
-// closes by what is open and by the white space around it. Single marks count where no double ones are open, and only in
-// pairs: an apostrophe is no quotation.
+// closes by what is open and by the white space around it. Single marks count where no double ones are open, and only
+// in pairs: an apostrophe is no quotation.
 func pairQuotes(body string, words []word) {
 	pairSingleQuotes(words)
 	open := -1
@@ -220,8 +222,8 @@ func pairQuotes(body string, words []word) {
 	}
 }
 
-// pairSingleQuotes makes ‘ and ’ quotation marks where ‘ stands at the begin of a word and ’ beside punctuation, within one
-// paragraph and outside of double marks. What is left of them are apostrophes.
+// pairSingleQuotes makes ‘ and ’ quotation marks where ‘ stands at the begin of a word and ’ beside punctuation, within
+// one paragraph and outside of double marks. What is left of them are apostrophes.
 func pairSingleQuotes(words []word) {
 	open, double := -1, false
 	for i := range words {
@@ -239,7 +241,8 @@ func pairSingleQuotes(words []word) {
 			w.mark = noMark
 		case unsingle:
 			w.mark = noMark
-			beside := i > 0 && words[i-1].shape == sign || i+1 < len(words) && words[i+1].shape == sign && words[i+1].start == w.end
+			beside := i > 0 && words[i-1].shape == sign || i+1 < len(words) && words[i+1].shape == sign &&
+				words[i+1].start == w.end
 			if open < 0 || !beside {
 				continue
 			}

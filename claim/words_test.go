@@ -12,10 +12,22 @@ func TestScan(t *testing.T) {
 		name, body string
 		want       []string
 	}{
-		{"clitics stand apart", "Hale’s aide says they'd gone.", []string{"Hale", "’s", "aide", "says", "they", "'d", "gone", "."}},
-		{"names keep their apostrophe", "O'Brien in Sana'a didn't.", []string{"O'Brien", "in", "Sana'a", "didn't", "."}},
-		{"abbreviations keep their stop", "U.S. Gen. Orlov met Mr. Li.", []string{"U.S.", "Gen.", "Orlov", "met", "Mr.", "Li", "."}},
-		{"hyphens join", "a Shahed-type drone — 3,500.5 km", []string{"a", "Shahed-type", "drone", "—", "3,500.5", "km"}},
+		{
+			"clitics stand apart", "Hale’s aide says they'd gone.",
+			[]string{"Hale", "’s", "aide", "says", "they", "'d", "gone", "."},
+		},
+		{
+			"names keep their apostrophe", "O'Brien in Sana'a didn't.",
+			[]string{"O'Brien", "in", "Sana'a", "didn't", "."},
+		},
+		{
+			"abbreviations keep their stop", "U.S. Gen. Orlov met Mr. Li.",
+			[]string{"U.S.", "Gen.", "Orlov", "met", "Mr.", "Li", "."},
+		},
+		{
+			"hyphens join", "a Shahed-type drone — 3,500.5 km",
+			[]string{"a", "Shahed-type", "drone", "—", "3,500.5", "km"},
+		},
 		{"two apostrophes are one mark", "''No,'' he said", []string{"''", "No", ",", "''", "he", "said"}},
 		{"a missing space", "The Israelis.The army", []string{"The", "Israelis", ".", "The", "army"}},
 		{"Cyrillic", "Зеленський сказав…", []string{"Зеленський", "сказав", "…"}},
@@ -87,7 +99,8 @@ func TestNumber(t *testing.T) {
 			r := reading{body: tt.text, features: &f}
 			got, to, _, ok := r.number(0, len(f.words))
 			if ok != (tt.want != 0) || ok && (got != tt.want || to != len(f.words)) {
-				t.Errorf("number(%q) = %v up to word %d of %d, %v; want %v", tt.text, got, to, len(f.words), ok, tt.want)
+				t.Errorf("number(%q) = %v up to word %d of %d, %v; want %v", tt.text, got, to, len(f.words), ok,
+					tt.want)
 			}
 		})
 	}

@@ -65,7 +65,8 @@ func TestCatalogueIsValid(t *testing.T) {
 
 func TestCatalogueTopics(t *testing.T) {
 	want := []string{
-		"ukraine-war", "gaza-israel", "lebanon", "syria", "iran", "yemen-red-sea", "sudan", "dr-congo", "sahel", "myanmar",
+		"ukraine-war", "gaza-israel", "lebanon", "syria", "iran", "yemen-red-sea", "sudan", "dr-congo", "sahel",
+		"myanmar",
 		"taiwan-strait", "korea",
 	}
 	var got []string
@@ -115,7 +116,8 @@ func TestAllSources(t *testing.T) {
 }
 
 func TestOwnReplacesPreset(t *testing.T) {
-	doc := "[[sources]]\nname = 'bbc news'\nfeeds = ['https://a.example']\n[[topics]]\nslug = 'sudan'\nname = 'Mine'\nwords = ['x']"
+	doc := "[[sources]]\nname = 'bbc news'\nfeeds = ['https://a.example']\n[[topics]]\nslug = 'sudan'\nname = " +
+		"'Mine'\nwords = ['x']"
 	c, err := parse("c.toml", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)

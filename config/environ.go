@@ -89,7 +89,8 @@ func unknownVariable(name string) *Error {
 		return nil
 	}
 	if f.Type.Kind() != reflect.Struct {
-		return &Error{File: name, Message: "there is no such variable, but there is " + prefix + strings.ToUpper(section)}
+		return &Error{File: name, Message: "there is no such variable, but there is " + prefix +
+			strings.ToUpper(section)}
 	}
 	names := keysOf(f.Type)
 	for i, key := range names {

@@ -10,7 +10,8 @@ import (
 )
 
 func TestEnvironmentOverridesTheFile(t *testing.T) {
-	doc := "[poll]\nworkers = 3\ncontact = \"https://a.example/\"\n[catalogue]\nonly = [\"Reuters\"]\n[[sources]]\nname = \"A\""
+	doc := "[poll]\nworkers = 3\ncontact = \"https://a.example/\"\n[catalogue]\nonly = " +
+		"[\"Reuters\"]\n[[sources]]\nname = \"A\""
 	got, err := parse("c.toml", []byte(doc), []string{
 		"PATH=/bin",
 		"SITREP_POLL_WORKERS=5",
@@ -68,17 +69,38 @@ func TestEveryKeyHasAVariable(t *testing.T) {
 
 func TestEnvironmentErrors(t *testing.T) {
 	for _, tt := range []struct{ name, variable, want string }{
-		{"no such key", "SITREP_DISCORD_TOKN=x", "SITREP_DISCORD_TOKN: there is no such variable, but there are SITREP_DISCORD_TOKEN, "},
-		{"part of a list of tables", "SITREP_SOURCES_NAME=x", "SITREP_SOURCES_NAME: there is no such variable, but there is SITREP_SOURCES"},
-		{"no whole number", "SITREP_POLL_WORKERS=many", `SITREP_POLL_WORKERS: poll.workers: "many" is not a whole number`},
-		{"neither true nor false", "SITREP_CATALOGUE_USE=perhaps", `SITREP_CATALOGUE_USE: catalogue.use: "perhaps" is neither true nor false`},
-		{"duration without unit", "SITREP_POLL_TIMEOUT=15", `SITREP_POLL_TIMEOUT: poll.timeout: 15 is a duration without unit: write "15s"`},
+		{
+			"no such key", "SITREP_DISCORD_TOKN=x",
+			"SITREP_DISCORD_TOKN: there is no such variable, but there are SITREP_DISCORD_TOKEN, ",
+		},
+		{
+			"part of a list of tables", "SITREP_SOURCES_NAME=x",
+			"SITREP_SOURCES_NAME: there is no such variable, but there is SITREP_SOURCES",
+		},
+		{
+			"no whole number", "SITREP_POLL_WORKERS=many",
+			`SITREP_POLL_WORKERS: poll.workers: "many" is not a whole number`,
+		},
+		{
+			"neither true nor false", "SITREP_CATALOGUE_USE=perhaps",
+			`SITREP_CATALOGUE_USE: catalogue.use: "perhaps" is neither true nor false`,
+		},
+		{
+			"duration without unit", "SITREP_POLL_TIMEOUT=15",
+			`SITREP_POLL_TIMEOUT: poll.timeout: 15 is a duration without unit: write "15s"`,
+		},
 		{"bad value", "SITREP_DIGEST_ZONE=Mars", `SITREP_DIGEST_ZONE: digest.zone: "Mars" is not a time zone`},
 		{"no tables", "SITREP_SOURCES=Reuters", "SITREP_SOURCES: sources: this must be a TOML array of tables"},
 		{"bad TOML", "SITREP_TOPICS=[{", "SITREP_TOPICS: topics: "},
 		{"unknown key of a table", `SITREP_TOPICS=[{ slog = "x" }]`, "SITREP_TOPICS: topics: there is no such key"},
-		{"bad value in a table", `SITREP_SOURCES=[{ name = "A", kind = "blog" }]`, `SITREP_SOURCES: sources[0].kind: "blog" is none of`},
-		{"element of a list", "SITREP_POLL_ALLOW_PRIVATE=localhost,10.0.0.0/99", `SITREP_POLL_ALLOW_PRIVATE: poll.allow_private[1]: `},
+		{
+			"bad value in a table", `SITREP_SOURCES=[{ name = "A", kind = "blog" }]`,
+			`SITREP_SOURCES: sources[0].kind: "blog" is none of`,
+		},
+		{
+			"element of a list", "SITREP_POLL_ALLOW_PRIVATE=localhost,10.0.0.0/99",
+			`SITREP_POLL_ALLOW_PRIVATE: poll.allow_private[1]: `,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := parse("c.toml", []byte("[digest]\nzone = \"UTC\""), []string{tt.variable})

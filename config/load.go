@@ -13,8 +13,8 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// Load reads the file at path, applies the variables of environ (as os.Environ gives them), reads the files of secrets and
-// validates the result. An empty path is no file. An error about the content is an [Errors].
+// Load reads the file at path, applies the variables of environ (as os.Environ gives them), reads the files of secrets
+// and validates the result. An empty path is no file. An error about the content is an [Errors].
 func Load(path string, environ []string) (Config, error) {
 	if path == "" {
 		return parse("", nil, environ)
@@ -65,11 +65,12 @@ func (c *Config) decode(doc []byte) error {
 
 var textType = reflect.TypeFor[encoding.TextUnmarshaler]()
 
-// mistyped says what is wrong with a number or the like where a text that we parse ourselves is wanted: the decoder hands
-// us the digits of those too, and loses their position when we refuse them.
+// mistyped says what is wrong with a number or the like where a text that we parse ourselves is wanted: the decoder
+// hands us the digits of those too, and loses their position when we refuse them.
 func mistyped(v value) string {
 	switch v.kind {
-	case unstable.Integer, unstable.Float, unstable.Bool, unstable.LocalDate, unstable.LocalTime, unstable.LocalDateTime, unstable.DateTime:
+	case unstable.Integer, unstable.Float, unstable.Bool, unstable.LocalDate, unstable.LocalTime,
+		unstable.LocalDateTime, unstable.DateTime:
 	default:
 		return ""
 	}

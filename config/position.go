@@ -61,8 +61,8 @@ type value struct {
 	key position
 }
 
-// outline lists the tables and values of a document in order. A document that is not TOML gives those before the mistake;
-// decoding reports that one.
+// outline lists the tables and values of a document in order. A document that is not TOML gives those before the
+// mistake; decoding reports that one.
 func outline(doc []byte) []value {
 	o := outliner{lines: lineStarts(doc), elements: map[string]int{}}
 	o.parser.Reset(doc)

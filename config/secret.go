@@ -9,8 +9,8 @@ import (
 // redacted is what a Secret shows of itself.
 const redacted = "[redacted]"
 
-// Secret is a text that must not be seen. Every way of printing or encoding it gives "[redacted]", or "" if it is empty;
-// only [Secret.Reveal] tells it.
+// Secret is a text that must not be seen. Every way of printing or encoding it gives "[redacted]", or "" if it is
+// empty; only [Secret.Reveal] tells it.
 type Secret struct {
 	// A pointer, because fmt cannot call the methods of a field that is not exported and prints what lies there.
 	text *string

@@ -117,14 +117,41 @@ func TestTokenFile(t *testing.T) {
 	}{
 		{"file", "[discord]\ntoken_file = '" + good + "'", nil, hush, false},
 		{"file by environment", "", []string{"SITREP_DISCORD_TOKEN_FILE=" + good}, hush, false},
-		{"environment over file", "[discord]\ntoken_file = '" + empty + "'", []string{"SITREP_DISCORD_TOKEN=other"}, "other", false},
-		{"environment's file over token", "[discord]\ntoken = 'other'", []string{"SITREP_DISCORD_TOKEN_FILE=" + good}, hush, false},
-		{"both", "[discord]\ntoken = 'other'\ntoken_file = '" + good + "'", nil, "c.toml:2:9: discord.token: set either this or discord.token_file, not both", true},
-		{"both by environment", "", []string{"SITREP_DISCORD_TOKEN=other", "SITREP_DISCORD_TOKEN_FILE=" + good}, "SITREP_DISCORD_TOKEN: discord.token: set either", true},
-		{"missing", "[discord]\ntoken_file = '" + dir + "/none'", nil, "c.toml:2:14: discord.token_file: stat " + dir + "/none: no such file", true},
-		{"folder", "[discord]\ntoken_file = '" + dir + "'", nil, "c.toml:2:14: discord.token_file: " + dir + " is no file of at most 64KiB", true},
-		{"empty", "[discord]\ntoken_file = '" + empty + "'", nil, "c.toml:2:14: discord.token_file: " + empty + " is empty", true},
-		{"large", "[discord]\ntoken_file = '" + large + "'", nil, "c.toml:2:14: discord.token_file: " + large + " is no file of at most 64KiB", true},
+		{
+			"environment over file", "[discord]\ntoken_file = '" + empty + "'",
+			[]string{"SITREP_DISCORD_TOKEN=other"},
+			"other", false,
+		},
+		{
+			"environment's file over token", "[discord]\ntoken = 'other'",
+			[]string{"SITREP_DISCORD_TOKEN_FILE=" + good},
+			hush, false,
+		},
+		{
+			"both", "[discord]\ntoken = 'other'\ntoken_file = '" + good + "'", nil,
+			"c.toml:2:9: discord.token: set either this or discord.token_file, not both", true,
+		},
+		{
+			"both by environment", "",
+			[]string{"SITREP_DISCORD_TOKEN=other", "SITREP_DISCORD_TOKEN_FILE=" + good},
+			"SITREP_DISCORD_TOKEN: discord.token: set either", true,
+		},
+		{
+			"missing", "[discord]\ntoken_file = '" + dir + "/none'", nil,
+			"c.toml:2:14: discord.token_file: stat " + dir + "/none: no such file", true,
+		},
+		{
+			"folder", "[discord]\ntoken_file = '" + dir + "'", nil,
+			"c.toml:2:14: discord.token_file: " + dir + " is no file of at most 64KiB", true,
+		},
+		{
+			"empty", "[discord]\ntoken_file = '" + empty + "'", nil,
+			"c.toml:2:14: discord.token_file: " + empty + " is empty", true,
+		},
+		{
+			"large", "[discord]\ntoken_file = '" + large + "'", nil,
+			"c.toml:2:14: discord.token_file: " + large + " is no file of at most 64KiB", true,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c, err := parse("c.toml", []byte(tt.doc), tt.environ)

@@ -15,8 +15,8 @@ import (
 	"unicode/utf8"
 )
 
-// Validate reports everything that is wrong with the values of c, as [Errors]. Whether a schedule is a good one is left to
-// package digest, which reads it.
+// Validate reports everything that is wrong with the values of c, as [Errors]. Whether a schedule is a good one is left
+// to package digest, which reads it.
 func (c Config) Validate() error { return c.problems().err() }
 
 // checker gathers problems.
@@ -54,13 +54,15 @@ func (k *checker) services() {
 	k.want(c.Discord.Guild == "" || snowflake.MatchString(c.Discord.Guild), "discord.guild",
 		"%q is not the id of a Discord server: copy it from the server's menu, in quotes", c.Discord.Guild)
 
-	k.want(0 <= c.Discord.FeedsPerServer && c.Discord.FeedsPerServer <= 10_000, "discord.feeds_per_server", "%d is not between 0 and 10000", c.Discord.FeedsPerServer)
+	k.want(0 <= c.Discord.FeedsPerServer && c.Discord.FeedsPerServer <= 10_000, "discord.feeds_per_server",
+		"%d is not between 0 and 10000", c.Discord.FeedsPerServer)
 
 	k.zone("digest.zone", c.Digest.Zone)
 	k.oneOf("digest.style", c.Digest.Style, styles...)
 
 	if c.Web.Listen != "" {
-		k.want(isListenAddress(c.Web.Listen), "web.listen", `%q is not host:port: write one like "127.0.0.1:8080" or ":8080"`, c.Web.Listen)
+		k.want(isListenAddress(c.Web.Listen), "web.listen",
+			`%q is not host:port: write one like "127.0.0.1:8080" or ":8080"`, c.Web.Listen)
 	}
 	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	k.oneOf("log.format", c.Log.Format, "text", "json")
@@ -70,14 +72,18 @@ func (k *checker) poll() {
 	p := k.c.Poll
 	k.want(1 <= p.Workers && p.Workers <= 256, "poll.workers", "%d is not between 1 and 256", p.Workers)
 	k.want(p.MinInterval > 0, "poll.min_interval", "%v is no interval: it must be more than 0", p.MinInterval)
-	k.want(p.MaxInterval >= p.MinInterval, "poll.max_interval", "%v is less than poll.min_interval, which is %v", p.MaxInterval, p.MinInterval)
-	k.want(0 < p.Timeout && p.Timeout <= Duration(10*time.Minute), "poll.timeout", "%v is not between 0s and 10m", p.Timeout)
+	k.want(p.MaxInterval >= p.MinInterval, "poll.max_interval", "%v is less than poll.min_interval, which is %v",
+		p.MaxInterval, p.MinInterval)
+	k.want(0 < p.Timeout && p.Timeout <= Duration(10*time.Minute), "poll.timeout", "%v is not between 0s and 10m",
+		p.Timeout)
 	k.between("poll.max_bytes", p.MaxBytes, 64<<10, 1<<30)
 	k.want(p.KeepPages >= 0, "poll.keep_pages", "%v is negative: 0s keeps none", p.KeepPages)
 	k.want(p.UserAgent != "" && printable(p.UserAgent), "poll.user_agent", "name the program, in printable ASCII")
-	k.want(p.Contact == "" || isContact(p.Contact), "poll.contact", "%q is neither an e-mail address nor a URL", p.Contact)
+	k.want(p.Contact == "" || isContact(p.Contact), "poll.contact", "%q is neither an e-mail address nor a URL",
+		p.Contact)
 	for i, host := range p.AllowPrivate {
-		k.want(isHostOrBlock(host), at("poll.allow_private", i), `%q is neither a host name nor an address nor a block like "10.0.0.0/8"`, host)
+		k.want(isHostOrBlock(host), at("poll.allow_private", i),
+			`%q is neither a host name nor an address nor a block like "10.0.0.0/8"`, host)
 	}
 }
 
@@ -86,7 +92,10 @@ func (k *checker) catalogue() {
 	for _, s := range Catalogue().Sources {
 		known[fold(s.Name)] = true
 	}
-	for key, names := range map[string][]string{"catalogue.only": k.c.Catalogue.Only, "catalogue.except": k.c.Catalogue.Except} {
+	for key, names := range map[string][]string{
+		"catalogue.only":   k.c.Catalogue.Only,
+		"catalogue.except": k.c.Catalogue.Except,
+	} {
 		for i, name := range names {
 			k.want(known[fold(name)], at(key, i), "the catalogue has no outlet called %q", name)
 		}
@@ -141,9 +150,12 @@ func (k *checker) topics() {
 
 func (k *checker) topic(key string, t Topic) {
 	// Discord shows at most 100 characters of a choice and sends back as many.
-	k.want(len(t.Slug) <= 100 && slug.MatchString(t.Slug), key+".slug", `%q is not a slug: write one like "ukraine-war"`, t.Slug)
-	k.want(strings.TrimSpace(t.Name) != "" && utf8.RuneCountInString(t.Name) <= 100, key+".name", "the topic needs a name of at most 100 characters")
-	k.want(len(t.Words)+len(t.Entities)+len(t.Countries)+len(t.Sources) > 0, key, "the topic %q needs words, entities, countries or sources, or it matches nothing", t.Slug)
+	k.want(len(t.Slug) <= 100 && slug.MatchString(t.Slug), key+".slug",
+		`%q is not a slug: write one like "ukraine-war"`, t.Slug)
+	k.want(strings.TrimSpace(t.Name) != "" && utf8.RuneCountInString(t.Name) <= 100, key+".name",
+		"the topic needs a name of at most 100 characters")
+	k.want(len(t.Words)+len(t.Entities)+len(t.Countries)+len(t.Sources) > 0, key,
+		"the topic %q needs words, entities, countries or sources, or it matches nothing", t.Slug)
 	for i, code := range t.Countries {
 		k.want(isCountry(code), at(key+".countries", i), notACountry, code)
 	}
@@ -160,7 +172,8 @@ func (k *checker) subscriptions() {
 		key := at("subscriptions", i)
 		k.want(snowflake.MatchString(s.Channel), key+".channel", "%q is not the id of a Discord channel", s.Channel)
 		k.want(topics[s.Topic], key+".topic", noSuchTopic, s.Topic)
-		k.want(strings.TrimSpace(s.Schedule) != "", key+".schedule", `say when: five cron fields, like "0 8 * * *" for daily at 08:00`)
+		k.want(strings.TrimSpace(s.Schedule) != "", key+".schedule",
+			`say when: five cron fields, like "0 8 * * *" for daily at 08:00`)
 		if s.Zone != "" {
 			k.zone(key+".zone", s.Zone)
 		}
@@ -170,15 +183,18 @@ func (k *checker) subscriptions() {
 	}
 }
 
-// What values may be. Discord ids are 64-bit numbers that count milliseconds since 2015 in their upper bits, which makes
-// 17 digits the fewest.
+// What values may be. Discord ids are 64-bit numbers that count milliseconds since 2015 in their upper bits, which
+// makes 17 digits the fewest.
 var (
 	snowflake   = regexp.MustCompile(`^\d{17,20}$`)
 	slug        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?$`)
 	hostName    = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$`)
 	styles      = []string{"brief", "standard", "full"}
-	kinds       = []string{"", "wire", "newspaper", "broadcaster", "official", "state media", "think tank", "aggregator"}
+	kinds       = []string{
+		"", "wire", "newspaper", "broadcaster", "official", "state media", "think tank",
+		"aggregator",
+	}
 )
 
 const (
@@ -204,12 +220,14 @@ func (k *checker) between(key string, v, low, high Bytes) {
 func (k *checker) zone(key, name string) {
 	// "" and "Local" would load, and mean whatever the machine is set to.
 	_, err := time.LoadLocation(name)
-	k.want(err == nil && name != "" && name != "Local", key, `%q is not a time zone: write a name like "Europe/Kyiv" or "UTC"`, name)
+	k.want(err == nil && name != "" && name != "Local", key,
+		`%q is not a time zone: write a name like "Europe/Kyiv" or "UTC"`, name)
 }
 
 func (k *checker) address(key, s string, schemes ...string) {
 	u, err := url.Parse(s)
-	k.want(err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme), key, "%q is not an address that begins with %s://", s, strings.Join(schemes, ":// or "))
+	k.want(err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme), key,
+		"%q is not an address that begins with %s://", s, strings.Join(schemes, ":// or "))
 }
 
 func isListenAddress(s string) bool {

@@ -33,13 +33,18 @@ func outbox(t *testing.T, channels ...string) *storage.DB {
 	})
 	for i, channel := range channels {
 		sub, err := db.SaveSubscription(t.Context(), news.Subscription{
-			Guild: "1", Channel: channel, Topic: fmt.Sprint(i), Schedule: "0 8 * * *", Zone: "UTC", Created: time.Now(), NextAt: time.Now(),
+			Guild: "1", Channel: channel, Topic: fmt.Sprint(i), Schedule: "0 8 * * *", Zone: "UTC", Created: time.Now(),
+			NextAt: time.Now(),
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := news.Digest{Name: fmt.Sprintf("digest %d", i+1), Zone: "UTC", From: time.Now().Add(-time.Hour), To: time.Now()}
-		if _, committed, err := db.CommitDigest(t.Context(), sub, d, time.Now().Add(24*time.Hour)); err != nil || !committed {
+		d := news.Digest{
+			Name: fmt.Sprintf("digest %d", i+1), Zone: "UTC", From: time.Now().Add(-time.Hour),
+			To: time.Now(),
+		}
+		if _, committed, err := db.CommitDigest(t.Context(), sub, d, time.Now().Add(24*time.Hour)); err != nil ||
+			!committed {
 			t.Fatalf("CommitDigest: %v, %v", committed, err)
 		}
 	}

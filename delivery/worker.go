@@ -137,8 +137,8 @@ func (w *Worker) RunOnce(ctx context.Context) (bool, error) {
 	return true, w.deliver(ctx, d)
 }
 
-// deliver sends what was claimed and records what became of it. The end of ctx stops nothing: half a delivery would wait for
-// the lease and be sent again.
+// deliver sends what was claimed and records what became of it. The end of ctx stops nothing: half a delivery would
+// wait for the lease and be sent again.
 func (w *Worker) deliver(ctx context.Context, d news.Delivery) error {
 	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
 	message, err := w.sender.Send(attempt, d)

@@ -37,7 +37,8 @@ func TestDecide(t *testing.T) {
 			outcome{state: news.Pending, at: now.Add(64 * time.Second), reason: "rate limited"},
 		},
 		{
-			"a permanent error pauses the subscription", 1, &Error{Permanent: true, Reason: "the channel was deleted", Err: reset},
+			"a permanent error pauses the subscription", 1,
+			&Error{Permanent: true, Reason: "the channel was deleted", Err: reset},
 			outcome{state: news.Failed, reason: "the channel was deleted", pause: true},
 		},
 		{

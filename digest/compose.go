@@ -20,11 +20,12 @@ type Input struct {
 	Facts    []news.Fact
 	More     int // new facts that are too light to be among Facts
 	Coverage news.Coverage
-	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to From.
+	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to
+	// From.
 	Known map[int64]news.Known
 
-	// Of a subscription's digest, whose facts come in order of arrival whatever their dates: the articles behind After up to
-	// Through are those that no digest of it has looked at. Through 0 is no such digest: times decide.
+	// Of a subscription's digest, whose facts come in order of arrival whatever their dates: the articles behind After
+	// up to Through are those that no digest of it has looked at. Through 0 is no such digest: times decide.
 	After, Through int64
 	Since          time.Time // only of articles published since; zero does not restrict
 }
@@ -79,22 +80,23 @@ var amounts = map[news.Style]struct{ all, story, hedged, support int }{
 // minor is the weight below which a fact is no development of its own: an aside that its article could do without.
 const minor = 0.9
 
-// Compose returns the digest of in: what is new or changed for the reader, weightiest first, with an account of what was
-// left out. It is deterministic, and every sentence in it is a span of a stored article.
+// Compose returns the digest of in: what is new or changed for the reader, weightiest first, with an account of what
+// was left out. It is deterministic, and every sentence in it is a span of a stored article.
 func Compose(in Input) news.Digest {
 	return Gather(in).Compose(Reader{Known: in.Known, Due: in.Due, Zone: in.Zone, Style: in.Style})
 }
 
-// Compose returns the digest for a reader. Every fact that arrived in the window and that the reader has not read is told,
-// or counted as left out.
+// Compose returns the digest for a reader. Every fact that arrived in the window and that the reader has not read is
+// told, or counted as left out.
 func (m *Material) Compose(r Reader) news.Digest {
 	in := m.in
 	if r.Style == "" {
 		r.Style = news.Standard
 	}
 	d := news.Digest{
-		Topic: in.Topic.Slug, Name: cmp.Or(in.Topic.Name, "All conflicts"), Sign: in.Topic.Sign, Colour: in.Topic.Colour,
-		Zone: cmp.Or(r.Zone, "UTC"), From: in.From, To: in.To, Due: r.Due,
+		Topic: in.Topic.Slug, Name: cmp.Or(in.Topic.Name, "All conflicts"), Sign: in.Topic.Sign,
+		Colour: in.Topic.Colour,
+		Zone:   cmp.Or(r.Zone, "UTC"), From: in.From, To: in.To, Due: r.Due,
 		Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
 		Developments: []news.Development{}, After: in.After, Through: in.Through,
 	}
@@ -161,8 +163,8 @@ func (c candidate) judged() candidate {
 	return c
 }
 
-// recall is what the reader knows of a fact: what was shown of it, and of those that turned out to be the same. Two that were
-// shown apart are known together, with the figures of both.
+// recall is what the reader knows of a fact: what was shown of it, and of those that turned out to be the same. Two
+// that were shown apart are known together, with the figures of both.
 func recall(all map[int64]news.Known, f news.Fact) (k news.Known, shown bool) {
 	for _, id := range append([]int64{f.ID}, f.Aliases...) {
 		o, ok := all[id]
@@ -183,13 +185,13 @@ func recall(all map[int64]news.Known, f news.Fact) (k news.Known, shown bool) {
 	return k, shown
 }
 
-// archived is how much older than its arrival an article may be and still be news: a feed's backlog and what was offline
-// for a week are, an archive that somebody imports is not.
+// archived is how much older than its arrival an article may be and still be news: a feed's backlog and what was
+// offline for a week are, an archive that somebody imports is not.
 const archived = 10 * 24 * time.Hour
 
 // arrived reports whether something of the fact came in the window: with an article that no digest has looked at, where
-// that is known, else by publication or, for a late article, by arrival. What came earlier was told or counted as left out
-// when it came.
+// that is known, else by publication or, for a late article, by arrival. What came earlier was told or counted as left
+// out when it came.
 func arrived(f news.Fact, in Input) bool {
 	return slices.ContainsFunc(slices.Concat(f.Sentences, f.DeniedBy), func(s news.Sentence) bool {
 		if in.Through == 0 {
@@ -214,8 +216,8 @@ func State(f news.Fact) news.Known {
 	return k
 }
 
-// changed says what is new in now against before, the weightier change first; "" for nothing. A second independent origin
-// is news, a seventh is not.
+// changed says what is new in now against before, the weightier change first; "" for nothing. A second independent
+// origin is news, a seventh is not.
 func changed(before, now news.Known) news.Change {
 	against := now.Status == news.Denied || now.Status == news.Disputed
 	switch {
@@ -305,7 +307,8 @@ func confirms(s news.Sentence) bool {
 		for _, c := range st.Content {
 			content += c.Len()
 		}
-		return s.Origin.Kind == news.OriginOfficial && st.Stance == news.Confirms && !st.Anonymous && st.Speaker != "" && !pronoun(st.Speaker) && 2*content >= s.End-s.Start
+		return s.Origin.Kind == news.OriginOfficial && st.Stance == news.Confirms && !st.Anonymous &&
+			st.Speaker != "" && !pronoun(st.Speaker) && 2*content >= s.End-s.Start
 	})
 }
 
@@ -344,7 +347,8 @@ func lead(f news.Fact) news.Sentence {
 	return best
 }
 
-// score is how much a candidate matters: how weighty its sentence is in its article, who stands behind it, whom it costs.
+// score is how much a candidate matters: how weighty its sentence is in its article, who stands behind it, whom it
+// costs.
 func score(c candidate) float64 {
 	f := c.fact
 	w := f.Weight + 0.6*float64(min(f.Independent(), 4)) + 0.15*float64(min(outlets(f), 8))
@@ -405,15 +409,18 @@ func pronoun(s string) bool {
 	return slices.Contains([]string{"he", "she", "it", "they", "we", "i", "who"}, strings.ToLower(s))
 }
 
-var humanKinds = []news.FigureKind{news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Displaced}
+var humanKinds = []news.FigureKind{
+	news.Killed, news.Injured, news.Missing, news.Captured, news.Detained,
+	news.Displaced,
+}
 
 func human(k news.FigureKind) bool { return slices.Contains(humanKinds, k) }
 
 func rankKind(k news.FigureKind) int { return slices.Index(humanKinds, k) }
 
-// group gathers candidates into developments, in order: a fact leads, lighter facts of the same story about the same people
-// and places support it. A story has its cap while others wait for room; hedged ones come last and are few. It returns the
-// candidates that found no room, too.
+// group gathers candidates into developments, in order: a fact leads, lighter facts of the same story about the same
+// people and places support it. A story has its cap while others wait for room; hedged ones come last and are few. It
+// returns the candidates that found no room, too.
 func group(in []candidate, style news.Style) (out [][]candidate, left []candidate) {
 	limit, ok := amounts[style]
 	if !ok {
@@ -468,12 +475,16 @@ func byStory(in [][]candidate) (out [][]candidate) {
 	return out
 }
 
-// besideClaims moves each denial to what it denies, if that is told, too: there it stands against it, and once is enough.
+// besideClaims moves each denial to what it denies, if that is told, too: there it stands against it, and once is
+// enough.
 func besideClaims(in [][]candidate) (out [][]candidate) {
 	denials := map[int64][]candidate{}
 	for _, g := range in {
 		denied := g[0].lead.Denies
-		told := denied != 0 && slices.ContainsFunc(in, func(o []candidate) bool { return o[0].fact.ID == denied && o[0].lead.Denies == 0 })
+		told := denied != 0 && slices.ContainsFunc(in, func(o []candidate) bool {
+			return o[0].fact.ID == denied &&
+				o[0].lead.Denies == 0
+		})
 		if told {
 			denials[denied] = append(denials[denied], g[0])
 			g = g[1:]
@@ -498,7 +509,8 @@ func first(in []candidate, n int, left []candidate) (head, _ []candidate) {
 // of its own that a reader should see as a line of its own.
 func supports(c, lead candidate) bool {
 	const akin = 0.3
-	if c.fact.Story != lead.fact.Story || c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged || c.lead.Denies != 0 {
+	if c.fact.Story != lead.fact.Story || c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged ||
+		c.lead.Denies != 0 {
 		return false
 	}
 	if c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
@@ -530,7 +542,8 @@ func saysWho(s news.Sentence) bool {
 }
 
 // foresaw matches what was yet to come when it was said.
-var foresaw = regexp.MustCompile(`\b(?:may|might|could|will|would|plans? to|(?:is|are|was|were) (?:due|expected|set|about) to)\b`)
+var foresaw = regexp.MustCompile(`\b(?:may|might|could|will|would|plans? to|(?:is|are|was|were) ` +
+	`(?:due|expected|set|about) to)\b`)
 
 // sameMatter is how far apart two facts may come and still be told in one breath.
 const sameMatter = 12 * time.Hour

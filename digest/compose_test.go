@@ -22,7 +22,8 @@ var morning = time.Date(2025, 4, 24, 5, 0, 0, 0, time.UTC)
 // stated is a sentence that is its article's whole body, from an outlet that reports it itself.
 func stated(source string, after time.Duration, body string, weight float64) news.Sentence {
 	return news.Sentence{
-		Article: int64(len(body)), Source: source, URL: "https://example.org/" + strings.ToLower(source), Time: morning.Add(after), Arrived: morning.Add(after),
+		Article: int64(len(body)), Source: source, URL: "https://example.org/" + strings.ToLower(source),
+		Time: morning.Add(after), Arrived: morning.Add(after),
 		End: len(body), Text: body, Status: news.Reported, Weight: weight,
 		Origin: news.Origin{Name: source, Kind: news.OriginOwn, Family: strings.ToLower(source)},
 	}
@@ -34,7 +35,10 @@ func fact(id, story int64, sentences ...news.Sentence) news.Fact {
 }
 
 func killed(s news.Sentence, n float64, by string) news.Sentence {
-	s.Figures = []news.Figure{{Start: 0, End: 1, Kind: news.Killed, Low: n, High: n, Bound: news.Exact, Place: "Kyiv", By: by}}
+	s.Figures = []news.Figure{{
+		Start: 0, End: 1, Kind: news.Killed, Low: n, High: n, Bound: news.Exact, Place: "Kyiv",
+		By: by,
+	}}
 	return s
 }
 
@@ -51,9 +55,11 @@ func TestCompose(t *testing.T) {
 	hedge := stated("Aggregate", time.Hour, "Some reports suggested that the envoy may press for a truce.", 9)
 	hedge.Hedged = true
 	denied := fact(4, 3, stated("Wire", 0, "The ministry said that the town had fallen.", 2))
-	denied.DeniedBy = []news.Sentence{stated("Paper", time.Hour, "The general staff denied that the town had fallen.", 2)}
+	denied.DeniedBy = []news.Sentence{stated("Paper", time.Hour, "The general staff denied that the town had fallen.",
+		2)}
 
-	joined := fact(7, 1, killed(stated("Wire", time.Minute, "Nine people died.", 2), 9, "the mayor"), killed(stated("Paper", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))
+	joined := fact(7, 1, killed(stated("Wire", time.Minute, "Nine people died.", 2), 9, "the mayor"),
+		killed(stated("Paper", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))
 	joined.Aliases = []int64{9}
 
 	tests := []struct {
@@ -63,26 +69,49 @@ func TestCompose(t *testing.T) {
 		from  time.Duration
 		want  []string
 	}{
-		{"a new fact", []news.Fact{fact(1, 1, stated("Wire", 0, strike, 2))}, nil, 0, []string{"new reported: " + strike}},
-		{"independent origins agree", []news.Fact{fact(1, 1, stated("Wire", 0, strike, 2), stated("Paper", time.Hour, strike, 1))}, nil, 0, []string{"new confirmed: " + strike}},
-		{"reported before the window", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2))}, nil, 0, []string{}},
-		{"reprinted in the window", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2), stated("Wire", time.Hour, strike, 2))}, nil, 0, []string{}},
-		{"a second origin", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2), stated("Paper", time.Hour, strike, 2))}, nil, 0, []string{"status confirmed: " + strike}},
+		{
+			"a new fact",
+			[]news.Fact{fact(1, 1, stated("Wire", 0, strike, 2))},
+			nil, 0,
+			[]string{"new reported: " + strike},
+		},
+		{"independent origins agree", []news.Fact{fact(1, 1, stated("Wire", 0, strike, 2),
+			stated("Paper", time.Hour, strike, 1))}, nil, 0, []string{"new confirmed: " + strike}},
+		{
+			"reported before the window",
+			[]news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2))},
+			nil, 0,
+			[]string{},
+		},
+		{"reprinted in the window", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2),
+			stated("Wire", time.Hour, strike, 2))}, nil, 0, []string{}},
+		{"a second origin", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2),
+			stated("Paper", time.Hour, strike, 2))}, nil, 0, []string{"status confirmed: " + strike}},
 		{
 			"a revised toll",
-			[]news.Fact{fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died.", 2), 9, "the mayor"), killed(stated("Wire", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))},
+			[]news.Fact{fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died.", 2), 9, "the mayor"),
+				killed(stated("Wire", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))},
 			nil, 0,
 			[]string{"figure reported: Twelve people died."},
 		},
 		{"a denial", []news.Fact{denied}, nil, 0, []string{"new denied: The ministry said that the town had fallen."}},
 		{"two facts that were shown apart and turned out to be one", []news.Fact{joined}, map[int64]news.Known{
 			9: {Fact: 9, Status: news.Reported, Origins: 1, Figures: joined.Sentences[0].Figures, Time: morning},
-			7: {Fact: 7, Status: news.Confirmed, Origins: 2, Figures: joined.Sentences[1].Figures, Time: morning.Add(time.Hour)},
+			7: {
+				Fact: 7, Status: news.Confirmed, Origins: 2, Figures: joined.Sentences[1].Figures,
+				Time: morning.Add(time.Hour),
+			},
 		}, 0, []string{}},
 		{"the other half of what turned out to be one was not shown", []news.Fact{joined}, map[int64]news.Known{
 			9: {Fact: 9, Status: news.Reported, Origins: 1, Figures: joined.Sentences[0].Figures, Time: morning},
 		}, 0, []string{"figure reported: Twelve people died."}},
-		{"known to this channel", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))}, map[int64]news.Known{1: {Fact: 1, Status: news.Reported, Origins: 1, Time: morning.Add(time.Hour)}}, 0, []string{}},
+		{
+			"known to this channel",
+			[]news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))},
+			map[int64]news.Known{1: {Fact: 1, Status: news.Reported, Origins: 1, Time: morning.Add(time.Hour)}},
+			0,
+			[]string{},
+		},
 		{
 			"a late article for a channel that was served before", []news.Fact{fact(1, 1, func() news.Sentence {
 				s := stated("Wire", -time.Hour, strike, 2)
@@ -90,7 +119,12 @@ func TestCompose(t *testing.T) {
 				return s
 			}())}, map[int64]news.Known{}, 0, []string{"new reported: " + strike},
 		},
-		{"a hedge never leads", []news.Fact{fact(1, 1, hedge), fact(2, 2, stated("Wire", 0, strike, 1))}, nil, 0, []string{"new reported: " + strike, "new reported: " + hedge.Text}},
+		{
+			"a hedge never leads",
+			[]news.Fact{fact(1, 1, hedge), fact(2, 2, stated("Wire", 0, strike, 1))},
+			nil, 0,
+			[]string{"new reported: " + strike, "new reported: " + hedge.Text},
+		},
 		{"background is no news", []news.Fact{fact(1, 1, func() news.Sentence {
 			s := stated("Wire", 0, "The war began in 2022.", 9)
 			s.Background = true
@@ -99,7 +133,10 @@ func TestCompose(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := digest.Compose(digest.Input{From: morning.Add(tt.from), To: morning.Add(8 * time.Hour), Facts: tt.facts, Known: tt.known})
+			d := digest.Compose(digest.Input{
+				From: morning.Add(tt.from), To: morning.Add(8 * time.Hour),
+				Facts: tt.facts, Known: tt.known,
+			})
 			if diff := cmp.Diff(tt.want, headlines(d)); diff != "" {
 				t.Errorf("Compose (-want +got):\n%s", diff)
 			}
@@ -111,7 +148,8 @@ func TestComposePutsAStoryTogether(t *testing.T) {
 	hedge := stated("Wire", 0, "Some reports suggested that the bridge is gone.", 9)
 	hedge.Hedged = true
 	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: []news.Fact{
-		fact(1, 1, stated("Wire", 0, "The first matter leads by far.", 5)), fact(2, 2, stated("Wire", 0, "Another matter comes next.", 4)),
+		fact(1, 1, stated("Wire", 0, "The first matter leads by far.", 5)),
+		fact(2, 2, stated("Wire", 0, "Another matter comes next.", 4)),
 		fact(3, 1, stated("Wire", 0, "What more there is about the first one.", 3)), fact(4, 1, hedge),
 	}})
 	if diff := cmp.Diff([]int64{1, 1, 2, 1}, stories(d)); diff != "" {
@@ -144,7 +182,8 @@ func TestComposeCapsAStory(t *testing.T) {
 		return ofFirst, d
 	}
 	if n, d := compose(20); n != 3 || len(d.Developments) != 9 || d.LeftOut != 17 {
-		t.Errorf("beside 20 other stories: %d of one story among %d, %d left out; want 3 among 9, 17 left out", n, len(d.Developments), d.LeftOut)
+		t.Errorf("beside 20 other stories: %d of one story among %d, %d left out; want 3 among 9, 17 left out", n,
+			len(d.Developments), d.LeftOut)
 	}
 	if n, d := compose(1); n != 6 || d.LeftOut != 0 {
 		t.Errorf("beside 1 other story: %d of one story, %d left out; want all 6", n, d.LeftOut)
@@ -152,14 +191,18 @@ func TestComposeCapsAStory(t *testing.T) {
 }
 
 func TestComposeLeavesOutAsides(t *testing.T) {
-	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: []news.Fact{fact(1, 1, stated("Wire", 0, "The council met.", 0.5))}})
+	d := digest.Compose(digest.Input{
+		From: morning, To: morning.Add(time.Hour),
+		Facts: []news.Fact{fact(1, 1, stated("Wire", 0, "The council met.", 0.5))},
+	})
 	if len(d.Developments) != 0 || d.LeftOut != 1 {
 		t.Errorf("an aside gives %d developments and %d left out, want 0 and 1", len(d.Developments), d.LeftOut)
 	}
 }
 
 func TestTrim(t *testing.T) {
-	const whole = "The envoy arrived in Moscow for talks, the Interfax agency reported Friday, citing an unnamed source."
+	const whole = "The envoy arrived in Moscow for talks, the Interfax agency reported Friday, citing an unnamed " +
+		"source."
 	s := stated("Paper", 0, whole, 1)
 	s.Start, s.End = 100, 100+len(whole)
 	at := func(words string) []news.Span {
@@ -171,7 +214,8 @@ func TestTrim(t *testing.T) {
 		Speaker: "Interfax", Via: "Interfax", Quote: news.Indirect,
 	}}
 	got := digest.Trim(s)
-	if want := "The envoy arrived in Moscow for talks…"; got.Text != want || got.Start != 100 || got.End != 100+len(want)-len("…") {
+	if want := "The envoy arrived in Moscow for talks…"; got.Text != want || got.Start != 100 ||
+		got.End != 100+len(want)-len("…") {
 		t.Errorf("Trim = %q [%d,%d), want %q", got.Text, got.Start, got.End, want)
 	}
 	s.Statements[0].Via, s.Statements[0].Speaker = "", "Sergei Lavrov"
@@ -188,13 +232,20 @@ func TestTrim(t *testing.T) {
 
 // sample is a digest with every part that a form has to show, some of it hostile.
 func sample() news.Digest {
-	evil := stated("Paper", 2*time.Hour, "Twelve people died, \x1b[2J@everyone [free](https://evil.example) \u202egnp.", 3)
-	strike := fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died in the strike on Kyiv.", 2), 9, "the mayor"), killed(evil, 12, "the rescue service"))
+	evil := stated("Paper", 2*time.Hour, "Twelve people died, \x1b[2J@everyone [free](https://evil.example) \u202egnp.",
+		3)
+	strike := fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died in the strike on Kyiv.", 2), 9,
+		"the mayor"), killed(evil, 12, "the rescue service"))
 	denied := fact(2, 2, stated("Wire", time.Hour, "The ministry said that the town had fallen.", 2))
-	denied.DeniedBy = []news.Sentence{stated("Paper", 2*time.Hour, "The general staff denied that the town had fallen.", 2)}
+	denied.DeniedBy = []news.Sentence{stated("Paper", 2*time.Hour, "The general staff denied that the town had fallen.",
+		2)}
 	return digest.Compose(digest.Input{
-		Topic: news.Topic{Slug: "ukraine-war", Name: "Ukraine war", Sign: "🟦"}, From: morning, To: morning.Add(8 * time.Hour), Due: morning.Add(7 * time.Hour),
-		Zone: "Europe/Kyiv", Facts: []news.Fact{strike, denied, fact(3, 3, stated("Wire", -time.Hour, "Old.", 1), stated("Wire", time.Hour, "Old.", 1))},
+		Topic: news.Topic{Slug: "ukraine-war", Name: "Ukraine war", Sign: "🟦"}, From: morning,
+		To: morning.Add(8 * time.Hour), Due: morning.Add(7 * time.Hour),
+		Zone: "Europe/Kyiv", Facts: []news.Fact{
+			strike, denied,
+			fact(3, 3, stated("Wire", -time.Hour, "Old.", 1), stated("Wire", time.Hour, "Old.", 1)),
+		},
 		Coverage: news.Coverage{Articles: 64, Sources: 17, Feeds: news.Health{Healthy: 12, Total: 41}},
 	})
 }
@@ -205,7 +256,10 @@ func TestForms(t *testing.T) {
 		"digest.md":   func(b *bytes.Buffer) error { return digest.Markdown(b, sample()) },
 		"digest.html": func(b *bytes.Buffer) error { return digest.HTML(b, sample()) },
 		"quiet.txt": func(b *bytes.Buffer) error {
-			return digest.Text(b, digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Coverage: news.Coverage{Articles: 412}}), 80)
+			return digest.Text(b, digest.Compose(digest.Input{
+				From: morning, To: morning.Add(time.Hour),
+				Coverage: news.Coverage{Articles: 412},
+			}), 80)
 		},
 	}
 	for name, render := range forms {
@@ -260,7 +314,10 @@ func TestAmount(t *testing.T) {
 
 func ExampleCompose() {
 	s := stated("Wire", 0, "A missile hit an apartment block in Kyiv before dawn.", 1)
-	d := digest.Compose(digest.Input{From: morning, To: morning.Add(8 * time.Hour), Facts: []news.Fact{{ID: 1, Sentences: []news.Sentence{s}}}})
+	d := digest.Compose(digest.Input{
+		From: morning, To: morning.Add(8 * time.Hour),
+		Facts: []news.Fact{{ID: 1, Sentences: []news.Sentence{s}}},
+	})
 	_ = digest.Text(os.Stdout, d, 80)
 	// Output:
 	// All conflicts · Thu 24 Apr 2025 13:00 +00:00

@@ -103,8 +103,12 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 	var coverage news.Coverage
 	var failed error
 	var wg sync.WaitGroup
-	wg.Go(func() { coverage, failed = c.store.Coverage(ctx, topic.Slug, since, until) }) // somebody waits for the answer
-	told, err := c.store.Told(ctx, news.FactQuery{Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until, Limit: considered})
+	// somebody waits for the answer
+	wg.Go(func() { coverage, failed = c.store.Coverage(ctx, topic.Slug, since, until) })
+	told, err := c.store.Told(ctx, news.FactQuery{
+		Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until,
+		Limit: considered,
+	})
 	wg.Wait()
 	if err != nil {
 		return news.Digest{}, fmt.Errorf("facts of topic %q: %w", topic.Slug, err)
@@ -113,7 +117,8 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 		return news.Digest{}, fmt.Errorf("coverage of topic %q: %w", topic.Slug, failed)
 	}
 	return Compose(Input{
-		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, More: told.More, Coverage: coverage,
+		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, More: told.More,
+		Coverage: coverage,
 	}), nil
 }
 
@@ -133,7 +138,8 @@ func (c *Composer) Topic(name string) (news.Topic, error) {
 		for j, t := range c.topics {
 			slugs[j] = t.Slug
 		}
-		return news.Topic{}, news.Errorf(news.NotFound, "there is no topic %q: choose one of %s", name, strings.Join(slugs, ", "))
+		return news.Topic{}, news.Errorf(news.NotFound, "there is no topic %q: choose one of %s", name,
+			strings.Join(slugs, ", "))
 	}
 	return c.topics[i], nil
 }

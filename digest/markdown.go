@@ -70,7 +70,8 @@ func escape(s string) string {
 var templates embed.FS
 
 var page = template.Must(template.New("digest.html.tmpl").Funcs(template.FuncMap{
-	"plain": Plain, "status": StatusWords, "figures": FigureLine, "origins": OriginLine, "said": Said, "web": WebAddress,
+	"plain": Plain, "status": StatusWords, "figures": FigureLine, "origins": OriginLine, "said": Said,
+	"web":       WebAddress,
 	"remainder": Remainder, "blind": Blind,
 	"cover": func(d news.Digest) string {
 		if len(d.Developments) == 0 {

@@ -19,7 +19,8 @@ import (
 	"sitrep/storage"
 )
 
-// checks is how many streams are replayed if nobody says otherwise (-rapid.checks 1000): each has a database of its own.
+// checks is how many streams are replayed if nobody says otherwise (-rapid.checks 1000): each has a database of its
+// own.
 const checks = "30"
 
 func init() {
@@ -28,10 +29,10 @@ func init() {
 	}
 }
 
-// TestNothingTwiceNothingLost replays random streams of articles (copies, revised tolls, denials, edited articles, late,
-// very late and post-dated ones) to channels with random schedules, pauses, downtime and deliveries that fail, over a real
-// database. No channel may be told a fact twice in the same state; every fact must be told or counted as left out; and
-// channels of one topic must end up with the same facts, whatever their schedules.
+// TestNothingTwiceNothingLost replays random streams of articles (copies, revised tolls, denials, edited articles,
+// late, very late and post-dated ones) to channels with random schedules, pauses, downtime and deliveries that fail,
+// over a real database. No channel may be told a fact twice in the same state; every fact must be told or counted as
+// left out; and channels of one topic must end up with the same facts, whatever their schedules.
 func TestNothingTwiceNothingLost(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		r := newReplay(t, rt)
@@ -80,7 +81,8 @@ func newReplay(t *testing.T, rt *rapid.T) *replay {
 	}
 	folder := t.TempDir()
 	var err error
-	r.db, err = storage.Open(t.Context(), fmt.Sprintf("%s/%d.db", folder, time.Now().UnixNano()), storage.Options{Now: r.clock})
+	r.db, err = storage.Open(t.Context(), fmt.Sprintf("%s/%d.db", folder, time.Now().UnixNano()),
+		storage.Options{Now: r.clock})
 	if err != nil {
 		rt.Fatal(err)
 	}
@@ -91,12 +93,14 @@ func newReplay(t *testing.T, rt *rapid.T) *replay {
 	}{
 		{"a", "@every 1h", news.Brief},
 		{"a", "0 6 * * *", news.Full},
-		{"a", rapid.SampledFrom([]string{"*/20 * * * *", "@every 5h", "30 18 * * *", "0 12 * * 1"}).Draw(rt, "schedule"), news.Standard},
+		{"a", rapid.SampledFrom([]string{"*/20 * * * *", "@every 5h", "30 18 * * *", "0 12 * * 1"}).Draw(rt,
+			"schedule"), news.Standard},
 		{"b", "0 */3 * * *", news.Full},
 		{"", "0 */6 * * *", news.Standard},
 	} {
 		sub, err := r.db.SaveSubscription(t.Context(), news.Subscription{
-			Guild: "1", Channel: fmt.Sprint(i), Topic: s.topic, Schedule: s.schedule, Zone: "UTC", Style: s.style, NextAt: r.now, Created: r.now,
+			Guild: "1", Channel: fmt.Sprint(i), Topic: s.topic, Schedule: s.schedule, Zone: "UTC", Style: s.style,
+			NextAt: r.now, Created: r.now,
 		})
 		if err != nil {
 			rt.Fatal(err)
@@ -123,7 +127,10 @@ func (r *replay) check(err error) {
 
 func (r *replay) step() {
 	ctx := context.Background()
-	switch rapid.SampledFrom([]string{"article", "article", "article", "copy", "edit", "run", "run", "downtime", "pause", "resume", "fail", "send"}).Draw(r.t, "step") {
+	switch rapid.SampledFrom([]string{
+		"article", "article", "article", "copy", "edit", "run", "run", "downtime",
+		"pause", "resume", "fail", "send",
+	}).Draw(r.t, "step") {
 	case "article":
 		r.save(r.article())
 	case "copy":
@@ -225,13 +232,20 @@ func (r *replay) article() news.Filing {
 func (r *replay) blank() news.Filing {
 	r.now = r.now.Add(time.Minute)
 	n := len(r.articles) + 1
-	late := rapid.SampledFrom([]time.Duration{0, 0, 0, time.Minute, 5 * time.Hour, 30 * time.Hour, 8 * 24 * time.Hour, 40 * 24 * time.Hour, -3 * time.Hour}).Draw(r.t, "late")
+	late := rapid.SampledFrom([]time.Duration{
+		0, 0, 0, time.Minute, 5 * time.Hour, 30 * time.Hour, 8 * 24 * time.Hour,
+		40 * 24 * time.Hour, -3 * time.Hour,
+	}).Draw(r.t, "late")
 	source := rapid.SampledFrom([]string{"Meridian", "Podil Post", "Harbour Radio", "Ministry"}).Draw(r.t, "source")
 	f := news.Filing{
 		Article: news.Article{
-			Key: fmt.Sprint(n), Revision: 1, Source: news.Source{Name: source}, Title: fmt.Sprintf("Article %d", n), Published: r.now.Add(-late), Seen: r.now,
+			Key: fmt.Sprint(n), Revision: 1, Source: news.Source{Name: source}, Title: fmt.Sprintf("Article %d", n),
+			Published: r.now.Add(-late), Seen: r.now,
 		},
-		Story:  news.Story{Title: fmt.Sprintf("Story %d", n), First: r.now, Last: r.now, Articles: 1, Terms: []news.Term{{Text: "war", Weight: 1}}},
+		Story: news.Story{
+			Title: fmt.Sprintf("Story %d", n), First: r.now, Last: r.now, Articles: 1,
+			Terms: []news.Term{{Text: "war", Weight: 1}},
+		},
 		Topics: rapid.SampledFrom([][]string{{"a"}, {"b"}, {"a", "b"}}).Draw(r.t, "topics"),
 	}
 	if source == "Ministry" {
@@ -269,7 +283,10 @@ func (r *replay) sentence(f *news.Filing, i int, like *news.Sentence) {
 	}
 	s.ID, s.Article, s.Position = 0, 0, i
 	s.Status = news.Reported
-	s.Origin = news.Origin{Name: f.Article.Source.Name, Kind: news.OriginOwn, Family: strings.ToLower(f.Article.Source.Name), Party: f.Article.Source.Party}
+	s.Origin = news.Origin{
+		Name: f.Article.Source.Name, Kind: news.OriginOwn,
+		Family: strings.ToLower(f.Article.Source.Name), Party: f.Article.Source.Party,
+	}
 	if i > 0 {
 		f.Article.Body += " "
 	}
@@ -328,7 +345,8 @@ func (r *replay) save(f news.Filing) {
 	r.latest[f.Article.Key] = saved
 	for _, s := range saved.Sentences {
 		r.tellings = append(r.tellings, telling{
-			fact: s.Fact, article: saved.Article.ID, topics: append(slices.Clone(saved.Topics), ""), time: saved.Article.Time(), arrived: r.now, background: s.Background,
+			fact: s.Fact, article: saved.Article.ID, topics: append(slices.Clone(saved.Topics), ""),
+			time: saved.Article.Time(), arrived: r.now, background: s.Background,
 		})
 	}
 }
@@ -341,7 +359,8 @@ func (r *replay) verify() {
 	for _, sub := range r.subs[1:3] { // of topic a, like the first
 		if r.first[sub.ID].Equal(r.first[r.subs[0].ID]) {
 			if diff := cmp.Diff(r.steady(sub, accounted[r.subs[0].ID]), r.steady(sub, accounted[sub.ID])); diff != "" {
-				r.t.Errorf("channels with schedules %q (-) and %q (+) got different facts:\n%s", r.subs[0].Schedule, sub.Schedule, diff)
+				r.t.Errorf("channels with schedules %q (-) and %q (+) got different facts:\n%s", r.subs[0].Schedule,
+					sub.Schedule, diff)
 			}
 		}
 	}
@@ -362,7 +381,8 @@ func (r *replay) steady(sub news.Subscription, facts map[int64]bool) []int64 {
 
 // due reports whether a channel has to hear of a fact because of a telling.
 func (r *replay) due(sub news.Subscription, t telling) bool {
-	return slices.Contains(t.topics, sub.Topic) && !t.background && !t.time.Before(r.first[sub.ID]) && t.arrived.Sub(t.time) < 10*24*time.Hour &&
+	return slices.Contains(t.topics, sub.Topic) && !t.background && !t.time.Before(r.first[sub.ID]) &&
+		t.arrived.Sub(t.time) < 10*24*time.Hour &&
 		!r.withdrawn[t.fact]
 }
 
@@ -380,7 +400,8 @@ func (r *replay) verifyChannel(sub news.Subscription) map[int64]bool {
 				}
 				before, again := state[k.Fact]
 				if again && cmp.Equal(unsaid(before), unsaid(k)) {
-					r.t.Errorf("channel %s (%s) is told fact %d twice in the same state: %+v", sub.Channel, sub.Schedule, k.Fact, k)
+					r.t.Errorf("channel %s (%s) is told fact %d twice in the same state: %+v", sub.Channel,
+						sub.Schedule, k.Fact, k)
 				}
 				inThis[k.Fact], accounted[k.Fact], state[k.Fact] = true, true, k
 			}
@@ -395,7 +416,8 @@ func (r *replay) verifyChannel(sub news.Subscription) map[int64]bool {
 	for _, t := range r.tellings {
 		if r.due(sub, t) && !accounted[t.fact] {
 			r.t.Errorf("channel %s (topic %q, %s) never hears of fact %d, told by article %d at %s, arrived %s",
-				sub.Channel, sub.Topic, sub.Schedule, t.fact, t.article, t.time.Format(time.RFC3339), t.arrived.Format(time.RFC3339))
+				sub.Channel, sub.Topic, sub.Schedule, t.fact, t.article, t.time.Format(time.RFC3339),
+				t.arrived.Format(time.RFC3339))
 		}
 	}
 	return accounted

@@ -25,8 +25,8 @@ type Store interface {
 	PauseSubscription(ctx context.Context, id int64, reason string) error
 }
 
-// Runner composes the digests that are due. It keeps nothing in memory between runs: killed at any moment and run again,
-// it composes what was not committed, once.
+// Runner composes the digests that are due. It keeps nothing in memory between runs: killed at any moment and run
+// again, it composes what was not committed, once.
 type Runner struct {
 	lg     *slog.Logger
 	store  Store
@@ -71,8 +71,8 @@ func (r *Runner) Run(ctx context.Context) (int, error) {
 // batch is how many subscriptions are looked at together: some five megabytes.
 const batch = 10_000
 
-// all composes for the subscriptions given, those of one window together, so that no more than one window's facts are in
-// memory.
+// all composes for the subscriptions given, those of one window together, so that no more than one window's facts are
+// in memory.
 func (run *running) all(ctx context.Context, due []news.Subscription) error {
 	if len(due) == 0 {
 		return nil
@@ -84,7 +84,8 @@ func (run *running) all(ctx context.Context, due []news.Subscription) error {
 		}
 	}
 	slices.SortStableFunc(due, func(a, b news.Subscription) int {
-		return cmp.Or(strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle), a.LastAt.Compare(b.LastAt))
+		return cmp.Or(strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle),
+			a.LastAt.Compare(b.LastAt))
 	})
 	for _, sub := range due {
 		if err := run.compose(ctx, sub); err != nil {

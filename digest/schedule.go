@@ -13,9 +13,9 @@ import (
 	"sitrep/news"
 )
 
-// Next returns when a schedule is due next after the given time, in UTC. spec is five cron fields or "@every 6h", zone an
-// IANA name. A local time that a change to summer time skips runs at the gap's end; one that occurs twice runs once, the
-// first time. A schedule that never fires (30 February) and an unknown zone are Invalid errors.
+// Next returns when a schedule is due next after the given time, in UTC. spec is five cron fields or "@every 6h", zone
+// an IANA name. A local time that a change to summer time skips runs at the gap's end; one that occurs twice runs once,
+// the first time. A schedule that never fires (30 February) and an unknown zone are Invalid errors.
 func Next(spec, zone string, after time.Time) (time.Time, error) {
 	loc, err := Location(zone)
 	if err != nil {
@@ -28,8 +28,8 @@ func Next(spec, zone string, after time.Time) (time.Time, error) {
 	if every, ok := schedule.(cron.ConstantDelaySchedule); ok {
 		return every.Next(after).UTC(), nil
 	}
-	// cron skips a local time that a gap swallows, and repeats one that a fold repeats. Asked on the clock of a zone that
-	// never changes it does neither; what it answers is then read as local time.
+	// cron skips a local time that a gap swallows, and repeats one that a fold repeats. Asked on the clock of a zone
+	// that never changes it does neither; what it answers is then read as local time.
 	wall := func(t time.Time) time.Time {
 		l := t.In(loc)
 		return time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), time.UTC)
@@ -72,17 +72,21 @@ func local(wall time.Time, loc *time.Location) time.Time {
 func parseSpec(spec string) (cron.Schedule, error) {
 	spec = strings.TrimSpace(spec)
 	if strings.Contains(strings.ToUpper(spec), "TZ=") {
-		return nil, news.Errorf(news.Invalid, "the schedule %q names a time zone: leave that out and give it as the time zone instead", spec)
+		return nil, news.Errorf(news.Invalid,
+			"the schedule %q names a time zone: leave that out and give it as the time zone instead", spec)
 	}
 	if every, ok := strings.CutPrefix(spec, "@every "); ok {
 		d, err := time.ParseDuration(every)
 		if err != nil || d < 10*time.Minute {
-			return nil, news.Errorf(news.Invalid, "the schedule %q is too frequent or no duration: at least every 10m", spec)
+			return nil, news.Errorf(news.Invalid, "the schedule %q is too frequent or no duration: at least every 10m",
+				spec)
 		}
 	}
 	s, err := cron.ParseStandard(spec)
 	if err != nil {
-		return nil, news.Errorf(news.Invalid, `the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" or five cron fields`, spec)
+		return nil, news.Errorf(news.Invalid,
+			`the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" `+
+				`or five cron fields`, spec)
 	}
 	return s, nil
 }
@@ -116,7 +120,9 @@ func ParseSchedule(said string) (string, error) {
 		if strings.Contains(strings.ToUpper(spec), "TZ=") || strings.HasPrefix(spec, "@every ") {
 			return "", err // which says more
 		}
-		return "", news.Errorf(news.Invalid, `the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" or five cron fields`, said)
+		return "", news.Errorf(news.Invalid,
+			`the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" `+
+				`or five cron fields`, said)
 	}
 	if _, err := Next(spec, "UTC", time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
 		return "", err
@@ -165,7 +171,8 @@ func dayField(s string) (string, bool) {
 	return strings.Join(out, ","), true
 }
 
-// SaySchedule is the inverse of [ParseSchedule]: a spec as people say it, or the spec itself where there is no such way.
+// SaySchedule is the inverse of [ParseSchedule]: a spec as people say it, or the spec itself where there is no such
+// way.
 func SaySchedule(spec string) string {
 	if every, ok := strings.CutPrefix(spec, "@every "); ok {
 		return "every " + every

@@ -32,7 +32,8 @@ func TestNext(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := digest.Next(tt.spec, tt.zone, instant(t, tt.after))
 			if err != nil || !got.Equal(instant(t, tt.want)) {
-				t.Errorf("Next(%q, %q, %s) = %s, %v, want %s", tt.spec, tt.zone, tt.after, got.Format(time.RFC3339), err, tt.want)
+				t.Errorf("Next(%q, %q, %s) = %s, %v, want %s", tt.spec, tt.zone, tt.after, got.Format(time.RFC3339),
+					err, tt.want)
 			}
 		})
 	}
@@ -71,7 +72,10 @@ func TestParseSchedule(t *testing.T) {
 			t.Errorf("ParseSchedule(%q) = %q, %v, want %q", tt.said, got, err, tt.want)
 		}
 	}
-	for _, said := range []string{"", "daily", "daily 25:00", "someday 8:00", "every never", "TZ=", "0 8 30 2 *", "every 1m"} {
+	for _, said := range []string{
+		"", "daily", "daily 25:00", "someday 8:00", "every never", "TZ=", "0 8 30 2 *",
+		"every 1m",
+	} {
 		if got, err := digest.ParseSchedule(said); news.ErrorCode(err) != news.Invalid {
 			t.Errorf("ParseSchedule(%q) = %q, %v, want an Invalid error", said, got, err)
 		}

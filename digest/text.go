@@ -115,8 +115,8 @@ func Plain(s string) string {
 	}, s)
 }
 
-// StatusWords says in words how a development stands: "reported", "claimed by Russia's defence ministry", "figure revised
-// 9 → 12", "reported, unconfirmed".
+// StatusWords says in words how a development stands: "reported", "claimed by Russia's defence ministry", "figure
+// revised 9 → 12", "reported, unconfirmed".
 func StatusWords(d news.Development) string {
 	words := string(d.Status)
 	switch {
@@ -140,7 +140,8 @@ func StatusWords(d news.Development) string {
 func revision(d news.Development) string {
 	for _, n := range d.Figures {
 		for _, b := range d.Before {
-			if b.Kind == n.Kind && n.Bound != news.Vague && b.Bound != news.Vague && (b.Low != n.Low || b.Bound != n.Bound) {
+			if b.Kind == n.Kind && n.Bound != news.Vague && b.Bound != news.Vague &&
+				(b.Low != n.Low || b.Bound != n.Bound) {
 				return fmt.Sprintf(" %s → %s", Amount(b), Amount(n))
 			}
 		}
@@ -231,7 +232,8 @@ func OriginLine(d news.Development) string {
 	for _, o := range d.Origins {
 		parts = append(parts, fmt.Sprintf("%s (%d)", nameOf(o), len(o.Outlets)))
 	}
-	return fmt.Sprintf("%s · %s, %s: %s", lead, Plural(d.Outlets, "outlet"), Plural(d.Independent, "origin"), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s · %s, %s: %s", lead, Plural(d.Outlets, "outlet"), Plural(d.Independent, "origin"),
+		strings.Join(parts, ", "))
 }
 
 func nameOf(o news.Origin) string {
@@ -270,7 +272,8 @@ func OriginWords(o news.Origin) string {
 func inside(s string) string {
 	first, _, _ := strings.Cut(s, " ")
 	switch first {
-	case "A", "An", "The", "Some", "Several", "Many", "Most", "Other", "Others", "Two", "Three", "Unnamed", "Anonymous", "Officials", "Sources", "Reports":
+	case "A", "An", "The", "Some", "Several", "Many", "Most", "Other", "Others", "Two", "Three", "Unnamed", "Anonymous",
+		"Officials", "Sources", "Reports":
 		return strings.ToLower(first) + s[len(first):]
 	}
 	return s
@@ -295,23 +298,26 @@ func Link(d news.Development) string {
 
 // WebAddress returns u if it is an http or https address without anything that ends it early, else "".
 func WebAddress(u string) string {
-	if (strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://")) && !strings.ContainsAny(u, " \t\r\n<>\"\\") && Plain(u) == u {
+	if (strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://")) &&
+		!strings.ContainsAny(u, " \t\r\n<>\"\\") && Plain(u) == u {
 		return u
 	}
 	return ""
 }
 
-// Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of 41
-// feeds healthy".
+// Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of
+// 41 feeds healthy".
 func Cover(d news.Digest, loc *time.Location) string {
-	s := fmt.Sprintf("since %s · %s from %s, %s", d.From.In(loc).Format("Mon 2 Jan 15:04"), Plural(len(d.Developments), "development"),
+	s := fmt.Sprintf("since %s · %s from %s, %s", d.From.In(loc).Format("Mon 2 Jan 15:04"),
+		Plural(len(d.Developments), "development"),
 		Plural(d.Articles, "article"), Plural(d.Sources, "outlet"))
 	return s + feeds(d)
 }
 
 // Quiet is the whole of a digest without developments.
 func Quiet(d news.Digest, loc *time.Location) string {
-	return fmt.Sprintf("nothing new in %s since %s", Plural(d.Articles, "article"), d.From.In(loc).Format("Mon 2 Jan 15:04")) + feeds(d)
+	return fmt.Sprintf("nothing new in %s since %s", Plural(d.Articles, "article"),
+		d.From.In(loc).Format("Mon 2 Jan 15:04")) + feeds(d)
 }
 
 func feeds(d news.Digest) string {
@@ -329,7 +335,8 @@ func Late(d news.Digest, loc *time.Location) string {
 // Blind is a warning if so many feeds fail that the digest may miss much, "" otherwise.
 func Blind(d news.Digest) string {
 	if f := d.Feeds; f.Total > 0 && 2*f.Healthy < f.Total {
-		return fmt.Sprintf("%d of %s fail: this digest may be missing much. See /sources health", f.Total-f.Healthy, Plural(f.Total, "feed"))
+		return fmt.Sprintf("%d of %s fail: this digest may be missing much. See /sources health", f.Total-f.Healthy,
+			Plural(f.Total, "feed"))
 	}
 	return ""
 }

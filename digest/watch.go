@@ -11,8 +11,8 @@ import (
 	"sitrep/news"
 )
 
-// AlertsPerHour is how many alerts a watch sends at most. What comes in between is gathered into the next one: a quarter of
-// an hour is soon enough to be an alert, and more than four pings an hour are muted.
+// AlertsPerHour is how many alerts a watch sends at most. What comes in between is gathered into the next one: a
+// quarter of an hour is soon enough to be an alert, and more than four pings an hour are muted.
 const AlertsPerHour = 4
 
 // alertPause is how long a watch is silent after an alert.
@@ -34,8 +34,8 @@ type WatchStore interface {
 	CommitDigest(ctx context.Context, sub news.Subscription, d news.Digest, next time.Time) (news.Delivery, bool, error)
 }
 
-// Watcher composes the alerts of watches. Like [Runner] it keeps nothing between runs, and what it commits goes the way of
-// a digest.
+// Watcher composes the alerts of watches. Like [Runner] it keeps nothing between runs, and what it commits goes the way
+// of a digest.
 type Watcher struct {
 	lg     *slog.Logger
 	store  WatchStore
@@ -52,8 +52,8 @@ func NewWatcher(lg *slog.Logger, store WatchStore, topics []news.Topic, now func
 	return w
 }
 
-// Run commits an alert for every watch that has one and returns how many. One watch that fails does not stop the others;
-// the first error is returned when all have been tried. Where there is nothing to tell, nothing is written.
+// Run commits an alert for every watch that has one and returns how many. One watch that fails does not stop the
+// others; the first error is returned when all have been tried. Where there is nothing to tell, nothing is written.
 func (w *Watcher) Run(ctx context.Context) (int, error) {
 	const batch = 500
 	now := w.now()
@@ -94,13 +94,18 @@ type subject struct {
 	coverage news.Coverage
 }
 
-func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Time, shared map[watchKey]subject) (bool, error) {
+func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Time, shared map[watchKey]subject) (bool,
+	error,
+) {
 	from := now.Add(-watchWindow)
 	key := watchKey{sub.Topic, sub.About}
 	m, ok := shared[key]
 	if !ok {
 		var err error
-		if m.facts, err = w.store.Facts(ctx, news.FactQuery{Topic: sub.Topic, Entity: sub.About, Since: from, Until: now}); err != nil {
+		if m.facts, err = w.store.Facts(ctx, news.FactQuery{
+			Topic: sub.Topic, Entity: sub.About, Since: from,
+			Until: now,
+		}); err != nil {
 			return false, fmt.Errorf("facts of watch %d: %w", sub.ID, err)
 		}
 		if m.coverage, err = w.store.Coverage(ctx, sub.Topic, from, now); err != nil {
@@ -119,7 +124,10 @@ func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Tim
 	if err != nil {
 		return false, fmt.Errorf("known facts of watch %d: %w", sub.ID, err)
 	}
-	d := Alert(AlertInput{Watch: sub, Topic: w.topics[sub.Topic], Now: now, Facts: m.facts, Coverage: m.coverage, Known: known})
+	d := Alert(AlertInput{
+		Watch: sub, Topic: w.topics[sub.Topic], Now: now, Facts: m.facts, Coverage: m.coverage,
+		Known: known,
+	})
 	if len(d.Developments) == 0 {
 		return false, nil
 	}
@@ -140,14 +148,16 @@ type AlertInput struct {
 	Known    map[int64]news.Known // what the channel was alerted to
 }
 
-// Alert returns what a watch has to tell: facts that have come to have enough independent origins since the watch began, and
-// facts that it told before whose figures or status have changed. Hedged and retold ones never alert. A digest without
-// developments is no alert. It is deterministic.
+// Alert returns what a watch has to tell: facts that have come to have enough independent origins since the watch
+// began, and facts that it told before whose figures or status have changed. Hedged and retold ones never alert. A
+// digest without developments is no alert. It is deterministic.
 func Alert(in AlertInput) news.Digest {
 	w := in.Watch
 	d := news.Digest{
-		Topic: w.Topic, Name: cmp.Or(w.AboutName, in.Topic.Name, w.Topic, "All conflicts"), Sign: in.Topic.Sign, Colour: in.Topic.Colour, Zone: cmp.Or(w.Zone, "UTC"),
-		From: w.LastAt, To: in.Now, Alert: w.Origins, Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
+		Topic: w.Topic, Name: cmp.Or(w.AboutName, in.Topic.Name, w.Topic, "All conflicts"), Sign: in.Topic.Sign,
+		Colour: in.Topic.Colour, Zone: cmp.Or(w.Zone, "UTC"),
+		From: w.LastAt, To: in.Now, Alert: w.Origins, Articles: in.Coverage.Articles, Sources: in.Coverage.Sources,
+		Feeds:        in.Coverage.Feeds,
 		Developments: []news.Development{},
 	}
 	if d.From.Before(w.Created) {

@@ -37,18 +37,23 @@ func TestAlert(t *testing.T) {
 		want  []string
 	}{
 		{"one origin is not enough", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))}, nil, []string{}},
-		{"reprints are one origin", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2), stated("Wire", 2*time.Hour, strike, 2))}, nil, []string{}},
+		{"reprints are one origin", []news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2),
+			stated("Wire", 2*time.Hour, strike, 2))}, nil, []string{}},
 		{"two origins", []news.Fact{two}, nil, []string{"new confirmed: " + strike}},
 		{"nobody stands by it", []news.Fact{hedged}, nil, []string{}},
 		{"known when the watch began", []news.Fact{old}, nil, []string{}},
 		{"the second origin was read later", []news.Fact{late}, nil, []string{"new confirmed: " + strike}},
 		{"told before", []news.Fact{two}, confirmed, []string{}},
-		{"a third origin of what was told", []news.Fact{fact(1, 1, append(two.Sentences, stated("Post", 3*time.Hour, strike, 1))...)}, confirmed, []string{}},
+		{"a third origin of what was told", []news.Fact{fact(1, 1,
+			append(two.Sentences, stated("Post", 3*time.Hour, strike, 1))...)}, confirmed, []string{}},
 		{"denied after it was told", []news.Fact{denied}, confirmed, []string{"status disputed: " + strike}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := digest.Alert(digest.AlertInput{Watch: watch, Now: morning.Add(8 * time.Hour), Facts: tt.facts, Known: tt.known})
+			d := digest.Alert(digest.AlertInput{
+				Watch: watch, Now: morning.Add(8 * time.Hour), Facts: tt.facts,
+				Known: tt.known,
+			})
 			if diff := cmp.Diff(tt.want, headlines(d)); diff != "" {
 				t.Errorf("Alert (-want +got):\n%s", diff)
 			}
@@ -63,8 +68,11 @@ func TestAlert(t *testing.T) {
 func told(t *testing.T, db *storage.DB, source, text string, at time.Time, story news.Story, fact int64) news.Filing {
 	t.Helper()
 	f := news.Filing{
-		Article: news.Article{Key: source + at.String(), Revision: 1, Source: news.Source{Name: source}, URL: "https://example.org/" + source, Title: text, Body: text, Published: at, Seen: at},
-		Topics:  []string{"ukraine-war"}, Story: story,
+		Article: news.Article{
+			Key: source + at.String(), Revision: 1, Source: news.Source{Name: source},
+			URL: "https://example.org/" + source, Title: text, Body: text, Published: at, Seen: at,
+		},
+		Topics: []string{"ukraine-war"}, Story: story,
 		Sentences: []news.Sentence{{
 			End: len(text), Text: text, Fact: fact, Source: source, Time: at, Weight: 2, Status: news.Reported,
 			Origin: news.Origin{Name: source, Kind: news.OriginOwn, Family: source},
@@ -89,10 +97,14 @@ func TestWatcherTellsOnceAndGathers(t *testing.T) {
 	story := news.Story{Title: "Strike", First: morning, Last: morning, Articles: 1}
 	old := told(t, db, "Wire", "A bridge fell.", morning.Add(-2*time.Hour), story, -1)
 	told(t, db, "Paper", "A bridge fell.", morning.Add(-time.Hour), old.Story, old.Sentences[0].Fact)
-	if _, err := db.SaveSubscription(t.Context(), news.Subscription{Kind: news.Watch, Guild: "1", Channel: "2", Topic: "ukraine-war", Origins: 2, Created: morning, NextAt: morning}); err != nil {
+	if _, err := db.SaveSubscription(t.Context(), news.Subscription{
+		Kind: news.Watch, Guild: "1", Channel: "2",
+		Topic: "ukraine-war", Origins: 2, Created: morning, NextAt: morning,
+	}); err != nil {
 		t.Fatal(err)
 	}
-	watcher := digest.NewWatcher(slog.New(slog.DiscardHandler), db, []news.Topic{{Slug: "ukraine-war", Name: "Ukraine war"}}, now)
+	watcher := digest.NewWatcher(slog.New(slog.DiscardHandler), db,
+		[]news.Topic{{Slug: "ukraine-war", Name: "Ukraine war"}}, now)
 	run := func(after time.Duration, want int) {
 		t.Helper()
 		clock = morning.Add(after)
@@ -154,7 +166,10 @@ func TestWatcherReportsFailures(t *testing.T) {
 }
 
 func TestSaySchedule(t *testing.T) {
-	for _, said := range []string{"daily 08:00", "weekdays 07:30", "weekends 10:00", "mon,thu 18:00", "every 6h", "hourly", "0 8 1 * *", "*/20 8 * * 1"} {
+	for _, said := range []string{
+		"daily 08:00", "weekdays 07:30", "weekends 10:00", "mon,thu 18:00", "every 6h",
+		"hourly", "0 8 1 * *", "*/20 8 * * 1",
+	} {
 		spec, err := digest.ParseSchedule(said)
 		if err != nil {
 			t.Fatal(err)

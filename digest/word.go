@@ -114,9 +114,9 @@ const Ellipsis = "…"
 // shortest is the least length in bytes of a cut sentence: what is shorter is not understood alone.
 const shortest = 30
 
-// Trim returns s cut to what it states, where who states it can be told beside it: "…, the Interfax news agency reported
-// Friday, citing an anonymous source" goes, because the line of origins says it. Start and End shrink with the text, and
-// each cut is marked with an ellipsis that the span does not cover. A quotation keeps its speaker.
+// Trim returns s cut to what it states, where who states it can be told beside it: "…, the Interfax news agency
+// reported Friday, citing an anonymous source" goes, because the line of origins says it. Start and End shrink with the
+// text, and each cut is marked with an ellipsis that the span does not cover. A quotation keeps its speaker.
 func Trim(s news.Sentence) news.Sentence {
 	start, end := s.Start, s.End
 	if end-start != len(s.Text) {
@@ -185,7 +185,8 @@ func marked(s news.Sentence, start, end int) news.Sentence {
 	s.Text = full[start-s.Start : end-s.Start]
 	before, after := full[:start-s.Start], full[end-s.Start:]
 	s.Start, s.End = start, end
-	if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s.Text, "“\"'‘")); strings.TrimSpace(before) != "" || unicode.IsLower(r) {
+	if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s.Text, "“\"'‘")); strings.TrimSpace(before) != "" ||
+		unicode.IsLower(r) {
 		s.Text = Ellipsis + s.Text
 	}
 	if strings.Trim(after, " .\n\t") != "" || !closed(s.Text) {

@@ -8,8 +8,8 @@ import (
 
 // clusterTable maps hashed words to clusters of words that are used alike, read in place.
 //
-// Layout, little endian: magic [8], log2 of the number of rows u32, rows [n]{fingerprint u32, cluster u16}. The fingerprint
-// 0 marks an empty row.
+// Layout, little endian: magic [8], log2 of the number of rows u32, rows [n]{fingerprint u32, cluster u16}. The
+// fingerprint 0 marks an empty row.
 type clusterTable struct {
 	rows []byte
 	bits uint
@@ -20,7 +20,8 @@ const (
 	clusterRow   = 6
 )
 
-// FineBits is how many of a cluster number's low bits are the fine cluster; the bits above are the coarse one it lies in.
+// FineBits is how many of a cluster number's low bits are the fine cluster; the bits above are the coarse one it lies
+// in.
 const FineBits = 9
 
 func openClusters(data []byte) (clusterTable, error) {

@@ -44,7 +44,10 @@ func ExampleReader_Read() {
 }
 
 func ExampleGroup() {
-	for _, g := range entity.Group([]string{"Volodymyr Zelensky", "Володимир Зеленський", "Olena Zelenska", "Vladimir Zelenskiy"}) {
+	for _, g := range entity.Group([]string{
+		"Volodymyr Zelensky", "Володимир Зеленський", "Olena Zelenska",
+		"Vladimir Zelenskiy",
+	}) {
 		fmt.Println(g)
 	}
 	// Output:

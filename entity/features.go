@@ -126,7 +126,8 @@ func (d *document) locate() {
 			continue
 		}
 		j := i
-		for n := d.near(i, 1); j-i < longestPlace-1 && n.kind != mark && (n.capital() || n.known&nameParticle != 0); n = d.near(i, j-i+1) {
+		for n := d.near(i, 1); j-i < longestPlace-1 && n.kind != mark &&
+			(n.capital() || n.known&nameParticle != 0); n = d.near(i, j-i+1) {
 			j++
 		}
 		for ; j >= i; j-- {
@@ -221,8 +222,8 @@ func (d *document) near(i, offset int) *token {
 	return t
 }
 
-// mayName reports whether token i may be part of a name at all. The others are outside by decree, which spares the model
-// four fifths of the text: a name holds a capital, and a lower-case word or a mark only beside one.
+// mayName reports whether token i may be part of a name at all. The others are outside by decree, which spares the
+// model four fifths of the text: a name holds a capital, and a lower-case word or a mark only beside one.
 func (d *document) mayName(i int) bool {
 	t := &d.tokens[i]
 	switch {
@@ -239,7 +240,8 @@ func (d *document) mayName(i int) bool {
 	case t.kind == mark:
 		switch t.folded {
 		case "-", "'", "&", ",", "/", ".", "*":
-			return d.capitalNear(i, -1) && d.capitalNear(i, 1) || t.folded == "-" && d.near(i, -1).known&nameParticle != 0
+			return d.capitalNear(i, -1) && d.capitalNear(i, 1) ||
+				t.folded == "-" && d.near(i, -1).known&nameParticle != 0
 		}
 	case t.folded == "'s":
 		return d.near(i, -1).capital() && d.near(i, 1).capital()
@@ -247,7 +249,8 @@ func (d *document) mayName(i int) bool {
 	return false
 }
 
-// capitalNear reports whether a capitalised word stands within n tokens, n < 0 to the left, link words and marks between.
+// capitalNear reports whether a capitalised word stands within n tokens, n < 0 to the left, link words and marks
+// between.
 func (d *document) capitalNear(i, n int) bool {
 	step := 1
 	if n < 0 {

@@ -39,17 +39,18 @@ type Candidate struct {
 	Listed     bool  // of the hand-written tables, not of GeoNames alone
 }
 
-// Gazetteer knows places by name: some 135,000 populated places of GeoNames, read in place from the program's own bytes,
-// and hand-written tables of countries, regions, waters and of the places of present wars in their news spellings. It is
-// safe for concurrent use.
+// Gazetteer knows places by name: some 135,000 populated places of GeoNames, read in place from the program's own
+// bytes, and hand-written tables of countries, regions, waters and of the places of present wars in their news
+// spellings. It is safe for concurrent use.
 type Gazetteer struct {
 	table    table
 	listed   map[string][]Candidate // by placeKey
 	demonyms map[string]string      // placeKey → country
 	stop     map[string]bool        // keys of names that are more often something else
-	dotted   map[string]bool        // keys of listed names that are written with a full stop: "Ala.", and true if only so
-	postal   map[string]Candidate   // "AL" and so on, after a comma
-	inner    map[string]bool        // words that stand in lower case inside a name: "of", "refugee", "camp"
+	// keys of listed names that are written with a full stop: "Ala.", and true if only so
+	dotted map[string]bool
+	postal map[string]Candidate // "AL" and so on, after a comma
+	inner  map[string]bool      // words that stand in lower case inside a name: "of", "refugee", "camp"
 }
 
 //go:embed data/places.bin.zst
@@ -109,8 +110,8 @@ func newGazetteer() (*Gazetteer, error) {
 	return g, nil
 }
 
-// Lookup returns the places that name may mean, the likeliest without context first. Case, diacritics and punctuation do
-// not matter; what does is that the whole name is given.
+// Lookup returns the places that name may mean, the likeliest without context first. Case, diacritics and punctuation
+// do not matter; what does is that the whole name is given.
 func (g *Gazetteer) Lookup(name string) []Candidate {
 	var buf [64]byte
 	return g.lookupKey(string(appendPlaceKey(buf[:0], name)))
@@ -152,8 +153,8 @@ func (g *Gazetteer) lookupKey(key string) []Candidate {
 	return out[:min(len(out), maxCandidates)]
 }
 
-// Demonym returns the ISO 3166-1 alpha-2 code of the country whose people or adjective word is ("Russian", "Ukrainians"),
-// or "".
+// Demonym returns the ISO 3166-1 alpha-2 code of the country whose people or adjective word is ("Russian",
+// "Ukrainians"), or "".
 func (g *Gazetteer) Demonym(word string) string {
 	var buf [64]byte
 	return g.demonyms[string(appendPlaceKey(buf[:0], word))]

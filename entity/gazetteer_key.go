@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// placeKey is the form under which a place is looked up: lower case, no diacritics, no apostrophes and full stops, single
-// spaces for hyphens and everything else; "saint", "mount" and "fort" abbreviated. It is much narrower than text.Key on
-// purpose: the table is compiled with it.
+// placeKey is the form under which a place is looked up: lower case, no diacritics, no apostrophes and full stops,
+// single spaces for hyphens and everything else; "saint", "mount" and "fort" abbreviated. It is much narrower than
+// text.Key on purpose: the table is compiled with it.
 func placeKey(name string) string {
 	var buf [64]byte
 	return string(appendPlaceKey(buf[:0], name))
@@ -71,7 +71,8 @@ func appendFolded(dst []byte, word int, r rune) ([]byte, int) {
 var foldings = map[rune]string{
 	'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l",
 	'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th", 'ı': "i", 'ə': "a", 'Ə': "a", 'ħ': "h", 'Ħ': "h",
-	'’': "", '‘': "", 'ʻ': "", 'ʼ': "", 'ʹ': "", 'ʿ': "", 'ʾ': "", '′': "", '´': "", '\u0060': "", '\u200b': "", '\u00ad': "",
+	'’': "", '‘': "", 'ʻ': "", 'ʼ': "", 'ʹ': "", 'ʿ': "", 'ʾ': "", '′': "", '´': "", '\u0060': "", '\u200b': "",
+	'\u00ad': "",
 }
 
 // endWord closes the word that began at dst[word] with one space and abbreviates it.

@@ -27,8 +27,8 @@ import (
 //
 // All integers are little-endian. The layout is private to this file; [CompileGazetteer] writes what openTable reads.
 //
-// Most of what is asked for is no place, and bisection finds that out only after a dozen misses of the cache: held answers
-// for nearly all of it with one.
+// Most of what is asked for is no place, and bisection finds that out only after a dozen misses of the cache: held
+// answers for nearly all of it with one.
 type table struct {
 	blocks  string
 	divs    []division
@@ -255,18 +255,20 @@ func (w *tableWriter) write(byKey map[string][]Candidate) []byte {
 	return append(out, w.entries...)
 }
 
-// places writes the places of one key. Those beyond maxCandidates are left out: a hamlet that shares its name with forty
-// larger places is never chosen.
+// places writes the places of one key. Those beyond maxCandidates are left out: a hamlet that shares its name with
+// forty larger places is never chosen.
 func (w *tableWriter) places(key string, places []Candidate) {
 	slices.SortStableFunc(places, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(b.Population, a.Population), cmp.Compare(a.GeoNames, b.GeoNames), strings.Compare(a.Admin, b.Admin))
+		return cmp.Or(cmp.Compare(b.Population, a.Population), cmp.Compare(a.GeoNames, b.GeoNames),
+			strings.Compare(a.Admin, b.Admin))
 	})
 	places = places[:min(len(places), maxCandidates)]
 	w.entries = append(w.entries, byte(len(places)))
 	for _, c := range places {
 		w.entries = binary.LittleEndian.AppendUint16(w.entries, uint16(math.Round((c.Lat+90)/180*65535)))
 		w.entries = binary.LittleEndian.AppendUint16(w.entries, uint16(math.Round((c.Lon+180)/360*65535)))
-		w.entries = append(w.entries, byte(c.GeoNames), byte(c.GeoNames>>8), byte(c.GeoNames>>16), packPopulation(c.Population))
+		w.entries = append(w.entries, byte(c.GeoNames), byte(c.GeoNames>>8), byte(c.GeoNames>>16),
+			packPopulation(c.Population))
 		w.entries = binary.LittleEndian.AppendUint16(w.entries, uint16(w.division(division{c.Country, c.Admin})))
 		if c.Name == titleCase(key) {
 			w.entries = append(w.entries, byte(c.Class))
@@ -295,9 +297,9 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// newsSpellings derives from a key in GeoNames' transliteration those that English news uses. Ukrainian and Russian names
-// lose the y that stands for a glide ("avdiyivka" → "avdiivka", "kostyantynivka" → "kostiantynivka"); Arabic ones lose
-// the article and the final h, and write "dayr", "bayt" as they are spoken.
+// newsSpellings derives from a key in GeoNames' transliteration those that English news uses. Ukrainian and Russian
+// names lose the y that stands for a glide ("avdiyivka" → "avdiivka", "kostyantynivka" → "kostiantynivka"); Arabic ones
+// lose the article and the final h, and write "dayr", "bayt" as they are spoken.
 func newsSpellings(key, country string) []string {
 	switch country {
 	case "UA", "RU", "BY":
@@ -315,10 +317,14 @@ func newsSpellings(key, country string) []string {
 }
 
 var (
-	slavic = strings.NewReplacer("iyi", "ii", "yyi", "yi", "iya ", "ia ", "oye ", "oe ", "yy ", "y ", "iy ", "y ", "aya ", "aia ",
+	slavic = strings.NewReplacer("iyi", "ii", "yyi", "yi", "iya ", "ia ", "oye ", "oe ", "yy ", "y ", "iy ", "y ",
+		"aya ", "aia ",
 		"ya", "ia", "yu", "iu", "yi", "i", "ay", "ai", "oy", "oi", "uy", "ui")
 	arabic         = strings.NewReplacer("ay", "ei", "ah ", "a ", "iyah ", "iya ", "iyya", "iya", "yya", "ya")
-	arabicArticles = map[string]bool{"al": true, "ad": true, "adh": true, "an": true, "ar": true, "as": true, "ash": true, "at": true, "ath": true, "az": true, "el": true, "ed": true, "en": true, "er": true, "es": true}
+	arabicArticles = map[string]bool{
+		"al": true, "ad": true, "adh": true, "an": true, "ar": true, "as": true,
+		"ash": true, "at": true, "ath": true, "az": true, "el": true, "ed": true, "en": true, "er": true, "es": true,
+	}
 )
 
 // differing returns the distinct names that are not key and have a letter.

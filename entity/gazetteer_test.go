@@ -63,7 +63,8 @@ func TestLookup(t *testing.T) {
 			}
 			c := found[0]
 			if c.Country != tt.country || math.Abs(c.Lat-tt.lat) > .1 || math.Abs(c.Lon-tt.lon) > .1 {
-				t.Errorf("Lookup(%q)[0] = %s (%s) at %.2f, %.2f, want %s at %.2f, %.2f", tt.name, c.Name, c.Country, c.Lat, c.Lon, tt.country, tt.lat, tt.lon)
+				t.Errorf("Lookup(%q)[0] = %s (%s) at %.2f, %.2f, want %s at %.2f, %.2f", tt.name, c.Name, c.Country,
+					c.Lat, c.Lon, tt.country, tt.lat, tt.lon)
 			}
 		})
 	}
@@ -100,7 +101,10 @@ func TestLookupOfNothing(t *testing.T) {
 
 func TestDemonym(t *testing.T) {
 	g := OpenGazetteer()
-	for word, want := range map[string]string{"Russian": "RU", "Ukrainians": "UA", "Sudanese": "SD", "Russia": "", "friend": ""} {
+	for word, want := range map[string]string{
+		"Russian": "RU", "Ukrainians": "UA", "Sudanese": "SD", "Russia": "",
+		"friend": "",
+	} {
 		if got := g.Demonym(word); got != want {
 			t.Errorf("Demonym(%q) = %q, want %q", word, got, want)
 		}
@@ -109,13 +113,25 @@ func TestDemonym(t *testing.T) {
 
 func TestCompileGazetteer(t *testing.T) {
 	places := []Candidate{
-		{Name: "Springfield", Class: City, Country: "US", Admin: "IL", Population: 116_000, Lat: 39.8, Lon: -89.64, GeoNames: 4250542},
-		{Name: "Springfield", Class: City, Country: "US", Admin: "MO", Population: 167_000, Lat: 37.21, Lon: -93.3, GeoNames: 4409896},
-		{Name: "Avdiyivka", Class: City, Country: "UA", Admin: "05", Population: 35_000, Lat: 48.14, Lon: 37.74, GeoNames: 713122},
+		{
+			Name: "Springfield", Class: City, Country: "US", Admin: "IL", Population: 116_000, Lat: 39.8, Lon: -89.64,
+			GeoNames: 4250542,
+		},
+		{
+			Name: "Springfield", Class: City, Country: "US", Admin: "MO", Population: 167_000, Lat: 37.21, Lon: -93.3,
+			GeoNames: 4409896,
+		},
+		{
+			Name: "Avdiyivka", Class: City, Country: "UA", Admin: "05", Population: 35_000, Lat: 48.14, Lon: 37.74,
+			GeoNames: 713122,
+		},
 		{Name: "Ad Dayr", Class: City, Country: "SY", Admin: "07", Lat: -90, Lon: 180, GeoNames: 1<<24 - 1},
 	}
 	for i := range 100 { // several blocks
-		places = append(places, Candidate{Name: fmt.Sprintf("Éville %d", i), Class: Quarter, Country: "FR", Admin: "11", Lat: float64(i) / 2, Lon: 2, GeoNames: int64(i)})
+		places = append(places, Candidate{
+			Name: fmt.Sprintf("Éville %d", i), Class: Quarter, Country: "FR", Admin: "11",
+			Lat: float64(i) / 2, Lon: 2, GeoNames: int64(i),
+		})
 	}
 	data, err := CompileGazetteer(places)
 	if err != nil {
@@ -162,11 +178,17 @@ func TestCompileGazetteerRefuses(t *testing.T) {
 }
 
 func TestOpenTableRefuses(t *testing.T) {
-	good, err := CompileGazetteer([]Candidate{{Name: "Kyiv", Class: Capital, Country: "UA", Admin: "12", Lat: 50, Lon: 30}})
+	good, err := CompileGazetteer([]Candidate{{
+		Name: "Kyiv", Class: Capital, Country: "UA", Admin: "12", Lat: 50,
+		Lon: 30,
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string]string{"empty": "", "foreign": "PNG is not a table", "cut off": string(good[:tableHeader+2])} {
+	for name, data := range map[string]string{
+		"empty": "", "foreign": "PNG is not a table",
+		"cut off": string(good[:tableHeader+2]),
+	} {
 		if _, err := openTable(data); err == nil {
 			t.Errorf("openTable accepts a table that is %s", name)
 		}
@@ -179,7 +201,8 @@ func TestEachRow(t *testing.T) {
 	if diff := cmp.Diff([][]string{{"a", "b"}, {"c", ""}}, got); diff != "" || err != nil {
 		t.Errorf("eachRow: %v\n%s", err, diff)
 	}
-	if err := eachRow("x\na\tb\tc", 2, func([]string) error { return nil }); err == nil || !strings.Contains(err.Error(), "line 2") {
+	if err := eachRow("x\na\tb\tc", 2, func([]string) error { return nil }); err == nil ||
+		!strings.Contains(err.Error(), "line 2") {
 		t.Errorf("eachRow with a field too many = %v, want an error that names line 2", err)
 	}
 }

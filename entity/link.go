@@ -104,8 +104,8 @@ func (l *linker) bareNames() {
 	}
 }
 
-// likely narrows namesakes to those that name i may mean by what stands around it: "Trump Jr." is no senior, "Mrs. Clinton"
-// no man.
+// likely narrows namesakes to those that name i may mean by what stands around it: "Trump Jr." is no senior, "Mrs.
+// Clinton" no man.
 func (l *linker) likely(all []int, i int) []int {
 	junior := l.person[i].junior
 	same := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return l.person[j].junior != junior })
@@ -117,12 +117,14 @@ func (l *linker) likely(all []int, i int) []int {
 	}
 	title := strings.TrimSuffix(l.d.near(l.names[i].start, -1).folded, ".")
 	if woman := title == "mrs" || title == "ms" || title == "miss"; woman || title == "mr" {
-		if fitting := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return womensNames()[l.person[j].given[0]] != woman }); len(fitting) > 0 {
+		if fitting := slices.DeleteFunc(slices.Clone(all),
+			func(j int) bool { return womensNames()[l.person[j].given[0]] != woman }); len(fitting) > 0 {
 			all = fitting
 		}
 	}
 	// Of a family it is the one in office whom the news calls by the surname alone.
-	if inOffice := slices.DeleteFunc(slices.Clone(all), func(j int) bool { return !l.office[l.entity[j]] }); len(inOffice) > 0 && l.oneEntity(inOffice) {
+	if inOffice := slices.DeleteFunc(slices.Clone(all),
+		func(j int) bool { return !l.office[l.entity[j]] }); len(inOffice) > 0 && l.oneEntity(inOffice) {
 		return inOffice
 	}
 	return all
@@ -139,7 +141,8 @@ func (l *linker) officials() {
 }
 
 // publicOffice are titles of those whom everybody knows by their surname.
-var publicOffice = wordSet("president minister premier chancellor senator sen. governor gov. secretary chairman leader speaker king mayor general gen. representative rep.")
+var publicOffice = wordSet("president minister premier chancellor senator sen. governor gov. secretary chairman " +
+	"leader speaker king mayor general gen. representative rep.")
 
 // bearers lists the full names by surname and by first given name.
 func (l *linker) bearers() (surnames, givens map[string][]int) {
@@ -189,7 +192,8 @@ func (l *linker) oneEntity(all []int) bool {
 	return true
 }
 
-// others links organisations, places, weapons and units: by their canonical name and by acronyms that the text explains.
+// others links organisations, places, weapons and units: by their canonical name and by acronyms that the text
+// explains.
 func (l *linker) others() {
 	type key struct {
 		kind news.EntityKind
@@ -246,8 +250,8 @@ func (l *linker) others() {
 	}
 }
 
-// bearer returns whom of those who share an acronym the document speaks of: the only one with cues in it, or the one with
-// thrice as many as the next.
+// bearer returns whom of those who share an acronym the document speaks of: the only one with cues in it, or the one
+// with thrice as many as the next.
 func (d *document) bearer(all []bearer) string {
 	best, top, second := "", 0, 0
 	for _, b := range all {
@@ -275,12 +279,14 @@ func (l *linker) bracketed(i int, same func(int)) {
 		return
 	}
 	n, next := l.names[i], l.names[i+1]
-	if next.kind == n.kind && next.start == n.end+1 && l.d.tokens[n.end].folded == "(" && l.d.at(next.end).folded == ")" && n.end-n.start > next.end-next.start {
+	if next.kind == n.kind && next.start == n.end+1 && l.d.tokens[n.end].folded == "(" &&
+		l.d.at(next.end).folded == ")" && n.end-n.start > next.end-next.start {
 		same(i + 1)
 	}
 }
 
-// number renumbers the entities by their first mention and gives each its name: the fullest form, the most used of those.
+// number renumbers the entities by their first mention and gives each its name: the fullest form, the most used of
+// those.
 func (l *linker) number() {
 	order := make([]int, len(l.out))
 	for i := range order {
@@ -332,7 +338,8 @@ func (l *linker) title(e int) {
 // mostAliases bounds what one document may say of an entity; real ones stay far below.
 const mostAliases = 20
 
-// fullness ranks forms of a name: more words, up to the four of the longest usual names; capitals alone are no full form.
+// fullness ranks forms of a name: more words, up to the four of the longest usual names; capitals alone are no full
+// form.
 func fullness(s string, kind news.EntityKind) int {
 	words := strings.Fields(s)
 	n := min(len(words), 4) * 2

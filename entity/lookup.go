@@ -7,9 +7,9 @@ import (
 	"sitrep/news"
 )
 
-// Lookup returns the keys under which [Resolve] needs stored entities in order to decide who e is: fewer than [Keys] gives
-// for its names. A full name is not looked up by its surname, whose other bearers it cannot be; a bare surname by nothing
-// else; an organisation not as if it were a person.
+// Lookup returns the keys under which [Resolve] needs stored entities in order to decide who e is: fewer than [Keys]
+// gives for its names. A full name is not looked up by its surname, whose other bearers it cannot be; a bare surname by
+// nothing else; an organisation not as if it were a person.
 func Lookup(e news.Entity) []string {
 	var keys []string
 	for _, name := range forms(e) {

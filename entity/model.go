@@ -7,8 +7,9 @@ import (
 	"math"
 )
 
-// model is a linear-chain conditional random field over hashed features. Its weights stay in the bytes they were read from:
-// a hash table with open addressing and linear probing whose rows are 16 bytes, a fingerprint and one weight a label.
+// model is a linear-chain conditional random field over hashed features. Its weights stay in the bytes they were read
+// from: a hash table with open addressing and linear probing whose rows are 16 bytes, a fingerprint and one weight a
+// label.
 type model struct {
 	rows        []byte
 	shift       uint // h >> shift is a feature's first row
@@ -52,7 +53,8 @@ func openModel(data []byte) (m *model, rest []byte, err error) {
 // fingerprint tells features apart that meet in the table; 0 marks an empty row.
 func fingerprint(h uint64) uint16 { return uint16(h) | 1 }
 
-// sums adds up the weights of one token's features, four labels to a word: each lane of 16 bits takes up to 256 features.
+// sums adds up the weights of one token's features, four labels to a word: each lane of 16 bits takes up to 256
+// features.
 type sums struct {
 	lanes [4]uint64
 	n     int32 // features that had weights
@@ -81,8 +83,8 @@ func (m *model) add(h uint64, s *sums) {
 	}
 }
 
-// addAll adds the weights of all features. It fetches each one's first row before it judges any: fetches do not wait for
-// each other, judgements do, because nobody can guess which features have weights.
+// addAll adds the weights of all features. It fetches each one's first row before it judges any: fetches do not wait
+// for each other, judgements do, because nobody can guess which features have weights.
 func (m *model) addAll(features []uint64, s *sums) {
 	const ahead = 32
 	var heads [ahead]uint64

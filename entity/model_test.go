@@ -79,7 +79,11 @@ func TestBadModel(t *testing.T) {
 
 func TestSequences(t *testing.T) {
 	body := "Yesterday Anna Kessler left Minsk."
-	names := []news.Mention{{Start: 10, End: 22, Kind: news.Person}, {Start: 28, End: 33, Kind: news.PlaceKind}, {Start: 11, End: 12, Kind: news.Person}}
+	names := []news.Mention{
+		{Start: 10, End: 22, Kind: news.Person},
+		{Start: 28, End: 33, Kind: news.PlaceKind},
+		{Start: 11, End: 12, Kind: news.Person},
+	}
 	seqs, lost, err := Sequences(body, spans(body), names, nil, nil)
 	if err != nil || lost != 1 {
 		t.Fatalf("Sequences: %d lost, error %v, want 1 lost", lost, err)

@@ -10,8 +10,9 @@ import (
 // leading article aside.
 func Fold(name string) string { return wholeKey(name) }
 
-// Obey gives the entities of a reading the ids that operators have decided on, and parts what the rules took for one entity
-// but operators know to be several. It returns the reading, changed where it had to be, and the names of the entities by id.
+// Obey gives the entities of a reading the ids that operators have decided on, and parts what the rules took for one
+// entity but operators know to be several. It returns the reading, changed where it had to be, and the names of the
+// entities by id.
 func Obey(body string, r news.Reading, pins []news.Pin) (news.Reading, map[int64]string) {
 	if len(pins) == 0 {
 		return r, nil

@@ -6,8 +6,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Pack compresses a model or table for embedding (Zstandard, RFC 8878): it halves what the program weighs, and costs some
-// milliseconds at the first use.
+// Pack compresses a model or table for embedding (Zstandard, RFC 8878): it halves what the program weighs, and costs
+// some milliseconds at the first use.
 func Pack(b []byte) ([]byte, error) {
 	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression))
 	if err != nil {

@@ -20,7 +20,10 @@ func Locate(g *Gazetteer, body string, mentions []news.Mention, country string) 
 	if g == nil || body == "" {
 		return nil
 	}
-	d := &placeDocument{g: g, body: body, lexicon: lexicon(), names: map[string]*toponym{}, tokens: make([]placeToken, 0, len(body)/5+8)}
+	d := &placeDocument{
+		g: g, body: body, lexicon: lexicon(), names: map[string]*toponym{},
+		tokens: make([]placeToken, 0, len(body)/5+8),
+	}
 	d.tokenise()
 	d.mark(mentions)
 	d.findNames()
@@ -251,8 +254,8 @@ func articleBefore(w string) bool {
 	return w == "al" || w == "el" || w == "ad" || w == "as" || w == "the"
 }
 
-// longest returns the longest name of the gazetteer that begins at token i, or nil; a sighting without a name for a phrase
-// that is known to be none ("New York Times").
+// longest returns the longest name of the gazetteer that begins at token i, or nil; a sighting without a name for a
+// phrase that is known to be none ("New York Times").
 func (d *placeDocument) longest(i int) *sighting {
 	if !d.tried[i] {
 		d.tried[i], d.longestAt[i] = true, d.findLongest(i)
@@ -262,7 +265,8 @@ func (d *placeDocument) longest(i int) *sighting {
 
 func (d *placeDocument) findLongest(i int) *sighting {
 	last := i + 1
-	for last < len(d.tokens) && last < i+maxPlaceWords && d.joined(last) && (d.tokens[last].capital || d.g.inner[d.word(last)]) {
+	for last < len(d.tokens) && last < i+maxPlaceWords && d.joined(last) &&
+		(d.tokens[last].capital || d.g.inner[d.word(last)]) {
 		last++
 	}
 	var buf [maxPlaceKey + 8]byte
@@ -285,10 +289,11 @@ func (d *placeDocument) findLongest(i int) *sighting {
 	return d.postal(i)
 }
 
-// shortPlace reports whether a name of three letters, which might be anything, is a place by the hand-written tables and by
-// the name recogniser alike: Gao, Qom.
+// shortPlace reports whether a name of three letters, which might be anything, is a place by the hand-written tables
+// and by the name recogniser alike: Gao, Qom.
 func (d *placeDocument) shortPlace(i, to int, name *toponym) bool {
-	return to == i+1 && len(name.key) == 3 && name.listed() && d.tokens[i].kind == news.PlaceKind && !d.g.stop[name.key] && !d.g.dotted[name.key]
+	return to == i+1 && len(name.key) == 3 && name.listed() && d.tokens[i].kind == news.PlaceKind &&
+		!d.g.stop[name.key] && !d.g.dotted[name.key]
 }
 
 // street reports whether s is only the first part of the name of a street or a water: Wichita Street is not in Wichita.
@@ -297,7 +302,8 @@ func (d *placeDocument) street(s *sighting) bool {
 		return false
 	}
 	switch d.word(s.to) {
-	case "Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Highway", "River", "Creek", "Lake", "Bay", "Park":
+	case "Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Highway", "River", "Creek",
+		"Lake", "Bay", "Park":
 		return true
 	}
 	return false
@@ -339,7 +345,8 @@ func (d *placeDocument) ends(i, to int) bool {
 	if to-i == 1 {
 		return d.tokens[i].capital
 	}
-	if d.tokens[i].first && d.tokens[i].class&linkWord != 0 && !strings.EqualFold(d.word(i), "al") && !strings.EqualFold(d.word(i), "el") {
+	if d.tokens[i].first && d.tokens[i].class&linkWord != 0 && !strings.EqualFold(d.word(i), "al") &&
+		!strings.EqualFold(d.word(i), "el") {
 		return d.word(i) != "In" && d.word(i) != "On" && d.word(i) != "At" && d.word(i) != "As"
 	}
 	return true
@@ -360,8 +367,9 @@ func (d *placeDocument) toponym(key []byte) *toponym {
 	return t
 }
 
-// fits reports whether the name stands in the text as a name does. Words of a place's name are capitalised, but for links
-// and for what only the hand-written tables have in lower case ("Rafah crossing"); very short ones stand as listed.
+// fits reports whether the name stands in the text as a name does. Words of a place's name are capitalised, but for
+// links and for what only the hand-written tables have in lower case ("Rafah crossing"); very short ones stand as
+// listed.
 func (d *placeDocument) fits(t *toponym, start, end int) bool {
 	surface := d.body[start:end]
 	if strings.HasPrefix(d.body[end:], "$") || strings.HasSuffix(d.body[:start], "$") {
@@ -388,13 +396,16 @@ func (d *placeDocument) fits(t *toponym, start, end int) bool {
 	return true
 }
 
-// placeForms are the words that end the names of places that no gazetteer has: at least three of four capitalised phrases
-// with such an end were toponyms in the training half of two geoparsing corpora.
+// placeForms are the words that end the names of places that no gazetteer has: at least three of four capitalised
+// phrases with such an end were toponyms in the training half of two geoparsing corpora.
 var placeForms = map[string]bool{
-	"County": true, "Parish": true, "Township": true, "River": true, "Lake": true, "Creek": true, "Valley": true, "Island": true,
+	"County": true, "Parish": true, "Township": true, "River": true, "Lake": true, "Creek": true, "Valley": true,
+	"Island":  true,
 	"Islands": true, "Beach": true, "Road": true, "Street": true, "Drive": true, "Avenue": true, "Boulevard": true,
-	"Province": true, "Oblast": true, "Governorate": true, "Raion": true, "Peninsula": true, "Mountains": true, "Park": true,
-	"Bay": true, "Strait": true, "Heights": true, "Hills": true, "Forest": true, "Highway": true, "Lane": true, "Rd": true, "St": true, "Ave": true,
+	"Province": true, "Oblast": true, "Governorate": true, "Raion": true, "Peninsula": true, "Mountains": true,
+	"Park": true,
+	"Bay":  true, "Strait": true, "Heights": true, "Hills": true, "Forest": true, "Highway": true, "Lane": true,
+	"Rd": true, "St": true, "Ave": true,
 }
 
 // unlisted returns a sighting that no gazetteer has: a place mention, or a phrase with the form of a place's name.
@@ -411,7 +422,8 @@ func (d *placeDocument) unlisted(i int) *sighting {
 	}
 	to := i
 	for to < len(d.tokens) && to < i+4 && d.tokens[to].capital && (to == i || d.gap(to) == " ") {
-		if to > i && placeForms[d.word(to)] && !(d.tokens[i].first && to == i+1 && d.tokens[i].class&(linkWord|calendar) != 0) && d.word(i) != "The" {
+		if to > i && placeForms[d.word(to)] && !(d.tokens[i].first && to == i+1 &&
+			d.tokens[i].class&(linkWord|calendar) != 0) && d.word(i) != "The" {
 			return &sighting{from: i, to: to + 1, unknown: true}
 		}
 		if s := d.longest(to); to > i && s != nil && s.to > to+1 {

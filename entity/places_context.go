@@ -7,17 +7,20 @@ import (
 	"sitrep/news"
 )
 
-// accept is the score from which a sighting is a toponym. The weights of this file were set by hand on the training half
-// of two geoparsing corpora; docs/reading.md has what each group of them gave.
+// accept is the score from which a sighting is a toponym. The weights of this file were set by hand on the training
+// half of two geoparsing corpora; docs/reading.md has what each group of them gave.
 const accept = 1.0
 
 // locative words before a name say that it is a place: firmly, or only perhaps, for they stand before people as well.
 var (
-	firmly = wordSet(`in near at outside around across throughout toward towards into inside northeast northwest southeast southwest
+	firmly = wordSet(`in near at outside around across throughout toward towards into inside northeast northwest
+		southeast southwest
 		north south east west northern southern eastern western central downtown upstate suburban greater`)
-	perhaps = wordSet(`to from of for over through between against off via on and or reached left took captured seized entered stormed
+	perhaps = wordSet(`to from of for over through between against off via on and or reached left took captured
+		seized entered stormed
 		besieged shelled bombed retook recaptured occupied raided liberated`)
-	placeNoun = wordSet(`city town village district region province county state capital suburb neighborhood neighbourhood settlement
+	placeNoun = wordSet(`city town village district region province county state capital suburb neighborhood
+		neighbourhood settlement
 		municipality port island enclave stronghold hamlet area outskirts`)
 )
 
@@ -152,9 +155,12 @@ func (d *placeDocument) before(s *sighting) (x float64) {
 }
 
 // institution holds words that follow a place in the name of what belongs to it: there the place is still named.
-var institution = wordSet(`police fire sheriff sheriffs mayor city council public school high university college airport international
-	district municipal state county governor senate house court superior department hospital health attorney area town township
-	community chamber metro regional national times road street avenue highway area-based region province oblast resident residents native`)
+var institution = wordSet(`police fire sheriff sheriffs mayor city council public school high university college
+	airport international
+	district municipal state county governor senate house court superior department hospital health attorney area
+	town township
+	community chamber metro regional national times road street avenue highway area-based region province oblast
+	resident residents native`)
 
 // press holds words after which a place is part of a newspaper's name.
 var press = wordSet(`times post herald daily tribune gazette journal telegraph globe chronicle`)
@@ -248,8 +254,8 @@ func (w Candidate) contains(c Candidate) bool {
 	return w.Admin != "" && w.Admin == c.Admin
 }
 
-// surnames are the single words that stand after a given name or a title somewhere in the text: where one stands alone it
-// is that person. The value tells whether it stands after a title, which not even a country's name does.
+// surnames are the single words that stand after a given name or a title somewhere in the text: where one stands alone
+// it is that person. The value tells whether it stands after a title, which not even a country's name does.
 func (d *placeDocument) surnames() map[string]bool {
 	out := map[string]bool{}
 	for i := 1; i < len(d.tokens); i++ {

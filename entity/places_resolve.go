@@ -50,7 +50,8 @@ const (
 )
 
 // resolve chooses among the candidates of every accepted name. All names vote for the countries and divisions of their
-// candidates, each candidate with its present weight; then weights are set anew from the prior and the votes of the others.
+// candidates, each candidate with its present weight; then weights are set anew from the prior and the votes of the
+// others.
 func (d *placeDocument) resolve(country string) {
 	var names []*toponym
 	for _, t := range d.order {
@@ -195,7 +196,8 @@ func (t *toponym) set(v *votes) {
 		s := priorWeight * math.Log(c.prior())
 		if v != nil {
 			n := v.total + 1
-			s += countryWeight*v.countries[c.Country]/n + divisionWeight*v.divisions[division{c.Country, c.Admin}]/n + nearWeight*v.near(c)
+			s += countryWeight*v.countries[c.Country]/n + divisionWeight*v.divisions[division{c.Country, c.Admin}]/n +
+				nearWeight*v.near(c)
 		}
 		scores[i] = s
 		top = max(top, s)

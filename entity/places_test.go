@@ -21,16 +21,21 @@ func TestLocate(t *testing.T) {
 	}{
 		{
 			name: "a dispatch",
-			body: "KYIV, April 25 — The envoy's flight left Miami, Florida, and landed at Moscow's Vnukovo Airport. Talks in Paris and London failed over Crimea.",
+			body: "KYIV, April 25 — The envoy's flight left Miami, Florida, and landed at Moscow's Vnukovo Airport. " +
+				"Talks in Paris and London failed over Crimea.",
 			want: []string{
-				"KYIV: Kyiv UA", "Miami: Miami US", "Florida: Florida US", "Moscow: Moscow RU", "Vnukovo Airport: Vnukovo Airport RU",
+				"KYIV: Kyiv UA", "Miami: Miami US", "Florida: Florida US", "Moscow: Moscow RU",
+				"Vnukovo Airport: Vnukovo Airport RU",
 				"Paris: Paris FR", "London: London GB", "Crimea: Crimea UA",
 			},
 		},
 		{
 			name: "the text says in which state",
 			body: "Police in Moscow, Idaho, and in Paris, TX, said so. In Moscow nobody knew.",
-			want: []string{"Moscow: Moscow US", "Idaho: Idaho US", "Paris: Paris US", "TX: Texas US", "Moscow: Moscow US"},
+			want: []string{
+				"Moscow: Moscow US", "Idaho: Idaho US", "Paris: Paris US", "TX: Texas US",
+				"Moscow: Moscow US",
+			},
 		},
 		{
 			name: "the text says in which country",
@@ -94,10 +99,13 @@ func TestLocate(t *testing.T) {
 			want: []string{"Myrne: Myrne UA", "Chasiv Yar: Chasiv Yar UA", "Donetsk region: Donetsk Oblast UA"},
 		},
 		{
-			name:     "a place that no table has",
-			body:     "They fled to the village of Qwertyville. Asdfton was quiet.",
-			mentions: []news.Mention{{Start: 28, End: 39, Kind: news.PlaceKind}, {Start: 41, End: 48, Kind: news.PlaceKind}},
-			want:     []string{"Qwertyville: -"},
+			name: "a place that no table has",
+			body: "They fled to the village of Qwertyville. Asdfton was quiet.",
+			mentions: []news.Mention{
+				{Start: 28, End: 39, Kind: news.PlaceKind},
+				{Start: 41, End: 48, Kind: news.PlaceKind},
+			},
+			want: []string{"Qwertyville: -"},
 		},
 		{
 			name: "a place by its form",
@@ -107,7 +115,10 @@ func TestLocate(t *testing.T) {
 		{
 			name: "abbreviations keep their full stop",
 			body: "He moved from Toledo, Ohio, to Athens, Ga., in the U.S.",
-			want: []string{"Toledo: Toledo US", "Ohio: Ohio US", "Athens: Athens US", "Ga.: Georgia US", "U.S.: United States US"},
+			want: []string{
+				"Toledo: Toledo US", "Ohio: Ohio US", "Athens: Athens US", "Ga.: Georgia US",
+				"U.S.: United States US",
+			},
 		},
 		{
 			name:    "the outlet's country breaks a tie",
@@ -118,7 +129,10 @@ func TestLocate(t *testing.T) {
 		{
 			name: "a village with a country's name",
 			body: "The U.S., France and Germany agreed in Paris and Versailles.",
-			want: []string{"U.S.: United States US", "France: France FR", "Germany: Germany DE", "Paris: Paris FR", "Versailles: Versailles FR"},
+			want: []string{
+				"U.S.: United States US", "France: France FR", "Germany: Germany DE", "Paris: Paris FR",
+				"Versailles: Versailles FR",
+			},
 		},
 	}
 	g := OpenGazetteer()
@@ -167,7 +181,10 @@ func TestLocateBadInput(t *testing.T) {
 func TestLocateMentionsOutOfRange(t *testing.T) {
 	body := "in Kyiv"
 	got := Locate(OpenGazetteer(), body, []news.Mention{
-		{Start: -5, End: 2}, {Start: 3, End: 70, Kind: news.PlaceKind}, {Start: 5, End: 5}, {Start: 3, End: 7, Kind: news.PlaceKind},
+		{Start: -5, End: 2},
+		{Start: 3, End: 70, Kind: news.PlaceKind},
+		{Start: 5, End: 5},
+		{Start: 3, End: 7, Kind: news.PlaceKind},
 	}, "")
 	checkPlaces(t, body, got)
 	if len(got) != 1 {
@@ -182,7 +199,8 @@ func checkPlaces(t *testing.T, body string, places []news.Place) {
 		if p.Start < end || p.End <= p.Start || p.End > len(body) {
 			t.Fatalf("place [%d,%d) after %d in %d bytes", p.Start, p.End, end, len(body))
 		}
-		if !utf8.RuneStart(body[p.Start]) || p.End < len(body) && !utf8.RuneStart(body[p.End]) && utf8.ValidString(body) {
+		if !utf8.RuneStart(body[p.Start]) || p.End < len(body) && !utf8.RuneStart(body[p.End]) &&
+			utf8.ValidString(body) {
 			t.Fatalf("place [%d,%d) is not on rune boundaries", p.Start, p.End)
 		}
 		if p.Name == "" {
@@ -199,7 +217,10 @@ func FuzzLocate(f *testing.F) {
 	f.Add("KYIV, April 25 — in Moscow, Idaho, U.S.; Mr. Jordan of St. Petersburg's", 3, 8, "US")
 	f.Add("al-Bab İ’s Ḩamāh ﬁ \xff W.Va. N.Y.", 0, 6, "")
 	f.Fuzz(func(t *testing.T, body string, start, end int, country string) {
-		mentions := []news.Mention{{Start: start, End: end, Kind: news.PlaceKind}, {Start: end, End: start, Kind: news.Person}}
+		mentions := []news.Mention{
+			{Start: start, End: end, Kind: news.PlaceKind},
+			{Start: end, End: start, Kind: news.Person},
+		}
 		checkPlaces(t, body, Locate(OpenGazetteer(), body, mentions, country))
 	})
 }

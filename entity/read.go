@@ -33,9 +33,9 @@ func (d *document) names(labels []uint8) (out []name) {
 }
 
 // Read finds the entities of body, distinct within it and in the order of their first mention, and where they are
-// mentioned, in the order of the text. The sentences are those of [text.Sentences]. Mentions do not overlap, except that a
-// nominal one ("Trump's special envoy") may hold the names in it. The roles of an entity are spans of body; their times are
-// left to the caller, who knows the article's.
+// mentioned, in the order of the text. The sentences are those of [text.Sentences]. Mentions do not overlap, except
+// that a nominal one ("Trump's special envoy") may hold the names in it. The roles of an entity are spans of body;
+// their times are left to the caller, who knows the article's.
 func (r *Reader) Read(body string, sentences []news.Span) ([]news.Entity, []news.Mention) {
 	d := newDocument(body, sentences)
 	if len(d.tokens) == 0 {
@@ -61,8 +61,8 @@ func (r *Reader) Read(body string, sentences []news.Span) ([]news.Entity, []news
 	return l.out, mentions
 }
 
-// withLexicon corrects the model where the lexicon knows better: institutions that it took for places or missed, weapons,
-// numbered units.
+// withLexicon corrects the model where the lexicon knows better: institutions that it took for places or missed,
+// weapons, numbered units.
 func (d *document) withLexicon(names []name) []name {
 	covered := make([]int, len(d.tokens)) // 1 + index of the name
 	for i, n := range names {
@@ -95,8 +95,8 @@ func (d *document) withLexicon(names []name) []name {
 	return names
 }
 
-// sound leaves out what is no name, and cuts those apart that lost punctuation has run together: "James Mattis James Norman
-// MattisFormer Mattis", as captions give it.
+// sound leaves out what is no name, and cuts those apart that lost punctuation has run together: "James Mattis James
+// Norman MattisFormer Mattis", as captions give it.
 func (d *document) sound(names []name) []name {
 	out := make([]name, 0, len(names))
 	for _, n := range names {
@@ -148,8 +148,8 @@ func (d *document) placesNotPersons(names []name) []name {
 
 func titles(t *token) bool { return t.known&(honorific|office) != 0 }
 
-// surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname is named
-// in full ("Assad's forces"), unless it is a place that everybody knows.
+// surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname
+// is named in full ("Assad's forces"), unless it is a place that everybody knows.
 func (d *document) surnamesNotPlaces(names []name) []name {
 	surnames := map[uint64]bool{}
 	for _, n := range names {
@@ -160,7 +160,8 @@ func (d *document) surnamesNotPlaces(names []name) []name {
 	for i := range names {
 		n := &names[i]
 		t := &d.tokens[n.start]
-		if n.kind == news.PlaceKind && n.end-n.start == 1 && surnames[t.h] && t.known&(country|city|region) == 0 && !locative[d.near(n.start, -1).folded] {
+		if n.kind == news.PlaceKind && n.end-n.start == 1 && surnames[t.h] && t.known&(country|city|region) == 0 &&
+			!locative[d.near(n.start, -1).folded] {
 			n.kind = news.Person
 		}
 	}
@@ -191,8 +192,8 @@ func (d *document) glued(i int) bool {
 	return false
 }
 
-// dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names, and gives them the "Jr." that was left
-// behind.
+// dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names, and gives them the "Jr." that was
+// left behind.
 func (d *document) dropTitles(names []name) {
 	for i := range names {
 		n := &names[i]
@@ -207,7 +208,8 @@ func (d *document) dropTitles(names []name) {
 			n.start = next
 		}
 		if i+1 == len(names) || names[i+1].start > n.end {
-			if after := d.near(n.end-1, 1); n.kind == news.Person && generations[strings.TrimSuffix(after.folded, ".")] && after.capital() {
+			if after := d.near(n.end-1, 1); n.kind == news.Person &&
+				generations[strings.TrimSuffix(after.folded, ".")] && after.capital() {
 				n.end++
 			}
 		}
@@ -224,8 +226,8 @@ func (d *document) addresses(i int) bool {
 	return known&(honorific|givenName) == honorific
 }
 
-// again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over them
-// ("Zelenskyy thanked them").
+// again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over
+// them ("Zelenskyy thanked them").
 func (d *document) again(names []name) []name {
 	covered := make([]int, len(d.tokens)) // 1 + index of the name
 	surnames := make(map[string]bool)
@@ -233,7 +235,8 @@ func (d *document) again(names []name) []name {
 		for i := n.start; i < n.end; i++ {
 			covered[i] = k + 1
 		}
-		if last := d.tokens[n.end-1]; n.kind == news.Person && n.end-n.start > 1 && last.capital() && len(last.folded) > 3 {
+		if last := d.tokens[n.end-1]; n.kind == news.Person && n.end-n.start > 1 && last.capital() &&
+			len(last.folded) > 3 {
 			surnames[sound(text.Key(last.folded))] = true
 		}
 	}
@@ -242,19 +245,23 @@ func (d *document) again(names []name) []name {
 	}
 	for i := range d.tokens {
 		t := &d.tokens[i]
-		if covered[i] > 0 || !t.capital() || len(t.folded) < 4 || t.known&(country|city|region|demonym|calendar|orgHead|orgTail|placeTail) != 0 {
+		if covered[i] > 0 || !t.capital() || len(t.folded) < 4 ||
+			t.known&(country|city|region|demonym|calendar|orgHead|orgTail|placeTail) != 0 {
 			continue
 		}
 		last := sound(text.Key(t.folded))
-		if i > 0 && covered[i-1] > 0 && d.near(i, -1).capital() { // the surname was cut off: "Bashar" of "Bashar Assads army"
+		// the surname was cut off: "Bashar" of "Bashar Assads army"
+		if i > 0 && covered[i-1] > 0 && d.near(i, -1).capital() {
 			n := &names[covered[i-1]-1]
-			if stem, ok := strings.CutSuffix(last, "s"); n.kind == news.Person && n.end == i && (surnames[last] || ok && surnames[stem]) {
+			if stem, ok := strings.CutSuffix(last, "s"); n.kind == news.Person && n.end == i &&
+				(surnames[last] || ok && surnames[stem]) {
 				n.end++
 				covered[i] = covered[i-1]
 			}
 			continue
 		}
-		if d.near(i, -1).capital() || d.near(i, 1).capital() || d.near(i, -1).folded == "-" || d.near(i, 1).folded == "-" {
+		if d.near(i, -1).capital() || d.near(i, 1).capital() || d.near(i, -1).folded == "-" ||
+			d.near(i, 1).folded == "-" {
 			continue
 		}
 		if s := d.stats[t.h]; s != nil && s.lower > 0 {
@@ -274,7 +281,8 @@ func (d *document) splitGenitives(names []name) []name {
 	for _, n := range names {
 		for i := n.start + 1; n.kind == news.PlaceKind && i+1 < n.end; i++ {
 			t := &d.tokens[i]
-			if t.kind == lowerWord && len(t.folded) == 2 && t.folded == "'s" && lexicon()[d.phrase(n.start, i)]&(country|city) != 0 && d.tokens[i+1].capital() {
+			if t.kind == lowerWord && len(t.folded) == 2 && t.folded == "'s" &&
+				lexicon()[d.phrase(n.start, i)]&(country|city) != 0 && d.tokens[i+1].capital() {
 				out = append(out, name{n.start, i, n.kind})
 				n.start = i + 1
 				break
@@ -312,7 +320,13 @@ func (d *document) lexical(i int) (name, bool) {
 	for _, c := range []struct {
 		class class
 		kind  news.EntityKind
-	}{{weapon, news.WeaponKind}, {namedUnit, news.MilitaryUnit}, {seat, news.Organisation}, {armedGroup, news.Organisation}, {outlet, news.Organisation}} {
+	}{
+		{weapon, news.WeaponKind},
+		{namedUnit, news.MilitaryUnit},
+		{seat, news.Organisation},
+		{armedGroup, news.Organisation},
+		{outlet, news.Organisation},
+	} {
 		if t.known&c.class == 0 {
 			continue
 		}
@@ -331,15 +345,16 @@ func (d *document) numbered(i int) (name, bool) {
 		return name{}, false
 	}
 	for n := longestPhrase; n > 1; n-- {
-		if i+n <= len(d.tokens) && d.tokens[i+n-1].sentence == d.tokens[i].sentence && lexicon()[d.phrase(i, i+n)]&weapon != 0 {
+		if i+n <= len(d.tokens) && d.tokens[i+n-1].sentence == d.tokens[i].sentence &&
+			lexicon()[d.phrase(i, i+n)]&weapon != 0 {
 			return name{i, i + n, news.WeaponKind}, true
 		}
 	}
 	return name{}, false
 }
 
-// shaped reports whether tokens [from,to) look like an entry of the class: weapons that are common words count only with a
-// number or a calibre of capitals ("Patriot" alone is a person to some), groups' acronyms only in capitals.
+// shaped reports whether tokens [from,to) look like an entry of the class: weapons that are common words count only
+// with a number or a calibre of capitals ("Patriot" alone is a person to some), groups' acronyms only in capitals.
 func (d *document) shaped(from, to int, c class) bool {
 	for i := from; i < to; i++ {
 		if d.tokens[i].sentence != d.tokens[from].sentence {
@@ -366,7 +381,8 @@ func (d *document) surelyOutlet(i int) bool {
 	return !ambiguousOutlet[d.tokens[i].folded] && !d.near(i, 1).capital() && !d.near(i, -1).capital()
 }
 
-var ambiguousOutlet = wordSet(`time times fox guardian independent telegraph economist pap kan mehr dawn vox rt ap abc cbs ani efe ansa sana
+var ambiguousOutlet = wordSet(`time times fox guardian independent telegraph economist pap kan mehr dawn vox rt ap
+	abc cbs ani efe ansa sana
 	twitter facebook telegram instagram youtube whatsapp pravda bild sputnik spiegel haaretz politico newsweek`)
 
 // phrase is the folded text of tokens [from,to) as the lexicon writes it.
@@ -433,23 +449,32 @@ func (d *document) acts(n name) bool {
 	return addressing[before.folded] && (after.kind == mark && after.folded != "-" || objectEnds[after.folded])
 }
 
-// governs reports whether a place of that name can stand for its government. Washington is a state, a city and a man first.
+// governs reports whether a place of that name can stand for its government. Washington is a state, a city and a man
+// first.
 func governs(t *token) bool {
 	return t.known&(country|city|seat) != 0 || t.folded == "washington"
 }
 
-// mostAdverbs is how many auxiliaries and adverbs may stand between a place and what it does: "has since repeatedly urged".
+// mostAdverbs is how many auxiliaries and adverbs may stand between a place and what it does: "has since repeatedly
+// urged".
 const mostAdverbs = 3
 
 var (
 	locative = wordSet("in at near from to into of outside around across over through inside")
-	adverbs  = wordSet("also has have had is was were will would could may might again repeatedly later now still must should and since already long also been not never flatly")
-	deeds    = wordSet(`agreed agrees rejected rejects refuses refused seeks sought fears feared launched launches struck strikes
-		attacked attacks annexed invaded invades sent sends signed signs accepted accepts backed backs supports supported
-		imposed imposes pushed pushes tried tries needs needed wanted plans planned expects expected hit hits retaliated
+	adverbs  = wordSet("also has have had is was were will would could may might again repeatedly later now still " +
+		"must should and since already long also been not never flatly")
+	deeds = wordSet(`agreed agrees rejected rejects refuses refused seeks sought fears feared launched launches
+		struck strikes
+		attacked attacks annexed invaded invades sent sends signed signs accepted accepts backed backs supports
+		supported
+		imposed imposes pushed pushes tried tries needs needed wanted plans planned expects expected hit hits
+		retaliated
 		responded vetoed votes voted offered offers proposed proposes considers considered seized controls controlled
-		fired fires carried deployed deploys insisted insists expelled summoned withdrew withdraws pledged mulls prepares ready willing unwilling claims holding`)
-	addressing = wordSet(`urged told accused pressed pressured warned asked blamed condemned criticised criticized against with pushing
+		fired fires carried deployed deploys insisted insists expelled summoned withdrew withdraws pledged mulls
+		prepares ready willing unwilling claims holding`)
+	addressing = wordSet(`urged told accused pressed pressured warned asked blamed condemned criticised criticized
+		against with pushing
 		urging pressing telling warning asking blaming accusing by`)
-	objectEnds = wordSet("to of over for on and not that about if in as after before seeking saying demanding insisting refusing")
+	objectEnds = wordSet("to of over for on and not that about if in as after before seeking saying demanding " +
+		"insisting refusing")
 )

@@ -33,11 +33,14 @@ func spans(body string) []news.Span {
 // dispatch is written for the tests: an envoy who is named in one paragraph and described in another.
 const dispatch = `KYIV, May 2 (Reuters) — Anna Kessler’s plane left Berlin early Thursday and landed in Minsk, where she was to meet Viktor Hrynko on Thursday, according to Interfax.
 
-Chancellor Otto Lindner’s special envoy arrived in Minsk on Thursday to meet Belarusian President Viktor Hrynko, the Interfax news agency reported.
+Chancellor Otto Lindner’s special envoy arrived in Minsk on Thursday to meet Belarusian President Viktor Hrynko, the
+Interfax news agency reported.
 
 “We are close,” Lindner told Axios. Ukrainian Foreign Minister Olena Marchenko said Moscow rejected the plan. The White House declined to comment.
 
-Hrynko, the president of Belarus, did not speak. Kessler had met Hrynko twice in Minsk. Maj. Gen. Pavlo Sych, a spokesman for the General Staff, said the 47th Mechanized Brigade had used HIMARS near Avdiivka. The spokesman gave no toll.`
+Hrynko, the president of Belarus, did not speak. Kessler had met Hrynko twice in Minsk. Maj. Gen. Pavlo Sych, a
+spokesman for the General Staff, said the 47th Mechanized Brigade had used HIMARS near Avdiivka. The spokesman gave no
+toll.`
 
 func TestRead(t *testing.T) {
 	entities, mentions := reader(t).Read(dispatch, spans(dispatch))
@@ -53,9 +56,11 @@ func TestRead(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]news.EntityKind{
-		"Anna Kessler": news.Person, "Viktor Hrynko": news.Person, "Olena Marchenko": news.Person, "Pavlo Sych": news.Person,
-		"Interfax": news.Organisation, "Axios": news.Organisation, "White House": news.Organisation, "Reuters": news.Organisation,
-		"Minsk": news.PlaceKind, "Berlin": news.PlaceKind, "Avdiivka": news.PlaceKind,
+		"Anna Kessler": news.Person, "Viktor Hrynko": news.Person, "Olena Marchenko": news.Person,
+		"Pavlo Sych": news.Person,
+		"Interfax":   news.Organisation, "Axios": news.Organisation, "White House": news.Organisation,
+		"Reuters": news.Organisation,
+		"Minsk":   news.PlaceKind, "Berlin": news.PlaceKind, "Avdiivka": news.PlaceKind,
 		"HIMARS": news.WeaponKind, "47th Mechanized Brigade": news.MilitaryUnit,
 	} {
 		if kinds[name] != want {
@@ -83,7 +88,8 @@ func TestRead(t *testing.T) {
 		{"Lindner", "Otto Lindner", false, false},
 	} {
 		if !slices.ContainsFunc(mentions, func(m news.Mention) bool {
-			return m.Span().In(dispatch) == tt.span && m.Name == tt.name && m.Nominal == tt.nominal && m.Metonymy == tt.metonymy
+			return m.Span().In(dispatch) == tt.span && m.Name == tt.name && m.Nominal == tt.nominal &&
+				m.Metonymy == tt.metonymy
 		}) {
 			t.Errorf("no mention %+v", tt)
 		}
@@ -108,7 +114,8 @@ Chancellor Otto Lindner’s special envoy arrived in Minsk on Thursday to meet V
 }
 
 func TestReadNamesakes(t *testing.T) {
-	body := `President Joe Biden spoke in Washington. His brother James Biden was not there. Biden left early, aides said. Joe Biden and Jill Biden flew to Delaware.`
+	body := `President Joe Biden spoke in Washington. His brother James Biden was not there. Biden left early, aides ` +
+		`said. Joe Biden and Jill Biden flew to Delaware.`
 	entities, mentions := reader(t).Read(body, spans(body))
 	var persons []string
 	for _, e := range entities {
@@ -127,7 +134,8 @@ func TestReadNamesakes(t *testing.T) {
 }
 
 func TestReadAliasesInOneArticle(t *testing.T) {
-	body := `Volodymyr Zelensky spoke. The Israel Defense Forces (IDF) struck Rafah. Zelenskyy thanked the U.N. The IDF denied it. The United Nations was silent. President Volodymyr Zelenskiy left.`
+	body := `Volodymyr Zelensky spoke. The Israel Defense Forces (IDF) struck Rafah. Zelenskyy thanked the U.N. The ` +
+		`IDF denied it. The United Nations was silent. President Volodymyr Zelenskiy left.`
 	entities, mentions := reader(t).Read(body, spans(body))
 	names := make(map[string]string)
 	for _, m := range mentions {
@@ -160,7 +168,8 @@ func check(t *testing.T, body string, entities []news.Entity, mentions []news.Me
 			}
 			end = m.End
 		}
-		if m.Entity < 0 || m.Entity >= len(entities) || entities[m.Entity].Name != m.Name || entities[m.Entity].Kind != m.Kind {
+		if m.Entity < 0 || m.Entity >= len(entities) || entities[m.Entity].Name != m.Name ||
+			entities[m.Entity].Kind != m.Kind {
 			t.Fatalf("mention %+v is not of its entity", m)
 		}
 	}
@@ -171,7 +180,10 @@ func TestReadHostile(t *testing.T) {
 		name, unit string
 		size       int
 	}{
-		{"five megabytes of one line", "Russian forces struck the town of Kurakhove overnight and Kyiv denied it ", 5 << 20},
+		{
+			"five megabytes of one line", "Russian forces struck the town of Kurakhove overnight and Kyiv denied it ",
+			5 << 20,
+		},
 		{"one line without spaces", "A", 1 << 20},
 		{"capitals", "MOSCOW SAID KYIV ATTACKED ", 1 << 18},
 		{"no punctuation", "President Vladimir Putin met Donald Trump in Moscow ", 1 << 18},
@@ -197,7 +209,10 @@ func TestReadHostile(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{dispatch, "", "\xff", "President", "the envoy", "Trump’s envoy said", "A, B, the C.", "47th Brigade", "x’s"} {
+	for _, s := range []string{
+		dispatch, "", "\xff", "President", "the envoy", "Trump’s envoy said", "A, B, the C.",
+		"47th Brigade", "x’s",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
@@ -234,18 +249,53 @@ func TestBearers(t *testing.T) {
 	for _, tt := range []struct {
 		name, body, mention, want string
 	}{
-		{"an acronym by the country", "Fighting went on in Khartoum on Sunday. The RSF said it held the airport of the Sudanese capital.", "RSF", "Rapid Support Forces"},
-		{"the same acronym by the press", "Two journalists were arrested on Sunday. The RSF, a press watchdog, said that it was alarmed.", "RSF", "Reporters Without Borders"},
-		{"the same acronym, explained", "Reporters Without Borders (RSF) said that Sudan was a dangerous country. RSF spoke of Khartoum.", "RSF", "Reporters Without Borders"},
+		{
+			"an acronym by the country",
+			"Fighting went on in Khartoum on Sunday. The RSF said it held the airport of the Sudanese capital.", "RSF",
+			"Rapid Support Forces",
+		},
+		{
+			"the same acronym by the press",
+			"Two journalists were arrested on Sunday. The RSF, a press watchdog, said that it was alarmed.", "RSF",
+			"Reporters Without Borders",
+		},
+		{
+			"the same acronym, explained",
+			"Reporters Without Borders (RSF) said that Sudan was a dangerous country. RSF spoke of Khartoum.", "RSF",
+			"Reporters Without Borders",
+		},
 		{"the same acronym without a hint", "The RSF said on Sunday that it was alarmed.", "RSF", "RSF"},
-		{"a son", "Donald Trump met Donald Trump Jr. in Ohio on Friday. Trump Jr. smiled.", "Trump Jr.", "Donald Trump Jr."},
-		{"a father", "Donald Trump Jr. met Donald Trump in Ohio on Friday. Donald Trump smiled.", "Donald Trump smiled", "Donald Trump"},
-		{"a wife", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Bill Clinton went first. Mrs. Clinton followed.", "Clinton followed", "Hillary Clinton"},
-		{"a husband", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Mr. Clinton went first.", "Clinton went", "Bill Clinton"},
-		{"the brother named last", "Anna Kessler met her brother Paul Kessler in Bonn on Friday. Kessler left early.", "Kessler left", "Paul Kessler"},
-		{"a father in office", "Former Vice President Joe Biden and his son Hunter Biden were named on Friday. Hunter Biden sat on a board. Biden denied it.", "Biden denied", "Joe Biden"},
-		{"a surname that is no place", "President Bashar Assad spoke on Friday. The army of Assad fought on.", "Assad fought", "Bashar Assad"},
-		{"a lost apostrophe", "President Bashar Assad spoke on Friday. Bashar Assads army fought on in Aleppo.", "Assads", "Bashar Assad"},
+		{
+			"a son", "Donald Trump met Donald Trump Jr. in Ohio on Friday. Trump Jr. smiled.", "Trump Jr.",
+			"Donald Trump Jr.",
+		},
+		{
+			"a father", "Donald Trump Jr. met Donald Trump in Ohio on Friday. Donald Trump smiled.", "Donald Trump smiled",
+			"Donald Trump",
+		},
+		{"a wife", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Bill Clinton went first. Mrs. Clinton " +
+			"followed.", "Clinton followed", "Hillary Clinton"},
+		{
+			"a husband", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Mr. Clinton went first.",
+			"Clinton went", "Bill Clinton",
+		},
+		{
+			"the brother named last", "Anna Kessler met her brother Paul Kessler in Bonn on Friday. Kessler left early.",
+			"Kessler left", "Paul Kessler",
+		},
+		{
+			"a father in office",
+			"Former Vice President Joe Biden and his son Hunter Biden were named on Friday. Hunter Biden sat on a " +
+				"board. Biden denied it.", "Biden denied", "Joe Biden",
+		},
+		{
+			"a surname that is no place", "President Bashar Assad spoke on Friday. The army of Assad fought on.",
+			"Assad fought", "Bashar Assad",
+		},
+		{
+			"a lost apostrophe", "President Bashar Assad spoke on Friday. Bashar Assads army fought on in Aleppo.",
+			"Assads", "Bashar Assad",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, mentions := r.Read(tt.body, spans(tt.body))
@@ -270,17 +320,35 @@ func TestRoles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ name, body, who, want string }{
-		{"address in between", "Joint Chiefs of Staff Chairman Gen. Martin Dempsey spoke on Friday.", "Martin Dempsey", "Joint Chiefs of Staff Chairman"},
+		{
+			"address in between", "Joint Chiefs of Staff Chairman Gen. Martin Dempsey spoke on Friday.", "Martin Dempsey",
+			"Joint Chiefs of Staff Chairman",
+		},
 		{"not who speaks for him", "A spokesman for Mr. Putin denied it on Friday.", "Putin", ""},
 		{"nor his adviser", "A senior policy adviser to Mike Pompeo denied it on Friday.", "Mike Pompeo", ""},
-		{"designate", "Secretary of State-designate Mike Pompeo spoke on Friday.", "Mike Pompeo", "Secretary of State-designate"},
+		{
+			"designate", "Secretary of State-designate Mike Pompeo spoke on Friday.", "Mike Pompeo",
+			"Secretary of State-designate",
+		},
 		{"elect", "President-elect Joe Biden spoke on Friday.", "Joe Biden", "President-elect"},
-		{"hyphen", "The pro-Russian President Viktor Yanukovych fled on Friday.", "Viktor Yanukovych", "pro-Russian President"},
+		{
+			"hyphen", "The pro-Russian President Viktor Yanukovych fled on Friday.", "Viktor Yanukovych",
+			"pro-Russian President",
+		},
 		{"the day before the title", "On Friday President Barack Obama spoke.", "Barack Obama", "President"},
-		{"former", "Former Ukrainian President Petro Poroshenko spoke on Friday.", "Petro Poroshenko", "Former Ukrainian President"},
+		{
+			"former", "Former Ukrainian President Petro Poroshenko spoke on Friday.", "Petro Poroshenko",
+			"Former Ukrainian President",
+		},
 		{"ex-", "The ex-president Petro Poroshenko spoke on Friday.", "Petro Poroshenko", "ex-president"},
-		{"acting", "Acting Defense Secretary Patrick Shanahan spoke on Friday.", "Patrick Shanahan", "Acting Defense Secretary"},
-		{"what he did is no description", "Chuck Hagel, replacing the president's third defense secretary, spoke on Friday.", "Chuck Hagel", ""},
+		{
+			"acting", "Acting Defense Secretary Patrick Shanahan spoke on Friday.", "Patrick Shanahan",
+			"Acting Defense Secretary",
+		},
+		{
+			"what he did is no description",
+			"Chuck Hagel, replacing the president's third defense secretary, spoke on Friday.", "Chuck Hagel", "",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			entities, _ := r.Read(tt.body, spans(tt.body))

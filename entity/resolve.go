@@ -11,9 +11,10 @@ import (
 	"sitrep/text"
 )
 
-// Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve] may
-// take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name and
-// surname ("p:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym ("a:").
+// Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
+// may take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name
+// and surname ("p:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
+// ("a:").
 func Keys(name string) []string {
 	whole := wholeKey(name)
 	if whole == "" {
@@ -31,7 +32,8 @@ func Keys(name string) []string {
 	if p := parsePerson(name); p.last != "" {
 		if len(p.given) > 0 {
 			keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(p.last))
-			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 { // a genitive whose apostrophe was lost
+			// a genitive whose apostrophe was lost
+			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 {
 				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
 			}
 		}
@@ -54,7 +56,10 @@ func wholeKey(name string) string {
 
 // acronym returns the acronym that name is or would have, in lower case, "" if neither is likely.
 func acronym(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' })
+	words := strings.FieldsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
+			r != '.'
+	})
 	if len(words) == 1 {
 		w := strings.ReplaceAll(words[0], ".", "")
 		if len(w) >= 2 && len(w) <= 6 && strings.ToUpper(w) == w && strings.ToLower(w) != w {
@@ -102,8 +107,9 @@ var acronyms = sync.OnceValue(func() map[string]string {
 // Resolve decides which of the stored entities an article's entity is, if any. It merges only what it can give a reason
 // for; entities of different kinds are never the same.
 //
-// A full name of a person must agree in given name and surname, spellings and slips aside. A bare surname belongs to the
-// only stored bearer of it, if a common name does not forbid it, and that bearer was in the news within the year before at.
+// A full name of a person must agree in given name and surname, spellings and slips aside. A bare surname belongs to
+// the only stored bearer of it, if a common name does not forbid it, and that bearer was in the news within the year
+// before at.
 func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, ok bool) {
 	var same []news.Entity
 	best := none
@@ -130,9 +136,9 @@ func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, o
 	return same[0].ID, true
 }
 
-// choose narrows several stored entities whose names agree equally with local's: to those with a role in common, else to
-// one that towers above the others in how often its roles were reported, else to the one that, like local, is known by its
-// surname alone.
+// choose narrows several stored entities whose names agree equally with local's: to those with a role in common, else
+// to one that towers above the others in how often its roles were reported, else to the one that, like local, is known
+// by its surname alone.
 func choose(local news.Entity, same []news.Entity) []news.Entity {
 	if local.Kind != news.Person {
 		return same[:1] // the one mentioned most; one name is one thing
@@ -209,7 +215,8 @@ func telling(e news.Entity) []string {
 	return slices.DeleteFunc(all, func(n string) bool {
 		whole := wholeKey(n)
 		known := acronyms()[whole]
-		return acronymCues[whole] != nil || !strings.Contains(whole, " ") && strings.Contains(known, " ") && !full[known]
+		return acronymCues[whole] != nil || !strings.Contains(whole, " ") && strings.Contains(known, " ") &&
+			!full[known]
 	})
 }
 
@@ -328,15 +335,22 @@ func overlap(a, b string) (n int) {
 	return n
 }
 
-// acronymCues are acronyms that two organisations of the war news share, with the words that tell in an article whose one
-// is. Without such a word it is neither's.
+// acronymCues are acronyms that two organisations of the war news share, with the words that tell in an article whose
+// one is. Without such a word it is neither's.
 var acronymCues = map[string][]bearer{
 	"rsf": {
-		{"Rapid Support Forces", wordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed fasher omdurman")},
+		{
+			"Rapid Support Forces",
+			wordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed " +
+				"fasher omdurman"),
+		},
 		{"Reporters Without Borders", wordSet("press journalists journalist reporters freedom media watchdog borders")},
 	},
 	"sdf": {
-		{"Syrian Democratic Forces", wordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava")},
+		{
+			"Syrian Democratic Forces",
+			wordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava"),
+		},
 		{"Japan Self-Defense Forces", wordSet("japan japanese tokyo okinawa")},
 	},
 	"saf": {

@@ -17,21 +17,67 @@ func TestGroup(t *testing.T) {
 		want [][]string
 	}{
 		{"nothing", nil, nil},
-		{"transliterations", []string{"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Володимир Зеленський", "Vladimir Zelenskiy", "Владимир Зеленский"}, [][]string{{"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Володимир Зеленський", "Vladimir Zelenskiy", "Владимир Зеленский"}}},
-		{"Belarusian given name", []string{"Alexander Karpenka", "Aliaksandr Karpenka"}, [][]string{{"Alexander Karpenka", "Aliaksandr Karpenka"}}},
-		{"slip in a long name", []string{"Oleksandr Hrytsenko", "Oleksandr Hrytsneko"}, [][]string{{"Oleksandr Hrytsenko", "Oleksandr Hrytsneko"}}},
+		{"transliterations", []string{
+			"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Володимир Зеленський",
+			"Vladimir Zelenskiy", "Владимир Зеленский",
+		}, [][]string{{
+			"Volodymyr Zelensky", "Volodymyr Zelenskyy",
+			"Володимир Зеленський", "Vladimir Zelenskiy", "Владимир Зеленский",
+		}}},
+		{
+			"Belarusian given name",
+			[]string{"Alexander Karpenka", "Aliaksandr Karpenka"},
+			[][]string{{"Alexander Karpenka", "Aliaksandr Karpenka"}},
+		},
+		{
+			"slip in a long name",
+			[]string{"Oleksandr Hrytsenko", "Oleksandr Hrytsneko"},
+			[][]string{{"Oleksandr Hrytsenko", "Oleksandr Hrytsneko"}},
+		},
 		{"no slip in a short one", []string{"Anna Lund", "Anna Lind"}, [][]string{{"Anna Lund"}, {"Anna Lind"}}},
 		{"namesakes", []string{"Ivan Petrov", "Oleg Petrov"}, [][]string{{"Ivan Petrov"}, {"Oleg Petrov"}}},
-		{"given names that look alike", []string{"Marin Kovac", "Martin Kovac"}, [][]string{{"Marin Kovac"}, {"Martin Kovac"}}},
+		{
+			"given names that look alike",
+			[]string{"Marin Kovac", "Martin Kovac"},
+			[][]string{{"Marin Kovac"}, {"Martin Kovac"}},
+		},
 		{"short given name", []string{"Joe Sutter", "Joseph Sutter"}, [][]string{{"Joe Sutter", "Joseph Sutter"}}},
 		{"bare surname of one", []string{"Sutter", "Joe Sutter"}, [][]string{{"Sutter", "Joe Sutter"}}},
-		{"bare surname of two", []string{"Petrov", "Ivan Petrov", "Oleg Petrov"}, [][]string{{"Petrov"}, {"Ivan Petrov"}, {"Oleg Petrov"}}},
-		{"lost space", []string{"Antonio Ferrucci", "GeneralAntonio Ferrucci"}, [][]string{{"Antonio Ferrucci", "GeneralAntonio Ferrucci"}}},
-		{"Arabic article", []string{"Bashar al-Assad", "Bashar Assad", "Bashar al Asad"}, [][]string{{"Bashar al-Assad", "Bashar Assad", "Bashar al Asad"}}},
-		{"kunya", []string{"Abu Karim al-Masri", "Abu Salim al-Masri"}, [][]string{{"Abu Karim al-Masri"}, {"Abu Salim al-Masri"}}},
-		{"father and son", []string{"Hafez Haddad", "Bashar Hafez Haddad"}, [][]string{{"Hafez Haddad"}, {"Bashar Hafez Haddad"}}},
-		{"middle initials", []string{"George H. W. Sutter", "George W. Sutter"}, [][]string{{"George H. W. Sutter"}, {"George W. Sutter"}}},
-		{"other people of one country", []string{"Karim Haddad", "Kamal Haddad"}, [][]string{{"Karim Haddad"}, {"Kamal Haddad"}}},
+		{
+			"bare surname of two",
+			[]string{"Petrov", "Ivan Petrov", "Oleg Petrov"},
+			[][]string{{"Petrov"}, {"Ivan Petrov"}, {"Oleg Petrov"}},
+		},
+		{
+			"lost space",
+			[]string{"Antonio Ferrucci", "GeneralAntonio Ferrucci"},
+			[][]string{{"Antonio Ferrucci", "GeneralAntonio Ferrucci"}},
+		},
+		{
+			"Arabic article",
+			[]string{"Bashar al-Assad", "Bashar Assad", "Bashar al Asad"},
+			[][]string{{"Bashar al-Assad", "Bashar Assad", "Bashar al Asad"}},
+		},
+		{
+			"kunya",
+			[]string{"Abu Karim al-Masri", "Abu Salim al-Masri"},
+			[][]string{{"Abu Karim al-Masri"}, {"Abu Salim al-Masri"}},
+		},
+		{
+			"father and son",
+			[]string{"Hafez Haddad", "Bashar Hafez Haddad"},
+			[][]string{{"Hafez Haddad"}, {"Bashar Hafez Haddad"}},
+		},
+		{
+			"middle initials",
+			[]string{"George H. W. Sutter", "George W. Sutter"},
+			[][]string{{"George H. W. Sutter"}, {"George W. Sutter"}},
+		},
+		{
+			"other people of one country",
+			[]string{"Karim Haddad", "Kamal Haddad"},
+			[][]string{{"Karim Haddad"}, {"Kamal Haddad"}},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, Group(tt.in)); diff != "" {
@@ -57,28 +103,52 @@ func TestResolve(t *testing.T) {
 		want   int64 // 0: nobody
 	}{
 		{"nothing stored", person(0, "Anna Kessler"), nil, 0},
-		{"same name", person(0, "Anna Kessler"), []news.Entity{person(1, "Anna Kessler"), person(2, "Paul Kessler")}, 1},
+		{
+			"same name", person(0, "Anna Kessler"),
+			[]news.Entity{person(1, "Anna Kessler"), person(2, "Paul Kessler")},
+			1,
+		},
 		{"spelling", person(0, "Volodymyr Zelenskyy"), []news.Entity{person(1, "Volodymyr Zelensky")}, 1},
 		{"another given name", person(0, "Paul Kessler"), []news.Entity{person(1, "Anna Kessler")}, 0},
 		{"another kind", org(0, "Jordan"), []news.Entity{{ID: 1, Kind: news.PlaceKind, Name: "Jordan"}}, 0},
 		{"bare surname", person(0, "Witkoff"), []news.Entity{person(1, "Steve Witkoff")}, 1},
-		{"bare surname of two", person(0, "Kessler"), []news.Entity{person(1, "Anna Kessler"), person(2, "Paul Kessler")}, 0},
+		{"bare surname of two", person(0, "Kessler"), []news.Entity{
+			person(1, "Anna Kessler"),
+			person(2, "Paul Kessler"),
+		}, 0},
 		{"bare surname of two, role tells", person(0, "Kessler", role("special envoy to Minsk", at)...), []news.Entity{
 			person(1, "Anna Kessler", role("special envoy to Minsk", at)...), person(2, "Paul Kessler"),
 		}, 1},
 		{"bare common surname", person(0, "Ivanov"), []news.Entity{person(1, "Sergei Ivanov")}, 0},
-		{"bare surname of somebody long gone", person(0, "Witkoff"), []news.Entity{person(1, "Steve Witkoff", role("envoy", at.AddDate(-3, 0, 0))...)}, 0},
+		{
+			"bare surname of somebody long gone", person(0, "Witkoff"),
+			[]news.Entity{person(1, "Steve Witkoff", role("envoy", at.AddDate(-3, 0, 0))...)},
+			0,
+		},
 		{"bare surname, one is far better known", person(0, "Kessler"), []news.Entity{
-			person(1, "Anna Kessler", news.Role{Title: "chancellor", Last: at, Count: 90}), person(2, "Paul Kessler", news.Role{Title: "author", Last: at, Count: 2}),
+			person(1, "Anna Kessler", news.Role{Title: "chancellor", Last: at, Count: 90}),
+			person(2, "Paul Kessler", news.Role{Title: "author", Last: at, Count: 2}),
 		}, 1},
-		{"bare surname met before", person(0, "Kessler"), []news.Entity{person(1, "Anna Kessler"), person(2, "Paul Kessler"), person(3, "Kessler")}, 3},
-		{"middle initial forbids", person(0, "George H. W. Sutter"), []news.Entity{{ID: 1, Kind: news.Person, Name: "George W. Sutter", Aliases: []string{"George Sutter"}}}, 0},
+		{"bare surname met before", person(0, "Kessler"), []news.Entity{
+			person(1, "Anna Kessler"),
+			person(2, "Paul Kessler"), person(3, "Kessler"),
+		}, 3},
+		{
+			"middle initial forbids", person(0, "George H. W. Sutter"),
+			[]news.Entity{{ID: 1, Kind: news.Person, Name: "George W. Sutter", Aliases: []string{"George Sutter"}}},
+			0,
+		},
 		{"acronym", org(0, "IDF"), []news.Entity{org(1, "Israel Defense Forces")}, 1},
 		{"acronym by alias", org(0, "Northern Relief Committee", "NRC"), []news.Entity{org(7, "NRC")}, 7},
 		{"article", org(0, "the Kremlin"), []news.Entity{org(1, "Kremlin")}, 1},
 		{"organisations that share a word", org(0, "Defence Ministry"), []news.Entity{org(1, "Interior Ministry")}, 0},
 		{"nickname", person(0, "Bibi"), []news.Entity{person(1, "Benjamin Netanyahu")}, 1},
-		{"place in another spelling", news.Entity{Kind: news.PlaceKind, Name: "Kiev"}, []news.Entity{{ID: 3, Kind: news.PlaceKind, Name: "Kyiv"}}, 3},
+		{
+			"place in another spelling",
+			news.Entity{Kind: news.PlaceKind, Name: "Kiev"},
+			[]news.Entity{{ID: 3, Kind: news.PlaceKind, Name: "Kyiv"}},
+			3,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			id, ok := Resolve(tt.local, tt.stored, at)
@@ -101,7 +171,8 @@ func TestKeysMeet(t *testing.T) {
 		{"Hezbollah", "Hizbullah"},
 		{"Northern Relief Committee", "NRC"},
 	} {
-		if a, b := Keys(pair[0]), Keys(pair[1]); !slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) }) {
+		if a, b := Keys(pair[0]), Keys(pair[1]); !slices.ContainsFunc(a,
+			func(k string) bool { return slices.Contains(b, k) }) {
 			t.Errorf("Keys(%q) = %q and Keys(%q) = %q share nothing", pair[0], a, pair[1], b)
 		}
 	}

@@ -23,8 +23,8 @@ type describer struct {
 	nominal []news.Mention
 }
 
-// describe gives the persons of l their roles and returns the nominal mentions: descriptions that stand for a person where
-// no name stands beside.
+// describe gives the persons of l their roles and returns the nominal mentions: descriptions that stand for a person
+// where no name stands beside.
 func (d *document) describe(l *linker) []news.Mention {
 	x := &describer{d: d, l: l, at: make([]int, len(d.tokens)), used: make([]bool, len(d.tokens))}
 	for i, n := range l.names {
@@ -69,14 +69,22 @@ func (x *describer) give(e int, r description, inferred bool) {
 const longestTitle = 14
 
 // modifiers are lower-case words inside a description.
-var modifiers = wordSet(`foreign defence defense deputy vice press special former ex acting prime chief senior top national security
-	general first second lead interim outgoing incoming then new long-time longtime veteran military army police government
-	presidential ministry interior finance economy energy health justice trade culture education human rights state regional
-	local city provincial opposition ruling party political economic legal media communications public relations naval navy
-	air force intelligence peace nuclear envoy supreme high federal joint executive managing assistant associate principal
-	founding co leading prominent exiled jailed late self-proclaimed de facto occupation separatist rebel hardline far right
-	left far-right centre central bank staff affairs policy emergency services emergencies border guard coast foreign-policy
-	chief-of-staff ousted deposed slain fugitive incumbent embattled disgraced onetime one-time reformist moderate white house parliament parliamentary senate house lower upper think tank crisis group aid relief`)
+var modifiers = wordSet(`foreign defence defense deputy vice press special former ex acting prime chief senior top
+	national security
+	general first second lead interim outgoing incoming then new long-time longtime veteran military army police
+	government
+	presidential ministry interior finance economy energy health justice trade culture education human rights state
+	regional
+	local city provincial opposition ruling party political economic legal media communications public relations
+	naval navy
+	air force intelligence peace nuclear envoy supreme high federal joint executive managing assistant associate
+	principal
+	founding co leading prominent exiled jailed late self-proclaimed de facto occupation separatist rebel hardline
+	far right
+	left far-right centre central bank staff affairs policy emergency services emergencies border guard coast
+	foreign-policy
+	chief-of-staff ousted deposed slain fugitive incumbent embattled disgraced onetime one-time reformist moderate
+	white house parliament parliamentary senate house lower upper think tank crisis group aid relief`)
 
 // titleBefore reads the description that runs up to a name: "White House press secretary Karoline Leavitt".
 func (x *describer) titleBefore(n name) (description, bool) {
@@ -92,7 +100,8 @@ func (x *describer) backwards(i int) (description, bool) {
 	last, head := i, -1
 	if suffix > 0 {
 		last, i = i, i-suffix
-		if i >= 2 && x.d.tokens[i].known&office == 0 && x.d.tokens[i-1].folded == "of" { // "Secretary of State-designate"
+		// "Secretary of State-designate"
+		if i >= 2 && x.d.tokens[i].known&office == 0 && x.d.tokens[i-1].folded == "of" {
 			i -= 2
 			suffix += 2
 		}
@@ -137,8 +146,8 @@ func (x *describer) backwards(i int) (description, bool) {
 	return x.finish(start, last+1, head)
 }
 
-// titleEnd steps over the forms of address between a description and a name ("Gen.", "Mr"), and tells by how many tokens
-// "-elect" or "-designate" lengthens the office in front of it.
+// titleEnd steps over the forms of address between a description and a name ("Gen.", "Mr"), and tells by how many
+// tokens "-elect" or "-designate" lengthens the office in front of it.
 func (x *describer) titleEnd(i int) (end, suffix int) {
 	for i >= 0 && address[strings.TrimSuffix(x.d.tokens[i].folded, ".")] {
 		i--
@@ -154,8 +163,8 @@ var (
 	incoming = wordSet("elect designate")
 )
 
-// institution reports whether the "of" at i stands inside the name of an institution whose office follows: "Joint Chiefs of
-// Staff Chairman", or inside an office that is lengthened by a hyphen: "Secretary of State-nominee".
+// institution reports whether the "of" at i stands inside the name of an institution whose office follows: "Joint
+// Chiefs of Staff Chairman", or inside an office that is lengthened by a hyphen: "Secretary of State-nominee".
 func (x *describer) institution(i, head int) bool {
 	if i == 0 || x.d.tokens[i].folded != "of" || !x.d.tokens[i+1].capital() {
 		return false
@@ -174,7 +183,8 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 	}
 	for start < head {
 		t := &x.d.tokens[start]
-		if t.folded != "the" && t.folded != "a" && t.folded != "an" && t.kind != mark && (t.kind != lowerWord || !titleLink[t.folded]) && t.folded != "'s" {
+		if t.folded != "the" && t.folded != "a" && t.folded != "an" && t.kind != mark &&
+			(t.kind != lowerWord || !titleLink[t.folded]) && t.folded != "'s" {
 			break
 		}
 		start++
@@ -182,14 +192,17 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 	for start < head && x.stray(start, head) {
 		start++
 	}
-	if start > 1 && !x.d.tokens[start].spaced && x.d.tokens[start-1].folded == "-" && !x.d.tokens[start-1].spaced && x.d.tokens[start-2].kind != mark {
+	if start > 1 && !x.d.tokens[start].spaced && x.d.tokens[start-1].folded == "-" && !x.d.tokens[start-1].spaced &&
+		x.d.tokens[start-2].kind != mark {
 		start -= 2 // pro-Russian
 	}
-	for end > head+1 && (titleLink[x.d.tokens[end-1].folded] || x.d.tokens[end-1].known&(honorific|office) == honorific) {
+	for end > head+1 && (titleLink[x.d.tokens[end-1].folded] ||
+		x.d.tokens[end-1].known&(honorific|office) == honorific) {
 		end--
 	}
 	for i := head + 1; i < end; i++ {
-		if x.kindAt(i) == news.Person && x.d.at(i+1).folded != "'s" && !titleLink[x.d.tokens[i-1].folded] && x.d.tokens[i-1].known&office != 0 {
+		if x.kindAt(i) == news.Person && x.d.at(i+1).folded != "'s" && !titleLink[x.d.tokens[i-1].folded] &&
+			x.d.tokens[i-1].known&office != 0 {
 			return description{}, false // "Senator McCain and Mr." describes McCain
 		}
 	}
@@ -246,7 +259,8 @@ func (x *describer) appositionAfter(n name) (description, bool) {
 		i += 2 // an age
 	}
 	start, head := i, -1
-	if w := d.near(n.end-1, i-n.end+1); w.kind == lowerWord && strings.HasSuffix(w.folded, "ing") && !modifiers[w.folded] && w.known&office == 0 {
+	if w := d.near(n.end-1, i-n.end+1); w.kind == lowerWord && strings.HasSuffix(w.folded, "ing") &&
+		!modifiers[w.folded] && w.known&office == 0 {
 		return description{}, false // "…, becoming the president's fourth defence chief" goes on with what he did
 	}
 	for ; i < len(d.tokens) && i-start < longestTitle && d.tokens[i].sentence == d.tokens[n.end-1].sentence; i++ {
@@ -259,9 +273,11 @@ func (x *describer) appositionAfter(n name) (description, bool) {
 			return x.apposition(start, i, head)
 		case t.known&office != 0 && (head < 0 || !x.linkedSince(head, i)):
 			head = i
-		case head < 0 && (t.folded == "who" || t.folded == "which" || t.known&speechVerb != 0 && t.known&office == 0 || text.Stop(t.folded, "en") && !articleLike[t.folded] && t.folded != "'s"):
+		case head < 0 && (t.folded == "who" || t.folded == "which" || t.known&speechVerb != 0 && t.known&office == 0 ||
+			text.Stop(t.folded, "en") && !articleLike[t.folded] && t.folded != "'s"):
 			return description{}, false
-		case head >= 0 && (t.folded == "who" || t.folded == "said" || t.folded == "says" || t.folded == "told" || auxiliary[t.folded]):
+		case head >= 0 && (t.folded == "who" || t.folded == "said" || t.folded == "says" || t.folded == "told" ||
+			auxiliary[t.folded]):
 			return description{}, false
 		}
 	}
@@ -312,7 +328,8 @@ func (x *describer) appositionBefore(n name) (description, bool) {
 	if !ok || r.head != n.start-2 {
 		return description{}, false
 	}
-	if before := x.d.near(r.start, -1).folded; before != "the" && before != "his" && before != "her" && before != "its" && before != "their" && !x.possessed(r) {
+	if before := x.d.near(r.start, -1).folded; before != "the" && before != "his" && before != "her" &&
+		before != "its" && before != "their" && !x.possessed(r) {
 		return description{}, false
 	}
 	return r, true
@@ -357,14 +374,16 @@ func (x *describer) definite() {
 			continue
 		}
 		head := i + 1
-		for head < len(d.tokens) && head-i <= 3 && d.near(i, head-i).kind == lowerWord && modifiers[d.tokens[head].folded] && d.near(i, head-i+1).known&office != 0 {
+		for head < len(d.tokens) && head-i <= 3 && d.near(i, head-i).kind == lowerWord &&
+			modifiers[d.tokens[head].folded] && d.near(i, head-i+1).known&office != 0 {
 			head++
 		}
 		h := d.near(i, head-i)
 		if h.known&office == 0 || h.kind != lowerWord || x.used[head] || x.at[head] > 0 {
 			continue
 		}
-		if after := d.near(head, 1); after.folded == "of" || after.folded == "for" || after.folded == "to" || after.capital() || after.known&office != 0 || after.folded == "'s" && d.near(head, 2).known&office != 0 {
+		if after := d.near(head, 1); after.folded == "of" || after.folded == "for" || after.folded == "to" ||
+			after.capital() || after.known&office != 0 || after.folded == "'s" && d.near(head, 2).known&office != 0 {
 			continue
 		}
 		holders := offices[h.folded]
@@ -383,10 +402,10 @@ func (x *describer) mention(r description, e int) {
 	})
 }
 
-// bridge links the subject of a sentence that is only described ("U.S. President Donald Trump's special envoy arrived in
-// Moscow") to the one person whom the rest of the document shows in the same company. Whoever is named in the sentence or
-// has a role of his own is no candidate, and a clear margin is asked for: who is wrongly given an office is worse than who
-// is given none.
+// bridge links the subject of a sentence that is only described ("U.S. President Donald Trump's special envoy arrived
+// in Moscow") to the one person whom the rest of the document shows in the same company. Whoever is named in the
+// sentence or has a role of his own is no candidate, and a clear margin is asked for: who is wrongly given an office is
+// worse than who is given none.
 func (x *describer) bridge() {
 	d := x.d
 	for i, tries := 0, 0; i < len(d.tokens) && tries < mostBridges; {
@@ -405,7 +424,8 @@ func (x *describer) bridge() {
 	}
 }
 
-// mostBridges bounds how often the whole document is searched for a described subject, so that hostile text stays linear.
+// mostBridges bounds how often the whole document is searched for a described subject, so that hostile text stays
+// linear.
 const mostBridges = 4
 
 // subject reads a description with a possessor that begins the sentence [from,to) and that no name follows.
@@ -420,7 +440,8 @@ func (x *describer) subject(from, to int) (description, bool) {
 			return description{}, false
 		}
 		after := x.d.near(i, 1)
-		if after.capital() || after.kind != lowerWord || after.known&office != 0 || after.folded == "of" || after.folded == "for" {
+		if after.capital() || after.kind != lowerWord || after.known&office != 0 || after.folded == "of" ||
+			after.folded == "for" {
 			return description{}, false
 		}
 		return r, true

@@ -8,9 +8,9 @@ import (
 	"sitrep/text"
 )
 
-// sound maps a word of a name, already a [text.Key], to a form in which the usual transliterations of one East Slavic or
-// Arabic name agree: Zelensky, Zelenskyy, Zelenskiy and Зеленський are all "zelenski". It is no phonetic code: names that
-// merely sound alike in English stay apart.
+// sound maps a word of a name, already a [text.Key], to a form in which the usual transliterations of one East Slavic
+// or Arabic name agree: Zelensky, Zelenskyy, Zelenskiy and Зеленський are all "zelenski". It is no phonetic code: names
+// that merely sound alike in English stay apart.
 func sound(w string) string {
 	if stem, ok := strings.CutSuffix(w, "ie"); ok && len(stem) > 1 {
 		w = stem + "i"
@@ -35,9 +35,11 @@ func sound(w string) string {
 
 // sounds resolves digraphs first, longest first; j and y become i, and a glide before a vowel vanishes.
 var sounds = strings.NewReplacer(
-	"shch", "sh", "sch", "sh", "tsch", "ch", "tch", "ch", "cz", "ch", "sz", "sh", "kh", "h", "gh", "h", "ck", "k", "ph", "f",
+	"shch", "sh", "sch", "sh", "tsch", "ch", "tch", "ch", "cz", "ch", "sz", "sh", "kh", "h", "gh", "h", "ck", "k", "ph",
+	"f",
 	"tz", "ts", "q", "k", "w", "v", "x", "ks", "dj", "j", "dzh", "j", "ou", "u", "oo", "u", "ee", "i",
-	"iyu", "iu", "iya", "ia", "iye", "ie", "yyi", "i", "iyi", "i", "yi", "i", "iy", "i", "ii", "i", "yy", "i", "ij", "i",
+	"iyu", "iu", "iya", "ia", "iye", "ie", "yyi", "i", "iyi", "i", "yi", "i", "iy", "i", "ii", "i", "yy", "i", "ij",
+	"i",
 	"yu", "iu", "ya", "ia", "ye", "e", "yo", "o", "ie", "e", "io", "o", "ju", "iu", "ja", "ia", "je", "e", "jo", "o",
 	"y", "i", "j", "i",
 )
@@ -308,7 +310,8 @@ func exchange(a, b byte) float32 {
 		a, b = b, a
 	}
 	switch [2]byte{a, b} {
-	case [2]byte{'g', 'h'}, [2]byte{'e', 'i'}, [2]byte{'a', 'o'}, [2]byte{'o', 'u'}, [2]byte{'c', 'k'}, [2]byte{'s', 'z'}, [2]byte{'a', 'e'}:
+	case [2]byte{'g', 'h'}, [2]byte{'e', 'i'}, [2]byte{'a', 'o'}, [2]byte{'o', 'u'}, [2]byte{'c', 'k'},
+		[2]byte{'s', 'z'}, [2]byte{'a', 'e'}:
 		return 0.5
 	}
 	return 1
@@ -328,8 +331,9 @@ type personName struct {
 
 // gluedBefore and gluedAfter are words that lost spaces leave at a name: "GeneralAntonio", "Zelenskiysaid".
 var (
-	gluedBefore = strings.Fields("video photo image ukraine general president minister secretary prime says mr by when leader")
-	gluedAfter  = strings.Fields("said says corporal sergeant told ing an")
+	gluedBefore = strings.Fields("video photo image ukraine general president minister secretary prime says mr by " +
+		"when leader")
+	gluedAfter = strings.Fields("said says corporal sergeant told ing an")
 )
 
 func parsePerson(s string) personName {
@@ -438,8 +442,8 @@ func sameGiven(a, b string) bool {
 	return givenGroups[b] != "" && nearClass(a, cb) || givenGroups[a] != "" && nearClass(b, ca)
 }
 
-// slipGiven reports whether one given name is a slip for the other, which must be no name of its own. The two names must be
-// long enough together: Marin and Martin are two people.
+// slipGiven reports whether one given name is a slip for the other, which must be no name of its own. The two names
+// must be long enough together: Marin and Martin are two people.
 func slipGiven(a, b string, surname int) bool {
 	short := min(len(a), len(b))
 	if short < 5 || short+surname < 12 || known(a) && known(b) {
@@ -490,8 +494,8 @@ func samePerson(a, b personName) bool {
 	return slipGiven(a.given[0], b.given[0], sure) || slipRaw(a.rawGiven, b.rawGiven)
 }
 
-// slipRaw reports whether two words of names, as text.Key, are a single slip apart: sound makes much of one where it breaks
-// a digraph ("Mykahilo").
+// slipRaw reports whether two words of names, as text.Key, are a single slip apart: sound makes much of one where it
+// breaks a digraph ("Mykahilo").
 func slipRaw(a, b string) bool {
 	return len(a) >= 6 && len(b) >= 6 && (distance(a, b, 1) <= 1 || anagram(a, b))
 }
@@ -514,9 +518,11 @@ func anagram(a, b string) bool {
 	return true
 }
 
-// sameMiddle reports whether what stands between given name and surname allows one person: George H. W. and George W. are two.
+// sameMiddle reports whether what stands between given name and surname allows one person: George H. W. and George W.
+// are two.
 func sameMiddle(a, b personName) bool {
-	return len(a.given) < 2 || len(b.given) < 2 || a.given[1][:min(1, len(a.given[1]))] == b.given[1][:min(1, len(b.given[1]))]
+	return len(a.given) < 2 || len(b.given) < 2 || a.given[1][:min(1, len(a.given[1]))] == b.given[1][:min(1,
+		len(b.given[1]))]
 }
 
 // Group parts a flat list of persons' names into those that name the same person, in the order in which they are first

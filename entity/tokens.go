@@ -81,7 +81,8 @@ func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r) || r == '\u00ad'
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r) ||
+		r == '\u00ad'
 }
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
@@ -171,7 +172,8 @@ func initials(s string) bool {
 }
 
 // stopBelongs are abbreviations inside names whose stop is part of the name.
-var stopBelongs = wordSet("inc co corp ltd jr sr st mt ft bros mr mrs ms dr gen lt col sgt capt prof rev hon sen rep gov no")
+var stopBelongs = wordSet("inc co corp ltd jr sr st mt ft bros mr mrs ms dr gen lt col sgt capt prof rev hon sen rep " +
+	"gov no")
 
 // hashString is FNV-1a with a final mix, the name under which the model knows a word.
 func hashString(s string) uint64 {

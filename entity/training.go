@@ -21,10 +21,12 @@ type Weights struct {
 	Transitions [LabelCount][LabelCount]float32
 }
 
-// Sequences cuts an annotated text into sequences. clusters gives the cluster of a hashed word, 0 for none. first is the
-// first pass's model for the sequences of the second pass, nil for those of the first. lost is how many names no labelling
-// of the tokens can give.
-func Sequences(body string, sentences []news.Span, names []news.Mention, clusters map[uint64]int, first []byte) (out []Sequence, lost int, err error) {
+// Sequences cuts an annotated text into sequences. clusters gives the cluster of a hashed word, 0 for none. first is
+// the first pass's model for the sequences of the second pass, nil for those of the first. lost is how many names no
+// labelling of the tokens can give.
+func Sequences(body string, sentences []news.Span, names []news.Mention, clusters map[uint64]int,
+	first []byte,
+) (out []Sequence, lost int, err error) {
 	d := newDocument(body, sentences)
 	o := newObserver(d, func(h uint64) int { return clusters[h] })
 	if first != nil {
@@ -86,7 +88,8 @@ func (d *document) annotate(names []news.Mention) (labels []uint8, lost int) {
 	return labels, lost
 }
 
-// Words returns the hashes of a text's words as the model knows them, sentence after sentence: what clusters are made of.
+// Words returns the hashes of a text's words as the model knows them, sentence after sentence: what clusters are made
+// of.
 func Words(body string, sentences []news.Span) [][]uint64 {
 	var toks []token
 	out := make([][]uint64, 0, len(sentences))
@@ -101,12 +104,13 @@ func Words(body string, sentences []news.Span) [][]uint64 {
 	return out
 }
 
-// faintest is the largest weight, in units of 1/weightScale, that a feature must have to be kept. 6 cost .002 F1 against 5
-// and halved the model; 8, which leaves out three quarters of the features, cost .004.
+// faintest is the largest weight, in units of 1/weightScale, that a feature must have to be kept. 6 cost .002 F1
+// against 5 and halved the model; 8, which leaves out three quarters of the features, cost .004.
 const faintest = 6
 
-// Encode writes the weights as the model that Load reads: quantised, in a hash table that is at most three fifths full, so that
-// absent features are found absent at once, features without a weight worth its room left out. Only hashes and numbers are written.
+// Encode writes the weights as the model that Load reads: quantised, in a hash table that is at most three fifths full,
+// so that absent features are found absent at once, features without a weight worth its room left out. Only hashes and
+// numbers are written.
 func (w Weights) Encode() []byte {
 	type row struct {
 		h       uint64

@@ -29,13 +29,16 @@ func named(t *testing.T, db *storage.DB, name string) news.Mentioned {
 	return out[0]
 }
 
-// TestCorrectionsLast corrects who is who and imports more, the same again and edits: what an operator has decided holds.
+// TestCorrectionsLast corrects who is who and imports more, the same again and edits: what an operator has decided
+// holds.
 func TestCorrectionsLast(t *testing.T) {
 	p, db := house(t)
 	ctx := t.Context()
 	const (
-		field = "General Karim Haddad said on Monday that his troops had left the town of Douma after the shelling. Haddad spoke to reporters."
-		war   = "Abu Laith, a rebel commander, warned on Monday that his fighters would retake the town of Douma after the shelling."
+		field = "General Karim Haddad said on Monday that his troops had left the town of Douma after the shelling. " +
+			"Haddad spoke to reporters."
+		war = "Abu Laith, a rebel commander, warned on Monday that his fighters would retake the town of Douma " +
+			"after the shelling."
 	)
 	articles := []news.Article{
 		dispatch("Podil Post", "Troops leave", field, april24),
@@ -61,7 +64,9 @@ func TestCorrectionsLast(t *testing.T) {
 	edited.Body += " Abu Laith did not say when."
 	edited.URL = "https://podil.example/rebels"
 	add(t, p, edited)
-	add(t, p, dispatch("Harbour Radio", "Rebels again", "The rebel commander Abu Laith said on Wednesday that the shelling of Douma had not stopped.", april24.Add(48*time.Hour)))
+	add(t, p, dispatch("Harbour Radio", "Rebels again",
+		"The rebel commander Abu Laith said on Wednesday that the shelling of Douma had not stopped.",
+		april24.Add(48*time.Hour)))
 	merged := named(t, db, "Karim Haddad (Abu Laith)")
 	if merged.Entity.ID != karim.ID || merged.Articles != 4 {
 		t.Errorf("after the merge: %+v, want %d in 4 articles", merged, karim.ID)
@@ -81,7 +86,9 @@ func TestCorrectionsLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	add(t, p, dispatch("Harbour Radio", "Rebels last", "The rebel commander Abu Laith said on Thursday that the shelling of Douma was over. General Karim Haddad denied it.", april24.Add(72*time.Hour)))
+	add(t, p, dispatch("Harbour Radio", "Rebels last",
+		"The rebel commander Abu Laith said on Thursday that the shelling of Douma was over. General Karim Haddad "+
+			"denied it.", april24.Add(72*time.Hour)))
 	if got := named(t, db, "Abu Laith"); got.Entity.ID != other.ID || got.Articles != 4 {
 		t.Errorf("after the split Abu Laith is %+v, want %d in 4 articles", got, other.ID)
 	}
@@ -90,12 +97,16 @@ func TestCorrectionsLast(t *testing.T) {
 	}
 
 	// Two names that the rules take for one are parted in articles to come.
-	add(t, p, dispatch("Harbour Radio", "Karim", "Kareem Haddad arrived in Damascus on Tuesday after the shelling, state television said.", april24.Add(80*time.Hour)))
+	add(t, p, dispatch("Harbour Radio", "Karim",
+		"Kareem Haddad arrived in Damascus on Tuesday after the shelling, state television said.",
+		april24.Add(80*time.Hour)))
 	kareem, err := db.SplitEntity(ctx, karim.ID, []string{"Kareem Haddad"}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	add(t, p, dispatch("Podil Post", "Two of one name", "General Karim Haddad arrived in Damascus on Friday for talks. Kareem Haddad, a merchant, said that the ceasefire had failed. Haddad then left for Beirut.", april24.Add(96*time.Hour)))
+	add(t, p, dispatch("Podil Post", "Two of one name",
+		"General Karim Haddad arrived in Damascus on Friday for talks. Kareem Haddad, a merchant, said that the "+
+			"ceasefire had failed. Haddad then left for Beirut.", april24.Add(96*time.Hour)))
 	profile, err = db.Profile(ctx, kareem.ID, april24.Add(90*time.Hour), 10)
 	if err != nil {
 		t.Fatal(err)

@@ -32,9 +32,9 @@ type Item struct {
 	Line    int
 }
 
-// Decode reads the articles of one file: article JSON Lines, a text file, an HTML page or a feed, any of them gzipped, in
-// any charset. The name's ending says which; without a known one the content does. An error concerns one item unless it
-// is the last that the sequence yields: reading goes on behind it.
+// Decode reads the articles of one file: article JSON Lines, a text file, an HTML page or a feed, any of them gzipped,
+// in any charset. The name's ending says which; without a known one the content does. An error concerns one item unless
+// it is the last that the sequence yields: reading goes on behind it.
 func Decode(name string, r io.Reader, now time.Time) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		br := bufio.NewReaderSize(r, 64<<10)
@@ -105,7 +105,8 @@ func (d *decoder) lines(yield func(Item, error) bool) {
 	}
 }
 
-var errLongLine = news.Errorf(news.Invalid, "the line is longer than %d MiB: no article is; is a line break missing?", maxLine>>20)
+var errLongLine = news.Errorf(news.Invalid, "the line is longer than %d MiB: no article is; is a line break missing?",
+	maxLine>>20)
 
 // line reads one line of bounded length; behind a longer one it stands at the next.
 func (d *decoder) line() ([]byte, error) {
@@ -165,7 +166,10 @@ func (d *decoder) document(yield func(Item, error) bool) {
 		yield(Item{Line: 1}, damaged(err))
 		return
 	case len(data) > maxDocument:
-		yield(Item{Line: 1}, news.Errorf(news.Invalid, "the file is larger than %d MiB: no article or feed is; split it or give article JSON Lines", maxDocument>>20))
+		yield(Item{Line: 1},
+			news.Errorf(news.Invalid,
+				"the file is larger than %d MiB: no article or feed is; split it or give article JSON Lines",
+				maxDocument>>20))
 		return
 	case len(bytes.TrimSpace(data)) == 0:
 		yield(Item{Line: 1}, news.Errorf(news.Invalid, "the file is empty"))
@@ -229,7 +233,8 @@ func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 		a := ItemArticle(it, f)
 		var bad error
 		if strings.TrimSpace(a.Body) == "" {
-			bad = note("item %d (%s) has no text: there is nothing to store", n+1, cmp.Or(it.Title, it.GUID, it.URL, "without title"))
+			bad = note("item %d (%s) has no text: there is nothing to store", n+1,
+				cmp.Or(it.Title, it.GUID, it.URL, "without title"))
 		}
 		if !yield(Item{Article: a, Line: n + 1}, bad) {
 			return
@@ -247,8 +252,10 @@ func ItemArticle(it feed.Item, f feed.Feed) news.Article {
 		body = it.Title
 	}
 	return news.Article{
-		Source: news.Source{Name: f.Title, HomePage: f.Home}, GUID: it.GUID, URL: it.URL, Title: it.Title, Byline: it.Author,
-		Language: cmp.Or(it.Language, f.Language), Body: body, Published: it.Published, DateOnly: it.DateOnly, Partial: partial,
+		Source: news.Source{Name: f.Title, HomePage: f.Home}, GUID: it.GUID, URL: it.URL, Title: it.Title,
+		Byline:   it.Author,
+		Language: cmp.Or(it.Language, f.Language), Body: body, Published: it.Published, DateOnly: it.DateOnly,
+		Partial: partial,
 	}
 }
 
@@ -284,7 +291,8 @@ type articleJSON struct {
 // parseArticle reads one line of article JSON.
 func parseArticle(line []byte, now time.Time) (news.Article, error) {
 	if !utf8.Valid(line) {
-		return news.Article{}, news.Errorf(news.Invalid, "the line is not UTF-8: convert the file, JSON has no other encoding")
+		return news.Article{}, news.Errorf(news.Invalid,
+			"the line is not UTF-8: convert the file, JSON has no other encoding")
 	}
 	var in articleJSON
 	if err := json.Unmarshal(line, &in); err != nil {
@@ -321,7 +329,8 @@ func parseTime(s string) (t time.Time, dateOnly bool, err error) {
 			return t.UTC(), false, nil
 		}
 	}
-	return time.Time{}, false, news.Errorf(news.Invalid, "published %q is no date: write 2025-04-25 or 2025-04-25T07:12:00Z", s)
+	return time.Time{}, false, news.Errorf(news.Invalid,
+		"published %q is no date: write 2025-04-25 or 2025-04-25T07:12:00Z", s)
 }
 
 // plausible refuses a date of publication that nothing on the web has.
@@ -330,7 +339,8 @@ func plausible(t, now time.Time) error {
 		return nil
 	}
 	if t.Year() < 1900 || t.After(now.AddDate(1, 0, 0)) {
-		return news.Errorf(news.Invalid, "published %s cannot be: the year must lie between 1900 and now", t.Format(time.DateOnly))
+		return news.Errorf(news.Invalid, "published %s cannot be: the year must lie between 1900 and now",
+			t.Format(time.DateOnly))
 	}
 	return nil
 }

@@ -25,7 +25,8 @@ func decoded(name string, r io.Reader) []string {
 			out = append(out, fmt.Sprintf("%d: %v", it.Line, err))
 			continue
 		}
-		out = append(out, fmt.Sprintf("%d: %s|%s|%s", it.Line, it.Article.Title, it.Article.Published.Format(time.DateOnly), it.Article.Body))
+		out = append(out, fmt.Sprintf("%d: %s|%s|%s", it.Line, it.Article.Title,
+			it.Article.Published.Format(time.DateOnly), it.Article.Body))
 	}
 	return out
 }
@@ -52,14 +53,32 @@ func TestDecode(t *testing.T) {
 		{"a bad line does not stop the next", "a.jsonl", "nonsense\n" + line, []string{
 			"1: no article JSON: invalid character 'o' in literal null (expecting 'u')", "2: T|2025-04-25|B",
 		}},
-		{"bytes that are no UTF-8", "a.jsonl", "{\"text\":\"\xff\"}", []string{"1: the line is not UTF-8: convert the file, JSON has no other encoding"}},
-		{"a headline alone", "a.jsonl", `{"title":"Bridge closed","text":" "}`, []string{"1: Bridge closed|0001-01-01|Bridge closed"}},
-		{"neither text nor title", "a.jsonl", `{"url":"https://x.example"}`, []string{"1: the article has neither text nor title"}},
-		{"a date that cannot be", "a.jsonl", `{"text":"x","published":"9999-01-01"}`, []string{"1: published 9999-01-01 cannot be: the year must lie between 1900 and now"}},
+		{
+			"bytes that are no UTF-8", "a.jsonl", "{\"text\":\"\xff\"}",
+			[]string{"1: the line is not UTF-8: convert the file, JSON has no other encoding"},
+		},
+		{
+			"a headline alone", "a.jsonl", `{"title":"Bridge closed","text":" "}`,
+			[]string{"1: Bridge closed|0001-01-01|Bridge closed"},
+		},
+		{
+			"neither text nor title", "a.jsonl", `{"url":"https://x.example"}`,
+			[]string{"1: the article has neither text nor title"},
+		},
+		{
+			"a date that cannot be", "a.jsonl", `{"text":"x","published":"9999-01-01"}`,
+			[]string{"1: published 9999-01-01 cannot be: the year must lie between 1900 and now"},
+		},
 		{"empty", "a.txt", " \n", []string{"1: the file is empty"}},
-		{"cut gzip", "a.jsonl.gz", zipped(strings.Repeat(line+"\n", 100))[:60], []string{"1: the file ends early or is damaged: unexpected EOF"}},
+		{
+			"cut gzip", "a.jsonl.gz", zipped(strings.Repeat(line+"\n", 100))[:60],
+			[]string{"1: the file ends early or is damaged: unexpected EOF"},
+		},
 		{"dated text", "a.txt", "date 2025-04-24\n\nFirst.\n\nSecond.", []string{"1: |2025-04-24|First.\n\nSecond."}},
-		{"text dated before its first words", "a.txt", " date 2025-04-24 First.\n\nSecond.", []string{"1: |2025-04-24|First.\n\nSecond."}},
+		{
+			"text dated before its first words", "a.txt", " date 2025-04-24 First.\n\nSecond.",
+			[]string{"1: |2025-04-24|First.\n\nSecond."},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -101,7 +120,8 @@ func TestDecodeBoundsFiles(t *testing.T) {
 var feedSamples = map[string]string{
 	"a.xml": `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Courier &amp; Post</title>
-<item><title>Column waits</title><guid>c-1</guid><pubDate>Fri, 25 Apr 2025 07:12:00 +0300</pubDate><content:encoded><![CDATA[<p>The column waited, the governor said.</p>]]></content:encoded></item>
+<item><title>Column waits</title><guid>c-1</guid><pubDate>Fri, 25 Apr 2025 07:12:00
++0300</pubDate><content:encoded><![CDATA[<p>The column waited, the governor said.</p>]]></content:encoded></item>
 <item><title>Bridge closed</title><guid>c-2</guid><description>Engineers &lt;b&gt;closed&lt;/b&gt; the bridge.</description></item>
 </channel></rss>`,
 	"b.xml": `<feed xmlns="http://www.w3.org/2005/Atom"><title>Kurier</title>
@@ -112,10 +132,11 @@ var feedSamples = map[string]string{
 {"id":2,"title":"Two","content_text":"Words of the second."}]}`,
 }
 
-// TestDecodeCutFeeds cuts feeds short at every byte: what stands before the cut is read, and what is said of the cut names
-// its place.
+// TestDecodeCutFeeds cuts feeds short at every byte: what stands before the cut is read, and what is said of the cut
+// names its place.
 func TestDecodeCutFeeds(t *testing.T) {
-	place := regexp.MustCompile(`line \d+, column \d+|the file is empty|no item up to its end|^\d+: (item \d+|no article JSON)`)
+	place := regexp.MustCompile(`line \d+, column \d+|the file is empty|no item up to its end|^\d+: (item \d+|no ` +
+		`article JSON)`)
 	for name, whole := range feedSamples {
 		if all := decoded(name, strings.NewReader(whole)); slices.ContainsFunc(all, place.MatchString) {
 			t.Errorf("%s, whole: %q", name, all)
@@ -129,12 +150,15 @@ func TestDecodeCutFeeds(t *testing.T) {
 	}
 }
 
-// TestDecodeBrokenFeeds breaks feeds in thousands of ways. Nothing may panic or hang, and something is always said or read.
+// TestDecodeBrokenFeeds breaks feeds in thousands of ways. Nothing may panic or hang, and something is always said or
+// read.
 func TestDecodeBrokenFeeds(t *testing.T) {
 	dice := rand.New(rand.NewPCG(7, 8))
 	pieces := []string{
-		"<![CDATA[", "]]>", "<!--", "-->", "&#0;", "&#xD800;", "&nothing;", "\xff\xfe", "\x00", "<item>", "</item>", "</channel>", "<", ">", "&", `"`, "{", "}", "[", "]",
-		`<!DOCTYPE x [<!ENTITY a "&a;">]>`, `<?xml encoding="utf-16"?>`, strings.Repeat("<x>", 3000), strings.Repeat("[", 3000), "<pubDate>99 Apr 99999</pubDate>",
+		"<![CDATA[", "]]>", "<!--", "-->", "&#0;", "&#xD800;", "&nothing;", "\xff\xfe", "\x00", "<item>", "</item>",
+		"</channel>", "<", ">", "&", `"`, "{", "}", "[", "]",
+		`<!DOCTYPE x [<!ENTITY a "&a;">]>`, `<?xml encoding="utf-16"?>`, strings.Repeat("<x>", 3000),
+		strings.Repeat("[", 3000), "<pubDate>99 Apr 99999</pubDate>",
 	}
 	for name, whole := range feedSamples {
 		for range 1500 {
@@ -164,7 +188,10 @@ func TestDecodeBrokenFeeds(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, s := range []string{`{"text":"a"}`, "date 2025-01-01 a", "<rss><channel><item><title>a</title></item></channel></rss>", "<html><p>a", zipped("x"), "[{}]", "[1,"} {
+	for _, s := range []string{
+		`{"text":"a"}`, "date 2025-01-01 a",
+		"<rss><channel><item><title>a</title></item></channel></rss>", "<html><p>a", zipped("x"), "[{}]", "[1,",
+	} {
 		for _, name := range []string{"", "a.txt", "a.jsonl", "a.json", "a.xml", "a.html"} {
 			f.Add(name, s)
 		}

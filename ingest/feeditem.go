@@ -23,10 +23,11 @@ import (
 
 // Bounds of one visit.
 const (
-	maxItems   = 1000               // looked at, the first of the feed; what stands behind them is an archive
-	maxVisit   = 10 * time.Minute   // after which the rest waits for the next poll
-	backlogAge = 8 * 24 * time.Hour // of what has no date: no daily or weekly digest looks back so far, and stories are still awake
-	futureSlip = 10 * time.Minute   // that a clock may be ahead
+	maxItems = 1000             // looked at, the first of the feed; what stands behind them is an archive
+	maxVisit = 10 * time.Minute // after which the rest waits for the next poll
+	// of what has no date: no daily or weekly digest looks back so far, and stories are still awake
+	backlogAge = 8 * 24 * time.Hour
+	futureSlip = 10 * time.Minute // that a clock may be ahead
 )
 
 // retryWaits are the times between tries to get the whole text of an item.
@@ -51,8 +52,8 @@ type entry struct {
 	row     *news.FeedItem // what is remembered of it; nil if it is not known
 }
 
-// take files every item of a feed, the oldest first, so that a story's course is read in order. An item that fails is logged
-// and does not stop the others; the error is about storage or the context, and leaves the feed due.
+// take files every item of a feed, the oldest first, so that a story's course is read in order. An item that fails is
+// logged and does not stop the others; the error is about storage or the context, and leaves the feed due.
 func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
 	v.harvest.first = v.first
 	entries := v.entries(parsed)
@@ -86,7 +87,8 @@ func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
 func (v *visit) entries(parsed feed.Feed) []entry {
 	items := parsed.Items
 	if len(items) > maxItems {
-		v.warnings = append(v.warnings, fmt.Sprintf("the feed has %d items: the first %d are read", len(items), maxItems))
+		v.warnings = append(v.warnings, fmt.Sprintf("the feed has %d items: the first %d are read", len(items),
+			maxItems))
 		items = items[:maxItems]
 	}
 	stamped := generated(items, v.start)
@@ -119,13 +121,15 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 		out = append(out, entry{article: a, url: itemURL(it.URL), digest: itemDigest(a, it.Updated), recent: early})
 	}
 	if future > 0 {
-		v.warnings = append(v.warnings, fmt.Sprintf("%d of %d items are dated in the future: they count from when they were first seen", future, len(items)))
+		v.warnings = append(v.warnings,
+			fmt.Sprintf("%d of %d items are dated in the future: they count from when they were first seen", future,
+				len(items)))
 	}
 	return out
 }
 
-// generated reports whether a program dated all the items when it wrote the feed. Two items are believed to be as new as
-// they say unless that is to the second the same, and just now.
+// generated reports whether a program dated all the items when it wrote the feed. Two items are believed to be as new
+// as they say unless that is to the second the same, and just now.
 func generated(items []feed.Item, now time.Time) bool {
 	if len(items) < 2 {
 		return false
@@ -259,7 +263,10 @@ type memory struct {
 }
 
 func (v *visit) recall(ctx context.Context, entries []entry) (memory, error) {
-	m := memory{guid: map[string]*news.FeedItem{}, url: map[string]*news.FeedItem{}, key: map[string]*news.FeedItem{}, listed: map[string]bool{}}
+	m := memory{
+		guid: map[string]*news.FeedItem{}, url: map[string]*news.FeedItem{}, key: map[string]*news.FeedItem{},
+		listed: map[string]bool{},
+	}
 	var guids, urls, keys []string
 	for _, e := range entries {
 		if e.article.GUID != "" {
@@ -275,7 +282,8 @@ func (v *visit) recall(ctx context.Context, entries []entry) (memory, error) {
 	for i := range rows {
 		r := &rows[i]
 		m.key[r.Key] = r
-		if old := m.guid[r.GUID]; old == nil || r.Checked.After(old.Checked) { // a GUID that was given away: the latest has it
+		// a GUID that was given away: the latest has it
+		if old := m.guid[r.GUID]; old == nil || r.Checked.After(old.Checked) {
 			m.guid[r.GUID] = r
 		}
 		if old := m.url[r.URL]; old == nil || r.Checked.After(old.Checked) {
@@ -315,14 +323,15 @@ func (m memory) find(ctx context.Context, v *visit, e entry) (*news.FeedItem, er
 	}
 	// The same words under another GUID are the same item, unless they were published again: alerts are.
 	last, err := v.stored(ctx, r.Key)
-	if err == nil && last != nil && !last.Published.IsZero() && !a.Published.IsZero() && !last.Published.Equal(a.Published) {
+	if err == nil && last != nil && !last.Published.IsZero() && !a.Published.IsZero() &&
+		!last.Published.Equal(a.Published) {
 		return nil, nil
 	}
 	return r, err
 }
 
-// same reports whether an entry is the item that is remembered, now under another GUID or URL: it has the same words, or
-// its text is an edit of the other's. Of a summary only the titles can be compared.
+// same reports whether an entry is the item that is remembered, now under another GUID or URL: it has the same words,
+// or its text is an edit of the other's. Of a summary only the titles can be compared.
 func (v *visit) same(ctx context.Context, r news.FeedItem, e entry, titles func(a, b string) bool) (bool, error) {
 	switch {
 	case r.Digest == e.digest, r.GUID == e.article.GUID && r.URL == e.url:
@@ -379,8 +388,8 @@ func (v *visit) item(ctx context.Context, e entry) error {
 		v.report.Unchanged++
 		return nil
 	case v.start.Before(e.row.Checked.Add(time.Duration(e.row.Edits) * editWait)):
-		// Content that changes with every poll (counters, times) must not become a revision each time. The change is not
-		// forgotten: the feed is asked unconditionally until it has been looked at.
+		// Content that changes with every poll (counters, times) must not become a revision each time. The change is
+		// not forgotten: the feed is asked unconditionally until it has been looked at.
 		v.report.Unchanged++
 		v.unchecked = true
 		return nil
@@ -395,7 +404,8 @@ const editWait = 15 * time.Minute
 func (v *visit) arrive(ctx context.Context, e entry) error {
 	a := v.p.pipeline.Prepare(e.article)
 	row := news.FeedItem{
-		Feed: v.feed.ID, Key: a.Key, GUID: a.GUID, URL: e.url, Title: a.Title, Digest: e.digest, Seen: v.start, Checked: v.start,
+		Feed: v.feed.ID, Key: a.Key, GUID: a.GUID, URL: e.url, Title: a.Title, Digest: e.digest, Seen: v.start,
+		Checked: v.start,
 	}
 	last, err := v.stored(ctx, a.Key)
 	if err != nil {
@@ -447,9 +457,9 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 	return v.p.store.SaveFeedItem(ctx, row)
 }
 
-// pageKey is the key of an article whose page is known: that of the address that the page names, so that it is known again
-// if it comes by another link. other is the article that has the key already. There are outlets all of whose pages name
-// one address: an article that is nothing like the one that has it keeps the key of its own address.
+// pageKey is the key of an article whose page is known: that of the address that the page names, so that it is known
+// again if it comes by another link. other is the article that has the key already. There are outlets all of whose
+// pages name one address: an article that is nothing like the one that has it keeps the key of its own address.
 func (v *visit) pageKey(ctx context.Context, a news.Article) (key string, other *news.Article, err error) {
 	key = "url:" + a.Canonical
 	if a.Canonical == "" || key == a.Key {
@@ -470,7 +480,8 @@ func (v *visit) file(ctx context.Context, a news.Article) (news.Outcome, error) 
 		return "", ctx.Err()
 	case news.ErrorCode(err) == news.Invalid:
 		v.report.Report.Failed++
-		v.p.lg.WarnContext(ctx, "item not stored", "feed", v.feed.URL, "item", cmp.Or(a.URL, a.GUID, a.Title), "error", err)
+		v.p.lg.WarnContext(ctx, "item not stored", "feed", v.feed.URL, "item", cmp.Or(a.URL, a.GUID, a.Title), "error",
+			err)
 		return "", nil
 	case err != nil:
 		return "", err
@@ -527,8 +538,8 @@ func inherit(a, last news.Article) news.Article {
 	return a
 }
 
-// retry asks again for pages of which only a summary is stored. The text that comes is the article as it was published: it
-// keeps its date.
+// retry asks again for pages of which only a summary is stored. The text that comes is the article as it was published:
+// it keeps its date.
 func (v *visit) retry(ctx context.Context) error {
 	rows, err := v.p.store.RetryItems(ctx, v.feed.ID, v.start, retryAllowance)
 	if err != nil {
@@ -582,10 +593,13 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 	return v.p.store.SaveFeedItem(ctx, row)
 }
 
-// whole replaces a summary by the text of the item's page, if the page can be had and holds more. again is true if trying
-// later may bring more than a now has. kept is the page, to be kept with the article.
+// whole replaces a summary by the text of the item's page, if the page can be had and holds more. again is true if
+// trying later may bring more than a now has. kept is the page, to be kept with the article.
 func (p *Poller) whole(ctx context.Context, a news.Article) (_ news.Article, kept news.Page, again bool) {
-	r, err := p.client.Get(ctx, fetch.Request{URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9", Robots: true})
+	r, err := p.client.Get(ctx, fetch.Request{
+		URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9",
+		Robots: true,
+	})
 	if err != nil {
 		p.lg.InfoContext(ctx, "page not fetched; the feed's summary is kept", "page", a.URL, "error", err)
 		return a, kept, mayComeBack(err)

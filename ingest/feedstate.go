@@ -37,9 +37,9 @@ type timing struct {
 	offline  bool    // it is our network that fails
 }
 
-// failed records an unsuccessful poll: the wait doubles with each failure in a row, up to a day, and is never shorter than
-// the server asked for. A feed that is gone for good (410, RFC 9110 section 15.5.11), or that has failed for two weeks, is
-// paused, visibly.
+// failed records an unsuccessful poll: the wait doubles with each failure in a row, up to a day, and is never shorter
+// than the server asked for. A feed that is gone for good (410, RFC 9110 section 15.5.11), or that has failed for two
+// weeks, is paused, visibly.
 func (t timing) failed(f news.Feed, err error) news.Feed {
 	fe, _ := errors.AsType[*fetch.Error](err)
 	if fe != nil && fe.Kind == fetch.Busy && fe.Status == 0 { // not asked: its host answered another feed so
@@ -100,9 +100,9 @@ type harvest struct {
 	warnings   []string
 }
 
-// succeeded records a poll, and when the next is due: sooner for a feed that had something new, later for one that had not,
-// never before the interval's least nor before the server allows. What the publisher wishes (Cache-Control, ttl) is
-// honoured up to the interval's most, hours to skip and Retry-After in full.
+// succeeded records a poll, and when the next is due: sooner for a feed that had something new, later for one that had
+// not, never before the interval's least nor before the server allows. What the publisher wishes (Cache-Control, ttl)
+// is honoured up to the interval's most, hours to skip and Retry-After in full.
 func (t timing) succeeded(f news.Feed, r *fetch.Response, parsed feed.Feed, h harvest) news.Feed {
 	f.LastPoll = t.now
 	f.LastError, f.ErrorKind, f.Failures, f.Failing = "", "", 0, time.Time{}
@@ -163,8 +163,8 @@ func (t timing) moved(f news.Feed, r *fetch.Response) news.Feed {
 	return f
 }
 
-// habit counts what arrived, and learns how long the feed is used to be silent. At the first poll it learns from the dates
-// of what is there.
+// habit counts what arrived, and learns how long the feed is used to be silent. At the first poll it learns from the
+// dates of what is there.
 func (t timing) habit(f news.Feed, h harvest) news.Feed {
 	switch {
 	case h.first:

@@ -28,7 +28,10 @@ func TestFailed(t *testing.T) {
 		case http.StatusTooManyRequests:
 			kind = fetch.Busy
 		}
-		return fmt.Errorf("poll: %w", &fetch.Error{Kind: kind, URL: "http://x.example/", Status: code, RetryAfter: after})
+		return fmt.Errorf("poll: %w", &fetch.Error{
+			Kind: kind, URL: "http://x.example/", Status: code,
+			RetryAfter: after,
+		})
 	}
 	long := noon.Add(-15 * day)
 	for _, tt := range []struct {
@@ -44,19 +47,36 @@ func TestFailed(t *testing.T) {
 		{"fiftieth", news.Feed{Failures: 49}, status(500, 0), day, "status 500", ""},
 		{"Retry-After", news.Feed{}, status(429, 3*day), 3 * day, "busy", ""},
 		{"Retry-After sooner", news.Feed{Failures: 3}, status(429, time.Second), 80 * time.Minute, "busy", ""},
-		{"gone", news.Feed{}, status(410, 0), 10 * time.Minute, "gone", "the server says that the feed is gone for good (410)"},
+		{
+			"gone",
+			news.Feed{},
+			status(410, 0), 10 * time.Minute, "gone",
+			"the server says that the feed is gone for good (410)",
+		},
 		{"no feed", news.Feed{}, &feed.Error{Reason: "x"}, 10 * time.Minute, "feed", ""},
 		{"a page", news.Feed{}, &pageError{}, 10 * time.Minute, "page", ""},
-		{"for two weeks", news.Feed{Failures: 20, Failing: long}, status(404, 0), day, "status 404", "it could not be read for 15 days"},
-		{"for two weeks, asked rarely", news.Feed{Failures: 2, Failing: long}, status(404, 0), 40 * time.Minute, "status 404", ""},
+		{
+			"for two weeks",
+			news.Feed{Failures: 20, Failing: long},
+			status(404, 0), day, "status 404",
+			"it could not be read for 15 days",
+		},
+		{
+			"for two weeks, asked rarely",
+			news.Feed{Failures: 2, Failing: long},
+			status(404, 0), 40 * time.Minute,
+			"status 404", "",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := timed(0).failed(tt.feed, tt.err)
-			if wait := got.NextPoll.Sub(noon); wait != tt.wait || got.ErrorKind != tt.kind || got.Paused != tt.paused || got.LastError == "" || got.Failing.IsZero() {
+			if wait := got.NextPoll.Sub(noon); wait != tt.wait || got.ErrorKind != tt.kind || got.Paused != tt.paused ||
+				got.LastError == "" || got.Failing.IsZero() {
 				t.Errorf("failed = next in %v, kind %q, paused %q, error %q, failing since %v; want %v, %q, %q",
 					wait, got.ErrorKind, got.Paused, got.LastError, got.Failing, tt.wait, tt.kind, tt.paused)
 			}
-			if later := timed(0.999).failed(tt.feed, tt.err).NextPoll.Sub(noon); later <= tt.wait || later > tt.wait*11/10 {
+			if later := timed(0.999).failed(tt.feed, tt.err).NextPoll.Sub(noon); later <= tt.wait ||
+				later > tt.wait*11/10 {
 				t.Errorf("with bad luck the next poll is in %v, want up to a tenth more than %v", later, tt.wait)
 			}
 		})
@@ -104,7 +124,10 @@ func TestOffline(t *testing.T) {
 }
 
 func TestSucceeded(t *testing.T) {
-	known := news.Feed{LastSuccess: noon.Add(-time.Hour), LastItem: noon.Add(-2 * time.Hour), Interval: 40 * time.Minute, ETag: "old"}
+	known := news.Feed{
+		LastSuccess: noon.Add(-time.Hour), LastItem: noon.Add(-2 * time.Hour),
+		Interval: 40 * time.Minute, ETag: "old",
+	}
 	with := func(change func(*news.Feed)) news.Feed {
 		f := known
 		change(&f)
@@ -120,13 +143,49 @@ func TestSucceeded(t *testing.T) {
 	}{
 		{"something new", known, fetch.Response{}, feed.Feed{}, harvest{arrived: 1}, 20 * time.Minute},
 		{"nothing new", known, fetch.Response{NotModified: true}, feed.Feed{}, harvest{}, time.Hour},
-		{"never sooner than the least", with(func(f *news.Feed) { f.Interval = 6 * time.Minute }), fetch.Response{}, feed.Feed{}, harvest{arrived: 9}, 5 * time.Minute},
-		{"never later than the most", with(func(f *news.Feed) { f.Interval = 2 * time.Hour }), fetch.Response{}, feed.Feed{}, harvest{}, 2 * time.Hour},
-		{"max-age", known, fetch.Response{MaxAge: 90 * time.Minute}, feed.Feed{}, harvest{arrived: 1}, 90 * time.Minute},
-		{"max-age beyond the most", known, fetch.Response{MaxAge: 7 * day}, feed.Feed{}, harvest{arrived: 1}, 2 * time.Hour},
+		{
+			"never sooner than the least", with(func(f *news.Feed) { f.Interval = 6 * time.Minute }),
+			fetch.Response{},
+			feed.Feed{},
+			harvest{arrived: 9},
+			5 * time.Minute,
+		},
+		{
+			"never later than the most", with(func(f *news.Feed) { f.Interval = 2 * time.Hour }),
+			fetch.Response{},
+			feed.Feed{},
+			harvest{},
+			2 * time.Hour,
+		},
+		{
+			"max-age", known,
+			fetch.Response{MaxAge: 90 * time.Minute},
+			feed.Feed{},
+			harvest{arrived: 1},
+			90 * time.Minute,
+		},
+		{
+			"max-age beyond the most", known,
+			fetch.Response{MaxAge: 7 * day},
+			feed.Feed{},
+			harvest{arrived: 1},
+			2 * time.Hour,
+		},
 		{"ttl", known, fetch.Response{}, feed.Feed{TTL: 100 * time.Minute}, harvest{arrived: 1}, 100 * time.Minute},
-		{"ttl, remembered", with(func(f *news.Feed) { f.TTL = 100 * time.Minute }), fetch.Response{NotModified: true}, feed.Feed{}, harvest{}, 100 * time.Minute},
-		{"Retry-After beyond the most", known, fetch.Response{RetryAfter: 3 * time.Hour}, feed.Feed{}, harvest{}, 3 * time.Hour},
+		{
+			"ttl, remembered", with(func(f *news.Feed) { f.TTL = 100 * time.Minute }),
+			fetch.Response{NotModified: true},
+			feed.Feed{},
+			harvest{},
+			100 * time.Minute,
+		},
+		{
+			"Retry-After beyond the most", known,
+			fetch.Response{RetryAfter: 3 * time.Hour},
+			feed.Feed{},
+			harvest{},
+			3 * time.Hour,
+		},
 		{"hours to skip", known, fetch.Response{}, feed.Feed{SkipHours: []int{13, 14, 15}}, harvest{}, 4 * time.Hour},
 		{"unfinished", known, fetch.Response{}, feed.Feed{}, harvest{unfinished: true}, 5 * time.Minute},
 	} {
@@ -154,7 +213,8 @@ func TestAllHoursSkipped(t *testing.T) {
 	if resting(noon, all) {
 		t.Error("a feed that skips all hours would never be polled")
 	}
-	if !resting(noon, []int{noon.Hour()}) || resting(noon.Add(-time.Second), []int{noon.Hour()}) || resting(noon.Add(time.Hour), []int{noon.Hour()}) {
+	if !resting(noon, []int{noon.Hour()}) || resting(noon.Add(-time.Second), []int{noon.Hour()}) ||
+		resting(noon.Add(time.Hour), []int{noon.Hour()}) {
 		t.Error("the hour to skip is not the one from noon on")
 	}
 }
@@ -165,12 +225,27 @@ func TestMoved(t *testing.T) {
 		to   string
 		want news.Feed
 	}{
-		{"http://x.example/b", news.Feed{URL: "http://x.example/a", RedirectURL: "http://x.example/b", RedirectCount: 1}},
-		{"http://x.example/b", news.Feed{URL: "http://x.example/a", RedirectURL: "http://x.example/b", RedirectCount: 2}},
+		{"http://x.example/b", news.Feed{
+			URL: "http://x.example/a", RedirectURL: "http://x.example/b",
+			RedirectCount: 1,
+		}},
+		{"http://x.example/b", news.Feed{
+			URL: "http://x.example/a", RedirectURL: "http://x.example/b",
+			RedirectCount: 2,
+		}},
 		{"", news.Feed{URL: "http://x.example/a"}},
-		{"http://x.example/b", news.Feed{URL: "http://x.example/a", RedirectURL: "http://x.example/b", RedirectCount: 1}},
-		{"http://x.example/c", news.Feed{URL: "http://x.example/a", RedirectURL: "http://x.example/c", RedirectCount: 1}},
-		{"http://x.example/c", news.Feed{URL: "http://x.example/a", RedirectURL: "http://x.example/c", RedirectCount: 2}},
+		{"http://x.example/b", news.Feed{
+			URL: "http://x.example/a", RedirectURL: "http://x.example/b",
+			RedirectCount: 1,
+		}},
+		{"http://x.example/c", news.Feed{
+			URL: "http://x.example/a", RedirectURL: "http://x.example/c",
+			RedirectCount: 1,
+		}},
+		{"http://x.example/c", news.Feed{
+			URL: "http://x.example/a", RedirectURL: "http://x.example/c",
+			RedirectCount: 2,
+		}},
 		{"http://x.example/c", news.Feed{URL: "http://x.example/c", MovedFrom: "http://x.example/a"}},
 	} {
 		f = timed(0).moved(f, &fetch.Response{Permanent: tt.to})

@@ -131,8 +131,8 @@ func (run *importRun) walk(ctx context.Context, path string) {
 	}
 }
 
-// importable reports whether a file found in a folder has an ending that says what it is. A file that is named outright is
-// taken whatever it is called.
+// importable reports whether a file found in a folder has an ending that says what it is. A file that is named outright
+// is taken whatever it is called.
 func importable(name string) bool {
 	if strings.HasPrefix(name, ".") {
 		return false

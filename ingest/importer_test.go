@@ -105,7 +105,10 @@ func TestImportNamesWhatItMayNotRead(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for _, want := range []string{"read 1, failed 2", "closed.txt: permission denied: let this user read it", "shut: permission denied"} {
+	for _, want := range []string{
+		"read 1, failed 2", "closed.txt: permission denied: let this user read it",
+		"shut: permission denied",
+	} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("the import does not say %q:\n%s", want, out)
 		}
@@ -211,7 +214,9 @@ func TestImportStopsBetweenArticles(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var lines strings.Builder
 	for i := range 200 {
-		fmt.Fprintf(&lines, `{"source": "Podil Post", "id": "%d", "title": "Strike %d", "text": "A missile struck depot number %d in Kyiv at dawn."}`+"\n", i, i, i)
+		fmt.Fprintf(&lines,
+			`{"source": "Podil Post", "id": "%d", "title": "Strike %d", "text": "A missile struck depot number %d in `+
+				`Kyiv at dawn."}`+"\n", i, i, i)
 	}
 	taken := 0
 	im := &Importer{Pipeline: p, Stdin: strings.NewReader(lines.String()), Progress: func(Report) {
@@ -225,7 +230,8 @@ func TestImportStopsBetweenArticles(t *testing.T) {
 	}
 	stats, err := db.Stats(t.Context())
 	if err != nil || report.Added < 100 || stats.Articles != report.Added {
-		t.Errorf("%d articles are stored (%v), %d counted; want the same, at least the 100 taken", stats.Articles, err, report.Added)
+		t.Errorf("%d articles are stored (%v), %d counted; want the same, at least the 100 taken", stats.Articles, err,
+			report.Added)
 	}
 	im.Stdin, im.Progress = strings.NewReader(lines.String()), nil
 	again, err := im.Import(t.Context(), "-")

@@ -28,7 +28,10 @@ func ContentKey(a news.Article) string {
 }
 
 // tracking are query parameters that say where a reader came from, not what the page is.
-var tracking = []string{"fbclid", "gclid", "dclid", "igshid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref", "ref_src", "smid", "taid", "traffic_source"}
+var tracking = []string{
+	"fbclid", "gclid", "dclid", "igshid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref", "ref_src",
+	"smid", "taid", "traffic_source",
+}
 
 // Canonical drops from an article's address what does not identify it: fragment, tracking parameters, default port, the
 // case of the host, a trailing slash. An address that is no absolute http(s) URL gives "".

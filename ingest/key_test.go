@@ -26,7 +26,10 @@ func TestCanonical(t *testing.T) {
 }
 
 func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"https://example.org/a/?utm_source=x#y", "http://[::1]:80/", "https://xn--e1afmkfd/ä?%zz=1;2"} {
+	for _, s := range []string{
+		"https://example.org/a/?utm_source=x#y", "http://[::1]:80/",
+		"https://xn--e1afmkfd/ä?%zz=1;2",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

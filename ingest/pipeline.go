@@ -86,7 +86,10 @@ func Dry(lg *slog.Logger, reader *entity.Reader, o Options) *Pipeline {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Pipeline{lg: lg, reader: reader, topics: story.NewMatcher(o.Topics), options: o, book: story.NewDirectory(o.Known)}
+	return &Pipeline{
+		lg: lg, reader: reader, topics: story.NewMatcher(o.Topics), options: o,
+		book: story.NewDirectory(o.Known),
+	}
 }
 
 // Prepare completes an article: its source as the directory knows it, its language, its key, whether it is
@@ -221,7 +224,9 @@ func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (ne
 }
 
 // file is File in a ledger. The caller holds p.mu.
-func (p *Pipeline) file(ctx context.Context, l Ledger, a news.Article, r news.Reading, d draft) (_ news.Outcome, err error) {
+func (p *Pipeline) file(ctx context.Context, l Ledger, a news.Article, r news.Reading, d draft) (_ news.Outcome,
+	err error,
+) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
@@ -295,7 +300,10 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		}
 		sentences = story.Recurring(sentences, keys, weeks)
 	}
-	placing := story.Place(story.Arrival{Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero()}, candidates)
+	placing := story.Place(story.Arrival{
+		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(),
+		Dated: !a.Published.IsZero(),
+	}, candidates)
 	f.Story, f.Absorbed = placing.Story, placing.Absorbed
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
 	facts, err := storyFacts(ctx, l, &f)
@@ -342,8 +350,8 @@ func storyFacts(ctx context.Context, l Ledger, f *news.Filing) ([]news.Fact, err
 	return facts, nil
 }
 
-// maxFacts bounds how many facts of a story a new sentence is compared with, the latest first: a war's running story has
-// thousands, and nobody restates last week's in new words.
+// maxFacts bounds how many facts of a story a new sentence is compared with, the latest first: a war's running story
+// has thousands, and nobody restates last week's in new words.
 const maxFacts = 400
 
 // storyTitle names a new story by its article's title, else by its weightiest sentence.

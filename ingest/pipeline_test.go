@@ -30,7 +30,10 @@ func house(t testing.TB) (*Pipeline, *storage.DB) {
 }
 
 func dispatch(source, title, body string, at time.Time) news.Article {
-	return news.Article{Source: news.Source{Name: source, Kind: news.KindNewspaper}, Title: title, Body: body, Published: at, Language: "en"}
+	return news.Article{
+		Source: news.Source{Name: source, Kind: news.KindNewspaper}, Title: title, Body: body,
+		Published: at, Language: "en",
+	}
 }
 
 var april24 = time.Date(2025, 4, 24, 6, 0, 0, 0, time.UTC)
@@ -46,10 +49,12 @@ func add(t *testing.T, p *Pipeline, a news.Article) news.Outcome {
 
 func TestAddKnowsArticlesAgain(t *testing.T) {
 	p, db := house(t)
-	first := dispatch("Podil Post", "Strike", "A missile hit a depot in Kyiv before dawn, the military administration said. Nobody was injured.", april24)
+	first := dispatch("Podil Post", "Strike",
+		"A missile hit a depot in Kyiv before dawn, the military administration said. Nobody was injured.", april24)
 	first.URL = "https://podil.example/strike?utm_source=feed"
 	edited := first
-	edited.Body = "A missile hit a depot in Kyiv before dawn, the military administration said. Two soldiers were injured."
+	edited.Body = "A missile hit a depot in Kyiv before dawn, the military administration said. Two soldiers were " +
+		"injured."
 	edited.URL = "https://podil.example/strike"
 	elsewhere := first
 	elsewhere.Source.Name = "Other Post"
@@ -77,9 +82,12 @@ func TestAddKnowsArticlesAgain(t *testing.T) {
 
 func TestAddKeepsRecycledIdentitiesApart(t *testing.T) {
 	p, db := house(t)
-	first := dispatch("Podil Post", "Strike on the depot", "A missile hit a depot in Kyiv before dawn, the military administration said. Nobody was injured.", april24)
+	first := dispatch("Podil Post", "Strike on the depot",
+		"A missile hit a depot in Kyiv before dawn, the military administration said. Nobody was injured.", april24)
 	first.GUID = "1"
-	second := dispatch("Podil Post", "Talks in Muscat", "Envoys of the two governments met for indirect negotiations on the nuclear file; sanctions and enrichment were on the table.", april24.AddDate(0, 0, 3))
+	second := dispatch("Podil Post", "Talks in Muscat",
+		"Envoys of the two governments met for indirect negotiations on the nuclear file; sanctions and enrichment "+
+			"were on the table.", april24.AddDate(0, 0, 3))
 	second.GUID = "1"
 	if add(t, p, first) != news.Added || add(t, p, second) != news.Added || add(t, p, second) != news.Unchanged {
 		t.Error("a new article under an old GUID is not kept as an article of its own, once")
@@ -93,9 +101,12 @@ func TestAddKeepsRecycledIdentitiesApart(t *testing.T) {
 // TestAddIsDeterministic files the same articles in the same order twice.
 func TestAddIsDeterministic(t *testing.T) {
 	bodies := []string{
-		"A ballistic missile hit an apartment block in Kyiv before dawn and killed nine people, the mayor said on Thursday.",
-		"Nine people died when a missile hit an apartment block in Kyiv, the mayor said on Thursday. Rescuers searched the rubble.",
-		"The Kremlin said that the American envoy would meet President Vladimir Putin in Moscow to discuss a ceasefire.",
+		"A ballistic missile hit an apartment block in Kyiv before dawn and killed nine people, the mayor said on " +
+			"Thursday.",
+		"Nine people died when a missile hit an apartment block in Kyiv, the mayor said on Thursday. Rescuers " +
+			"searched the rubble.",
+		"The Kremlin said that the American envoy would meet President Vladimir Putin in Moscow to discuss a " +
+			"ceasefire.",
 	}
 	file := func() []news.Fact {
 		p, db := house(t)
@@ -120,7 +131,9 @@ func TestAddIsDeterministic(t *testing.T) {
 // TestFactsAreVerbatim: every sentence that is stored is the body's at its offsets.
 func TestFactsAreVerbatim(t *testing.T) {
 	p, db := house(t)
-	add(t, p, dispatch("Podil Post", "Strike", "KYIV, April 24 (Meridian) — “We counted twelve blasts,” the mayor said. Ukraine’s air force shot down 48 drones over Київ and the region.", april24))
+	add(t, p, dispatch("Podil Post", "Strike",
+		"KYIV, April 24 (Meridian) — “We counted twelve blasts,” the mayor said. Ukraine’s air force shot down 48 "+
+			"drones over Київ and the region.", april24))
 	facts, err := db.Facts(t.Context(), news.FactQuery{})
 	if err != nil || len(facts) == 0 {
 		t.Fatalf("%d facts, %v", len(facts), err)
@@ -140,7 +153,9 @@ func TestFactsAreVerbatim(t *testing.T) {
 
 func TestOffTopicArticlesJoinNoStory(t *testing.T) {
 	p, db := house(t)
-	add(t, p, dispatch("Podil Post", "Derby", "The striker scored twice in the second half and the coach praised the attack after the league match.", april24))
+	add(t, p, dispatch("Podil Post", "Derby",
+		"The striker scored twice in the second half and the coach praised the attack after the league match.",
+		april24))
 	stories, err := db.Stories(t.Context(), "", time.Time{}, 10)
 	if err != nil || len(stories) != 0 {
 		t.Errorf("%d stories, %v; want none", len(stories), err)
@@ -153,8 +168,12 @@ func TestOffTopicArticlesJoinNoStory(t *testing.T) {
 
 func TestNamesAreOneAcrossArticles(t *testing.T) {
 	p, db := house(t)
-	add(t, p, dispatch("A", "", "President Volodymyr Zelensky said on Thursday that air defence had shot down 48 drones. Zelensky demanded more missiles.", april24))
-	add(t, p, dispatch("B", "", "Volodymyr Zelenskyy thanked allies for the air defence missiles, Zelenskyy's office said after the drone attack.", april24.Add(time.Hour)))
+	add(t, p, dispatch("A", "",
+		"President Volodymyr Zelensky said on Thursday that air defence had shot down 48 drones. Zelensky demanded "+
+			"more missiles.", april24))
+	add(t, p, dispatch("B", "",
+		"Volodymyr Zelenskyy thanked allies for the air defence missiles, Zelenskyy's office said after the drone "+
+			"attack.", april24.Add(time.Hour)))
 	found, err := db.FindEntities(context.Background(), "zelensky", []news.EntityKind{news.Person}, 10)
 	if err != nil || len(found) != 1 {
 		t.Errorf("%d people called Zelensky, %v; want one: %+v", len(found), err, found)
@@ -164,8 +183,10 @@ func TestNamesAreOneAcrossArticles(t *testing.T) {
 func BenchmarkAdd(b *testing.B) {
 	p, _ := house(b)
 	bodies := []string{
-		"A ballistic missile hit an apartment block in Kyiv before dawn and killed nine people, the mayor said on Thursday.",
-		"The Kremlin said that the American envoy would meet President Vladimir Putin in Moscow to discuss a ceasefire.",
+		"A ballistic missile hit an apartment block in Kyiv before dawn and killed nine people, the mayor said on " +
+			"Thursday.",
+		"The Kremlin said that the American envoy would meet President Vladimir Putin in Moscow to discuss a " +
+			"ceasefire.",
 	}
 	i := 0
 	for b.Loop() {

@@ -46,8 +46,8 @@ func (o PollOptions) defaults() PollOptions {
 	return o
 }
 
-// Poller fetches what is due and takes it through the pipeline. What it has to remember is in storage: killed at any moment
-// and run again, it repeats at most one request a worker, and no article comes twice.
+// Poller fetches what is due and takes it through the pipeline. What it has to remember is in storage: killed at any
+// moment and run again, it repeats at most one request a worker, and no article comes twice.
 type Poller struct {
 	lg       *slog.Logger
 	store    FeedStore
@@ -65,7 +65,9 @@ type Poller struct {
 }
 
 // NewPoller returns a poller.
-func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline *Pipeline, o PollOptions, now func() time.Time) *Poller {
+func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline *Pipeline, o PollOptions,
+	now func() time.Time,
+) *Poller {
 	o = o.defaults()
 	return &Poller{
 		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: now, luck: rand.Float64,
@@ -89,8 +91,8 @@ func (r *PollReport) add(o PollReport) {
 	r.Report.Failed += o.Report.Failed
 }
 
-// Run polls every feed that is due, once, and returns when all are done. A feed that fails is recorded with the reason and
-// does not stop the others; the error is about storage or the context.
+// Run polls every feed that is due, once, and returns when all are done. A feed that fails is recorded with the reason
+// and does not stop the others; the error is about storage or the context.
 func (p *Poller) Run(ctx context.Context) (PollReport, error) {
 	var r round
 	failed := p.start(ctx, &r)
@@ -137,7 +139,8 @@ func (p *Poller) Loop(ctx context.Context) error {
 			return ctx.Err()
 		}
 		if done, err := r.take(); done.Feeds > 0 || err != nil {
-			p.lg.InfoContext(ctx, "polled", "feeds", done.Feeds, "failed", done.Failed, "added", done.Added, "revised", done.Revised)
+			p.lg.InfoContext(ctx, "polled", "feeds", done.Feeds, "failed", done.Failed, "added", done.Added, "revised",
+				done.Revised)
 			if err != nil && ctx.Err() == nil {
 				p.lg.ErrorContext(ctx, "a poll was not stored and will be repeated", "error", err)
 			}
@@ -169,8 +172,8 @@ func (r *round) take() (PollReport, error) {
 	return total, failed
 }
 
-// start begins to poll what is due. The feeds of one host are polled one after the other, so that none of them occupies a
-// worker while it waits for another.
+// start begins to poll what is due. The feeds of one host are polled one after the other, so that none of them occupies
+// a worker while it waits for another.
 func (p *Poller) start(ctx context.Context, r *round) error {
 	const most = 20_000      // a feed's row is half a kilobyte
 	underway := p.underway() // before what is due is read: what is finished meanwhile is not due any more
@@ -199,7 +202,8 @@ func (p *Poller) start(ctx context.Context, r *round) error {
 				case <-ctx.Done():
 					return
 				}
-				// Due at the end of an hour and taken up in the next, which the feed may ask to be left out: it stays due.
+				// Due at the end of an hour and taken up in the next, which the feed may ask to be left out: it stays
+				// due.
 				if !p.isHeld(f) && !resting(p.now(), f.SkipHours) {
 					r.add(p.poll(ctx, f))
 				}
@@ -299,7 +303,10 @@ func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
 
 // readFeed fetches a feed and reads it.
 func readFeed(ctx context.Context, client *fetch.Client, f news.Feed) (*fetch.Response, feed.Feed, error) {
-	r, err := client.Get(ctx, fetch.Request{URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes, Cut: true})
+	r, err := client.Get(ctx, fetch.Request{
+		URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes,
+		Cut: true,
+	})
 	if err != nil || r.NotModified {
 		return r, feed.Feed{}, err
 	}
@@ -308,12 +315,14 @@ func readFeed(ctx context.Context, client *fetch.Client, f news.Feed) (*fetch.Re
 		err = &pageError{feeds: feed.Discover(r.Body, r.URL)}
 	}
 	if r.Truncated {
-		parsed.Problems = slices.Insert(parsed.Problems, 0, fmt.Sprintf("only the first %d MiB of the feed are read", len(r.Body)>>20))
+		parsed.Problems = slices.Insert(parsed.Problems, 0,
+			fmt.Sprintf("only the first %d MiB of the feed are read", len(r.Body)>>20))
 	}
 	return r, parsed, err
 }
 
-const feedTypes = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+const feedTypes = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, " +
+	"text/xml;q=0.8, */*;q=0.5"
 
 // pageError says that a web page came in the place of a feed.
 type pageError struct{ feeds []string }
@@ -322,7 +331,8 @@ func (e *pageError) Error() string {
 	if len(e.feeds) == 0 {
 		return "the address answers with a web page and not with a feed"
 	}
-	return "the address answers with a web page and not with a feed; the page names " + strings.Join(e.feeds[:min(len(e.feeds), 3)], ", ")
+	return "the address answers with a web page and not with a feed; the page names " +
+		strings.Join(e.feeds[:min(len(e.feeds), 3)], ", ")
 }
 
 // finish stores a successful poll. An address that has moved to that of another feed is given up.

@@ -13,8 +13,8 @@ import (
 	"sitrep/news"
 )
 
-// BenchmarkPoll polls 10,000 feeds of as many hosts once each, 99 % of which answer 304 and the rest with one new item, over
-// a network in memory. It reports feeds a second, and the heap in use behind it.
+// BenchmarkPoll polls 10,000 feeds of as many hosts once each, 99 % of which answer 304 and the rest with one new item,
+// over a network in memory. It reports feeds a second, and the heap in use behind it.
 func BenchmarkPoll(b *testing.B) {
 	const feeds = 10_000
 	p, db := house(b)
@@ -27,8 +27,10 @@ func BenchmarkPoll(b *testing.B) {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Outlet</title><item><guid>%d</guid><title>Session %d</title>`+
-			`<description>The council met on item %d of its agenda and heard what the committee had found.</description></item></channel></rss>`, n, n, n)
+		fmt.Fprintf(w,
+			`<rss version="2.0"><channel><title>Outlet</title><item><guid>%d</guid><title>Session %d</title>`+
+				`<description>The council met on item %d of its agenda and heard what the committee had `+
+				`found.</description></item></channel></rss>`, n, n, n)
 	})}
 	go func() { _ = server.Serve(w) }()
 	b.Cleanup(func() { _ = server.Close() })
@@ -36,7 +38,10 @@ func BenchmarkPoll(b *testing.B) {
 	defer client.Close()
 	clock := now
 	for i := range feeds {
-		f := news.Feed{Source: news.Source{Name: fmt.Sprintf("Outlet %d", i), Language: "en"}, URL: fmt.Sprintf("http://o%d.example/feed", i)}
+		f := news.Feed{
+			Source: news.Source{Name: fmt.Sprintf("Outlet %d", i), Language: "en"},
+			URL:    fmt.Sprintf("http://o%d.example/feed", i),
+		}
 		if _, err := db.SaveFeed(b.Context(), f); err != nil {
 			b.Fatal(err)
 		}

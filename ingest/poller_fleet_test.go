@@ -106,11 +106,16 @@ const (
 
 // quirks are what outlets do wrong, and rightly but rarely. The fleet has several outlets of each.
 var quirks = []string{
-	"plain", "lastmod", "atom", "json", "summary", "churning guids", "changed guids", "changed urls", "no guid", "only content",
-	"numbered guids", "one url", "dated now", "undated", "page dates", "date only", "future", "reordered", "empties", "edited",
-	"counter", "truncated", "error page", "wrong charset", "utf-16", "entity bomb", "429", "503", "max-age", "ttl", "skip hours",
-	"moved", "moved home", "gone", "endless", "slow", "circle", "unreachable", "html", "bot check", "no pages", "silent", "listed twice", "lands twice",
-	"churning guids without urls", "gzip", "brotli", "zstd", "bomb", "private", "robots", "crawl delay", "paywall", "cookie wall", "rdf", "elsewhere",
+	"plain", "lastmod", "atom", "json", "summary", "churning guids", "changed guids", "changed urls", "no guid",
+	"only content",
+	"numbered guids", "one url", "dated now", "undated", "page dates", "date only", "future", "reordered", "empties",
+	"edited",
+	"counter", "truncated", "error page", "wrong charset", "utf-16", "entity bomb", "429", "503", "max-age", "ttl",
+	"skip hours",
+	"moved", "moved home", "gone", "endless", "slow", "circle", "unreachable", "html", "bot check", "no pages",
+	"silent", "listed twice", "lands twice",
+	"churning guids without urls", "gzip", "brotli", "zstd", "bomb", "private", "robots", "crawl delay", "paywall",
+	"cookie wall", "rdf", "elsewhere",
 	"outage",
 }
 
@@ -129,8 +134,10 @@ func (o *outlet) url(p post) string { return fmt.Sprintf("http://%s/news/%d", o.
 
 // text is what a post says.
 func (p post) text(now time.Time) string {
-	s := fmt.Sprintf("The council of %s met on item %d of its agenda and heard what the committee had found in the spring. ", p.token, p.n) +
-		"Members asked for a second reading of the report before the summer; the chair agreed and closed the session before noon."
+	s := fmt.Sprintf("The council of %s met on item %d of its agenda and heard what the committee had found in the "+
+		"spring. ", p.token, p.n) +
+		"Members asked for a second reading of the report before the summer; the chair agreed and closed the session " +
+		"before noon."
 	if !p.edited.IsZero() && !now.Before(p.edited) {
 		s += " A correction was made to the second paragraph of this report."
 	}
@@ -140,7 +147,8 @@ func (p post) text(now time.Time) string {
 // ServeHTTP answers for the outlet and keeps the log.
 func (o *outlet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	q := request{
-		at: time.Now(), path: r.URL.Path, match: r.Header.Get("If-None-Match"), since: r.Header.Get("If-Modified-Since"),
+		at: time.Now(), path: r.URL.Path, match: r.Header.Get("If-None-Match"),
+		since: r.Header.Get("If-Modified-Since"),
 		agent: r.UserAgent(), status: http.StatusOK,
 	}
 	o.mu.Lock()
@@ -179,7 +187,8 @@ func (o *outlet) page(w http.ResponseWriter, r *http.Request, q *request) {
 	case o.quirk == "bot check" && now.Before(p.at.Add(5*time.Hour)):
 		q.status = http.StatusForbidden
 		w.WriteHeader(q.status)
-		fmt.Fprint(w, "<html><title>Just a moment...</title><body>Checking your browser before accessing.</body></html>")
+		fmt.Fprint(w,
+			"<html><title>Just a moment...</title><body>Checking your browser before accessing.</body></html>")
 		return
 	case o.quirk == "no pages":
 		q.status = http.StatusInternalServerError
@@ -187,11 +196,18 @@ func (o *outlet) page(w http.ResponseWriter, r *http.Request, q *request) {
 		return
 	case o.quirk == "paywall" && now.Before(p.at.Add(wallTime)):
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<html><head><title>Session %[1]s</title><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script></head><body><article><h1>Session %[1]s</h1><p>The council of %[1]s met…</p><div class="paywall">Subscribe to continue reading. Already a subscriber? Log in.</div></article></body></html>`, p.token)
+		fmt.Fprintf(w,
+			`<html><head><title>Session %[1]s</title><script `+
+				`type="application/ld+json">{"@type":"NewsArticle",`+
+				`"isAccessibleForFree":false}</script></head><body><article><h1>Session %[1]s</h1><p>The council of `+
+				`%[1]s met…</p><div class="paywall">Subscribe to continue reading. Already a subscriber? Log `+
+				`in.</div></article></body></html>`, p.token)
 		return
 	case o.quirk == "cookie wall" && now.Before(p.at.Add(wallTime)):
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, `<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and our partners store cookies on your device. Accept all cookies to continue.</p></body></html>`)
+		fmt.Fprint(w,
+			`<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and `+
+				`our partners store cookies on your device. Accept all cookies to continue.</p></body></html>`)
 		return
 	}
 	date := ""
@@ -203,8 +219,12 @@ func (o *outlet) page(w http.ResponseWriter, r *http.Request, q *request) {
 		canonical = fmt.Sprintf(`<link rel="canonical" href="%s">`, o.url(p))
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	fmt.Fprintf(w, `<html><head><title>Session %s</title>%s%s</head><body><nav><a href="/">Home</a></nav><article><h1>Session %s</h1><p>%s</p><p>%s</p></article></body></html>`,
-		p.token, date, canonical, p.token, p.text(now), "The minutes are open to the public, and the next session is planned for the first week of the coming month.")
+	fmt.Fprintf(w,
+		`<html><head><title>Session %s</title>%s%s</head><body><nav><a href="/">Home</a></nav><article><h1>Session `+
+			`%s</h1><p>%s</p><p>%s</p></article></body></html>`,
+		p.token, date, canonical, p.token, p.text(now),
+		"The minutes are open to the public, and the next session is planned for the first week of the coming "+
+			"month.")
 }
 
 func (o *outlet) feed(w http.ResponseWriter, r *http.Request, q *request, polls int) {
@@ -219,7 +239,8 @@ func (o *outlet) feed(w http.ResponseWriter, r *http.Request, q *request, polls 
 	h.Set("Content-Type", "application/rss+xml; charset=utf-8")
 	switch o.quirk {
 	case "reordered":
-		rand.New(rand.NewPCG(uint64(polls), 3)).Shuffle(len(shown), func(i, j int) { shown[i], shown[j] = shown[j], shown[i] })
+		rand.New(rand.NewPCG(uint64(polls), 3)).Shuffle(len(shown),
+			func(i, j int) { shown[i], shown[j] = shown[j], shown[i] })
 	case "empties":
 		if age > 2*day && age < 4*day {
 			shown = nil
@@ -283,7 +304,9 @@ func (o *outlet) feed(w http.ResponseWriter, r *http.Request, q *request, polls 
 		return
 	case "html":
 		h.Set("Content-Type", "text/html")
-		fmt.Fprint(w, `<html><head><title>Outlet</title><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head><body>Welcome</body></html>`)
+		fmt.Fprint(w,
+			`<html><head><title>Outlet</title><link rel="alternate" type="application/rss+xml" `+
+				`href="/rss.xml"></head><body>Welcome</body></html>`)
 		return
 	case "error page":
 		if polls%4 == 1 {
@@ -311,7 +334,9 @@ func (o *outlet) feed(w http.ResponseWriter, r *http.Request, q *request, polls 
 	body := o.document(shown, now, polls)
 	tag := fmt.Sprintf(`W/"%x"`, len(o.visible(now))*1_000_000+int(latest(shown).Unix()%1_000_000))
 	switch o.quirk {
-	case "churning guids", "churning guids without urls", "dated now", "counter", "truncated", "reordered", "edited", "changed guids", "changed urls": // different each time: no validator helps
+	// different each time: no validator helps
+	case "churning guids", "churning guids without urls", "dated now", "counter", "truncated", "reordered", "edited",
+		"changed guids", "changed urls":
 	case "lastmod":
 		stamp := latest(shown).UTC().Format(http.TimeFormat)
 		h.Set("Last-Modified", stamp)
@@ -397,7 +422,9 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 	case "utf-16":
 		head = `<?xml version="1.0" encoding="UTF-16"?>`
 	case "entity bomb":
-		head += `<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;">]>`
+		head += `<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c ` +
+			`"&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e ` +
+			`"&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;">]>`
 		language = "<description>&g;&g;&g;</description>"
 	case "ttl":
 		language = "<ttl>150</ttl>"
@@ -408,7 +435,9 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 		}
 		language += "</skipHours>"
 	}
-	fmt.Fprintf(&b, `%s<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>http://%s/</link>%s`, head, o.name, o.name, language)
+	fmt.Fprintf(&b,
+		`%s<rss version="2.0" `+
+			`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>http://%s/</link>%s`, head, o.name, o.name, language)
 	for i, p := range shown {
 		b.WriteString(o.item(p, i, now, polls))
 		if o.quirk == "listed twice" && i == 0 {
@@ -480,10 +509,12 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 		}
 	}
 	switch o.quirk {
-	case "summary", "page dates", "bot check", "no pages", "lands twice", "robots", "crawl delay", "paywall", "cookie wall":
+	case "summary", "page dates", "bot check", "no pages", "lands twice", "robots", "crawl delay", "paywall",
+		"cookie wall":
 		fmt.Fprintf(&b, "<description>The council of %s met.</description>", p.token)
 	default:
-		fmt.Fprintf(&b, "<content:encoded>&lt;p&gt;%s&lt;/p&gt;</content:encoded>", html.EscapeString(html.EscapeString(text)))
+		fmt.Fprintf(&b, "<content:encoded>&lt;p&gt;%s&lt;/p&gt;</content:encoded>",
+			html.EscapeString(html.EscapeString(text)))
 	}
 	b.WriteString("</item>")
 	return b.String()
@@ -491,10 +522,14 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 
 func (o *outlet) atom(shown []post, now time.Time) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<feed xmlns="http://www.w3.org/2005/Atom"><title>%s</title><id>%s</id><updated>%s</updated>`, o.name, o.name, now.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&b, `<feed xmlns="http://www.w3.org/2005/Atom"><title>%s</title><id>%s</id><updated>%s</updated>`,
+		o.name, o.name, now.UTC().Format(time.RFC3339))
 	for _, p := range shown {
-		fmt.Fprintf(&b, `<entry><id>urn:%s:%d</id><title>Session %s</title><link href="%s"/><published>%s</published><content type="html">%s</content></entry>`,
-			o.name, p.n, p.token, o.url(p), p.at.In(time.FixedZone("", 2*3600)).Format(time.RFC3339), html.EscapeString(p.text(now)))
+		fmt.Fprintf(&b,
+			`<entry><id>urn:%s:%d</id><title>Session %s</title><link href="%s"/><published>%s</published><content `+
+				`type="html">%s</content></entry>`,
+			o.name, p.n, p.token, o.url(p), p.at.In(time.FixedZone("", 2*3600)).Format(time.RFC3339),
+			html.EscapeString(p.text(now)))
 	}
 	b.WriteString(`</feed>`)
 	return []byte(b.String())
@@ -502,9 +537,15 @@ func (o *outlet) atom(shown []post, now time.Time) []byte {
 
 func (o *outlet) rdf(shown []post, now time.Time) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel rdf:about="http://%[1]s/"><title>%[1]s</title></channel>`, o.name)
+	fmt.Fprintf(&b,
+		`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" `+
+			`xmlns:dc="http://purl.org/dc/elements/1.1/" `+
+			`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel `+
+			`rdf:about="http://%[1]s/"><title>%[1]s</title></channel>`, o.name)
 	for _, p := range shown {
-		fmt.Fprintf(&b, `<item rdf:about="%s"><title>Session %s</title><link>%[1]s</link><dc:date>%[3]s</dc:date><content:encoded>%[4]s</content:encoded></item>`,
+		fmt.Fprintf(&b,
+			`<item rdf:about="%s"><title>Session `+
+				`%s</title><link>%[1]s</link><dc:date>%[3]s</dc:date><content:encoded>%[4]s</content:encoded></item>`,
 			o.url(p), p.token, p.at.UTC().Format(time.RFC3339), html.EscapeString(p.text(now)))
 	}
 	b.WriteString(`</rdf:RDF>`)
@@ -525,7 +566,10 @@ func (o *outlet) json(shown []post, now time.Time) []byte {
 		Items   []item `json:"items"`
 	}{Version: "https://jsonfeed.org/version/1.1", Title: o.name, Items: []item{}}
 	for _, p := range shown {
-		doc.Items = append(doc.Items, item{fmt.Sprint(p.n), o.url(p), "Session " + p.token, p.text(now), p.at.UTC().Format(time.RFC3339)})
+		doc.Items = append(doc.Items, item{
+			fmt.Sprint(p.n), o.url(p), "Session " + p.token, p.text(now),
+			p.at.UTC().Format(time.RFC3339),
+		})
 	}
 	out, err := json.Marshal(doc)
 	if err != nil {
@@ -540,7 +584,10 @@ func fleet(each int, start time.Time) map[string]*outlet {
 	out := map[string]*outlet{}
 	for _, quirk := range quirks {
 		for i := range each {
-			o := &outlet{name: fmt.Sprintf("%s-%d.example", strings.ReplaceAll(quirk, " ", "-"), i), quirk: quirk, start: start}
+			o := &outlet{
+				name: fmt.Sprintf("%s-%d.example", strings.ReplaceAll(quirk, " ", "-"), i), quirk: quirk,
+				start: start,
+			}
 			serial := len(out)
 			rate := 8 + dice.IntN(16) // hours between posts
 			at := start.Add(-time.Duration(3*rate) * time.Hour)

@@ -87,7 +87,8 @@ func smallOutlet(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	fmt.Fprintf(w, `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Small</title>`)
+	fmt.Fprintf(w,
+		`<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Small</title>`)
 	for n := range 5 {
 		if n >= 3 {
 			o.quirk = "summary"
@@ -109,7 +110,10 @@ func TestKilledAtAnyWrite(t *testing.T) {
 	for n := 1; n <= 2*writes; n++ {
 		t.Run(fmt.Sprintf("write %d after %v", (n+1)/2, n%2 == 0), func(t *testing.T) {
 			db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
-			f, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small"}, URL: "http://small.example/feed"})
+			f, err := db.SaveFeed(t.Context(), news.Feed{
+				Source: news.Source{Name: "Small"},
+				URL:    "http://small.example/feed",
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -136,7 +140,8 @@ func TestKilledAtAnyWrite(t *testing.T) {
 			for i := range 5 {
 				hits, _, err := db.Search(t.Context(), news.SearchQuery{Text: fmt.Sprintf("Q%dQ", i)})
 				if err != nil || len(hits) != 1 || hits[0].Article.Revision != 1 || hits[0].Article.Partial {
-					t.Errorf("item %d is stored %d times, %v; want once, whole, in its first revision", i, len(hits), err)
+					t.Errorf("item %d is stored %d times, %v; want once, whole, in its first revision", i, len(hits),
+						err)
 				}
 			}
 			feeds, err := db.Feeds(t.Context())
@@ -157,12 +162,16 @@ func TestOldItemsWithoutDates(t *testing.T) {
 	client := stand(t, func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>Small</title>`)
 		for i, text := range items {
-			fmt.Fprintf(w, `<item><guid>a%d</guid><title>Report %d</title><description>%s</description></item>`, i, i, text)
+			fmt.Fprintf(w, `<item><guid>a%d</guid><title>Report %d</title><description>%s</description></item>`, i, i,
+				text)
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	})
 	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
-	if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small"}, URL: "http://small.example/feed"}); err != nil {
+	if _, err := db.SaveFeed(t.Context(), news.Feed{
+		Source: news.Source{Name: "Small"},
+		URL:    "http://small.example/feed",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	clock := april24
@@ -177,7 +186,8 @@ func TestOldItemsWithoutDates(t *testing.T) {
 		case 3: // an edit makes nothing new of what is old
 			items[0] = strings.Replace(items[0], "before dawn", "shortly before dawn", 1)
 		case 2:
-			items = append(items, "Russian drones struck a power station near Odesa and wounded three workers, the governor said.")
+			items = append(items,
+				"Russian drones struck a power station near Odesa and wounded three workers, the governor said.")
 		}
 		if _, err := poller.Run(t.Context()); err != nil {
 			t.Fatal(err)
@@ -188,7 +198,8 @@ func TestOldItemsWithoutDates(t *testing.T) {
 		}
 		fresh, err := db.Facts(t.Context(), news.FactQuery{Since: april24.Add(-7 * day)})
 		if err != nil || len(all) != want.facts || len(fresh) != want.fresh {
-			t.Errorf("poll %d: %d facts, %d of the week, %v; want %d, %d", step+1, len(all), len(fresh), err, want.facts, want.fresh)
+			t.Errorf("poll %d: %d facts, %d of the week, %v; want %d, %d", step+1, len(all), len(fresh), err,
+				want.facts, want.fresh)
 		}
 		clock = clock.Add(3 * time.Hour)
 	}
@@ -204,7 +215,10 @@ func TestHundredThousandItems(t *testing.T) {
 		fmt.Fprint(w, `</channel></rss>`)
 	})
 	p, db := house(t)
-	f, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Archive", Language: "en"}, URL: "http://archive.example/feed"})
+	f, err := db.SaveFeed(t.Context(), news.Feed{
+		Source: news.Source{Name: "Archive", Language: "en"},
+		URL:    "http://archive.example/feed",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,15 +238,21 @@ func TestFiftyMegabytes(t *testing.T) {
 	client := stand(t, func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>Long</title>`)
 		for i := range 50 {
-			fmt.Fprintf(w, `<item><guid>%d</guid><title>Number %d</title><description>Some words.</description><x>%s</x></item>`, i, i, strings.Repeat("x", 1<<20))
+			fmt.Fprintf(w,
+				`<item><guid>%d</guid><title>Number %d</title><description>Some words.</description><x>%s</x></item>`,
+				i, i, strings.Repeat("x", 1<<20))
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	})
 	p, db := house(t)
-	if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Long", Language: "en"}, URL: "http://long.example/feed"}); err != nil {
+	if _, err := db.SaveFeed(t.Context(), news.Feed{
+		Source: news.Source{Name: "Long", Language: "en"},
+		URL:    "http://long.example/feed",
+	}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{}, func() time.Time { return now }).Run(t.Context())
+	r, err := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{},
+		func() time.Time { return now }).Run(t.Context())
 	if err != nil || r.Added < 10 || r.Added > 20 {
 		t.Errorf("Run = %+v, %v; want the items of the first 16 MiB", r, err)
 	}
@@ -249,12 +269,16 @@ func TestStorageTrouble(t *testing.T) {
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>Small</title></channel></rss>`)
 	})
 	p, db := house(t)
-	if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small"}, URL: "http://small.example/feed"}); err != nil {
+	if _, err := db.SaveFeed(t.Context(), news.Feed{
+		Source: news.Source{Name: "Small"},
+		URL:    "http://small.example/feed",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	clock := now
 	broken := &mortal{DB: db, kill: func() {}}
-	poller := NewPoller(slog.New(slog.DiscardHandler), broken, client, p, PollOptions{}, func() time.Time { return clock })
+	poller := NewPoller(slog.New(slog.DiscardHandler), broken, client, p, PollOptions{},
+		func() time.Time { return clock })
 	for step, want := range []int{1, 1, 2} {
 		if _, err := poller.Run(t.Context()); (err != nil) != (want == step+1 || step == 2) {
 			t.Errorf("poll %d: %v", step+1, err)

@@ -43,7 +43,10 @@ func (c *campaign) poll(t *testing.T) {
 	go func() { _ = server.Serve(net) }()
 	c.db = storagetest.Open(t, storage.Options{Keys: entity.Keys, Now: time.Now})
 	for _, o := range c.outlets {
-		if _, err := c.db.SaveFeed(t.Context(), news.Feed{Source: o.source(), URL: "http://" + o.name + "/feed"}); err != nil {
+		if _, err := c.db.SaveFeed(t.Context(), news.Feed{
+			Source: o.source(),
+			URL:    "http://" + o.name + "/feed",
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -59,8 +62,14 @@ func (c *campaign) poll(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		client := fetch.New(fetch.Options{Dial: net.dial, MaxBytes: 1 << 20, UserAgent: "Sitrep/1 (+mailto:ops@sitrep.example)"})
-		poller := NewPoller(lg, c.db, client, p, PollOptions{Workers: 40, MinInterval: leastWait, MaxInterval: mostWait, Pages: true}, time.Now)
+		client := fetch.New(fetch.Options{
+			Dial: net.dial, MaxBytes: 1 << 20,
+			UserAgent: "Sitrep/1 (+mailto:ops@sitrep.example)",
+		})
+		poller := NewPoller(lg, c.db, client, p, PollOptions{
+			Workers: 40, MinInterval: leastWait, MaxInterval: mostWait,
+			Pages: true,
+		}, time.Now)
 		life := time.Duration(dice.Int64N(int64(2 * day)))
 		if len(c.kills) == 0 {
 			life = 5 * time.Second // in the middle of the first poll
@@ -75,8 +84,8 @@ func (c *campaign) poll(t *testing.T) {
 	synctest.Wait()
 }
 
-// TestWeek polls hundreds of outlets, each with its quirk, for a simulated week: every item arrives once, with the right
-// date, and nobody's server is annoyed.
+// TestWeek polls hundreds of outlets, each with its quirk, for a simulated week: every item arrives once, with the
+// right date, and nobody's server is annoyed.
 func TestWeek(t *testing.T) {
 	if _, err := entity.Load(); err != nil { // outside the bubble: all tests share it
 		t.Fatal(err)
@@ -164,7 +173,8 @@ func (c *campaign) checkDate(t *testing.T, o *outlet, p post, a news.Article, de
 		to = p.at.Add(5 * time.Hour)
 	}
 	if got := a.Time(); got.Before(from) || got.After(to) {
-		t.Errorf("%s: post %d is dated %v (published %v, seen %v), want %v to %v", o.name, p.n, got, a.Published, a.Seen, from, to)
+		t.Errorf("%s: post %d is dated %v (published %v, seen %v), want %v to %v", o.name, p.n, got, a.Published,
+			a.Seen, from, to)
 	}
 	if a.DateOnly != (o.quirk == "date only") {
 		t.Errorf("%s: post %d: DateOnly = %v", o.name, p.n, a.DateOnly)
@@ -178,7 +188,8 @@ func (c *campaign) checkText(t *testing.T, o *outlet, p post, a news.Article) {
 	case "edited":
 		most = 2
 		settled := c.end.Add(-2 * mostWait)
-		if corrected := strings.Contains(a.Body, "A correction was made"); !p.edited.IsZero() && p.edited.Before(settled) && !corrected {
+		if corrected := strings.Contains(a.Body, "A correction was made"); !p.edited.IsZero() &&
+			p.edited.Before(settled) && !corrected {
 			t.Errorf("%s: post %d: the edit of %v was missed", o.name, p.n, p.edited)
 		}
 	case "counter":
@@ -217,7 +228,8 @@ func (c *campaign) checkPoliteness(t *testing.T, o *outlet) {
 		if !strings.Contains(q.agent, "mailto:") {
 			t.Errorf("%s: %q asks without a contact", o.name, q.agent)
 		}
-		if i > 0 && q.at.Sub(o.log[i-1].at) < apart && o.log[i-1].path != "/robots.txt" && !c.killed(o.log[i-1].at, q.at) {
+		if i > 0 && q.at.Sub(o.log[i-1].at) < apart && o.log[i-1].path != "/robots.txt" &&
+			!c.killed(o.log[i-1].at, q.at) {
 			t.Errorf("%s: two requests within %v, at %v", o.name, apart, q.at)
 		}
 		if strings.HasPrefix(q.path, "/news/") {
@@ -228,12 +240,14 @@ func (c *campaign) checkPoliteness(t *testing.T, o *outlet) {
 			continue
 		}
 		shared := o.quirk == "moved home" || o.name == "plain-0.example" // one leads to the other
-		if gap := q.at.Sub(last.at); !shared && !last.at.IsZero() && q.path == last.path && o.quirk != "circle" && !c.killed(last.at, q.at) {
+		if gap := q.at.Sub(last.at); !shared && !last.at.IsZero() && q.path == last.path && o.quirk != "circle" &&
+			!c.killed(last.at, q.at) {
 			if gap < max(leastWait, last.wait) {
 				t.Errorf("%s: polled after %v at %v, want at least %v", o.name, gap, q.at, max(leastWait, last.wait))
 			}
 			if q.match != success.etag || (o.quirk == "lastmod" && q.since == "") {
-				t.Errorf("%s: asked at %v with If-None-Match %q, If-Modified-Since %q; the last answer had %q", o.name, q.at, q.match, q.since, success.etag)
+				t.Errorf("%s: asked at %v with If-None-Match %q, If-Modified-Since %q; the last answer had %q", o.name,
+					q.at, q.match, q.since, success.etag)
 			}
 		}
 		if o.quirk == "skip hours" && len(pages) == 0 && !success.at.IsZero() && q.at.Hour() < 6 {
@@ -245,7 +259,10 @@ func (c *campaign) checkPoliteness(t *testing.T, o *outlet) {
 		}
 	}
 	for path, n := range pages {
-		if n > 1+len(retryWaits)+len(c.kills) || n > 2 && !slices.Contains([]string{"no pages", "bot check", "paywall", "cookie wall"}, o.quirk) {
+		if n > 1+len(retryWaits)+len(c.kills) || n > 2 && !slices.Contains([]string{
+			"no pages", "bot check", "paywall",
+			"cookie wall",
+		}, o.quirk) {
 			t.Errorf("%s: the page %s was fetched %d times", o.name, path, n)
 		}
 	}
@@ -268,9 +285,11 @@ func (c *campaign) checkState(t *testing.T, o *outlet, f news.Feed) {
 		got = "silent"
 	}
 	want := map[string]string{
-		"circle": "redirects", "bomb": "bomb", "private": "private", "endless": "feed", "slow": "slow", "html": "page", "unreachable": "network", "silent": "silent",
-		"gone":       "paused: the server says that the feed is gone for good (410)",
-		"moved home": "paused: its address has moved to http://plain-0.example/feed, which is polled as a feed of its own",
+		"circle": "redirects", "bomb": "bomb", "private": "private", "endless": "feed", "slow": "slow", "html": "page",
+		"unreachable": "network", "silent": "silent",
+		"gone": "paused: the server says that the feed is gone for good (410)",
+		"moved home": "paused: its address has moved to http://plain-0.example/feed, which is polled as a feed of " +
+			"its own",
 	}[o.quirk]
 	passing := (o.quirk == "429" || o.quirk == "503") && got == "busy" || o.quirk == "error page" && got == "page"
 	// A last gap of more than a day is longer than any that the feed may have shown.
@@ -284,13 +303,15 @@ func (c *campaign) checkState(t *testing.T, o *outlet, f news.Feed) {
 	if f.Failures > 13 {
 		t.Errorf("%s: tried %d times in vain in a week", o.name, f.Failures)
 	}
-	if url := "http://" + o.name + "/new"; o.quirk == "moved" && (f.URL != url || f.MovedFrom != "http://"+o.name+"/feed") {
+	if url := "http://" + o.name + "/new"; o.quirk == "moved" &&
+		(f.URL != url || f.MovedFrom != "http://"+o.name+"/feed") {
 		t.Errorf("%s: its address is %s (moved from %q), want %s", o.name, f.URL, f.MovedFrom, url)
 	}
 	if o.quirk == "no pages" && f.PartialShare() < 0.999 || o.quirk == "plain" && f.PartialShare() != 0 {
 		t.Errorf("%s: share of partial texts = %v", o.name, f.PartialShare())
 	}
-	if perDay := float64(len(o.posts)) / c.end.Sub(o.posts[0].at).Hours() * 24; o.quirk == "plain" && (f.PerDay(c.end) < perDay/2 || f.PerDay(c.end) > 2*perDay) {
+	if perDay := float64(len(o.posts)) / c.end.Sub(o.posts[0].at).Hours() * 24; o.quirk == "plain" &&
+		(f.PerDay(c.end) < perDay/2 || f.PerDay(c.end) > 2*perDay) {
 		t.Errorf("%s: %.1f items a day, want about %.1f", o.name, f.PerDay(c.end), perDay)
 	}
 }

@@ -24,12 +24,14 @@ func reader(t testing.TB) *entity.Reader {
 	return r
 }
 
-// checkReading reports what breaks the promises of a reading: every span lies in the body, on rune boundaries, in order.
+// checkReading reports what breaks the promises of a reading: every span lies in the body, on rune boundaries, in
+// order.
 func checkReading(t *testing.T, body string, r news.Reading) {
 	t.Helper()
 	sound := func(what string, s news.Span) {
 		t.Helper()
-		if s.Start < 0 || s.Start >= s.End || s.End > len(body) || !utf8.RuneStart(body[s.Start]) || s.End < len(body) && !utf8.RuneStart(body[s.End]) {
+		if s.Start < 0 || s.Start >= s.End || s.End > len(body) || !utf8.RuneStart(body[s.Start]) ||
+			s.End < len(body) && !utf8.RuneStart(body[s.End]) {
 			t.Errorf("%s %v is no span of %q on rune boundaries", what, s, body[:min(len(body), 200)])
 		}
 	}
@@ -66,8 +68,10 @@ func checkReading(t *testing.T, body string, r news.Reading) {
 }
 
 // paragraph is one with something for every part of reading in it.
-const paragraph = "KYIV, April 25 (Reuters) — “We will not leave,” Mayor Oleh Marchuk told Axios on Friday, citing U.S. officials. Russian drones killed at least 12 " +
-	"people in Kharkiv and wounded dozens, the State Emergency Service said; Moscow denied it. President Volodymyr Zelensky’s envoy arrived in Paris.\r\n"
+const paragraph = "KYIV, April 25 (Reuters) — “We will not leave,” Mayor Oleh Marchuk told Axios on Friday, citing " +
+	"U.S. officials. Russian drones killed at least 12 " +
+	"people in Kharkiv and wounded dozens, the State Emergency Service said; Moscow denied it. President Volodymyr " +
+	"Zelensky’s envoy arrived in Paris.\r\n"
 
 // hostileTexts are what nobody should send, each by a unit that is repeated and one that begins the text.
 var hostileTexts = []struct{ name, head, unit string }{
@@ -79,9 +83,16 @@ var hostileTexts = []struct{ name, head, unit string }{
 	{"no punctuation", "", "Putin Zelensky Moscow said Trump Reuters killed 12 Kyiv "},
 	{"mixed scripts", "", "Зеленський said 習近平 met Асад в Kyiv، قال الوزير 12 killed. "},
 	{"bidirectional controls", "", "\u202eThe mayor of \u2066Kyiv\u2069 said\u202c 12 people\u200b died\u200f. "},
-	{"markup", "", `<p class="x">Russia &amp; <b>Ukraine</b> said <a href="https://x.example/?a=1&b=2">12 killed</a></p>` + "\n"},
+	{
+		"markup", "",
+		`<p class="x">Russia &amp; <b>Ukraine</b> said <a href="https://x.example/?a=1&b=2">12 killed</a></p>` + "\n",
+	},
 	{"table of names", "", "Ivan Petrov\t1971\tMoscow\nAnna Koval\t1980\tKyiv\n"},
-	{"sanctions", "", "1. Al-Hakim, Ahmad Mahmoud (a.k.a. “Abu Ali”), DOB 4 May 1971, POB Tripoli, Libya; Gazprombank; Wagner Group. "},
+	{
+		"sanctions", "",
+		"1. Al-Hakim, Ahmad Mahmoud (a.k.a. “Abu Ali”), DOB 4 May 1971, POB Tripoli, Libya; Gazprombank; Wagner " +
+			"Group. ",
+	},
 	{"quotation marks", "", "“"},
 	{"straight marks", "", `" `},
 	{"attributions", "", "he said she said "},
@@ -120,8 +131,10 @@ func TestReadHostile(t *testing.T) {
 // TestReadPieces reads texts put together at random from pieces that mean something to one part of reading or another.
 func TestReadPieces(t *testing.T) {
 	r := reader(t)
-	pieces := strings.Split("“|”|\"|'|’s|.|. |, |: |; | — |(|)|[...]|\n|\n\n|\r\n| said| told| according to| denied| as saying| killed| wounded| 12| dozens| of| of the| out of"+
-		"| whom| and| or| by| in| on| from| to|Kyiv|Russia|Putin|Mr. |President |the | a|Reuters|TASS| quoted|he|They|it|U.S.|April 25|$|%|drones| shot down| at least| up to|\u202e|é|习|\xff", "|")
+	pieces := strings.Split("“|”|\"|'|’s|.|. |, |: |; | — |(|)|[...]|\n|\n\n|\r\n| said| told| according to| denied| "+
+		"as saying| killed| wounded| 12| dozens| of| of the| out of"+
+		"| whom| and| or| by| in| on| from| to|Kyiv|Russia|Putin|Mr. |President |the | a|Reuters|TASS| "+
+		"quoted|he|They|it|U.S.|April 25|$|%|drones| shot down| at least| up to|\u202e|é|习|\xff", "|")
 	rng := rand.New(rand.NewPCG(4, 25))
 	for range 3000 {
 		var b strings.Builder
@@ -175,8 +188,8 @@ func samples(b *testing.B) []news.Article {
 	return out
 }
 
-// BenchmarkReading reads articles of 4 KB whole, on every core: sentences, names, statements, figures and places. It also
-// reports what stays in memory when nothing is read: the models and gazetteers.
+// BenchmarkReading reads articles of 4 KB whole, on every core: sentences, names, statements, figures and places. It
+// also reports what stays in memory when nothing is read: the models and gazetteers.
 func BenchmarkReading(b *testing.B) {
 	r, articles := reader(b), samples(b)
 	b.SetBytes(4096)

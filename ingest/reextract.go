@@ -46,9 +46,9 @@ const (
 	PageSuperseded PageOutcome = "superseded" // the article has a text that is not this page's
 )
 
-// Reextract takes the text of every kept page anew, one page after the other, and tells each what came of it. A text that
-// changed goes the way of every article, as its next revision. Killed and run again, it goes on where nothing is done yet:
-// what is revised is unchanged the second time.
+// Reextract takes the text of every kept page anew, one page after the other, and tells each what came of it. A text
+// that changed goes the way of every article, as its next revision. Killed and run again, it goes on where nothing is
+// done yet: what is revised is unchanged the second time.
 func (p *Pipeline) Reextract(ctx context.Context, pages PageStore, o ReextractOptions, tell func(Reextraction)) error {
 	feeds, err := pages.Feeds(ctx)
 	if err != nil {

@@ -17,13 +17,17 @@ import (
 )
 
 const (
-	firstParagraph  = "Shells fell on the market of Velkova on Tuesday and killed three traders, the mayor of Velkova said in the evening."
-	secondParagraph = "The army said that it had fired on a column of trucks near the town and on nothing else that day."
-	thirdParagraph  = "Aid workers counted forty wounded in two clinics, most of them women who had come to sell what their gardens give."
+	firstParagraph = "Shells fell on the market of Velkova on Tuesday and killed three traders, the mayor of " +
+		"Velkova said in the evening."
+	secondParagraph = "The army said that it had fired on a column of trucks near the town and on nothing else that " +
+		"day."
+	thirdParagraph = "Aid workers counted forty wounded in two clinics, most of them women who had come to sell " +
+		"what their gardens give."
 )
 
 func marketPage(paragraphs ...string) []byte {
-	return []byte(`<!DOCTYPE html><html lang="en"><head><title>Shells fall on a market</title></head><body><article><h1>Shells fall on a market</h1><p>` +
+	return []byte(`<!DOCTYPE html><html lang="en"><head><title>Shells fall on a ` +
+		`market</title></head><body><article><h1>Shells fall on a market</h1><p>` +
 		strings.Join(paragraphs, "</p><p>") + `</p></article></body></html>`)
 }
 
@@ -38,9 +42,14 @@ func TestReextract(t *testing.T) {
 	client := stand(t, func(w http.ResponseWriter, r *http.Request) {
 		switch name := strings.TrimPrefix(r.URL.Path, "/news/"); {
 		case r.URL.Path == "/feed":
-			fmt.Fprint(w, `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Small</title>`)
+			fmt.Fprint(w,
+				`<rss version="2.0" `+
+					`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Small</title>`)
 			for i, name := range []string{"whole", "walled", "edited"} {
-				fmt.Fprintf(w, `<item><guid>%s</guid><link>http://small.example/news/%[1]s</link><title>Shells fall on a market, says the %[1]s report</title><pubDate>%[2]s</pubDate><description>Shells fell on the %[1]s market.</description>%[3]s</item>`,
+				fmt.Fprintf(w,
+					`<item><guid>%s</guid><link>http://small.example/news/%[1]s</link><title>Shells fall on a `+
+						`market, says the %[1]s report</title><pubDate>%[2]s</pubDate><description>Shells fell on the `+
+						`%[1]s market.</description>%[3]s</item>`,
 					name, april24.Add(-time.Duration(i)*time.Hour).Format(time.RFC1123Z), feedText[name])
 			}
 			fmt.Fprint(w, `</channel></rss>`)
@@ -48,14 +57,19 @@ func TestReextract(t *testing.T) {
 			w.WriteHeader(http.StatusNotFound)
 		case name == "walled" && walled:
 			w.Header().Set("Content-Type", "text/html")
-			fmt.Fprint(w, `<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing the site.</body></html>`)
+			fmt.Fprint(w,
+				`<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing the `+
+					`site.</body></html>`)
 		default:
 			w.Header().Set("Content-Type", "text/html")
 			_, _ = w.Write(marketPage(firstParagraph+" So the "+name+" report.", secondParagraph))
 		}
 	})
 	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
-	if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small", Language: "en"}, URL: "http://small.example/feed", Topics: []string{"sudan"}}); err != nil {
+	if _, err := db.SaveFeed(t.Context(), news.Feed{
+		Source: news.Source{Name: "Small", Language: "en"},
+		URL:    "http://small.example/feed", Topics: []string{"sudan"},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	clock := april24.Add(time.Hour)
@@ -75,7 +89,8 @@ func TestReextract(t *testing.T) {
 	}
 	poll()
 	clock = clock.Add(3 * time.Hour)
-	feedText["edited"] = "<content:encoded>" + strings.Repeat(secondParagraph+" ", 4) + "</content:encoded>" // the feed itself gives the whole text now
+	// the feed itself gives the whole text now
+	feedText["edited"] = "<content:encoded>" + strings.Repeat(secondParagraph+" ", 4) + "</content:encoded>"
 	poll()
 
 	run := func(o ReextractOptions) map[string]PageOutcome {
@@ -95,7 +110,10 @@ func TestReextract(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", when, diff)
 		}
 	}
-	check("at first", run(ReextractOptions{}), map[string]PageOutcome{"whole": PageUnchanged, "walled": PageRefused, "edited": PageSuperseded})
+	check("at first", run(ReextractOptions{}), map[string]PageOutcome{
+		"whole": PageUnchanged, "walled": PageRefused,
+		"edited": PageSuperseded,
+	})
 
 	// An extraction that was worse before took less of the page than stands on it, or took the wall for the page.
 	for after := int64(0); ; {
@@ -113,7 +131,10 @@ func TestReextract(t *testing.T) {
 	check("another outlet", run(ReextractOptions{Source: "Great"}), map[string]PageOutcome{})
 	check("later pages", run(ReextractOptions{Since: clock}), map[string]PageOutcome{})
 	check("a better extraction", run(ReextractOptions{}), revised)
-	check("a second time", run(ReextractOptions{}), map[string]PageOutcome{"whole": PageUnchanged, "walled": PageUnchanged, "edited": PageSuperseded})
+	check("a second time", run(ReextractOptions{}), map[string]PageOutcome{
+		"whole":  PageUnchanged,
+		"walled": PageUnchanged, "edited": PageSuperseded,
+	})
 
 	for _, name := range []string{"whole", "walled"} {
 		all, err := db.Revisions(t.Context(), "Small", "url:https://small.example/news/"+name)
@@ -121,11 +142,13 @@ func TestReextract(t *testing.T) {
 			t.Fatalf("%s: %d revisions, %v", name, len(all), err)
 		}
 		a := all[1]
-		if a.Body != strings.Join([]string{firstParagraph, secondParagraph, thirdParagraph}, "\n\n") || a.Partial || !a.Published.Equal(all[0].Published) || a.Title != all[0].Title {
+		if a.Body != strings.Join([]string{firstParagraph, secondParagraph, thirdParagraph}, "\n\n") || a.Partial ||
+			!a.Published.Equal(all[0].Published) || a.Title != all[0].Title {
 			t.Errorf("%s: %+v", name, a)
 		}
 	}
-	if in, err := db.LatestArticles(t.Context(), "sudan", 5); err != nil || len(in) != 2 { // the edited one tells of nobody hurt
+	// the edited one tells of nobody hurt
+	if in, err := db.LatestArticles(t.Context(), "sudan", 5); err != nil || len(in) != 2 {
 		t.Errorf("%d articles in the feed's topic, %v", len(in), err)
 	}
 

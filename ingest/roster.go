@@ -36,8 +36,8 @@ type RosterOptions struct {
 	Most   int           // feeds that one Discord server may add; 0 is none
 }
 
-// Roster is the list of feeds, as people change it: whoever runs the program any feed, the admins of a Discord server their
-// own. Every error that is theirs is a *news.Error that says what to do.
+// Roster is the list of feeds, as people change it: whoever runs the program any feed, the admins of a Discord server
+// their own. Every error that is theirs is a *news.Error that says what to do.
 type Roster struct {
 	store  RosterStore
 	client *fetch.Client
@@ -127,15 +127,19 @@ func findFeed(all []news.Feed, address string) (news.Feed, bool) {
 func webAddress(s string) (string, error) {
 	s = strings.Trim(strings.TrimSpace(s), "<>") // Discord's way of showing no preview
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "feed:"), "//")
-	if head, rest, colon := strings.Cut(s, ":"); !colon || strings.Contains(head, ".") && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+	if head, rest, colon := strings.Cut(s, ":"); !colon || strings.Contains(head, ".") && rest != "" &&
+		rest[0] >= '0' && rest[0] <= '9' {
 		s = "https://" + s // without a scheme, perhaps with a port
 	}
 	u, err := url.Parse(s)
 	switch {
-	case err != nil, u.Hostname() == "", u.Scheme != "http" && u.Scheme != "https", len(s) > longestURL, strings.ContainsAny(s, " \t\n"):
-		return "", news.Errorf(news.Invalid, "%q is no web address: write one like https://example.org/feed", shortText(s, 80))
+	case err != nil, u.Hostname() == "", u.Scheme != "http" && u.Scheme != "https", len(s) > longestURL,
+		strings.ContainsAny(s, " \t\n"):
+		return "", news.Errorf(news.Invalid, "%q is no web address: write one like https://example.org/feed",
+			shortText(s, 80))
 	case u.User != nil:
-		return "", news.Errorf(news.Invalid, "the address holds a user name or a password, which others would see: leave it out")
+		return "", news.Errorf(news.Invalid,
+			"the address holds a user name or a password, which others would see: leave it out")
 	}
 	u.Fragment = ""
 	return u.String(), nil
@@ -180,10 +184,12 @@ func (r *Roster) look(ctx context.Context, address string) (news.Discovery, feed
 	case bounded.Err() != nil:
 		return found, parsed, explain(ctx, address, err)
 	case named:
-		return found, parsed, news.Errorf(news.Invalid, "%s is a web page. It names %s as its feed, but that cannot be read: %s",
-			address, candidates[0], reason(err))
+		return found, parsed,
+			news.Errorf(news.Invalid, "%s is a web page. It names %s as its feed, but that cannot be read: %s",
+				address, candidates[0], reason(err))
 	}
-	return found, parsed, news.Errorf(news.Invalid, "%s is a web page that names no feed. Look on it for a link called RSS or Atom, and give that address", address)
+	return found, parsed, news.Errorf(news.Invalid,
+		"%s is a web page that names no feed. Look on it for a link called RSS or Atom, and give that address", address)
 }
 
 // guesses are the usual addresses of feeds on the host of a page.
@@ -204,7 +210,10 @@ func (r *Roster) read(ctx context.Context, address string) (news.Discovery, feed
 	if err != nil {
 		return news.Discovery{}, parsed, err
 	}
-	d := news.Discovery{Feed: news.Feed{URL: cmp.Or(resp.Permanent, address)}, Title: parsed.Title, Items: len(parsed.Items)}
+	d := news.Discovery{
+		Feed: news.Feed{URL: cmp.Or(resp.Permanent, address)}, Title: parsed.Title,
+		Items: len(parsed.Items),
+	}
 	for _, it := range parsed.Items {
 		if it.Published.After(d.Newest) {
 			d.Newest = it.Published
@@ -254,11 +263,13 @@ func fetchReason(e *fetch.Error) string {
 	case fetch.Redirects:
 		return "its redirects lead nowhere"
 	case fetch.Busy:
-		return "the server asks to be left alone for " + max(e.RetryAfter, time.Minute).Round(time.Minute).String() + ". Try again then"
+		return "the server asks to be left alone for " + max(e.RetryAfter, time.Minute).Round(time.Minute).String() +
+			". Try again then"
 	case fetch.Gone:
 		return "the server says that it is gone for good (410)"
 	case fetch.Status:
-		return fmt.Sprintf("the server answers %d %s. Look whether the address opens in a browser", e.Status, http.StatusText(e.Status))
+		return fmt.Sprintf("the server answers %d %s. Look whether the address opens in a browser", e.Status,
+			http.StatusText(e.Status))
 	case fetch.BadURL:
 		return "it is no web address"
 	}
@@ -283,7 +294,9 @@ type outlets struct {
 
 // outletOf decides whose feed it is. Nobody may add a feed under the name of an outlet whose site it is not on: its
 // articles would be read as that outlet's. Whoever runs the program may, by giving the name.
-func outletOf(book outlets, feeds []news.Feed, e news.Enrolment, address string, parsed feed.Feed) (news.Source, error) {
+func outletOf(book outlets, feeds []news.Feed, e news.Enrolment, address string, parsed feed.Feed) (news.Source,
+	error,
+) {
 	given := outletName(e.Name)
 	if given == "" {
 		if s, ok := book.atHost(address); ok {
@@ -304,9 +317,11 @@ func outletOf(book outlets, feeds []news.Feed, e news.Enrolment, address string,
 		return known, nil
 	}
 	if given != "" {
-		return known, news.Errorf(news.Conflict, "there is an outlet called %s, and %s is not on its site: give another name", known.Name, host)
+		return known, news.Errorf(news.Conflict,
+			"there is an outlet called %s, and %s is not on its site: give another name", known.Name, host)
 	}
-	return known, news.Errorf(news.Conflict, "the feed calls itself %s, but %s is not on that outlet's site: give it a name of its own", known.Name, host)
+	return known, news.Errorf(news.Conflict,
+		"the feed calls itself %s, but %s is not on that outlet's site: give it a name of its own", known.Name, host)
 }
 
 // outletName cleans a name that somebody gave, or that a feed gives itself.
@@ -327,15 +342,18 @@ func baseLanguage(tag string) string {
 // atHost returns the outlet whose home page is on the very host of an address.
 func (o outlets) atHost(address string) (news.Source, bool) {
 	host := bareHost(hostOf(address))
-	i := slices.IndexFunc(o.sited, func(s news.Source) bool { return s.HomePage != "" && bareHost(hostOf(s.HomePage)) == host })
+	i := slices.IndexFunc(o.sited, func(s news.Source) bool {
+		return s.HomePage != "" &&
+			bareHost(hostOf(s.HomePage)) == host
+	})
 	if i < 0 {
 		return news.Source{}, false
 	}
 	return o.sited[i], true
 }
 
-// isOn reports whether a host belongs to an outlet: it is that of its home page or of one of its feeds, or lies below or
-// above.
+// isOn reports whether a host belongs to an outlet: it is that of its home page or of one of its feeds, or lies below
+// or above.
 func isOn(s news.Source, feeds []news.Feed, host string) bool {
 	sites := []string{}
 	if s.HomePage != "" {
@@ -352,14 +370,15 @@ func isOn(s news.Source, feeds []news.Feed, host string) bool {
 		if net.ParseIP(host) != nil || net.ParseIP(site) != nil {
 			return host == site
 		}
-		return host == site || strings.HasSuffix(host, "."+site) || strings.HasSuffix(site, "."+host) && strings.Contains(host, ".")
+		return host == site || strings.HasSuffix(host, "."+site) ||
+			strings.HasSuffix(site, "."+host) && strings.Contains(host, ".")
 	})
 }
 
 func bareHost(host string) string { return strings.TrimPrefix(host, "www.") }
 
-// Remove takes a feed off the list, by its address or the name of its outlet; its articles stay. The admins of a server may
-// remove what they added, whoever runs the program anything.
+// Remove takes a feed off the list, by its address or the name of its outlet; its articles stay. The admins of a server
+// may remove what they added, whoever runs the program anything.
 func (r *Roster) Remove(ctx context.Context, name, by string) (news.Feed, error) {
 	f, err := r.find(ctx, name)
 	switch {
@@ -405,15 +424,17 @@ func (r *Roster) find(ctx context.Context, name string) (news.Feed, error) {
 	}
 	switch len(named) {
 	case 0:
-		return news.Feed{}, news.Errorf(news.NotFound, "no feed has the address %s, and no outlet with a feed that name", shortText(name, 200))
+		return news.Feed{}, news.Errorf(news.NotFound,
+			"no feed has the address %s, and no outlet with a feed that name", shortText(name, 200))
 	case 1:
 		return named[0], nil
 	}
-	return news.Feed{}, news.Errorf(news.Conflict, "%s has %d feeds: give the address of the one, such as %s", named[0].Source.Name, len(named), named[0].URL)
+	return news.Feed{}, news.Errorf(news.Conflict, "%s has %d feeds: give the address of the one, such as %s",
+		named[0].Source.Name, len(named), named[0].URL)
 }
 
-// Import puts the feeds of an OPML list on the list of feeds, without asking their servers: that the poller does, and says
-// what is wrong with them. Folders are topics, by name or slug.
+// Import puts the feeds of an OPML list on the list of feeds, without asking their servers: that the poller does, and
+// says what is wrong with them. Folders are topics, by name or slug.
 func (r *Roster) Import(ctx context.Context, opml []byte, by string) (report news.FeedImport, err error) {
 	if err := r.mayAdd(by); err != nil {
 		return report, err
@@ -448,7 +469,10 @@ func (r *Roster) Import(ctx context.Context, opml []byte, by string) (report new
 	for _, e := range r.enrolments(outlines, by, &report) {
 		address, err := webAddress(e.Address)
 		if err != nil {
-			report.Refused = append(report.Refused, news.RefusedFeed{URL: shortText(e.Address, 200), Reason: err.Error()})
+			report.Refused = append(report.Refused, news.RefusedFeed{
+				URL:    shortText(e.Address, 200),
+				Reason: err.Error(),
+			})
 			continue
 		}
 		if _, known := findFeed(feeds, address); known {
@@ -460,7 +484,8 @@ func (r *Roster) Import(ctx context.Context, opml []byte, by string) (report new
 			continue
 		}
 		f := news.Feed{URL: address, Topics: e.Topics, AddedBy: by}
-		if f.Source, err = outletOf(book, feeds, e, address, feed.Feed{}); err != nil { // another's name: with the host it is one of its own
+		// another's name: with the host it is one of its own
+		if f.Source, err = outletOf(book, feeds, e, address, feed.Feed{}); err != nil {
 			e.Name += " (" + hostOf(address) + ")"
 			if f.Source, err = outletOf(book, feeds, e, address, feed.Feed{}); err != nil {
 				report.Refused = append(report.Refused, news.RefusedFeed{URL: address, Reason: err.Error()})
@@ -508,8 +533,8 @@ func (r *Roster) enrolments(outlines []feed.Outline, by string, report *news.Fee
 	return out
 }
 
-// topic is the slug of the topic that a folder stands for. A folder that is no topic is kept as one that matches nothing,
-// so that an export shows it again.
+// topic is the slug of the topic that a folder stands for. A folder that is no topic is kept as one that matches
+// nothing, so that an export shows it again.
 func (r *Roster) topic(folder string) (slug string, known bool) {
 	for _, t := range r.o.Topics {
 		if strings.EqualFold(t.Slug, folder) || text.Key(t.Name) == text.Key(folder) {

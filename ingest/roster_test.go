@@ -16,8 +16,11 @@ import (
 
 // web is what the servers of these tests answer, by host and path.
 var web = map[string]string{
-	"herald.example/":                `<html><link rel="alternate" type="application/rss+xml" href="/comments/feed"><link rel="alternate" type="application/rss+xml" href="/rss"></html>`,
-	"herald.example/rss":             `<rss version="2.0"><channel><title>The Herald</title><language>uk-UA</language><item><title>One</title><description>Few words.</description></item></channel></rss>`,
+	"herald.example/": `<html><link rel="alternate" type="application/rss+xml" ` +
+		`href="/comments/feed"><link rel="alternate" type="application/rss+xml" href="/rss"></html>`,
+	"herald.example/rss": `<rss version="2.0"><channel><title>The ` +
+		`Herald</title><language>uk-UA</language><item><title>One</title><description>Few ` +
+		`words.</description></item></channel></rss>`,
 	"herald.example/comments/feed":   `<rss version="2.0"><channel><title>Comments</title></channel></rss>`,
 	"silent.example/":                `<html><body>Welcome</body></html>`,
 	"silent.example/rss.xml":         `<rss version="2.0"><channel><title>Silent Post</title></channel></rss>`,
@@ -50,7 +53,10 @@ func testRoster(t *testing.T, most int) (*Roster, *storage.DB) {
 	t.Helper()
 	db := storagetest.Open(t, storage.Options{})
 	return NewRoster(db, stand(t, serveWeb), RosterOptions{
-		Known:  []news.Source{{Name: "Wire One", Aliases: []string{"W1"}, HomePage: "https://www.wireone.example/", Kind: news.KindWire}},
+		Known: []news.Source{{
+			Name: "Wire One", Aliases: []string{"W1"}, HomePage: "https://www.wireone.example/",
+			Kind: news.KindWire,
+		}},
 		Topics: []news.Topic{{Slug: "sudan", Name: "Sudan"}, {Slug: "ukraine-war", Name: "Ukraine war"}},
 		Most:   most,
 	}), db
@@ -63,26 +69,62 @@ func TestRosterAdd(t *testing.T) {
 		outlet, url           string // if it is added
 		problem               string // if not
 	}{
-		{name: "a home page", address: " http://herald.example ", outlet: "The Herald", url: "http://herald.example/rss"},
+		{
+			name: "a home page", address: " http://herald.example ", outlet: "The Herald",
+			url: "http://herald.example/rss",
+		},
 		{name: "the same feed", address: "<http://herald.example/rss>", problem: "is read already, as The Herald"},
 		{name: "the same home page", address: "http://herald.example/", problem: "is read already"},
-		{name: "a page that names no feed, at a usual address", address: "http://silent.example/", outlet: "Silent Post", url: "http://silent.example/rss.xml"},
+		{
+			name: "a page that names no feed, at a usual address", address: "http://silent.example/",
+			outlet: "Silent Post", url: "http://silent.example/rss.xml",
+		},
 		{name: "a page without any", address: "http://lost.example/", problem: "names no feed"},
-		{name: "a page with a broken one", address: "http://broken.example/", problem: "names http://broken.example/rss as its feed, but that cannot be read: the server answers 404"},
+		{
+			name: "a page with a broken one", address: "http://broken.example/",
+			problem: "names http://broken.example/rss as its feed, but that cannot be read: the server answers 404",
+		},
 		{name: "text", address: "http://text.example/feed", problem: "it is no feed (line 1, column 1"},
 		{name: "nothing", address: "http://herald.example/none", problem: "the server answers 404 Not Found"},
 		{name: "a busy server", address: "http://busy.example/", problem: "asks to be left alone for 10m0s"},
 		{name: "no address", address: "mailto:me@example.org", problem: "is no web address"},
 		{name: "a password", address: "http://me:secret@herald.example/x", problem: "leave it out"},
-		{name: "a known outlet by its host", address: "http://wireone.example/politics.atom", outlet: "Wire One", url: "http://wireone.example/politics.atom"},
-		{name: "a known outlet by its name, below its host", address: "http://sport.wireone.example/feed", as: "W1", outlet: "Wire One", url: "http://sport.wireone.example/feed"},
-		{name: "a known outlet's name elsewhere", address: "http://imitation.example/feed", problem: "calls itself Wire One, but imitation.example is not on that outlet's site"},
-		{name: "a known outlet's name, given", address: "http://imitation.example/feed", as: "wire one", problem: "give another name"},
-		{name: "the same by whoever runs the program, not given", address: "http://imitation.example/feed", by: news.ByOperator, problem: "calls itself Wire One"},
-		{name: "given by whoever runs the program", address: "http://imitation.example/feed", as: "Wire One", by: news.ByOperator, outlet: "Wire One", url: "http://imitation.example/feed"},
-		{name: "a host of many", address: "http://blogs.example/a/feed", outlet: "Blog A", url: "http://blogs.example/a/feed"},
-		{name: "another on it", address: "http://blogs.example/b/feed", outlet: "Blog B", url: "http://blogs.example/b/feed"},
-		{name: "a feed without a title", address: "http://nameless.example/feed", outlet: "nameless.example", url: "http://nameless.example/feed"},
+		{
+			name: "a known outlet by its host", address: "http://wireone.example/politics.atom", outlet: "Wire One",
+			url: "http://wireone.example/politics.atom",
+		},
+		{
+			name: "a known outlet by its name, below its host", address: "http://sport.wireone.example/feed", as: "W1",
+			outlet: "Wire One", url: "http://sport.wireone.example/feed",
+		},
+		{
+			name: "a known outlet's name elsewhere", address: "http://imitation.example/feed",
+			problem: "calls itself Wire One, but imitation.example is not on that outlet's site",
+		},
+		{
+			name: "a known outlet's name, given", address: "http://imitation.example/feed", as: "wire one",
+			problem: "give another name",
+		},
+		{
+			name: "the same by whoever runs the program, not given", address: "http://imitation.example/feed",
+			by: news.ByOperator, problem: "calls itself Wire One",
+		},
+		{
+			name: "given by whoever runs the program", address: "http://imitation.example/feed", as: "Wire One",
+			by: news.ByOperator, outlet: "Wire One", url: "http://imitation.example/feed",
+		},
+		{
+			name: "a host of many", address: "http://blogs.example/a/feed", outlet: "Blog A",
+			url: "http://blogs.example/a/feed",
+		},
+		{
+			name: "another on it", address: "http://blogs.example/b/feed", outlet: "Blog B",
+			url: "http://blogs.example/b/feed",
+		},
+		{
+			name: "a feed without a title", address: "http://nameless.example/feed", outlet: "nameless.example",
+			url: "http://nameless.example/feed",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			by := tt.by
@@ -99,8 +141,10 @@ func TestRosterAdd(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || d.Feed.Source.Name != tt.outlet || d.Feed.URL != tt.url || d.Feed.AddedBy != by || d.Feed.ID == 0 {
-				t.Errorf("added %s of %s by %s, %v; want %s of %s", d.Feed.URL, d.Feed.Source.Name, d.Feed.AddedBy, err, tt.url, tt.outlet)
+			if err != nil || d.Feed.Source.Name != tt.outlet || d.Feed.URL != tt.url || d.Feed.AddedBy != by ||
+				d.Feed.ID == 0 {
+				t.Errorf("added %s of %s by %s, %v; want %s of %s", d.Feed.URL, d.Feed.Source.Name, d.Feed.AddedBy, err,
+					tt.url, tt.outlet)
 			}
 		})
 	}
@@ -197,7 +241,8 @@ func TestRosterImport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(mine), `<outline text="Ukraine war">`) || strings.Count(string(mine), "https://a.example/rss") < 3 {
+	if !strings.Contains(string(mine), `<outline text="Ukraine war">`) ||
+		strings.Count(string(mine), "https://a.example/rss") < 3 {
 		t.Errorf("exported %s", mine)
 	}
 	if strings.Contains(string(others), "a.example") {

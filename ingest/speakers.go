@@ -10,10 +10,10 @@ import (
 	"sitrep/text"
 )
 
-// nameSpeakers replaces descriptions of speakers ("the mayor", "the service") by whom the article names, where it names only
-// one whom the description fits: a person by a role that this article or an earlier one reports, an organisation by the last
-// word of its name, the one named last before it. names are the resolved names of the entities, "" for their own; roles are
-// the titles of each. It changes the statements and the figures of r in place.
+// nameSpeakers replaces descriptions of speakers ("the mayor", "the service") by whom the article names, where it names
+// only one whom the description fits: a person by a role that this article or an earlier one reports, an organisation
+// by the last word of its name, the one named last before it. names are the resolved names of the entities, "" for
+// their own; roles are the titles of each. It changes the statements and the figures of r in place.
 func nameSpeakers(r news.Reading, names []string, roles [][]string) {
 	called := map[string]int{}
 	for i := range r.Figures {
@@ -40,7 +40,9 @@ func nameSpeakers(r news.Reading, names []string, roles [][]string) {
 }
 
 // counters are what stands before the one who counts: "the first count by the city's military administration".
-var counters = regexp.MustCompile(`^(?:[Tt]he |[Aa]n? )?(?:(?:first|latest|early|earlier|initial|preliminary|official|new) )?(?:counts?|figures?|tolls?|data|information|estimates?|statements?) (?:by|of|from) `)
+var counters = regexp.MustCompile(`^(?:[Tt]he |[Aa]n? ` +
+	`)?(?:(?:first|latest|early|earlier|initial|preliminary|official|new) ` +
+	`)?(?:counts?|figures?|tolls?|data|information|estimates?|statements?) (?:by|of|from) `)
 
 // described returns the entity that a definite description which stands at the given place means.
 func described(r news.Reading, speaker string, at int, roles [][]string) (int, bool) {
@@ -55,9 +57,11 @@ func described(r news.Reading, speaker string, at int, roles [][]string) (int, b
 			continue
 		}
 		switch e := r.Entities[m.Entity]; {
-		case e.Kind == news.Person && !slices.Contains(people, m.Entity) && slices.ContainsFunc(roles[m.Entity], func(title string) bool { return fits(words, title) }):
+		case e.Kind == news.Person && !slices.Contains(people, m.Entity) &&
+			slices.ContainsFunc(roles[m.Entity], func(title string) bool { return fits(words, title) }):
 			people = append(people, m.Entity)
-		case e.Kind == news.Organisation && m.Start < at && m.Start > latest && !strings.Contains(words, " ") && strings.HasSuffix(text.Key(e.Name), " "+words):
+		case e.Kind == news.Organisation && m.Start < at && m.Start > latest && !strings.Contains(words, " ") &&
+			strings.HasSuffix(text.Key(e.Name), " "+words):
 			latest, organisation = m.Start, m.Entity
 		}
 	}
@@ -70,8 +74,8 @@ func described(r news.Reading, speaker string, at int, roles [][]string) (int, b
 	return 0, false
 }
 
-// fits reports whether every word of a description stands in a title: "the governor" is the governor of Sumy, "the deputy
-// governor" is not.
+// fits reports whether every word of a description stands in a title: "the governor" is the governor of Sumy, "the
+// deputy governor" is not.
 func fits(words, title string) bool {
 	have := strings.Fields(text.Key(title))
 	for w := range strings.FieldsSeq(words) {

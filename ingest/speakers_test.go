@@ -8,7 +8,8 @@ import (
 )
 
 func TestNameSpeakers(t *testing.T) {
-	const body = "The State Emergency Service opened a shelter. Vitali Klitschko wrote a post. Nine died, the mayor said. Six were saved, the service said. The governor spoke."
+	const body = "The State Emergency Service opened a shelter. Vitali Klitschko wrote a post. Nine died, the mayor " +
+		"said. Six were saved, the service said. The governor spoke."
 	at := func(s string) news.Span {
 		i := strings.Index(body, s)
 		return news.Span{Start: i, End: i + len(s)}
@@ -26,14 +27,33 @@ func TestNameSpeakers(t *testing.T) {
 		want  []string // speakers of the mayor, the service, the governor
 		by    string
 	}{
-		{"one of each", [][]string{nil, {"Kyiv Mayor"}}, []string{"Vitali Klitschko", "State Emergency Service", "The governor"}, "Vitali Klitschko"},
-		{"nobody has the office", [][]string{nil, {"boxer"}}, []string{"the mayor", "State Emergency Service", "The governor"}, "the mayor"},
-		{"only a deputy has it", [][]string{nil, {"deputy mayor"}}, []string{"the mayor", "State Emergency Service", "The governor"}, "the mayor"},
+		{"one of each", [][]string{nil, {"Kyiv Mayor"}}, []string{
+			"Vitali Klitschko", "State Emergency Service",
+			"The governor",
+		}, "Vitali Klitschko"},
+		{
+			"nobody has the office",
+			[][]string{nil, {"boxer"}},
+			[]string{"the mayor", "State Emergency Service", "The governor"},
+			"the mayor",
+		},
+		{
+			"only a deputy has it",
+			[][]string{nil, {"deputy mayor"}},
+			[]string{"the mayor", "State Emergency Service", "The governor"},
+			"the mayor",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := news.Reading{
-				Entities:   []news.Entity{{Kind: news.Organisation, Name: "State Emergency Service", ID: 4}, {Kind: news.Person, Name: "Klitschko", ID: 5}},
-				Mentions:   []news.Mention{mention("State Emergency Service", news.Organisation, 0), mention("Vitali Klitschko", news.Person, 1)},
+				Entities: []news.Entity{
+					{Kind: news.Organisation, Name: "State Emergency Service", ID: 4},
+					{Kind: news.Person, Name: "Klitschko", ID: 5},
+				},
+				Mentions: []news.Mention{
+					mention("State Emergency Service", news.Organisation, 0),
+					mention("Vitali Klitschko", news.Person, 1),
+				},
 				Statements: []news.Statement{said("the mayor"), said("the service"), said("The governor")},
 				Figures:    []news.Figure{{Kind: news.Killed, Low: 9, By: "the mayor"}},
 			}

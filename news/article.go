@@ -34,7 +34,8 @@ type Article struct {
 	Partial   bool      // the body is a summary, a stub or was cut
 	OffTopic  bool      // no conflict news: stored and searchable, but no part of any story
 
-	Filed []string // topic slugs that its feed is filed under: it belongs to them, whatever its words. Not stored with it
+	// topic slugs that its feed is filed under: it belongs to them, whatever its words. Not stored with it
+	Filed []string
 }
 
 // Time is when the article counts as published: Published, unless that is missing or more than a day ahead of Seen.

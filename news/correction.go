@@ -10,8 +10,8 @@ type Pin struct {
 	Key    string // Name as names are compared
 	Entity int64
 	As     string // the entity's own name
-	// Alone restricts the pin to articles that call the entity by pinned names only: a bare surname that came by a merge is
-	// everybody's where a full name stands beside it.
+	// Alone restricts the pin to articles that call the entity by pinned names only: a bare surname that came by a
+	// merge is everybody's where a full name stands beside it.
 	Alone bool
 }
 
@@ -42,10 +42,10 @@ type Mentioned struct {
 	Articles int
 }
 
-// Divide decides to which of several entities each mention belongs that an article, or a wrong merge, gave to one. words
-// are the mentions in the order of the text; owner tells whose a form of the name is known to be, 0 for those that may be
-// anybody's ("Bush", "the envoy"). Those belong to whoever was named last before them, else to whoever is named first. All
-// are 0 if nobody is named.
+// Divide decides to which of several entities each mention belongs that an article, or a wrong merge, gave to one.
+// words are the mentions in the order of the text; owner tells whose a form of the name is known to be, 0 for those
+// that may be anybody's ("Bush", "the envoy"). Those belong to whoever was named last before them, else to whoever is
+// named first. All are 0 if nobody is named.
 func Divide(words []string, owner func(words string) int64) []int64 {
 	out := make([]int64, len(words))
 	first, last := int64(0), int64(0)

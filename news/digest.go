@@ -2,12 +2,13 @@ package news
 
 import "time"
 
-// Topic is a named filter over what articles are about. An article belongs to it when Words and Places and the rest give
-// it enough weight: see package story.
+// Topic is a named filter over what articles are about. An article belongs to it when Words and Places and the rest
+// give it enough weight: see package story.
 type Topic struct {
-	Slug      string   `toml:"slug" json:"slug"`                     // "ukraine-war"
-	Name      string   `toml:"name" json:"name"`                     // "Ukraine war"
-	Words     []string `toml:"words" json:"words,omitempty"`         // matched on stems, any case; a phrase must stand together
+	Slug string `toml:"slug" json:"slug"` // "ukraine-war"
+	Name string `toml:"name" json:"name"` // "Ukraine war"
+	// matched on stems, any case; a phrase must stand together
+	Words     []string `toml:"words" json:"words,omitempty"`
 	Entities  []string `toml:"entities" json:"entities,omitempty"`   // names or aliases
 	Countries []string `toml:"countries" json:"countries,omitempty"` // ISO 3166-1 alpha-2, of places mentioned
 	Sources   []string `toml:"sources" json:"sources,omitempty"`     // if not empty, only these outlets
@@ -82,9 +83,10 @@ type Digest struct {
 	Developments []Development `json:"developments"`
 	Repeated     int           `json:"repeated"` // facts seen again in the window that the channel has read
 	LeftOut      int           `json:"left_out"` // new facts that are too minor to show
-	After        int64         `json:"-"`        // of a subscription's digest: the last article that the digest before looked at, 0 for the first
-	Through      int64         `json:"-"`        // the last article that this one looks at
-	Minor        []int64       `json:"-"`        // those of LeftOut that were looked at
+	// of a subscription's digest: the last article that the digest before looked at, 0 for the first
+	After   int64   `json:"-"`
+	Through int64   `json:"-"` // the last article that this one looks at
+	Minor   []int64 `json:"-"` // those of LeftOut that were looked at
 }
 
 // Style is how long a digest is.
@@ -124,8 +126,8 @@ type Subscription struct {
 	Created   time.Time
 	NextAt    time.Time // when the next digest is due, UTC; of a watch: until when alerts are gathered
 	LastAt    time.Time // when the last one was composed; zero if none
-	// LastArticle is the article up to which digests have told or counted everything; 0 for none. Articles that are stored
-	// later have higher ids, whatever their dates.
+	// LastArticle is the article up to which digests have told or counted everything; 0 for none. Articles that are
+	// stored later have higher ids, whatever their dates.
 	LastArticle int64
 	Paused      string    // why nothing is sent, "" if it is
 	Blocked     bool      // paused because Discord refuses: it goes on by itself when Discord does not any more

@@ -17,7 +17,8 @@ const (
 	Internal    Code = "internal"
 )
 
-// Error is an error that may be shown to a user as it stands: Message is one line that says what is wrong and what to do.
+// Error is an error that may be shown to a user as it stands: Message is one line that says what is wrong and what to
+// do.
 type Error struct {
 	Code    Code
 	Message string

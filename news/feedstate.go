@@ -42,8 +42,8 @@ func (f Feed) State(now time.Time) FeedState {
 	return FeedHealthy
 }
 
-// Trouble says what is wrong with a feed, and what whoever runs Sitrep can do about it; both are empty if nothing is. Feeds
-// with the same trouble have the same words.
+// Trouble says what is wrong with a feed, and what whoever runs Sitrep can do about it; both are empty if nothing is.
+// Feeds with the same trouble have the same words.
 func (f Feed) Trouble(now time.Time) (what, advice string) {
 	switch f.State(now) {
 	case FeedPaused:
@@ -53,7 +53,8 @@ func (f Feed) Trouble(now time.Time) (what, advice string) {
 	case FeedSilent:
 		return "nothing new for longer than ever", "see whether the outlet publishes at another address now"
 	case FeedPartial:
-		return "only summaries can be had", "the outlet does not let the bot read its pages: set poll.contact, and ask it"
+		return "only summaries can be had", "the outlet does not let the bot read its pages: set poll.contact, and " +
+			"ask it"
 	}
 	return "", ""
 }

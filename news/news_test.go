@@ -49,7 +49,10 @@ func TestPlaceJSON(t *testing.T) {
 		p    news.Place
 		want string
 	}{
-		{news.Place{Start: 1, End: 5, Name: "Kyiv", Point: &news.Point{Lat: 50.5, Lon: 30.5}, GeoNames: 703448, Country: "UA"}, `{"start":1,"end":5,"name":"Kyiv","lat":50.5,"lon":30.5,"geonames":703448,"country":"UA"}`},
+		{news.Place{
+			Start: 1, End: 5, Name: "Kyiv", Point: &news.Point{Lat: 50.5, Lon: 30.5}, GeoNames: 703448,
+			Country: "UA",
+		}, `{"start":1,"end":5,"name":"Kyiv","lat":50.5,"lon":30.5,"geonames":703448,"country":"UA"}`},
 		{news.Place{Start: 1, End: 5, Name: "Nowhere"}, `{"start":1,"end":5,"name":"Nowhere"}`},
 	} {
 		if b, err := json.Marshal(tt.p); err != nil || string(b) != tt.want {
@@ -113,11 +116,13 @@ func TestFactAt(t *testing.T) {
 	}, DeniedBy: []news.Sentence{sentence("C", "C", news.OriginOfficial, 3*time.Hour)}}
 	early := f.At(noon.Add(time.Hour))
 	if len(early.Sentences) != 1 || len(early.DeniedBy) != 0 || !early.Last.Equal(noon) || early.Weight != 1 {
-		t.Errorf("At one o'clock: %d sentences, %d denials, last %s, weight %v", len(early.Sentences), len(early.DeniedBy), early.Last, early.Weight)
+		t.Errorf("At one o'clock: %d sentences, %d denials, last %s, weight %v", len(early.Sentences),
+			len(early.DeniedBy), early.Last, early.Weight)
 	}
 	late := f.At(noon.Add(4 * time.Hour))
 	if len(late.Sentences) != 2 || len(late.DeniedBy) != 1 || !late.First.Equal(noon) || late.Weight != 3 {
-		t.Errorf("At four o'clock: %d sentences, %d denials, first %s, weight %v", len(late.Sentences), len(late.DeniedBy), late.First, late.Weight)
+		t.Errorf("At four o'clock: %d sentences, %d denials, first %s, weight %v", len(late.Sentences),
+			len(late.DeniedBy), late.First, late.Weight)
 	}
 }
 
@@ -173,7 +178,13 @@ func TestFeedValidate(t *testing.T) {
 	for _, tt := range []struct {
 		url string
 		ok  bool
-	}{{"https://example.org/rss", true}, {"ftp://example.org/rss", false}, {"example.org/rss", false}, {"https://", false}, {"://", false}} {
+	}{
+		{"https://example.org/rss", true},
+		{"ftp://example.org/rss", false},
+		{"example.org/rss", false},
+		{"https://", false},
+		{"://", false},
+	} {
 		if err := (news.Feed{URL: tt.url, Source: source}).Validate(); (err == nil) != tt.ok {
 			t.Errorf("Validate(%q) = %v, want ok %v", tt.url, err, tt.ok)
 		}
@@ -184,7 +195,10 @@ func ExampleFact_Origins() {
 	f := news.Fact{Sentences: []news.Sentence{
 		{Source: "Thames Ledger", Origin: news.Origin{Name: "Meridian", Kind: news.OriginOutlet, Family: "meridian"}},
 		{Source: "Kyiv Lantern", Origin: news.Origin{Name: "Meridian", Kind: news.OriginOutlet, Family: "meridian"}},
-		{Source: "Saltivka Gazette", Origin: news.Origin{Name: "Saltivka Gazette", Kind: news.OriginOwn, Family: "two rivers"}},
+		{Source: "Saltivka Gazette", Origin: news.Origin{
+			Name: "Saltivka Gazette", Kind: news.OriginOwn,
+			Family: "two rivers",
+		}},
 	}}
 	for _, o := range f.Origins() {
 		fmt.Println(o.Name, len(o.Outlets))

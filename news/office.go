@@ -58,7 +58,8 @@ func gatherBare(all []*tenure) []*tenure {
 	return slices.DeleteFunc(all, func(bare *tenure) bool {
 		var fuller *tenure
 		for _, t := range all {
-			if t == bare || len(t.key) <= len(bare.key) || !slices.Equal(t.key[len(t.key)-len(bare.key):], bare.key) || !sameOffice(t.key[:len(t.key)-len(bare.key)]) {
+			if t == bare || len(t.key) <= len(bare.key) || !slices.Equal(t.key[len(t.key)-len(bare.key):], bare.key) ||
+				!sameOffice(t.key[:len(t.key)-len(bare.key)]) {
 				continue
 			}
 			if fuller == nil || len(t.held) > len(fuller.held) {
@@ -75,12 +76,13 @@ func gatherBare(all []*tenure) []*tenure {
 
 // sameOffice reports whether words in front of an office leave it what it is: a country does, "vice" does not.
 func sameOffice(words []string) bool {
-	const others = " spec vice depu assi asso unde acti inte desi firs seco chie pres form nati seni juni cnn stud comm coun part "
+	const others = " spec vice depu assi asso unde acti inte desi firs seco chie pres form nati seni juni cnn stud " +
+		"comm coun part "
 	return len(words) == 1 && !strings.Contains(others, " "+words[0]+" ")
 }
 
-// sum is all reports of an office under its most telling wording: the most reported of those with a qualifying word, if they
-// are more than a few.
+// sum is all reports of an office under its most telling wording: the most reported of those with a qualifying word, if
+// they are more than a few.
 func (t *tenure) sum(all []Role) (out Role) {
 	if len(all) == 0 {
 		return Role{}

@@ -23,12 +23,33 @@ func TestOffices(t *testing.T) {
 		want  []office
 	}{
 		{"none", nil, nil},
-		{"wordings of one", []Role{role("Russian President", 60, 2, 9), role("Russia’s president", 3, 1, 4), role("President", 30, 3, 12)}, []office{{"Russian President", 93, 1, 12, 0, 0}}},
-		{"called former", []Role{role("President", 300, 1, 28), role("former President", 16, 20, 25), role("then-President", 4, 19, 27)}, []office{{"President", 300, 1, 28, 20, 19}}},
-		{"only as former", []Role{role("former Prime Minister", 2, 1, 2)}, []office{{"former Prime Minister", 2, 1, 2, 0, 0}}},
-		{"a deputy is another", []Role{role("President", 3, 3, 3), role("Vice President", 80, 1, 2)}, []office{{"Vice President", 80, 1, 2, 0, 0}, {"President", 3, 3, 3, 0, 0}}},
-		{"acting is another", []Role{role("Defense Secretary", 3, 3, 3), role("Acting Defense Secretary", 5, 1, 2)}, []office{{"Acting Defense Secretary", 5, 1, 2, 0, 0}, {"Defense Secretary", 3, 3, 3, 0, 0}}},
-		{"a country of several letters", []Role{role("US president", 3, 1, 1), role("U.S. President", 5, 1, 2), role("American President", 1, 3, 3)}, []office{{"U.S. President", 9, 1, 3, 0, 0}}},
+		{"wordings of one", []Role{
+			role("Russian President", 60, 2, 9), role("Russia’s president", 3, 1, 4),
+			role("President", 30, 3, 12),
+		}, []office{{"Russian President", 93, 1, 12, 0, 0}}},
+		{"called former", []Role{
+			role("President", 300, 1, 28), role("former President", 16, 20, 25),
+			role("then-President", 4, 19, 27),
+		}, []office{{"President", 300, 1, 28, 20, 19}}},
+		{
+			"only as former",
+			[]Role{role("former Prime Minister", 2, 1, 2)},
+			[]office{{"former Prime Minister", 2, 1, 2, 0, 0}},
+		},
+		{
+			"a deputy is another",
+			[]Role{role("President", 3, 3, 3), role("Vice President", 80, 1, 2)},
+			[]office{{"Vice President", 80, 1, 2, 0, 0}, {"President", 3, 3, 3, 0, 0}},
+		},
+		{
+			"acting is another",
+			[]Role{role("Defense Secretary", 3, 3, 3), role("Acting Defense Secretary", 5, 1, 2)},
+			[]office{{"Acting Defense Secretary", 5, 1, 2, 0, 0}, {"Defense Secretary", 3, 3, 3, 0, 0}},
+		},
+		{"a country of several letters", []Role{
+			role("US president", 3, 1, 1), role("U.S. President", 5, 1, 2),
+			role("American President", 1, 3, 3),
+		}, []office{{"U.S. President", 9, 1, 3, 0, 0}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []office

@@ -8,28 +8,30 @@ type Filing struct {
 	Reading  Reading // Entities[i].ID is that of a stored entity, or 0 for one that is to be created
 	Story    Story   // ID 0: to be created; the zero Story for an off-topic article. Terms is the new centroid
 	Absorbed []int64 // stories that Story takes in: their ids lead to it from now on
-	// Same are pairs of stored facts that say the same thing; the first takes in the sentences of the second, whose id leads to
-	// it from now on.
+	// Same are pairs of stored facts that say the same thing; the first takes in the sentences of the second, whose id
+	// leads to it from now on.
 	Same        [][2]int64
 	Split       Split           // what leaves Story, if anything does
 	Corrections []Reattribution // of the origins of stored sentences
-	// Sentences are those that join facts. Fact > 0 is a stored fact; a negative one is to be created, and equal negative
-	// numbers are one new fact.
+	// Sentences are those that join facts. Fact > 0 is a stored fact; a negative one is to be created, and equal
+	// negative numbers are one new fact.
 	Sentences []Sentence
 	Topics    []string // slugs
 	Terms     []string // distinct terms, for document frequencies
 	Keys      []int64  // of the sentences, by their words: what comes week after week is background
 }
 
-// Reattribution is a stored sentence whose origin turned out to be another: the text of a wire whose own article came later.
+// Reattribution is a stored sentence whose origin turned out to be another: the text of a wire whose own article came
+// later.
 type Reattribution struct {
 	Sentence int64
 	Origin   Origin
 	Status   Status
 }
 
-// Split is the part of a story that turned out to be another: articles that leave it for a story of their own, with the facts
-// that they state. Ids of articles and facts stay; 0 is the filing's own article, negative numbers are its new facts.
+// Split is the part of a story that turned out to be another: articles that leave it for a story of their own, with the
+// facts that they state. Ids of articles and facts stay; 0 is the filing's own article, negative numbers are its new
+// facts.
 type Split struct {
 	Story    Story // ID 0: to be created
 	Articles []int64

@@ -24,8 +24,8 @@ const (
 	MilitaryUnit EntityKind = "unit"
 )
 
-// Entity is a person, an organisation, a place, a weapon or a unit. Within a Reading it is what one article calls by one
-// or more names; in storage it is what all articles do.
+// Entity is a person, an organisation, a place, a weapon or a unit. Within a Reading it is what one article calls by
+// one or more names; in storage it is what all articles do.
 type Entity struct {
 	ID      int64      `json:"id,omitempty"`
 	Kind    EntityKind `json:"kind"`
@@ -34,16 +34,17 @@ type Entity struct {
 	Roles   []Role     `json:"roles,omitempty"`
 }
 
-// Role is a title or function that articles give a person ("U.S. President Donald Trump's special envoy"). It is dated by
-// those articles: nobody is shown as holding an office without the day on which somebody last said so.
+// Role is a title or function that articles give a person ("U.S. President Donald Trump's special envoy"). It is dated
+// by those articles: nobody is shown as holding an office without the day on which somebody last said so.
 type Role struct {
-	Title    string    `json:"title"` // a verbatim span
-	First    time.Time `json:"first"`
-	Last     time.Time `json:"last"`
-	Article  int64     `json:"article,omitempty"`  // the last that says so; 0 within a Reading
-	Span     Span      `json:"span"`               // of Title, in that article's body
-	Count    int       `json:"count,omitempty"`    // articles that say so
-	Inferred bool      `json:"inferred,omitempty"` // the article does not put name and role side by side; the context does
+	Title   string    `json:"title"` // a verbatim span
+	First   time.Time `json:"first"`
+	Last    time.Time `json:"last"`
+	Article int64     `json:"article,omitempty"` // the last that says so; 0 within a Reading
+	Span    Span      `json:"span"`              // of Title, in that article's body
+	Count   int       `json:"count,omitempty"`   // articles that say so
+	// the article does not put name and role side by side; the context does
+	Inferred bool `json:"inferred,omitempty"`
 }
 
 // Mention is a span that refers to an Entity.
@@ -133,8 +134,8 @@ const (
 	Vague   Bound = "vague" // "dozens", "hundreds": Low is the word's floor (24, 200), nothing is claimed above it
 )
 
-// Figure is a number with its scope. Low is the number that is stated (for "up to 40" it is 40); High is the upper end of
-// a range, equal to Low for an exact number and 0 where the text leaves it open.
+// Figure is a number with its scope. Low is the number that is stated (for "up to 40" it is 40); High is the upper end
+// of a range, equal to Low for an exact number and 0 where the text leaves it open.
 type Figure struct {
 	Start      int        `json:"start"`
 	End        int        `json:"end"`

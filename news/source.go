@@ -27,11 +27,12 @@ const UnknownSource = "unknown outlet"
 
 // Source is an outlet.
 type Source struct {
-	ID       int64      `json:"-"`
-	Name     string     `json:"name"`                // as readers know it: "Reuters"; unique
-	HomePage string     `json:"home_page,omitempty"` // absolute URL
-	Family   string     `json:"family,omitempty"`    // publisher family; outlets of one family are one origin; "" means Name
-	Country  string     `json:"country,omitempty"`   // ISO 3166-1 alpha-2
+	ID       int64  `json:"-"`
+	Name     string `json:"name"`                // as readers know it: "Reuters"; unique
+	HomePage string `json:"home_page,omitempty"` // absolute URL
+	// publisher family; outlets of one family are one origin; "" means Name
+	Family   string     `json:"family,omitempty"`
+	Country  string     `json:"country,omitempty"` // ISO 3166-1 alpha-2
 	Kind     SourceKind `json:"kind,omitempty"`
 	Party    string     `json:"party,omitempty"`    // the conflict party that it speaks for, if any
 	Aliases  []string   `json:"aliases,omitempty"`  // how others cite it: "AFP", "Agence France-Presse"
@@ -52,9 +53,12 @@ func (s Source) Validate() error {
 		return Errorf(Invalid, "a source needs a name")
 	}
 	switch s.Kind {
-	case KindUnknown, KindWire, KindNewspaper, KindBroadcaster, KindOfficial, KindStateMedia, KindThinkTank, KindAggregator:
+	case KindUnknown, KindWire, KindNewspaper, KindBroadcaster, KindOfficial, KindStateMedia, KindThinkTank,
+		KindAggregator:
 	default:
-		return Errorf(Invalid, "source %q: kind %q is none of wire, newspaper, broadcaster, official, state media, think tank, aggregator", s.Name, s.Kind)
+		return Errorf(Invalid,
+			"source %q: kind %q is none of wire, newspaper, broadcaster, official, state media, think tank, aggregator",
+			s.Name, s.Kind)
 	}
 	return nil
 }
@@ -75,12 +79,13 @@ type Feed struct {
 	LastSuccess time.Time
 	LastItem    time.Time // when an item last arrived
 	LastError   string    // "" after a success
-	ErrorKind   string    // what sort of error: a kind of package fetch, "status 404", "feed" for what is none; "" after a success
-	Failures    int       // in a row
-	Failing     time.Time // since when
-	Warning     string    // what was wrong with the feed when it was last read, "" if nothing
-	Interval    time.Duration
-	Paused      string // why it is not polled, "" if it is
+	// what sort of error: a kind of package fetch, "status 404", "feed" for what is none; "" after a success
+	ErrorKind string
+	Failures  int       // in a row
+	Failing   time.Time // since when
+	Warning   string    // what was wrong with the feed when it was last read, "" if nothing
+	Interval  time.Duration
+	Paused    string // why it is not polled, "" if it is
 
 	RedirectURL   string // where a permanent redirect has pointed lately
 	RedirectCount int    // how often in a row
@@ -119,8 +124,8 @@ func (f Feed) PartialShare() float64 {
 	return min(f.Partials/f.Items, 1)
 }
 
-// Silent reports whether a feed that can be read has had nothing new for longer than it is its habit: for twice its longest
-// gap, and at least a day.
+// Silent reports whether a feed that can be read has had nothing new for longer than it is its habit: for twice its
+// longest gap, and at least a day.
 func (f Feed) Silent(now time.Time) bool {
 	return f.Healthy() && f.LongestGap > 0 && now.Sub(f.LastItem) > max(2*f.LongestGap, 24*time.Hour)
 }

@@ -50,26 +50,30 @@ const (
 
 // Origin is whoever put a fact into the world first, as far as the article tells.
 type Origin struct {
-	Name    string     `json:"name"` // "Interfax", "Kyrylo Budanov", "a U.S. official"
-	Kind    OriginKind `json:"kind"`
-	Family  string     `json:"-"`                 // what makes two origins one: publisher family or folded name
-	Citing  string     `json:"citing,omitempty"`  // whom the origin itself cites: "an anonymous source familiar with the matter"
-	Party   string     `json:"party,omitempty"`   // the conflict party that speaks for itself here
-	Outlets []string   `json:"outlets,omitempty"` // in a digest: which outlets carry it, sorted
+	Name   string     `json:"name"` // "Interfax", "Kyrylo Budanov", "a U.S. official"
+	Kind   OriginKind `json:"kind"`
+	Family string     `json:"-"` // what makes two origins one: publisher family or folded name
+	// whom the origin itself cites: "an anonymous source familiar with the matter"
+	Citing  string   `json:"citing,omitempty"`
+	Party   string   `json:"party,omitempty"`   // the conflict party that speaks for itself here
+	Outlets []string `json:"outlets,omitempty"` // in a digest: which outlets carry it, sorted
 }
 
-// Independent reports whether o can count as an origin of its own. Unknown and unnamed ones never do: "a monitoring group"
-// of one outlet may be the Observatory of another.
+// Independent reports whether o can count as an origin of its own. Unknown and unnamed ones never do: "a monitoring
+// group" of one outlet may be the Observatory of another.
 func (o Origin) Independent() bool {
 	first, _, _ := strings.Cut(strings.ToLower(o.Name), " ")
 	return o.Kind != OriginUnknown && o.Kind != OriginAnonymous && first != "" && !slices.Contains(indefinite, first)
 }
 
 // indefinite are words that begin a description of somebody who is not named.
-var indefinite = []string{"a", "an", "another", "his", "her", "its", "one", "several", "some", "their", "two", "unnamed", "various"}
+var indefinite = []string{
+	"a", "an", "another", "his", "her", "its", "one", "several", "some", "their", "two",
+	"unnamed", "various",
+}
 
-// same reports whether two origins are one: of one family, or one named by a part ("the Observatory") or by the initials
-// ("SOHR") of the other's name.
+// same reports whether two origins are one: of one family, or one named by a part ("the Observatory") or by the
+// initials ("SOHR") of the other's name.
 func (o Origin) same(p Origin) bool {
 	if o.key() == p.key() {
 		return true
@@ -161,8 +165,9 @@ type Sentence struct {
 // Span returns where the sentence stands in its article's body.
 func (s Sentence) Span() Span { return Span{s.Start, s.End} }
 
-// Fact is a cluster of sentences in a Story that say the same thing. Everything that can change about it (status, figures,
-// origins) is a fold over its sentences in order of time, so its state at any moment can be told: see [Fact.At].
+// Fact is a cluster of sentences in a Story that say the same thing. Everything that can change about it (status,
+// figures, origins) is a fold over its sentences in order of time, so its state at any moment can be told: see
+// [Fact.At].
 type Fact struct {
 	ID        int64
 	Aliases   []int64 // ids of facts that turned out to say the same thing and are part of this one now
@@ -205,13 +210,16 @@ func (f Fact) Dated() Fact {
 	return f
 }
 
-// Origins returns who stands behind the fact, those with most outlets first, each with the outlets that carry it. Origins
-// of one family are one; unknown ones come last and together.
+// Origins returns who stands behind the fact, those with most outlets first, each with the outlets that carry it.
+// Origins of one family are one; unknown ones come last and together.
 func (f Fact) Origins() []Origin {
 	var out []Origin
 	for _, s := range f.attributed() {
 		counts := s.Origin.Independent()
-		i := slices.IndexFunc(out, func(o Origin) bool { return o.Independent() == counts && (!counts || o.same(s.Origin)) })
+		i := slices.IndexFunc(out, func(o Origin) bool {
+			return o.Independent() == counts &&
+				(!counts || o.same(s.Origin))
+		})
 		if i < 0 {
 			o := s.Origin
 			o.Outlets = nil
@@ -239,8 +247,8 @@ func (f Fact) Origins() []Origin {
 	return out
 }
 
-// attributed returns the sentences, those that an outlet states on its own with the origin that it names for the same fact in
-// another: who has it from the governor does not know it twice.
+// attributed returns the sentences, those that an outlet states on its own with the origin that it names for the same
+// fact in another: who has it from the governor does not know it twice.
 func (f Fact) attributed() []Sentence {
 	named := map[string]Origin{}
 	for _, s := range f.Sentences {

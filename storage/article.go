@@ -22,7 +22,8 @@ type articleScan struct {
 
 func (x *articleScan) fields() []any {
 	return append([]any{
-		&x.a.ID, &x.a.Key, &x.a.Revision, &x.a.FeedID, &x.a.GUID, &x.a.URL, &x.a.Canonical, &x.a.Title, &x.a.Byline, &x.a.Language,
+		&x.a.ID, &x.a.Key, &x.a.Revision, &x.a.FeedID, &x.a.GUID, &x.a.URL, &x.a.Canonical, &x.a.Title, &x.a.Byline,
+		&x.a.Language,
 		&x.published, &x.a.DateOnly, &x.seen, &x.a.Partial, &x.a.OffTopic, &x.a.Body,
 	}, x.source.fields()...)
 }
@@ -80,7 +81,9 @@ func (d *DB) Revisions(ctx context.Context, source, key string) ([]news.Article,
 
 func (d *DB) revisions(ctx context.Context, q querier, source, key string) (out []news.Article, err error) {
 	defer d.wrap(&err, "article %q of %s", key, source)
-	return articles(ctx, q, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY a.revision`, source, key)
+	return articles(ctx, q,
+		`SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY `+
+			`a.revision`, source, key)
 }
 
 // LatestArticles returns the articles of a topic ("" is every topic) that were published last, the latest first.
@@ -119,7 +122,8 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 // FactsTold counts the facts that articles published in the window told.
 func (d *DB) FactsTold(ctx context.Context, from, to time.Time) (n int, err error) {
 	defer d.wrap(&err, "count facts told")
-	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = '' AND time BETWEEN $1 AND $2`,
+	err = d.reader.QueryRowContext(ctx,
+		`SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = '' AND time BETWEEN $1 AND $2`,
 		millis(from), millis(to)).Scan(&n)
 	return n, err
 }

@@ -10,10 +10,10 @@ import (
 	"sitrep/news"
 )
 
-// Batch files articles together: one transaction for many, so that what each of them writes to the same pages is written
-// once. It reads what it has saved itself; everybody else sees all of it or nothing. While it is open nobody else can
-// write, so that it should end within a fraction of a second. It is used by one goroutine at a time, and ends with Commit
-// or Rollback.
+// Batch files articles together: one transaction for many, so that what each of them writes to the same pages is
+// written once. It reads what it has saved itself; everybody else sees all of it or nothing. While it is open nobody
+// else can write, so that it should end within a fraction of a second. It is used by one goroutine at a time, and ends
+// with Commit or Rollback.
 type Batch struct {
 	d       *DB
 	tx      *sql.Tx
@@ -31,7 +31,8 @@ func (d *DB) Batch(ctx context.Context) (_ *Batch, err error) {
 		return nil, err
 	}
 	d.saving.Lock()
-	// The transaction does not watch ctx: what has been saved in it can be committed although somebody has called it off.
+	// The transaction does not watch ctx: what has been saved in it can be committed although somebody has called it
+	// off.
 	tx, err := d.writer.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		d.saving.Unlock()
@@ -150,7 +151,9 @@ func (b *Batch) DocumentFrequency(ctx context.Context, terms []string) (map[stri
 }
 
 // CandidateStories is [DB.CandidateStories] within the batch.
-func (b *Batch) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error) {
+func (b *Batch) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story,
+	error,
+) {
 	return b.d.candidateStories(ctx, b.tx, terms, since, limit)
 }
 

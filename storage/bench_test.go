@@ -16,8 +16,8 @@ import (
 	"sitrep/storage/storagetest"
 )
 
-// The benchmarks stand beside generated articles: go test -run '^$' -bench . ./storage -articles 100000 -keep /tmp/big.db
-// makes them once and uses them again; without -keep they are made anew.
+// The benchmarks stand beside generated articles: go test -run '^$' -bench . ./storage -articles 100000 -keep
+// /tmp/big.db makes them once and uses them again; without -keep they are made anew.
 var (
 	benchArticles = flag.Int("articles", 2000, "articles that benchmarks stand beside")
 	benchKeep     = flag.String("keep", "", "database of the benchmarks, made if it is absent")

@@ -109,8 +109,8 @@ func (d *DB) Path() string { return d.path }
 
 // write runs fn in a transaction that writes. What fn changed is stored if it returns nil, else none of it.
 //
-// The statements inside do not watch ctx: that would cost a goroutine each, and a cancelled transaction is rolled back by
-// database/sql all the same.
+// The statements inside do not watch ctx: that would cost a goroutine each, and a cancelled transaction is rolled back
+// by database/sql all the same.
 func (d *DB) write(ctx context.Context, fn func(ctx context.Context, tx *sql.Tx) error) error {
 	defer d.facts.forget() // whatever it was about
 	return transact(ctx, d.writer, nil, fn)

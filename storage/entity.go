@@ -109,17 +109,18 @@ func entitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([
 	if err != nil {
 		return nil, err
 	}
-	err = rows(ctx, q, `SELECT entity_id, name FROM aliases WHERE entity_id `+those+` ORDER BY entity_id, name`, args, func(r *sql.Rows) error {
-		var id int64
-		var name string
-		if err := r.Scan(&id, &name); err != nil {
-			return err
-		}
-		if e := at[id]; e != nil && e.Name != name {
-			e.Aliases = append(e.Aliases, name)
-		}
-		return nil
-	})
+	err = rows(ctx, q, `SELECT entity_id, name FROM aliases WHERE entity_id `+those+` ORDER BY entity_id, name`, args,
+		func(r *sql.Rows) error {
+			var id int64
+			var name string
+			if err := r.Scan(&id, &name); err != nil {
+				return err
+			}
+			if e := at[id]; e != nil && e.Name != name {
+				e.Aliases = append(e.Aliases, name)
+			}
+			return nil
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,8 @@ func entitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([
 		WHERE n <= `+bind(&args, mostRoles)+` ORDER BY entity_id, n`, args, func(r *sql.Rows) error {
 		var id, first, last int64
 		var role news.Role
-		err := r.Scan(&id, &role.Title, &first, &last, &role.Article, &role.Span.Start, &role.Span.End, &role.Count, &role.Inferred)
+		err := r.Scan(&id, &role.Title, &first, &last, &role.Article, &role.Span.Start, &role.Span.End, &role.Count,
+			&role.Inferred)
 		if e := at[id]; e != nil {
 			role.First, role.Last = instant(first), instant(last)
 			e.Roles = append(e.Roles, role)
@@ -148,8 +150,8 @@ func entitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([
 	return out, nil
 }
 
-// Entity returns the entity with its names and most reported roles, or the one that it was merged into; a NotFound error if
-// there is none.
+// Entity returns the entity with its names and most reported roles, or the one that it was merged into; a NotFound
+// error if there is none.
 func (d *DB) Entity(ctx context.Context, id int64) (e news.Entity, err error) {
 	defer d.wrap(&err, "entity %d", id)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -174,10 +176,12 @@ func entity(ctx context.Context, q querier, id int64) (news.Entity, error) {
 	return found[0], nil
 }
 
-// FindEntities returns the entities called something like query: those that share all keys with it first, then those with
-// a name that begins so, then those that share a key (a surname), then those with the nearest names by edit distance;
-// within each group those mentioned by most articles first. No kinds means all.
-func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) (out []news.Entity, err error) {
+// FindEntities returns the entities called something like query: those that share all keys with it first, then those
+// with a name that begins so, then those that share a key (a surname), then those with the nearest names by edit
+// distance; within each group those mentioned by most articles first. No kinds means all.
+func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) (out []news.Entity,
+	err error,
+) {
 	defer d.wrap(&err, "find entities like %q", query)
 	w := wanted{keys: slices.Compact(slices.Sorted(slices.Values(d.options.Keys(query)))), kinds: kinds, limit: limit}
 	if len(w.keys) == 0 || limit <= 0 {
@@ -189,7 +193,10 @@ func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.Entity
 	}
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var ids []int64
-		for _, find := range []func(context.Context, querier) ([]int64, error){w.exact, w.beginning, w.sharing, w.near} {
+		for _, find := range []func(context.Context, querier) ([]int64, error){
+			w.exact, w.beginning, w.sharing,
+			w.near,
+		} {
 			found, err := find(ctx, tx)
 			if err != nil {
 				return err
@@ -225,7 +232,8 @@ func (w wanted) byKeys(ctx context.Context, q querier, n int) (ids []int64, err 
 	var args []any
 	query := `SELECT e.id FROM (SELECT entity_id, COUNT(*) AS n FROM alias_keys WHERE key ` + in(&args, w.keys) + `
 			GROUP BY entity_id HAVING COUNT(*) >= ` + bind(&args, n) + `) k
-		JOIN entities e ON e.id = k.entity_id` + w.ofKinds(&args) + ` ORDER BY k.n DESC, e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
+		JOIN entities e ON e.id =
+		k.entity_id` + w.ofKinds(&args) + ` ORDER BY k.n DESC, e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
 	err = collect(ctx, q, &ids, query, args...)
 	return ids, err
 }
@@ -236,9 +244,11 @@ const last = "\U0010FFFF"
 func (w wanted) beginning(ctx context.Context, q querier) (ids []int64, err error) {
 	var args []any
 	query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM (
-			SELECT entity_id FROM alias_keys WHERE key >= ` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+last) + `
+			SELECT entity_id FROM alias_keys WHERE key >=
+			` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+last) + `
 			ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
-		JOIN entities e ON e.id = k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
+		JOIN entities e ON e.id =
+		k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
 	err = collect(ctx, q, &ids, query, args...)
 	return ids, err
 }
@@ -286,7 +296,8 @@ func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
 			return nil, err
 		}
 		slices.SortFunc(found, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.articles, a.articles), cmp.Compare(a.id, b.id))
+			return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.articles, a.articles),
+				cmp.Compare(a.id, b.id))
 		})
 		var ids []int64
 		for _, c := range found {
@@ -322,9 +333,11 @@ func distance(a, b []rune) int {
 	return prev[len(b)]
 }
 
-// TopEntities returns the entities of a kind that most articles mention at or after since (zero: ever), of the latest two
-// thousand of those articles: enough to tell who is in the news.
-func (d *DB) TopEntities(ctx context.Context, kind news.EntityKind, since time.Time, limit int) (out []news.Count, err error) {
+// TopEntities returns the entities of a kind that most articles mention at or after since (zero: ever), of the latest
+// two thousand of those articles: enough to tell who is in the news.
+func (d *DB) TopEntities(ctx context.Context, kind news.EntityKind, since time.Time, limit int) (out []news.Count,
+	err error,
+) {
 	defer d.wrap(&err, "top entities of kind %s", kind)
 	from := millis(since)
 	if since.IsZero() {
@@ -332,7 +345,8 @@ func (d *DB) TopEntities(ctx context.Context, kind news.EntityKind, since time.T
 	}
 	err = rows(ctx, d.reader, `
 		SELECT e.name, e.kind, c.n FROM (
-			SELECT m.entity_id, COUNT(*) AS n FROM (SELECT id FROM articles WHERE time >= $3 ORDER BY time DESC, id DESC LIMIT $4) a
+			SELECT m.entity_id, COUNT(*) AS n FROM (SELECT id FROM articles WHERE time >= $3 ORDER BY time DESC, id DESC
+			LIMIT $4) a
 			CROSS JOIN mentions m WHERE m.article_id = a.id GROUP BY m.entity_id) c
 		CROSS JOIN entities e WHERE e.id = c.entity_id AND e.kind = $1 ORDER BY c.n DESC, e.id LIMIT $2`,
 		[]any{kind, limit, from, topArticles}, func(r *sql.Rows) error {

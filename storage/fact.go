@@ -16,16 +16,17 @@ import (
 
 const (
 	defaultFacts = 400
-	// tellingsRead is how many tellings of a topic one query looks at, the latest first: more than a month of the busiest
-	// topic has.
+	// tellingsRead is how many tellings of a topic one query looks at, the latest first: more than a month of the
+	// busiest topic has.
 	tellingsRead = 50_000
 	// entityTellings is the same for an entity: the answers about one show a hundred facts at most.
 	entityTellings = 5_000
 )
 
 // Facts returns the facts that q selects, each with its sentences in order of arrival and the sentences that deny it. A
-// fact is of a topic or an entity in the window if it was told in the window by an article of that topic, or by a sentence
-// that mentions that entity. Sentences of superseded revisions are left out, and so are facts that have no others.
+// fact is of a topic or an entity in the window if it was told in the window by an article of that topic, or by a
+// sentence that mentions that entity. Sentences of superseded revisions are left out, and so are facts that have no
+// others.
 func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of topic %q", q.Topic)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -104,7 +105,8 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 		until = millis(q.Until)
 	}
 	tellings := func(table, column string, key any, most int) string {
-		return `(SELECT DISTINCT fact_id FROM (SELECT fact_id FROM ` + table + ` WHERE ` + column + ` = ` + bind(&args, key) +
+		return `(SELECT DISTINCT fact_id FROM (SELECT fact_id FROM ` + table + ` WHERE ` + column + ` = ` +
+			bind(&args, key) +
 			` AND time BETWEEN ` + bind(&args, since) + ` AND ` + bind(&args, until) +
 			` ORDER BY time DESC, fact_id DESC LIMIT ` + strconv.Itoa(most) + `) l) t JOIN facts f ON f.id = t.fact_id`
 	}
@@ -151,7 +153,8 @@ func (d *DB) LastArticle(ctx context.Context) (id int64, err error) {
 // ArticleBefore returns the id of the last article that was stored before the first of those published since t.
 func (d *DB) ArticleBefore(ctx context.Context, t time.Time) (id int64, err error) {
 	defer d.wrap(&err, "find the first article since %s", t.Format(time.RFC3339))
-	err = d.reader.QueryRowContext(ctx, `SELECT COALESCE((SELECT MIN(id) - 1 FROM articles WHERE time >= $1), (SELECT MAX(id) FROM articles), 0)`,
+	err = d.reader.QueryRowContext(ctx,
+		`SELECT COALESCE((SELECT MIN(id) - 1 FROM articles WHERE time >= $1), (SELECT MAX(id) FROM articles), 0)`,
 		millis(t)).Scan(&id)
 	return id, err
 }
@@ -184,7 +187,8 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := aliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		return fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating, denying)
+		return fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
+			denying)
 	})
 	if err != nil {
 		return news.Arrivals{}, err
@@ -196,21 +200,24 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 	return out, nil
 }
 
-// selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later are
-// looked up one by one, because their dates may be any.
+// selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later
+// are looked up one by one, because their dates may be any.
 func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
 	topic, after, through := bind(&args, q.Topic), bind(&args, q.After), bind(&args, q.Through)
 	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE t.topic = ` + topic +
-		` AND t.article_id > ` + after + ` AND t.article_id <= ` + through + ` AND t.time >= ` + bind(&args, millis(q.Since)) +
-		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(&args, q.Late.Milliseconds()) + ` AND s.article_id = a.id`
+		` AND t.article_id > ` + after + ` AND t.article_id <= ` + through + ` AND t.time >= ` +
+		bind(&args, millis(q.Since)) +
+		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(&args, q.Late.Milliseconds()) +
+		` AND s.article_id = a.id`
 	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
-		FROM (SELECT DISTINCT fact_id FROM (SELECT s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
+		FROM (SELECT DISTINCT fact_id FROM (SELECT
+		s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
 		JOIN facts f ON f.id = l.fact_id ORDER BY f.weight DESC, f.id`, args
 }
 
 // StoryFacts returns the facts of a story that were told at or after since, those told last first, with all their
-// sentences, also those of superseded revisions: what an outlet has said before is no news when it says it again. It leaves
-// DeniedBy empty: it serves the comparison of sentences, for every article that arrives.
+// sentences, also those of superseded revisions: what an outlet has said before is no news when it says it again. It
+// leaves DeniedBy empty: it serves the comparison of sentences, for every article that arrives.
 func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of story %d", story)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -230,7 +237,9 @@ func storyFacts(ctx context.Context, q querier, story int64, since time.Time, li
 
 // factsOfStory is storyFacts without the sentences.
 func factsOfStory(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
-	return facts(ctx, q, `SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER BY f.last DESC, f.id DESC LIMIT $3`,
+	return facts(ctx, q,
+		`SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER `+
+			`BY f.last DESC, f.id DESC LIMIT $3`,
 		story, millis(since), limit)
 }
 
@@ -296,7 +305,8 @@ func fillFacts(ctx context.Context, q querier, all []news.Fact, condition string
 // sentences returns those of a condition in order of arrival, without what was read in them.
 func sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
 	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text, s.position, s.fact_id,
-			s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party, s.status, s.hedged, s.background,
+			s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party, s.status, s.hedged,
+			s.background,
 			s.people, s.weight, s.terms, COALESCE(s.denies, 0)
 		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
 		WHERE ` + condition + ` ORDER BY s.id`
@@ -304,8 +314,10 @@ func sentences(ctx context.Context, q querier, condition string, args []any) (ou
 		var s news.Sentence
 		var at, seen int64
 		var people, terms string
-		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Source, &at, &seen, &s.Start, &s.End, &s.Text, &s.Position, &s.Fact,
-			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged, &s.Background,
+		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Source, &at, &seen, &s.Start, &s.End, &s.Text,
+			&s.Position, &s.Fact,
+			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged,
+			&s.Background,
 			&people, &s.Weight, &terms, &s.Denies)
 		if err != nil {
 			return err
@@ -334,8 +346,8 @@ func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
 	for i := range all {
 		at[place{all[i].Article, all[i].Start}] = &all[i]
 	}
-	// Whole articles are read, of which about a half is wanted: one search in the index for each article costs less than one
-	// for each sentence. The lists come in a few lengths, so that the statements stay prepared.
+	// Whole articles are read, of which about a half is wanted: one search in the index for each article costs less
+	// than one for each sentence. The lists come in a few lengths, so that the statements stay prepared.
 	var articles []int64
 	for _, s := range all {
 		articles = append(articles, s.Article)
@@ -350,7 +362,8 @@ func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
 		for rest := articles; len(rest) > 0; {
 			n := lot(len(rest), maxParameters)
 			var args []any
-			query := `SELECT x.article_id, x.sentence, ` + columns + ` FROM ` + table + ` x WHERE x.article_id ` + in(&args, rest[:n]) +
+			query := `SELECT x.article_id, x.sentence, ` + columns + ` FROM ` + table + ` x WHERE x.article_id ` +
+				in(&args, rest[:n]) +
 				` AND x.sentence >= 0 ORDER BY x.article_id, x.sentence, x.position`
 			rest = rest[n:]
 			err := rows(ctx, q, query, args, func(r *sql.Rows) error {
@@ -415,7 +428,8 @@ const statementColumns = `COALESCE(x.speaker_id, 0), x.speaker, x.stance, x.quot
 // scanStatement scans statementColumns behind other columns.
 func scanStatement(r *sql.Rows, before ...any) (st news.Statement, err error) {
 	var source, cue, content string
-	err = r.Scan(append(before, &st.SpeakerID, &st.Speaker, &st.Stance, &st.Quote, &st.Via, &st.Anonymous, &st.Hedged, &st.Denies,
+	err = r.Scan(append(before, &st.SpeakerID, &st.Speaker, &st.Stance, &st.Quote, &st.Via, &st.Anonymous, &st.Hedged,
+		&st.Denies,
 		&source, &cue, &content)...)
 	if err != nil {
 		return st, err
@@ -435,7 +449,8 @@ const figureColumns = `x.span_start, x.span_end, x.kind, x.low, x.high, x.bound,
 	x.cumulative, x.down`
 
 func scanFigure(r *sql.Rows, before ...any) (f news.Figure, err error) {
-	err = r.Scan(append(before, &f.Start, &f.End, &f.Kind, &f.Low, &f.High, &f.Bound, &f.Unit, &f.Who, &f.Place, &f.Period, &f.By,
+	err = r.Scan(append(before, &f.Start, &f.End, &f.Kind, &f.Low, &f.High, &f.Bound, &f.Unit, &f.Who, &f.Place,
+		&f.Period, &f.By,
 		&f.Cumulative, &f.Down)...)
 	return f, err
 }

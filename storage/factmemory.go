@@ -12,9 +12,10 @@ import (
 // rememberedSentences bounds the sentences that are kept in memory for placing: some ten megabytes.
 const rememberedSentences = 6000
 
-// factMemory keeps the sentences of the facts that articles were last compared with: the articles of a day are about few
-// stories, and each is compared with hundreds of facts of which it changes a handful. What is kept is what the database
-// gave; it is dropped whenever anybody may have changed it. It is used by batches only, of which there is one at a time.
+// factMemory keeps the sentences of the facts that articles were last compared with: the articles of a day are about
+// few stories, and each is compared with hundreds of facts of which it changes a handful. What is kept is what the
+// database gave; it is dropped whenever anybody may have changed it. It is used by batches only, of which there is one
+// at a time.
 type factMemory struct {
 	mu        sync.Mutex
 	sentences map[int64][]news.Sentence // by fact; read by callers, never changed

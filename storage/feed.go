@@ -14,14 +14,18 @@ import (
 
 // What FinishPoll stores of a feed, in the order of feedState's values; $1 is the feed's id.
 const feedState = `url = $2, etag = $3, last_modified = $4, next_poll = $5, last_poll = $6, last_success = $7, last_item = $8, last_error = $9,
-	error_kind = $10, failures = $11, failing = $12, warning = $13, interval_ms = $14, paused = $15, redirect_url = $16, redirect_count = $17,
+	error_kind = $10, failures = $11, failing = $12, warning = $13, interval_ms = $14, paused = $15, redirect_url = $16,
+	redirect_count = $17,
 	moved_from = $18, ttl_ms = $19, skip_hours = $20, since = $21, items = $22, partials = $23, longest_gap_ms = $24`
 
 func feedStateOf(f news.Feed) []any {
 	return []any{
-		f.ID, f.URL, f.ETag, f.LastModified, millis(f.NextPoll), millis(f.LastPoll), millis(f.LastSuccess), millis(f.LastItem), f.LastError,
-		f.ErrorKind, f.Failures, millis(f.Failing), f.Warning, f.Interval.Milliseconds(), f.Paused, f.RedirectURL, f.RedirectCount,
-		f.MovedFrom, f.TTL.Milliseconds(), hourList(f.SkipHours), millis(f.Since), f.Items, f.Partials, f.LongestGap.Milliseconds(),
+		f.ID, f.URL, f.ETag, f.LastModified, millis(f.NextPoll), millis(f.LastPoll), millis(f.LastSuccess),
+		millis(f.LastItem), f.LastError,
+		f.ErrorKind, f.Failures, millis(f.Failing), f.Warning, f.Interval.Milliseconds(), f.Paused, f.RedirectURL,
+		f.RedirectCount,
+		f.MovedFrom, f.TTL.Milliseconds(), hourList(f.SkipHours), millis(f.Since), f.Items, f.Partials,
+		f.LongestGap.Milliseconds(),
 	}
 }
 
@@ -100,12 +104,13 @@ func (d *DB) Feeds(ctx context.Context) (_ []news.Feed, err error) {
 // DueFeeds returns the feeds that should have been polled by now, the longest overdue first.
 func (d *DB) DueFeeds(ctx context.Context, now time.Time, limit int) (_ []news.Feed, err error) {
 	defer d.wrap(&err, "find due feeds")
-	return feeds(ctx, d.reader, `WHERE f.next_poll <= $1 AND f.paused = '' ORDER BY f.next_poll, f.id LIMIT $2`, millis(now), limit)
+	return feeds(ctx, d.reader, `WHERE f.next_poll <= $1 AND f.paused = '' ORDER BY f.next_poll, f.id LIMIT $2`,
+		millis(now), limit)
 }
 
-// SaveFeed creates the feed, or gives the known feed of that address its source, its topics and who added it, and keeps what
-// polling has taught: a feed that a permanent redirect has moved is known under its old address, too. A pause is set, never ended: that
-// takes ResumeFeed. It returns the feed as stored.
+// SaveFeed creates the feed, or gives the known feed of that address its source, its topics and who added it, and keeps
+// what polling has taught: a feed that a permanent redirect has moved is known under its old address, too. A pause is
+// set, never ended: that takes ResumeFeed. It returns the feed as stored.
 func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error) {
 	defer d.wrap(&err, "save feed %s", f.URL)
 	if err := f.Validate(); err != nil {
@@ -123,7 +128,8 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 		if len(known) > 0 {
 			f.ID = known[0].ID
 			_, err = tx.ExecContext(ctx, `UPDATE feeds SET source_id = $2, topics = $3, added_by = $4,
-				paused = CASE WHEN $5 = '' THEN paused ELSE $5 END WHERE id = $1`, f.ID, source, list(f.Topics), f.AddedBy, f.Paused)
+				paused = CASE WHEN $5 = '' THEN paused ELSE $5 END WHERE id =
+				$1`, f.ID, source, list(f.Topics), f.AddedBy, f.Paused)
 		} else {
 			f.ID, err = createFeed(ctx, tx, f, source)
 		}
@@ -136,9 +142,9 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 	return f, err
 }
 
-// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already, be it under an old one, is
-// a Conflict error; so is one more than most that f.AddedBy may have (0: any number). An outlet that is known stays as it is.
-// It returns the feed as stored.
+// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already, be it under an old one,
+// is a Conflict error; so is one more than most that f.AddedBy may have (0: any number). An outlet that is known stays
+// as it is. It returns the feed as stored.
 func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, err error) {
 	defer d.wrap(&err, "add feed %s", f.URL)
 	if err := f.Validate(); err != nil {
@@ -153,7 +159,8 @@ func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, e
 			return news.Errorf(news.Conflict, "the feed %s is there already, as %s", known[0].URL, known[0].Source.Name)
 		}
 		var count int
-		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM feeds WHERE added_by = $1 AND added_by <> ''`, f.AddedBy).Scan(&count); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM feeds WHERE added_by = $1 AND added_by <> ''`,
+			f.AddedBy).Scan(&count); err != nil {
 			return err
 		}
 		if most > 0 && count >= most {
@@ -187,9 +194,11 @@ func storedFeed(ctx context.Context, tx *sql.Tx, f news.Feed) (news.Feed, error)
 
 func createFeed(ctx context.Context, tx *sql.Tx, f news.Feed, source int64) (id int64, err error) {
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO feeds (source_id, url, topics, added_by, etag, last_modified, next_poll, last_poll, last_success, last_item, last_error,
+		INSERT INTO feeds (source_id, url, topics, added_by, etag, last_modified, next_poll, last_poll, last_success,
+		last_item, last_error,
 			failures, interval_ms, paused, redirect_url, redirect_count)
-		VALUES ($1, $2, $3, $4, '', '', 0, 0, 0, 0, '', 0, 0, '', '', 0) RETURNING id`, source, f.URL, list(f.Topics), f.AddedBy).Scan(&id)
+		VALUES ($1, $2, $3, $4, '', '', 0, 0, 0, 0, '', 0, 0, '', '', 0) RETURNING
+		id`, source, f.URL, list(f.Topics), f.AddedBy).Scan(&id)
 	if err != nil {
 		return 0, err
 	}
@@ -198,8 +207,9 @@ func createFeed(ctx context.Context, tx *sql.Tx, f news.Feed, source int64) (id 
 	return id, err
 }
 
-// FinishPoll stores what a poll of f has taught: everything but its source and topics. If the address changed (a permanent
-// redirect) to that of another feed, the error is Conflict; a feed that was removed meanwhile is a NotFound error.
+// FinishPoll stores what a poll of f has taught: everything but its source and topics. If the address changed (a
+// permanent redirect) to that of another feed, the error is Conflict; a feed that was removed meanwhile is a NotFound
+// error.
 func (d *DB) FinishPoll(ctx context.Context, f news.Feed) (err error) {
 	defer d.wrap(&err, "finish poll of %s", f.URL)
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -211,22 +221,25 @@ func (d *DB) FinishPoll(ctx context.Context, f news.Feed) (err error) {
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		return affect(ctx, tx, news.Errorf(news.NotFound, "there is no feed %d", f.ID), `UPDATE feeds SET `+feedState+` WHERE id = $1`, feedStateOf(f)...)
+		return affect(ctx, tx, news.Errorf(news.NotFound, "there is no feed %d", f.ID),
+			`UPDATE feeds SET `+feedState+` WHERE id = $1`, feedStateOf(f)...)
 	})
 }
 
-// ResumeFeed ends a feed's pause: it is due at once, and its failures are forgotten. A feed that is not there is a NotFound
-// error.
+// ResumeFeed ends a feed's pause: it is due at once, and its failures are forgotten. A feed that is not there is a
+// NotFound error.
 func (d *DB) ResumeFeed(ctx context.Context, id int64) (err error) {
 	defer d.wrap(&err, "resume feed %d", id)
 	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no feed %d", id), `
-		UPDATE feeds SET paused = '', last_error = '', error_kind = '', failures = 0, failing = 0, next_poll = 0 WHERE id = $1`, id)
+		UPDATE feeds SET paused = '', last_error = '', error_kind = '', failures = 0, failing = 0, next_poll = 0 WHERE
+		id = $1`, id)
 }
 
 // RemoveFeed forgets the feed; its articles stay. A feed that is not there is a NotFound error.
 func (d *DB) RemoveFeed(ctx context.Context, id int64) (err error) {
 	defer d.wrap(&err, "remove feed %d", id)
-	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no feed %d", id), `DELETE FROM feeds WHERE id = $1`, id)
+	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no feed %d", id),
+		`DELETE FROM feeds WHERE id = $1`, id)
 }
 
 // affect runs a statement and returns none if it affected no row.

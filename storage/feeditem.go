@@ -10,8 +10,8 @@ import (
 
 const feedItemColumns = `feed_id, key, guid, url, title, digest, seen, checked, edits, tries, retry_at`
 
-// itemMemory is how long an item is remembered that stands in its feed no more: longer than any feed seen has been empty.
-// Its article is known by key for ever.
+// itemMemory is how long an item is remembered that stands in its feed no more: longer than any feed seen has been
+// empty. Its article is known by key for ever.
 const itemMemory = 180 * 24 * time.Hour
 
 func feedItems(ctx context.Context, q querier, where string, args ...any) (out []news.FeedItem, err error) {
@@ -19,7 +19,8 @@ func feedItems(ctx context.Context, q querier, where string, args ...any) (out [
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var it news.FeedItem
 		var seen, checked, retry int64
-		err := r.Scan(&it.Feed, &it.Key, &it.GUID, &it.URL, &it.Title, &it.Digest, &seen, &checked, &it.Edits, &it.Tries, &retry)
+		err := r.Scan(&it.Feed, &it.Key, &it.GUID, &it.URL, &it.Title, &it.Digest, &seen, &checked, &it.Edits,
+			&it.Tries, &retry)
 		it.Seen, it.Checked, it.RetryAt = instant(seen), instant(checked), instant(retry)
 		out = append(out, it)
 		return err
@@ -57,7 +58,8 @@ func (d *DB) FeedItems(ctx context.Context, feed int64, guids, urls, keys []stri
 // RetryItems returns the items of a feed whose pages should have been asked again by now, the longest overdue first.
 func (d *DB) RetryItems(ctx context.Context, feed int64, now time.Time, limit int) (_ []news.FeedItem, err error) {
 	defer d.wrap(&err, "items of feed %d to retry", feed)
-	return feedItems(ctx, d.reader, `retry_at > 0 AND retry_at <= $2 ORDER BY retry_at, key LIMIT $3`, feed, millis(now), limit)
+	return feedItems(ctx, d.reader, `retry_at > 0 AND retry_at <= $2 ORDER BY retry_at, key LIMIT $3`, feed,
+		millis(now), limit)
 }
 
 // SaveFeedItem remembers an item, in the place of what was remembered of it. An item of a feed that was removed is a
@@ -70,20 +72,24 @@ func (d *DB) SaveFeedItem(ctx context.Context, it news.FeedItem) (err error) {
 		ON CONFLICT (feed_id, key) DO UPDATE SET guid = excluded.guid, url = excluded.url, title = excluded.title,
 			digest = excluded.digest, seen = excluded.seen, checked = excluded.checked, edits = excluded.edits,
 			tries = excluded.tries, retry_at = excluded.retry_at`,
-		it.Feed, it.Key, it.GUID, it.URL, it.Title, it.Digest, millis(it.Seen), millis(it.Checked), it.Edits, it.Tries, millis(it.RetryAt))
+		it.Feed, it.Key, it.GUID, it.URL, it.Title, it.Digest, millis(it.Seen), millis(it.Checked), it.Edits, it.Tries,
+		millis(it.RetryAt))
 }
 
-// SawFeedItems notes that the items of these keys stand in the feed now, and forgets those that have not for half a year.
+// SawFeedItems notes that the items of these keys stand in the feed now, and forgets those that have not for half a
+// year.
 func (d *DB) SawFeedItems(ctx context.Context, feed int64, keys []string, now time.Time) (err error) {
 	defer d.wrap(&err, "items of feed %d", feed)
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if len(keys) > 0 {
 			args := []any{feed, millis(now)}
-			if _, err := tx.ExecContext(ctx, `UPDATE feed_items SET seen = $2 WHERE feed_id = $1 AND key `+in(&args, keys), args...); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE feed_items SET seen = $2 WHERE feed_id = $1 AND key `+in(&args,
+				keys), args...); err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `DELETE FROM feed_items WHERE feed_id = $1 AND seen < $2`, feed, millis(now.Add(-itemMemory)))
+		_, err := tx.ExecContext(ctx, `DELETE FROM feed_items WHERE feed_id = $1 AND seen < $2`, feed,
+			millis(now.Add(-itemMemory)))
 		return err
 	})
 }

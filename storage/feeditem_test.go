@@ -21,7 +21,8 @@ func TestFeedItems(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := news.FeedItem{
-		Feed: f.ID, Key: "url:a", GUID: "1", URL: "a", Title: "A", Digest: "d", Seen: noon, Checked: noon, Edits: 2, Tries: 1, RetryAt: noon.Add(time.Hour),
+		Feed: f.ID, Key: "url:a", GUID: "1", URL: "a", Title: "A", Digest: "d", Seen: noon, Checked: noon, Edits: 2,
+		Tries: 1, RetryAt: noon.Add(time.Hour),
 	}
 	b := news.FeedItem{Feed: f.ID, Key: "text:b", GUID: "2", Seen: noon}
 	c := news.FeedItem{Feed: f.ID, Key: "text:c", Seen: noon.Add(-200 * 24 * time.Hour)}
@@ -39,7 +40,10 @@ func TestFeedItems(t *testing.T) {
 		{name: "by GUID", guids: []string{"2", "3"}, want: []news.FeedItem{b}},
 		{name: "by URL", urls: []string{"a"}, want: []news.FeedItem{a}},
 		{name: "by key", keys: []string{"text:c"}, want: []news.FeedItem{c}},
-		{name: "in several ways", guids: []string{"1"}, urls: []string{"a"}, keys: []string{"url:a", "text:b"}, want: []news.FeedItem{b, a}},
+		{
+			name: "in several ways", guids: []string{"1"}, urls: []string{"a"}, keys: []string{"url:a", "text:b"},
+			want: []news.FeedItem{b, a},
+		},
 		{name: "none has the empty GUID and URL", guids: []string{""}, urls: []string{""}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -76,8 +80,8 @@ func TestFeedItems(t *testing.T) {
 	}
 }
 
-// TestMovedFeed: a feed that a redirect has moved is not created anew when the configuration names its old address, and a
-// pause outlives that, too.
+// TestMovedFeed: a feed that a redirect has moved is not created anew when the configuration names its old address, and
+// a pause outlives that, too.
 func TestMovedFeed(t *testing.T) {
 	db := storagetest.Open(t)
 	old := news.Feed{URL: "https://x.example/old", Source: news.Source{Name: "X"}}
@@ -86,7 +90,10 @@ func TestMovedFeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.URL, f.MovedFrom, f.Paused, f.LastError, f.ErrorKind, f.Failures, f.Failing = "https://x.example/new", f.URL, "gone", "410", "gone", 3, noon
-	f.Warning, f.TTL, f.SkipHours, f.Since, f.Items, f.Partials, f.LongestGap = "w", time.Hour, []int{0, 23}, noon, 2.5, 1.5, 5*time.Hour
+	f.Warning, f.TTL, f.SkipHours, f.Since, f.Items, f.Partials, f.LongestGap = "w", time.Hour, []int{
+		0,
+		23,
+	}, noon, 2.5, 1.5, 5*time.Hour
 	f.NextPoll = noon
 	if err := db.FinishPoll(t.Context(), f); err != nil {
 		t.Fatal(err)

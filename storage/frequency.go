@@ -14,14 +14,15 @@ type frequencies struct {
 	of       map[string]int
 }
 
-// countsKept is how many articles' terms are counted in memory before they are stored together. An article has some three
-// hundred terms all over the table: stored one by one they cost as much as the rest of the article. A crash forgets the
-// counts, statistics only, of at most so many articles.
+// countsKept is how many articles' terms are counted in memory before they are stored together. An article has some
+// three hundred terms all over the table: stored one by one they cost as much as the rest of the article. A crash
+// forgets the counts, statistics only, of at most so many articles.
 const countsKept = 64
 
 // storeCounts adds f to what is stored. The term "" stands for all articles.
 func storeCounts(ctx context.Context, tx *sql.Tx, f frequencies) error {
-	b := insertInto("terms (term, articles)", "ON CONFLICT (term) DO UPDATE SET articles = terms.articles + excluded.articles")
+	b := insertInto("terms (term, articles)",
+		"ON CONFLICT (term) DO UPDATE SET articles = terms.articles + excluded.articles")
 	b.add("", f.articles)
 	for _, t := range slices.Sorted(maps.Keys(f.of)) {
 		b.add(t, f.of[t])
@@ -108,8 +109,8 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 // countsRead bounds the counts that are kept in memory once they have been read: some ten megabytes.
 const countsRead = 100_000
 
-// readCounts keeps stored counts as this process last read or wrote them: an article's three hundred terms are nearly all
-// in the articles before it. What other processes count meanwhile is missing: statistics only.
+// readCounts keeps stored counts as this process last read or wrote them: an article's three hundred terms are nearly
+// all in the articles before it. What other processes count meanwhile is missing: statistics only.
 type readCounts struct {
 	mu sync.Mutex
 	of map[string]int // 0 for a term that is not stored
@@ -155,13 +156,15 @@ func (c *readCounts) stored(f frequencies) {
 	}
 }
 
-// DocumentFrequency returns how many articles hold each of the terms (none for those that no article holds), and how many
-// articles were counted in all. Articles that another process saved in the last moments may be missing.
+// DocumentFrequency returns how many articles hold each of the terms (none for those that no article holds), and how
+// many articles were counted in all. Articles that another process saved in the last moments may be missing.
 func (d *DB) DocumentFrequency(ctx context.Context, terms []string) (of map[string]int, total int, err error) {
 	return d.documentFrequency(ctx, d.reader, terms)
 }
 
-func (d *DB) documentFrequency(ctx context.Context, q querier, terms []string) (of map[string]int, total int, err error) {
+func (d *DB) documentFrequency(ctx context.Context, q querier, terms []string) (of map[string]int, total int,
+	err error,
+) {
 	defer d.wrap(&err, "document frequencies of %d terms", len(terms))
 	of = make(map[string]int, len(terms))
 	missing := d.stored.known(append([]string{""}, terms...), of)

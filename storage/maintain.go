@@ -30,7 +30,8 @@ func (d *DB) Stats(ctx context.Context) (s Stats, err error) {
 	defer d.wrap(&err, "count what is stored")
 	var newest sql.NullInt64
 	err = d.reader.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM articles WHERE current), (SELECT COUNT(*) FROM sources),
-		(SELECT COUNT(*) FROM feeds), (SELECT COUNT(*) FROM stories), (SELECT COUNT(*) FROM facts), (SELECT COUNT(*) FROM entities WHERE merged IS NULL),
+		(SELECT COUNT(*) FROM feeds), (SELECT COUNT(*) FROM stories), (SELECT COUNT(*) FROM facts), (SELECT COUNT(*)
+		FROM entities WHERE merged IS NULL),
 		(SELECT MAX(time) FROM articles)`).
 		Scan(&s.Articles, &s.Sources, &s.Feeds, &s.Stories, &s.Facts, &s.Entities, &newest)
 	if err != nil {
@@ -44,8 +45,8 @@ func (d *DB) Stats(ctx context.Context) (s Stats, err error) {
 }
 
 // Check looks for damage in the whole database: the file's structure, references between tables, the search index, and
-// that every stored sentence is a span of its article's body. It reads everything: minutes for a large database. Damage is
-// an Invalid error that says what was found first.
+// that every stored sentence is a span of its article's body. It reads everything: minutes for a large database. Damage
+// is an Invalid error that says what was found first.
 func (d *DB) Check(ctx context.Context) (err error) {
 	defer d.wrap(&err, "check %s", d.path)
 	problems, err := d.dialect.check(ctx, d.writer)
@@ -71,7 +72,8 @@ func (d *DB) strayed(ctx context.Context) (problems []string, err error) {
 			return err
 		}
 		if start < 0 || end > len(body) || start > end || string(body[start:end]) != string(text) {
-			problems = append(problems, fmt.Sprintf("the sentence at %d of article %d is not in its body", start, article))
+			problems = append(problems, fmt.Sprintf("the sentence at %d of article %d is not in its body", start,
+				article))
 		}
 		return nil
 	})
@@ -79,8 +81,8 @@ func (d *DB) strayed(ctx context.Context) (problems []string, err error) {
 }
 
 // Backup writes a copy of the database, as it is at one moment, to the file dst, while others read and write. The copy
-// appears under its name only when it is whole, checked and on the disk. A file that exists is never overwritten: that is
-// a Conflict error.
+// appears under its name only when it is whole, checked and on the disk. A file that exists is never overwritten: that
+// is a Conflict error.
 func (d *DB) Backup(ctx context.Context, dst string) (err error) {
 	defer d.wrap(&err, "back up %s to %s", d.path, dst)
 	if _, err := os.Lstat(dst); err == nil {
@@ -128,7 +130,8 @@ func (d *DB) copyTo(ctx context.Context, part string) (err error) {
 	}
 	problems, err := made.dialect.check(ctx, made.writer)
 	if err = errors.Join(err, made.close(ctx)); err == nil && len(problems) > 0 {
-		err = news.Errorf(news.Internal, "the backup came out damaged (%s): check the disk and the database", problems[0])
+		err = news.Errorf(news.Internal, "the backup came out damaged (%s): check the disk and the database",
+			problems[0])
 	}
 	return err
 }

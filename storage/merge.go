@@ -10,8 +10,8 @@ import (
 	"sitrep/news"
 )
 
-// absorb makes the stories that the filing's story takes in part of it. Their facts move and keep their ids; their own ids
-// lead to it. Articles keep the id of the story that they joined: what reads them follows it.
+// absorb makes the stories that the filing's story takes in part of it. Their facts move and keep their ids; their own
+// ids lead to it. Articles keep the id of the story that they joined: what reads them follows it.
 func (s *saving) absorb(ctx context.Context) error {
 	keep := s.f.Story.ID
 	for _, gone := range s.f.Absorbed {
@@ -58,9 +58,12 @@ func (s *saving) unite(ctx context.Context) error {
 			`UPDATE facts SET merged_into = $1 WHERE merged_into = $2`,
 			`UPDATE facts SET merged_into = $1 WHERE id = $2`,
 			`UPDATE facts SET
-				first = (SELECT CASE WHEN g.first < facts.first THEN g.first ELSE facts.first END FROM facts g WHERE g.id = $2),
-				last = (SELECT CASE WHEN g.last > facts.last THEN g.last ELSE facts.last END FROM facts g WHERE g.id = $2),
-				weight = (SELECT CASE WHEN g.weight > facts.weight THEN g.weight ELSE facts.weight END FROM facts g WHERE g.id = $2)
+				first = (SELECT CASE WHEN g.first < facts.first THEN g.first ELSE facts.first END FROM facts g WHERE
+				g.id = $2),
+				last = (SELECT CASE WHEN g.last > facts.last THEN g.last ELSE facts.last END FROM facts g WHERE g.id =
+				$2),
+				weight = (SELECT CASE WHEN g.weight > facts.weight THEN g.weight ELSE facts.weight END FROM facts g
+				WHERE g.id = $2)
 				WHERE id = $1`,
 		} {
 			if _, err := s.tx.ExecContext(ctx, q, keep, gone); err != nil {
@@ -78,7 +81,9 @@ func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 		topics        string
 	}
 	var all []telling
-	err := rows(ctx, tx, `SELECT DISTINCT a.id, a.time, a.topics FROM sentences s JOIN articles a ON a.id = s.article_id WHERE s.fact_id = $1`,
+	err := rows(ctx, tx,
+		`SELECT DISTINCT a.id, a.time, a.topics FROM sentences s JOIN articles a ON a.id = s.article_id WHERE `+
+			`s.fact_id = $1`,
 		[]any{gone}, func(r *sql.Rows) error {
 			var t telling
 			if err := r.Scan(&t.article, &t.time, &t.topics); err != nil {
@@ -97,7 +102,8 @@ func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 		}
 		for _, topic := range append(topics, "") {
 			for _, q := range []string{
-				`INSERT INTO fact_topics (topic, time, fact_id) VALUES ($1, $2, $3) ON CONFLICT (topic, time, fact_id) DO NOTHING`,
+				`INSERT INTO fact_topics (topic, time, fact_id) VALUES ($1, $2, $3) ON CONFLICT (topic, time, ` +
+					`fact_id) DO NOTHING`,
 				`DELETE FROM fact_topics WHERE topic = $1 AND time = $2 AND fact_id = $3`,
 			} {
 				id := keep
@@ -109,10 +115,11 @@ func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 				}
 			}
 		}
-		// Superseded revisions have lost their mentions; what an older text told of somebody stays under the old id and is
-		// left out, as its sentences are.
+		// Superseded revisions have lost their mentions; what an older text told of somebody stays under the old id and
+		// is left out, as its sentences are.
 		_, err = tx.ExecContext(ctx, `INSERT INTO fact_entities (entity_id, time, fact_id)
-			SELECT m.entity_id, e.time, $1 FROM mentions m JOIN fact_entities e ON e.entity_id = m.entity_id AND e.time = $3 AND e.fact_id = $2
+			SELECT m.entity_id, e.time, $1 FROM mentions m JOIN fact_entities e ON e.entity_id = m.entity_id AND e.time
+			= $3 AND e.fact_id = $2
 			WHERE m.article_id = $4
 			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, keep, gone, t.time, t.article)
 		if err != nil {
@@ -173,7 +180,8 @@ func aliases(ctx context.Context, q querier, all []news.Fact) error {
 	at := byID(all)
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
 		var args []any
-		query := `SELECT id, merged_into FROM facts WHERE merged_into IS NOT NULL AND merged_into ` + in(&args, ids) + ` ORDER BY id`
+		query := `SELECT id, merged_into FROM facts WHERE merged_into IS NOT NULL AND merged_into ` + in(&args, ids) +
+			` ORDER BY id`
 		err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 			var id, into int64
 			if err := r.Scan(&id, &into); err != nil {

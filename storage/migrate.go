@@ -114,7 +114,9 @@ func (d *DB) migrate(ctx context.Context) (err error) {
 	case err != nil:
 		return err
 	case current > latest:
-		return news.Errorf(news.Invalid, "%s was made by a newer version of this program (its schema is %d, this program knows %d): update the program",
+		return news.Errorf(news.Invalid,
+			"%s was made by a newer version of this program (its schema is %d, this program knows %d): update the "+
+				"program",
 			d.path, current, latest)
 	case current == latest:
 		return nil

@@ -26,10 +26,12 @@ func runAsNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	program := filepath.Join(dir, "storage.test")
-	if err := errors.Join(os.WriteFile(program, self, 0o700), os.Chown(program, nobody, nobody), os.Chown(dir, nobody, nobody)); err != nil {
+	if err := errors.Join(os.WriteFile(program, self, 0o700), os.Chown(program, nobody, nobody),
+		os.Chown(dir, nobody, nobody)); err != nil {
 		t.Fatal(err)
 	}
-	cmd := osexec.CommandContext(t.Context(), program, "-test.run", "^"+strings.ReplaceAll(t.Name(), "/", "$/^")+"$", "-test.v")
+	cmd := osexec.CommandContext(t.Context(), program, "-test.run", "^"+strings.ReplaceAll(t.Name(), "/", "$/^")+"$",
+		"-test.v")
 	cmd.Dir, cmd.Env = dir, []string{"TMPDIR=" + dir}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	out, err := cmd.CombinedOutput()

@@ -84,9 +84,18 @@ func TestOpenRefuses(t *testing.T) {
 		{"no path", func(*testing.T) string { return "" }, news.Invalid, "needs the path of a file"},
 		{"memory", func(*testing.T) string { return ":memory:" }, news.Invalid, "needs the path of a file"},
 		{"a folder", func(t *testing.T) string { return t.TempDir() }, news.Invalid, "is a folder"},
-		{"no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "absent", "x.db") }, news.Invalid, "does not exist"},
-		{"below a file", func(t *testing.T) string { return filepath.Join(write(t, "x"), "x.db") }, news.Invalid, "cannot stand at"},
-		{"a text", func(t *testing.T) string { return write(t, strings.Repeat("This is no database. ", 300)) }, news.Invalid, "is damaged or is no database"},
+		{
+			"no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "absent", "x.db") }, news.Invalid,
+			"does not exist",
+		},
+		{
+			"below a file", func(t *testing.T) string { return filepath.Join(write(t, "x"), "x.db") }, news.Invalid,
+			"cannot stand at",
+		},
+		{
+			"a text", func(t *testing.T) string { return write(t, strings.Repeat("This is no database. ", 300)) },
+			news.Invalid, "is damaged or is no database",
+		},
 		{"another program's", func(t *testing.T) string {
 			path := filepath.Join(t.TempDir(), "other.db")
 			exec(t, raw(t, path), `CREATE TABLE bookmarks (url TEXT)`)
@@ -129,8 +138,10 @@ func TestOpenRefuses(t *testing.T) {
 			if err == nil {
 				t.Fatal("Open took it", db.Close())
 			}
-			if news.ErrorCode(err) != c.code || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
-				t.Errorf("Open = %q with code %q, want one line with %q and code %q", err, news.ErrorCode(err), c.want, c.code)
+			if news.ErrorCode(err) != c.code || !strings.Contains(err.Error(), c.want) ||
+				strings.Contains(err.Error(), "\n") {
+				t.Errorf("Open = %q with code %q, want one line with %q and code %q", err, news.ErrorCode(err), c.want,
+					c.code)
 			}
 			if after, _ := os.ReadFile(path); string(after) != string(before) {
 				t.Error("Open changed the file")

@@ -41,15 +41,16 @@ func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 		p.Source, p.Key, p.URL, p.ContentType, millis(p.Fetched), p.Digest, packed)
 }
 
-// NextPage returns the kept page with the least id above after, so that all can be read one by one however many there are.
-// Behind the last one is a NotFound error.
+// NextPage returns the kept page with the least id above after, so that all can be read one by one however many there
+// are. Behind the last one is a NotFound error.
 func (d *DB) NextPage(ctx context.Context, after int64) (p news.Page, err error) {
 	defer d.wrap(&err, "read the page after %d", after)
 	var packed []byte
 	var fetched int64
 	found := false
 	err = rows(ctx, d.reader, `SELECT p.id, o.name, p.key, p.url, p.content_type, p.fetched, p.digest, p.html
-		FROM pages p JOIN sources o ON o.id = p.source_id WHERE p.id > $1 ORDER BY p.id LIMIT 1`, []any{after}, func(r *sql.Rows) error {
+		FROM pages p JOIN sources o ON o.id = p.source_id WHERE p.id > $1 ORDER BY p.id LIMIT
+		1`, []any{after}, func(r *sql.Rows) error {
 		found = true
 		return r.Scan(&p.ID, &p.Source, &p.Key, &p.URL, &p.ContentType, &fetched, &p.Digest, &packed)
 	})
@@ -75,7 +76,8 @@ func (d *DB) PrunePages(ctx context.Context, before time.Time) (n int64, err err
 	defer d.wrap(&err, "prune pages")
 	const most = 500 // at a time: others want to write, too
 	for {
-		r, err := d.writer.ExecContext(ctx, `DELETE FROM pages WHERE id IN (SELECT id FROM pages WHERE fetched < $1 ORDER BY fetched LIMIT $2)`,
+		r, err := d.writer.ExecContext(ctx,
+			`DELETE FROM pages WHERE id IN (SELECT id FROM pages WHERE fetched < $1 ORDER BY fetched LIMIT $2)`,
 			millis(before), most)
 		if err != nil {
 			return n, err

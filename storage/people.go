@@ -68,7 +68,8 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 				return err
 			}
 			for _, e := range found {
-				if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...), func(n string) bool { return d.options.Fold(n) == key }) {
+				if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...),
+					func(n string) bool { return d.options.Fold(n) == key }) {
 					out = append(out, news.Mentioned{Entity: e, Articles: counts[e.ID]})
 				}
 			}
@@ -82,7 +83,9 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 // Corrections returns what operators have corrected, the latest first.
 func (d *DB) Corrections(ctx context.Context, limit int) (out []news.Correction, err error) {
 	defer d.wrap(&err, "list corrections")
-	err = rows(ctx, d.reader, `SELECT id, time, what, entity_id, other_id, name, names FROM corrections ORDER BY id DESC LIMIT $1`, []any{limit},
+	err = rows(ctx, d.reader,
+		`SELECT id, time, what, entity_id, other_id, name, names FROM corrections ORDER BY id DESC LIMIT $1`,
+		[]any{limit},
 		func(r *sql.Rows) error {
 			var c news.Correction
 			var at int64
@@ -157,9 +160,9 @@ func (d *DB) correct(ctx context.Context, do func(ctx context.Context, c correct
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return do(ctx, correcting{d, tx}) })
 }
 
-// MergeEntities makes two entities one: all that other was called, mentioned for, said and held is keep's from now on, in
-// what is stored and in what comes, and other's id leads to keep. Entities of two kinds, or one with itself, are an Invalid
-// error.
+// MergeEntities makes two entities one: all that other was called, mentioned for, said and held is keep's from now on,
+// in what is stored and in what comes, and other's id leads to keep. Entities of two kinds, or one with itself, are an
+// Invalid error.
 func (d *DB) MergeEntities(ctx context.Context, keep, other int64) (out news.Entity, err error) {
 	defer d.wrap(&err, "merge entity %d into %d", other, keep)
 	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
@@ -175,7 +178,8 @@ func (d *DB) MergeEntities(ctx context.Context, keep, other int64) (out news.Ent
 		case a.ID == b.ID:
 			return news.Errorf(news.Invalid, "%d and %d are one already: %s", keep, other, a.Name)
 		case a.Kind != b.Kind:
-			return news.Errorf(news.Invalid, "%s is of kind %s and %s of kind %s: only entities of one kind can be one", a.Name, a.Kind, b.Name, b.Kind)
+			return news.Errorf(news.Invalid, "%s is of kind %s and %s of kind %s: only entities of one kind can be one",
+				a.Name, a.Kind, b.Name, b.Kind)
 		}
 		if err := c.merge(ctx, a, b); err != nil {
 			return err
@@ -206,10 +210,12 @@ func (c correcting) merge(ctx context.Context, a, b news.Entity) error {
 		query string
 		args  []any
 	}{
-		{`INSERT INTO aliases (entity_id, name) SELECT $1, name FROM aliases WHERE entity_id = $2 ON CONFLICT (entity_id, name) DO NOTHING`, []any{a.ID, b.ID}},
+		{`INSERT INTO aliases (entity_id, name) SELECT $1, name FROM aliases WHERE entity_id = $2 ON CONFLICT ` +
+			`(entity_id, name) DO NOTHING`, []any{a.ID, b.ID}},
 		{`DELETE FROM aliases WHERE entity_id = $1`, []any{b.ID}},
 		{`INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)
-			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred FROM roles WHERE entity_id = $2` + addRole, []any{a.ID, b.ID}},
+			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred FROM roles WHERE
+			entity_id = $2` + addRole, []any{a.ID, b.ID}},
 		{`DELETE FROM roles WHERE entity_id = $1`, []any{b.ID}},
 		{`INSERT INTO fact_entities (entity_id, time, fact_id) SELECT $1, time, fact_id FROM fact_entities WHERE entity_id = $2
 			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, []any{a.ID, b.ID}},
@@ -242,7 +248,9 @@ func (c correcting) merge(ctx context.Context, a, b news.Entity) error {
 
 // articlesOf lists the articles that mention or quote an entity.
 func (c correcting) articlesOf(ctx context.Context, id int64) (out []int64, err error) {
-	err = collect(ctx, c.tx, &out, `SELECT article_id FROM mentions WHERE entity_id = $1 UNION SELECT article_id FROM statements WHERE speaker_id = $1`, id)
+	err = collect(ctx, c.tx, &out,
+		`SELECT article_id FROM mentions WHERE entity_id = $1 UNION SELECT article_id FROM statements WHERE `+
+			`speaker_id = $1`, id)
 	return out, err
 }
 
@@ -253,15 +261,16 @@ func (c correcting) mergeMentions(ctx context.Context, a, b int64) error {
 		return err
 	}
 	both := map[int64][]news.Span{}
-	err = rows(ctx, c.tx, `SELECT article_id, spans FROM mentions WHERE entity_id = $1`, []any{b}, func(r *sql.Rows) error {
-		var id int64
-		var list string
-		if err := r.Scan(&id, &list); err != nil {
+	err = rows(ctx, c.tx, `SELECT article_id, spans FROM mentions WHERE entity_id = $1`, []any{b},
+		func(r *sql.Rows) error {
+			var id int64
+			var list string
+			if err := r.Scan(&id, &list); err != nil {
+				return err
+			}
+			both[id], err = parseSpans(list)
 			return err
-		}
-		both[id], err = parseSpans(list)
-		return err
-	})
+		})
 	if err != nil {
 		return err
 	}
@@ -277,7 +286,8 @@ func (c correcting) mergeMentions(ctx context.Context, a, b int64) error {
 // addMentions adds spans to those that an entity has in an article.
 func (c correcting) addMentions(ctx context.Context, article, id int64, spans []news.Span) error {
 	var list string
-	err := c.tx.QueryRowContext(ctx, `SELECT spans FROM mentions WHERE article_id = $1 AND entity_id = $2`, article, id).Scan(&list)
+	err := c.tx.QueryRowContext(ctx, `SELECT spans FROM mentions WHERE article_id = $1 AND entity_id = $2`, article,
+		id).Scan(&list)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -289,7 +299,8 @@ func (c correcting) addMentions(ctx context.Context, article, id int64, spans []
 	slices.SortFunc(all, func(x, y news.Span) int { return x.Start - y.Start })
 	_, err = c.tx.ExecContext(ctx, `INSERT INTO mentions (article_id, entity_id, time, source_id, spans)
 		SELECT id, $2, time, source_id, $3 FROM articles WHERE id = $1
-		ON CONFLICT (article_id, entity_id) DO UPDATE SET spans = excluded.spans`, article, id, spanList(slices.Compact(all)))
+		ON CONFLICT (article_id, entity_id) DO UPDATE SET spans =
+		excluded.spans`, article, id, spanList(slices.Compact(all)))
 	return err
 }
 
@@ -308,19 +319,22 @@ func (c correcting) renameIn(ctx context.Context, articles []int64, from, to str
 
 // renameSentences writes the new name into the sentences of an article that begin where those says, and into their
 // figures. keep leaves the old name in the lists of people, beside the new one.
-func (c correcting) renameSentences(ctx context.Context, article int64, from, to string, those func(start int) bool, keep bool) error {
+func (c correcting) renameSentences(ctx context.Context, article int64, from, to string, those func(start int) bool,
+	keep bool,
+) error {
 	type sentence struct {
 		id     int64
 		start  int
 		people string
 	}
 	var all []sentence
-	err := rows(ctx, c.tx, `SELECT id, span_start, people FROM sentences WHERE article_id = $1`, []any{article}, func(r *sql.Rows) error {
-		var s sentence
-		err := r.Scan(&s.id, &s.start, &s.people)
-		all = append(all, s)
-		return err
-	})
+	err := rows(ctx, c.tx, `SELECT id, span_start, people FROM sentences WHERE article_id = $1`, []any{article},
+		func(r *sql.Rows) error {
+			var s sentence
+			err := r.Scan(&s.id, &s.start, &s.people)
+			all = append(all, s)
+			return err
+		})
 	if err != nil {
 		return err
 	}
@@ -342,7 +356,8 @@ func (c correcting) renameSentences(ctx context.Context, article int64, from, to
 				people = append(people, from)
 			}
 			slices.Sort(people)
-			if _, err := c.tx.ExecContext(ctx, `UPDATE sentences SET people = $2 WHERE id = $1`, s.id, list(slices.Compact(people))); err != nil {
+			if _, err := c.tx.ExecContext(ctx, `UPDATE sentences SET people = $2 WHERE id = $1`, s.id,
+				list(slices.Compact(people))); err != nil {
 				return err
 			}
 		}
@@ -351,7 +366,8 @@ func (c correcting) renameSentences(ctx context.Context, article int64, from, to
 		if start < 0 && keep {
 			continue
 		}
-		if _, err := c.tx.ExecContext(ctx, `UPDATE figures SET given_by = $4 WHERE article_id = $1 AND sentence = $2 AND given_by = $3`,
+		if _, err := c.tx.ExecContext(ctx,
+			`UPDATE figures SET given_by = $4 WHERE article_id = $1 AND sentence = $2 AND given_by = $3`,
 			article, start, from, to); err != nil {
 			return err
 		}
@@ -361,13 +377,16 @@ func (c correcting) renameSentences(ctx context.Context, article int64, from, to
 
 // renameOrigin renames the named speaker that stands behind a sentence.
 func (c correcting) renameOrigin(ctx context.Context, sentence int64, from, to string) error {
-	_, err := c.tx.ExecContext(ctx, `UPDATE sentences SET origin_name = $3, origin_family = $4 WHERE id = $1 AND origin_name = $2 AND origin_kind = $5`,
+	_, err := c.tx.ExecContext(ctx,
+		`UPDATE sentences SET origin_name = $3, origin_family = $4 WHERE id = $1 AND origin_name = $2 AND `+
+			`origin_kind = $5`,
 		sentence, from, to, c.d.options.Fold(to), news.OriginOfficial)
 	return err
 }
 
 func (c correcting) count(ctx context.Context, id int64) error {
-	_, err := c.tx.ExecContext(ctx, `UPDATE entities SET articles = (SELECT COUNT(*) FROM mentions WHERE entity_id = $1) WHERE id = $1`, id)
+	_, err := c.tx.ExecContext(ctx,
+		`UPDATE entities SET articles = (SELECT COUNT(*) FROM mentions WHERE entity_id = $1) WHERE id = $1`, id)
 	return err
 }
 
@@ -375,28 +394,30 @@ func (c correcting) count(ctx context.Context, id int64) error {
 func (c correcting) rekey(ctx context.Context, id int64, before []string) error {
 	for _, name := range before {
 		for _, k := range c.d.options.Keys(name) {
-			if _, err := c.tx.ExecContext(ctx, `DELETE FROM alias_keys WHERE key = $1 AND entity_id = $2`, k, id); err != nil {
+			if _, err := c.tx.ExecContext(ctx, `DELETE FROM alias_keys WHERE key = $1 AND entity_id = $2`, k,
+				id); err != nil {
 				return err
 			}
 		}
 	}
 	keys := insertInto("alias_keys (key, entity_id)", "ON CONFLICT (key, entity_id) DO NOTHING")
-	err := rows(ctx, c.tx, `SELECT name FROM aliases WHERE entity_id = $1 ORDER BY name`, []any{id}, func(r *sql.Rows) error {
-		var name string
-		err := r.Scan(&name)
-		for _, k := range c.d.options.Keys(name) {
-			keys.add(k, id)
-		}
-		return err
-	})
+	err := rows(ctx, c.tx, `SELECT name FROM aliases WHERE entity_id = $1 ORDER BY name`, []any{id},
+		func(r *sql.Rows) error {
+			var name string
+			err := r.Scan(&name)
+			for _, k := range c.d.options.Keys(name) {
+				keys.add(k, id)
+			}
+			return err
+		})
 	if err != nil {
 		return err
 	}
 	return keys.run(ctx, c.tx, nil)
 }
 
-// pin gives names to an entity for good. A name that another living entity of the kind has too is left to the rules, unless
-// it was taken from that one on purpose.
+// pin gives names to an entity for good. A name that another living entity of the kind has too is left to the rules,
+// unless it was taken from that one on purpose.
 func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shared bool) error {
 	for _, name := range names {
 		key := c.d.options.Fold(name)
@@ -414,7 +435,8 @@ func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shar
 		}
 		alone := shared && !isFull(e.Kind, key)
 		if _, err := c.tx.ExecContext(ctx, `INSERT INTO pins (kind, key, name, entity_id, alone) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (kind, key) DO UPDATE SET name = excluded.name, entity_id = excluded.entity_id, alone = excluded.alone`,
+			ON CONFLICT (kind, key) DO UPDATE SET name = excluded.name, entity_id = excluded.entity_id, alone =
+			excluded.alone`,
 			e.Kind, key, name, e.ID, alone); err != nil {
 			return err
 		}
@@ -432,7 +454,8 @@ func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string
 	var args []any
 	keys := slices.Compact(slices.Sorted(slices.Values(c.d.options.Keys(name))))
 	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k JOIN aliases a ON a.entity_id = k.entity_id
-		JOIN entities e ON e.id = k.entity_id WHERE k.key `+in(&args, keys)+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
+		JOIN entities e ON e.id = k.entity_id WHERE k.key
+		`+in(&args, keys)+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
 		args, func(r *sql.Rows) error {
 			var id int64
 			var other string
@@ -448,7 +471,8 @@ func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string
 }
 
 func (c correcting) log(ctx context.Context, x news.Correction) error {
-	_, err := c.tx.ExecContext(ctx, `INSERT INTO corrections (time, what, entity_id, other_id, name, names) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := c.tx.ExecContext(ctx,
+		`INSERT INTO corrections (time, what, entity_id, other_id, name, names) VALUES ($1, $2, $3, $4, $5, $6)`,
 		millis(c.d.options.Now()), x.What, x.Entity, x.Other, x.Name, list(x.Names))
 	return err
 }
@@ -464,18 +488,23 @@ func (d *DB) RenameEntity(ctx context.Context, id int64, name string) (out news.
 		if err != nil {
 			return err
 		}
-		if key := d.options.Fold(name); key == "" || len(name) > maxName || strings.ContainsFunc(name, unicode.IsControl) {
+		if key := d.options.Fold(name); key == "" || len(name) > maxName ||
+			strings.ContainsFunc(name, unicode.IsControl) {
 			return news.Errorf(news.Invalid, "a name needs letters, and at most %d bytes", maxName)
 		}
 		if others, err := c.otherBearers(ctx, e, name); err != nil {
 			return err
 		} else if others > 0 {
-			return news.Errorf(news.Conflict, "another %s is called %s: merge the two, or choose a name that tells them apart", e.Kind, name)
+			return news.Errorf(news.Conflict,
+				"another %s is called %s: merge the two, or choose a name that tells them apart", e.Kind, name)
 		}
 		if err := c.rename(ctx, e, name); err != nil {
 			return err
 		}
-		if err := c.log(ctx, news.Correction{What: news.CorrectRename, Entity: e.ID, Name: name, Names: []string{e.Name}}); err != nil {
+		if err := c.log(ctx, news.Correction{
+			What: news.CorrectRename, Entity: e.ID, Name: name,
+			Names: []string{e.Name},
+		}); err != nil {
 			return err
 		}
 		out, err = entity(ctx, c.tx, e.ID)
@@ -497,8 +526,14 @@ func (c correcting) rename(ctx context.Context, e news.Entity, name string) erro
 		args  []any
 	}{
 		{`UPDATE entities SET name = $2 WHERE id = $1`, []any{e.ID, name}},
-		{`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`, []any{e.ID, name}},
-		{`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`, []any{e.ID, e.Name}},
+		{
+			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`,
+			[]any{e.ID, name},
+		},
+		{
+			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`,
+			[]any{e.ID, e.Name},
+		},
 		{`UPDATE statements SET speaker = $2 WHERE speaker_id = $1`, []any{e.ID, name}},
 	} {
 		if _, err := c.tx.ExecContext(ctx, step.query, step.args...); err != nil {

@@ -68,7 +68,8 @@ func TestPlans(t *testing.T) {
 			// A table that the statement does not name is looked at only while a reference is broken.
 			named := regexp.MustCompile(`(?:FROM|JOIN|UPDATE)\s+(?:\w+\s+)?` + m[1] + `\b`).MatchString(query)
 			// Open deliveries are few, and the latest articles are read up to a limit.
-			bounded := strings.Contains(detail, "INDEX deliveries_open") || strings.Contains(detail, "INDEX articles_by_time")
+			bounded := strings.Contains(detail, "INDEX deliveries_open") ||
+				strings.Contains(detail, "INDEX articles_by_time")
 			if named && !bounded {
 				t.Errorf("%s\n\tin %s", detail, query)
 			}
@@ -90,12 +91,14 @@ func tableOf(query, alias string) string {
 }
 
 func tables(t *testing.T, d *DB) (out []string) {
-	err := rows(t.Context(), d.writer, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'`, nil, func(r *sql.Rows) error {
-		var name string
-		err := r.Scan(&name)
-		out = append(out, name)
-		return err
-	})
+	err := rows(t.Context(), d.writer,
+		`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE `+
+			`'search%'`, nil, func(r *sql.Rows) error {
+			var name string
+			err := r.Scan(&name)
+			out = append(out, name)
+			return err
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,16 +118,25 @@ func work(t *testing.T, d *DB) {
 	var f news.Filing
 	for i := range countsKept + 1 {
 		f = news.Filing{
-			Article: news.Article{Key: "a", Revision: i + 1, Source: news.Source{Name: "Meridian Wire"}, Title: "T", Body: body, Published: now},
+			Article: news.Article{
+				Key: "a", Revision: i + 1, Source: news.Source{Name: "Meridian Wire"}, Title: "T",
+				Body: body, Published: now,
+			},
 			Reading: news.Reading{
 				Entities:   []news.Entity{{Kind: news.Person, Name: "Ann Lee", Roles: []news.Role{{Title: "envoy"}}}},
 				Mentions:   []news.Mention{{Start: 20, End: 27}},
 				Statements: []news.Statement{{Content: []news.Span{{Start: 0, End: 18}}, Speaker: "Ann Lee"}},
 				Figures:    []news.Figure{{Start: 0, End: 5}}, Places: []news.Place{{Start: 14, End: 18}},
 			},
-			Story:     news.Story{ID: f.Story.ID, Title: "T", Last: now.AddDate(0, 0, i%2), Terms: []news.Term{{Text: "kyiv", Weight: 1}}},
-			Sentences: []news.Sentence{{End: 33, Text: body[:33], Fact: -1}, {Start: 34, End: 48, Text: body[34:], Fact: -2, Denies: -1}},
-			Topics:    []string{"gaza"}, Terms: []string{"kyiv", "strike"},
+			Story: news.Story{
+				ID: f.Story.ID, Title: "T", Last: now.AddDate(0, 0, i%2),
+				Terms: []news.Term{{Text: "kyiv", Weight: 1}},
+			},
+			Sentences: []news.Sentence{
+				{End: 33, Text: body[:33], Fact: -1},
+				{Start: 34, End: 48, Text: body[34:], Fact: -2, Denies: -1},
+			},
+			Topics: []string{"gaza"}, Terms: []string{"kyiv", "strike"},
 		}
 		if i > 1 {
 			f.Article.Key, f.Article.Revision = "b", i
@@ -137,15 +149,22 @@ func work(t *testing.T, d *DB) {
 		check(err)
 	}
 	twin, err := d.SaveArticle(ctx, news.Filing{
-		Article: news.Article{Key: "twin", Revision: 1, Source: news.Source{Name: "Meridian Wire"}, Title: "T", Body: body, Published: now},
-		Story:   news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}}, Terms: []string{"kyiv"},
+		Article: news.Article{
+			Key: "twin", Revision: 1, Source: news.Source{Name: "Meridian Wire"}, Title: "T",
+			Body: body, Published: now,
+		},
+		Story:     news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}},
+		Terms:     []string{"kyiv"},
 		Sentences: []news.Sentence{{End: 33, Text: body[:33], Fact: -1}}, Topics: []string{"gaza"},
 	})
 	check(err)
 	joining := f
 	joining.Article.Key, joining.Article.Revision, joining.Article.ID = "joining", 1, 0
 	joining.Absorbed, joining.Same = []int64{twin.Story.ID}, [][2]int64{{f.Sentences[0].Fact, twin.Sentences[0].Fact}}
-	joining.Split = news.Split{Story: news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}}, Articles: []int64{0}, Facts: []int64{f.Sentences[1].Fact}}
+	joining.Split = news.Split{
+		Story:    news.Story{Title: "T", Last: now, Terms: []news.Term{{Text: "kyiv", Weight: 1}}},
+		Articles: []int64{0}, Facts: []int64{f.Sentences[1].Fact},
+	}
 	joining.Keys = []int64{1, 2}
 	joining.Corrections = []news.Reattribution{{Sentence: 1}}
 	_, err = d.SaveArticle(ctx, joining)
@@ -173,7 +192,10 @@ func work(t *testing.T, d *DB) {
 	_, err = d.Called(ctx, "ann lee")
 	check(err)
 	other := f
-	other.Article.Key, other.Article.Revision, other.Reading.Entities = "c", 1, []news.Entity{{Kind: news.Person, Name: "Ann Lea"}}
+	other.Article.Key, other.Article.Revision, other.Reading.Entities = "c", 1, []news.Entity{{
+		Kind: news.Person,
+		Name: "Ann Lea",
+	}}
 	for i := range other.Sentences {
 		other.Sentences[i].Fact = -1 - int64(i)
 	}
@@ -251,7 +273,8 @@ func work(t *testing.T, d *DB) {
 	_, err = d.KnownFacts(ctx, sub.ID, []int64{1, 2})
 	check(err)
 	for range 3 {
-		delivery, _, err := d.CommitDigest(ctx, sub, news.Digest{Developments: []news.Development{{Known: []news.Known{{Fact: 1}}}}}, now)
+		delivery, _, err := d.CommitDigest(ctx, sub,
+			news.Digest{Developments: []news.Development{{Known: []news.Known{{Fact: 1}}}}}, now)
 		check(err)
 		_, err = d.Digest(ctx, delivery.Digest.ID)
 		check(err)
@@ -286,7 +309,8 @@ func (r *recorder) saw(query string, args []driver.NamedValue) {
 	for _, a := range args {
 		values = append(values, a.Value)
 	}
-	if verb := strings.Fields(query)[0]; slices.Contains([]string{"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"}, verb) {
+	if verb := strings.Fields(query)[0]; slices.Contains([]string{"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"},
+		verb) {
 		r.queries[query] = values
 	}
 }
@@ -309,7 +333,9 @@ type recordingConn struct {
 	to *recorder
 }
 
-func (c *recordingConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+func (c *recordingConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result,
+	error,
+) {
 	c.to.saw(query, args)
 	return c.fullConn.ExecContext(ctx, query, args)
 }

@@ -19,8 +19,8 @@ const (
 )
 
 // Profile returns what is known about an entity from articles published at or after since (zero: ever): at most limit
-// statements by it and as many by others of it. A statement is of it if it mentions it outside its source. An entity that
-// does not exist is a NotFound error.
+// statements by it and as many by others of it. A statement is of it if it mentions it outside its source. An entity
+// that does not exist is a NotFound error.
 func (d *DB) Profile(ctx context.Context, id int64, since time.Time, limit int) (p news.Profile, err error) {
 	defer d.wrap(&err, "profile of entity %d", id)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -93,7 +93,8 @@ func (x *profiling) days(ctx context.Context) error {
 			x.p.Days = append(x.p.Days, perDay[d])
 		}
 	}
-	return x.tx.QueryRowContext(ctx, `SELECT COUNT(DISTINCT source_id) FROM mentions WHERE entity_id = $1 AND time >= $2`,
+	return x.tx.QueryRowContext(ctx,
+		`SELECT COUNT(DISTINCT source_id) FROM mentions WHERE entity_id = $1 AND time >= $2`,
 		x.id, x.since).Scan(&x.p.Outlets)
 }
 
@@ -106,8 +107,10 @@ func (x *profiling) company(ctx context.Context) error {
 	return rows(ctx, x.tx, `
 		SELECT e.name, e.kind, c.n FROM (
 			SELECT m.entity_id, COUNT(*) AS n FROM (
-				SELECT article_id FROM mentions WHERE entity_id = $1 AND time >= $2 ORDER BY time DESC, article_id DESC LIMIT $3) l
-			JOIN mentions m ON m.article_id = l.article_id WHERE m.entity_id <> $1 GROUP BY m.entity_id ORDER BY n DESC, m.entity_id LIMIT 200) c
+				SELECT article_id FROM mentions WHERE entity_id = $1 AND time >= $2 ORDER BY time DESC, article_id DESC
+				LIMIT $3) l
+			JOIN mentions m ON m.article_id = l.article_id WHERE m.entity_id <> $1 GROUP BY m.entity_id ORDER BY n DESC,
+			m.entity_id LIMIT 200) c
 		JOIN entities e ON e.id = c.entity_id ORDER BY c.n DESC, e.articles DESC, e.id`,
 		[]any{x.id, x.since, companyArticles}, func(r *sql.Rows) error {
 			var c news.Count
@@ -137,7 +140,8 @@ type quotation struct {
 func (x *profiling) said(ctx context.Context) error {
 	var found []quotation
 	err := rows(ctx, x.tx, `SELECT x.article_id, `+statementColumns+` FROM statements x JOIN articles a ON a.id = x.article_id
-		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT $3`,
+		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT
+		$3`,
 		[]any{x.id, x.since, x.limit}, func(r *sql.Rows) (err error) {
 			var q quotation
 			q.statement, err = scanStatement(r, &q.article)
@@ -154,7 +158,8 @@ func (x *profiling) said(ctx context.Context) error {
 func (x *profiling) saidOf(ctx context.Context) error {
 	var found []quotation
 	err := rows(ctx, x.tx, `SELECT x.article_id, m.spans, `+statementColumns+` FROM (
-			SELECT article_id, spans, time FROM mentions WHERE entity_id = $1 AND time >= $2 ORDER BY time DESC, article_id DESC LIMIT $3) m
+			SELECT article_id, spans, time FROM mentions WHERE entity_id = $1 AND time >= $2 ORDER BY time DESC,
+			article_id DESC LIMIT $3) m
 		JOIN statements x ON x.article_id = m.article_id WHERE x.speaker_id IS NULL OR x.speaker_id <> $1
 		ORDER BY m.time DESC, x.article_id DESC, x.position`,
 		[]any{x.id, x.since, saidOfArticles}, func(r *sql.Rows) (err error) {
@@ -184,7 +189,10 @@ func speaksOf(st news.Statement, mentions []news.Span) bool {
 	within := func(spans []news.Span, m news.Span) bool {
 		return slices.ContainsFunc(spans, func(s news.Span) bool { return s.Overlaps(m) })
 	}
-	return slices.ContainsFunc(mentions, func(m news.Span) bool { return within(st.Content, m) && !within(st.Source, m) })
+	return slices.ContainsFunc(mentions, func(m news.Span) bool {
+		return within(st.Content, m) &&
+			!within(st.Source, m)
+	})
 }
 
 // quoted puts the articles to the statements.
@@ -197,7 +205,8 @@ func quoted(ctx context.Context, q querier, all []quotation) ([]news.Quoted, err
 		ids = append(ids, x.article)
 	}
 	var args []any
-	found, err := articles(ctx, q, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id `+in(&args, unique(ids)), args...)
+	found, err := articles(ctx, q, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id `+in(&args,
+		unique(ids)), args...)
 	if err != nil {
 		return nil, fmt.Errorf("articles of statements: %w", err)
 	}

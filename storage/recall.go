@@ -10,9 +10,10 @@ import (
 // recalled bounds the entities that are kept in memory: some ten megabytes.
 const recalled = 20_000
 
-// recall keeps entities as they were last read or saved by this process. Placing an article looks up a hundred namesakes
-// of those it mentions, nearly always the same ones. Which entities have a name is always asked of the database; what
-// another process has added to one of them since (a name, a report of a role) may be missing until it is read anew.
+// recall keeps entities as they were last read or saved by this process. Placing an article looks up a hundred
+// namesakes of those it mentions, nearly always the same ones. Which entities have a name is always asked of the
+// database; what another process has added to one of them since (a name, a report of a role) may be missing until it is
+// read anew.
 type recall struct {
 	mu       sync.Mutex
 	entities map[int64]news.Entity // replaced, never changed

@@ -10,8 +10,8 @@ import (
 	"sitrep/news"
 )
 
-// SaveArticle stores a filing in one transaction and returns it with all ids filled in. An older revision of the article
-// stops being current: its text, sentences and statements stay, search and profiles forget it.
+// SaveArticle stores a filing in one transaction and returns it with all ids filled in. An older revision of the
+// article stops being current: its text, sentences and statements stay, search and profiles forget it.
 //
 // A revision that is stored already is a Conflict error; a sentence that is no span of the body is an Invalid one.
 func (d *DB) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, err error) {
@@ -51,7 +51,8 @@ func valid(f news.Filing) error {
 		}
 		seen[s.Span()] = true
 		if s.Start < 0 || s.End > len(f.Article.Body) || s.Start >= s.End || f.Article.Body[s.Start:s.End] != s.Text {
-			return news.Errorf(news.Invalid, "article %q: the sentence at %d is no span of the body", f.Article.Key, s.Start)
+			return news.Errorf(news.Invalid, "article %q: the sentence at %d is no span of the body", f.Article.Key,
+				s.Start)
 		}
 		if s.Fact == 0 {
 			return news.Errorf(news.Invalid, "article %q: the sentence at %d has no fact", f.Article.Key, s.Start)
@@ -91,7 +92,8 @@ type saving struct {
 func (s *saving) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
 		s.source, s.article, s.supersede, s.survivors, s.entities, s.roles, s.mentions,
-		s.story, s.absorb, s.unite, s.facts, s.sentences, s.told, s.correct, s.split, s.statements, s.figures, s.places, s.topics,
+		s.story, s.absorb, s.unite, s.facts, s.sentences, s.told, s.correct, s.split, s.statements, s.figures, s.places,
+		s.topics,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -127,17 +129,20 @@ func (s *saving) source(ctx context.Context) error {
 func (s *saving) article(ctx context.Context) error {
 	a := &s.f.Article
 	err := s.tx.QueryRowContext(ctx, `
-		SELECT id, time, topics FROM articles WHERE source_id = $1 AND key = $2 AND current ORDER BY revision DESC LIMIT 1`,
+		SELECT id, time, topics FROM articles WHERE source_id = $1 AND key = $2 AND current ORDER BY revision DESC LIMIT
+		1`,
 		a.Source.ID, a.Key).Scan(&s.old.id, &s.old.time, &s.old.topics)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	err = s.tx.QueryRowContext(ctx, `
-		INSERT INTO articles (source_id, key, revision, current, feed_id, guid, url, canonical, title, byline, language, published,
+		INSERT INTO articles (source_id, key, revision, current, feed_id, guid, url, canonical, title, byline, language,
+		published,
 			date_only, seen, time, partial, off_topic, topics)
 		VALUES ($1, $2, $3, TRUE, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		ON CONFLICT (source_id, key, revision) DO NOTHING RETURNING id`,
-		a.Source.ID, a.Key, a.Revision, a.FeedID, a.GUID, a.URL, a.Canonical, a.Title, a.Byline, a.Language, millis(a.Published),
+		a.Source.ID, a.Key, a.Revision, a.FeedID, a.GUID, a.URL, a.Canonical, a.Title, a.Byline, a.Language,
+		millis(a.Published),
 		a.DateOnly, millis(a.Seen), s.time, a.Partial, a.OffTopic, list(s.f.Topics)).Scan(&a.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return news.Errorf(news.Conflict, "revision %d of article %q is stored already", a.Revision, a.Key)
@@ -156,7 +161,8 @@ func (s *saving) supersede(ctx context.Context) error {
 	}
 	queries := []string{
 		`UPDATE articles SET current = FALSE WHERE id = $1`,
-		`UPDATE entities SET articles = articles - 1 WHERE id IN (SELECT entity_id FROM mentions WHERE article_id = $1)`,
+		`UPDATE entities SET articles = articles - 1 WHERE id IN (SELECT entity_id FROM mentions WHERE article_id = ` +
+			`$1)`,
 		`DELETE FROM mentions WHERE article_id = $1`,
 	}
 	if !slices.Contains(s.b.index, s.old.id) { // else the index does not hold it yet
@@ -172,7 +178,8 @@ func (s *saving) supersede(ctx context.Context) error {
 		return err
 	}
 	for _, t := range append(topics, "") {
-		_, err := s.tx.ExecContext(ctx, `DELETE FROM article_topics WHERE topic = $1 AND time = $2 AND article_id = $3`, t, s.old.time, s.old.id)
+		_, err := s.tx.ExecContext(ctx, `DELETE FROM article_topics WHERE topic = $1 AND time = $2 AND article_id = $3`,
+			t, s.old.time, s.old.id)
 		if err != nil {
 			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
 		}
@@ -205,12 +212,15 @@ func (s *saving) survivors(ctx context.Context) error {
 
 // entities creates the new ones, counts the article for all, and adds the names that are new for them.
 func (s *saving) entities(ctx context.Context) error {
-	names := insertInto("aliases (entity_id, name)", "ON CONFLICT (entity_id, name) DO NOTHING RETURNING entity_id, name")
+	names := insertInto("aliases (entity_id, name)",
+		"ON CONFLICT (entity_id, name) DO NOTHING RETURNING entity_id, name")
 	var ids []int64
 	for i := range s.f.Reading.Entities {
 		e := &s.f.Reading.Entities[i]
 		if e.ID == 0 {
-			err := s.tx.QueryRowContext(ctx, `INSERT INTO entities (kind, name, articles) VALUES ($1, $2, 0) RETURNING id`, e.Kind, e.Name).Scan(&e.ID)
+			err := s.tx.QueryRowContext(ctx,
+				`INSERT INTO entities (kind, name, articles) VALUES ($1, $2, 0) RETURNING id`, e.Kind,
+				e.Name).Scan(&e.ID)
 			if err != nil {
 				return fmt.Errorf("create entity %q: %w", e.Name, err)
 			}
@@ -222,7 +232,8 @@ func (s *saving) entities(ctx context.Context) error {
 	}
 	for part := range slices.Chunk(unique(ids), maxParameters) { // two of the reading's may be one in storage
 		var args []any
-		if _, err := s.tx.ExecContext(ctx, `UPDATE entities SET articles = articles + 1 WHERE id `+in(&args, part), args...); err != nil {
+		if _, err := s.tx.ExecContext(ctx, `UPDATE entities SET articles = articles + 1 WHERE id `+in(&args, part),
+			args...); err != nil {
 			return fmt.Errorf("count entities: %w", err)
 		}
 	}
@@ -256,7 +267,8 @@ const addRole = `
 			inferred = roles.inferred AND excluded.inferred`
 
 func (s *saving) roles(ctx context.Context) error {
-	b := insertInto("roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)", addRole)
+	b := insertInto("roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)",
+		addRole)
 	type role struct {
 		entity int64
 		title  string
@@ -345,7 +357,8 @@ func (s *saving) facts(ctx context.Context) error {
 func (s *saving) fact(ctx context.Context, number int64, weight float64) error {
 	if number < 0 {
 		var id int64
-		err := s.tx.QueryRowContext(ctx, `INSERT INTO facts (story_id, first, last, weight) VALUES ($1, $2, $2, $3) RETURNING id`,
+		err := s.tx.QueryRowContext(ctx,
+			`INSERT INTO facts (story_id, first, last, weight) VALUES ($1, $2, $2, $3) RETURNING id`,
 			s.f.Story.ID, s.time, weight).Scan(&id)
 		s.factIDs[number] = id
 		return err
@@ -362,7 +375,8 @@ func (s *saving) fact(ctx context.Context, number int64, weight float64) error {
 // tellings records when each fact was told, for topics and for the entities that its sentences mention.
 func (s *saving) tellings(ctx context.Context) error {
 	topics := insertInto("fact_topics (topic, time, fact_id)", "ON CONFLICT (topic, time, fact_id) DO NOTHING")
-	entities := insertInto("fact_entities (entity_id, time, fact_id)", "ON CONFLICT (entity_id, time, fact_id) DO NOTHING")
+	entities := insertInto("fact_entities (entity_id, time, fact_id)",
+		"ON CONFLICT (entity_id, time, fact_id) DO NOTHING")
 	type telling struct{ entity, fact int64 }
 	seen := map[telling]bool{}
 	for _, fact := range s.factIDs {
@@ -394,7 +408,8 @@ func (s *saving) topicsAndAll() []string {
 
 func (s *saving) sentences(ctx context.Context) error {
 	b := insertInto(`sentences (article_id, fact_id, span_start, span_end, position, text, origin_name, origin_kind, origin_family,
-		origin_citing, origin_party, status, hedged, background, weight, terms, people, denies)`, "RETURNING id, span_start, span_end")
+		origin_citing, origin_party, status, hedged, background, weight, terms, people,
+		denies)`, "RETURNING id, span_start, span_end")
 	at := map[news.Span]*news.Sentence{}
 	for i := range s.f.Sentences {
 		t := &s.f.Sentences[i]
@@ -404,7 +419,8 @@ func (s *saving) sentences(ctx context.Context) error {
 			t.Denies = s.factIDs[t.Denies]
 		}
 		b.add(t.Article, t.Fact, t.Start, t.End, t.Position, t.Text, t.Origin.Name, t.Origin.Kind, t.Origin.Family,
-			t.Origin.Citing, t.Origin.Party, t.Status, t.Hedged, t.Background, t.Weight, termList(t.Terms), list(t.People), optional(t.Denies))
+			t.Origin.Citing, t.Origin.Party, t.Status, t.Hedged, t.Background, t.Weight, termList(t.Terms),
+			list(t.People), optional(t.Denies))
 	}
 	return b.run(ctx, s.tx, func(r *sql.Rows) error {
 		var id int64
@@ -417,8 +433,8 @@ func (s *saving) sentences(ctx context.Context) error {
 	})
 }
 
-// sentenceOf returns where the sentence starts that a part of the reading belongs to, -1 if none: the first one for which
-// has holds.
+// sentenceOf returns where the sentence starts that a part of the reading belongs to, -1 if none: the first one for
+// which has holds.
 func (s *saving) sentenceOf(has func(news.Sentence) bool) int {
 	if i := slices.IndexFunc(s.f.Sentences, has); i >= 0 {
 		return s.f.Sentences[i].Start
@@ -436,16 +452,19 @@ func (s *saving) statements(ctx context.Context) error {
 		}
 		sentence := s.sentenceOf(func(t news.Sentence) bool {
 			return slices.ContainsFunc(t.Statements, func(o news.Statement) bool {
-				return slices.Equal(o.Content, st.Content) && slices.Equal(o.Cue, st.Cue) && slices.Equal(o.Source, st.Source)
+				return slices.Equal(o.Content, st.Content) && slices.Equal(o.Cue, st.Cue) &&
+					slices.Equal(o.Source, st.Source)
 			})
 		})
-		b.add(s.f.Article.ID, sentence, i, s.time, optional(st.SpeakerID), st.Speaker, st.Stance, st.Quote, st.Via, st.Anonymous, st.Hedged,
+		b.add(s.f.Article.ID, sentence, i, s.time, optional(st.SpeakerID), st.Speaker, st.Stance, st.Quote, st.Via,
+			st.Anonymous, st.Hedged,
 			st.Denies, spanList(st.Source), spanList(st.Cue), spanList(st.Content))
 	}
 	return b.run(ctx, s.tx, nil)
 }
 
-// speaker is the id of the entity of that name: one that this article brought had no id when its statements were resolved.
+// speaker is the id of the entity of that name: one that this article brought had no id when its statements were
+// resolved.
 func (s *saving) speaker(name string) int64 {
 	if name == "" {
 		return 0
@@ -463,17 +482,22 @@ func (s *saving) figures(ctx context.Context) error {
 		given_by, cumulative, down)`, "")
 	for i, f := range s.f.Reading.Figures {
 		sentence := s.sentenceOf(func(t news.Sentence) bool { return slices.Contains(t.Figures, f) })
-		b.add(s.f.Article.ID, sentence, i, f.Start, f.End, f.Kind, f.Low, f.High, f.Bound, f.Unit, f.Who, f.Place, f.Period,
+		b.add(s.f.Article.ID, sentence, i, f.Start, f.End, f.Kind, f.Low, f.High, f.Bound, f.Unit, f.Who, f.Place,
+			f.Period,
 			f.By, f.Cumulative, f.Down)
 	}
 	return b.run(ctx, s.tx, nil)
 }
 
 func (s *saving) places(ctx context.Context) error {
-	b := insertInto("places (article_id, sentence, position, span_start, span_end, name, lat, lon, geonames, country)", "")
+	b := insertInto("places (article_id, sentence, position, span_start, span_end, name, lat, lon, geonames, country)",
+		"")
 	for i, p := range s.f.Reading.Places {
 		sentence := s.sentenceOf(func(t news.Sentence) bool {
-			return slices.ContainsFunc(t.Places, func(o news.Place) bool { return o.Start == p.Start && o.End == p.End })
+			return slices.ContainsFunc(t.Places, func(o news.Place) bool {
+				return o.Start == p.Start &&
+					o.End == p.End
+			})
 		})
 		var lat, lon any
 		if p.Point != nil {

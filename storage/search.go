@@ -20,8 +20,8 @@ const MaxHits = 1000
 const (
 	maxSearchBytes = 400
 	maxSearchWords = 24
-	// ranked is how many matches are compared for rank, those that arrived last. Ranking all matches of a common word takes
-	// half a millisecond for each thousand articles stored.
+	// ranked is how many matches are compared for rank, those that arrived last. Ranking all matches of a common word
+	// takes half a millisecond for each thousand articles stored.
 	ranked      = 5000
 	defaultHits = 10
 )
@@ -67,8 +67,8 @@ func searchWords(s string) []searchWord {
 	return out
 }
 
-// fts5Query writes the words as an FTS5 expression. Each is a quoted string, so that nothing in it is an operator. Words
-// that are excluded are joined with OR when there is nothing else.
+// fts5Query writes the words as an FTS5 expression. Each is a quoted string, so that nothing in it is an operator.
+// Words that are excluded are joined with OR when there is nothing else.
 func fts5Query(words []searchWord) string {
 	var want, not []string
 	for _, w := range words {
@@ -91,9 +91,9 @@ func fts5Query(words []searchWord) string {
 	return "(" + strings.Join(want, " AND ") + ") NOT (" + strings.Join(not, " OR ") + ")"
 }
 
-// Search returns the articles that match q, the best first (a search without words: the latest first), and how many match
-// in all, counting up to [MaxHits]. Of more than five thousand matches those that arrived last are compared. The text never
-// is a syntax error.
+// Search returns the articles that match q, the best first (a search without words: the latest first), and how many
+// match in all, counting up to [MaxHits]. Of more than five thousand matches those that arrived last are compared. The
+// text never is a syntax error.
 func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, total int, err error) {
 	defer d.wrap(&err, "search %q", q.Text)
 	words := searchWords(q.Text)
@@ -169,7 +169,9 @@ func (s *search) found(args *[]any, ordered bool) string {
 		}
 		where = append(where, s.d.dialect.searchID+` BETWEEN `+bind(args, s.oldest)+` AND `+bind(args, s.newest))
 		if filters := s.filters(args); len(filters) > 0 {
-			where = append(where, s.d.dialect.unordered+s.d.dialect.searchID+` IN (SELECT a.id FROM articles a WHERE `+strings.Join(filters, ` AND `)+`)`)
+			where = append(where,
+				s.d.dialect.unordered+s.d.dialect.searchID+` IN (SELECT a.id FROM articles a `+
+					`WHERE `+strings.Join(filters, ` AND `)+`)`)
 		}
 	}
 	for _, w := range where {
@@ -184,8 +186,8 @@ func (s *search) found(args *[]any, ordered bool) string {
 	return query
 }
 
-// narrow finds the ids between which the articles of the time asked for stand: articles arrive nearly in order of time, so
-// the index need not be read to its end.
+// narrow finds the ids between which the articles of the time asked for stand: articles arrive nearly in order of time,
+// so the index need not be read to its end.
 func (s *search) narrow(ctx context.Context, tx *sql.Tx) error {
 	if !s.positive() || (s.q.From.IsZero() && s.q.To.IsZero()) {
 		return nil
@@ -193,7 +195,8 @@ func (s *search) narrow(ctx context.Context, tx *sql.Tx) error {
 	var args []any
 	window := *s
 	window.q.Source = ""
-	query := `SELECT COALESCE(MIN(a.id), 0), COALESCE(MAX(a.id), 0) FROM articles a WHERE ` + strings.Join(window.filters(&args), ` AND `)
+	query := `SELECT COALESCE(MIN(a.id), 0), COALESCE(MAX(a.id), 0) FROM articles a WHERE ` +
+		strings.Join(window.filters(&args), ` AND `)
 	return tx.QueryRowContext(ctx, query, args...).Scan(&s.oldest, &s.newest)
 }
 
@@ -204,7 +207,8 @@ func (s *search) oldestRanked(ctx context.Context, tx *sql.Tx) (id int64, err er
 	}
 	id = s.oldest
 	var args []any
-	query := s.found(&args, false) + ` ORDER BY ` + s.d.dialect.searchID + ` DESC LIMIT 1 OFFSET ` + bind(&args, ranked-1)
+	query := s.found(&args, false) + ` ORDER BY ` + s.d.dialect.searchID + ` DESC LIMIT 1 OFFSET ` +
+		bind(&args, ranked-1)
 	err = tx.QueryRowContext(ctx, query, args...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil // fewer than are ranked
@@ -219,7 +223,8 @@ func (s *search) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err err
 	}
 	var args []any
 	found := ranking.found(&args, true)
-	found += ` LIMIT ` + bind(&args, cmp.Or(max(s.q.Limit, 0), defaultHits)) + ` OFFSET ` + bind(&args, max(s.q.Offset, 0))
+	found += ` LIMIT ` + bind(&args, cmp.Or(max(s.q.Limit, 0), defaultHits)) + ` OFFSET ` +
+		bind(&args, max(s.q.Offset, 0))
 	order := `f.rank, a.id DESC`
 	if !s.positive() {
 		order = `a.time DESC, a.id DESC`
@@ -252,12 +257,13 @@ func (s *search) total(ctx context.Context, tx *sql.Tx, onPage int) (n int, err 
 	return n, err
 }
 
-// spans asks the index itself which words of the body match, and finds its marks: they are random, so that no body holds
-// them.
+// spans asks the index itself which words of the body match, and finds its marks: they are random, so that no body
+// holds them.
 func (s *search) spans(ctx context.Context, tx *sql.Tx, a news.Article) (out []news.Span, err error) {
 	open, shut := "\x02"+rand.Text(), "\x03"+rand.Text()
 	var marked string
-	if err := tx.QueryRowContext(ctx, s.d.dialect.marked, s.d.dialect.match(s.words), a.ID, open, shut).Scan(&marked); err != nil {
+	if err := tx.QueryRowContext(ctx, s.d.dialect.marked, s.d.dialect.match(s.words), a.ID, open,
+		shut).Scan(&marked); err != nil {
 		return nil, fmt.Errorf("matches in article %d: %w", a.ID, err)
 	}
 	at := 0 // in the body

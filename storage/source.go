@@ -18,7 +18,10 @@ type sourceScan struct {
 }
 
 func (x *sourceScan) fields() []any {
-	return []any{&x.s.ID, &x.s.Name, &x.s.HomePage, &x.s.Family, &x.s.Country, &x.s.Kind, &x.s.Party, &x.aliases, &x.s.Language}
+	return []any{
+		&x.s.ID, &x.s.Name, &x.s.HomePage, &x.s.Family, &x.s.Country, &x.s.Kind, &x.s.Party, &x.aliases,
+		&x.s.Language,
+	}
 }
 
 func (x *sourceScan) source() (_ news.Source, err error) {
@@ -41,7 +44,8 @@ func (d *DB) Sources(ctx context.Context) (out []news.Source, err error) {
 	return out, err
 }
 
-// SaveSource creates the outlet or updates the one of that name, and returns its id. What s leaves empty stays as it is.
+// SaveSource creates the outlet or updates the one of that name, and returns its id. What s leaves empty stays as it
+// is.
 func (d *DB) SaveSource(ctx context.Context, s news.Source) (id int64, err error) {
 	defer d.wrap(&err, "save source %q", s.Name)
 	if err := s.Validate(); err != nil {
@@ -66,7 +70,8 @@ func addSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
 
 func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
 	var x sourceScan
-	err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1`, s.Name).Scan(x.fields()...)
+	err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1`,
+		s.Name).Scan(x.fields()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		var id int64
 		err := tx.QueryRowContext(ctx, `INSERT INTO sources (name, home_page, family, country, kind, party, aliases, language)
@@ -85,11 +90,13 @@ func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error)
 	x.s.Party = cmp.Or(s.Party, x.s.Party)
 	x.s.Language = cmp.Or(s.Language, x.s.Language)
 	x.aliases = cmp.Or(list(s.Aliases), x.aliases)
-	if x.aliases == old.aliases && x.s.HomePage == old.s.HomePage && x.s.Family == old.s.Family && x.s.Country == old.s.Country &&
+	if x.aliases == old.aliases && x.s.HomePage == old.s.HomePage && x.s.Family == old.s.Family &&
+		x.s.Country == old.s.Country &&
 		x.s.Kind == old.s.Kind && x.s.Party == old.s.Party && x.s.Language == old.s.Language {
 		return x.s.ID, nil // nearly always: articles repeat their outlet
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE sources SET home_page = $2, family = $3, country = $4, kind = $5, party = $6, aliases = $7,
-		language = $8 WHERE id = $1`, x.s.ID, x.s.HomePage, x.s.Family, x.s.Country, x.s.Kind, x.s.Party, x.aliases, x.s.Language)
+		language = $8 WHERE id =
+		$1`, x.s.ID, x.s.HomePage, x.s.Family, x.s.Country, x.s.Kind, x.s.Party, x.aliases, x.s.Language)
 	return x.s.ID, err
 }

@@ -11,12 +11,13 @@ import (
 	"sitrep/news"
 )
 
-// SplitEntity takes names away from an entity and gives them, with what is stored under them, to the entity into, or to a
-// new one if into is 0. Which it returns. In each article the mentions by those names go, and with them the bare surnames
-// and descriptions nearest to them; roles go with the name that they stand beside. In what comes the names are the other's.
+// SplitEntity takes names away from an entity and gives them, with what is stored under them, to the entity into, or to
+// a new one if into is 0. Which it returns. In each article the mentions by those names go, and with them the bare
+// surnames and descriptions nearest to them; roles go with the name that they stand beside. In what comes the names are
+// the other's.
 //
-// A name that the entity does not have is a NotFound error; to take all of them, or to give them to another kind, an Invalid
-// one.
+// A name that the entity does not have is a NotFound error; to take all of them, or to give them to another kind, an
+// Invalid one.
 func (d *DB) SplitEntity(ctx context.Context, id int64, names []string, into int64) (out news.Entity, err error) {
 	defer d.wrap(&err, "split entity %d", id)
 	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
@@ -90,7 +91,8 @@ func (s *splitting) choose(names []string) error {
 func (s *splitting) target(ctx context.Context, into int64) (err error) {
 	if into == 0 {
 		s.to = news.Entity{Kind: s.from.Kind, Name: s.taken[0]}
-		return s.tx.QueryRowContext(ctx, `INSERT INTO entities (kind, name, articles) VALUES ($1, $2, 0) RETURNING id`, s.to.Kind, s.to.Name).Scan(&s.to.ID)
+		return s.tx.QueryRowContext(ctx, `INSERT INTO entities (kind, name, articles) VALUES ($1, $2, 0) RETURNING id`,
+			s.to.Kind, s.to.Name).Scan(&s.to.ID)
 	}
 	if s.to, err = s.entity(ctx, into); err != nil {
 		return err
@@ -99,7 +101,8 @@ func (s *splitting) target(ctx context.Context, into int64) (err error) {
 	case s.to.ID == s.from.ID:
 		return news.Errorf(news.Invalid, "%s cannot be split off itself", s.from.Name)
 	case s.to.Kind != s.from.Kind:
-		return news.Errorf(news.Invalid, "%s is of kind %s and %s of kind %s", s.from.Name, s.from.Kind, s.to.Name, s.to.Kind)
+		return news.Errorf(news.Invalid, "%s is of kind %s and %s of kind %s", s.from.Name, s.from.Kind, s.to.Name,
+			s.to.Kind)
 	}
 	return nil
 }
@@ -113,10 +116,13 @@ func (s *splitting) moveNames(ctx context.Context) error {
 		s.from.Name = name
 	}
 	for _, n := range s.taken {
-		if _, err := s.tx.ExecContext(ctx, `DELETE FROM aliases WHERE entity_id = $1 AND name = $2`, s.from.ID, n); err != nil {
+		if _, err := s.tx.ExecContext(ctx, `DELETE FROM aliases WHERE entity_id = $1 AND name = $2`, s.from.ID,
+			n); err != nil {
 			return err
 		}
-		if _, err := s.tx.ExecContext(ctx, `INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`, s.to.ID, n); err != nil {
+		if _, err := s.tx.ExecContext(ctx,
+			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO `+
+				`NOTHING`, s.to.ID, n); err != nil {
 			return err
 		}
 	}
@@ -216,7 +222,10 @@ func (s *splitting) moveArticle(ctx context.Context, a *splitArticle) error {
 	if err := s.addMentions(ctx, a.id, s.to.ID, gone); err != nil {
 		return err
 	}
-	query, args := `UPDATE mentions SET spans = $3 WHERE article_id = $1 AND entity_id = $2`, []any{a.id, s.from.ID, spanList(stay)}
+	query, args := `UPDATE mentions SET spans = $3 WHERE article_id = $1 AND entity_id = $2`, []any{
+		a.id, s.from.ID,
+		spanList(stay),
+	}
 	if len(stay) == 0 {
 		query, args = `DELETE FROM mentions WHERE article_id = $1 AND entity_id = $2`, args[:2]
 	}
@@ -234,7 +243,9 @@ func (s *splitting) moveArticle(ctx context.Context, a *splitArticle) error {
 func (s *splitting) moveStatements(ctx context.Context, a *splitArticle) (sentences map[int]bool, err error) {
 	type statement struct{ sentence, position int }
 	var moved []statement
-	err = rows(ctx, s.tx, `SELECT sentence, position, source_spans, content_spans FROM statements WHERE article_id = $1 AND speaker_id = $2`,
+	err = rows(ctx, s.tx,
+		`SELECT sentence, position, source_spans, content_spans FROM statements WHERE article_id = $1 AND speaker_id `+
+			`= $2`,
 		[]any{a.id, s.from.ID}, func(r *sql.Rows) error {
 			var st statement
 			var source, content string
@@ -265,7 +276,9 @@ func (s *splitting) moveStatements(ctx context.Context, a *splitArticle) (senten
 	sentences = map[int]bool{}
 	for _, st := range moved {
 		sentences[st.sentence] = true
-		_, err := s.tx.ExecContext(ctx, `UPDATE statements SET speaker_id = $4, speaker = $5 WHERE article_id = $1 AND sentence = $2 AND position = $3`,
+		_, err := s.tx.ExecContext(ctx,
+			`UPDATE statements SET speaker_id = $4, speaker = $5 WHERE article_id = $1 AND sentence = $2 AND `+
+				`position = $3`,
 			a.id, st.sentence, st.position, s.to.ID, s.to.Name)
 		if err != nil {
 			return nil, err
@@ -274,19 +287,22 @@ func (s *splitting) moveStatements(ctx context.Context, a *splitArticle) (senten
 	return sentences, nil
 }
 
-// moveSentences gives the other the sentences that mention it, the facts that they state, and those that it stands behind.
+// moveSentences gives the other the sentences that mention it, the facts that they state, and those that it stands
+// behind.
 func (s *splitting) moveSentences(ctx context.Context, a *splitArticle, spoken map[int]bool) error {
 	type sentence struct {
 		id, fact int64
 		span     news.Span
 	}
 	var all []sentence
-	err := rows(ctx, s.tx, `SELECT id, fact_id, span_start, span_end FROM sentences WHERE article_id = $1 ORDER BY span_start`, []any{a.id}, func(r *sql.Rows) error {
-		var x sentence
-		err := r.Scan(&x.id, &x.fact, &x.span.Start, &x.span.End)
-		all = append(all, x)
-		return err
-	})
+	err := rows(ctx, s.tx,
+		`SELECT id, fact_id, span_start, span_end FROM sentences WHERE article_id = $1 ORDER BY `+
+			`span_start`, []any{a.id}, func(r *sql.Rows) error {
+			var x sentence
+			err := r.Scan(&x.id, &x.fact, &x.span.Start, &x.span.End)
+			all = append(all, x)
+			return err
+		})
 	if err != nil {
 		return err
 	}
@@ -319,11 +335,14 @@ func (s *splitting) moveSentences(ctx context.Context, a *splitArticle, spoken m
 		if stay[fact] {
 			continue
 		}
-		if _, err := s.tx.ExecContext(ctx, `DELETE FROM fact_entities WHERE entity_id = $1 AND time = $2 AND fact_id = $3`, s.from.ID, a.time, fact); err != nil {
+		if _, err := s.tx.ExecContext(ctx,
+			`DELETE FROM fact_entities WHERE entity_id = $1 AND time = $2 AND fact_id = `+
+				`$3`, s.from.ID, a.time, fact); err != nil {
 			return err
 		}
 	}
-	if err := s.renameSentences(ctx, a.id, s.from.Name, s.to.Name, func(start int) bool { return only[start] }, false); err != nil {
+	if err := s.renameSentences(ctx, a.id, s.from.Name, s.to.Name, func(start int) bool { return only[start] },
+		false); err != nil {
 		return err
 	}
 	return s.listBoth(ctx, a.id, both)
@@ -334,7 +353,8 @@ func (s *splitting) listBoth(ctx context.Context, article int64, starts map[int]
 	for _, start := range slices.Sorted(maps.Keys(starts)) {
 		var id int64
 		var encoded string
-		err := s.tx.QueryRowContext(ctx, `SELECT id, people FROM sentences WHERE article_id = $1 AND span_start = $2`, article, start).Scan(&id, &encoded)
+		err := s.tx.QueryRowContext(ctx, `SELECT id, people FROM sentences WHERE article_id = $1 AND span_start = $2`,
+			article, start).Scan(&id, &encoded)
 		if err != nil {
 			return err
 		}
@@ -345,7 +365,8 @@ func (s *splitting) listBoth(ctx context.Context, article int64, starts map[int]
 		if !slices.Contains(people, s.from.Name) || slices.Contains(people, s.to.Name) {
 			continue
 		}
-		if _, err := s.tx.ExecContext(ctx, `UPDATE sentences SET people = $2 WHERE id = $1`, id, list(append(people, s.to.Name))); err != nil {
+		if _, err := s.tx.ExecContext(ctx, `UPDATE sentences SET people = $2 WHERE id = $1`, id,
+			list(append(people, s.to.Name))); err != nil {
 			return err
 		}
 	}
@@ -370,8 +391,8 @@ func (r *report) add(a *splitArticle, span news.Span) {
 	r.articles++
 }
 
-// beside reports whether nothing that matters stands in a body between a role and a name: "Mayor Ann Lee", "Ann Lee, the
-// mayor".
+// beside reports whether nothing that matters stands in a body between a role and a name: "Mayor Ann Lee", "Ann Lee,
+// the mayor".
 func beside(body string, x, y news.Span) bool {
 	if y.Start < x.Start {
 		x, y = y, x
@@ -398,7 +419,9 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 		mine, theirs report
 	}
 	var all []role
-	err := rows(ctx, s.tx, `SELECT title, articles, article_id, first, last, span_start, span_end, inferred FROM roles WHERE entity_id = $1 ORDER BY title`,
+	err := rows(ctx, s.tx,
+		`SELECT title, articles, article_id, first, last, span_start, span_end, inferred FROM roles WHERE entity_id `+
+			`= $1 ORDER BY title`,
 		[]any{s.from.ID}, func(r *sql.Rows) error {
 			var x role
 			err := r.Scan(&x.title, &x.articles, &x.article, &x.first, &x.last, &x.start, &x.end, &x.inferred)
@@ -418,7 +441,8 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 			if theirs.Len() > 0 {
 				r.theirs.add(a, theirs)
 			}
-			if mine.Len() == 0 && theirs.Len() == 0 && a.all && a.id == r.article { // inferred, in an article about the other alone
+			// inferred, in an article about the other alone
+			if mine.Len() == 0 && theirs.Len() == 0 && a.all && a.id == r.article {
 				r.theirs.add(a, news.Span{Start: r.start, End: r.end})
 			}
 		}
@@ -432,8 +456,10 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 		}
 		query, args := `DELETE FROM roles WHERE entity_id = $1 AND title = $2`, []any{s.from.ID, r.title}
 		if left := r.articles - r.theirs.articles; r.mine.articles > 0 {
-			query = `UPDATE roles SET articles = $3, first = $4, last = $5, article_id = $6, span_start = $7, span_end = $8 WHERE entity_id = $1 AND title = $2`
-			args = append(args, max(left, r.mine.articles), r.mine.first, r.mine.last, r.mine.article, r.mine.span.Start, r.mine.span.End)
+			query = `UPDATE roles SET articles = $3, first = $4, last = $5, article_id = $6, span_start = $7, ` +
+				`span_end = $8 WHERE entity_id = $1 AND title = $2`
+			args = append(args, max(left, r.mine.articles), r.mine.first, r.mine.last, r.mine.article,
+				r.mine.span.Start, r.mine.span.End)
 		} else if left > 0 && r.article != r.theirs.article {
 			query, args = `UPDATE roles SET articles = $3 WHERE entity_id = $1 AND title = $2`, append(args, left)
 		}
@@ -478,5 +504,8 @@ func (s *splitting) settle(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.log(ctx, news.Correction{What: news.CorrectSplit, Entity: s.from.ID, Other: s.to.ID, Name: s.to.Name, Names: s.taken})
+	return s.log(ctx, news.Correction{
+		What: news.CorrectSplit, Entity: s.from.ID, Other: s.to.ID, Name: s.to.Name,
+		Names: s.taken,
+	})
 }

@@ -22,11 +22,12 @@ import (
 const applicationID = 1397314643
 
 var sqlite = dialect{
-	name:    "sqlite",
-	goose:   goose.DialectSQLite3,
-	index:   `INSERT INTO search (rowid, title, body) SELECT id, title, body FROM texts WHERE id = $1`,
-	unindex: `INSERT INTO search (search, rowid, title, body) SELECT 'delete', id, title, body FROM texts WHERE id = $1`,
-	match:   fts5Query,
+	name:  "sqlite",
+	goose: goose.DialectSQLite3,
+	index: `INSERT INTO search (rowid, title, body) SELECT id, title, body FROM texts WHERE id = $1`,
+	unindex: `INSERT INTO search (search, rowid, title, body) SELECT 'delete', id, title, body FROM texts WHERE id = ` +
+		`$1`,
+	match: fts5Query,
 	// The title counts five times: measured on news, a word in the title is what a reader looks for.
 	best:     `SELECT rowid AS article_id, rank FROM search WHERE search MATCH $1 AND rank MATCH 'bm25(5.0, 1.0)'`,
 	matching: `SELECT rowid FROM search WHERE search MATCH $1`,
@@ -51,12 +52,12 @@ const (
 // busyTimeout is how long a connection waits for another process's write, in milliseconds.
 const busyTimeout = 5000
 
-// checkpointPages is how long the log grows, in pages of 4 KiB, before it is worked into the file. An article touches pages
-// all over the indexes, and the next ones touch many of them again: the longer the log, the fewer are written.
+// checkpointPages is how long the log grows, in pages of 4 KiB, before it is worked into the file. An article touches
+// pages all over the indexes, and the next ones touch many of them again: the longer the log, the fewer are written.
 const checkpointPages = 8000
 
-// sqliteDSN names the file and what every connection to it must have: pragmas that are set on one pooled connection would
-// be missing on the next.
+// sqliteDSN names the file and what every connection to it must have: pragmas that are set on one pooled connection
+// would be missing on the next.
 func sqliteDSN(path string, cacheMiB int, a access) string {
 	q := url.Values{}
 	pragmas := []string{
@@ -69,7 +70,8 @@ func sqliteDSN(path string, cacheMiB int, a access) string {
 	switch a {
 	case writing:
 		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(NORMAL)",
-			fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages), fmt.Sprintf("journal_size_limit(%d)", 4096*checkpointPages))
+			fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages),
+			fmt.Sprintf("journal_size_limit(%d)", 4096*checkpointPages))
 		q.Set("_txlock", "immediate")
 	case reading:
 		pragmas = append(pragmas, "query_only(1)")
@@ -98,28 +100,33 @@ func examineFile(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return news.Errorf(news.Invalid, "%s is a folder: name a file in it, such as %s", path, filepath.Join(path, "sitrep.db"))
+		return news.Errorf(news.Invalid, "%s is a folder: name a file in it, such as %s", path,
+			filepath.Join(path, "sitrep.db"))
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrPermission):
-		return news.Errorf(news.Invalid, "permission denied to %s: let this user read and write it and its folder", path)
+		return news.Errorf(news.Invalid, "permission denied to %s: let this user read and write it and its folder",
+			path)
 	case !errors.Is(err, fs.ErrNotExist):
 		return news.Errorf(news.Invalid, "the database cannot stand at %s: %w", path, err)
 	}
 	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return news.Errorf(news.Invalid, "the folder %s of the database does not exist: create it, or choose another path", folder)
+		return news.Errorf(news.Invalid,
+			"the folder %s of the database does not exist: create it, or choose another path", folder)
 	}
 	return nil
 }
 
-// examineDatabase refuses, before anything is written, a file that is no database of ours or that has lost its end, as a
-// copy that was interrupted has. The table of schema versions alone is a database of ours that somebody is just making.
+// examineDatabase refuses, before anything is written, a file that is no database of ours or that has lost its end, as
+// a copy that was interrupted has. The table of schema versions alone is a database of ours that somebody is just
+// making.
 func examineDatabase(ctx context.Context, db *sql.DB, path string) error {
 	var id, objects, size int64
 	err := db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id), 
 		(SELECT COUNT(*) FROM sqlite_schema WHERE tbl_name NOT IN ('goose_db_version', 'sqlite_sequence')),
-		(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)`).Scan(&id, &objects, &size)
+		(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM
+		pragma_page_size)`).Scan(&id, &objects, &size)
 	if err != nil {
 		return err
 	}
@@ -137,7 +144,10 @@ func examineDatabase(ctx context.Context, db *sql.DB, path string) error {
 }
 
 func damaged(path string) *news.Error {
-	return &news.Error{Code: news.Invalid, Message: path + " is damaged or is no database: put a backup in its place, or choose another path"}
+	return &news.Error{
+		Code:    news.Invalid,
+		Message: path + " is damaged or is no database: put a backup in its place, or choose another path",
+	}
 }
 
 // classifySQLite reads the result codes of https://www.sqlite.org/rescode.html.

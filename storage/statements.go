@@ -70,7 +70,8 @@ func (c *keepingConn) Close() error {
 	return c.fullConn.Close()
 }
 
-// ExecContext runs a kept statement. One without arguments is not kept: it is a script, or its values stand in its text.
+// ExecContext runs a kept statement. One without arguments is not kept: it is a script, or its values stand in its
+// text.
 func (c *keepingConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	s, err := c.take(ctx, query, args)
 	if err != nil {

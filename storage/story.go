@@ -29,8 +29,8 @@ func scanStory(r *sql.Rows) (s news.Story, err error) {
 	return s, err
 }
 
-// indexedTerms is how many of a story's terms it is looked up by, the heaviest. The lighter ones decide no candidate, and
-// each is a page that every new story writes.
+// indexedTerms is how many of a story's terms it is looked up by, the heaviest. The lighter ones decide no candidate,
+// and each is a page that every new story writes.
 const indexedTerms = 40
 
 // storyKeys are the rows of story_terms and story_topics that a story should have.
@@ -59,13 +59,17 @@ func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story) error {
 		if old, err = storedKeys(ctx, tx, s.ID); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE stories SET title = $2, first = $3, last = $4, articles = $5, terms = $6, topics = $7 WHERE id = $1`,
+		_, err = tx.ExecContext(ctx,
+			`UPDATE stories SET title = $2, first = $3, last = $4, articles = $5, terms = $6, topics = $7 WHERE id = `+
+				`$1`,
 			s.ID, s.Title, millis(s.First), millis(s.Last), s.Articles, termList(s.Terms), list(s.Topics))
 		if err != nil {
 			return err
 		}
 	} else {
-		err := tx.QueryRowContext(ctx, `INSERT INTO stories (title, first, last, articles, terms, topics) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		err := tx.QueryRowContext(ctx,
+			`INSERT INTO stories (title, first, last, articles, terms, topics) VALUES ($1, $2, $3, $4, $5, $6) `+
+				`RETURNING id`,
 			s.Title, millis(s.First), millis(s.Last), s.Articles, termList(s.Terms), list(s.Topics)).Scan(&s.ID)
 		if err != nil {
 			return err
@@ -80,11 +84,12 @@ func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story) error {
 
 func storedKeys(ctx context.Context, tx *sql.Tx, id int64) (storyKeys, error) {
 	s, found := news.Story{}, false
-	err := rows(ctx, tx, `SELECT `+storyColumns+` FROM stories s WHERE s.id = $1`, []any{id}, func(r *sql.Rows) (err error) {
-		s, err = scanStory(r)
-		found = true
-		return err
-	})
+	err := rows(ctx, tx, `SELECT `+storyColumns+` FROM stories s WHERE s.id = $1`, []any{id},
+		func(r *sql.Rows) (err error) {
+			s, err = scanStory(r)
+			found = true
+			return err
+		})
 	if err == nil && !found {
 		err = news.Errorf(news.NotFound, "there is no story %d", id)
 	}
@@ -92,7 +97,9 @@ func storedKeys(ctx context.Context, tx *sql.Tx, id int64) (storyKeys, error) {
 }
 
 // moveKeys replaces the keys of a story, writing only those that change.
-func moveKeys(ctx context.Context, tx *sql.Tx, story int64, table, column string, oldDay, newDay int64, old, now []string) error {
+func moveKeys(ctx context.Context, tx *sql.Tx, story int64, table, column string, oldDay, newDay int64, old,
+	now []string,
+) error {
 	gone, fresh := old, now
 	if oldDay == newDay {
 		gone, fresh = without(old, now), without(now, old)
@@ -121,21 +128,23 @@ func without(a, b []string) (out []string) {
 	return out
 }
 
-// Bounds of the search for candidates. A term that more awake stories share than postings tells little; of those it finds
-// the ones that moved last.
+// Bounds of the search for candidates. A term that more awake stories share than postings tells little; of those it
+// finds the ones that moved last.
 const (
 	postings      = 100 // stories looked at for each term
 	candidateTerm = 32  // terms looked at, in the caller's order
 )
 
-// CandidateStories returns the stories that an article with these terms (the heaviest first) may belong to: those with an
-// article at or after since that share most of them, by the sum of the weights that their centroids give to the shared
-// terms, best first.
+// CandidateStories returns the stories that an article with these terms (the heaviest first) may belong to: those with
+// an article at or after since that share most of them, by the sum of the weights that their centroids give to the
+// shared terms, best first.
 func (d *DB) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error) {
 	return d.candidateStories(ctx, d.reader, terms, since, limit)
 }
 
-func (d *DB) candidateStories(ctx context.Context, q querier, terms []string, since time.Time, limit int) (_ []news.Story, err error) {
+func (d *DB) candidateStories(ctx context.Context, q querier, terms []string, since time.Time,
+	limit int,
+) (_ []news.Story, err error) {
 	defer d.wrap(&err, "candidate stories")
 	if len(terms) == 0 || limit <= 0 {
 		return nil, nil
@@ -207,13 +216,14 @@ type ArticleStory struct {
 	Story   int64
 }
 
-// ArticleStories ranges over all articles in order of arrival: current revisions, and older ones that came under a GUID of
-// their own, which whoever gave it will look for. It ends with the first error.
+// ArticleStories ranges over all articles in order of arrival: current revisions, and older ones that came under a GUID
+// of their own, which whoever gave it will look for. It ends with the first error.
 func (d *DB) ArticleStories(ctx context.Context) iter.Seq2[ArticleStory, error] {
 	const query = `SELECT a.id, o.name, a.key, a.guid, COALESCE(t.merged_into, t.id, 0)
 		FROM articles a JOIN sources o ON o.id = a.source_id LEFT JOIN stories t ON t.id = a.story_id
 		WHERE a.current OR NOT EXISTS (
-			SELECT 1 FROM articles n WHERE n.source_id = a.source_id AND n.key = a.key AND n.current AND n.guid = a.guid)
+			SELECT 1 FROM articles n WHERE n.source_id = a.source_id AND n.key = a.key AND n.current AND n.guid =
+			a.guid)
 		ORDER BY a.id`
 	stopped := errors.New("the caller stopped")
 	return func(yield func(ArticleStory, error) bool) {

@@ -20,7 +20,8 @@ func subscriptions(ctx context.Context, q querier, rest string, args ...any) (ou
 	err = rows(ctx, q, `SELECT `+subscriptionColumns+` FROM subscriptions `+rest, args, func(r *sql.Rows) error {
 		var s news.Subscription
 		var created, next, last, told int64
-		err := r.Scan(&s.ID, &s.Guild, &s.Channel, &s.Topic, &s.Schedule, &s.Zone, &s.Style, &s.Mention, &s.By, &created, &next, &last, &s.Paused,
+		err := r.Scan(&s.ID, &s.Guild, &s.Channel, &s.Topic, &s.Schedule, &s.Zone, &s.Style, &s.Mention, &s.By,
+			&created, &next, &last, &s.Paused,
 			&s.Kind, &s.About, &s.AboutName, &s.Origins, &s.Blocked, &told, &s.Revision, &s.LastArticle)
 		s.Created, s.NextAt, s.LastAt, s.Told = instant(created), instant(next), instant(last), instant(told)
 		out = append(out, s)
@@ -30,9 +31,9 @@ func subscriptions(ctx context.Context, q querier, rest string, args ...any) (ou
 }
 
 // SaveSubscription creates the subscription (ID 0) or replaces the stored one of its guild, and returns it. What was
-// composed last (LastAt) stays; so does when it is due if NextAt is zero. One that is not there is a NotFound error. One
-// that an admin has changed since (another Revision), or a second of the same kind about the same in one channel, is a
-// Conflict error.
+// composed last (LastAt) stays; so does when it is due if NextAt is zero. One that is not there is a NotFound error.
+// One that an admin has changed since (another Revision), or a second of the same kind about the same in one channel,
+// is a Conflict error.
 func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.Subscription, err error) {
 	defer d.wrap(&err, "save subscription %d of guild %s", s.ID, s.Guild)
 	if s.ID == 0 && s.Created.IsZero() {
@@ -45,16 +46,21 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 		if s.ID == 0 {
 			return tx.QueryRowContext(ctx, `INSERT INTO subscriptions (guild, channel, topic, schedule, zone, style, mention, made_by, created,
 					next_at, last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id`,
-				s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, s.By, millis(s.Created), millis(s.NextAt), millis(s.LastAt),
-				s.Paused, s.Kind, s.About, s.AboutName, s.Origins, s.Blocked, millis(s.Told), s.Revision, s.LastArticle).Scan(&s.ID)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+				RETURNING id`,
+				s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, s.By, millis(s.Created),
+				millis(s.NextAt), millis(s.LastAt),
+				s.Paused, s.Kind, s.About, s.AboutName, s.Origins, s.Blocked, millis(s.Told), s.Revision,
+				s.LastArticle).Scan(&s.ID)
 		}
 		var next int64
 		err := tx.QueryRowContext(ctx, `UPDATE subscriptions SET channel = $3, topic = $4, schedule = $5, zone = $6, style = $7, mention = $8,
-				next_at = CASE WHEN CAST($9 AS BIGINT) = 0 THEN next_at ELSE $9 END, paused = $10, kind = $11, about = $12, about_name = $13, origins = $14,
+				next_at = CASE WHEN CAST($9 AS BIGINT) = 0 THEN next_at ELSE $9 END, paused = $10, kind = $11, about =
+				$12, about_name = $13, origins = $14,
 				blocked = $15, told = $16, revision = revision + 1
 			WHERE id = $1 AND guild = $2 AND revision = $17 RETURNING next_at, revision`,
-			s.ID, s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, millis(s.NextAt), s.Paused, s.Kind, s.About, s.AboutName,
+			s.ID, s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, millis(s.NextAt), s.Paused,
+			s.Kind, s.About, s.AboutName,
 			s.Origins, s.Blocked, millis(s.Told), s.Revision).Scan(&next, &s.Revision)
 		if errors.Is(err, sql.ErrNoRows) {
 			return lostSubscription(ctx, tx, s)
@@ -67,7 +73,9 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 
 // noTwin makes sure that a channel reads of one thing once: two subscriptions would each bring the same facts.
 func noTwin(ctx context.Context, tx *sql.Tx, s news.Subscription) error {
-	twins, err := subscriptions(ctx, tx, `WHERE guild = $1 AND channel = $2 AND topic = $3 AND kind = $4 AND about = $5 AND id <> $6 ORDER BY id LIMIT 1`,
+	twins, err := subscriptions(ctx, tx,
+		`WHERE guild = $1 AND channel = $2 AND topic = $3 AND kind = $4 AND about = $5 AND id <> $6 ORDER BY id `+
+			`LIMIT 1`,
 		s.Guild, s.Channel, s.Topic, s.Kind, s.About, s.ID)
 	if err != nil || len(twins) == 0 {
 		return err
@@ -113,16 +121,20 @@ func (d *DB) SubscriptionByID(ctx context.Context, id int64) (_ news.Subscriptio
 // DueSubscriptions returns those whose digest should have been composed by now, the longest overdue first.
 func (d *DB) DueSubscriptions(ctx context.Context, now time.Time, limit int) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "find due subscriptions")
-	return subscriptions(ctx, d.reader, `WHERE paused = '' AND next_at <= $1 AND kind = '' ORDER BY next_at, id LIMIT $2`, millis(now), limit)
+	return subscriptions(ctx, d.reader,
+		`WHERE paused = '' AND next_at <= $1 AND kind = '' ORDER BY next_at, id LIMIT $2`, millis(now), limit)
 }
 
 // Watches returns the watches with an id above after that may alert at now, by id.
 func (d *DB) Watches(ctx context.Context, now time.Time, after int64, limit int) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "list watches")
-	return subscriptions(ctx, d.reader, `WHERE paused = '' AND next_at <= $1 AND kind = 'watch' AND id > $2 ORDER BY id LIMIT $3`, millis(now), after, limit)
+	return subscriptions(ctx, d.reader,
+		`WHERE paused = '' AND next_at <= $1 AND kind = 'watch' AND id > $2 ORDER BY id LIMIT `+
+			`$3`, millis(now), after, limit)
 }
 
-// BlockSubscription pauses the subscription because Discord refuses what it sends. One that an admin has paused stays so.
+// BlockSubscription pauses the subscription because Discord refuses what it sends. One that an admin has paused stays
+// so.
 func (d *DB) BlockSubscription(ctx context.Context, id int64, reason string) (err error) {
 	defer d.wrap(&err, "block subscription %d", id)
 	return affect(ctx, d.writer, noSubscription(id), `UPDATE subscriptions SET blocked = CASE WHEN paused = '' THEN TRUE ELSE blocked END,
@@ -141,12 +153,13 @@ func (d *DB) TellSubscription(ctx context.Context, id int64, at time.Time) (err 
 	return affect(ctx, d.writer, noSubscription(id), `UPDATE subscriptions SET told = $2 WHERE id = $1`, id, millis(at))
 }
 
-// UnblockSubscription lets a blocked subscription go on, due next at the given time. One that is not blocked is a Conflict
-// error: an admin was faster.
+// UnblockSubscription lets a blocked subscription go on, due next at the given time. One that is not blocked is a
+// Conflict error: an admin was faster.
 func (d *DB) UnblockSubscription(ctx context.Context, id int64, next time.Time) (err error) {
 	defer d.wrap(&err, "unblock subscription %d", id)
 	return affect(ctx, d.writer, news.Errorf(news.Conflict, "subscription %d is not blocked", id),
-		`UPDATE subscriptions SET paused = '', blocked = FALSE, told = 0, next_at = $2 WHERE id = $1 AND blocked`, id, millis(next))
+		`UPDATE subscriptions SET paused = '', blocked = FALSE, told = 0, next_at = $2 WHERE id = $1 AND `+
+			`blocked`, id, millis(next))
 }
 
 // PauseSubscription stops the subscription for the reason; "" lets it go on.
@@ -160,24 +173,27 @@ func (d *DB) PauseSubscription(ctx context.Context, id int64, reason string) (er
 func (d *DB) RemoveSubscription(ctx context.Context, guild string, id int64) (err error) {
 	defer d.wrap(&err, "remove subscription %d of guild %s", id, guild)
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := affect(ctx, tx, noSubscription(id), `DELETE FROM subscriptions WHERE id = $1 AND guild = $2`, id, guild); err != nil {
+		if err := affect(ctx, tx, noSubscription(id), `DELETE FROM subscriptions WHERE id = $1 AND guild = $2`, id,
+			guild); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'failed', error = 'the subscription was removed'
-			WHERE subscription_id = $1 AND state = 'pending' AND state IN ('pending', 'sending')`, id) // the second names the index
+			WHERE subscription_id = $1 AND state = 'pending' AND state IN ('pending',
+			'sending')`, id) // the second names the index
 		return err
 	})
 }
 
-// KnownFacts returns for each of the facts the state in which the subscription was last shown it. A digest that could not
-// be delivered has shown nothing.
+// KnownFacts returns for each of the facts the state in which the subscription was last shown it. A digest that could
+// not be delivered has shown nothing.
 func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) (out map[int64]news.Known, err error) {
 	defer d.wrap(&err, "facts known to subscription %d", subscription)
 	out = map[int64]news.Known{}
 	for part := range slices.Chunk(facts, maxParameters) {
 		args := []any{subscription}
 		query := `SELECT p.fact_id, p.known FROM developments p JOIN deliveries d ON d.digest_id = p.digest_id AND d.subscription_id = $1
-			WHERE p.subscription_id = $1 AND d.state <> 'failed' AND p.fact_id ` + in(&args, part) + ` ORDER BY p.digest_id`
+			WHERE p.subscription_id = $1 AND d.state <> 'failed' AND p.fact_id
+			` + in(&args, part) + ` ORDER BY p.digest_id`
 		err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
 			var fact int64
 			var state string
@@ -198,10 +214,12 @@ func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) 
 	return out, nil
 }
 
-// CommitDigest stores a digest for sub, the state of the facts that it shows, its delivery, and when the next is due, in
-// one transaction. It does nothing and returns false if sub is no longer due at sub.NextAt: somebody else composed it,
-// moved it, paused it or removed it.
-func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest news.Digest, next time.Time) (out news.Delivery, committed bool, err error) {
+// CommitDigest stores a digest for sub, the state of the facts that it shows, its delivery, and when the next is due,
+// in one transaction. It does nothing and returns false if sub is no longer due at sub.NextAt: somebody else composed
+// it, moved it, paused it or removed it.
+func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest news.Digest,
+	next time.Time,
+) (out news.Delivery, committed bool, err error) {
 	all, err := d.CommitDigests(ctx, []news.Composed{{Subscription: sub, Digest: &digest, Next: next}})
 	if err != nil || len(all) == 0 {
 		return news.Delivery{}, false, err
@@ -209,8 +227,8 @@ func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest new
 	return all[0], true, nil
 }
 
-// CommitDigests is [DB.CommitDigest] for several subscriptions: all in one transaction, each only if it is still due. It
-// returns the deliveries of those that were. A digest of several subscriptions is stored once.
+// CommitDigests is [DB.CommitDigest] for several subscriptions: all in one transaction, each only if it is still due.
+// It returns the deliveries of those that were. A digest of several subscriptions is stored once.
 func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news.Delivery, err error) {
 	defer d.wrap(&err, "commit %d digests", len(all))
 	now := instant(millis(d.options.Now()))
@@ -236,7 +254,8 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 				return err
 			}
 			delivery := news.Delivery{
-				Subscription: c.Subscription.ID, Digest: digest, Guild: c.Subscription.Guild, Channel: c.Subscription.Channel,
+				Subscription: c.Subscription.ID, Digest: digest, Guild: c.Subscription.Guild,
+				Channel: c.Subscription.Channel,
 				Mention: c.Subscription.Mention, State: news.Pending, NotBefore: now, Created: now,
 			}
 			if err := saveDelivery(ctx, tx, &delivery); err != nil {
@@ -269,7 +288,9 @@ func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.T
 	if err != nil {
 		return fmt.Errorf("encode digest: %w", err)
 	}
-	return tx.QueryRowContext(ctx, `INSERT INTO digests (topic, since, until, created, digest, after_article) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+	return tx.QueryRowContext(ctx,
+		`INSERT INTO digests (topic, since, until, created, digest, after_article) VALUES ($1, $2, $3, $4, $5, $6) `+
+			`RETURNING id`,
 		digest.Topic, millis(digest.From), millis(digest.To), millis(now), string(body), digest.After).Scan(&digest.ID)
 }
 
@@ -292,12 +313,13 @@ func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, diges
 	return b.run(ctx, tx, nil)
 }
 
-// saveDelivery creates the delivery. Its nonce stays the same however often it is sent, and no other has it: ids are never
-// given twice, and the time tells two databases of one bot apart.
+// saveDelivery creates the delivery. Its nonce stays the same however often it is sent, and no other has it: ids are
+// never given twice, and the time tells two databases of one bot apart.
 func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce, state, attempt,
 			not_before, message, error, created) VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8) RETURNING id`,
-		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore), millis(out.Created)).Scan(&out.ID)
+		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore),
+		millis(out.Created)).Scan(&out.ID)
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Bounds of what is remembered of sentences that come again: weeks kept, and weeks looked at. A week of 10,000 articles is some
-// two megabytes.
+// Bounds of what is remembered of sentences that come again: weeks kept, and weeks looked at. A week of 10,000 articles
+// is some two megabytes.
 const (
 	weeksKept   = 26
 	weeksLooked = 12
@@ -24,8 +24,8 @@ func week(ms int64) int64 {
 	return ms / length
 }
 
-// Recurrences says for each of the keys of sentences in how many of the twelve weeks before that of at it was told; those
-// that never were are left out.
+// Recurrences says for each of the keys of sentences in how many of the twelve weeks before that of at it was told;
+// those that never were are left out.
 func (d *DB) Recurrences(ctx context.Context, keys []int64, at time.Time) (out map[int64]int, err error) {
 	defer d.wrap(&err, "recurrences of %d sentences", len(keys))
 	return recurrences(ctx, d.reader, keys, at)
@@ -47,7 +47,8 @@ func recurrences(ctx context.Context, q querier, keys []int64, at time.Time) (ma
 		weeks = append(weeks, week(millis(at))-1-i)
 	}
 	var args []any
-	query := `SELECT key, COUNT(*) FROM told WHERE week ` + in(&args, weeks) + ` AND key ` + in(&args, keys) + ` GROUP BY key`
+	query := `SELECT key, COUNT(*) FROM told WHERE week ` + in(&args, weeks) + ` AND key ` + in(&args, keys) +
+		` GROUP BY key`
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var key int64
 		var n int

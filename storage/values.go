@@ -208,8 +208,8 @@ func insertInto(into, suffix string) *batch {
 
 func (b *batch) add(row ...any) { b.args = append(b.args, row...) }
 
-// maxParameters bounds the parameters of one statement. SQLite looks up a numbered parameter by walking a list: measured,
-// two hundred are as fast as one each, four thousand cost five milliseconds.
+// maxParameters bounds the parameters of one statement. SQLite looks up a numbered parameter by walking a list:
+// measured, two hundred are as fast as one each, four thousand cost five milliseconds.
 const maxParameters = 128
 
 // run inserts the rows; scan, if not nil, is called with each row that the suffix returns.

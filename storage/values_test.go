@@ -150,8 +150,10 @@ func TestDistance(t *testing.T) {
 }
 
 func TestOnly(t *testing.T) {
-	const script = "CREATE TABLE a (\n    id INTEGER, -- only: sqlite\n    id BIGINT, -- only: postgres\n    b TEXT -- a list\n); -- only: sqlite\n"
-	if got, want := only("sqlite", script), "CREATE TABLE a (\n    id INTEGER,\n    b TEXT -- a list\n);\n"; got != want {
+	const script = "CREATE TABLE a (\n    id INTEGER, -- only: sqlite\n    id BIGINT, -- only: postgres\n    b TEXT " +
+		"-- a list\n); -- only: sqlite\n"
+	if got, want := only("sqlite",
+		script), "CREATE TABLE a (\n    id INTEGER,\n    b TEXT -- a list\n);\n"; got != want {
 		t.Errorf("for sqlite: %q, want %q", got, want)
 	}
 	if got, want := only("postgres", script), "CREATE TABLE a (\n    id BIGINT,\n    b TEXT -- a list\n"; got != want {
@@ -182,7 +184,8 @@ func TestBatch(t *testing.T) {
 		})
 		var stored, wrong int
 		if err == nil {
-			err = d.writer.QueryRowContext(t.Context(), `SELECT COUNT(*), COUNT(CASE WHEN square <> n * n THEN 1 END) FROM numbers`).Scan(&stored, &wrong)
+			err = d.writer.QueryRowContext(t.Context(),
+				`SELECT COUNT(*), COUNT(CASE WHEN square <> n * n THEN 1 END) FROM numbers`).Scan(&stored, &wrong)
 		}
 		if err != nil || stored != n || wrong != 0 || len(returned) != n {
 			t.Errorf("of %d rows %d were stored, %d wrong, %d returned, %v", n, stored, wrong, len(returned), err)
@@ -235,7 +238,8 @@ func TestKeptStatements(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	const insert = `INSERT INTO sources (name, home_page, family, country, kind, party, aliases, language) VALUES ($1, '', '', '', '', '', '', '')`
+	const insert = `INSERT INTO sources (name, home_page, family, country, kind, party, aliases, language) VALUES ` +
+		`($1, '', '', '', '', '', '', '')`
 	for _, c := range []struct {
 		name any
 		ok   bool

@@ -2,6 +2,7 @@
 // comes from.
 //
 // Everything here is a pure function over values of package news: the caller fetches candidates and stores results.
-// Placing is online and single-pass, in order of arrival, as in topic detection and tracking (Allan, 2002): an article is
-// compared with the centroids of the stories that share its rarest terms, and joins the nearest one that is near enough.
+// Placing is online and single-pass, in order of arrival, as in topic detection and tracking (Allan, 2002): an article
+// is compared with the centroids of the stories that share its rarest terms, and joins the nearest one that is near
+// enough.
 package story

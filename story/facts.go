@@ -14,8 +14,8 @@ import (
 )
 
 // Thresholds of saying the same thing, as cosine of tf-idf vectors of two sentences. Above certain nothing tells them
-// apart; two wordings of one event share names, place and verb. Between same and likely only a shared toll or a shared place and
-// person decides.
+// apart; two wordings of one event share names, place and verb. Between same and likely only a shared toll or a shared
+// place and person decides.
 const (
 	certain = 0.90
 	same    = 0.58
@@ -27,9 +27,9 @@ const (
 // tollWindow is how far apart two tolls of one kind and place may be published and still count one incident.
 const tollWindow = 3 * 24 * time.Hour
 
-// Join gives every sentence of an article its fact: the nearest stored fact of the story if it says the same thing, else
-// a new one with a negative number. Sentences of one article that say the same thing share a fact. facts are the story's,
-// each with its sentences. The result is a copy in the same order.
+// Join gives every sentence of an article its fact: the nearest stored fact of the story if it says the same thing,
+// else a new one with a negative number. Sentences of one article that say the same thing share a fact. facts are the
+// story's, each with its sentences. The result is a copy in the same order.
 func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.Sentence {
 	out := slices.Clone(sentences)
 	known := slices.Clone(facts)
@@ -59,10 +59,13 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 	return out
 }
 
-// countedBeside returns the fact of the sentence before s in its article, if that gives a toll and s, which names no place,
-// goes on counting, as in "Ninety people were injured, the mayor said".
+// countedBeside returns the fact of the sentence before s in its article, if that gives a toll and s, which names no
+// place, goes on counting, as in "Ninety people were injured, the mayor said".
 func countedBeside(before []news.Sentence, s news.Sentence, facts []news.Fact) *news.Fact {
-	if len(before) == 0 || !slices.ContainsFunc(s.Terms, func(t news.Term) bool { return strings.HasPrefix(t.Text, sceneMark) }) || s.Background || another.MatchString(s.Text) {
+	if len(before) == 0 || !slices.ContainsFunc(s.Terms, func(t news.Term) bool {
+		return strings.HasPrefix(t.Text,
+			sceneMark)
+	}) || s.Background || another.MatchString(s.Text) {
 		return nil
 	}
 	b := before[len(before)-1]
@@ -76,7 +79,8 @@ func countedBeside(before []news.Sentence, s news.Sentence, facts []news.Fact) *
 }
 
 // another are beginnings that lead on to another incident.
-var another = regexp.MustCompile(`^(?:Another|Other|Also|Meanwhile|Moreover|Elsewhere|Separately|In addition|Earlier|Later|On the other)\b`)
+var another = regexp.MustCompile(`^(?:Another|Other|Also|Meanwhile|Moreover|Elsewhere|Separately|In ` +
+	`addition|Earlier|Later|On the other)\b`)
 
 // Joined returns facts with sentences that [Join] has given them, in order: new ones at the end.
 func Joined(facts []news.Fact, sentences []news.Sentence) []news.Fact {
@@ -128,9 +132,12 @@ func nearest(s news.Sentence, facts []news.Fact) *news.Fact {
 }
 
 // recounting are words of somebody who counts an incident again.
-var recounting = regexp.MustCompile(`(?i)\b(?:tolls?|ris(?:es?|en|ing)|rose|climb(?:s|ed)?|increased?|so far|now (?:counts?|puts?|speaks?|stands?)|first count|number of (?:people|those|dead|injured|wounded|killed|victims)|more bodies)\b`)
+var recounting = regexp.MustCompile(`(?i)\b(?:tolls?|ris(?:es?|en|ing)|rose|climb(?:s|ed)?|increased?|so far|now ` +
+	`(?:counts?|puts?|speaks?|stands?)|first count|number of ` +
+	`(?:people|those|dead|injured|wounded|killed|victims)|more bodies)\b`)
 
-// recounts reports whether one of two tolls of a place is a count of what the other one counted, by its words or by its number.
+// recounts reports whether one of two tolls of a place is a count of what the other one counted, by its words or by its
+// number.
 func recounts(a, b news.Sentence) bool {
 	return recounting.MatchString(a.Text) || recounting.MatchString(b.Text) || !tollsDiffer(a, b)
 }
@@ -160,19 +167,20 @@ func tollsAgree(a, b news.Sentence) bool {
 
 // comparable reports whether two figures count people of one kind and say exactly enough how many.
 func comparable(x, y news.Figure) bool {
-	return isToll(x) && x.Kind == y.Kind && counted(x) == counted(y) && x.Bound != news.Vague && y.Bound != news.Vague && !x.Cumulative && !y.Cumulative
+	return isToll(x) && x.Kind == y.Kind && counted(x) == counted(y) && x.Bound != news.Vague &&
+		y.Bound != news.Vague && !x.Cumulative && !y.Cumulative
 }
 
-// oneIncident reports whether two tolls of one place may count one incident for all that the sentences say of the time: they
-// name a day in common, or come within a day of each other.
+// oneIncident reports whether two tolls of one place may count one incident for all that the sentences say of the time:
+// they name a day in common, or come within a day of each other.
 func oneIncident(a, b news.Sentence) bool { return oneTime(a, b) && !apart(a, b) }
 
 func oneTime(a, b news.Sentence) bool {
 	return a.Time.Sub(b.Time).Abs() <= 24*time.Hour || meet(days(a), days(b))
 }
 
-// similarity of two sentences: 0 if something tells them apart, else the cosine, raised over the threshold where a shared
-// toll or shared names say more than the wording.
+// similarity of two sentences: 0 if something tells them apart, else the cosine, raised over the threshold where a
+// shared toll or shared names say more than the wording.
 func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float64 {
 	c := dot(mine, o.Terms)
 	if c >= certain {
@@ -197,7 +205,8 @@ func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float
 		return c
 	case !other && tollsAgree(s, o):
 		return max(c, same) // the lead, told again with its dateline
-	case !other && c < certain-0.1: // nobody says the same thing twice in one breath; what follows is about the same matter
+	// nobody says the same thing twice in one breath; what follows is about the same matter
+	case !other && c < certain-0.1:
 		return 0
 	case names > 0 && alikeBeside(s, o) < beside: // the same people or town, another act
 		return 0
@@ -244,15 +253,15 @@ func confirming(s news.Sentence) bool {
 	return ok && st.Stance == news.Confirms && !st.Anonymous && s.Origin.Kind == news.OriginOfficial
 }
 
-// faded is what is left of a similarity over time: two alike sentences of one day tell one event, two of different weeks
-// tell two. The first two days cost nothing: the second day's papers retell the first.
+// faded is what is left of a similarity over time: two alike sentences of one day tell one event, two of different
+// weeks tell two. The first two days cost nothing: the second day's papers retell the first.
 func faded(gap time.Duration) float64 {
 	const free, half = 48 * time.Hour, 5 * 24 * time.Hour
 	return math.Exp2(-float64(max(gap-free, 0)) / float64(half))
 }
 
-// apart reports whether two sentences cannot state the same thing however alike their words are: they happen in different
-// places, on different days, or are said by different people.
+// apart reports whether two sentences cannot state the same thing however alike their words are: they happen in
+// different places, on different days, or are said by different people.
 func apart(a, b news.Sentence) bool {
 	if len(towns(a)) > 0 && len(towns(b)) > 0 && !sameLocality(a, b) {
 		return true
@@ -260,7 +269,8 @@ func apart(a, b news.Sentence) bool {
 	if confirmedLater(a, b) {
 		return false // by somebody else, on another day
 	}
-	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !recounting.MatchString(a.Text) && !recounting.MatchString(b.Text))) {
+	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !recounting.MatchString(a.Text) &&
+		!recounting.MatchString(b.Text))) {
 		return true
 	}
 	da, db := days(a), days(b)
@@ -269,7 +279,8 @@ func apart(a, b news.Sentence) bool {
 	}
 	sa, oka := governing(a)
 	sb, okb := governing(b)
-	if oka && okb && !sa.Anonymous && !sb.Anonymous && sa.Via == "" && sb.Via == "" && sa.Speaker != "" && sb.Speaker != "" {
+	if oka && okb && !sa.Anonymous && !sb.Anonymous && sa.Via == "" && sb.Via == "" && sa.Speaker != "" &&
+		sb.Speaker != "" {
 		if text.Key(sa.Speaker) != text.Key(sb.Speaker) && !sharedToll(a, b) {
 			return true
 		}
@@ -318,11 +329,13 @@ func firstWord(s string) string {
 }
 
 // wide are places so large, or so often a government's byname, that they tell no two events apart.
-var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan congo mali niger burkina myanmar taiwan china
+var wide = set(`ukraine russia israel gaza lebanon syria iran iraq yemen sudan congo mali niger burkina myanmar
+	taiwan china
 	korea europe us usa washington moscow kremlin london brussels crimea donbas america britain turkey egypt jordan
 	beijing tehran poland germany france belarus qatar`)
 
-// days are the calendar days that a sentence names by weekday, each resolved to the last such day not after publication.
+// days are the calendar days that a sentence names by weekday, each resolved to the last such day not after
+// publication.
 func days(s news.Sentence) []string {
 	var out []string
 	if strings.ContainsAny(s.Text, "0123456789") {
@@ -343,15 +356,17 @@ func days(s news.Sentence) []string {
 }
 
 var (
-	monthName = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`
-	monthDay  = regexp.MustCompile(`\b` + monthName + ` (\d{1,2})\b(?:st|nd|rd|th)?`)
-	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthName + `(?:\W|$)`)
+	monthName = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|` +
+		`Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`
+	monthDay = regexp.MustCompile(`\b` + monthName + ` (\d{1,2})\b(?:st|nd|rd|th)?`)
+	dayMonth = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthName + `(?:\W|$)`)
 )
 
 // monthStarts are how the names of the months begin, abbreviated or not.
 var monthStarts = []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
-// dates are the calendar days that a sentence names by month and day, of the year in which they are nearest to publication.
+// dates are the calendar days that a sentence names by month and day, of the year in which they are nearest to
+// publication.
 func dates(s news.Sentence) (out []string) {
 	add := func(month, day string) {
 		m, err := time.Parse("Jan", month[:3])
@@ -431,10 +446,11 @@ func counted(f news.Figure) string {
 	return text.Stem(words[len(words)-1], "en")
 }
 
-var anybody = set("people persons person civilians civilian residents victims others dead bodies wounded injured more lives men")
+var anybody = set("people persons person civilians civilian residents victims others dead bodies wounded injured " +
+	"more lives men")
 
-// sameLocality reports whether both sentences name a town, and the same or one next to it: a toll of Kyiv and one of its
-// district are one.
+// sameLocality reports whether both sentences name a town, and the same or one next to it: a toll of Kyiv and one of
+// its district are one.
 func sameLocality(a, b news.Sentence) bool {
 	return near25(towns(a), towns(b))
 }
@@ -455,8 +471,8 @@ func near25(a, b []news.Place) bool {
 	return false
 }
 
-// sceneMark starts a term that is no word but the town where a sentence that names none has its toll: "=kyiv|50.45|30.52". It
-// weighs nothing.
+// sceneMark starts a term that is no word but the town where a sentence that names none has its toll:
+// "=kyiv|50.45|30.52". It weighs nothing.
 const sceneMark = "="
 
 func sceneTerm(p news.Place) news.Term {
@@ -498,15 +514,16 @@ func kilometres(a, b news.Point) float64 {
 func sharedName(a, b news.Sentence) int {
 	n := 0
 	for _, x := range a.Terms {
-		if strings.HasPrefix(x.Text, nameMark) && slices.ContainsFunc(b.Terms, func(y news.Term) bool { return x.Text == y.Text }) {
+		if strings.HasPrefix(x.Text, nameMark) && slices.ContainsFunc(b.Terms,
+			func(y news.Term) bool { return x.Text == y.Text }) {
 			n++
 		}
 	}
 	return n
 }
 
-// reprinted is the origin of s given the fact that it joins: text that another outlet had first, word for word, and that
-// its own outlet does not attribute, is that outlet's copy.
+// reprinted is the origin of s given the fact that it joins: text that another outlet had first, word for word, and
+// that its own outlet does not attribute, is that outlet's copy.
 func reprinted(s news.Sentence, f news.Fact, book Directory) news.Origin {
 	if s.Origin.Kind != news.OriginOwn && s.Origin.Kind != news.OriginUnknown {
 		return s.Origin
@@ -563,7 +580,8 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 	if theClaim.MatchString(s.Text) { // what stands before it, whatever words it uses
 		for _, f := range facts {
 			for _, o := range f.Sentences {
-				if o.Article == s.Article && o.URL == s.URL && o.Source == s.Source && o.Position == s.Position-1 && o.Origin.Name != s.Origin.Name {
+				if o.Article == s.Article && o.URL == s.URL && o.Source == s.Source && o.Position == s.Position-1 &&
+					o.Origin.Name != s.Origin.Name {
 					return f.ID
 				}
 			}
@@ -574,7 +592,8 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 	most := denial
 	for _, f := range facts {
 		for _, o := range f.Sentences {
-			if other, quoted := governing(o); quoted && (other.Stance == news.Denies || text.Key(other.Speaker) == text.Key(st.Speaker)) {
+			if other, quoted := governing(o); quoted && (other.Stance == news.Denies ||
+				text.Key(other.Speaker) == text.Key(st.Speaker)) {
 				continue
 			}
 			if c := dot(mine, o.Terms); c > most {
@@ -586,10 +605,12 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 }
 
 // denialWords are verbs by which a sentence denies, where no statement in it was recognised.
-var denialWords = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the claim|claims|reports))\b`)
+var denialWords = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the ` +
+	`claim|claims|reports))\b`)
 
 // theClaim are denials of what was just told.
-var theClaim = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b (?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`)
+var theClaim = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b ` +
+	`(?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`)
 
 // denying returns the statement by which a sentence denies something.
 func denying(s news.Sentence) (news.Statement, bool) {

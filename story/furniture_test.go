@@ -14,13 +14,22 @@ func TestStates(t *testing.T) {
 		want     bool
 	}{
 		{"news", "The port of Haifa reopened on Tuesday, the mayor said.", 3, true},
-		{"caption of an archive picture", "FILE - In this March 2, 2017 file photo, cranes stand over the port of Haifa.", 0, false},
+		{
+			"caption of an archive picture",
+			"FILE - In this March 2, 2017 file photo, cranes stand over the port of Haifa.", 0, false,
+		},
 		{"caption", "In this photo released by the army, soldiers stand guard at the port.", 0, false},
-		{"caption that tells who is who", "The mayor, left, hands the keys to the harbour master at the port.", 2, false},
+		{
+			"caption that tells who is who", "The mayor, left, hands the keys to the harbour master at the port.", 2,
+			false,
+		},
 		{"pointer to another article", "Read: What the strike on the port means for trade in the region", 2, false},
 		{"the author", "Dana Writer is a fellow of an institute and writes about ports.", 9, false},
 		{"a note on the text", "An earlier version of this article misstated the age of the mayor.", 9, false},
-		{"what could not be verified", "The agency could not independently verify the claims of either side.", 9, false},
+		{
+			"what could not be verified", "The agency could not independently verify the claims of either side.", 9,
+			false,
+		},
 		{"names run together", "GOP Sens. Dana Writer Ann (Ann) Reader WriterSens.", 4, false},
 		{"the title again", "Port of Haifa reopens after strike", 0, false},
 		{"the sentence that the title is made of", "Port of Haifa reopens after strike.", 0, true},

@@ -9,11 +9,12 @@ import (
 	"sitrep/news"
 )
 
-// MergedFacts is how many facts of each of two stories that become one are compared, the latest: what is older is asleep.
+// MergedFacts is how many facts of each of two stories that become one are compared, the latest: what is older is
+// asleep.
 const MergedFacts = 120
 
-// Duplicates pairs the facts of two stories that become one: the first of each pair is one of keep, the second, of gone, says
-// the same thing. Each of gone has one pair at most.
+// Duplicates pairs the facts of two stories that become one: the first of each pair is one of keep, the second, of
+// gone, says the same thing. Each of gone has one pair at most.
 func Duplicates(keep, gone []news.Fact) (out [][2]int64) {
 	for _, g := range gone {
 		told := slices.Clone(g.Sentences)
@@ -28,8 +29,8 @@ func Duplicates(keep, gone []news.Fact) (out [][2]int64) {
 	return out
 }
 
-// Unite applies pairs of [Duplicates] to the facts, as storage will: the first of each pair takes in the sentences of the
-// second.
+// Unite applies pairs of [Duplicates] to the facts, as storage will: the first of each pair takes in the sentences of
+// the second.
 func Unite(keep, gone []news.Fact, pairs [][2]int64) []news.Fact {
 	into := map[int64]int64{}
 	for _, p := range pairs {
@@ -48,17 +49,19 @@ func Unite(keep, gone []news.Fact, pairs [][2]int64) []news.Fact {
 }
 
 const (
-	inspected = 8    // articles between two looks at whether a story is one
-	leastPart = 3    // articles that make a part of a story a story
-	loose     = 0.15 // two halves less alike than this are two stories; halves of one were .36 and more alike on 86 stories
+	inspected = 8 // articles between two looks at whether a story is one
+	leastPart = 3 // articles that make a part of a story a story
+	// two halves less alike than this are two stories; halves of one were .36 and more alike on 86 stories
+	loose = 0.15
 )
 
 // Due reports whether a story of that many articles is to be looked at by [Divide].
 func Due(articles int) bool { return articles >= 2*leastPart && articles%inspected == 0 }
 
-// Divide looks whether a story has become two. Its articles, as the sentences of its facts tell them, are parted in two as
-// well as they can be; if the parts have hardly a word in common, and no fact, the younger part leaves. s is the story with the
-// article that is being placed, whose sentences stand among facts under article 0. The zero Split leaves all as it is.
+// Divide looks whether a story has become two. Its articles, as the sentences of its facts tell them, are parted in two
+// as well as they can be; if the parts have hardly a word in common, and no fact, the younger part leaves. s is the
+// story with the article that is being placed, whose sentences stand among facts under article 0. The zero Split leaves
+// all as it is.
 func Divide(s news.Story, facts []news.Fact) (news.Story, news.Split) {
 	articles := articlesOf(facts)
 	if len(articles) < 2*leastPart {

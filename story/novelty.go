@@ -46,9 +46,9 @@ func (m *Memory) Add(sentence string) {
 	m.sentences = append(m.sentences, terms)
 }
 
-// The weights of what makes a sentence new. They were fitted by logistic regression on two years of timelines of six events
-// with human summaries of their background, each event counting the same, and rounded; docs/developments.md has what they
-// give on events that were left out of the fit.
+// The weights of what makes a sentence new. They were fitted by logistic regression on two years of timelines of six
+// events with human summaries of their background, each event counting the same, and rounded; docs/developments.md has
+// what they give on events that were left out of the fit.
 const (
 	bias      = -6.7
 	byOther   = 5.5  // how unlike the nearest told sentence, by Jaccard index of term weights
@@ -61,8 +61,8 @@ const (
 	byTense   = -7.5 // it is told in the past where the matter is told in the present
 )
 
-// Novelty says how new a sentence is to whoever was told all that is remembered: the probability, between 0 and 1, that a
-// reader would take it for news and not for a retelling.
+// Novelty says how new a sentence is to whoever was told all that is remembered: the probability, between 0 and 1, that
+// a reader would take it for news and not for a retelling.
 func (m *Memory) Novelty(sentence string) float64 {
 	w := wordsOf(sentence)
 	terms := distinct(w.terms)
@@ -118,8 +118,8 @@ func (m *Memory) Novelty(sentence string) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// nearest returns the remembered sentence that shares most of the terms' weight, the latest of equals, with that weight; -1
-// if none shares any.
+// nearest returns the remembered sentence that shares most of the terms' weight, the latest of equals, with that
+// weight; -1 if none shares any.
 func (m *Memory) nearest(terms []string, w words) (best int, most float64) {
 	shared := map[int]float64{}
 	best = -1
@@ -183,11 +183,12 @@ func wordsOf(s string) words {
 }
 
 // dull are the stems of words of how things are told, not of what is told.
-var dull = stemmed(`say said tell told report according also announce continue include would could may might will year day week
+var dull = stemmed(`say said tell told report according also announce continue include would could may might will
+	year day week
 	month time`)
 
-// pairs are neighbours among the terms, each pair in the order of the alphabet: "the Senate approves" and "approved by the
-// Senate" are one.
+// pairs are neighbours among the terms, each pair in the order of the alphabet: "the Senate approves" and "approved by
+// the Senate" are one.
 func (w words) pairs() (out []string) {
 	const apart = 3 // terms
 	for i := range w.terms {
@@ -214,20 +215,27 @@ var yearWord = regexp.MustCompile(`^(?:19|20)\d\d$`)
 
 // Forms of common verbs that show their tense. Own list.
 var (
-	pastForms = set(`was were had did began became came went took gave made left led fell rose said told found lost won met held
-		brought built bought broke chose drew drove felt fought got grew hit knew lay let put ran saw sent set shot shut spoke
+	pastForms = set(`was were had did began became came went took gave made left led fell rose said told found lost
+		won met held
+		brought built bought broke chose drew drove felt fought got grew hit knew lay let put ran saw sent set shot
+		shut spoke
 		spent stood struck swept swore thought threw wrote withdrew`)
 	presentForms = set(`is are has have says say does do will can may`)
-	presentStems = stemmed(`announce agree admit accept accuse approve arrest ask attack begin call cancel claim close condemn
-		confirm declare decline defend demand deny die dismiss drop end face fall fail find fire give hit hold increase insist
-		introduce join kill launch lead leave lose make meet offer open order pass plan pledge promise propose publish reach
-		receive refuse reject release remain report resign resume return reveal rise rule sack see seek send sentence set shoot
-		show shut sign start step storm strike sue suffer suggest support suspend take tell threaten urge visit vote vow walk
+	presentStems = stemmed(`announce agree admit accept accuse approve arrest ask attack begin call cancel claim
+		close condemn
+		confirm declare decline defend demand deny die dismiss drop end face fall fail find fire give hit hold
+		increase insist
+		introduce join kill launch lead leave lose make meet offer open order pass plan pledge promise propose
+		publish reach
+		receive refuse reject release remain report resign resume return reveal rise rule sack see seek send sentence
+		set shoot
+		show shut sign start step storm strike sue suffer suggest support suspend take tell threaten urge visit vote
+		vow walk
 		warn win withdraw`)
 )
 
-// pastShare is the share of past tenses among the verbs of a sentence that show a tense; not ok if none does. A regular past
-// counts a little less: it may be a participle.
+// pastShare is the share of past tenses among the verbs of a sentence that show a tense; not ok if none does. A regular
+// past counts a little less: it may be a participle.
 func pastShare(s string) (share float64, ok bool) {
 	var past, present float64
 	for _, t := range text.Tokens(s) {
@@ -251,8 +259,8 @@ func pastShare(s string) (share float64, ok bool) {
 	return past / (past + present), true
 }
 
-// Timeline scores the steps of one matter as they come. It remembers what earlier steps offered: a sentence that comes again
-// and again is background, whether or not it ever was among the news.
+// Timeline scores the steps of one matter as they come. It remembers what earlier steps offered: a sentence that comes
+// again and again is background, whether or not it ever was among the news.
 type Timeline struct {
 	offered []string // by earlier steps, each once, in order
 	known   map[string]bool

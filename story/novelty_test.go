@@ -46,7 +46,8 @@ func TestTimeline(t *testing.T) {
 	var line Timeline
 	const background = "The river has divided the two armies for nineteen months."
 	first := line.Score([]string{"Talks open in Geneva."}, []string{background, "Envoys sign a protocol on prisoners."})
-	second := line.Score([]string{"Talks open in Geneva.", "Envoys sign a protocol on prisoners."}, []string{background, "Shelling closes the bridge at Beryslav."})
+	second := line.Score([]string{"Talks open in Geneva.", "Envoys sign a protocol on prisoners."},
+		[]string{background, "Shelling closes the bridge at Beryslav."})
 	if second[0] >= first[0] || second[0] > 0.1 || second[1] < 0.5 {
 		t.Errorf("scores %.3f, then %.3f: the background should fall and the news should not", first, second)
 	}

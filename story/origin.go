@@ -77,9 +77,15 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory) news.O
 	}
 	switch {
 	case ok && st.Via != "" && !sameOutlet(st.Via, a.Source, book):
-		return news.Origin{Name: book.name(st.Via), Kind: news.OriginOutlet, Family: book.family(st.Via), Citing: cited(a, s.Text, st)}
+		return news.Origin{
+			Name: book.name(st.Via), Kind: news.OriginOutlet, Family: book.family(st.Via),
+			Citing: cited(a, s.Text, st),
+		}
 	case ok && !st.Anonymous && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
-		return news.Origin{Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker), Party: partyOf(a, st)}
+		return news.Origin{
+			Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker),
+			Party: partyOf(a, st),
+		}
 	}
 	o := reporting(a, wire, book)
 	if ok && st.Anonymous {
@@ -100,7 +106,10 @@ func reporting(a news.Article, wire string, book Directory) news.Origin {
 	case a.Source.Name == news.UnknownSource || a.Source.Kind == news.KindAggregator:
 		return news.Origin{Kind: news.OriginUnknown}
 	}
-	return news.Origin{Name: a.Source.Name, Kind: news.OriginOwn, Family: text.Key(a.Source.FamilyName()), Party: a.Source.Party}
+	return news.Origin{
+		Name: a.Source.Name, Kind: news.OriginOwn, Family: text.Key(a.Source.FamilyName()),
+		Party: a.Source.Party,
+	}
 }
 
 // pronouns name nobody.
@@ -134,8 +143,10 @@ func cited(a news.Article, sentence string, st news.Statement) string {
 // parties are the words by which a speaker is known to speak for a party to a conflict, as keys. Own list; what a desk
 // would call "a side of the war", nobody else.
 var parties = map[string]string{
-	"russian": "Russia", "russia": "Russia", "russias": "Russia", "kremlin": "Russia", "moscow": "Russia", "putin": "Russia", "peskov": "Russia", "lavrov": "Russia", "zakharova": "Russia",
-	"ukrainian": "Ukraine", "ukraine": "Ukraine", "ukraines": "Ukraine", "kyiv": "Ukraine", "kiev": "Ukraine", "zelensky": "Ukraine", "zelenskyy": "Ukraine", "zelenskiy": "Ukraine",
+	"russian": "Russia", "russia": "Russia", "russias": "Russia", "kremlin": "Russia", "moscow": "Russia",
+	"putin": "Russia", "peskov": "Russia", "lavrov": "Russia", "zakharova": "Russia",
+	"ukrainian": "Ukraine", "ukraine": "Ukraine", "ukraines": "Ukraine", "kyiv": "Ukraine", "kiev": "Ukraine",
+	"zelensky": "Ukraine", "zelenskyy": "Ukraine", "zelenskiy": "Ukraine",
 	"israeli": "Israel", "israel": "Israel", "israels": "Israel", "idf": "Israel", "netanyahu": "Israel",
 	"hamas": "Hamas", "hezbollah": "Hezbollah", "houthi": "Houthis", "houthis": "Houthis",
 	"iranian": "Iran", "iran": "Iran", "irgc": "Iran", "tehran": "Iran",
@@ -143,12 +154,13 @@ var parties = map[string]string{
 }
 
 // office are the words that make a speaker of a nationality speak for the state: a Ukrainian pensioner is no party.
-var office = set(`ministry minister ministers military army forces force president presidential government official officials
+var office = set(`ministry minister ministers military army forces force president presidential government official
+	officials
 	spokesman spokesperson spokeswoman command commander general staff kremlin defence defense foreign governor mayor
 	envoy ambassador navy air security service intelligence parliament premier embassy authorities`)
 
-// partyOf names the conflict party that the speaker of a statement speaks for: the outlet's own, if the outlet is one, or
-// the one that the source's words name together with an office.
+// partyOf names the conflict party that the speaker of a statement speaks for: the outlet's own, if the outlet is one,
+// or the one that the source's words name together with an office.
 func partyOf(a news.Article, st news.Statement) string {
 	var words []string
 	for _, span := range st.Source {
@@ -171,10 +183,12 @@ func partyOf(a news.Article, st news.Statement) string {
 	return ""
 }
 
-// Corrections are what the sentences of an article that has been joined to facts teach about stored ones: where a wire tells
-// what others printed word for word before its own article came, they had it from the wire. Whoever was counted as their
-// origin until then is not counted any more.
-func Corrections(a news.Article, sentences []news.Sentence, facts []news.Fact, book Directory) (out []news.Reattribution) {
+// Corrections are what the sentences of an article that has been joined to facts teach about stored ones: where a wire
+// tells what others printed word for word before its own article came, they had it from the wire. Whoever was counted
+// as their origin until then is not counted any more.
+func Corrections(a news.Article, sentences []news.Sentence, facts []news.Fact,
+	book Directory,
+) (out []news.Reattribution) {
 	if a.Source.Kind != news.KindWire {
 		return nil
 	}
@@ -187,12 +201,18 @@ func Corrections(a news.Article, sentences []news.Sentence, facts []news.Fact, b
 		if f == nil || s.Origin.Kind != news.OriginOwn {
 			continue
 		}
-		wire := news.Origin{Name: a.Source.Name, Kind: news.OriginOutlet, Family: s.Origin.Family, Party: s.Origin.Party}
+		wire := news.Origin{
+			Name: a.Source.Name, Kind: news.OriginOutlet, Family: s.Origin.Family,
+			Party: s.Origin.Party,
+		}
 		for _, o := range f.Sentences {
 			own := o.Origin.Kind == news.OriginOwn || o.Origin.Kind == news.OriginUnknown
 			// Copies of a copy were put down to the outlet that had them first.
-			byCopy := o.Origin.Kind == news.OriginOutlet && slices.ContainsFunc(f.Sentences, func(x news.Sentence) bool { return book.family(x.Source) == o.Origin.Family })
-			if o.ID != 0 && o.Source != a.Source.Name && o.Origin.Family != wire.Family && (own || byCopy) && !isWire(o.Source, book) && copied(s.Text, o.Text) {
+			byCopy := o.Origin.Kind == news.OriginOutlet &&
+				slices.ContainsFunc(f.Sentences,
+					func(x news.Sentence) bool { return book.family(x.Source) == o.Origin.Family })
+			if o.ID != 0 && o.Source != a.Source.Name && o.Origin.Family != wire.Family && (own || byCopy) &&
+				!isWire(o.Source, book) && copied(s.Text, o.Text) {
 				out = append(out, news.Reattribution{Sentence: o.ID, Origin: wire, Status: s.Status})
 			}
 		}

@@ -17,11 +17,13 @@ const (
 	CandidateStories = 30
 )
 
-// The thresholds, as cosines of an article or a story with a story, after [fade]. docs/developments.md has what others gave.
+// The thresholds, as cosines of an article or a story with a story, after [fade]. docs/developments.md has what others
+// gave.
 const (
-	near    = 0.16 // from here on an article joins a story
-	akin    = 0.22 // from here on two stories are one
-	undated = 0.65 // what the likeness of an article is worth whose day is not known: nothing says that it is of these days
+	near = 0.16 // from here on an article joins a story
+	akin = 0.22 // from here on two stories are one
+	// what the likeness of an article is worth whose day is not known: nothing says that it is of these days
+	undated = 0.65
 )
 
 // The fading of a likeness with silence: none on the day itself and the next, then half for each quiet, but never below
@@ -53,8 +55,8 @@ type Arrival struct {
 type Placing struct {
 	// Story is the one that the article joins, with its centroid and dates brought up to date. ID 0 is a new one.
 	Story news.Story
-	// Absorbed are candidates that the article shows to be the same story: Story has taken them in, and their ids lead to it
-	// from now on.
+	// Absorbed are candidates that the article shows to be the same story: Story has taken them in, and their ids lead
+	// to it from now on.
 	Absorbed []int64
 }
 
@@ -137,8 +139,8 @@ func distance(s news.Story, first, last time.Time) time.Duration {
 	return max(first.Sub(s.Last), s.First.Sub(last), 0)
 }
 
-// joined moves the centroid of s towards v. The pull of one article never falls below a twelfth, so that a running story
-// follows its matter instead of freezing at its first week.
+// joined moves the centroid of s towards v. The pull of one article never falls below a twelfth, so that a running
+// story follows its matter instead of freezing at its first week.
 func joined(s news.Story, v []news.Term, at time.Time) news.Story {
 	s.Terms = mixed(s.Terms, v, max(1/float64(s.Articles+1), 1.0/12))
 	s.Articles++

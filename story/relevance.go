@@ -15,23 +15,31 @@ import (
 // quarter.
 var (
 	conflictStems = set(`airstrik strike missil rocket drone shell artilleri bombard bomb warhead ballist shahed uav
-		troop soldier militari armi battalion brigad frontlin offens counteroffens invas invad occupi occup annex siege
+		troop soldier militari armi battalion brigad frontlin offens counteroffens invas invad occupi occup annex
+		siege
 		besieg ceasefir truce armistic hostag prison captiv militia militant insurg rebel fighter gunmen jihadist
 		terrorist terror guerrilla combat casualti wound civilian war warfar warship tank howitz ammunit mine sniper
 		mercenari paramilitari coup junta genocid massacr atroc airspac intercept demilitar mobil mobilis conscript
 		hezbollah hama houthi isil isi taliban wagner idf rsf`)
-	halfStems = set(`kill injur attack defenc defens weapon arm border secur threat sanction peac talk negoti deal envoy
+	halfStems = set(`kill injur attack defenc defens weapon arm border secur threat sanction peac talk negoti deal
+		envoy
 		nuclear refuge displac evacu humanitarian aid hospit territori sovereignti alli nato unit forc fight clash
 		explos protest polic crime regim opposit intellig`)
 	// Names of theatres and parties: an article about them is diplomacy of a war more often than not.
-	theatreStems = stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea Donbas
-		Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians Jerusalem Lebanon
-		Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan Sudanese Khartoum Darfur Congo
+	theatreStems = stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea
+		Donbas
+		Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians Jerusalem
+		Lebanon
+		Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan Sudanese Khartoum Darfur
+		Congo
 		Congolese Goma Rwanda Mali Niger Burkina Sahel Myanmar Rohingya Taiwan Pyongyang Afghanistan Afghan Kabul Iraq
 		Iraqi Baghdad Kurdish Kashmir`)
-	otherStems = set(`goal match leagu coach striker midfield tournament championship olymp cup season score player team
-		footbal basketbal tenni cricket film festiv actor actress album song singer celebr fashion box box-offic premier
-		share stock index nasdaq dow earn profit dividend invest investor trader rate inflat recip restaur weather horoscop
+	otherStems = set(`goal match leagu coach striker midfield tournament championship olymp cup season score player
+		team
+		footbal basketbal tenni cricket film festiv actor actress album song singer celebr fashion box box-offic
+		premier
+		share stock index nasdaq dow earn profit dividend invest investor trader rate inflat recip restaur weather
+		horoscop
 		lotteri crossword smartphon app`)
 )
 
@@ -58,8 +66,9 @@ const (
 	leastDistinct = 3
 )
 
-// An alert of a sentence or two has no room for three such words: two are enough if one of them is of the first list and
-// they are thick. Whoever writes of a fight against damp in a former army flat gets through; an alert that is missed is worse.
+// An alert of a sentence or two has no room for three such words: two are enough if one of them is of the first list
+// and they are thick. Whoever writes of a fight against damp in a former army flat gets through; an alert that is
+// missed is worse.
 const (
 	shortText     = 60 // words
 	shortScore    = 4.0
@@ -106,7 +115,10 @@ func Relevant(a news.Article) Relevance {
 	if total == 0 {
 		return Relevance{Reason: "off topic: it has no words"}
 	}
-	r := Relevance{Score: 100 * conflict / float64(total), Other: 100 * other / float64(total), Words: slices.Sorted(maps.Keys(words))}
+	r := Relevance{
+		Score: 100 * conflict / float64(total), Other: 100 * other / float64(total),
+		Words: slices.Sorted(maps.Keys(words)),
+	}
 	score, distinct := needed(total, named)
 	if len(words) >= leastDistinct { // enough of them at any length
 		score, distinct = leastScore, leastDistinct
@@ -115,17 +127,21 @@ func Relevant(a news.Article) Relevance {
 	switch {
 	case foreign:
 		r.On = true
-		r.Reason = fmt.Sprintf("on topic: it is in %s, which the word lists do not judge, and its outlet was chosen", a.Language)
+		r.Reason = fmt.Sprintf("on topic: it is in %s, which the word lists do not judge, and its outlet was chosen",
+			a.Language)
 	case len(words) < distinct || r.Score < score:
-		r.Reason = fmt.Sprintf("off topic: %.1f conflict words in 100 (%.1f needed), %d different ones (%d needed)", r.Score, score, len(words), distinct)
+		r.Reason = fmt.Sprintf("off topic: %.1f conflict words in 100 (%.1f needed), %d different ones (%d needed)",
+			r.Score, score, len(words), distinct)
 		if len(words) > 0 {
 			r.Reason += ": " + strings.Join(r.Words, ", ")
 		}
 	case r.Other > r.Score:
-		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows and markets in 100 against %.1f of conflict", r.Other, r.Score)
+		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows and markets in 100 against %.1f of conflict",
+			r.Other, r.Score)
 	default:
 		r.On = true
-		r.Reason = fmt.Sprintf("on topic: %.1f conflict words in 100, among them %s", r.Score, strings.Join(r.Words[:min(6, len(r.Words))], ", "))
+		r.Reason = fmt.Sprintf("on topic: %.1f conflict words in 100, among them %s", r.Score,
+			strings.Join(r.Words[:min(6, len(r.Words))], ", "))
 	}
 	return r
 }

@@ -7,18 +7,20 @@ import (
 	"sitrep/news"
 )
 
-// Whether a sentence that no fact matches tells anything: it is compared, as a whole and in its parts, with the sentences
-// nearest to it of the facts told last.
+// Whether a sentence that no fact matches tells anything: it is compared, as a whole and in its parts, with the
+// sentences nearest to it of the facts told last.
 const (
-	retold      = 0.05 // novelty below which a sentence retells; of timelines' news 1.4 in a hundred are below, of their background six in ten
-	retoldFacts = 150  // facts looked at, the latest
-	retoldBy    = 24   // sentences remembered, the nearest
-	retoldLeast = 0.3  // cosine of the nearest, below which nothing was told
+	// novelty below which a sentence retells; of timelines' news 1.4 in a hundred are below, of their background six in
+	// ten
+	retold      = 0.05
+	retoldFacts = 150 // facts looked at, the latest
+	retoldBy    = 24  // sentences remembered, the nearest
+	retoldLeast = 0.3 // cosine of the nearest, below which nothing was told
 )
 
-// retells reports whether a sentence says in other words what told sentences say together. Where it says what a single one
-// does, it returns that one's fact, which it states once more. Who counts, confirms or denies is never taken to retell: a
-// number or a stance may be all that is new.
+// retells reports whether a sentence says in other words what told sentences say together. Where it says what a single
+// one does, it returns that one's fact, which it states once more. Who counts, confirms or denies is never taken to
+// retell: a number or a stance may be all that is new.
 func retells(s news.Sentence, facts []news.Fact) (fact *news.Fact, retelling bool) {
 	st, ok := governing(s)
 	if slices.ContainsFunc(s.Figures, isToll) || (ok && (st.Stance == news.Confirms || st.Stance == news.Denies)) {
@@ -48,7 +50,8 @@ func retells(s news.Sentence, facts []news.Fact) (fact *news.Fact, retelling boo
 		return &facts[near[0].fact], true
 	}
 	m := NewMemory()
-	for _, t := range slices.Backward(near[:min(len(near), retoldBy)]) { // the nearest last: how far back it lies says nothing here
+	// the nearest last: how far back it lies says nothing here
+	for _, t := range slices.Backward(near[:min(len(near), retoldBy)]) {
 		m.Add(t.text)
 	}
 	return nil, m.Novelty(s.Text) < retold

@@ -5,11 +5,13 @@ import (
 	"time"
 )
 
-// TestRetelling: what one told sentence says joins its fact, what several say together is background, and what they do not
-// say is news.
+// TestRetelling: what one told sentence says joins its fact, what several say together is background, and what they do
+// not say is news.
 func TestRetelling(t *testing.T) {
-	told := article(wire, day, "", "Engineers of the Bilhorod brigade laid a pontoon bridge over the Oskil near Kupiansk on Monday evening under smoke. "+
-		"The Bilhorod brigade lost three excavators to drones while smoke lay over the Oskil near Kupiansk.")
+	told := article(wire, day, "",
+		"Engineers of the Bilhorod brigade laid a pontoon bridge over the Oskil near Kupiansk on Monday evening "+
+			"under smoke. "+
+			"The Bilhorod brigade lost three excavators to drones while smoke lay over the Oskil near Kupiansk.")
 	told.ID = 1
 	facts := stored(t, sentences(told, read(told)), nil)
 	if len(facts) != 2 {
@@ -19,8 +21,15 @@ func TestRetelling(t *testing.T) {
 		name, body       string
 		fact, background bool
 	}{
-		{"one, in another order", "Under smoke, a pontoon bridge over the Oskil was laid near Kupiansk on Monday evening by engineers of the Bilhorod brigade.", true, false},
-		{"something new", "Ferries at Dvorichna took four hundred head of cattle across the river Oskil.", false, false},
+		{
+			"one, in another order",
+			"Under smoke, a pontoon bridge over the Oskil was laid near Kupiansk on Monday evening by engineers of " +
+				"the Bilhorod brigade.", true, false,
+		},
+		{
+			"something new", "Ferries at Dvorichna took four hundred head of cattle across the river Oskil.", false,
+			false,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := article(daily, day.Add(2*time.Hour), "", tt.body)

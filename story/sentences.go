@@ -15,11 +15,16 @@ import (
 // found by search; a digest would never reach it.
 const MaxSentences = 16
 
-// Sentences returns what an article states, in the order of its text: sentences, and clauses that state something of their
-// own ("… following a wave of airstrikes on Kyiv that killed at least 12 people"), each with its origin, status and weight.
-// vector is the article's.
-func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Frequencies, book Directory) []news.Sentence {
-	reader := sentenceReader{article: a, draft: d, reading: r, vector: weights(vector), frequencies: f, book: book, wire: wireOf(a, book)}
+// Sentences returns what an article states, in the order of its text: sentences, and clauses that state something of
+// their own ("… following a wave of airstrikes on Kyiv that killed at least 12 people"), each with its origin, status
+// and weight. vector is the article's.
+func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Frequencies,
+	book Directory,
+) []news.Sentence {
+	reader := sentenceReader{
+		article: a, draft: d, reading: r, vector: weights(vector), frequencies: f, book: book,
+		wire: wireOf(a, book),
+	}
 	counts := map[string]float64{}
 	count(counts, d.title, 1)
 	reader.title = weights(vectorOf(counts, f))
@@ -34,7 +39,8 @@ func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Fr
 			}
 			if t := towns(s); len(t) > 0 {
 				scene, sceneAt = t, i
-			} else if len(s.Places) == 0 && i-sceneAt <= 2 && !another.MatchString(s.Text) && slices.ContainsFunc(s.Figures, isToll) {
+			} else if len(s.Places) == 0 && i-sceneAt <= 2 && !another.MatchString(s.Text) &&
+				slices.ContainsFunc(s.Figures, isToll) {
 				for _, p := range scene {
 					s.Terms = append(s.Terms, sceneTerm(p))
 				}
@@ -70,14 +76,18 @@ func weightiest(in []news.Sentence, n int) []news.Sentence {
 }
 
 // aftermath introduces the clause that tells what happened, behind one that tells what somebody said about it.
-var aftermath = regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours after|a day after|after) `)
+var aftermath = regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours after|a day ` +
+	`after|after) `)
 
-// clauses splits a sentence where it reports two things of which the second is a toll: the toll is news of its own and is
-// compared with other tolls. Nearly all sentences come back whole.
+// clauses splits a sentence where it reports two things of which the second is a toll: the toll is news of its own and
+// is compared with other tolls. Nearly all sentences come back whole.
 func clauses(body string, s news.Span, figures []news.Figure) []news.Span {
 	const shortest = 30 // bytes; a shorter clause is not understood alone
 	sentence := s.In(body)
-	if !slices.ContainsFunc(figures, func(f news.Figure) bool { return f.Start >= s.Start && f.End <= s.End && isToll(f) }) {
+	if !slices.ContainsFunc(figures, func(f news.Figure) bool {
+		return f.Start >= s.Start && f.End <= s.End &&
+			isToll(f)
+	}) {
 		return []news.Span{s} // nothing to part, and the expression is slow
 	}
 	for _, m := range aftermath.FindAllStringSubmatchIndex(sentence, -1) {
@@ -85,8 +95,14 @@ func clauses(body string, s news.Span, figures []news.Figure) []news.Span {
 		if cut-s.Start < shortest || s.End-start < shortest {
 			continue
 		}
-		tollBehind := slices.ContainsFunc(figures, func(f news.Figure) bool { return f.Start >= start && f.End <= s.End && isToll(f) })
-		figureBefore := slices.ContainsFunc(figures, func(f news.Figure) bool { return f.Start >= s.Start && f.End <= cut && isToll(f) })
+		tollBehind := slices.ContainsFunc(figures, func(f news.Figure) bool {
+			return f.Start >= start &&
+				f.End <= s.End && isToll(f)
+		})
+		figureBefore := slices.ContainsFunc(figures, func(f news.Figure) bool {
+			return f.Start >= s.Start &&
+				f.End <= cut && isToll(f)
+		})
 		if tollBehind && !figureBefore && !insideQuote(sentence[:m[0]]) {
 			return []news.Span{{Start: s.Start, End: cut}, {Start: start, End: s.End}}
 		}
@@ -129,7 +145,8 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	counts := map[string]float64{}
 	count(counts, sr.draft.within(span), 1)
-	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") || !states(s.Text, position, len(sr.reading.Sentences), sr.article) {
+	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") ||
+		!states(s.Text, position, len(sr.reading.Sentences), sr.article) {
 		return news.Sentence{}, false
 	}
 	for _, m := range sr.reading.Mentions {
@@ -166,15 +183,18 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 }
 
 var (
-	partBefore = regexp.MustCompile(`(?i)\b(?:including|among (?:them|whom|those|the (?:dead|killed|injured|wounded|victims))|of (?:them|whom|those|which))\b[^.;]{0,24}$`)
-	partBehind = regexp.MustCompile(`(?i)^[^.;]{0,24}?\bamong (?:them|those|the (?:dead|killed|injured|wounded|victims))\b`)
+	partBefore = regexp.MustCompile(`(?i)\b(?:including|among (?:them|whom|those|the ` +
+		`(?:dead|killed|injured|wounded|victims))|of (?:them|whom|those|which))\b[^.;]{0,24}$`)
+	partBehind = regexp.MustCompile(`(?i)^[^.;]{0,24}?\bamong (?:them|those|the ` +
+		`(?:dead|killed|injured|wounded|victims))\b`)
 	ageBefore  = regexp.MustCompile(`(?i)\b(?:aged|a (?:boy|girl|man|woman|child) of) $`)
-	yearBefore = regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? (?:\d{1,2},? )?$`)
-	ageBehind  = regexp.MustCompile(`(?i)^.?years?.old\b`)
+	yearBefore = regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|` +
+		`November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? (?:\d{1,2},? )?$`)
+	ageBehind = regexp.MustCompile(`(?i)^.?years?.old\b`)
 )
 
-// partOfToll reports whether a figure counts a part of those whom another one counts ("including 8 nurses", "six children
-// among them") or is somebody's age. It is told in words, and compared with nothing.
+// partOfToll reports whether a figure counts a part of those whom another one counts ("including 8 nurses", "six
+// children among them") or is somebody's age. It is told in words, and compared with nothing.
 func partOfToll(body string, sentence news.Span, f news.Figure) bool {
 	if !isToll(f) {
 		return false
@@ -183,7 +203,8 @@ func partOfToll(body string, sentence news.Span, f news.Figure) bool {
 	if f.Low >= 1900 && f.Low < 2100 && yearBefore.MatchString(before) {
 		return true // a date
 	}
-	return partBefore.MatchString(before) || partBehind.MatchString(behind) || ageBefore.MatchString(before) || ageBehind.MatchString(behind)
+	return partBefore.MatchString(before) || partBehind.MatchString(behind) || ageBefore.MatchString(before) ||
+		ageBehind.MatchString(behind)
 }
 
 // belongs reports whether most of a statement lies in the span.
@@ -224,8 +245,8 @@ func status(s news.Sentence) news.Status {
 	return news.Reported
 }
 
-// governing returns the statement that the whole sentence hangs on, if there is one: its content covers most of what the
-// sentence says besides who says it.
+// governing returns the statement that the whole sentence hangs on, if there is one: its content covers most of what
+// the sentence says besides who says it.
 func governing(s news.Sentence) (news.Statement, bool) {
 	best, most := -1, 0
 	for i, st := range s.Statements {
@@ -251,15 +272,24 @@ func covered(spans []news.Span, s news.Span) int {
 }
 
 var (
-	pastYear = regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:\d{1,2}, )?)?((?:19|20)\d\d)\b`)
-	yearsAgo = regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades))\b`)
+	pastYear = regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ` +
+		`?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? ` +
+		`(?:\d{1,2}, )?)?((?:19|20)\d\d)\b`)
+	yearsAgo = regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ` +
+		`ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ` +
+		`(?:years|decades))\b`)
 	// A sentence that begins with what stands before it is not understood alone.
-	leansBack = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
+	leansBack = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|` +
+		`But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
 	// What somebody had said before is older news, told beside the new.
-	saidBefore = regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially )?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|stated|counted)\b`)
-	earlierOne = regexp.MustCompile(`(?i)^(?:last (?:month|year|summer|autumn|winter|spring)|earlier this (?:year|month)|in recent (?:weeks|months|years)|over the past (?:few )?(?:weeks|months|years))\b|\b(?:previous|earlier|initial) (?:death )?toll (?:was|of|had|stood)\b`)
-	unchanged  = regexp.MustCompile(`(?i)\b(?:unchanged|(?:has|have|had) not (?:changed|risen))\b`)
-	preamble   = regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent (?:weeks|months|years)|Over the past)\b`)
+	saidBefore = regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially ` +
+		`)?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|stated|counted)\b`)
+	earlierOne = regexp.MustCompile(`(?i)^(?:last (?:month|year|summer|autumn|winter|spring)|earlier this ` +
+		`(?:year|month)|in recent (?:weeks|months|years)|over the past (?:few ` +
+		`)?(?:weeks|months|years))\b|\b(?:previous|earlier|initial) (?:death )?toll (?:was|of|had|stood)\b`)
+	unchanged = regexp.MustCompile(`(?i)\b(?:unchanged|(?:has|have|had) not (?:changed|risen))\b`)
+	preamble  = regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent ` +
+		`(?:weeks|months|years)|Over the past)\b`)
 	weekdayRef = regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
 )
 
@@ -273,19 +303,23 @@ func longPast(s string, at time.Time) bool {
 		return false
 	}
 	days := dates(news.Sentence{Text: s, Time: at})
-	return len(days) > 0 && !slices.ContainsFunc(days, func(d string) bool { return d >= at.Add(-long).Format(time.DateOnly) })
+	return len(days) > 0 &&
+		!slices.ContainsFunc(days, func(d string) bool { return d >= at.Add(-long).Format(time.DateOnly) })
 }
 
 // background reports whether a sentence retells what is long known: it names a year or a span of years before the
 // article's. Recurrence over weeks, the stronger sign, is known only to storage.
 func background(s string, at time.Time) bool {
-	if ((strings.Contains(s, "ly") || strings.Contains(s, "long been")) && customary.MatchString(s)) || longPast(s, at) {
+	if ((strings.Contains(s, "ly") || strings.Contains(s, "long been")) && customary.MatchString(s)) ||
+		longPast(s, at) {
 		return true
 	}
 	// The expressions are slow, and most sentences hold none of these words.
-	if (strings.Contains(s, "had ") && saidBefore.MatchString(s)) || (strings.Contains(s, "change") && unchanged.MatchString(s)) ||
+	if (strings.Contains(s, "had ") && saidBefore.MatchString(s)) ||
+		(strings.Contains(s, "change") && unchanged.MatchString(s)) ||
 		(strings.Contains(s, "not risen") && unchanged.MatchString(s)) ||
-		((strings.Contains(s, "toll") || strings.ContainsAny(s[:min(1, len(s))], "LlEeIiOo")) && earlierOne.MatchString(s)) {
+		((strings.Contains(s, "toll") || strings.ContainsAny(s[:min(1, len(s))], "LlEeIiOo")) &&
+			earlierOne.MatchString(s)) {
 		return true
 	}
 	if !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, "year") && !strings.Contains(s, "decade") {
@@ -299,8 +333,8 @@ func background(s string, at time.Time) bool {
 	return yearsAgo.MatchString(s)
 }
 
-// weigh says how much the sentence tells of its article's matter. The parts were set by hand on the sample dispatches and
-// on two hundred real leads; a lead that is not the first paragraph still wins by what it says.
+// weigh says how much the sentence tells of its article's matter. The parts were set by hand on the sample dispatches
+// and on two hundred real leads; a lead that is not the first paragraph still wins by what it says.
 func (sr *sentenceReader) weigh(s news.Sentence) float64 {
 	w := 2.4*dot(sr.vector, s.Terms) + 1.2*dot(sr.title, s.Terms) + 0.7*math.Exp(-float64(s.Position)/4)
 	if s.Position == 0 && sr.article.Title != "" {

@@ -57,13 +57,22 @@ func toll(t *testing.T, body, words string, n float64, place string) news.Figure
 }
 
 func arrival(a news.Article) Arrival {
-	return Arrival{Title: a.Title, Vector: Vector(Terms(NewDraft(a), read(a)), Frequencies{}), Time: a.Time(), Dated: true}
+	return Arrival{
+		Title: a.Title, Vector: Vector(Terms(NewDraft(a), read(a)), Frequencies{}), Time: a.Time(),
+		Dated: true,
+	}
 }
 
 func TestPlace(t *testing.T) {
-	strike := article(wire, day, "Missile strike kills nine in Kyiv", "A Russian missile hit an apartment block in Kyiv overnight. Rescuers pulled nine bodies from the rubble of the building in the Sviatoshynskyi district.")
-	again := article(paper, day.Add(3*time.Hour), "Death toll of Kyiv missile strike rises", "Rescuers in Kyiv found more bodies in the rubble of the apartment block that a Russian missile hit in Sviatoshynskyi district.")
-	talks := article(daily, day.Add(4*time.Hour), "Envoy to fly to Moscow", "The American envoy is to meet the Russian president in Moscow to discuss a ceasefire proposal, an official in Washington said.")
+	strike := article(wire, day, "Missile strike kills nine in Kyiv",
+		"A Russian missile hit an apartment block in Kyiv overnight. Rescuers pulled nine bodies from the rubble of "+
+			"the building in the Sviatoshynskyi district.")
+	again := article(paper, day.Add(3*time.Hour), "Death toll of Kyiv missile strike rises",
+		"Rescuers in Kyiv found more bodies in the rubble of the apartment block that a Russian missile hit in "+
+			"Sviatoshynskyi district.")
+	talks := article(daily, day.Add(4*time.Hour), "Envoy to fly to Moscow",
+		"The American envoy is to meet the Russian president in Moscow to discuss a ceasefire proposal, an official "+
+			"in Washington said.")
 	place := func(a news.Article, candidates ...news.Story) news.Story {
 		return Place(arrival(a), candidates).Story
 	}
@@ -88,11 +97,16 @@ func TestPlace(t *testing.T) {
 
 // TestPlaceMerges: two stories begin apart, an article tells that they are one; the larger one takes the other in.
 func TestPlaceMerges(t *testing.T) {
-	blast := article(wire, day, "Explosion at depot near Vladimir", "An explosion shook an ammunition depot near Vladimir, and residents were told to leave the village of Barsovo.")
-	leave := article(paper, day.Add(time.Hour), "Villagers evacuated", "Buses brought families from Barsovo to schools in the next town, and the road was closed by troops.")
+	blast := article(wire, day, "Explosion at depot near Vladimir",
+		"An explosion shook an ammunition depot near Vladimir, and residents were told to leave the village of "+
+			"Barsovo.")
+	leave := article(paper, day.Add(time.Hour), "Villagers evacuated",
+		"Buses brought families from Barsovo to schools in the next town, and the road was closed by troops.")
 	both := article(daily, day.Add(2*time.Hour), "Depot explosion empties village",
-		"An explosion at an ammunition depot near Vladimir forced families from Barsovo onto buses to schools in the next town; the road was closed by troops.")
-	elsewhere := article(daily, day, "Grain ship leaves Odesa", "A ship with grain left the port of Odesa for Egypt, the ministry of infrastructure wrote.")
+		"An explosion at an ammunition depot near Vladimir forced families from Barsovo onto buses to schools in the "+
+			"next town; the road was closed by troops.")
+	elsewhere := article(daily, day, "Grain ship leaves Odesa",
+		"A ship with grain left the port of Odesa for Egypt, the ministry of infrastructure wrote.")
 	first := Place(arrival(blast), nil).Story
 	first.ID, first.Topics = 3, []string{"a"}
 	second := Place(arrival(leave), []news.Story{first}).Story
@@ -107,7 +121,8 @@ func TestPlaceMerges(t *testing.T) {
 		t.Fatalf("the article joins story %d", got.Story.ID)
 	}
 	if len(got.Absorbed) != 1 || got.Absorbed[0]+got.Story.ID != 7 || got.Story.Articles != 3 {
-		t.Errorf("Place = story %d of %d articles, absorbed %v, want one of 3 and 4 in the other", got.Story.ID, got.Story.Articles, got.Absorbed)
+		t.Errorf("Place = story %d of %d articles, absorbed %v, want one of 3 and 4 in the other", got.Story.ID,
+			got.Story.Articles, got.Absorbed)
 	}
 	if diff := cmp.Diff([]string{"a", "b"}, got.Story.Topics); diff != "" {
 		t.Errorf("topics (-want +got):\n%s", diff)
@@ -119,8 +134,10 @@ func TestPlaceMerges(t *testing.T) {
 
 // TestDuplicates: when two stories become one, what both told is told once.
 func TestDuplicates(t *testing.T) {
-	a := article(wire, day, "", "A drone struck the fuel depot of Feodosia in the night. The governor of Odesa opened a school.")
-	b := article(paper, day.Add(time.Hour), "", "A drone struck the fuel depot of Feodosia before dawn. Engineers closed bridges over the Seym.")
+	a := article(wire, day, "",
+		"A drone struck the fuel depot of Feodosia in the night. The governor of Odesa opened a school.")
+	b := article(paper, day.Add(time.Hour), "",
+		"A drone struck the fuel depot of Feodosia before dawn. Engineers closed bridges over the Seym.")
 	keep := stored(t, sentences(a, read(a)), nil)
 	gone := stored(t, sentences(b, read(b)), nil)
 	for i := range gone {
@@ -139,12 +156,15 @@ func TestDuplicates(t *testing.T) {
 // TestDivide: a story that took up a second matter loses it again, and keeps its id.
 func TestDivide(t *testing.T) {
 	flood := []string{
-		"Water broke the dyke of Orsk and flooded two thousand houses.", "Rescuers in Orsk used boats to reach flooded houses behind the dyke.",
-		"The flooded dyke of Orsk was built for lower water, prosecutors found.", "Water at the dyke of Orsk began to fall, houses stay flooded.",
+		"Water broke the dyke of Orsk and flooded two thousand houses.",
+		"Rescuers in Orsk used boats to reach flooded houses behind the dyke.",
+		"The flooded dyke of Orsk was built for lower water, prosecutors found.",
+		"Water at the dyke of Orsk began to fall, houses stay flooded.",
 	}
 	quake := []string{
 		"An earthquake cracked walls in Hatay province.", "The earthquake in Hatay province had magnitude five.",
-		"Schools with cracked walls stay shut in Hatay province after the earthquake.", "Engineers look at cracked walls in Hatay province, shaken by the earthquake.",
+		"Schools with cracked walls stay shut in Hatay province after the earthquake.",
+		"Engineers look at cracked walls in Hatay province, shaken by the earthquake.",
 	}
 	facts := func(texts ...string) (out []news.Fact) {
 		for i, body := range texts {
@@ -156,7 +176,10 @@ func TestDivide(t *testing.T) {
 		}
 		return out
 	}
-	whole := news.Story{ID: 9, Title: "Flood", First: day, Last: day.Add(7 * time.Hour), Articles: 8, Topics: []string{"x"}}
+	whole := news.Story{
+		ID: 9, Title: "Flood", First: day, Last: day.Add(7 * time.Hour), Articles: 8,
+		Topics: []string{"x"},
+	}
 	rest, part := Divide(whole, facts(append(slices.Clone(flood), quake...)...))
 	if diff := cmp.Diff([]int64{5, 6, 7, 8}, part.Articles); diff != "" {
 		t.Fatalf("articles that leave (-want +got):\n%s", diff)
@@ -164,7 +187,8 @@ func TestDivide(t *testing.T) {
 	if diff := cmp.Diff([]int64{14, 15, 16, 17}, part.Facts); diff != "" {
 		t.Errorf("facts that leave (-want +got):\n%s", diff)
 	}
-	if rest.ID != 9 || rest.Articles != 4 || rest.Title != "Flood" || part.Story.ID != 0 || part.Story.Articles != 4 || part.Story.Title != quake[0] {
+	if rest.ID != 9 || rest.Articles != 4 || rest.Title != "Flood" || part.Story.ID != 0 || part.Story.Articles != 4 ||
+		part.Story.Title != quake[0] {
 		t.Errorf("stories %+v and %+v", rest, part.Story)
 	}
 	if _, part := Divide(whole, facts(append(slices.Clone(flood), flood...)...)); len(part.Articles) > 0 {
@@ -173,7 +197,8 @@ func TestDivide(t *testing.T) {
 }
 
 func TestClauses(t *testing.T) {
-	body := "On Thursday the president called on Moscow to stop following a wave of airstrikes on Kyiv that killed at least 12 people and injured dozens more."
+	body := "On Thursday the president called on Moscow to stop following a wave of airstrikes on Kyiv that killed " +
+		"at least 12 people and injured dozens more."
 	whole := news.Span{End: len(body)}
 	figures := []news.Figure{toll(t, body, "12 people", 12, "Kyiv")}
 	var got []string
@@ -194,12 +219,15 @@ func TestClauses(t *testing.T) {
 
 // TestJoinCountsReprintsOnce: a paper prints the wire's sentence; another tells the same in its own words.
 func TestJoinCountsReprintsOnce(t *testing.T) {
-	const copied = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv before dawn."
+	const copied = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv " +
+		"before dawn."
 	report := sentences(article(wire, day, "", copied), read(article(wire, day, "", copied)))
 	facts := stored(t, report, nil)
 	reprint := article(paper, day.Add(time.Hour), "", copied)
 	facts = stored(t, sentences(reprint, read(reprint)), facts)
-	own := article(daily, day.Add(2*time.Hour), "", "Before dawn a ballistic missile struck an apartment block of five storeys in the Sviatoshynskyi district of Kyiv.")
+	own := article(daily, day.Add(2*time.Hour), "",
+		"Before dawn a ballistic missile struck an apartment block of five storeys in the Sviatoshynskyi district of "+
+			"Kyiv.")
 	facts = stored(t, sentences(own, read(own)), facts)
 	if len(facts) != 1 {
 		t.Fatalf("%d facts, want 1", len(facts))
@@ -215,14 +243,17 @@ func TestJoinCountsReprintsOnce(t *testing.T) {
 
 // TestCorrections: two papers print a wire's text before the wire's own article comes; then both have it from the wire.
 func TestCorrections(t *testing.T) {
-	const text = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv before dawn."
+	const text = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv " +
+		"before dawn."
 	var facts []news.Fact
 	for i, src := range []news.Source{paper, daily} {
 		a := article(src, day.Add(time.Duration(i)*time.Minute), "", text)
 		a.ID = int64(i + 1)
 		facts = stored(t, sentences(a, read(a)), facts)
 	}
-	own := article(state, day.Add(time.Hour), "", "In Kyiv's Sviatoshynskyi district an apartment block of five storeys was hit by a ballistic missile before dawn.")
+	own := article(state, day.Add(time.Hour), "",
+		"In Kyiv's Sviatoshynskyi district an apartment block of five storeys was hit by a ballistic missile before "+
+			"dawn.")
 	own.ID = 3
 	facts = stored(t, sentences(own, read(own)), facts)
 	if len(facts) != 1 || facts[0].Independent() != 2 {
@@ -282,37 +313,51 @@ func TestJoinRevisesTolls(t *testing.T) {
 	first := article(paper, day, "", "The strike on Kyiv killed 9 people, the mayor said.")
 	r1 := read(first)
 	r1.Figures = []news.Figure{toll(t, first.Body, "9 people", 9, "Kyiv")}
-	later := article(wire, day.Add(4*time.Hour), "", "Rescuers now put the number of people killed in the strike on Kyiv at 12.")
+	later := article(wire, day.Add(4*time.Hour), "",
+		"Rescuers now put the number of people killed in the strike on Kyiv at 12.")
 	r2 := read(later)
 	r2.Figures = []news.Figure{toll(t, later.Body, "12", 12, "Kyiv")}
 	kyiv := find(t, later.Body, "Kyiv")
-	r2.Places = []news.Place{{Start: kyiv.Start, End: kyiv.End, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5}, Country: "UA"}}
+	r2.Places = []news.Place{{
+		Start: kyiv.Start, End: kyiv.End, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5},
+		Country: "UA",
+	}}
 	elsewhere := article(wire, day.Add(5*time.Hour), "", "The strike on Pavlohrad killed 3 people, the governor said.")
 	r3 := read(elsewhere)
 	r3.Figures = []news.Figure{toll(t, elsewhere.Body, "3 people", 3, "Pavlohrad")}
-	r3.Places = []news.Place{{Start: 14, End: 23, Name: "Pavlohrad", Point: &news.Point{Lat: 48.5, Lon: 35.9}, Country: "UA"}}
-	r1.Places = []news.Place{{Start: 14, End: 18, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5}, Country: "UA"}}
+	r3.Places = []news.Place{{
+		Start: 14, End: 23, Name: "Pavlohrad", Point: &news.Point{Lat: 48.5, Lon: 35.9},
+		Country: "UA",
+	}}
+	r1.Places = []news.Place{{
+		Start: 14, End: 18, Name: "Kyiv", Point: &news.Point{Lat: 50.4, Lon: 30.5},
+		Country: "UA",
+	}}
 
 	facts := stored(t, sentences(first, r1), nil)
 	facts = stored(t, sentences(later, r2), facts)
 	facts = stored(t, sentences(elsewhere, r3), facts)
 	if len(facts) != 2 || len(facts[0].Sentences) != 2 {
-		t.Fatalf("%d facts, the first of %d sentences; want Kyiv's toll with 2 and Pavlohrad's", len(facts), len(facts[0].Sentences))
+		t.Fatalf("%d facts, the first of %d sentences; want Kyiv's toll with 2 and Pavlohrad's", len(facts),
+			len(facts[0].Sentences))
 	}
 }
 
 func TestDenialStandsBesideItsClaim(t *testing.T) {
-	claim := article(paper, day, "", "Ukraine's air force said Russian forces used North Korean missiles in the attack on Kyiv.")
+	claim := article(paper, day, "",
+		"Ukraine's air force said Russian forces used North Korean missiles in the attack on Kyiv.")
 	r1 := read(claim)
 	r1.Statements = []news.Statement{{
 		Source: []news.Span{find(t, claim.Body, "Ukraine's air force")}, Cue: []news.Span{find(t, claim.Body, "said")},
 		Content: []news.Span{find(t, claim.Body, "Russian forces used North Korean missiles in the attack on Kyiv")},
 		Speaker: "Ukraine's air force", Stance: news.Says, Quote: news.Indirect,
 	}}
-	deny := article(state, day.Add(time.Hour), "", "Russia's defence ministry denied that its forces used North Korean missiles in the attack on Kyiv.")
+	deny := article(state, day.Add(time.Hour), "",
+		"Russia's defence ministry denied that its forces used North Korean missiles in the attack on Kyiv.")
 	r2 := read(deny)
 	r2.Statements = []news.Statement{{
-		Source: []news.Span{find(t, deny.Body, "Russia's defence ministry")}, Cue: []news.Span{find(t, deny.Body, "denied")},
+		Source:  []news.Span{find(t, deny.Body, "Russia's defence ministry")},
+		Cue:     []news.Span{find(t, deny.Body, "denied")},
 		Content: []news.Span{find(t, deny.Body, "that its forces used North Korean missiles in the attack on Kyiv")},
 		Speaker: "Russia's defence ministry", Stance: news.Denies, Quote: news.Indirect,
 	}}
@@ -330,7 +375,8 @@ func TestDenialStandsBesideItsClaim(t *testing.T) {
 }
 
 func TestOrigin(t *testing.T) {
-	const body = "The envoy arrived in Moscow for talks, the Interfax news agency reported Friday, citing an anonymous source familiar with the matter."
+	const body = "The envoy arrived in Moscow for talks, the Interfax news agency reported Friday, citing an " +
+		"anonymous source familiar with the matter."
 	tests := []struct {
 		name      string
 		source    news.Source
@@ -341,23 +387,33 @@ func TestOrigin(t *testing.T) {
 		{
 			name: "a cited agency and whom it cites", source: news.Source{Name: news.UnknownSource}, body: body,
 			statement: &news.Statement{
-				Source:  []news.Span{find(t, body, "the Interfax news agency"), find(t, body, "an anonymous source familiar with the matter")},
+				Source: []news.Span{
+					find(t, body, "the Interfax news agency"),
+					find(t, body, "an anonymous source familiar with the matter"),
+				},
 				Cue:     []news.Span{find(t, body, "reported")},
 				Content: []news.Span{find(t, body, "The envoy arrived in Moscow for talks")},
 				Speaker: "Interfax", Via: "Interfax", Anonymous: true,
 			},
-			want: news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Family: "interfax", Citing: "an anonymous source familiar with the matter"},
+			want: news.Origin{
+				Name: "Interfax", Kind: news.OriginOutlet, Family: "interfax",
+				Citing: "an anonymous source familiar with the matter",
+			},
 		},
 		{
-			name: "own reporting", source: paper, body: "The blast shattered windows across the whole Podil district of the capital.",
+			name: "own reporting", source: paper,
+			body: "The blast shattered windows across the whole Podil district of the capital.",
 			want: news.Origin{Name: "Podil Post", Kind: news.OriginOwn, Family: "podil post"},
 		},
 		{
-			name: "nobody known", source: news.Source{Name: news.UnknownSource}, body: "The blast shattered windows across the whole Podil district of the capital.",
+			name: "nobody known", source: news.Source{Name: news.UnknownSource},
+			body: "The blast shattered windows across the whole Podil district of the capital.",
 			want: news.Origin{Kind: news.OriginUnknown},
 		},
 		{
-			name: "a wire's copy by its dateline", source: paper, body: "KYIV, April 24 (Meridian) — The blast shattered windows across the whole Podil district of the capital.",
+			name: "a wire's copy by its dateline", source: paper,
+			body: "KYIV, April 24 (Meridian) — The blast shattered windows across the whole Podil district of the " +
+				"capital.",
 			want: news.Origin{Name: "Meridian", Kind: news.OriginOutlet, Family: "meridian"},
 		},
 	}
@@ -409,17 +465,39 @@ func TestRelevant(t *testing.T) {
 		name, body string
 		want       bool
 	}{
-		{"a strike", "A missile strike killed two civilians in Kharkiv, the governor said. Air defence shot down eleven drones.", true},
-		{"football", "The striker scored two goals in the second half and the coach praised the attack after the league match.", false},
-		{"markets", "Shares fell on Friday as investors weighed earnings; the index lost two percent and the yield rose.", false},
+		{
+			"a strike",
+			"A missile strike killed two civilians in Kharkiv, the governor said. Air defence shot down eleven drones.",
+			true,
+		},
+		{
+			"football",
+			"The striker scored two goals in the second half and the coach praised the attack after the league match.",
+			false,
+		},
+		{"markets", "Shares fell on Friday as investors weighed earnings; the index lost two percent and the yield " +
+			"rose.", false},
 		{"nothing", "", false},
 		{"an alert", "A missile hit a depot near Odesa on Monday and killed three people, the governor said.", true},
 		{"another alert", "Two soldiers were wounded when a drone fell on a checkpoint, the army said.", true},
 		{"a third", "Ceasefire talks in Cairo have ended without a deal, an envoy said.", true},
-		{"a siege of a goal", "City laid siege to the goal for an hour, but the defence held firm and the striker never broke through.", false},
-		{"a price war", "The chains are in a price war: shares of both fell as each cut what it asks for milk and bread this week.", false},
-		{"a film", "The actor plays a soldier in the new film, which opens on Friday with a premiere in London for charity.", false},
-		{"a launch", "Rocket Lab will launch a satellite on Monday from New Zealand, weather permitting, the company said.", false},
+		{
+			"a siege of a goal",
+			"City laid siege to the goal for an hour, but the defence held firm and the striker never broke through.",
+			false,
+		},
+		{
+			"a price war",
+			"The chains are in a price war: shares of both fell as each cut what it asks for milk and bread this week.",
+			false,
+		},
+		{"a film", "The actor plays a soldier in the new film, which opens on Friday with a premiere in London for " +
+			"charity.", false},
+		{
+			"a launch",
+			"Rocket Lab will launch a satellite on Monday from New Zealand, weather permitting, the company said.",
+			false,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := Relevant(article(paper, day, "", tt.body)); got.On != tt.want {
@@ -441,7 +519,8 @@ func TestMatcher(t *testing.T) {
 		topic []string
 	}{
 		{"by words", article(daily, day, "Drones over Ukraine", "Nothing else."), []string{"ukraine-war"}},
-		{"a phrase stands together", article(daily, day, "", "The Rapid Support Forces took a town. The rapid support forces left."), []string{"sudan"}},
+		{"a phrase stands together", article(daily, day, "",
+			"The Rapid Support Forces took a town. The rapid support forces left."), []string{"sudan"}},
 		{"a phrase apart is none", article(daily, day, "", "Rapid help and support of forces. Support rapid."), nil},
 		{"excluded by title", article(daily, day, "South Sudan votes", "Sudan, Sudan."), nil},
 		{"one passing word is too little", article(daily, day, "", "A film about Ukraine opens."), nil},

@@ -28,8 +28,8 @@ type Frequencies struct {
 	Of    map[string]int
 }
 
-// idf is the inverse document frequency of a term. The prior of 40 articles keeps the first articles of an empty database
-// comparable: without it every term of the second article would weigh the same.
+// idf is the inverse document frequency of a term. The prior of 40 articles keeps the first articles of an empty
+// database comparable: without it every term of the second article would weigh the same.
 func (f Frequencies) idf(term string) float64 {
 	const prior = 40
 	return math.Log(float64(f.Total+prior) / (float64(f.Of[term]) + 1))
@@ -74,7 +74,11 @@ func stemsOf(s, language string) []stemAt {
 // within are the stems of the body that begin in the span.
 func (d Draft) within(s news.Span) []stemAt {
 	at := func(offset int) int {
-		i, _ := slices.BinarySearchFunc(d.body, offset, func(x stemAt, offset int) int { return cmp.Compare(x.start, offset) })
+		i, _ := slices.BinarySearchFunc(d.body, offset, func(x stemAt,
+			offset int,
+		) int {
+			return cmp.Compare(x.start, offset)
+		})
 		return i
 	}
 	return d.body[at(s.Start):at(s.End)]
@@ -115,8 +119,8 @@ func stemOf(t text.Token, s, language string) (string, bool) {
 
 func nameTerm(name string) string { return nameMark + text.Key(name) }
 
-// Vector weighs counted terms by tf-idf with logarithmic term frequency, keeps the heaviest and scales the whole to unit
-// length. Names weigh more than words: who and where decides what a story is about.
+// Vector weighs counted terms by tf-idf with logarithmic term frequency, keeps the heaviest and scales the whole to
+// unit length. Names weigh more than words: who and where decides what a story is about.
 func Vector(counts map[string]float64, f Frequencies) []news.Term {
 	return vector(counts, f, maxStoryTerms)
 }
@@ -138,7 +142,8 @@ func vector(counts map[string]float64, f Frequencies, limit int) []news.Term {
 	return scaled(out, limit)
 }
 
-// scaled sorts terms heaviest first (ties by text, so that the result depends on nothing else), cuts and normalises them.
+// scaled sorts terms heaviest first (ties by text, so that the result depends on nothing else), cuts and normalises
+// them.
 func scaled(terms []news.Term, limit int) []news.Term {
 	slices.SortFunc(terms, func(a, b news.Term) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), strings.Compare(a.Text, b.Text))

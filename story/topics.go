@@ -23,7 +23,10 @@ type compiledTopic struct {
 func NewMatcher(topics []news.Topic) *Matcher {
 	m := &Matcher{}
 	for _, t := range topics {
-		c := compiledTopic{slug: t.Slug, entities: map[string]bool{}, countries: map[string]bool{}, source: map[string]bool{}}
+		c := compiledTopic{
+			slug: t.Slug, entities: map[string]bool{}, countries: map[string]bool{},
+			source: map[string]bool{},
+		}
 		for _, w := range t.Words {
 			c.words = append(c.words, stems(w))
 		}

@@ -10,8 +10,8 @@ import (
 )
 
 // Fold makes spellings of one word equal: lower case, marks off Latin, Greek, Arabic and Hebrew letters, compatibility
-// forms resolved, curly quotes and apostrophes plain, invisible characters dropped. Cyrillic letters keep what makes them
-// letters (й, ї); only ё becomes е, as Russian prints it. The result may be shorter or longer than s.
+// forms resolved, curly quotes and apostrophes plain, invisible characters dropped. Cyrillic letters keep what makes
+// them letters (й, ї); only ё becomes е, as Russian prints it. The result may be shorter or longer than s.
 func Fold(s string) string {
 	if plain(s) {
 		return s
@@ -81,7 +81,8 @@ func writeFolded(b *strings.Builder, r rune) {
 // plain reports whether Fold leaves s as it is.
 func plain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == '`' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f' {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == '`' || c == '\t' || c == '\n' || c == '\r' ||
+			c == '\v' || c == '\f' {
 			return false
 		}
 	}
@@ -110,8 +111,8 @@ func lowerASCII(c byte) byte {
 }
 
 // Key is the form in which two spellings of a name are compared: folded, in Latin letters, without punctuation, single
-// spaces between words. Stops and apostrophes vanish ("U.N." is "un", "Sana'a" is "sanaa"), other punctuation parts words.
-// It is for matching only and never shown.
+// spaces between words. Stops and apostrophes vanish ("U.N." is "un", "Sana'a" is "sanaa"), other punctuation parts
+// words. It is for matching only and never shown.
 func Key(s string) string {
 	s = unidecode.Unidecode(norm.NFC.String(Fold(s)))
 	var b strings.Builder

@@ -44,7 +44,14 @@ func TestStop(t *testing.T) {
 	for _, tt := range []struct {
 		word, lang string
 		want       bool
-	}{{"the", "", true}, {"the", "en-US", true}, {"drone", "en", false}, {"що", "uk", true}, {"the", "uk", false}, {"the", "xx", false}} {
+	}{
+		{"the", "", true},
+		{"the", "en-US", true},
+		{"drone", "en", false},
+		{"що", "uk", true},
+		{"the", "uk", false},
+		{"the", "xx", false},
+	} {
 		if got := Stop(tt.word, tt.lang); got != tt.want {
 			t.Errorf("Stop(%q, %q) = %v, want %v", tt.word, tt.lang, got, tt.want)
 		}

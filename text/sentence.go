@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Sentences splits s into sentences, in order, white space at their ends left out. It works in one pass and looks a bounded
-// way to either side of each candidate, so that its time is linear in len(s) whatever s holds.
+// Sentences splits s into sentences, in order, white space at their ends left out. It works in one pass and looks a
+// bounded way to either side of each candidate, so that its time is linear in len(s) whatever s holds.
 //
 // A blank line always ends a sentence. A single line break does too, unless the next line goes on in lower case. Else a
-// sentence ends at a terminator ('.', '!', '?', '…' and their kin in other scripts) with the quotes and brackets that close
-// after it, if white space follows and [boundary] finds no reason to read on: an abbreviation, an initial, a lower-case
-// continuation, the speaker of a question that has just been quoted.
+// sentence ends at a terminator ('.', '!', '?', '…' and their kin in other scripts) with the quotes and brackets that
+// close after it, if white space follows and [boundary] finds no reason to read on: an abbreviation, an initial, a
+// lower-case continuation, the speaker of a question that has just been quoted.
 func Sentences(s string) []Span {
 	sp := splitter{s: s, caseless: caseless(s)}
 	out := make([]Span, 0, len(s)/100+1)
@@ -52,8 +52,8 @@ func (sp *splitter) item(start int) item {
 	return sp.first
 }
 
-// candidate looks at s[i:]. If a sentence that began at start ends here, ok is true, end is that sentence's end and next is
-// where the following one starts. Otherwise next is where to look on.
+// candidate looks at s[i:]. If a sentence that began at start ends here, ok is true, end is that sentence's end and
+// next is where the following one starts. Otherwise next is where to look on.
 func (sp *splitter) candidate(i, start int) (end, next int, ok bool) {
 	s := sp.s
 	r, n := utf8.DecodeRuneInString(s[i:])
@@ -135,7 +135,8 @@ func (sp *splitter) lineBreak(end, next, start int) (int, int, bool) {
 		return trimEnd(sp.s, start, end), next, true
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(sp.s[max(start, end-window):end], " \t\u00a0"))
-	if r, _ := utf8.DecodeRuneInString(sp.s[next:]); unicode.IsLower(r) && !sp.caseless && !terminator(last) && last != ':' {
+	if r, _ := utf8.DecodeRuneInString(sp.s[next:]); unicode.IsLower(r) && !sp.caseless && !terminator(last) &&
+		last != ':' {
 		if sp.listed(start, end, next) {
 			return trimEnd(sp.s, start, end), next, true
 		}
@@ -191,8 +192,8 @@ func (sp *splitter) boundary(start, dot, stop, end, next int) bool {
 	return ends(word, body, s[start:dot], end > stop, opened)
 }
 
-// aside reports whether s begins with a bracket that closes at the end of its line: a credit behind the last sentence of a
-// paragraph ("(editing by …)"), a sentence of its own however it begins.
+// aside reports whether s begins with a bracket that closes at the end of its line: a credit behind the last sentence
+// of a paragraph ("(editing by …)"), a sentence of its own however it begins.
 func aside(s string) bool {
 	line, _, cut := strings.Cut(s, "\n")
 	return s[0] == '(' && strings.IndexByte(line, ')') == len(line)-1 && (cut || len(s) < window)
@@ -221,7 +222,8 @@ func ends(word, after, sentence string, closed, opened bool) bool {
 	switch {
 	case word == "":
 		return true
-	case isNumber(word) && strings.TrimLeft(sentence, "•⁃*–- ") == word || len(word) == 1 && word != "I" && sentence == word:
+	case isNumber(word) && strings.TrimLeft(sentence, "•⁃*–- ") == word ||
+		len(word) == 1 && word != "I" && sentence == word:
 		return false // the number of a list item
 	case lower == "st" && streetEnds(next, strings.TrimSuffix(sentence, word)):
 		return true
@@ -234,7 +236,8 @@ func ends(word, after, sentence string, closed, opened bool) bool {
 	case months[lower]:
 		return !digit && starter(next)
 	case lower == "a.m" || lower == "p.m":
-		return !(zones[next] || months[strings.ToLower(next)] || weekday(next) || digit) && strings.Count(sentence[max(0, len(sentence)-window):], " ") > 2
+		return !(zones[next] || months[strings.ToLower(next)] || weekday(next) || digit) &&
+			strings.Count(sentence[max(0, len(sentence)-window):], " ") > 2
 	case strings.Contains(word, "."):
 		return acronymEnds(word, next, closed, opened)
 	case postpositive[lower] && unicode.IsUpper(rune(word[0])) || postpositive[lower] && len(lower) <= 4:
@@ -274,8 +277,8 @@ func initialEnds(word, next, sentence string, closed bool) bool {
 	return starter(next) && (word == "I" || !unicode.IsUpper(firstRune(before)) || planLike[before])
 }
 
-// streetEnds reports whether "St." behind a street's name ends a sentence: a pronoun or an article goes on ("Main St. He
-// fled"), where a saint would have a name.
+// streetEnds reports whether "St." behind a street's name ends a sentence: a pronoun or an article goes on ("Main St.
+// He fled"), where a saint would have a name.
 func streetEnds(next, before string) bool {
 	return starter(next) && unicode.IsUpper(firstRune(lastWord(strings.TrimRight(before, " "))))
 }
@@ -307,7 +310,8 @@ func (sp *splitter) missingSpace(dot, stop, end int) bool {
 			return true // "the attacks.Israel answered"
 		}
 	}
-	return starter(next) && (rest == "" || rest[0] == ' ' || prepositive[strings.ToLower(next)] && strings.HasPrefix(rest, ". "))
+	return starter(next) && (rest == "" || rest[0] == ' ' ||
+		prepositive[strings.ToLower(next)] && strings.HasPrefix(rest, ". "))
 }
 
 // saidBy reports whether after begins with a name and a verb of saying (`"Why?" Mr. Smith asked.`).
@@ -361,7 +365,8 @@ func skipTerminators(s string, i int) int {
 			i += n
 			continue
 		}
-		if strings.HasPrefix(s[i:], " . ") || strings.HasPrefix(s[i:], " .") && (len(s) == i+2 || terminatorOrCloser(s[i+2:])) {
+		if strings.HasPrefix(s[i:], " . ") || strings.HasPrefix(s[i:], " .") &&
+			(len(s) == i+2 || terminatorOrCloser(s[i+2:])) {
 			i += 2
 			continue
 		}
@@ -399,7 +404,8 @@ func skipClosers(s string, i int) int {
 	return i
 }
 
-// note returns the length of the footnote mark or mark of omission ("[3]", " [12]", " [...]") that s begins with, else 0.
+// note returns the length of the footnote mark or mark of omission ("[3]", " [12]", " [...]") that s begins with, else
+// 0.
 func note(s string) int {
 	i := 0
 	if i < len(s) && s[i] == ' ' {
@@ -451,7 +457,8 @@ func lastWord(s string) string {
 	i := len(s)
 	for i > 0 {
 		r, n := utf8.DecodeLastRuneInString(s[:i])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && r != '.' && r != '\'' && r != '’' && r != '°' && r != '&' {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && r != '.' && r != '\'' &&
+			r != '’' && r != '°' && r != '&' {
 			break
 		}
 		i -= n

@@ -33,8 +33,14 @@ func TestSentences(t *testing.T) {
 		{"case", []string{"In Roe v. Wade the court ruled.", "Smith v. The State of Ohio followed."}},
 		{"equation", []string{"See Eq. 4 and refs. 5 and 6.", "It holds."}},
 		{"network", []string{"Zelensky wrote on X.", "Moscow did not answer."}},
-		{"label of a caption", []string{"Figure 2.1", "Rescuers search the ruins in Sumy.", "Figure 2 shows the front."}},
-		{"credit in brackets", []string{"The mayor said more would follow.", "(reporting by A. Writer; editing by B. Desk)"}},
+		{"label of a caption", []string{
+			"Figure 2.1", "Rescuers search the ruins in Sumy.",
+			"Figure 2 shows the front.",
+		}},
+		{"credit in brackets", []string{
+			"The mayor said more would follow.",
+			"(reporting by A. Writer; editing by B. Desk)",
+		}},
 		{"remark in brackets", []string{"The mayor spoke (on television. and radio) of it."}},
 		{"street and saint", []string{"The raid hit Main St.", "He fled to St. Andrew's."}},
 		{"copyright", []string{"Copyright © 2025 The Paper, LLC.", "Click here for permission."}},
@@ -69,14 +75,23 @@ func TestSentencesLayout(t *testing.T) {
 		{"carriage returns", "One.\r\nTwo.", []string{"One.", "Two."}},
 		{"spaces around", "  One.  Two.  ", []string{"One.", "Two."}},
 		{"no space", "They left the country.The army stayed.", []string{"They left the country.", "The army stayed."}},
-		{"no space before a name", "They answered the attacks.Israel said so.", []string{"They answered the attacks.", "Israel said so."}},
-		{"site in capitals", "The site Mail.Ru and booking.Com were down.", []string{"The site Mail.Ru and booking.Com were down."}},
+		{
+			"no space before a name", "They answered the attacks.Israel said so.",
+			[]string{"They answered the attacks.", "Israel said so."},
+		},
+		{
+			"site in capitals", "The site Mail.Ru and booking.Com were down.",
+			[]string{"The site Mail.Ru and booking.Com were down."},
+		},
 		{"site", "See kyivpost.com for more.", []string{"See kyivpost.com for more."}},
 		{"no capitals", strings.Repeat("they shelled the town. nobody slept. ", 4), []string{
 			"they shelled the town.", "nobody slept.", "they shelled the town.", "nobody slept.",
 			"they shelled the town.", "nobody slept.", "they shelled the town.", "nobody slept.",
 		}},
-		{"list in a line", "1. Ceasefire 2. Exchange of prisoners 3. Elections", []string{"1. Ceasefire", "2. Exchange of prisoners", "3. Elections"}},
+		{
+			"list in a line", "1. Ceasefire 2. Exchange of prisoners 3. Elections",
+			[]string{"1. Ceasefire", "2. Exchange of prisoners", "3. Elections"},
+		},
 		{"stop and quote only", "Gone. \"", []string{"Gone.", "\""}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -90,7 +105,8 @@ func TestSentencesLayout(t *testing.T) {
 // TestSentencesHostile ends soon because Sentences is linear: a quadratic one would take minutes.
 func TestSentencesHostile(t *testing.T) {
 	for _, unit := range []string{
-		"a", ".", ". ", " . ", "A. ", "A.", "5 a.m. Monday ", "U.S. X ", "1. x ", "[...] ", ".[1]", ".\"", ".) ", "\n", " \n", "x\ny", "? Smith ", "\u202e.", "\xff.",
+		"a", ".", ". ", " . ", "A. ", "A.", "5 a.m. Monday ", "U.S. X ", "1. x ", "[...] ", ".[1]", ".\"", ".) ", "\n",
+		" \n", "x\ny", "? Smith ", "\u202e.", "\xff.",
 		"No. 5 ", "Mr. ", "\u2028", "。", "i. e. ",
 	} {
 		s := strings.Repeat(unit, (2<<20)/len(unit))
@@ -112,7 +128,10 @@ func texts(s string) (out []string) {
 }
 
 func FuzzSentences(f *testing.F) {
-	for _, s := range []string{"", ".", ". \"", "A. B. c", "\xff. \xfe\n\n", "1. a 2. b", "[...] [1]", "“Why?” X said.", "a\u2028b", "U.S. The", "no.\u200b5"} {
+	for _, s := range []string{
+		"", ".", ". \"", "A. B. c", "\xff. \xfe\n\n", "1. a 2. b", "[...] [1]", "“Why?” X said.",
+		"a\u2028b", "U.S. The", "no.\u200b5",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

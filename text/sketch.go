@@ -9,8 +9,8 @@ type Sketch [128]uint32
 // shingle is how many words overlap in one shingle: three keep boilerplate apart and survive an edit every few words.
 const shingle = 3
 
-// SketchOf sketches the 3-word shingles of s over folded words; a text of one or two words is a single shingle. The sketch
-// of a text without words equals no other, not even its like.
+// SketchOf sketches the 3-word shingles of s over folded words; a text of one or two words is a single shingle. The
+// sketch of a text without words equals no other, not even its like.
 func SketchOf(s string) Sketch {
 	var sk Sketch
 	for i := range sk {

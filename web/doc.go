@@ -5,6 +5,6 @@
 //	/healthz      whether the database answers, as JSON, for a container's health check
 //	/metrics      counters in the Prometheus text format
 //
-// The pages need no scripts, no cookies and nothing from elsewhere, and their Content-Security-Policy allows none of it:
-// what they show was written by strangers.
+// The pages need no scripts, no cookies and nothing from elsewhere, and their Content-Security-Policy allows none of
+// it: what they show was written by strangers.
 package web

@@ -20,8 +20,8 @@ const (
 	maxHostSeries = 200
 )
 
-// writeFeedMetrics writes what polling has taught of the feeds, in Prometheus' text format: the same record that bot feeds
-// and /sources health read.
+// writeFeedMetrics writes what polling has taught of the feeds, in Prometheus' text format: the same record that bot
+// feeds and /sources health read.
 func writeFeedMetrics(w io.Writer, feeds []news.Feed, now time.Time) {
 	writeFeedSums(w, feeds, now)
 	order := news.FeedStates()
@@ -42,7 +42,8 @@ func writeFeedMetrics(w io.Writer, feeds []news.Feed, now time.Time) {
 	}
 	metric(w, "sitrep_feed_state", "gauge", "1 for the state that the feed is in.")
 	for _, f := range shown {
-		sample(w, "sitrep_feed_state", 1, "feed", shownAddress(f.URL), "source", f.Source.Name, "state", string(f.State(now)), "error", f.ErrorKind)
+		sample(w, "sitrep_feed_state", 1, "feed", shownAddress(f.URL), "source", f.Source.Name, "state",
+			string(f.State(now)), "error", f.ErrorKind)
 	}
 	writeHostMetrics(w, feeds, now)
 }
@@ -73,23 +74,48 @@ var feedGauges = []struct {
 	name, help string
 	value      func(f news.Feed, now time.Time) (v float64, known bool)
 }{
-	{"sitrep_feed_last_poll_timestamp_seconds", "When the feed was asked last.", func(f news.Feed, _ time.Time) (float64, bool) { return moment(f.LastPoll) }},
-	{"sitrep_feed_last_success_timestamp_seconds", "When the feed was read last.", func(f news.Feed, _ time.Time) (float64, bool) { return moment(f.LastSuccess) }},
-	{"sitrep_feed_last_item_timestamp_seconds", "When an item arrived last.", func(f news.Feed, _ time.Time) (float64, bool) { return moment(f.LastItem) }},
-	{"sitrep_feed_next_poll_timestamp_seconds", "When the feed is asked next; none if it is paused.", func(f news.Feed, _ time.Time) (float64, bool) {
-		v, known := moment(f.NextPoll)
-		return v, known && f.Paused == ""
+	{
+		"sitrep_feed_last_poll_timestamp_seconds", "When the feed was asked last.",
+		func(f news.Feed, _ time.Time) (float64, bool) { return moment(f.LastPoll) },
+	},
+	{
+		"sitrep_feed_last_success_timestamp_seconds", "When the feed was read last.",
+		func(f news.Feed, _ time.Time) (float64, bool) { return moment(f.LastSuccess) },
+	},
+	{
+		"sitrep_feed_last_item_timestamp_seconds", "When an item arrived last.",
+		func(f news.Feed, _ time.Time) (float64, bool) { return moment(f.LastItem) },
+	},
+	{
+		"sitrep_feed_next_poll_timestamp_seconds", "When the feed is asked next; none if it is paused.",
+		func(f news.Feed, _ time.Time) (float64, bool) {
+			v, known := moment(f.NextPoll)
+			return v, known && f.Paused == ""
+		},
+	},
+	{
+		"sitrep_feed_interval_seconds", "The interval that polling has settled on.",
+		func(f news.Feed, _ time.Time) (float64, bool) {
+			return f.Interval.Seconds(), f.Interval > 0
+		},
+	},
+	{"sitrep_feed_failures", "Failures in a row.", func(f news.Feed, _ time.Time) (float64,
+		bool,
+	) {
+		return float64(f.Failures), true
 	}},
-	{"sitrep_feed_interval_seconds", "The interval that polling has settled on.", func(f news.Feed, _ time.Time) (float64, bool) {
-		return f.Interval.Seconds(), f.Interval > 0
-	}},
-	{"sitrep_feed_failures", "Failures in a row.", func(f news.Feed, _ time.Time) (float64, bool) { return float64(f.Failures), true }},
-	{"sitrep_feed_items_per_day", "Items that arrive a day, of late.", func(f news.Feed, now time.Time) (float64, bool) {
-		return f.PerDay(now), !f.LastSuccess.IsZero()
-	}},
-	{"sitrep_feed_partial_ratio", "Share of the items of late of which only a summary could be had.", func(f news.Feed, _ time.Time) (float64, bool) {
-		return f.PartialShare(), f.Items > 0
-	}},
+	{
+		"sitrep_feed_items_per_day", "Items that arrive a day, of late.",
+		func(f news.Feed, now time.Time) (float64, bool) {
+			return f.PerDay(now), !f.LastSuccess.IsZero()
+		},
+	},
+	{
+		"sitrep_feed_partial_ratio", "Share of the items of late of which only a summary could be had.",
+		func(f news.Feed, _ time.Time) (float64, bool) {
+			return f.PartialShare(), f.Items > 0
+		},
+	},
 }
 
 func moment(t time.Time) (float64, bool) { return float64(t.UnixMilli()) / 1000, !t.IsZero() }
@@ -133,10 +159,22 @@ func writeHostMetrics(w io.Writer, feeds []news.Feed, now time.Time) {
 		name, help string
 		value      func(h *hostCount) (float64, bool)
 	}{
-		{"sitrep_host_feeds", "Feeds of the host.", func(h *hostCount) (float64, bool) { return float64(h.feeds), true }},
-		{"sitrep_host_feeds_failing", "Feeds of the host whose last poll failed.", func(h *hostCount) (float64, bool) { return float64(h.failing), true }},
-		{"sitrep_host_feeds_paused", "Feeds of the host that are paused.", func(h *hostCount) (float64, bool) { return float64(h.paused), true }},
-		{"sitrep_host_last_success_timestamp_seconds", "When a feed of the host was read last.", func(h *hostCount) (float64, bool) { return moment(h.success) }},
+		{"sitrep_host_feeds", "Feeds of the host.", func(h *hostCount) (float64, bool) {
+			return float64(h.feeds),
+				true
+		}},
+		{
+			"sitrep_host_feeds_failing", "Feeds of the host whose last poll failed.",
+			func(h *hostCount) (float64, bool) { return float64(h.failing), true },
+		},
+		{
+			"sitrep_host_feeds_paused", "Feeds of the host that are paused.",
+			func(h *hostCount) (float64, bool) { return float64(h.paused), true },
+		},
+		{
+			"sitrep_host_last_success_timestamp_seconds", "When a feed of the host was read last.",
+			func(h *hostCount) (float64, bool) { return moment(h.success) },
+		},
 	} {
 		metric(w, m.name, "gauge", m.help)
 		for _, h := range hosts {

@@ -17,8 +17,9 @@ import (
 func aFeed(name string) news.Feed {
 	return news.Feed{
 		URL: "https://" + name + ".example/rss", Source: news.Source{Name: name}, Interval: 30 * time.Minute,
-		LastPoll: now.Add(-10 * time.Minute), LastSuccess: now.Add(-10 * time.Minute), LastItem: now.Add(-time.Hour), NextPoll: now.Add(20 * time.Minute),
-		Since: now.Add(-30 * 24 * time.Hour), Items: 28, Partials: 7, LongestGap: 6 * time.Hour,
+		LastPoll: now.Add(-10 * time.Minute), LastSuccess: now.Add(-10 * time.Minute), LastItem: now.Add(-time.Hour),
+		NextPoll: now.Add(20 * time.Minute),
+		Since:    now.Add(-30 * 24 * time.Hour), Items: 28, Partials: 7, LongestGap: 6 * time.Hour,
 	}
 }
 
@@ -26,10 +27,12 @@ func TestFeedMetrics(t *testing.T) {
 	well, ill, stopped, fresh := aFeed("herald"), aFeed("herald"), aFeed(`odd"name\`), news.Feed{URL: "https://me:secret@new.example/rss", Source: news.Source{Name: "New\nPaper"}}
 	ill.URL, ill.LastError, ill.ErrorKind, ill.Failures = "https://herald.example/atom", "404", "status 404", 3
 	stopped.URL, stopped.Paused = "https://odd.example/rss", "gone"
-	w := get(t, handler(store{feeds: []news.Feed{well, ill, stopped, fresh}}, web.Options{Metrics: metrics.NewSet()}), "/metrics")
+	w := get(t, handler(store{feeds: []news.Feed{well, ill, stopped, fresh}}, web.Options{Metrics: metrics.NewSet()}),
+		"/metrics")
 	body := w.Body.String()
 	for _, want := range []string{
-		`sitrep_feeds{state="paused"} 1`, `sitrep_feeds{state="failing"} 1`, `sitrep_feeds{state="silent"} 0`, `sitrep_feeds{state="waiting"} 1`, `sitrep_feeds{state="healthy"} 1`,
+		`sitrep_feeds{state="paused"} 1`, `sitrep_feeds{state="failing"} 1`, `sitrep_feeds{state="silent"} 0`,
+		`sitrep_feeds{state="waiting"} 1`, `sitrep_feeds{state="healthy"} 1`,
 		`sitrep_feeds_overdue 1`, "sitrep_feeds_not_listed 0",
 		`sitrep_feed_failures{feed="https://herald.example/atom",source="herald"} 3`,
 		`sitrep_feed_state{feed="https://herald.example/atom",source="herald",state="failing",error="status 404"} 1`,
@@ -39,7 +42,8 @@ func TestFeedMetrics(t *testing.T) {
 		`sitrep_feed_partial_ratio{feed="https://herald.example/rss",source="herald"} 0.25`,
 		`sitrep_feed_state{feed="https://odd.example/rss",source="odd\"name\\",state="paused",error=""} 1`,
 		`sitrep_feed_failures{feed="https://new.example/rss",source="New\nPaper"} 0`,
-		"sitrep_hosts 3", `sitrep_host_feeds{host="herald.example"} 2`, `sitrep_host_feeds_failing{host="herald.example"} 1`, `sitrep_host_feeds_paused{host="odd.example"} 1`,
+		"sitrep_hosts 3", `sitrep_host_feeds{host="herald.example"} 2`,
+		`sitrep_host_feeds_failing{host="herald.example"} 1`, `sitrep_host_feeds_paused{host="odd.example"} 1`,
 	} {
 		if !strings.Contains(body, want+"\n") {
 			t.Errorf("/metrics lacks %s", want)
@@ -48,7 +52,8 @@ func TestFeedMetrics(t *testing.T) {
 	if strings.Contains(body, "secret") || strings.Contains(body, `next_poll_timestamp_seconds{feed="https://odd`) {
 		t.Errorf("/metrics says too much:\n%s", body)
 	}
-	line := regexp.MustCompile(`^(# (HELP|TYPE) .+|[a-z_]+(\{[a-z]+="(\\[\\"n]|[^"\\])*"(,[a-z]+="(\\[\\"n]|[^"\\])*")*\})? [0-9.e+-]+)$`)
+	line := regexp.MustCompile(`^(# (HELP|TYPE) ` +
+		`.+|[a-z_]+(\{[a-z]+="(\\[\\"n]|[^"\\])*"(,[a-z]+="(\\[\\"n]|[^"\\])*")*\})? [0-9.e+-]+)$`)
 	for l := range strings.Lines(body) {
 		if l = strings.TrimSuffix(l, "\n"); strings.HasPrefix(l, "sitrep_") && !line.MatchString(l) {
 			t.Errorf("not in the exposition format: %s", l)
@@ -56,7 +61,8 @@ func TestFeedMetrics(t *testing.T) {
 	}
 }
 
-// TestFeedMetricsAreBounded: ten thousand feeds do not make ten thousand series of each kind, and none in trouble is left out.
+// TestFeedMetricsAreBounded: ten thousand feeds do not make ten thousand series of each kind, and none in trouble is
+// left out.
 func TestFeedMetricsAreBounded(t *testing.T) {
 	var feeds []news.Feed
 	for i := range 10_000 {

@@ -39,8 +39,8 @@ const (
 	recent = 7 * 24 * time.Hour
 	// shownStories fills a page on a phone four times; older ones are found by searching.
 	shownStories = 30
-	// staleAfter is when a house with feeds that brings nothing new is called degraded: the outlets together never pause
-	// for half a day.
+	// staleAfter is when a house with feeds that brings nothing new is called degraded: the outlets together never
+	// pause for half a day.
 	staleAfter = 12 * time.Hour
 )
 

@@ -61,16 +61,21 @@ func sample() news.Digest {
 		return news.Sentence{Source: source, URL: url, Text: text, Time: now.Add(-2 * time.Hour), Origin: o}
 	}
 	return news.Digest{
-		ID: 7, Topic: "ukraine-war", Name: "Ukraine war", Sign: "🇺🇦", Zone: "Europe/Kyiv", From: now.Add(-24 * time.Hour), To: now,
-		Due: now.Add(-20 * time.Minute), Articles: 64, Sources: 17, Feeds: news.Health{Healthy: 12, Total: 41}, Repeated: 1, LeftOut: 2,
+		ID: 7, Topic: "ukraine-war", Name: "Ukraine war", Sign: "🇺🇦", Zone: "Europe/Kyiv",
+		From: now.Add(-24 * time.Hour), To: now,
+		Due: now.Add(-20 * time.Minute), Articles: 64, Sources: 17, Feeds: news.Health{Healthy: 12, Total: 41},
+		Repeated: 1, LeftOut: 2,
 		Developments: []news.Development{
 			{
-				Headline: "At least 12 people were killed in the strike.", Time: now, Change: news.ChangeFigure, Status: news.Confirmed,
+				Headline: "At least 12 people were killed in the strike.", Time: now, Change: news.ChangeFigure,
+				Status: news.Confirmed,
 				Sentences: []news.Sentence{
 					said("Wire", "https://example.org/strike", "At least 12 people were killed in the strike.", wire),
-					said("Herald", "javascript:alert(1)", "\u202eRescuers <script>alert(1)</script> left at dawn.\u200b", wire),
+					said("Herald", "javascript:alert(1)",
+						"\u202eRescuers <script>alert(1)</script> left at dawn.\u200b", wire),
 				},
-				Origins: []news.Origin{wire, {Name: "", Kind: news.OriginUnknown, Outlets: []string{"Blog"}}}, Outlets: 3, Independent: 1,
+				Origins: []news.Origin{wire, {Name: "", Kind: news.OriginUnknown, Outlets: []string{"Blog"}}},
+				Outlets: 3, Independent: 1,
 				Before: []news.Figure{{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, By: "the mayor"}},
 				Figures: []news.Figure{
 					{Kind: news.Killed, Low: 12, Bound: news.AtLeast, Who: "people", By: "Wire"},
@@ -79,11 +84,17 @@ func sample() news.Digest {
 				},
 			},
 			{
-				Headline: "The ministry said that the town had fallen.", Time: now, Change: news.ChangeNew, Status: news.Denied, By: "the general staff",
-				Sentences: []news.Sentence{said("Agency", "https://example.org/town", "The ministry said that the town had fallen.", news.Origin{Name: "the ministry"})},
-				Against:   []news.Sentence{said("Herald", "https://example.org/denial", "“The town stands,” the general staff said.", wire)},
-				Origins:   []news.Origin{{Name: "the ministry", Kind: news.OriginOfficial, Party: "Russia", Citing: "its front command", Outlets: []string{"Agency"}}},
-				Outlets:   1, Independent: 1,
+				Headline: "The ministry said that the town had fallen.", Time: now, Change: news.ChangeNew,
+				Status: news.Denied, By: "the general staff",
+				Sentences: []news.Sentence{said("Agency", "https://example.org/town",
+					"The ministry said that the town had fallen.", news.Origin{Name: "the ministry"})},
+				Against: []news.Sentence{said("Herald", "https://example.org/denial",
+					"“The town stands,” the general staff said.", wire)},
+				Origins: []news.Origin{{
+					Name: "the ministry", Kind: news.OriginOfficial, Party: "Russia",
+					Citing: "its front command", Outlets: []string{"Agency"},
+				}},
+				Outlets: 1, Independent: 1,
 			},
 		},
 	}
@@ -102,7 +113,10 @@ func handler(s store, opt web.Options) http.Handler {
 }
 
 func TestPages(t *testing.T) {
-	stories := []news.Story{{Title: "Strike on Kyiv <b>", Articles: 9, Last: now}, {Title: "Talks in Moscow", Articles: 1, Last: now}}
+	stories := []news.Story{
+		{Title: "Strike on Kyiv <b>", Articles: 9, Last: now},
+		{Title: "Talks in Moscow", Articles: 1, Last: now},
+	}
 	coverage := news.Coverage{Articles: 412, Sources: 38, Newest: now, Feeds: news.Health{Healthy: 38, Total: 41}}
 	tests := []struct {
 		golden string
@@ -111,7 +125,10 @@ func TestPages(t *testing.T) {
 		path   string
 	}{
 		{"digest.html", store{digest: sample()}, web.Options{}, "/digest/7"},
-		{"quiet.html", store{digest: news.Digest{ID: 1, Name: "Sudan", Zone: "no such zone", From: now.Add(-time.Hour), To: now, Articles: 3, Sources: 2}}, web.Options{}, "/digest/1"},
+		{"quiet.html", store{digest: news.Digest{
+			ID: 1, Name: "Sudan", Zone: "no such zone", From: now.Add(-time.Hour),
+			To: now, Articles: 3, Sources: 2,
+		}}, web.Options{}, "/digest/1"},
 		{"front.html", store{coverage: coverage, stories: stories}, web.Options{}, "/"},
 		{"empty.html", store{}, web.Options{}, "/"},
 		{"missing.html", store{}, web.Options{}, "/digest/99"},
@@ -192,7 +209,12 @@ func TestStatus(t *testing.T) {
 		{"no number", store{}, "GET", "/digest/x%3Cb%3E", 404, "there is no digest"},
 		{"number too large", store{}, "GET", "/digest/99999999999999999999", 404, "there is no digest"},
 		{"internal error", store{err: broken}, "GET", "/", 500, "Something went wrong"},
-		{"locked", store{err: news.Errorf(news.Unavailable, "the database is locked: try again")}, "GET", "/", 503, "try again"},
+		{
+			"locked",
+			store{err: news.Errorf(news.Unavailable, "the database is locked: try again")},
+			"GET", "/", 503,
+			"try again",
+		},
 		{"post", store{}, "POST", "/", 405, "only GET and HEAD"},
 		{"head", store{}, "HEAD", "/", 200, ""},
 		{"metrics off", store{}, "GET", "/metrics", 404, "switched off"},
@@ -200,8 +222,10 @@ func TestStatus(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := httptest.NewRecorder()
-			handler(tt.store, web.Options{}).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), tt.method, tt.path, http.NoBody))
-			if w.Code != tt.want || !strings.Contains(w.Body.String(), tt.body) || strings.Contains(w.Body.String(), "secret") {
+			handler(tt.store, web.Options{}).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), tt.method,
+				tt.path, http.NoBody))
+			if w.Code != tt.want || !strings.Contains(w.Body.String(), tt.body) ||
+				strings.Contains(w.Body.String(), "secret") {
 				t.Errorf("%s %s = %d %s, want %d with %q", tt.method, tt.path, w.Code, w.Body, tt.want, tt.body)
 			}
 		})
@@ -215,11 +239,22 @@ func TestHealth(t *testing.T) {
 		code   int
 		status string
 	}{
-		{"well", store{coverage: news.Coverage{Newest: now.Add(-time.Hour), Feeds: news.Health{Healthy: 38, Total: 41}}}, 200, "ok"},
+		{"well", store{coverage: news.Coverage{
+			Newest: now.Add(-time.Hour),
+			Feeds:  news.Health{Healthy: 38, Total: 41},
+		}}, 200, "ok"},
 		{"imports only, long ago", store{coverage: news.Coverage{Newest: now.AddDate(-1, 0, 0)}}, 200, "ok"},
 		{"empty", store{}, 200, "ok"},
-		{"most feeds fail", store{coverage: news.Coverage{Newest: now, Feeds: news.Health{Healthy: 1, Total: 41}}}, 200, "degraded"},
-		{"nothing new", store{coverage: news.Coverage{Newest: now.Add(-13 * time.Hour), Feeds: news.Health{Healthy: 41, Total: 41}}}, 200, "degraded"},
+		{
+			"most feeds fail",
+			store{coverage: news.Coverage{Newest: now, Feeds: news.Health{Healthy: 1, Total: 41}}},
+			200,
+			"degraded",
+		},
+		{"nothing new", store{coverage: news.Coverage{
+			Newest: now.Add(-13 * time.Hour),
+			Feeds:  news.Health{Healthy: 41, Total: 41},
+		}}, 200, "degraded"},
 		{"no database", store{err: errors.New("unable to open database file")}, 503, "down"},
 	}
 	for _, tt := range tests {

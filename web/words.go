@@ -62,7 +62,8 @@ func zone(name string) *time.Location {
 	return loc
 }
 
-// plain drops what is not to be seen, and could make a text read as another: control, zero-width and bidirectional marks.
+// plain drops what is not to be seen, and could make a text read as another: control, zero-width and bidirectional
+// marks.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

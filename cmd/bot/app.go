@@ -108,7 +108,10 @@ func (a *app) storeTemporarily(ctx context.Context, e *env) (err error) {
 
 // store opens the database and what stands on it.
 func (a *app) store(ctx context.Context, e *env, path string) (err error) {
-	a.db, err = storage.Open(ctx, path, storage.Options{Now: e.now, CacheMiB: int(a.config.Database.Cache >> 20), Log: a.lg, Keys: entity.Keys, Fold: entity.Fold})
+	a.db, err = storage.Open(ctx, path, storage.Options{
+		Now: e.now, CacheMiB: int(a.config.Database.Cache >> 20),
+		Log: a.lg, Keys: entity.Keys, Fold: entity.Fold,
+	})
 	if err != nil {
 		return err
 	}
@@ -139,8 +142,8 @@ func (a *app) close() {
 	}
 }
 
-// logger writes to w as configured, but nothing below least: a command that answers and ends says what went wrong and no
-// more.
+// logger writes to w as configured, but nothing below least: a command that answers and ends says what went wrong and
+// no more.
 func logger(w io.Writer, c config.Log, least slog.Level) *slog.Logger {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.Level)); err != nil {

@@ -11,8 +11,8 @@ import (
 	"sitrep/news"
 )
 
-// catalogue returns the topics and outlets that the configuration asks for: the shipped ones that it lets in, and its own,
-// which replace shipped ones of the same slug or name.
+// catalogue returns the topics and outlets that the configuration asks for: the shipped ones that it lets in, and its
+// own, which replace shipped ones of the same slug or name.
 func catalogue(c config.Config) (topics []news.Topic, sources []news.Source, err error) {
 	presets := config.Catalogue()
 	for _, t := range slices.Concat(c.Topics, presets.Topics) {
@@ -34,7 +34,8 @@ func catalogue(c config.Config) (topics []news.Topic, sources []news.Source, err
 
 func source(s config.Source) news.Source {
 	return news.Source{
-		Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind), Party: s.Party,
+		Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind),
+		Party:   s.Party,
 		Aliases: s.Aliases, Language: s.Language,
 	}
 }
@@ -50,8 +51,8 @@ func feeds(c config.Config) []news.Feed {
 	return out
 }
 
-// enlist writes the configuration's sources, feeds and subscriptions to storage, where the loops find them. What storage
-// has learnt about a feed stays.
+// enlist writes the configuration's sources, feeds and subscriptions to storage, where the loops find them. What
+// storage has learnt about a feed stays.
 func (a *app) enlist(ctx context.Context, e *env) error {
 	wanted := feeds(a.config)
 	for _, f := range wanted {

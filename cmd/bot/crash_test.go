@@ -23,7 +23,8 @@ import (
 	"sitrep/storage"
 )
 
-// lives is how often the program is killed: the whole figure is go test ./cmd/bot -run Killed -kills 1000 -v -timeout 2h.
+// lives is how often the program is killed: the whole figure is go test ./cmd/bot -run Killed -kills 1000 -v -timeout
+// 2h.
 var lives = flag.Int("kills", 20, "how often TestKilledAtAnyInstant kills the program")
 
 const (
@@ -44,18 +45,24 @@ type crash struct {
 
 func (c *crash) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
-// TestKilledAtAnyInstant runs the real program as a process of its own and kills it at random instants, while digests fall
-// due and articles arrive: no digest is lost and none comes twice, and no article is lost. Between two lives more time passes
-// than Discord remembers a nonce, or less.
+// TestKilledAtAnyInstant runs the real program as a process of its own and kills it at random instants, while digests
+// fall due and articles arrive: no digest is lost and none comes twice, and no article is lost. Between two lives more
+// time passes than Discord remembers a nonce, or less.
 func TestKilledAtAnyInstant(t *testing.T) {
 	c := &crash{t: t, folder: t.TempDir()}
 	guild := discordtest.Guild{ID: "1100000000000000100", Name: "Desk", Owner: discordtest.Anna}
 	for i := range *lives * eachRound {
 		guild.Channels = append(guild.Channels, discordtest.Channel{ID: channelID(i), Name: "news-" + strconv.Itoa(i)})
 	}
-	c.srv = discordtest.New(t, discordtest.Options{Guilds: []discordtest.Guild{guild}, Now: c.now, Sessions: 1 << 20, IdentifyEvery: -1, KeepViolations: true})
+	c.srv = discordtest.New(t, discordtest.Options{
+		Guilds: []discordtest.Guild{guild}, Now: c.now, Sessions: 1 << 20,
+		IdentifyEvery: -1, KeepViolations: true,
+	})
 	// The answer takes its time, so that many a kill falls between a message and its record.
-	c.srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/messages", After: true, Delay: 200 * time.Millisecond, Times: -1})
+	c.srv.Inject(discordtest.Fault{
+		Method: "POST", Path: "/channels/*/messages", After: true,
+		Delay: 200 * time.Millisecond, Times: -1,
+	})
 	c.serveFeeds()
 	random := rand.New(rand.NewPCG(crashSeed, 0))
 	for round := range *lives {
@@ -81,7 +88,8 @@ func TestKilledAtAnyInstant(t *testing.T) {
 		t.Errorf("of %d digests %d were lost and %d came twice", *lives*eachRound, none, twice)
 	}
 	for _, v := range c.srv.Violations() {
-		if !strings.HasPrefix(v.Reason, "429") { // a program that starts in the second in which another was killed cannot know its pace
+		// a program that starts in the second in which another was killed cannot know its pace
+		if !strings.HasPrefix(v.Reason, "429") {
 			t.Errorf("Discord refuses %s", v)
 		}
 	}
@@ -94,7 +102,8 @@ func TestKilledAtAnyInstant(t *testing.T) {
 			looks++
 		}
 	}
-	t.Logf("%d kills, %d digests, %d articles: posted %d times, looked for %d times", *lives, *lives*eachRound, *lives*eachRound, posts, looks)
+	t.Logf("%d kills, %d digests, %d articles: posted %d times, looked for %d times", *lives, *lives*eachRound,
+		*lives*eachRound, posts, looks)
 }
 
 func channelID(i int) string { return strconv.Itoa(1200000000000000 + i) }
@@ -108,7 +117,9 @@ func (c *crash) serveFeeds() {
 		c.t.Fatal(err)
 	}
 	_, c.port, _ = net.SplitHostPort(listener.Addr().String())
-	server := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter,
+		r *http.Request,
+	) {
 		n, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/"))
 		if err != nil {
 			http.NotFound(w, r)
@@ -117,11 +128,18 @@ func (c *crash) serveFeeds() {
 		var b strings.Builder
 		for i := range eachRound {
 			title := articleTitle(n-1, i)
-			fmt.Fprintf(&b, `<item><title>%s</title><guid isPermaLink="false">%d-%d</guid><link>http://%s/%d/%d</link><pubDate>%s</pubDate><description>%s in Ukraine, the general staff in Kyiv said on Friday. Nobody was hurt, and the train service number %d to the town went on as planned. Repairs at the site are to begin within a week, the regional administration said, and will take until the end of the month.</description></item>`,
+			fmt.Fprintf(&b,
+				`<item><title>%s</title><guid `+
+					`isPermaLink="false">%d-%d</guid><link>http://%s/%d/%d</link><pubDate>%s</pubDate><description>%s in `+
+					`Ukraine, the general staff in Kyiv said on Friday. Nobody was hurt, and the train service number %d `+
+					`to the town went on as planned. Repairs at the site are to begin within a week, the regional `+
+					`administration said, and will take until the end of the month.</description></item>`,
 				title, n, i, r.Host, n, i, time.Now().UTC().Format(time.RFC1123Z), title, n*eachRound+i)
 		}
 		w.Header().Set("Content-Type", "application/rss+xml")
-		_, _ = fmt.Fprintf(w, `<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet %d</title><link>http://%s/</link><description>News</description>%s</channel></rss>`, n, r.Host, b.String())
+		_, _ = fmt.Fprintf(w,
+			`<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet `+
+				`%d</title><link>http://%s/</link><description>News</description>%s</channel></rss>`, n, r.Host, b.String())
 	})}
 	go func() { _ = server.Serve(listener) }()
 	c.t.Cleanup(func() { _ = server.Close() })
@@ -140,7 +158,8 @@ func (c *crash) due(round int, guild string) {
 	}
 	for i := range eachRound {
 		_, err = db.SaveSubscription(c.t.Context(), news.Subscription{
-			Guild: guild, Channel: channelID(round*eachRound + i), Schedule: "0 0 1 1 *", Zone: "UTC", Style: news.Standard, Created: c.now(), NextAt: c.now(),
+			Guild: guild, Channel: channelID(round*eachRound + i), Schedule: "0 0 1 1 *", Zone: "UTC",
+			Style: news.Standard, Created: c.now(), NextAt: c.now(),
 		})
 		if err != nil {
 			break
@@ -156,13 +175,16 @@ func (c *crash) run(ctx context.Context, killed bool) {
 	c.t.Helper()
 	var sources []string
 	for n := range c.feeds {
-		sources = append(sources, fmt.Sprintf(`{name = "Outlet %d", feeds = ["http://127.0.%d.%d:%s/%d"]}`, n+1, 1+n/200, 1+n%200, c.port, n+1))
+		sources = append(sources, fmt.Sprintf(`{name = "Outlet %d", feeds = ["http://127.0.%d.%d:%s/%d"]}`, n+1,
+			1+n/200, 1+n%200, c.port, n+1))
 	}
 	program := exec.CommandContext(ctx, "bot", "run")
 	program.Dir = c.folder
 	program.Env = append(os.Environ(),
-		aheadVariable+"="+time.Duration(c.ahead.Load()).String(), "SITREP_DISCORD_TOKEN="+c.srv.Token(), "SITREP_DISCORD_API_URL="+c.srv.URL(),
-		"SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=", `SITREP_POLL_ALLOW_PRIVATE=["127.0.0.0/8"]`, "SITREP_SOURCES=["+strings.Join(sources, ", ")+"]",
+		aheadVariable+"="+time.Duration(c.ahead.Load()).String(), "SITREP_DISCORD_TOKEN="+c.srv.Token(),
+		"SITREP_DISCORD_API_URL="+c.srv.URL(),
+		"SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=", `SITREP_POLL_ALLOW_PRIVATE=["127.0.0.0/8"]`,
+		"SITREP_SOURCES=["+strings.Join(sources, ", ")+"]",
 	)
 	var log bytes.Buffer
 	program.Stdout, program.Stderr = &log, &log
@@ -180,7 +202,8 @@ func (c *crash) run(ctx context.Context, killed bool) {
 	}
 }
 
-// settle lets the program do what is left. After many kills the pauses between attempts are long, so the clock leaps over them.
+// settle lets the program do what is left. After many kills the pauses between attempts are long, so the clock leaps
+// over them.
 func (c *crash) settle() {
 	c.t.Helper()
 	for range 10 {

@@ -32,7 +32,10 @@ const (
 )
 
 // demoQuestions are answered where there is no terminal to ask on.
-var demoQuestions = []string{"/latest topic:ukraine-war", "/who witkoff", "/timeline about:Kyiv from:2025-04-24 to:2025-04-26"}
+var demoQuestions = []string{
+	"/latest topic:ukraine-war", "/who witkoff",
+	"/timeline about:Kyiv from:2025-04-24 to:2025-04-26",
+}
 
 // Run takes the sample dispatches through the real pipeline into a temporary database, prints a digest, and answers.
 func (c *demoCmd) Run(ctx context.Context, e *env) (err error) {
@@ -54,9 +57,13 @@ func (c *demoCmd) Run(ctx context.Context, e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "Sitrep demo: %s by %d invented outlets about real events of April 2025.\n", digest.Plural(report.Added+report.Revised, "sample dispatch", "sample dispatches"), len(outlets))
+	fmt.Fprintf(e.stdout, "Sitrep demo: %s by %d invented outlets about real events of April 2025.\n",
+		digest.Plural(report.Added+report.Revised, "sample dispatch", "sample dispatches"), len(outlets))
 	fmt.Fprint(e.stdout, "They are samples, written for this program; none is a real article.\n\n")
-	d, err := a.composer.Compose(ctx, digest.Request{Topic: demoTopic, Since: demoSince, Until: demoUntil, Zone: demoZone})
+	d, err := a.composer.Compose(ctx, digest.Request{
+		Topic: demoTopic, Since: demoSince, Until: demoUntil,
+		Zone: demoZone,
+	})
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,10 @@ type sample struct {
 func newChannel(t *testing.T, start time.Time) *channel {
 	t.Helper()
 	c := &channel{t: t, now: start}
-	e := &env{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, now: func() time.Time { return c.now }}
+	e := &env{
+		stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{},
+		now: func() time.Time { return c.now },
+	}
 	var err error
 	if c.app, err = e.unstored(); err != nil {
 		t.Fatal(err)
@@ -63,7 +66,8 @@ func newChannel(t *testing.T, start time.Time) *channel {
 	}
 	slices.SortStableFunc(c.waiting, func(a, b sample) int { return a.at.Compare(b.at) })
 	_, err = c.app.db.SaveSubscription(t.Context(), news.Subscription{
-		Guild: "1", Channel: "2", Topic: demoTopic, Schedule: "@every 1h", Zone: demoZone, Style: news.Full, Created: start, NextAt: start,
+		Guild: "1", Channel: "2", Topic: demoTopic, Schedule: "@every 1h", Zone: demoZone, Style: news.Full,
+		Created: start, NextAt: start,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +80,10 @@ func (c *channel) digest(at time.Time) news.Digest {
 	c.t.Helper()
 	for len(c.waiting) > 0 && !c.waiting[0].at.After(at) {
 		c.now = c.waiting[0].at.Add(time.Minute)
-		im := &ingest.Importer{Pipeline: c.app.pipeline, Stdin: strings.NewReader(c.waiting[0].line), Problem: func(p ingest.Problem) { c.t.Error(p) }}
+		im := &ingest.Importer{
+			Pipeline: c.app.pipeline, Stdin: strings.NewReader(c.waiting[0].line),
+			Problem: func(p ingest.Problem) { c.t.Error(p) },
+		}
 		if _, err := im.Import(c.t.Context(), "-"); err != nil {
 			c.t.Fatal(err)
 		}
@@ -103,8 +110,8 @@ func (c *channel) digest(at time.Time) news.Digest {
 	return d.Digest
 }
 
-// TestDispatches reads the sample dispatches as a channel of theirs does, and holds what the promise is: one event once, then
-// only what changes, with who stands behind it.
+// TestDispatches reads the sample dispatches as a channel of theirs does, and holds what the promise is: one event
+// once, then only what changes, with who stands behind it.
 func TestDispatches(t *testing.T) {
 	kyiv := time.FixedZone("Kyiv", 3*60*60)
 	clock := func(day, hour int) time.Time { return time.Date(2025, 4, day, hour, 0, 0, 0, kyiv) }
@@ -135,12 +142,16 @@ func TestDispatches(t *testing.T) {
 	eight := only(t, next(clock(24, 8)), "the strike", kills(8))
 	morning := next(clock(24, 15))
 	nine := only(t, morning, "the strike", kills(9))
-	if nine.Facts[0] != eight.Facts[0] || nine.Change != news.ChangeFigure || nine.Independent != 2 || nine.Outlets != 5 {
-		t.Errorf("the strike is fact %d, then %d, %s, of %d origins in %d outlets", eight.Facts[0], nine.Facts[0], nine.Change, nine.Independent, nine.Outlets)
+	if nine.Facts[0] != eight.Facts[0] || nine.Change != news.ChangeFigure || nine.Independent != 2 ||
+		nine.Outlets != 5 {
+		t.Errorf("the strike is fact %d, then %d, %s, of %d origins in %d outlets", eight.Facts[0], nine.Facts[0],
+			nine.Change, nine.Independent, nine.Outlets)
 	}
 	confirmed := only(t, morning, "the confirmation", says("Kremlin confirmed on Thursday"))
-	if confirmed.Facts[0] != rumour.Facts[0] || confirmed.Change != news.ChangeStatus || confirmed.Status != news.Confirmed {
-		t.Errorf("the confirmation is fact %d, the rumour %d: %s, %s", confirmed.Facts[0], rumour.Facts[0], confirmed.Change, confirmed.Status)
+	if confirmed.Facts[0] != rumour.Facts[0] || confirmed.Change != news.ChangeStatus ||
+		confirmed.Status != news.Confirmed {
+		t.Errorf("the confirmation is fact %d, the rumour %d: %s, %s", confirmed.Facts[0], rumour.Facts[0],
+			confirmed.Change, confirmed.Status)
 	}
 
 	twelve := only(t, next(clock(24, 22)), "the strike", kills(12))
@@ -148,14 +159,18 @@ func TestDispatches(t *testing.T) {
 		t.Errorf("the toll of 12 is of fact %d, %s", twelve.Facts[0], twelve.Change)
 	}
 	for giver, n := range map[string]float64{"State Emergency Service": 12, "Vitali Klitschko": 9} {
-		if !slices.ContainsFunc(twelve.Figures, func(f news.Figure) bool { return f.Kind == news.Killed && f.Low == n && f.By == giver }) {
+		if !slices.ContainsFunc(twelve.Figures, func(f news.Figure) bool {
+			return f.Kind == news.Killed && f.Low == n &&
+				f.By == giver
+		}) {
 			t.Errorf("%v killed by %s is not among %+v", n, giver, twelve.Figures)
 		}
 	}
 
 	hour := next(clock(24, 23)) // one dispatch has come since
 	if len(hour.Developments) == 0 || hour.Articles != 1 {
-		t.Errorf("an hour later there are %d developments of %d articles, want those of one", len(hour.Developments), hour.Articles)
+		t.Errorf("an hour later there are %d developments of %d articles, want those of one", len(hour.Developments),
+			hour.Articles)
 	}
 	for _, dev := range hour.Developments {
 		if dev.Sentences[0].URL != "https://thamesledger.example/2025/04/24/kyiv-strike-london-reaction" {
@@ -173,11 +188,13 @@ func TestDispatches(t *testing.T) {
 
 	friday := next(clock(25, 20))
 	arrival := only(t, friday, "the arrival", says("arrived in Moscow on Friday"))
-	if arrival.Outlets != 4 || arrival.Independent != 1 || arrival.Origins[0].Name != "Interfax" || arrival.Sentences[0].Origin.Citing != "an unnamed source" {
+	if arrival.Outlets != 4 || arrival.Independent != 1 || arrival.Origins[0].Name != "Interfax" ||
+		arrival.Sentences[0].Origin.Citing != "an unnamed source" {
 		t.Errorf("the arrival: %d outlets, origins %+v", arrival.Outlets, arrival.Origins)
 	}
 	denied := only(t, friday, "the denial", says("carried out a massive strike overnight on plants"))
-	if denied.Status != news.Denied || len(denied.Against) != 1 || !strings.HasPrefix(denied.Against[0].Text, "We deny the claim") {
+	if denied.Status != news.Denied || len(denied.Against) != 1 ||
+		!strings.HasPrefix(denied.Against[0].Text, "We deny the claim") {
 		t.Errorf("the claim is %s, against it stands %v", denied.Status, denied.Against)
 	}
 	for _, dev := range friday.Developments {
@@ -196,7 +213,8 @@ func says(words string) func(news.Development) bool {
 // kills selects what gives that toll for Kyiv's strike.
 func kills(n float64) func(news.Development) bool {
 	return func(d news.Development) bool {
-		return strings.Contains(d.Sentences[0].Text, "Kyiv") && slices.ContainsFunc(d.Figures, func(f news.Figure) bool { return f.Kind == news.Killed && f.Low == n })
+		return strings.Contains(d.Sentences[0].Text, "Kyiv") &&
+			slices.ContainsFunc(d.Figures, func(f news.Figure) bool { return f.Kind == news.Killed && f.Low == n })
 	}
 }
 

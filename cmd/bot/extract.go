@@ -33,8 +33,8 @@ type extraction struct {
 	Partial   string `json:"partial,omitempty"`
 }
 
-// Run shows what extraction makes of pages, as it would of a feed's. One that is no article is reported and does not stop
-// the others.
+// Run shows what extraction makes of pages, as it would of a feed's. One that is no article is reported and does not
+// stop the others.
 func (c *extractCmd) Run(e *env) error {
 	failed := false
 	enc := json.NewEncoder(e.stdout)
@@ -50,11 +50,15 @@ func (c *extractCmd) Run(e *env) error {
 				return err
 			}
 		default:
-			facts := []string{cmp.Or(x.Byline, "no byline"), cmp.Or(x.Published, "no date"), cmp.Or(x.Language, "no language")}
+			facts := []string{
+				cmp.Or(x.Byline, "no byline"), cmp.Or(x.Published, "no date"),
+				cmp.Or(x.Language, "no language"),
+			}
 			if x.Partial != "" {
 				facts = append(facts, "partial: "+x.Partial)
 			}
-			fmt.Fprintf(e.stdout, "%s\n%s\n\n%s\n\n", digest.Plain(cmp.Or(x.Title, "no title")), digest.Plain(strings.Join(facts, " · ")), clean(x.Text))
+			fmt.Fprintf(e.stdout, "%s\n%s\n\n%s\n\n", digest.Plain(cmp.Or(x.Title, "no title")),
+				digest.Plain(strings.Join(facts, " · ")), clean(x.Text))
 		}
 	}
 	if failed {
@@ -73,7 +77,10 @@ func (e *env) extract(file string) (x extraction, err error) {
 		return x, err
 	}
 	name := strings.TrimSuffix(filepath.Base(file), ".gz")
-	x = extraction{ID: strings.TrimSuffix(name, filepath.Ext(name)), Title: p.Title, Byline: p.Byline, Language: p.Language, Text: p.Text, Partial: p.Partial}
+	x = extraction{
+		ID: strings.TrimSuffix(name, filepath.Ext(name)), Title: p.Title, Byline: p.Byline,
+		Language: p.Language, Text: p.Text, Partial: p.Partial,
+	}
 	switch {
 	case p.Published.IsZero():
 	case p.DateOnly:

@@ -65,7 +65,10 @@ func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
 		if slices.ContainsFunc(feeds(a.config), func(f news.Feed) bool { return f.URL == c.Address }) {
 			return news.Errorf(news.Conflict, "%s stands in the configuration: bot poll reads it", c.Address)
 		}
-		d, err := roster.Add(ctx, news.Enrolment{Address: c.Address, Name: c.Name, Topics: c.Topic, By: news.ByOperator})
+		d, err := roster.Add(ctx, news.Enrolment{
+			Address: c.Address, Name: c.Name, Topics: c.Topic,
+			By: news.ByOperator,
+		})
 		if err != nil {
 			return err
 		}
@@ -77,7 +80,8 @@ func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
 // discovery says what was found at an address.
 func discovery(d news.Discovery, now time.Time) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: added as %s; %s", digest.Plain(d.Feed.URL), shorten(d.Feed.Source.Name, 80), digest.Plural(d.Items, "item"))
+	fmt.Fprintf(&b, "%s: added as %s; %s", digest.Plain(d.Feed.URL), shorten(d.Feed.Source.Name, 80),
+		digest.Plural(d.Items, "item"))
 	if !d.Newest.IsZero() {
 		b.WriteString(", the newest " + ago(d.Newest, now))
 	}
@@ -103,7 +107,10 @@ func (c *feedsRemoveCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 		fmt.Fprintf(e.stdout, "%s: polled no more", f.URL)
-		if slices.ContainsFunc(feeds(a.config), func(w news.Feed) bool { return w.URL == f.URL || w.URL == f.MovedFrom }) {
+		if slices.ContainsFunc(feeds(a.config), func(w news.Feed) bool {
+			return w.URL == f.URL ||
+				w.URL == f.MovedFrom
+		}) {
 			fmt.Fprint(e.stdout, "; take it out of the configuration, too")
 		}
 		fmt.Fprintln(e.stdout)
@@ -146,12 +153,14 @@ func (c *feedsImportCmd) Run(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stdout, "%s  %s\n", digest.Plain(f.URL), digest.Plain(f.Source.Name))
 		}
 		for _, name := range r.Folders {
-			fmt.Fprintf(e.stderr, "bot: the folder %q is no topic; its feeds are sorted by their words alone\n", shorten(name, 80))
+			fmt.Fprintf(e.stderr, "bot: the folder %q is no topic; its feeds are sorted by their words alone\n",
+				shorten(name, 80))
 		}
 		for _, f := range r.Refused {
 			fmt.Fprintf(e.stderr, "bot: %s: %s\n", digest.Plain(f.URL), digest.Plain(f.Reason))
 		}
-		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", digest.Plural(len(r.Added), "feed"), r.Known, len(r.Refused))
+		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", digest.Plural(len(r.Added), "feed"), r.Known,
+			len(r.Refused))
 		if len(r.Refused) > 0 {
 			return errReported
 		}
@@ -213,7 +222,8 @@ type troubleGroup struct {
 	feeds        []news.Feed
 }
 
-// groupFeeds puts feeds with the same trouble together, the worst first. Feeds that are well are left out unless wanted.
+// groupFeeds puts feeds with the same trouble together, the worst first. Feeds that are well are left out unless
+// wanted.
 func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 	var groups []*troubleGroup
 	for _, f := range all {
@@ -222,7 +232,10 @@ func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 			continue
 		}
 		what, advice := f.Trouble(now)
-		i := slices.IndexFunc(groups, func(g *troubleGroup) bool { return g.state == s && g.what == what && g.advice == advice })
+		i := slices.IndexFunc(groups, func(g *troubleGroup) bool {
+			return g.state == s && g.what == what &&
+				g.advice == advice
+		})
 		if i < 0 {
 			i = len(groups)
 			groups = append(groups, &troubleGroup{state: s, what: what, advice: advice})
@@ -231,7 +244,8 @@ func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 	}
 	slices.SortStableFunc(groups, func(a, b *troubleGroup) int {
 		order := news.FeedStates()
-		return cmp.Or(cmp.Compare(slices.Index(order, a.state), slices.Index(order, b.state)), cmp.Compare(len(b.feeds), len(a.feeds)))
+		return cmp.Or(cmp.Compare(slices.Index(order, a.state), slices.Index(order, b.state)),
+			cmp.Compare(len(b.feeds), len(a.feeds)))
 	})
 	return groups
 }
@@ -239,8 +253,8 @@ func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 // screen is how many lines a terminal shows at least, less the prompt.
 const screen = 40
 
-// writeFeeds prints how many feeds are how, then what is wrong, the worst first, and what to do: on one screen, however many
-// feeds there are, unless all are asked for.
+// writeFeeds prints how many feeds are how, then what is wrong, the worst first, and what to do: on one screen, however
+// many feeds there are, unless all are asked for.
 func writeFeeds(w io.Writer, all []news.Feed, everything bool, now time.Time) error {
 	if len(all) == 0 {
 		_, err := fmt.Fprintln(w, "no feeds: bot feeds add ADDRESS, or add outlets to the configuration; then bot poll")
@@ -271,7 +285,8 @@ func troubleTable(groups []*troubleGroup, everything bool, now time.Time) feedTa
 			for _, g := range groups[i:] {
 				rest += len(g.feeds)
 			}
-			return append(table, feedRow{line: fmt.Sprintf("and %s with other troubles: bot feeds --all", digest.Plural(rest, "feed"))})
+			return append(table, feedRow{line: fmt.Sprintf("and %s with other troubles: bot feeds --all",
+				digest.Plural(rest, "feed"))})
 		}
 		head := strings.ToUpper(string(g.state))
 		if g.what != "" {
@@ -347,7 +362,10 @@ func feedCells(f news.Feed, now time.Time) []string {
 	if f.ErrorKind == "page" || f.ErrorKind == "feed" { // the kind alone does not tell
 		address += "  (" + shorten(f.LastError, 160) + ")"
 	}
-	return []string{"  " + shorten(f.Source.Name, 24), ago(f.LastSuccess, now), ago(f.LastItem, now), perDay, next, address}
+	return []string{
+		"  " + shorten(f.Source.Name, 24), ago(f.LastSuccess, now), ago(f.LastItem, now), perDay, next,
+		address,
+	}
 }
 
 // ago is how long ago t was, in one unit.
@@ -443,8 +461,9 @@ func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
 				URL: f.URL, Source: f.Source.Name, State: string(g.state), Problem: g.what, Advice: g.advice,
 				Error: f.LastError, ErrorKind: f.ErrorKind, Failures: f.Failures, Failing: known(f.Failing),
 				Warning: f.Warning, MovedFrom: f.MovedFrom, Topics: f.Topics, AddedBy: f.AddedBy,
-				LastPoll: known(f.LastPoll), LastRead: known(f.LastSuccess), LastItem: known(f.LastItem), NextPoll: known(f.NextPoll),
-				PerDay: f.PerDay(now), Partial: f.PartialShare(),
+				LastPoll: known(f.LastPoll), LastRead: known(f.LastSuccess), LastItem: known(f.LastItem),
+				NextPoll: known(f.NextPoll),
+				PerDay:   f.PerDay(now), Partial: f.PartialShare(),
 			})
 			if err != nil {
 				return err

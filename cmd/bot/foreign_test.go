@@ -25,8 +25,8 @@ import (
 )
 
 // foreign is a Discord by somebody else, as small as one can be: no rate limit headers, no session start limit, no
-// application in READY, no more of an interaction than what it takes, 200 for everything. It knows no channels or servers
-// over REST, so whatever the bot asks about them is answered "404 page not found".
+// application in READY, no more of an interaction than what it takes, 200 for everything. It knows no channels or
+// servers over REST, so whatever the bot asks about them is answered "404 page not found".
 type foreign struct {
 	url     string
 	upgrade websocket.Upgrader
@@ -58,12 +58,18 @@ func startForeign(t *testing.T) *foreign {
 		_, _ = fmt.Fprintf(w, `{"url":"ws%s/socket"}`, strings.TrimPrefix(f.url, "http"))
 	})
 	mux.HandleFunc("/socket", f.serve)
-	for _, path := range []string{"/api/v10/users/@me", "/api/v10/applications/@me", "/api/v10/oauth2/applications/@me"} {
+	for _, path := range []string{
+		"/api/v10/users/@me", "/api/v10/applications/@me",
+		"/api/v10/oauth2/applications/@me",
+	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, `{"id":"900","username":"sitrep"}`)
 		})
 	}
-	for _, path := range []string{"/api/v10/applications/900/commands", "/api/v10/applications/900/guilds/700000000000000007/commands"} {
+	for _, path := range []string{
+		"/api/v10/applications/900/commands",
+		"/api/v10/applications/900/guilds/700000000000000007/commands",
+	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
 			f.mu.Lock()
 			defer f.mu.Unlock()
@@ -94,8 +100,10 @@ func startForeign(t *testing.T) *foreign {
 		_, _ = fmt.Fprintf(w, `{"id":"%d"}`, 5000+len(f.posts))
 	}
 	for _, path := range []string{
-		"POST /api/v10/interactions/{id}/{token}/callback", "POST /api/v10/channels/{id}/messages", "POST /api/v10/webhooks/{app}/{token}",
-		"PATCH /api/v10/webhooks/{app}/{token}/messages/@original", "DELETE /api/v10/webhooks/{app}/{token}/messages/@original",
+		"POST /api/v10/interactions/{id}/{token}/callback", "POST /api/v10/channels/{id}/messages",
+		"POST /api/v10/webhooks/{app}/{token}",
+		"PATCH /api/v10/webhooks/{app}/{token}/messages/@original",
+		"DELETE /api/v10/webhooks/{app}/{token}/messages/@original",
 	} {
 		mux.HandleFunc(path, say)
 	}
@@ -165,7 +173,9 @@ func (f *foreign) serve(w http.ResponseWriter, r *http.Request) {
 			_ = ws.WriteMessage(websocket.TextMessage, []byte(`{"op":11}`))
 		case 2:
 			f.ws = ws
-			f.emit("READY", `{"v":10,"user":{"id":"900"},"session_id":"s","guilds":[{"id":"700000000000000007","unavailable":true}]}`)
+			f.emit("READY",
+				`{"v":10,"user":{"id":"900"},"session_id":"s","guilds":[{"id":"700000000000000007",`+
+					`"unavailable":true}]}`)
 			f.emit("GUILD_CREATE", `{"id":"700000000000000007"}`)
 		}
 		f.mu.Unlock()
@@ -204,17 +214,22 @@ func (f *foreign) interact(ctx context.Context, kind int, data string) (posted, 
 	f.asked++
 	id, from := f.asked, len(f.posts)
 	f.emit("INTERACTION_CREATE", fmt.Sprintf(
-		`{"id":"%d","token":"tok%d","type":%d,"guild_id":"700000000000000007","channel_id":"800","member":{"user":{"id":"1"},"permissions":"32"},"data":%s}`, id, id, kind, data))
+		`{"id":"%d","token":"tok%d","type":%d,"guild_id":"700000000000000007","channel_id":"800",`+
+			`"member":{"user":{"id":"1"},"permissions":"32"},"data":%s}`, id, id, kind, data))
 	f.mu.Unlock()
 	path := fmt.Sprintf("POST/interactions/%d/tok%d/callback", id, id)
 	return f.until(ctx, from, func(p posted) bool { return p.path == path })
 }
 
-// TestForeignStandIn runs the program against a Discord that is not ours, over loopback: nothing but discord.api_url tells it.
+// TestForeignStandIn runs the program against a Discord that is not ours, over loopback: nothing but discord.api_url
+// tells it.
 func TestForeignStandIn(t *testing.T) {
 	for _, tt := range []struct{ name, suffix, guild, commands string }{
 		{"global commands, the address of a host", "", "", "/api/v10/applications/900/commands"},
-		{"a server's commands, the address of the API", "/api/v10", "700000000000000007", "/api/v10/applications/900/guilds/700000000000000007/commands"},
+		{
+			"a server's commands, the address of the API", "/api/v10", "700000000000000007",
+			"/api/v10/applications/900/guilds/700000000000000007/commands",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := startForeign(t)
@@ -223,7 +238,8 @@ func TestForeignStandIn(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			var log bytes.Buffer
 			e := &env{stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: time.Now, environ: []string{
-				"SITREP_DISCORD_TOKEN=foreign-token", "SITREP_DISCORD_API_URL=" + f.url + tt.suffix, "SITREP_DISCORD_GUILD=" + tt.guild,
+				"SITREP_DISCORD_TOKEN=foreign-token", "SITREP_DISCORD_API_URL=" + f.url + tt.suffix,
+				"SITREP_DISCORD_GUILD=" + tt.guild,
 			}}
 			ended := make(chan int, 1)
 			go func() {
@@ -245,7 +261,10 @@ func TestForeignStandIn(t *testing.T) {
 func prepareForeign(t *testing.T) {
 	t.Helper()
 	for name, content := range map[string]string{
-		"talks.jsonl": `{"id":"1","source":"Podil Post","title":"Envoy Steve Witkoff lands in Moscow","text":"U.S. special envoy Steve Witkoff landed in Moscow on Friday for talks with Vladimir Putin about a ceasefire in Ukraine, the Kremlin said. Air defence in Kyiv shot down eleven drones, the military administration said.","published":"` + time.Now().Add(-3*time.Hour).UTC().Format(time.RFC3339) + `"}`,
+		"talks.jsonl": `{"id":"1","source":"Podil Post","title":"Envoy Steve Witkoff lands in Moscow","text":"U.S. ` +
+			`special envoy Steve Witkoff landed in Moscow on Friday for talks with Vladimir Putin about a ceasefire ` +
+			`in Ukraine, the Kremlin said. Air defence in Kyiv shot down eleven drones, the military administration ` +
+			`said.","published":"` + time.Now().Add(-3*time.Hour).UTC().Format(time.RFC3339) + `"}`,
 		"config.toml": "[catalogue]\nuse = false\n[web]\nlisten = \"\"\n",
 	} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
@@ -259,7 +278,8 @@ func prepareForeign(t *testing.T) {
 	}
 	due := time.Now().Add(-time.Hour)
 	_, err = db.SaveSubscription(t.Context(), news.Subscription{
-		Guild: "700000000000000007", Channel: "800", Schedule: "0 8 * * *", Zone: "Europe/Kyiv", Style: news.Standard, Created: due, NextAt: due,
+		Guild: "700000000000000007", Channel: "800", Schedule: "0 8 * * *", Zone: "Europe/Kyiv", Style: news.Standard,
+		Created: due, NextAt: due,
 	})
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
@@ -298,11 +318,34 @@ func playForeign(ctx context.Context, t *testing.T, f *foreign, commands string)
 		file       string
 		busy       bool // somebody else writes to the database meanwhile
 	}{
-		{"a command", `{"name":"who","type":1,"options":[{"name":"name","type":3,"value":"witkoff"}]}`, 2, []string{`"type":4`, "Steve Witkoff"}, "", false},
-		{"autocomplete", `{"name":"subscribe","options":[{"name":"timezone","type":3,"value":"kyiv","focused":true}]}`, 4, []string{`"type":8`, "Europe/Kyiv"}, "", false},
-		{"a button", `{"custom_id":` + button(t, digest.body, "evidence") + `,"component_type":2}`, 3, []string{`"type":4`, `"flags":32832`, "Podil Post"}, "", false},
-		{"a subscription", `{"name":"subscribe","options":[{"name":"topic","value":"ukraine-war","type":3},{"name":"schedule","value":"daily 08:00","type":3},{"name":"timezone","value":"Europe/Kyiv","type":3}]}`, 2, []string{"t:1", ":F"}, "", true},
-		{"an attachment", `{"name":"sources","options":[{"name":"export","type":1,"options":[]}]}`, 2, []string{`"attachments"`}, "<opml", false},
+		{
+			"a command", `{"name":"who","type":1,"options":[{"name":"name","type":3,"value":"witkoff"}]}`, 2,
+			[]string{`"type":4`, "Steve Witkoff"},
+			"", false,
+		},
+		{
+			"autocomplete", `{"name":"subscribe","options":[{"name":"timezone","type":3,"value":"kyiv","focused":true}]}`,
+			4,
+			[]string{`"type":8`, "Europe/Kyiv"},
+			"", false,
+		},
+		{
+			"a button", `{"custom_id":` + button(t, digest.body, "evidence") + `,"component_type":2}`, 3,
+			[]string{`"type":4`, `"flags":32832`, "Podil Post"},
+			"", false,
+		},
+		{
+			"a subscription",
+			`{"name":"subscribe","options":[{"name":"topic","value":"ukraine-war","type":3},{"name":"schedule",` +
+				`"value":"daily 08:00","type":3},{"name":"timezone","value":"Europe/Kyiv","type":3}]}`, 2,
+			[]string{"t:1", ":F"},
+			"", true,
+		},
+		{
+			"an attachment", `{"name":"sources","options":[{"name":"export","type":1,"options":[]}]}`, 2,
+			[]string{`"attachments"`},
+			"<opml", false,
+		},
 	} {
 		release := func() {}
 		if tt.busy {
@@ -318,7 +361,10 @@ func playForeign(ctx context.Context, t *testing.T, f *foreign, commands string)
 				t.Errorf("%s: answered %s after %v, want a promise within three seconds", tt.name, got.body, took)
 			}
 			release()
-			if got, err = f.until(ctx, 0, func(p posted) bool { return strings.HasPrefix(p.path, "PATCH/webhooks/900/tok") }); err != nil {
+			if got, err = f.until(ctx, 0, func(p posted) bool {
+				return strings.HasPrefix(p.path,
+					"PATCH/webhooks/900/tok")
+			}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -70,5 +70,6 @@ func summary(r ingest.Report, dry bool) string {
 	if len(parts) == 0 {
 		parts = []string{"nothing to import"}
 	}
-	return fmt.Sprintf("%s from %s: %s", digest.Plural(r.Articles(), "article"), digest.Plural(r.Files, "file"), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s from %s: %s", digest.Plural(r.Articles(), "article"), digest.Plural(r.Files, "file"),
+		strings.Join(parts, ", "))
 }

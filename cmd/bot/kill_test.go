@@ -16,8 +16,8 @@ import (
 	"sitrep/storage"
 )
 
-// TestKilledBySignal kills the program (SIGKILL, no time to tidy up) again and again while it polls an outlet that always has
-// something new, and lets it end at last: every item has come once.
+// TestKilledBySignal kills the program (SIGKILL, no time to tidy up) again and again while it polls an outlet that
+// always has something new, and lets it end at last: every item has come once.
 func TestKilledBySignal(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {
@@ -31,16 +31,22 @@ func TestKilledBySignal(t *testing.T) {
 		last := shown
 		o.mu.Unlock()
 		var b strings.Builder
-		b.WriteString(`<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Hvirne Herald</title>`)
+		b.WriteString(`<rss version="2.0" ` +
+			`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Hvirne Herald</title>`)
 		for n := last; n > 0; n-- {
-			fmt.Fprintf(&b, `<item><title>Report %d from Hvirne</title><guid>r%[1]d</guid><link>%[2]s/news/%[1]d</link><pubDate>%[3]s</pubDate><content:encoded>`+
-				`Drones hit post K%[1]dK near Hvirne and killed %[1]d soldiers, the governor said. The army shot down others.</content:encoded></item>`,
+			fmt.Fprintf(&b,
+				`<item><title>Report %d from `+
+					`Hvirne</title><guid>r%[1]d</guid><link>%[2]s/news/%[1]d</link><pubDate>%[3]s</pubDate><content:encoded>`+
+					`Drones hit post K%[1]dK near Hvirne and killed %[1]d soldiers, the governor said. The army shot `+
+					`down others.</content:encoded></item>`,
 				n, o.URL, time.Now().Add(time.Duration(n-10_000)*time.Second).UTC().Format(time.RFC1123Z))
 		}
 		b.WriteString(`</channel></rss>`)
 		_, _ = w.Write([]byte(b.String()))
 	})
-	configure(t, o, "min_interval = \"1ms\"\nmax_interval = \"1ms\"\n[[sources]]\nname = \"Hvirne Herald\"\nkind = \"newspaper\"\nlanguage = \"en\"\nfeeds = [\"OUTLET/rss\"]\n")
+	configure(t, o,
+		"min_interval = \"1ms\"\nmax_interval = \"1ms\"\n[[sources]]\nname = \"Hvirne Herald\"\nkind = "+
+			"\"newspaper\"\nlanguage = \"en\"\nfeeds = [\"OUTLET/rss\"]\n")
 	database := filepath.Join(t.TempDir(), "kill.db")
 	poll := func(ctx context.Context) error {
 		cmd := exec.CommandContext(ctx, self, "--db", database, "poll") // its end is SIGKILL

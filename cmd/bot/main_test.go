@@ -15,7 +15,8 @@ func TestMain(m *testing.M) {
 		"bot": func() {
 			ahead, _ := time.ParseDuration(os.Getenv(aheadVariable)) // 0 without
 			os.Exit(run(context.Background(), &env{
-				stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), now: func() time.Time { return time.Now().Add(ahead) },
+				stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(),
+				now: func() time.Time { return time.Now().Add(ahead) },
 			}, os.Args[1:]))
 		},
 	})
@@ -26,21 +27,25 @@ const aheadVariable = "SITREP_TEST_AHEAD"
 
 // TestScripts runs the program as a user does: each file of testdata is a session.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Setup: func(e *testscript.Env) error {
-		e.Setenv("NO_COLOR", "1")
-		// What an archive of text files cannot hold: bytes that are no text, and text that is no UTF-8.
-		if err := os.MkdirAll(filepath.Join(e.WorkDir, "in"), 0o755); err != nil {
-			return err
-		}
-		files := map[string]string{
-			"in/binary.txt":       "GIF89a\x00\x01\x02\xff\xfe\x00\x00",
-			"in/windows-1252.txt": "The mayor said: \x93We will hold the town of Peri\xe9res until the relief column arrives.\x94",
-		}
-		for name, content := range files {
-			if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o644); err != nil {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("NO_COLOR", "1")
+			// What an archive of text files cannot hold: bytes that are no text, and text that is no UTF-8.
+			if err := os.MkdirAll(filepath.Join(e.WorkDir, "in"), 0o755); err != nil {
 				return err
 			}
-		}
-		return nil
-	}})
+			files := map[string]string{
+				"in/binary.txt": "GIF89a\x00\x01\x02\xff\xfe\x00\x00",
+				"in/windows-1252.txt": "The mayor said: \x93We will hold the town of Peri\xe9res until the relief column " +
+					"arrives.\x94",
+			}
+			for name, content := range files {
+				if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o644); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
 }

@@ -84,7 +84,8 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	fmt.Fprintf(e.stdout, "configuration: good; %s, %s\n", digest.Plural(len(a.topics), "topic"), digest.Plural(len(feeds(a.config)), "feed"))
+	fmt.Fprintf(e.stdout, "configuration: good; %s, %s\n", digest.Plural(len(a.topics), "topic"),
+		digest.Plural(len(feeds(a.config)), "feed"))
 	if err := a.db.Check(ctx); err != nil {
 		return err
 	}
@@ -92,7 +93,8 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "database: good; %s, %s, %s\n", digest.Plural(s.Articles, "article"), digest.Plural(s.Facts, "fact"), digest.Plural(s.Stories, "story", "stories"))
+	fmt.Fprintf(e.stdout, "database: good; %s, %s, %s\n", digest.Plural(s.Articles, "article"),
+		digest.Plural(s.Facts, "fact"), digest.Plural(s.Stories, "story", "stories"))
 	if !a.config.Discord.Token.IsSet() {
 		fmt.Fprintln(e.stdout, "discord: no token; set discord.token_file or SITREP_DISCORD_TOKEN")
 	}
@@ -139,7 +141,8 @@ func (a *app) checkOnline(ctx context.Context, e *env) error {
 
 // whoAmI asks Discord whose token the configured one is (Discord documentation, "Get Current User").
 func (a *app) whoAmI(ctx context.Context) (string, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(a.config.Discord.APIURL, "/")+"/api/v10/users/@me", http.NoBody)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet,
+		strings.TrimSuffix(a.config.Discord.APIURL, "/")+"/api/v10/users/@me", http.NoBody)
 	if err != nil {
 		return "", err
 	}
@@ -151,7 +154,8 @@ func (a *app) whoAmI(ctx context.Context) (string, error) {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return "", news.Errorf(news.Invalid, "the token is refused (%s): copy it again from the Developer Portal, Bot, Reset Token", resp.Status)
+		return "", news.Errorf(news.Invalid,
+			"the token is refused (%s): copy it again from the Developer Portal, Bot, Reset Token", resp.Status)
 	}
 	var user struct{ Username string }
 	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&user); err != nil {
@@ -175,7 +179,8 @@ func (c *healthcheckCmd) Run(ctx context.Context, e *env) error {
 	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
 		host = "127.0.0.1"
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/healthz", http.NoBody)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/healthz",
+		http.NoBody)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,9 @@ import (
 	"sitrep/internal/discordtest"
 )
 
-// BenchmarkMemory runs the program as a process of its own in many servers of 50 channels and 30 roles, and reports what it
-// holds of memory when they have all been announced and it has answered. Linux only. The shared pages of the program's file count.
+// BenchmarkMemory runs the program as a process of its own in many servers of 50 channels and 30 roles, and reports
+// what it holds of memory when they have all been announced and it has answered. Linux only. The shared pages of the
+// program's file count.
 func BenchmarkMemory(b *testing.B) {
 	for _, servers := range []int{1, 2500} {
 		b.Run(fmt.Sprint(servers, " servers"), func(b *testing.B) {
@@ -31,14 +32,23 @@ func memoryIn(b *testing.B, servers int) (now, most float64) {
 	b.Helper()
 	guilds := discordtest.Fixture()
 	for i := range servers - 1 {
-		g := discordtest.Guild{ID: strconv.Itoa(1300000000000000000 + i), Name: fmt.Sprintf("Server number %d of many", i), Owner: discordtest.Anna}
+		g := discordtest.Guild{
+			ID:   strconv.Itoa(1300000000000000000 + i),
+			Name: fmt.Sprintf("Server number %d of many", i), Owner: discordtest.Anna,
+		}
 		for j := range 30 {
-			g.Roles = append(g.Roles, discordtest.Role{ID: strconv.Itoa(1400000000000000000 + 100*i + j), Name: fmt.Sprintf("role %d", j), Permissions: discordtest.DefaultPermissions})
+			g.Roles = append(g.Roles, discordtest.Role{
+				ID:   strconv.Itoa(1400000000000000000 + 100*i + j),
+				Name: fmt.Sprintf("role %d", j), Permissions: discordtest.DefaultPermissions,
+			})
 		}
 		for j := range 50 {
 			g.Channels = append(g.Channels, discordtest.Channel{
 				ID: strconv.Itoa(1500000000000000000 + 100*i + j), Name: fmt.Sprintf("channel-number-%d", j),
-				Overwrites: []discordtest.Overwrite{{ID: g.Roles[j%30].ID, Allow: discordtest.ViewChannel}, {ID: g.ID, Deny: discordtest.SendMessages}},
+				Overwrites: []discordtest.Overwrite{
+					{ID: g.Roles[j%30].ID, Allow: discordtest.ViewChannel},
+					{ID: g.ID, Deny: discordtest.SendMessages},
+				},
 			})
 		}
 		guilds = append(guilds, g)
@@ -48,7 +58,8 @@ func memoryIn(b *testing.B, servers int) (now, most float64) {
 	defer stop()
 	program := exec.CommandContext(ctx, "bot", "run")
 	program.Dir = b.TempDir()
-	program.Env = append(os.Environ(), "SITREP_DISCORD_TOKEN="+srv.Token(), "SITREP_DISCORD_API_URL="+srv.URL(), "SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=")
+	program.Env = append(os.Environ(), "SITREP_DISCORD_TOKEN="+srv.Token(), "SITREP_DISCORD_API_URL="+srv.URL(),
+		"SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=")
 	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
 	if err := program.Start(); err != nil {
 		b.Fatal(err)

@@ -34,8 +34,8 @@ type noveltyScores struct {
 	Scores []float64       `json:"scores"`
 }
 
-// Run says of each candidate sentence how new it is to whoever has read the seen ones. Steps of one event are taken in the
-// order of the file, and what earlier ones offered is remembered.
+// Run says of each candidate sentence how new it is to whoever has read the seen ones. Steps of one event are taken in
+// the order of the file, and what earlier ones offered is remembered.
 func (c *noveltyCmd) Run(_ context.Context, e *env) (err error) {
 	in := e.stdin
 	if c.File != "-" {

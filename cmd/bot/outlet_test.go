@@ -59,9 +59,11 @@ func document(kind, body string) http.HandlerFunc {
 // rss is a feed of items, each a title, the path of its page, and a summary.
 func (o *outlet) rss(title string, items ...[3]string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>%s</title><link>%s/</link><language>en-gb</language>`, title, o.URL)
+	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>%s</title><link>%s/</link><language>en-gb</language>`, title,
+		o.URL)
 	for _, it := range items {
-		fmt.Fprintf(&b, `<item><title>%s</title><link>%s%s</link><guid>%[3]s</guid><pubDate>%[4]s</pubDate><description>%s</description></item>`,
+		fmt.Fprintf(&b,
+			`<item><title>%s</title><link>%s%s</link><guid>%[3]s</guid><pubDate>%[4]s</pubDate><description>%s</description></item>`,
 			it[0], o.URL, it[1], time.Now().Add(-time.Hour).UTC().Format(time.RFC1123Z), it[2])
 	}
 	b.WriteString("</channel></rss>")
@@ -70,7 +72,8 @@ func (o *outlet) rss(title string, items ...[3]string) string {
 
 // page is the page of an article.
 func page(title string, paragraphs ...string) string {
-	return `<!DOCTYPE html><html lang="en"><head><title>` + title + `</title></head><body><nav><a href="/">Home</a></nav><article><h1>` + title +
+	return `<!DOCTYPE html><html lang="en"><head><title>` + title +
+		`</title></head><body><nav><a href="/">Home</a></nav><article><h1>` + title +
 		`</h1><p>` + strings.Join(paragraphs, "</p><p>") + `</p></article></body></html>`
 }
 
@@ -81,16 +84,20 @@ const (
 )
 
 var bridgeText = []string{
-	"Russian drones hit the rail bridge at Hvirne overnight and killed four railway workers, the regional governor said on Friday morning.",
-	"Air defence units shot down nine of fourteen drones over the region, the Ukrainian air force said, and the others reached the bridge and a depot beside it.",
-	"Traffic to the front was diverted over the southern line while engineers looked at the damage, the railway company said in a statement.",
+	"Russian drones hit the rail bridge at Hvirne overnight and killed four railway workers, the regional governor " +
+		"said on Friday morning.",
+	"Air defence units shot down nine of fourteen drones over the region, the Ukrainian air force said, and the " +
+		"others reached the bridge and a depot beside it.",
+	"Traffic to the front was diverted over the southern line while engineers looked at the damage, the railway " +
+		"company said in a statement.",
 }
 
 // configure writes config.toml into the test's own folder, with the outlet's feeds and nothing else.
 func configure(t *testing.T, o *outlet, more string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	text := "[catalogue]\nuse = false\n[web]\nlisten = \"\"\n[poll]\nallow_private = [\"127.0.0.1\", \"localhost\"]\n" + strings.ReplaceAll(more, "OUTLET", o.URL)
+	text := "[catalogue]\nuse = false\n[web]\nlisten = \"\"\n[poll]\nallow_private = [\"127.0.0.1\", \"localhost\"]\n" +
+		strings.ReplaceAll(more, "OUTLET", o.URL)
 	if err := os.WriteFile("config.toml", []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +107,10 @@ func configure(t *testing.T, o *outlet, more string) {
 func at(t *testing.T, later time.Duration, args ...string) (string, int) {
 	t.Helper()
 	var out bytes.Buffer
-	e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: func() time.Time { return time.Now().Add(later) }}
+	e := &env{
+		stdin: strings.NewReader(""), stdout: &out, stderr: &out,
+		now: func() time.Time { return time.Now().Add(later) },
+	}
 	code := run(t.Context(), e, args)
 	return out.String(), code
 }
@@ -135,10 +145,12 @@ func program(t *testing.T) *discordtest.Server {
 	return srv
 }
 
-// TestRunReadsAnOutlet: an outlet in the configuration is polled, its pages are read, and /latest shows what it reports.
+// TestRunReadsAnOutlet: an outlet in the configuration is polled, its pages are read, and /latest shows what it
+// reports.
 func TestRunReadsAnOutlet(t *testing.T) {
 	o := newOutlet(t)
-	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/news/bridge", bridgeSummary})))
+	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald",
+		[3]string{bridgeTitle, "/news/bridge", bridgeSummary})))
 	read := make(chan struct{})
 	once := sync.OnceFunc(func() { close(read) })
 	o.serve("/news/bridge", func(w http.ResponseWriter, r *http.Request) {
@@ -164,7 +176,8 @@ func TestRunReadsAnOutlet(t *testing.T) {
 	o.mu.Lock()
 	polls := o.asked["/rss"]
 	o.mu.Unlock()
-	if text := ask("/latest"); polls != 1 || !strings.Contains(text, "killed four railway workers") || !strings.Contains(text, "Hvirne Herald") {
+	if text := ask("/latest"); polls != 1 || !strings.Contains(text, "killed four railway workers") ||
+		!strings.Contains(text, "Hvirne Herald") {
 		t.Errorf("after %d polls /latest says: %s", polls, text)
 	}
 }
@@ -180,9 +193,17 @@ func TestOutletsInTrouble(t *testing.T) {
 		poll, say string
 	}{
 		{nil, 1, "1 failed", "the server is in trouble (500) → it is tried again by itself"},
-		{document("text/html", `<html><head><link rel="alternate" type="application/rss+xml" href="/new.xml"></head><body>Welcome</body></html>`), 1, "1 failed", "/new.xml"},
-		{document("text/html", `<html><body>Our database is down for maintenance.</body></html>`), 1, "1 failed", "a web page, not a feed → "},
-		{document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/news/bridge", bridgeSummary})), 0, "1 added", "1 healthy"},
+		{document("text/html",
+			`<html><head><link rel="alternate" type="application/rss+xml" `+
+				`href="/new.xml"></head><body>Welcome</body></html>`), 1, "1 failed", "/new.xml"},
+		{
+			document("text/html", `<html><body>Our database is down for maintenance.</body></html>`), 1, "1 failed",
+			"a web page, not a feed → ",
+		},
+		{
+			document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/news/bridge", bridgeSummary})),
+			0, "1 added", "1 healthy",
+		},
 	} {
 		if step.answer != nil {
 			o.serve("/rss", step.answer)
@@ -197,16 +218,33 @@ func TestOutletsInTrouble(t *testing.T) {
 	}
 }
 
-// TestPageBehindAPaywall: of a page that is closed the summary is stored, marked partial, and an hour later the whole text
-// becomes its second revision.
+// TestPageBehindAPaywall: of a page that is closed the summary is stored, marked partial, and an hour later the whole
+// text becomes its second revision.
 func TestPageBehindAPaywall(t *testing.T) {
 	o := newOutlet(t)
-	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/news/bridge", bridgeSummary})))
-	configure(t, o, "[[sources]]\nname = \"Hvirne Herald\"\nkind = \"newspaper\"\nlanguage = \"en\"\nfeeds = [\"OUTLET/rss\"]\n")
+	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald",
+		[3]string{bridgeTitle, "/news/bridge", bridgeSummary})))
+	configure(t, o,
+		"[[sources]]\nname = \"Hvirne Herald\"\nkind = \"newspaper\"\nlanguage = \"en\"\nfeeds = [\"OUTLET/rss\"]\n")
 	walls := []struct{ name, html string }{
-		{"a paywall", `<html><head><title>Drones hit the rail bridge</title><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script></head><body><article><h1>Drones hit the rail bridge</h1><p>Drones hit the rail bridge at Hvirne overnight…</p><div class="paywall"><p>Subscribe to continue reading. Already a subscriber? Log in.</p></div></article></body></html>`},
-		{"a bot check", `<html><head><title>Just a moment...</title></head><body><h1>Checking your browser before accessing the site.</h1><p>Enable JavaScript and cookies to continue.</p></body></html>`},
-		{"a cookie wall", `<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and our partners store cookies. Accept all cookies to continue.</p><button>Accept all</button></body></html>`},
+		{
+			"a paywall",
+			`<html><head><title>Drones hit the rail bridge</title><script ` +
+				`type="application/ld+json">{"@type":"NewsArticle",` +
+				`"isAccessibleForFree":false}</script></head><body><article><h1>Drones hit the rail bridge</h1><p>Drones ` +
+				`hit the rail bridge at Hvirne overnight…</p><div class="paywall"><p>Subscribe to continue reading. ` +
+				`Already a subscriber? Log in.</p></div></article></body></html>`,
+		},
+		{
+			"a bot check",
+			`<html><head><title>Just a moment...</title></head><body><h1>Checking your browser before accessing the ` +
+				`site.</h1><p>Enable JavaScript and cookies to continue.</p></body></html>`,
+		},
+		{
+			"a cookie wall",
+			`<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and ` +
+				`our partners store cookies. Accept all cookies to continue.</p><button>Accept all</button></body></html>`,
+		},
 	}
 	later := time.Duration(0)
 	for _, wall := range walls {
@@ -215,7 +253,8 @@ func TestPageBehindAPaywall(t *testing.T) {
 			t.Fatalf("%s: bot poll: %s", wall.name, out)
 		}
 		out, _ := at(t, later, "ask", "/search bridge")
-		if !strings.Contains(out, "1 article for bridge") || strings.Contains(out, "cookies") || strings.Contains(out, "browser") {
+		if !strings.Contains(out, "1 article for bridge") || strings.Contains(out, "cookies") ||
+			strings.Contains(out, "browser") {
 			t.Errorf("%s: /search answers %s", wall.name, out)
 		}
 		if a := stored(t, "bridge"); !a.Partial || a.Revision != 1 || a.Body != bridgeSummary {
@@ -230,7 +269,8 @@ func TestPageBehindAPaywall(t *testing.T) {
 	if a := stored(t, "diverted"); a.Partial || a.Revision != 2 || a.Body != strings.Join(bridgeText, "\n\n") {
 		t.Errorf("stored is revision %d, partial %v: %s", a.Revision, a.Partial, a.Body)
 	}
-	const unchanged = "1 page: 0 revised, 1 unchanged, 0 stay as they are because the page shows less, 0 have a newer text from elsewhere\n"
+	const unchanged = "1 page: 0 revised, 1 unchanged, 0 stay as they are because the page shows less, 0 have a " +
+		"newer text from elsewhere\n"
 	if out, code := at(t, later, "reextract"); code != 0 || out != unchanged {
 		t.Errorf("bot reextract: %d, %q", code, out)
 	}
@@ -277,7 +317,9 @@ func TestSourcesInDiscord(t *testing.T) {
 	o.serve("/front.xml", document("application/rss+xml", o.rss("Hvirne Herald", items)))
 	o.serve("/own.xml", document("application/rss+xml", o.rss("House Paper", items)))
 	house := strings.Replace(o.URL, "127.0.0.1", "localhost", 1) // another host, as far as names go
-	configure(t, o, "[discord]\nfeeds_per_server = 3\n[[sources]]\nname = \"House Paper\"\nhome = \"https://housepaper.example/\"\nfeeds = [\""+house+"/own.xml\"]\n")
+	configure(t, o,
+		"[discord]\nfeeds_per_server = 3\n[[sources]]\nname = \"House Paper\"\nhome = "+
+			"\"https://housepaper.example/\"\nfeeds = [\""+house+"/own.xml\"]\n")
 	if out, code := at(t, 0, "feeds", "add", o.URL+"/front.xml", "--name", "Other Post"); code != 0 {
 		t.Fatal(out)
 	}
@@ -291,7 +333,10 @@ func TestSourcesInDiscord(t *testing.T) {
 		for _, a := range addresses {
 			list += `<outline text="Paper ` + a[len(a)-1:] + `" xmlUrl="` + a + `"/>`
 		}
-		return discordtest.Opt("file", discordtest.Upload{Name: "feeds.opml", Type: "text/x-opml", Data: []byte(list + `</outline></body></opml>`)})
+		return discordtest.Opt("file", discordtest.Upload{
+			Name: "feeds.opml", Type: "text/x-opml",
+			Data: []byte(list + `</outline></body></opml>`),
+		})
 	}
 	for _, step := range []struct {
 		name, line string
@@ -303,18 +348,37 @@ func TestSourcesInDiscord(t *testing.T) {
 		{"no address", "/sources add url:the herald", carla, nil, []string{"is no web address"}},
 		{"a private address", "/sources add url:http://10.9.8.7/feed", carla, nil, []string{"not public"}},
 		{"nothing there", "/sources add url:" + o.URL + "/nowhere", carla, nil, []string{"the server answers 404"}},
-		{"another's name", "/sources add url:" + o.URL + "/front.xml name:House Paper", carla, nil, []string{"is not on its site"}},
-		{"a home page", "/sources add url:" + o.URL, carla, nil, []string{"Hvirne Herald", "is read from now on", "/front.xml", "1 item", "does not count as an independent origin", "/comments.xml"}},
-		{"the same again", "/sources add url:" + o.URL + "/front.xml", carla, nil, []string{"is read already, as Hvirne Herald"}},
-		{"the configuration's", "/sources add url:" + house + "/own.xml", carla, nil, []string{"is read already, as House Paper"}},
+		{
+			"another's name", "/sources add url:" + o.URL + "/front.xml name:House Paper", carla, nil,
+			[]string{"is not on its site"},
+		},
+		{
+			"a home page", "/sources add url:" + o.URL, carla, nil,
+			[]string{
+				"Hvirne Herald", "is read from now on", "/front.xml", "1 item",
+				"does not count as an independent origin", "/comments.xml",
+			},
+		},
+		{
+			"the same again", "/sources add url:" + o.URL + "/front.xml", carla, nil,
+			[]string{"is read already, as Hvirne Herald"},
+		},
+		{
+			"the configuration's", "/sources add url:" + house + "/own.xml", carla, nil,
+			[]string{"is read already, as House Paper"},
+		},
 		{"the list", "/sources list", ben, nil, []string{"Hvirne Herald", "added by this server"}},
-		{"no list of feeds", "/sources import", carla, []discordtest.Option{discordtest.Opt("file", discordtest.Upload{Name: "x", Data: []byte("<html>")})}, []string{"the list cannot be read: line 1"}},
+		{"no list of feeds", "/sources import", carla, []discordtest.Option{discordtest.Opt("file",
+			discordtest.Upload{Name: "x", Data: []byte("<html>")})}, []string{"the list cannot be read: line 1"}},
 		{
 			"a list, over the limit", "/sources import", carla,
 			[]discordtest.Option{opml(o.URL+"/front.xml", o.URL+"/a", "ftp://files.example/b", o.URL+"/c", o.URL+"/d")},
 			[]string{"2 feeds added", "1 feed of the list is read already", "1 feed left out", "Paper a", "Paper c"},
 		},
-		{"one too many", "/sources add url:" + o.URL + "/own.xml?edition=2 name:Second House", carla, nil, []string{"no more than 3 feeds"}},
+		{
+			"one too many", "/sources add url:" + o.URL + "/own.xml?edition=2 name:Second House", carla, nil,
+			[]string{"no more than 3 feeds"},
+		},
 		{"not theirs", "/sources remove feed:House Paper", carla, nil, []string{"added by whoever runs Sitrep"}},
 		{"unknown", "/sources remove feed:Nobody", carla, nil, []string{"no feed has the address"}},
 		{"by name", "/sources remove feed:Paper a", carla, nil, []string{"is no longer read"}},
@@ -343,7 +407,10 @@ func TestSourcesInDiscord(t *testing.T) {
 		t.Fatalf("/sources export: %v, %s", err, m.JSON())
 	}
 	list := string(m.Attachments[0].Data)
-	for _, want := range []string{house + "/own.xml", o.URL + "/front.xml", `<outline text="Ukraine war">`, o.URL + "/c"} {
+	for _, want := range []string{
+		house + "/own.xml", o.URL + "/front.xml", `<outline text="Ukraine war">`,
+		o.URL + "/c",
+	} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the exported list lacks %s:\n%s", want, list)
 		}
@@ -353,29 +420,39 @@ func TestSourcesInDiscord(t *testing.T) {
 	}
 }
 
-// TestAddedFeedsStay: what a person added outlives a start with a configuration that does not name it; a feed that left the
-// configuration does not.
+// TestAddedFeedsStay: what a person added outlives a start with a configuration that does not name it; a feed that left
+// the configuration does not.
 func TestAddedFeedsStay(t *testing.T) {
 	o := newOutlet(t)
 	for _, path := range []string{"/added.xml", "/listed.xml"} {
-		o.serve(path, document("application/rss+xml", o.rss("Paper "+path, [3]string{bridgeTitle, "/news" + path, strings.Join(bridgeText, " ")})))
+		o.serve(path, document("application/rss+xml", o.rss("Paper "+path,
+			[3]string{bridgeTitle, "/news" + path, strings.Join(bridgeText, " ")})))
 	}
 	configure(t, o, "[[sources]]\nname = \"Listed\"\nfeeds = [\"OUTLET/listed.xml\"]\n")
 	command(t, "poll")
-	if out, code := at(t, 0, "feeds", "add", "--topic", "sudan", o.URL+"/added.xml"); code != 0 || !strings.Contains(out, "added as Paper /added.xml; 1 item, the newest 60 min ago") {
+	if out, code := at(t, 0, "feeds", "add", "--topic", "sudan", o.URL+"/added.xml"); code != 0 ||
+		!strings.Contains(out, "added as Paper /added.xml; 1 item, the newest 60 min ago") {
 		t.Fatalf("bot feeds add: %d, %s", code, out)
 	}
-	for _, bad := range [][]string{{o.URL + "/added.xml"}, {o.URL + "/listed.xml"}, {o.URL + "/nothing.xml"}, {"--topic", "mars", o.URL + "/x"}} {
-		if out, code := at(t, 0, append([]string{"feeds", "add"}, bad...)...); code == 0 || strings.Count(out, "\n") != 1 {
+	for _, bad := range [][]string{
+		{o.URL + "/added.xml"},
+		{o.URL + "/listed.xml"},
+		{o.URL + "/nothing.xml"},
+		{"--topic", "mars", o.URL + "/x"},
+	} {
+		if out, code := at(t, 0, append([]string{"feeds", "add"}, bad...)...); code == 0 ||
+			strings.Count(out, "\n") != 1 {
 			t.Errorf("bot feeds add %v: %d, %q", bad, code, out)
 		}
 	}
-	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[poll]\nallow_private = [\"127.0.0.1\"]\n"), 0o600); err != nil {
+	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[poll]\nallow_private = [\"127.0.0.1\"]\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	command(t, "poll")
 	out, _ := at(t, 0, "feeds", "--json")
-	if strings.Contains(out, "listed.xml") || !strings.Contains(out, `"added_by":"`+news.ByOperator+`"`) || strings.Count(out, "\n") != 1 {
+	if strings.Contains(out, "listed.xml") || !strings.Contains(out, `"added_by":"`+news.ByOperator+`"`) ||
+		strings.Count(out, "\n") != 1 {
 		t.Errorf("after a start without it in the configuration: %s", out)
 	}
 	if out := command(t, "ask", "/latest topic:sudan"); !strings.Contains(out, "rail bridge") {
@@ -389,7 +466,8 @@ func TestAddedFeedsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	command(t, "feeds", "remove", o.URL+"/added.xml")
-	if out := command(t, "feeds", "import", "list.opml"); !strings.Contains(out, "1 feed added, 0 there already, 0 refused") {
+	if out := command(t, "feeds", "import", "list.opml"); !strings.Contains(out,
+		"1 feed added, 0 there already, 0 refused") {
 		t.Errorf("bot feeds import: %s", out)
 	}
 	if again := command(t, "feeds", "export"); again != list {

@@ -107,7 +107,8 @@ func (c *peopleShowCmd) Run(ctx context.Context, e *env) error {
 		if r.Inferred {
 			note = ", inferred"
 		}
-		fmt.Fprintf(e.stdout, "        %s · in %s, first %s, last %s%s\n", digest.Plain(r.Title), digest.Plural(r.Count, "article"),
+		fmt.Fprintf(e.stdout, "        %s · in %s, first %s, last %s%s\n", digest.Plain(r.Title),
+			digest.Plural(r.Count, "article"),
 			r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly), note)
 	}
 	return nil
@@ -142,7 +143,8 @@ func (c *peopleMergeCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.stdout, "%d %s is %d %s now; to take that back: %s\n", o.ID, digest.Plain(o.Name), out.ID, digest.Plain(out.Name),
+		fmt.Fprintf(e.stdout, "%d %s is %d %s now; to take that back: %s\n", o.ID, digest.Plain(o.Name), out.ID,
+			digest.Plain(out.Name),
 			splitLine(out.ID, append([]string{o.Name}, o.Aliases...)))
 	}
 	return nil
@@ -183,7 +185,8 @@ func (c *peopleSplitCmd) Run(ctx context.Context, e *env) error {
 	if into.ID != 0 {
 		undo = splitLine(out.ID, c.Names) + " --into " + strconv.FormatInt(from.ID, 10)
 	}
-	fmt.Fprintf(e.stdout, "%s %d %s now, and no longer %d %s; to take that back: %s\n", belong(c.Names), out.ID, digest.Plain(out.Name), left.ID, digest.Plain(left.Name), undo)
+	fmt.Fprintf(e.stdout, "%s %d %s now, and no longer %d %s; to take that back: %s\n", belong(c.Names), out.ID,
+		digest.Plain(out.Name), left.ID, digest.Plain(left.Name), undo)
 	return nil
 }
 
@@ -239,11 +242,14 @@ func (c *peopleLogCmd) Run(ctx context.Context, e *env) error {
 		at := x.Time.Format("2006-01-02 15:04")
 		switch x.What {
 		case news.CorrectMerge:
-			fmt.Fprintf(e.stdout, "%s  merged %d (%s) into %d %s; back: %s\n", at, x.Other, names, x.Entity, digest.Plain(x.Name), splitLine(x.Entity, x.Names))
+			fmt.Fprintf(e.stdout, "%s  merged %d (%s) into %d %s; back: %s\n", at, x.Other, names, x.Entity,
+				digest.Plain(x.Name), splitLine(x.Entity, x.Names))
 		case news.CorrectSplit:
-			fmt.Fprintf(e.stdout, "%s  split %s off %d, to %d %s; back: %s --into %d\n", at, names, x.Entity, x.Other, digest.Plain(x.Name), splitLine(x.Other, x.Names), x.Entity)
+			fmt.Fprintf(e.stdout, "%s  split %s off %d, to %d %s; back: %s --into %d\n", at, names, x.Entity, x.Other,
+				digest.Plain(x.Name), splitLine(x.Other, x.Names), x.Entity)
 		case news.CorrectRename:
-			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: bot people rename %d %s\n", at, x.Entity, names, digest.Plain(x.Name), x.Entity, quoteArg(names))
+			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: bot people rename %d %s\n", at, x.Entity, names,
+				digest.Plain(x.Name), x.Entity, quoteArg(names))
 		}
 	}
 	return nil
@@ -289,7 +295,8 @@ func (a *app) whom(ctx context.Context, who string) (news.Entity, error) {
 	for _, m := range called[:min(len(called), candidates)] {
 		all = append(all, m.Entity)
 	}
-	return news.Entity{}, news.Errorf(news.Conflict, "%d are called %q: %s; give the number", len(called), who, numbered(all))
+	return news.Entity{}, news.Errorf(news.Conflict, "%d are called %q: %s; give the number", len(called), who,
+		numbered(all))
 }
 
 // candidates is how many entities an error lists.

@@ -28,7 +28,8 @@ func (p *player) start() {
 	p.t.Helper()
 	ctx, cancel := context.WithCancel(p.t.Context())
 	e := &env{
-		stdin: strings.NewReader(""), stdout: &p.log, stderr: &p.log, now: time.Now, environ: []string{"SITREP_DISCORD_TOKEN=" + p.srv.Token()},
+		stdin: strings.NewReader(""), stdout: &p.log, stderr: &p.log, now: time.Now,
+		environ: []string{"SITREP_DISCORD_TOKEN=" + p.srv.Token()},
 		discord: func(o *bot.Options) { o.Transport, o.Dialer = p.srv.Transport(), p.srv.Dialer() },
 	}
 	ended := make(chan int, 1)
@@ -65,7 +66,8 @@ func (p *player) until(day, clock string) {
 func (p *player) arrive(name, title, text string) {
 	p.t.Helper()
 	line, err := json.Marshal(map[string]string{
-		"id": name, "source": "Podil Post", "title": title, "text": text, "published": time.Now().UTC().Format(time.RFC3339),
+		"id": name, "source": "Podil Post", "title": title, "text": text,
+		"published": time.Now().UTC().Format(time.RFC3339),
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -90,22 +92,25 @@ func (p *player) digests() (out []*discordtest.Message) {
 	return out
 }
 
-// TestPlayedSession plays days with the program: a channel is subscribed, digests come at eight in Kyiv, over the change to
-// summer time, once after the program was down at eight, and everything a reader may ask works each day.
+// TestPlayedSession plays days with the program: a channel is subscribed, digests come at eight in Kyiv, over the
+// change to summer time, once after the program was down at eight, and everything a reader may ask works each day.
 func TestPlayedSession(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n"), 0o600); err != nil {
+	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
 		p := &player{t: t, zone: kyiv}
 		p.until("2025-03-28", "20:00")
 		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
-		p.arrive("eve", "Kharkiv hit by drones overnight", "Six drones struck a depot in Kharkiv on Friday, the regional administration in Ukraine said. Nobody was hurt.")
+		p.arrive("eve", "Kharkiv hit by drones overnight",
+			"Six drones struck a depot in Kharkiv on Friday, the regional administration in Ukraine said. Nobody was "+
+				"hurt.")
 		p.start()
 		defer func() { p.stop() }()
 		p.subscribe()
@@ -116,19 +121,23 @@ func TestPlayedSession(t *testing.T) {
 		}{
 			{
 				"an ordinary day", "2025-03-29", "Witkoff to meet Ukrainian officials in Riyadh",
-				"U.S. special envoy Steve Witkoff will meet officials of Ukraine in Riyadh on Monday, the State Department said.", "Riyadh", false,
+				"U.S. special envoy Steve Witkoff will meet officials of Ukraine in Riyadh on Monday, the State " +
+					"Department said.", "Riyadh", false,
 			},
 			{
 				"the clocks go forward", "2025-03-30", "Bridge near Kherson destroyed",
-				"Engineers of Ukraine destroyed a bridge near Kherson on Sunday, the general staff in Kyiv said. Steve Witkoff called it a setback for the talks.", "Kherson", false,
+				"Engineers of Ukraine destroyed a bridge near Kherson on Sunday, the general staff in Kyiv said. " +
+					"Steve Witkoff called it a setback for the talks.", "Kherson", false,
 			},
 			{
 				"down from 07:50 to 08:20", "2025-03-31", "Power cut in Odesa",
-				"Three drones struck a substation in Odesa on Monday, the military administration in Ukraine said. Steve Witkoff spoke of a pause in such strikes.", "Odesa", true,
+				"Three drones struck a substation in Odesa on Monday, the military administration in Ukraine said. " +
+					"Steve Witkoff spoke of a pause in such strikes.", "Odesa", true,
 			},
 			{
 				"the day after", "2025-04-01", "Prisoners exchanged at the border",
-				"Ukraine and Russia exchanged 150 prisoners each on Tuesday, the coordination headquarters in Kyiv said. Steve Witkoff welcomed the exchange.", "150", false,
+				"Ukraine and Russia exchanged 150 prisoners each on Tuesday, the coordination headquarters in Kyiv " +
+					"said. Steve Witkoff welcomed the exchange.", "150", false,
 			},
 		} {
 			p.until(day.date, "06:30")
@@ -152,7 +161,8 @@ func TestPlayedSession(t *testing.T) {
 			pass(time.Minute)
 			all := p.digests()
 			if len(all) != before+1 {
-				t.Fatalf("%s: %d new digests a minute after %s, want 1: %s", day.name, len(all)-before, due, p.log.String())
+				t.Fatalf("%s: %d new digests a minute after %s, want 1: %s", day.name, len(all)-before, due,
+					p.log.String())
 			}
 			p.check(day.name, all[len(all)-1], day.want, day.down)
 			p.ask(day.name, all[len(all)-1], day.want)
@@ -173,11 +183,13 @@ func (p *player) subscribe() {
 	if err != nil || len(zones) != 1 || zones[0].Value != "Europe/Kyiv" {
 		t.Fatalf("zones %v, %v", zones, err)
 	}
-	m, err := anna.Invoke(t.Context(), "/subscribe topic:ukraine-war schedule:daily 08:00 timezone:Europe/Kyiv channel:#news")
+	m, err := anna.Invoke(t.Context(),
+		"/subscribe topic:ukraine-war schedule:daily 08:00 timezone:Europe/Kyiv channel:#news")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"<t:1743228000:F>", "<t:1743310800:F>", "<t:1743397200:F>"} { // 06:00, and from the 30th on 05:00 UTC
+	// 06:00, and from the 30th on 05:00 UTC
+	for _, want := range []string{"<t:1743228000:F>", "<t:1743310800:F>", "<t:1743397200:F>"} {
 		if !strings.Contains(m.Text(), want) {
 			t.Errorf("/subscribe does not announce %s: %s", want, m.Text())
 		}

@@ -97,14 +97,15 @@ func dateOf(a news.Article) string {
 	return a.Published.Format(time.RFC3339)
 }
 
-// showReading writes a reading for people: the text with its names, cues and figures marked, then who, who says what, figures,
-// places.
+// showReading writes a reading for people: the text with its names, cues and figures marked, then who, who says what,
+// figures, places.
 func showReading(w io.Writer, a news.Article, r news.Reading, colour bool) error {
 	v := view{body: a.Body, reading: r, colour: colour}
 	if a.Title != "" {
 		v.line("%s", v.paint(bold, digest.Plain(a.Title)))
 	}
-	v.line("%s · %s · %s · %s", digest.Plain(a.Source.Name), orNone(dateOf(a), "undated"), orNone(a.Language, "language unknown"), story.Relevant(a).Reason)
+	v.line("%s · %s · %s · %s", digest.Plain(a.Source.Name), orNone(dateOf(a), "undated"),
+		orNone(a.Language, "language unknown"), story.Relevant(a).Reason)
 	v.line("\n%s", v.text())
 	v.who()
 	v.statements()
@@ -149,7 +150,8 @@ func (v *view) who() {
 	v.heading("Who", len(order))
 	for _, i := range order {
 		e := v.reading.Entities[i]
-		v.line("  %-13s %s ×%d%s%s", e.Kind, v.paint(kindColours[e.Kind], digest.Plain(e.Name)), times[i], listed(" · also ", e.Aliases), listed(" · ", roleTitles(e)))
+		v.line("  %-13s %s ×%d%s%s", e.Kind, v.paint(kindColours[e.Kind], digest.Plain(e.Name)), times[i],
+			listed(" · also ", e.Aliases), listed(" · ", roleTitles(e)))
 	}
 }
 
@@ -157,7 +159,8 @@ func (v *view) who() {
 func (v *view) statements() {
 	v.heading("Who says what", len(v.reading.Statements))
 	for i, s := range v.reading.Statements {
-		v.line("  %2d  %s — %s%s", i+1, v.paint(kindColours[news.Person], orNone(digest.Plain(s.Speaker), "(nobody named)")), digest.Plain(spans(v.body, s.Cue)), v.statementMarks(s))
+		v.line("  %2d  %s — %s%s", i+1, v.paint(kindColours[news.Person],
+			orNone(digest.Plain(s.Speaker), "(nobody named)")), digest.Plain(spans(v.body, s.Cue)), v.statementMarks(s))
 		v.line("      %s", digest.Plain(spans(v.body, s.Content)))
 	}
 }
@@ -197,7 +200,8 @@ func (v *view) figures() {
 		if f.Cumulative {
 			total = " · running total"
 		}
-		v.line("  %-13s %s%s%s%s%s — “%s”", f.Kind, v.paint(bold, amount), prefixed(" · ", f.Place), prefixed(" · ", f.Period), total, prefixed(" · by ", f.By), digest.Plain(f.Span().In(v.body)))
+		v.line("  %-13s %s%s%s%s%s — “%s”", f.Kind, v.paint(bold, amount), prefixed(" · ", f.Place),
+			prefixed(" · ", f.Period), total, prefixed(" · by ", f.By), digest.Plain(f.Span().In(v.body)))
 	}
 }
 
@@ -245,7 +249,8 @@ const (
 )
 
 var kindColours = map[news.EntityKind]string{
-	news.Person: "\x1b[33m", news.Organisation: "\x1b[36m", news.PlaceKind: "\x1b[32m", news.WeaponKind: "\x1b[31m", news.MilitaryUnit: "\x1b[35m",
+	news.Person: "\x1b[33m", news.Organisation: "\x1b[36m", news.PlaceKind: "\x1b[32m", news.WeaponKind: "\x1b[31m",
+	news.MilitaryUnit: "\x1b[35m",
 }
 
 // paint writes s in a colour, if there are any.
@@ -256,8 +261,8 @@ func (v *view) paint(colour, s string) string {
 	return colour + s + plain
 }
 
-// text is the body, with names in colour, one colour a kind, figures bold and the words of saying underlined. Where they
-// overlap, names come before figures and figures before words of saying.
+// text is the body, with names in colour, one colour a kind, figures bold and the words of saying underlined. Where
+// they overlap, names come before figures and figures before words of saying.
 func (v *view) text() string {
 	if !v.colour {
 		return clean(v.body)

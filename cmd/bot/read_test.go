@@ -29,7 +29,9 @@ func reading(t *testing.T, body string) (news.Article, news.Reading) {
 
 // TestShowReadingInColour: colours add nothing and take nothing away, and every kind of mark is there.
 func TestShowReadingInColour(t *testing.T) {
-	a, r := reading(t, "Mayor Oleh Marchuk said that at least 12 people had been killed in Kyiv.\n\nReuters reported that the 47th Mechanized Brigade used HIMARS.")
+	a, r := reading(t,
+		"Mayor Oleh Marchuk said that at least 12 people had been killed in Kyiv.\n\nReuters reported that the 47th "+
+			"Mechanized Brigade used HIMARS.")
 	var plainly, coloured bytes.Buffer
 	if err := showReading(&plainly, a, r, false); err != nil {
 		t.Fatal(err)
@@ -45,7 +47,8 @@ func TestShowReadingInColour(t *testing.T) {
 		t.Errorf("with colours the text is another one (-without +with):\n%s", diff)
 	}
 	for _, want := range []string{
-		kindColours[news.Person] + "Oleh Marchuk" + plain, kindColours[news.PlaceKind] + "Kyiv" + plain, kindColours[news.Organisation] + "Reuters" + plain,
+		kindColours[news.Person] + "Oleh Marchuk" + plain, kindColours[news.PlaceKind] + "Kyiv" + plain,
+		kindColours[news.Organisation] + "Reuters" + plain,
 		underline + "said" + plain, bold + "at least 12 people" + plain,
 	} {
 		if !strings.Contains(coloured.String(), want) {
@@ -92,7 +95,8 @@ func TestReadKeepsText(t *testing.T) {
 				t.Errorf("reading of %q is empty: %s", tt.body, out.String())
 			}
 			for _, p := range got.Places {
-				if name := tt.body[p.Start:p.End]; !strings.Contains("KYIV Kyiv\u0301 𝕂yiv Moscow Russia Ukraine", name) {
+				if name := tt.body[p.Start:p.End]; !strings.Contains("KYIV Kyiv\u0301 𝕂yiv Moscow Russia Ukraine",
+					name) {
 					t.Errorf("a place is %q", name)
 				}
 			}

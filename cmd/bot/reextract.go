@@ -16,8 +16,8 @@ type reextractCmd struct {
 	DryRun bool   `help:"Say what would change, and store nothing."`
 }
 
-// Run takes the texts of kept pages anew, after an update that extracts better. Articles whose text changed get a revision;
-// the old text stays, like that of every edited article.
+// Run takes the texts of kept pages anew, after an update that extracts better. Articles whose text changed get a
+// revision; the old text stays, like that of every edited article.
 func (c *reextractCmd) Run(ctx context.Context, e *env) error {
 	o := ingest.ReextractOptions{Source: c.Source, Dry: c.DryRun}
 	if c.Since != "" {
@@ -39,7 +39,8 @@ func (c *reextractCmd) Run(ctx context.Context, e *env) error {
 		counts[x.Outcome]++
 		switch {
 		case x.Outcome == ingest.PageRevised:
-			fmt.Fprintf(e.stdout, "%s  %d → %d bytes\n", digest.Plain(address(x)), len(x.Before.Body), len(x.After.Body))
+			fmt.Fprintf(e.stdout, "%s  %d → %d bytes\n", digest.Plain(address(x)), len(x.Before.Body),
+				len(x.After.Body))
 		case x.Err != nil && c.DryRun:
 			fmt.Fprintf(e.stdout, "%s  stays as it is: %s\n", digest.Plain(address(x)), oneLine(x.Err))
 		}
@@ -48,8 +49,11 @@ func (c *reextractCmd) Run(ctx context.Context, e *env) error {
 	if c.DryRun {
 		verb = "would be revised"
 	}
-	fmt.Fprintf(e.stdout, "%s: %d %s, %d unchanged, %d stay as they are because the page shows less, %d have a newer text from elsewhere\n",
-		digest.Plural(total, "page"), counts[ingest.PageRevised], verb, counts[ingest.PageUnchanged], counts[ingest.PageRefused], counts[ingest.PageSuperseded])
+	fmt.Fprintf(e.stdout,
+		"%s: %d %s, %d unchanged, %d stay as they are because the page shows less, %d have a newer text from "+
+			"elsewhere\n",
+		digest.Plural(total, "page"), counts[ingest.PageRevised], verb, counts[ingest.PageUnchanged],
+		counts[ingest.PageRefused], counts[ingest.PageSuperseded])
 	if err == nil && total == 0 && a.config.Poll.KeepPages == 0 {
 		return news.Errorf(news.NotFound, "no page is kept: poll.keep_pages is 0")
 	}

@@ -34,10 +34,13 @@ type show struct {
 	want        string
 }
 
-// TestReplies asks everything there is to ask in Discord of the sample dispatches, and looks whether each answer is one.
-// What Discord would refuse fails the test by the stand-in.
+// TestReplies asks everything there is to ask in Discord of the sample dispatches, and looks whether each answer is
+// one. What Discord would refuse fails the test by the stand-in.
 func TestReplies(t *testing.T) {
-	e := &env{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: func() time.Time { return demoNow }}
+	e := &env{
+		stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard,
+		now: func() time.Time { return demoNow },
+	}
 	t.Chdir(t.TempDir())
 	a, err := e.unstored()
 	if err != nil {
@@ -89,7 +92,9 @@ func TestReplies(t *testing.T) {
 			}
 			m, err = u.Press(t.Context(), last, button.CustomID)
 		case s.line == "Who is in this?":
-			m, err = u.InvokeOn(t.Context(), s.line, u.Say("Steve Witkoff is back in Moscow: Putin, Ushakov and the Kremlin say it went well. No word from Andrii Yermak or Zorbland."))
+			m, err = u.InvokeOn(t.Context(), s.line,
+				u.Say("Steve Witkoff is back in Moscow: Putin, Ushakov and the Kremlin say it went well. No word "+
+					"from Andrii Yermak or Zorbland."))
 		default:
 			m, err = u.Invoke(t.Context(), s.line)
 		}
@@ -130,7 +135,10 @@ var shows = []show{
 	{name: "sources", line: "/sources list", want: "outlets"},
 	{name: "health", line: "/sources health", want: "healthy"},
 	{name: "subscriptions-none", line: "/subscriptions list", want: "no subscriptions"},
-	{name: "subscribe", line: "/subscribe topic:ukraine-war schedule:daily 08:00 timezone:kyiv mention:@managers", want: "✅"},
+	{
+		name: "subscribe", line: "/subscribe topic:ukraine-war schedule:daily 08:00 timezone:kyiv mention:@managers",
+		want: "✅",
+	},
 	{name: "edit", press: "Change"},
 	{name: "subscribe-refused", line: "/subscribe topic:ukraine-war schedule:daily 08:00 channel:#quiet", want: "❌"},
 	{name: "subscribe-twice", line: "/subscribe topic:ukraine-war schedule:weekdays 07:30", want: "❌"},
@@ -147,7 +155,10 @@ var shows = []show{
 // drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees.
 func drawDigests(t *testing.T, a *app, srv *discordtest.Server, b *bot.Bot) {
 	t.Helper()
-	d, err := a.composer.Compose(t.Context(), digest.Request{Topic: demoTopic, Since: demoSince, Until: demoUntil, Zone: demoZone})
+	d, err := a.composer.Compose(t.Context(), digest.Request{
+		Topic: demoTopic, Since: demoSince, Until: demoUntil,
+		Zone: demoZone,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,9 +171,18 @@ func drawDigests(t *testing.T, a *app, srv *discordtest.Server, b *bot.Bot) {
 	for i, c := range []struct {
 		name   string
 		digest news.Digest
-	}{{"delivered", d}, {"delivered-quiet", quiet}, {"delivered-late", late}, {"delivered-blind", blind}, {"alert", alert}} {
+	}{
+		{"delivered", d},
+		{"delivered-quiet", quiet},
+		{"delivered-late", late},
+		{"delivered-blind", blind},
+		{"alert", alert},
+	} {
 		c.digest.ID = int64(i + 1)
-		id, err := b.Sender().Send(t.Context(), news.Delivery{ID: int64(i + 1), Digest: c.digest, Guild: discordtest.Desk, Channel: discordtest.News, Attempt: 1, Nonce: fmt.Sprint(i)})
+		id, err := b.Sender().Send(t.Context(), news.Delivery{
+			ID: int64(i + 1), Digest: c.digest,
+			Guild: discordtest.Desk, Channel: discordtest.News, Attempt: 1, Nonce: fmt.Sprint(i),
+		})
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -175,7 +195,8 @@ func drawDigests(t *testing.T, a *app, srv *discordtest.Server, b *bot.Bot) {
 }
 
 // named are those whom a client shows by name.
-var named = strings.NewReplacer("#"+discordtest.News, "#news", "#"+discordtest.Wire, "#wire", "#"+discordtest.Quiet, "#quiet",
+var named = strings.NewReplacer("#"+discordtest.News, "#news", "#"+discordtest.Wire, "#wire", "#"+discordtest.Quiet,
+	"#quiet",
 	"@1100000000000000301", "@managers", "@"+discordtest.Carla, "@carla")
 
 // draw writes what a user sees as pages.

@@ -27,8 +27,8 @@ import (
 
 type runCmd struct{}
 
-// Run runs everything until it is interrupted: three loops that meet only at tables (poll, compose, deliver), the Discord
-// gateway and the web pages. Without a token nothing is sent, and the rest runs.
+// Run runs everything until it is interrupted: three loops that meet only at tables (poll, compose, deliver), the
+// Discord gateway and the web pages. Without a token nothing is sent, and the rest runs.
 func (c *runCmd) Run(ctx context.Context, e *env) error {
 	a, err := e.open(ctx)
 	if err != nil {
@@ -67,8 +67,8 @@ type part struct {
 	run  func(ctx context.Context) error
 }
 
-// together runs all parts; when one fails the others are asked to end, and the first failure is returned. An end that was
-// asked for is none.
+// together runs all parts; when one fails the others are asked to end, and the first failure is returned. An end that
+// was asked for is none.
 func together(ctx context.Context, parts []part) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -87,8 +87,8 @@ func together(ctx context.Context, parts []part) error {
 	return nil
 }
 
-// every runs work at each tick of a cron spec and once at the start, never two at a time. A failed run is logged: the next
-// may find the database unlocked again.
+// every runs work at each tick of a cron spec and once at the start, never two at a time. A failed run is logged: the
+// next may find the database unlocked again.
 func (a *app) every(spec, name string, work func(ctx context.Context) error) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		run := func() {
@@ -156,7 +156,8 @@ func (a *app) serve(ctx context.Context, e *env) error {
 	return nil
 }
 
-// client fetches as the configuration says. All that asks other people's servers shares one, so that none is asked too much.
+// client fetches as the configuration says. All that asks other people's servers shares one, so that none is asked too
+// much.
 func (a *app) client(ctx context.Context) (*fetch.Client, error) {
 	p := a.config.Poll
 	allow, err := networks(ctx, p.AllowPrivate)
@@ -164,19 +165,24 @@ func (a *app) client(ctx context.Context) (*fetch.Client, error) {
 		return nil, err
 	}
 	return fetch.New(fetch.Options{
-		UserAgent: userAgent(p.UserAgent, p.Contact), Timeout: time.Duration(p.Timeout), MaxBytes: int64(p.MaxBytes), Allow: allow,
+		UserAgent: userAgent(p.UserAgent, p.Contact), Timeout: time.Duration(p.Timeout), MaxBytes: int64(p.MaxBytes),
+		Allow: allow,
 	}), nil
 }
 
 // roster is the list of feeds as people change it.
 func (a *app) roster(client *fetch.Client) *ingest.Roster {
-	return ingest.NewRoster(a.db, client, ingest.RosterOptions{Known: a.sources, Topics: a.topics, Most: a.config.Discord.FeedsPerServer})
+	return ingest.NewRoster(a.db, client, ingest.RosterOptions{
+		Known: a.sources, Topics: a.topics,
+		Most: a.config.Discord.FeedsPerServer,
+	})
 }
 
 func (a *app) poller(e *env, client *fetch.Client) *ingest.Poller {
 	p := a.config.Poll
 	return ingest.NewPoller(a.lg, a.db, client, a.pipeline, ingest.PollOptions{
-		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval), Pages: true,
+		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval),
+		Pages:     true,
 		KeepPages: time.Duration(p.KeepPages),
 	}, e.now)
 }
@@ -221,8 +227,10 @@ func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
 		form = bot.FormEmbeds
 	}
 	o := bot.Options{
-		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version, Zone: a.config.Digest.Zone,
-		Topics: a.topics, Compose: a.composer.Compose, Read: a.named, Now: e.now, Publish: d.Publish, Download: a.download,
+		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version,
+		Zone:   a.config.Digest.Zone,
+		Topics: a.topics, Compose: a.composer.Compose, Read: a.named, Now: e.now, Publish: d.Publish,
+		Download: a.download,
 	}
 	if client != nil {
 		o.Roster = a.roster(client)
@@ -267,7 +275,8 @@ func (c *pollCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer client.Close()
 	r, err := a.poller(e, client).Run(ctx)
-	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", digest.Plural(r.Feeds, "feed"), r.Failed, r.Added, r.Revised, r.Unchanged)
+	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", digest.Plural(r.Feeds, "feed"),
+		r.Failed, r.Added, r.Revised, r.Unchanged)
 	if err == nil && r.Failed > 0 {
 		return errReported
 	}

@@ -16,7 +16,10 @@ import (
 func TestRun(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, content := range map[string]string{
-		"talks.jsonl": `{"id":"1","source":"Podil Post","title":"Envoy Steve Witkoff lands in Moscow","text":"U.S. special envoy Steve Witkoff landed in Moscow on Friday for talks with Vladimir Putin about a ceasefire in Ukraine, the Kremlin said. Air defence in Kyiv shot down eleven drones, the military administration said.","published":"2025-04-25"}`,
+		"talks.jsonl": `{"id":"1","source":"Podil Post","title":"Envoy Steve Witkoff lands in Moscow","text":"U.S. ` +
+			`special envoy Steve Witkoff landed in Moscow on Friday for talks with Vladimir Putin about a ceasefire ` +
+			`in Ukraine, the Kremlin said. Air defence in Kyiv shot down eleven drones, the military administration ` +
+			`said.","published":"2025-04-25"}`,
 		"config.toml": "[catalogue]\nuse = false\n[web]\nlisten = \"\"\n",
 	} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
@@ -30,7 +33,8 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := db.SaveSubscription(t.Context(), news.Subscription{
-		Guild: discordtest.Desk, Channel: discordtest.News, Schedule: "0 8 * * *", Zone: "Europe/Kyiv", Style: news.Standard, Created: due, NextAt: due,
+		Guild: discordtest.Desk, Channel: discordtest.News, Schedule: "0 8 * * *", Zone: "Europe/Kyiv",
+		Style: news.Standard, Created: due, NextAt: due,
 	}); err != nil {
 		t.Fatal(err)
 	}

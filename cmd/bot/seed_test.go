@@ -130,7 +130,8 @@ func TestSeedReading(t *testing.T) {
 		{"Karoline Leavitt", "", "says", "patience was “running very thin”", false, false},
 	} {
 		found := slices.ContainsFunc(got.Statements, func(s news.Statement) bool {
-			return s.Speaker == tt.speaker && s.Via == tt.via && string(s.Stance) == tt.stance && s.Anonymous == tt.anonymous && s.Hedged == tt.hedged &&
+			return s.Speaker == tt.speaker && s.Via == tt.via && string(s.Stance) == tt.stance &&
+				s.Anonymous == tt.anonymous && s.Hedged == tt.hedged &&
 				strings.Contains(spans(got.Text, s.Content), tt.says)
 		})
 		if !found {
@@ -140,7 +141,8 @@ func TestSeedReading(t *testing.T) {
 
 	var figures []string
 	for _, f := range got.Figures {
-		figures = append(figures, fmt.Sprintf("%s %v %s in %s: %s", f.Kind, f.Low, f.Bound, f.Place, f.Span().In(got.Text)))
+		figures = append(figures, fmt.Sprintf("%s %v %s in %s: %s", f.Kind, f.Low, f.Bound, f.Place,
+			f.Span().In(got.Text)))
 	}
 	want := []string{"killed 12 at least in Kyiv: at least 12 people", "injured 24 vague in Kyiv: dozens more"}
 	if diff := cmp.Diff(want, figures); diff != "" {
@@ -159,7 +161,8 @@ func TestSeedReading(t *testing.T) {
 		{"London", "GB", 51.51, -0.13},
 	} {
 		found := slices.ContainsFunc(got.Places, func(p news.Place) bool {
-			return p.Name == tt.name && p.Country == tt.country && p.Point != nil && math.Abs(p.Lat-tt.lat) < 0.5 && math.Abs(p.Lon-tt.lon) < 0.5
+			return p.Name == tt.name && p.Country == tt.country && p.Point != nil && math.Abs(p.Lat-tt.lat) < 0.5 &&
+				math.Abs(p.Lon-tt.lon) < 0.5
 		})
 		if !found {
 			t.Errorf("%s is not placed at %v %v in %s", tt.name, tt.lat, tt.lon, tt.country)
@@ -168,8 +171,10 @@ func TestSeedReading(t *testing.T) {
 
 	shown := command(t, "read", seed)
 	for _, want := range []string{
-		"Steve Witkoff ×.*special envoy", "Vladimir Putin ×", "Donald Trump ×.*U.S. President", "Volodymyr Zelensky ×.*Ukrainian President",
-		"Sergei Lavrov ×.*Russian Foreign Minister", "Karoline Leavitt ×.*White House press secretary", "Interfax — reported.*citing an anonymous source",
+		"Steve Witkoff ×.*special envoy", "Vladimir Putin ×", "Donald Trump ×.*U.S. President",
+		"Volodymyr Zelensky ×.*Ukrainian President",
+		"Sergei Lavrov ×.*Russian Foreign Minister", "Karoline Leavitt ×.*White House press secretary",
+		"Interfax — reported.*citing an anonymous source",
 		"killed +at least 12 people · Kyiv", "injured +dozens · Kyiv", "Moscow ×4 · 55.75 37.62 RU · GeoNames 524901",
 	} {
 		if !regexp.MustCompile(want).MatchString(shown) {

@@ -44,7 +44,8 @@ func (c *storiesCmd) Run(ctx context.Context, e *env) (err error) {
 		return err
 	}
 	for _, s := range all {
-		fmt.Fprintf(e.stdout, "%6d  %s – %s  %s  %s\n", s.ID, s.First.Format(time.DateOnly), s.Last.Format(time.DateOnly), digest.Plural(s.Articles, "article"), digest.Plain(s.Title))
+		fmt.Fprintf(e.stdout, "%6d  %s – %s  %s  %s\n", s.ID, s.First.Format(time.DateOnly),
+			s.Last.Format(time.DateOnly), digest.Plural(s.Articles, "article"), digest.Plain(s.Title))
 	}
 	return nil
 }

@@ -20,7 +20,8 @@ var uploadHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
 // maxUpload bounds a file that somebody gives a command, in bytes: an OPML list of 2,000 feeds has half a million.
 const maxUpload = 4 << 20
 
-// download fetches a file that somebody gave a command, from Discord and nowhere else: the address comes with the command.
+// download fetches a file that somebody gave a command, from Discord and nowhere else: the address comes with the
+// command.
 func (a *app) download(ctx context.Context, f bot.Upload) ([]byte, error) {
 	if !a.servesUploads(f.URL) {
 		return nil, news.Errorf(news.Invalid, "That file does not come from Discord.")
@@ -40,7 +41,10 @@ func (a *app) download(ctx context.Context, f bot.Upload) ([]byte, error) {
 		},
 	}
 	unavailable := func(err error) error {
-		return &news.Error{Code: news.Unavailable, Message: "Discord does not give the file. Attach it again.", Err: err}
+		return &news.Error{
+			Code: news.Unavailable, Message: "Discord does not give the file. Attach it again.",
+			Err: err,
+		}
 	}
 	resp, err := client.Do(req)
 	if err != nil {
@@ -60,7 +64,8 @@ func (a *app) download(ctx context.Context, f bot.Upload) ([]byte, error) {
 	return data, nil
 }
 
-// servesUploads reports whether an address is one of Discord's for files, or one of the server that stands in its place.
+// servesUploads reports whether an address is one of Discord's for files, or one of the server that stands in its
+// place.
 func (a *app) servesUploads(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.User != nil {

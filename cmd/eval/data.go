@@ -82,7 +82,10 @@ type candidate struct {
 // loadSet reads a set's gold file: task/set.jsonl, or gold.jsonl in the folder task/set, each also with .gz.
 func loadSet(data, task, set string) ([]document, error) {
 	base := filepath.Join(data, task, set)
-	for _, path := range []string{base + ".jsonl", base + ".jsonl.gz", filepath.Join(base, "gold.jsonl"), filepath.Join(base, "gold.jsonl.gz")} {
+	for _, path := range []string{
+		base + ".jsonl", base + ".jsonl.gz", filepath.Join(base, "gold.jsonl"),
+		filepath.Join(base, "gold.jsonl.gz"),
+	} {
 		docs, err := loadFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -145,12 +148,14 @@ func part(docs []document, name string, seed int) []document {
 }
 
 // checked reports whether a document belongs to the check part: when the first byte of the SHA-256 of "seed/id" is odd.
-// That depends on nothing but the id, so that a set may grow or be reordered and its old documents stay where they were.
+// That depends on nothing but the id, so that a set may grow or be reordered and its old documents stay where they
+// were.
 func checked(id string, seed int) bool {
 	return sha256.Sum256(fmt.Appendf(nil, "%d/%s", seed, id))[0]&1 == 1
 }
 
-// key is the id, or what stands for one: an alias group is known by its first name, the steps of an event stay together.
+// key is the id, or what stands for one: an alias group is known by its first name, the steps of an event stay
+// together.
 func (d document) key() string {
 	switch {
 	case d.ID != "":

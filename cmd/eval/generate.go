@@ -14,8 +14,8 @@ import (
 )
 
 // generator writes conflict news of an invented world, in English sentences made for this purpose: matters that several
-// outlets report over days, wires and those who print them word for word, tolls that rise, parties that deny. Few names and
-// words are in many articles, most are in hardly any. The same seed gives the same articles.
+// outlets report over days, wires and those who print them word for word, tolls that rise, parties that deny. Few names
+// and words are in many articles, most are in hardly any. The same seed gives the same articles.
 //
 // It knows what it writes: each article comes with the filing that reading and placing it rightly would give, so that a
 // large database can be filled without reading a million articles. Call [generator.saved] with what storage returned.
@@ -68,12 +68,16 @@ type matter struct {
 
 const generatedTopics = 20
 
-// perDay is how many articles a day brings, three times what a catalogue of 225 feeds does: a million are five hundred days.
+// perDay is how many articles a day brings, three times what a catalogue of 225 feeds does: a million are five hundred
+// days.
 const perDay = 2000
 
 func newGenerator(seed uint64, start time.Time) *generator {
 	r := rand.New(rand.NewPCG(seed, 7))
-	g := &generator{seed: seed, random: r, words: rand.NewZipf(r, 1.15, 30, 50_000), clock: start, step: 24 * time.Hour / perDay, ids: map[string]int64{}, stems: map[string]string{}, df: map[string]int{}}
+	g := &generator{
+		seed: seed, random: r, words: rand.NewZipf(r, 1.15, 30, 50_000), clock: start,
+		step: 24 * time.Hour / perDay, ids: map[string]int64{}, stems: map[string]string{}, df: map[string]int{},
+	}
 	world := rand.New(rand.NewPCG(1, 7)) // the same for every seed
 	for i := range generatedTopics {
 		g.topics = append(g.topics, newRegion(world, i))
@@ -84,19 +88,26 @@ func newGenerator(seed uint64, start time.Time) *generator {
 func newRegion(r *rand.Rand, i int) region {
 	country := capital(invented(uint64(i*911+40_000))) + "ia"
 	out := region{
-		topic: news.Topic{Slug: fmt.Sprintf("%s-war", strings.ToLower(country)), Name: country + " war", Words: []string{country}},
-		side:  [2]string{country, capital(invented(uint64(i*577+90_000))) + "land"},
+		topic: news.Topic{
+			Slug: fmt.Sprintf("%s-war", strings.ToLower(country)), Name: country + " war",
+			Words: []string{country},
+		},
+		side: [2]string{country, capital(invented(uint64(i*577+90_000))) + "land"},
 	}
 	for j := range 400 {
 		out.towns = append(out.towns, town{
-			capital(invented(uint64(i*400+j)*13 + 200_000)), news.Point{Lat: 20 + 30*r.Float64(), Lon: 10 + 40*r.Float64()},
+			capital(invented(uint64(i*400+j)*13 + 200_000)),
+			news.Point{Lat: 20 + 30*r.Float64(), Lon: 10 + 40*r.Float64()},
 		})
 	}
 	for j := range 2000 {
 		first, last := given[r.IntN(len(given))], capital(invented(uint64(i*2000+j)*17+600_000))
 		out.people = append(out.people, personage{first + " " + last, offices[r.IntN(len(offices))]})
 	}
-	for _, o := range []string{"%s Defence Ministry", "%s General Staff", "%s Health Ministry", "%s Rescue Service", "%s Border Guard", "Free %s Council"} {
+	for _, o := range []string{
+		"%s Defence Ministry", "%s General Staff", "%s Health Ministry", "%s Rescue Service",
+		"%s Border Guard", "Free %s Council",
+	} {
 		out.bodies = append(out.bodies, fmt.Sprintf(o, country))
 	}
 	return out
@@ -116,8 +127,12 @@ func invented(n uint64) string {
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 var (
-	given   = strings.Fields("Adam Boris Carla David Elena Farid Galina Hassan Irina Jonas Karim Leila Marco Nadia Omar Petra Rashid Sofia Tomas Vera Yusuf Zoya")
-	offices = []string{"the governor", "the mayor", "a spokesman for the army", "the defence minister", "the foreign minister", "a hospital director", "the head of the rescue service", "the envoy"}
+	given = strings.Fields("Adam Boris Carla David Elena Farid Galina Hassan Irina Jonas Karim Leila Marco Nadia " +
+		"Omar Petra Rashid Sofia Tomas Vera Yusuf Zoya")
+	offices = []string{
+		"the governor", "the mayor", "a spokesman for the army", "the defence minister",
+		"the foreign minister", "a hospital director", "the head of the rescue service", "the envoy",
+	}
 	outlets = []news.Source{
 		{Name: "Meridian Wire", Kind: news.KindWire, Family: "Meridian"},
 		{Name: "Polar Press Agency", Kind: news.KindWire},
@@ -199,7 +214,10 @@ func (g *generator) next() news.Filing {
 		s := &f.Sentences[i]
 		s.Time, s.Arrived, s.Source, s.URL, s.Title = g.clock, f.Article.Seen, source.Name, f.Article.URL, f.Article.Title
 		if s.Origin.Kind == news.OriginOwn {
-			s.Origin = news.Origin{Name: source.Name, Kind: news.OriginOwn, Family: source.FamilyName(), Party: source.Party}
+			s.Origin = news.Origin{
+				Name: source.Name, Kind: news.OriginOwn, Family: source.FamilyName(),
+				Party: source.Party,
+			}
 		}
 	}
 	f.Topics = []string{m.region.topic.Slug}
@@ -220,7 +238,8 @@ func (g *generator) matter() *matter {
 	region := &g.topics[int(float64(len(g.topics))*g.random.Float64()*g.random.Float64())]
 	few := func(n int) int { return int(float64(n) * g.random.Float64() * g.random.Float64() * g.random.Float64()) }
 	m := &matter{
-		region: region, kind: g.random.IntN(len(templates)), town: region.towns[few(len(region.towns))], body: region.bodies[g.random.IntN(len(region.bodies))],
+		region: region, kind: g.random.IntN(len(templates)), town: region.towns[few(len(region.towns))],
+		body: region.bodies[g.random.IntN(len(region.bodies))],
 		toll: 1 + g.random.IntN(20), facts: map[string]int64{}, left: 1 + int(6/(0.1+g.random.Float64())),
 	}
 	for range 3 {
@@ -336,7 +355,10 @@ func (w *writing) sentence(n int, template string) {
 		switch name {
 		case "town":
 			w.mention(w.m.town.name, news.PlaceKind, "", &terms)
-			places = append(places, news.Place{Start: at, End: w.body.Len(), Name: w.m.town.name, Point: &w.m.town.at, Country: "XX"})
+			places = append(places, news.Place{
+				Start: at, End: w.body.Len(), Name: w.m.town.name, Point: &w.m.town.at,
+				Country: "XX",
+			})
 		case "land":
 			w.mention(w.m.region.side[0], news.PlaceKind, "", &terms)
 		case "body":
@@ -363,7 +385,10 @@ func (w *writing) sentence(n int, template string) {
 				kind = news.Injured
 			}
 			if strings.HasPrefix(after, " people") || strings.HasPrefix(after, " soldiers") {
-				figures = append(figures, news.Figure{Start: at, End: w.body.Len(), Kind: kind, Low: float64(n), High: float64(n), Bound: news.Exact, Place: w.m.town.name})
+				figures = append(figures, news.Figure{
+					Start: at, End: w.body.Len(), Kind: kind, Low: float64(n),
+					High: float64(n), Bound: news.Exact, Place: w.m.town.name,
+				})
 			}
 		case "day":
 			w.text(w.g.clock.Weekday().String(), &terms)
@@ -381,7 +406,8 @@ func (w *writing) sentence(n int, template string) {
 	w.f.Reading.Figures = append(w.f.Reading.Figures, figures...)
 	w.f.Reading.Places = append(w.f.Reading.Places, places...)
 	s := news.Sentence{
-		Start: span.Start, End: span.End, Position: n, Status: news.Reported, Weight: 3 / (1 + 0.3*float64(n)) * (0.5 + w.g.random.Float64()/2),
+		Start: span.Start, End: span.End, Position: n, Status: news.Reported,
+		Weight:  3 / (1 + 0.3*float64(n)) * (0.5 + w.g.random.Float64()/2),
 		Figures: figures, Places: places, People: people, Origin: news.Origin{Kind: news.OriginOwn},
 	}
 	if said.Speaker != "" {
@@ -469,7 +495,10 @@ func (w *writing) mention(name string, kind news.EntityKind, role string, terms 
 	start := w.body.Len()
 	w.body.WriteString(name)
 	w.term("@"+text.Key(name), terms)
-	w.f.Reading.Mentions = append(w.f.Reading.Mentions, news.Mention{Start: start, End: w.body.Len(), Kind: kind, Name: name, Entity: i})
+	w.f.Reading.Mentions = append(w.f.Reading.Mentions, news.Mention{
+		Start: start, End: w.body.Len(), Kind: kind,
+		Name: name, Entity: i,
+	})
 	if role != "" && !known {
 		w.body.WriteString(", ")
 		at := w.body.Len()
@@ -482,7 +511,8 @@ func (w *writing) mention(name string, kind news.EntityKind, role string, terms 
 // line is an article as a line of JSON, as an import takes it.
 func line(a news.Article) []byte {
 	b, err := json.Marshal(map[string]string{
-		"id": a.Key, "source": a.Source.Name, "url": a.URL, "title": a.Title, "published": a.Published.Format(time.RFC3339), "text": a.Body,
+		"id": a.Key, "source": a.Source.Name, "url": a.URL, "title": a.Title,
+		"published": a.Published.Format(time.RFC3339), "text": a.Body,
 	})
 	if err != nil { // strings always encode
 		panic(err)

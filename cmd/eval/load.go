@@ -52,7 +52,8 @@ func load(args []string, stdout, stderr io.Writer) error {
 	f.IntVar(&o.imports, "imports", 2000, "articles to import at the end")
 	f.StringVar(&o.db, "db", "", "`file` of the database; one that is there already is measured as it is")
 	f.StringVar(&o.profile, "cpuprofile", "", "`file` for a CPU profile of the measuring")
-	f.BoolVar(&o.ready, "ready", false, "open the database as a bot would, say how long it took and what memory it takes, and end")
+	f.BoolVar(&o.ready, "ready", false,
+		"open the database as a bot would, say how long it took and what memory it takes, and end")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -180,10 +181,13 @@ func (m *measuring) beside(ctx context.Context, path string) (err error) {
 		return errors.Join(errors.New("the database holds no articles"), err)
 	}
 	m.now = newest[0].Time().Add(2 * time.Minute)
-	m.row("articles, stories, facts, entities", "", fmt.Sprintf("%d, %d, %d, %d", stats.Articles, stats.Stories, stats.Facts, stats.Entities))
-	m.row("database", "", fmt.Sprintf("%.1f GB, %.1f KB an article", float64(size.Size())/1e9, float64(size.Size())/1e3/float64(max(1, stats.Articles))))
+	m.row("articles, stories, facts, entities", "", fmt.Sprintf("%d, %d, %d, %d", stats.Articles, stats.Stories,
+		stats.Facts, stats.Entities))
+	m.row("database", "", fmt.Sprintf("%.1f GB, %.1f KB an article", float64(size.Size())/1e9,
+		float64(size.Size())/1e3/float64(max(1, stats.Articles))))
 	composer := digest.NewComposer(m.db, m.topics, m.clock)
-	m.router = bot.NewRouter(slog.New(slog.DiscardHandler), m.db, bot.Options{Topics: m.topics, Compose: composer.Compose, Now: m.clock})
+	m.router = bot.NewRouter(slog.New(slog.DiscardHandler), m.db,
+		bot.Options{Topics: m.topics, Compose: composer.Compose, Now: m.clock})
 	for _, step := range []func(context.Context) error{m.autocomplete, m.answers, m.compose, m.place} {
 		if err := step(ctx); err != nil {
 			return err
@@ -313,20 +317,23 @@ func (m *measuring) answers(ctx context.Context) error {
 		{"/search, two words of an article", func(i int) string { return "/search " + words(i) }},
 		{"/search, one common word", func(i int) string { return "/search " + common[i%len(common)] }},
 		{"/search, source and month", func(i int) string {
-			return fmt.Sprintf("/search query:%s source:%s from:%s", common[i%len(common)], outlets[i%len(outlets)].Name, m.now.AddDate(0, -1, 0).Format(time.DateOnly))
+			return fmt.Sprintf("/search query:%s source:%s from:%s", common[i%len(common)],
+				outlets[i%len(outlets)].Name, m.now.AddDate(0, -1, 0).Format(time.DateOnly))
 		}},
 	} {
 		took := make([]time.Duration, 0, m.o.asks)
 		used := processor()
 		for i := range m.o.asks {
 			start := time.Now()
-			if _, err := m.router.Ask(ctx, bot.Request{Local: true, Now: m.now}, c.line(i)); err != nil && news.ErrorCode(err) == "" {
+			if _, err := m.router.Ask(ctx, bot.Request{Local: true, Now: m.now}, c.line(i)); err != nil &&
+				news.ErrorCode(err) == "" {
 				return fmt.Errorf("%s: %w", c.line(i), err)
 			}
 			took = append(took, time.Since(start))
 		}
 		each := (processor() - used) / time.Duration(max(1, m.o.asks))
-		m.row(c.name+", p50 and p99", "≤ 50 ms", fmt.Sprintf("%s, %s; %s of processor time each", millis(quantile(took, 50)), millis(quantile(took, 99)), millis(each)))
+		m.row(c.name+", p50 and p99", "≤ 50 ms", fmt.Sprintf("%s, %s; %s of processor time each",
+			millis(quantile(took, 50)), millis(quantile(took, 99)), millis(each)))
 	}
 	return nil
 }
@@ -375,7 +382,10 @@ func (m *measuring) autocomplete(ctx context.Context) error {
 	}
 	var took []time.Duration
 	for i := range m.o.asks {
-		r := &bot.Request{Invocation: bot.Invocation{Path: "who", Values: map[string]string{"name": string(rune('a' + i%26))}}}
+		r := &bot.Request{Invocation: bot.Invocation{
+			Path:   "who",
+			Values: map[string]string{"name": string(rune('a' + i%26))},
+		}}
 		start := time.Now()
 		m.router.Choices(r, "name")
 		took = append(took, time.Since(start))
@@ -384,13 +394,15 @@ func (m *measuring) autocomplete(ctx context.Context) error {
 	return nil
 }
 
-// compose serves one channel, then all the others, of all topics, with a first digest and with what came half a day later.
+// compose serves one channel, then all the others, of all topics, with a first digest and with what came half a day
+// later.
 func (m *measuring) compose(ctx context.Context) error {
 	styles := []news.Style{news.Brief, news.Standard, news.Full}
 	var subs []news.Subscription
 	for i := range m.o.channels + 1 {
 		s, err := m.db.SaveSubscription(ctx, news.Subscription{
-			Guild: fmt.Sprint(i / 10), Channel: fmt.Sprintf("%d-%d", m.now.Unix(), i), Topic: m.topics[i%len(m.topics)].Slug, Schedule: "0 */12 * * *", Zone: "UTC",
+			Guild: fmt.Sprint(i / 10), Channel: fmt.Sprintf("%d-%d", m.now.Unix(), i),
+			Topic: m.topics[i%len(m.topics)].Slug, Schedule: "0 */12 * * *", Zone: "UTC",
 			Style: styles[i%len(styles)], NextAt: m.now.Add(time.Hour), Created: m.now,
 		})
 		if err != nil {
@@ -415,14 +427,16 @@ func (m *measuring) compose(ctx context.Context) error {
 		if err != nil || n != want {
 			return fmt.Errorf("compose: %d digests of %d: %w", n, want, cmp.Or(err, errors.New("too few")))
 		}
-		m.row(what, goal, fmt.Sprintf("%.2f s; %.2f s of processor time", time.Since(start).Seconds(), (processor()-used).Seconds()))
+		m.row(what, goal, fmt.Sprintf("%.2f s; %.2f s of processor time", time.Since(start).Seconds(),
+			(processor()-used).Seconds()))
 		return nil
 	}
 	if err := run("compose for one channel, a day", "≤ 0.1 s", 1); err != nil {
 		return err
 	}
 	m.now = m.now.Add(time.Hour)
-	if err := run(fmt.Sprintf("compose for %d channels of %d topics, a day", m.o.channels, len(m.topics)), "≤ 10 s", m.o.channels); err != nil {
+	if err := run(fmt.Sprintf("compose for %d channels of %d topics, a day", m.o.channels, len(m.topics)), "≤ 10 s",
+		m.o.channels); err != nil {
 		return err
 	}
 	g := newGenerator(uint64(m.now.Unix()), m.now)
@@ -461,6 +475,8 @@ func (m *measuring) place(ctx context.Context) error {
 	if err != nil || report.Added < n*9/10 {
 		return fmt.Errorf("import: %+v: %w", report, cmp.Or(err, errors.New("too few were added")))
 	}
-	m.row(fmt.Sprintf("read, place and save articles of %.1f KB", float64(size)/1e3/float64(n)), "≥ 200/s", fmt.Sprintf("%.0f/s; %s of processor time each", float64(n)/time.Since(start).Seconds(), millis((processor()-used)/time.Duration(n))))
+	m.row(fmt.Sprintf("read, place and save articles of %.1f KB", float64(size)/1e3/float64(n)), "≥ 200/s",
+		fmt.Sprintf("%.0f/s; %s of processor time each", float64(n)/time.Since(start).Seconds(),
+			millis((processor()-used)/time.Duration(n))))
 	return nil
 }

@@ -14,9 +14,9 @@ import (
 	"sitrep/storage/storagetest"
 )
 
-// TestGeneratedFilings compares a database filled with filings that the generator wrote with one that read and placed the
-// same articles: all that is stored of them must be there, in like numbers, or figures measured beside the one tell nothing
-// about the other.
+// TestGeneratedFilings compares a database filled with filings that the generator wrote with one that read and placed
+// the same articles: all that is stored of them must be there, in like numbers, or figures measured beside the one tell
+// nothing about the other.
 func TestGeneratedFilings(t *testing.T) {
 	const n = 300
 	ctx := t.Context()
@@ -101,7 +101,10 @@ func TestLoadMeasures(t *testing.T) {
 	if err := m.table.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"200, ", "/latest", "/who", "/search", "/timeline", "compose for 20 channels of 20 topics", "read, place and save"} {
+	for _, want := range []string{
+		"200, ", "/latest", "/who", "/search", "/timeline",
+		"compose for 20 channels of 20 topics", "read, place and save",
+	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the table does not say %q:\n%s", want, out.String())
 		}

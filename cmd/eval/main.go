@@ -6,10 +6,10 @@
 //	go run ./cmd/eval polling [-feeds 10000] [-interval 5m] [-for 15m]
 //	go run ./cmd/eval replay [-from DATE] [-until DATE] [-pairs N]
 //
-// The first prints one table: task, set, items, metric, figure, speed. The metrics are those of score.py beside the data, figure
-// by figure. The second fills a database with generated articles and measures what Sitrep does beside them. The third says how
-// well the program keeps up with thousands of feeds on loopback, and with how much memory. The fourth prints the digests that dated articles
-// give day by day, for somebody to read.
+// The first prints one table: task, set, items, metric, figure, speed. The metrics are those of score.py beside the
+// data, figure by figure. The second fills a database with generated articles and measures what Sitrep does beside
+// them. The third says how well the program keeps up with thousands of feeds on loopback, and with how much memory. The
+// fourth prints the digests that dated articles give day by day, for somebody to read.
 package main
 
 import (
@@ -30,13 +30,16 @@ type options struct {
 	data string
 	part string
 	seed int
-	// names is a names model to measure instead of the embedded one, which has learnt from all documents of the sets that it
-	// learns from.
+	// names is a names model to measure instead of the embedded one, which has learnt from all documents of the sets
+	// that it learns from.
 	names string
 }
 
 func main() {
-	apart := map[string]func(args []string, stdout, stderr io.Writer) error{"load": load, "polling": pollFeeds, "replay": replay}
+	apart := map[string]func(args []string, stdout, stderr io.Writer) error{
+		"load": load, "polling": pollFeeds,
+		"replay": replay,
+	}
 	if len(os.Args) > 1 && apart[os.Args[1]] != nil {
 		if err := apart[os.Args[1]](os.Args[2:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(os.Stderr, "eval:", err)
@@ -67,7 +70,9 @@ func parseOptions(args []string, stderr io.Writer) (o options, err error) {
 	}
 	f.StringVar(&o.data, "data", "../shared/data", "`folder` with the annotated data")
 	f.StringVar(&o.part, "part", "check", "part of each set: check, train or all; whoever tunes looks at train only")
-	f.StringVar(&o.names, "names", "", "`file` with a names model to measure instead of the embedded one (train entities writes one from the train part)")
+	f.StringVar(&o.names, "names", "",
+		"`file` with a names model to measure instead of the embedded one (train entities writes one from the train "+
+			"part)")
 	f.IntVar(&o.seed, "seed", 1, "seed of the split into check and train")
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		o.task, args = args[0], args[1:]
@@ -113,8 +118,11 @@ func run(w io.Writer, o options) error {
 	}
 	fmt.Fprintf(table, "\npart %s, seed %d\n", o.part, o.seed)
 	if o.names == "" && slices.ContainsFunc(chosen, func(t task) bool { return t.name == "entities" }) {
-		fmt.Fprintln(table, "the embedded names model has seen the documents of worldwide, wikigold and uner_ewt; for figures on unseen ones:")
-		fmt.Fprintln(table, "  go run ./cmd/train entities half.bin.zst && go run ./cmd/eval entities -names half.bin.zst")
+		fmt.Fprintln(table,
+			"the embedded names model has seen the documents of worldwide, wikigold and uner_ewt; for figures on "+
+				"unseen ones:")
+		fmt.Fprintln(table,
+			"  go run ./cmd/train entities half.bin.zst && go run ./cmd/eval entities -names half.bin.zst")
 	}
 	return table.Flush()
 }

@@ -21,8 +21,18 @@ func TestParseOptions(t *testing.T) {
 		fail bool
 	}{
 		{"nothing", nil, options{data: "../shared/data", part: "check", seed: 1}, false},
-		{"task first", []string{"places", "-data", "d", "-part=train", "-seed", "7"}, options{task: "places", data: "d", part: "train", seed: 7}, false},
-		{"task last", []string{"--data", "d", "places"}, options{task: "places", data: "d", part: "check", seed: 1}, false},
+		{
+			"task first",
+			[]string{"places", "-data", "d", "-part=train", "-seed", "7"},
+			options{task: "places", data: "d", part: "train", seed: 7},
+			false,
+		},
+		{
+			"task last",
+			[]string{"--data", "d", "places"},
+			options{task: "places", data: "d", part: "check", seed: 1},
+			false,
+		},
 		{"no such part", []string{"-part", "half"}, options{}, true},
 		{"no such flag", []string{"-speed"}, options{}, true},
 	}
@@ -46,7 +56,11 @@ func TestRunSaysWhatIsMissing(t *testing.T) {
 		o    options
 		want string
 	}{
-		{"no folder", options{data: filepath.Join(empty, "none"), part: "check"}, "the annotated data is expected in the folder"},
+		{
+			"no folder",
+			options{data: filepath.Join(empty, "none"), part: "check"},
+			"the annotated data is expected in the folder",
+		},
 		{"no file", options{task: "places", data: empty, part: "check"}, "lgl.jsonl"},
 		{"no such task", options{task: "poetry", data: empty, part: "check"}, "is none of"},
 	} {
@@ -79,7 +93,8 @@ func TestRunPrintsATable(t *testing.T) {
 	if got := strings.Fields(lines[0]); !cmp.Equal(got, want) {
 		t.Errorf("head = %q, want %q", got, want)
 	}
-	if got := strings.Fields(lines[1]); len(got) < 5 || !cmp.Equal(got[:5], []string{"places", "lgl", "1", "recognition.f1", "1"}) {
+	if got := strings.Fields(lines[1]); len(got) < 5 || !cmp.Equal(got[:5],
+		[]string{"places", "lgl", "1", "recognition.f1", "1"}) {
 		t.Errorf("first row = %q, want the recognition of one place", lines[1])
 	}
 }
@@ -122,7 +137,10 @@ func TestHostsOfPolledOutlets(t *testing.T) {
 
 func TestLatePolls(t *testing.T) {
 	now := time.Now()
-	o := fleet{p: polling{interval: time.Minute}, last: []time.Time{{}, now.Add(-3 * time.Minute), now}, first: now.Add(-time.Hour)}
+	o := fleet{
+		p: polling{interval: time.Minute}, last: []time.Time{{}, now.Add(-3 * time.Minute), now},
+		first: now.Add(-time.Hour),
+	}
 	for _, gap := range []time.Duration{time.Minute, 81 * time.Second, 82 * time.Second} {
 		o.judge(gap)
 	}
@@ -130,7 +148,8 @@ func TestLatePolls(t *testing.T) {
 		t.Errorf("%d of %d on time, the latest %v behind; want 2 of 3, 16s", o.onTime, o.again, o.worst)
 	}
 	var b strings.Builder
-	if err := o.report(&b, 100<<20, time.Second); err != nil || !strings.Contains(b.String(), "40.00 % of 5,") { // one never asked, one not asked again
+	// one never asked, one not asked again
+	if err := o.report(&b, 100<<20, time.Second); err != nil || !strings.Contains(b.String(), "40.00 % of 5,") {
 		t.Errorf("report: %v\n%s", err, b.String())
 	}
 }

@@ -45,8 +45,8 @@ type polling struct {
 	fresh    int           // of a hundred answers that are no 304
 }
 
-// lateAfter is how long after it is due a poll is late: the poller looks every ten seconds, and adds up to a tenth of the
-// interval itself.
+// lateAfter is how long after it is due a poll is late: the poller looks every ten seconds, and adds up to a tenth of
+// the interval itself.
 const lateAfter = 15 * time.Second
 
 // measurePolling runs the program against feeds on loopback and reports how many polls are on time, and its memory.
@@ -85,7 +85,9 @@ func measurePolling(w io.Writer, p polling) (err error) {
 
 // prepare writes configuration and list, and puts the feeds into a database.
 func (p polling) prepare(ctx context.Context, dir string, port int) error {
-	configuration := fmt.Sprintf("[database]\npath = %q\n[catalogue]\nuse = false\n[web]\nlisten = \"\"\n[log]\nlevel = \"error\"\n[poll]\nmin_interval = %q\nmax_interval = %[2]q\nallow_private = [\"127.0.0.0/8\"]\n",
+	configuration := fmt.Sprintf("[database]\npath = %q\n[catalogue]\nuse = false\n[web]\nlisten = "+
+		"\"\"\n[log]\nlevel = \"error\"\n[poll]\nmin_interval = %q\nmax_interval = %[2]q\nallow_private = "+
+		"[\"127.0.0.0/8\"]\n",
 		filepath.Join(dir, "sitrep.db"), p.interval)
 	var list strings.Builder
 	list.WriteString(`<opml version="2.0"><body>`)
@@ -190,8 +192,11 @@ func (o *fleet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
-	fmt.Fprintf(w, `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Outlet %d</title><item><guid>%d-%d</guid><title>Session %[3]d of council %[1]d</title>`+
-		`<content:encoded>The council of town %[1]d met on item %[3]d of its agenda on Tuesday and heard what the committee had found in the spring.</content:encoded></item></channel></rss>`, i, i, n)
+	fmt.Fprintf(w,
+		`<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Outlet `+
+			`%d</title><item><guid>%d-%d</guid><title>Session %[3]d of council %[1]d</title>`+
+			`<content:encoded>The council of town %[1]d met on item %[3]d of its agenda on Tuesday and heard what the `+
+			`committee had found in the spring.</content:encoded></item></channel></rss>`, i, i, n)
 }
 
 // note keeps count of a request, and decides whether there is something new.
@@ -246,10 +251,12 @@ func (o *fleet) report(w io.Writer, peak int64, cpu time.Duration) error {
 		{"time", now.Sub(o.first).Round(time.Second).String()},
 		{"polls", fmt.Sprintf("%d, %.0f a second", o.polls, float64(o.polls)/now.Sub(o.first).Seconds())},
 		{"answered 304", fmt.Sprintf("%.1f %%", 100*float64(o.unchanged)/float64(max(1, o.polls)))},
-		{"on time", fmt.Sprintf("%.2f %% of %d, the latest %s behind", 100*float64(o.onTime)/float64(max(1, o.again)), o.again, max(o.worst, 0).Round(time.Second))},
+		{"on time", fmt.Sprintf("%.2f %% of %d, the latest %s behind", 100*float64(o.onTime)/float64(max(1, o.again)),
+			o.again, max(o.worst, 0).Round(time.Second))},
 		{"never polled", strconv.Itoa(never)},
 		{"memory", fmt.Sprintf("%d MiB resident at most", peak>>20)},
-		{"processor", fmt.Sprintf("%s, %.0f %% of one core", cpu.Round(time.Second), 100*cpu.Seconds()/now.Sub(o.first).Seconds())},
+		{"processor", fmt.Sprintf("%s, %.0f %% of one core", cpu.Round(time.Second),
+			100*cpu.Seconds()/now.Sub(o.first).Seconds())},
 	} {
 		fmt.Fprintf(table, "%s\t%s\n", row[0], row[1])
 	}

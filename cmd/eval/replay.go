@@ -30,8 +30,8 @@ type replayOptions struct {
 	seed               uint64
 }
 
-// replay files dated articles in order of date, as if each had come on its day, delivers a digest of a topic each midnight to
-// one channel, and prints those of some days for somebody to read:
+// replay files dated articles in order of date, as if each had come on its day, delivers a digest of a topic each
+// midnight to one channel, and prints those of some days for somebody to read:
 //
 //	go run ./cmd/eval replay -from 2017-04-05 -until 2017-04-14
 func replay(args []string, w, stderr io.Writer) error {
@@ -121,7 +121,8 @@ func (r *replaying) options() ingest.Options {
 	}
 	for _, s := range config.Catalogue().Sources {
 		o.Known = append(o.Known, news.Source{
-			Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind), Party: s.Party, Aliases: s.Aliases, Language: s.Language,
+			Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind),
+			Party: s.Party, Aliases: s.Aliases, Language: s.Language,
 		})
 	}
 	return o
@@ -131,7 +132,8 @@ func (r *replaying) run(ctx context.Context, db *storage.DB, p *ingest.Pipeline,
 	r.now = days[0].date
 	runner := digest.NewRunner(slog.New(slog.DiscardHandler), db, r.options().Topics, func() time.Time { return r.now })
 	_, err := db.SaveSubscription(ctx, news.Subscription{
-		Guild: "1", Channel: "1", Topic: r.o.topic, Schedule: "0 0 * * *", Zone: "UTC", Style: news.Style(r.o.style), Created: r.now, NextAt: r.now.Add(24 * time.Hour),
+		Guild: "1", Channel: "1", Topic: r.o.topic, Schedule: "0 0 * * *", Zone: "UTC", Style: news.Style(r.o.style),
+		Created: r.now, NextAt: r.now.Add(24 * time.Hour),
 	})
 	if err != nil {
 		return err
@@ -199,7 +201,8 @@ func (r *replaying) draw(ctx context.Context, db *storage.DB) error {
 	rng.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 	fmt.Fprintf(r.w, "%d pairs of %d facts\n", len(pairs), len(facts))
 	for i, p := range pairs[:min(r.o.pairs, len(pairs))] {
-		fmt.Fprintf(r.w, "%3d %s %s: %s\n    %s %s: %s\n", i+1, p[0].Time.Format(time.DateOnly), p[0].Source, oneLine(p[0].Text),
+		fmt.Fprintf(r.w, "%3d %s %s: %s\n    %s %s: %s\n", i+1, p[0].Time.Format(time.DateOnly), p[0].Source,
+			oneLine(p[0].Text),
 			p[1].Time.Format(time.DateOnly), p[1].Source, oneLine(p[1].Text))
 	}
 	return nil

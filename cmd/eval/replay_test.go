@@ -12,8 +12,13 @@ import (
 func TestReplay(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "days.jsonl")
 	lines := []string{
-		`{"id":"2","source":"Harbour Radio","title":"Shells fall on Idlib again","published":"2017-05-03","text":"Artillery shells fell on three villages near Idlib in Syria on Wednesday, and rescuers pulled a family from a cellar. An air strike in Syria closed the only bakery of Idlib on Tuesday."}`,
-		`{"id":"1","source":"Podil Post","title":"Bakery of Idlib closed by air strike","published":"2017-05-02","text":"An air strike in Syria closed the only bakery of Idlib on Tuesday. Soldiers and rebel fighters exchanged artillery fire in Syria for hours."}`,
+		`{"id":"2","source":"Harbour Radio","title":"Shells fall on Idlib ` +
+			`again","published":"2017-05-03","text":"Artillery shells fell on three villages near Idlib in Syria on ` +
+			`Wednesday, and rescuers pulled a family from a cellar. An air strike in Syria closed the only bakery of ` +
+			`Idlib on Tuesday."}`,
+		`{"id":"1","source":"Podil Post","title":"Bakery of Idlib closed by air ` +
+			`strike","published":"2017-05-02","text":"An air strike in Syria closed the only bakery of Idlib on ` +
+			`Tuesday. Soldiers and rebel fighters exchanged artillery fire in Syria for hours."}`,
 	}
 	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
 		t.Fatal(err)
@@ -26,7 +31,8 @@ func TestReplay(t *testing.T) {
 	if len(days) != 3 {
 		t.Fatalf("%d digests, want 2:\n%s", len(days)-1, out.String())
 	}
-	if !strings.Contains(days[0], "bakery") || strings.Contains(days[0], "villages") || !strings.Contains(days[1], "villages") {
+	if !strings.Contains(days[0], "bakery") || strings.Contains(days[0], "villages") ||
+		!strings.Contains(days[1], "villages") {
 		t.Errorf("the days are not told in order:\n%s", out.String())
 	}
 	if strings.Contains(days[1], "1  An air strike") || strings.Contains(days[1], "2  An air strike") {

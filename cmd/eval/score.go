@@ -83,7 +83,8 @@ func (c *count) add(hits, answered, wanted int) {
 func (c *count) f1() float64 { v, _ := c.scores().get("f1"); return v }
 
 func (c *count) scores() scores {
-	return append(prf(c.hits, c.answered, c.wanted), score{"gold", float64(c.wanted)}, score{"pred", float64(c.answered)})
+	return append(prf(c.hits, c.answered, c.wanted), score{"gold", float64(c.wanted)},
+		score{"pred", float64(c.answered)})
 }
 
 // pairing joins gold with answers by id. A document without an answer counts as an empty answer.

@@ -65,8 +65,8 @@ func begins(in map[span]bool) map[int]bool {
 
 type speakerCount struct{ direct, found, right int }
 
-// add counts one gold statement: found if an answer's content covers at least half of the longer of the two, right if the
-// source of the best such answer overlaps gold's.
+// add counts one gold statement: found if an answer's content covers at least half of the longer of the two, right if
+// the source of the best such answer overlaps gold's.
 func (c *speakerCount) add(want statement, answers []statement) {
 	if want.Quote != "direct" || len(want.Source) == 0 {
 		return
@@ -197,7 +197,10 @@ func (c *figureCount) add(gold, answered []figureAt) {
 
 // pairs counts kind and number. Alternatives that are both given count as one answer.
 func (c *figureCount) pairs(want, free []figureAt, order []figureKey, got map[figureKey]figureAt) {
-	charged := slices.DeleteFunc(slices.Clone(order), func(k figureKey) bool { return !anyFigure(want, k) && anyFigure(free, k) })
+	charged := slices.DeleteFunc(slices.Clone(order), func(k figureKey) bool {
+		return !anyFigure(want, k) &&
+			anyFigure(free, k)
+	})
 	hitsOf, wantedOf, extraOf := map[string]int{}, map[string]int{}, map[string]int{}
 	hits, extra := 0, 0
 	for _, k := range charged {

@@ -8,7 +8,8 @@ import (
 	"slices"
 )
 
-// scoreStories compares two clusterings by B-cubed and by pairs. An article that the answers lack is a cluster of its own.
+// scoreStories compares two clusterings by B-cubed and by pairs. An article that the answers lack is a cluster of its
+// own.
 func scoreStories(gold, answers []document) (out scores) {
 	told := map[string]string{}
 	for _, a := range answers {
@@ -28,7 +29,11 @@ func scoreStories(gold, answers []document) (out scores) {
 		both[[2]string{g.Story, label}]++
 	}
 	p, r := 0.0, 0.0
-	for _, k := range slices.SortedFunc(maps.Keys(both), func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) }) {
+	for _, k := range slices.SortedFunc(maps.Keys(both), func(a,
+		b [2]string,
+	) int {
+		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+	}) {
 		square := float64(both[k] * both[k])
 		p += square / float64(got[k[1]])
 		r += square / float64(want[k[0]])
@@ -75,7 +80,8 @@ func scoreNovelty(gold, answers []document) (scores, error) {
 			s = make([]float64, len(g.Candidates))
 		}
 		if len(s) != len(g.Candidates) {
-			return nil, fmt.Errorf("%s step %v: %d scores for %d candidates", g.Event, g.Step, len(s), len(g.Candidates))
+			return nil, fmt.Errorf("%s step %v: %d scores for %d candidates", g.Event, g.Step, len(s),
+				len(g.Candidates))
 		}
 		for i, c := range g.Candidates {
 			if c.New {

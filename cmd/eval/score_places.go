@@ -9,8 +9,8 @@ import (
 // near is the distance in kilometres within which a place counts as right: 100 miles, the custom of geoparsing.
 const near = 161
 
-// scorePlaces counts recognition by overlap, one to one, equal spans first; "acc161" is the share of the recognised places
-// with gold coordinates that lie within 161 km; "end_to_end" counts places that are both found and near.
+// scorePlaces counts recognition by overlap, one to one, equal spans first; "acc161" is the share of the recognised
+// places with gold coordinates that lie within 161 km; "end_to_end" counts places that are both found and near.
 func scorePlaces(gold, answers []document) (out scores) {
 	docs := pair(gold, answers)
 	var c placeCount

@@ -43,14 +43,18 @@ func TestScores(t *testing.T) {
 				{"start":20,"end":30,"kind":"place","optional":true}]}`},
 			answers: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},{"start":5,"end":9,"kind":"organisation"},
 				{"start":22,"end":30,"kind":"place"}]}`},
-			want: map[string]float64{"p": .5, "r": .5, "f1": .5, "gold": 2, "pred": 2, "kinds.person.f1": 1, "kinds.place.r": 0, "span": 1, "overlap": .5},
+			want: map[string]float64{
+				"p": .5, "r": .5, "f1": .5, "gold": 2, "pred": 2, "kinds.person.f1": 1,
+				"kinds.place.r": 0, "span": 1, "overlap": .5,
+			},
 		},
 		{
-			name:    "entities: any overlap counts once",
-			score:   scoreEntities,
-			gold:    []string{`{"id":"a","entities":[{"start":0,"end":10,"kind":"person"}]}`},
-			answers: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},{"start":5,"end":10,"kind":"person"}]}`},
-			want:    map[string]float64{"f1": 0, "overlap": .6667},
+			name:  "entities: any overlap counts once",
+			score: scoreEntities,
+			gold:  []string{`{"id":"a","entities":[{"start":0,"end":10,"kind":"person"}]}`},
+			answers: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},{"start":5,"end":10,` +
+				`"kind":"person"}]}`},
+			want: map[string]float64{"f1": 0, "overlap": .6667},
 		},
 		{
 			name:    "a document without an answer, an answer without a document",
@@ -67,28 +71,40 @@ func TestScores(t *testing.T) {
 			want:    map[string]float64{"p": .5, "r": .3333, "f1": .4, "gold_pairs": 3, "pred_pairs": 2},
 		},
 		{
-			name:    "statements: the cue right, the source begins right, the content covers more than half",
-			score:   scoreStatements,
-			gold:    []string{`{"id":"a","statements":[{"source":[[0,10]],"cue":[[11,15]],"content":[[16,40]],"quote":"direct"}]}`},
-			answers: []string{`{"id":"a","statements":[{"source":[[0,8]],"cue":[[11,15]],"content":[[20,40]],"quote":"direct"}]}`},
+			name:  "statements: the cue right, the source begins right, the content covers more than half",
+			score: scoreStatements,
+			gold: []string{`{"id":"a","statements":[{"source":[[0,10]],"cue":[[11,15]],"content":[[16,40]],` +
+				`"quote":"direct"}]}`},
+			answers: []string{`{"id":"a","statements":[{"source":[[0,8]],"cue":[[11,15]],"content":[[20,40]],` +
+				`"quote":"direct"}]}`},
 			want: map[string]float64{
-				"exact.source.f1": 0, "exact.cue.f1": 1, "begin.source.f1": 1, "exact.content.f1": 0, "speaker.found": 1, "speaker.right": 1,
+				"exact.source.f1": 0, "exact.cue.f1": 1, "begin.source.f1": 1, "exact.content.f1": 0,
+				"speaker.found": 1, "speaker.right": 1,
 			},
 		},
 		{
-			name:    "statements: the speaker of a quote that is not found is not right",
-			score:   scoreStatements,
-			gold:    []string{`{"id":"a","statements":[{"source":[[0,10]],"cue":[],"content":[[16,40]],"quote":"direct"}]}`},
-			answers: []string{`{"id":"a","statements":[{"source":[[0,10]],"cue":[],"content":[[30,40]],"quote":"direct"}]}`},
-			want:    map[string]float64{"exact.source.f1": 1, "speaker.direct": 1, "speaker.found": 0, "speaker.right": 0},
+			name:  "statements: the speaker of a quote that is not found is not right",
+			score: scoreStatements,
+			gold: []string{`{"id":"a","statements":[{"source":[[0,10]],"cue":[],"content":[[16,40]],` +
+				`"quote":"direct"}]}`},
+			answers: []string{`{"id":"a","statements":[{"source":[[0,10]],"cue":[],"content":[[30,40]],` +
+				`"quote":"direct"}]}`},
+			want: map[string]float64{
+				"exact.source.f1": 1, "speaker.direct": 1, "speaker.found": 0,
+				"speaker.right": 0,
+			},
 		},
 		{
 			name:  "figures: an alternative counts, a kind that gold never uses is left out, an optional one is free",
 			score: scoreFigures,
 			gold: []string{`{"id":"a","figures":[{"kind":"killed","low":7,"alt":[8],"bound":"at least"},{"kind":"killed","low":3,"bound":"exact"},
 				{"kind":"injured","low":1,"bound":"exact","optional":true}]}`, `{"id":"b"}`},
-			answers: []string{`{"id":"a","figures":[{"kind":"killed","low":8,"bound":"exact"},{"kind":"injured","low":1},{"kind":"drones","low":40},{"kind":"injured","low":5}]}`},
-			want:    map[string]float64{"p": .5, "r": .5, "pred": 2, "gold": 2, "bound": 0, "number.r": .5, "number.p": .5, "documents": 1},
+			answers: []string{`{"id":"a","figures":[{"kind":"killed","low":8,"bound":"exact"},{"kind":"injured",` +
+				`"low":1},{"kind":"drones","low":40},{"kind":"injured","low":5}]}`},
+			want: map[string]float64{
+				"p": .5, "r": .5, "pred": 2, "gold": 2, "bound": 0, "number.r": .5,
+				"number.p": .5, "documents": 1,
+			},
 		},
 		{
 			name:  "places: one found and near, one found and far, one spurious, one not to be placed",
@@ -98,7 +114,8 @@ func TestScores(t *testing.T) {
 			answers: []string{`{"id":"a","places":[{"start":0,"end":4,"lat":50,"lon":30},{"start":8,"end":12,"lat":48.85,"lon":2.35},
 				{"start":20,"end":24,"lat":0,"lon":0},{"start":30,"end":34}]}`},
 			want: map[string]float64{
-				"recognition.p": .75, "recognition.r": 1, "exact": .5714, "acc161": .5, "end_to_end.p": .3333, "end_to_end.r": .5, "unplaced": 0,
+				"recognition.p": .75, "recognition.r": 1, "exact": .5714, "acc161": .5, "end_to_end.p": .3333,
+				"end_to_end.r": .5, "unplaced": 0,
 			},
 		},
 		{
@@ -120,12 +137,16 @@ func TestScores(t *testing.T) {
 			score:   scoreStories,
 			gold:    []string{`{"id":"a","story":"x"}`, `{"id":"b","story":"x"}`, `{"id":"c","story":"y"}`},
 			answers: []string{`{"id":"a","story":"1"}`, `{"id":"b","story":"1"}`, `{"id":"c","story":"1"}`},
-			want:    map[string]float64{"b3.p": .5556, "b3.r": 1, "pairwise.p": .3333, "pairwise.r": 1, "clusters": 1, "gold_clusters": 2},
+			want: map[string]float64{
+				"b3.p": .5556, "b3.r": 1, "pairwise.p": .3333, "pairwise.r": 1, "clusters": 1,
+				"gold_clusters": 2,
+			},
 		},
 		{
-			name:    "novelty: one of the two pairs in order, one tied",
-			score:   novelty(t),
-			gold:    []string{`{"event":"e","step":1,"candidates":[{"text":"n","new":true},{"text":"o"},{"text":"p"}]}`},
+			name:  "novelty: one of the two pairs in order, one tied",
+			score: novelty(t),
+			gold: []string{`{"event":"e","step":1,"candidates":[{"text":"n","new":true},{"text":"o"},` +
+				`{"text":"p"}]}`},
 			answers: []string{`{"event":"e","step":1,"scores":[0.5,0.5,0.1]}`},
 			want:    map[string]float64{"auc": .75, "auc_event": .75, "events.e": .75, "new": 1, "old": 2},
 		},
@@ -295,7 +316,8 @@ func reference(t *testing.T, python, script, task string, gold, answers []docume
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.CommandContext(t.Context(), python, "-B", script, task, filepath.Join(dir, "gold.jsonl"), filepath.Join(dir, "pred.jsonl"))
+	cmd := exec.CommandContext(t.Context(), python, "-B", script, task, filepath.Join(dir, "gold.jsonl"),
+		filepath.Join(dir, "pred.jsonl"))
 	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONUTF8=1")
 	printed, err := cmd.Output()
 	if err != nil {

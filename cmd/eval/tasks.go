@@ -190,7 +190,10 @@ func readStatements(r *room, d document) (out document) {
 	sentences := sentencesOf(d.Text)
 	_, mentions := r.reader.Read(d.Text, sentences)
 	for _, s := range claim.Statements(d.Text, sentences, mentions) {
-		out.Statements = append(out.Statements, statement{spans(s.Source), spans(s.Cue), spans(s.Content), string(s.Quote)})
+		out.Statements = append(out.Statements, statement{
+			spans(s.Source), spans(s.Cue), spans(s.Content),
+			string(s.Quote),
+		})
 	}
 	return out
 }

@@ -33,7 +33,9 @@ func placeArticles(r *room, set string, gold []document) (out []document, err er
 			return nil, err
 		}
 	}
-	err = r.withPipeline(ingest.Options{OffTopic: true}, func(ctx context.Context, db *storage.DB, p *ingest.Pipeline) error {
+	err = r.withPipeline(ingest.Options{OffTopic: true}, func(ctx context.Context, db *storage.DB,
+		p *ingest.Pipeline,
+	) error {
 		im := &ingest.Importer{Pipeline: p, Stdin: &lines}
 		if _, err := im.Import(ctx, "-"); err != nil {
 			return err
@@ -54,7 +56,9 @@ func placeArticles(r *room, set string, gold []document) (out []document, err er
 }
 
 // withPipeline calls use with a pipeline over an empty database that is gone afterwards.
-func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage.DB, *ingest.Pipeline) error) (err error) {
+func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage.DB,
+	*ingest.Pipeline) error,
+) (err error) {
 	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "sitrep-eval-")
 	if err != nil {

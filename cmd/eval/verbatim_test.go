@@ -21,8 +21,8 @@ import (
 	"sitrep/storage/storagetest"
 )
 
-// TestThousandDigestsAreVerbatim compares every sentence and every headline of a thousand digests with the stored bodies:
-// of generated articles, of the sample dispatches, and of the real articles where they are beside the checkout.
+// TestThousandDigestsAreVerbatim compares every sentence and every headline of a thousand digests with the stored
+// bodies: of generated articles, of the sample dispatches, and of the real articles where they are beside the checkout.
 func TestThousandDigestsAreVerbatim(t *testing.T) {
 	var generated strings.Builder
 	g := newGenerator(3, generatedStart)
@@ -54,7 +54,8 @@ func TestThousandDigestsAreVerbatim(t *testing.T) {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
-	report, err := (&ingest.Importer{Pipeline: p, Stdin: strings.NewReader(generated.String())}).Import(t.Context(), paths...)
+	report, err := (&ingest.Importer{Pipeline: p, Stdin: strings.NewReader(generated.String())}).Import(t.Context(),
+		paths...)
 	if err != nil || report.Added < 450 {
 		t.Fatalf("Import = %+v, %v", report, err)
 	}
@@ -130,13 +131,15 @@ func (v *verifier) digest(d news.Digest) {
 			if err := v.verbatim(s); err != nil {
 				v.t.Error(err)
 			}
-			if s.Text != dev.Headline && !strings.Contains(text.String(), strings.Join(strings.Fields(digest.Plain(s.Text)), " ")) {
+			if s.Text != dev.Headline && !strings.Contains(text.String(),
+				strings.Join(strings.Fields(digest.Plain(s.Text)), " ")) {
 				v.t.Errorf("the text of the digest does not hold %q", s.Text)
 			}
 		}
 		lead := v.article(dev.Sentences[0].Article)
 		if dev.Headline != lead.Title && dev.Headline != dev.Sentences[0].Text {
-			v.t.Errorf("headline %q is neither the title %q nor the sentence %q", dev.Headline, lead.Title, dev.Sentences[0].Text)
+			v.t.Errorf("headline %q is neither the title %q nor the sentence %q", dev.Headline, lead.Title,
+				dev.Sentences[0].Text)
 		}
 	}
 }
@@ -147,11 +150,13 @@ func (v *verifier) verbatim(s news.Sentence) error {
 	if s.Start < 0 || s.Start >= s.End || s.End > len(a.Body) {
 		return fmt.Errorf("article %d: a sentence stands at %d–%d of %d bytes", s.Article, s.Start, s.End, len(a.Body))
 	}
-	if got := strings.TrimSuffix(strings.TrimPrefix(s.Text, digest.Ellipsis), digest.Ellipsis); got != a.Body[s.Start:s.End] && s.Text != a.Body[s.Start:s.End] {
+	if got := strings.TrimSuffix(strings.TrimPrefix(s.Text, digest.Ellipsis),
+		digest.Ellipsis); got != a.Body[s.Start:s.End] && s.Text != a.Body[s.Start:s.End] {
 		return fmt.Errorf("article %d says %q, the digest %q", s.Article, a.Body[s.Start:s.End], s.Text)
 	}
 	if s.Source != a.Source.Name || !s.Time.Equal(a.Time()) {
-		return fmt.Errorf("article %d is by %s of %v, the digest says %s of %v", s.Article, a.Source.Name, a.Time(), s.Source, s.Time)
+		return fmt.Errorf("article %d is by %s of %v, the digest says %s of %v", s.Article, a.Source.Name, a.Time(),
+			s.Source, s.Time)
 	}
 	return nil
 }

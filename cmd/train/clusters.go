@@ -25,8 +25,9 @@ const (
 	coarse    = 100
 )
 
-// cluster groups words by the company they keep: positive pointwise mutual information with the frequent words to either
-// side (Bullinaria and Levy 2007), reduced to 100 dimensions, k-means. It learns from plain articles and from docs.
+// cluster groups words by the company they keep: positive pointwise mutual information with the frequent words to
+// either side (Bullinaria and Levy 2007), reduced to 100 dimensions, k-means. It learns from plain articles and from
+// docs.
 func (c *entitiesCommand) cluster(docs []annotated) (map[uint64]int, error) {
 	var lines [][]uint64
 	for _, d := range docs {

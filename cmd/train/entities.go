@@ -36,8 +36,8 @@ type annotated struct {
 	Entities []news.Mention
 }
 
-// checked reports whether the document belongs to the check part: when the first byte of the SHA-256 of "seed/id" is odd,
-// as cmd/eval splits, so that what it measures was not learnt from.
+// checked reports whether the document belongs to the check part: when the first byte of the SHA-256 of "seed/id" is
+// odd, as cmd/eval splits, so that what it measures was not learnt from.
 func checked(seed int, id string) bool {
 	return sha256.Sum256(fmt.Appendf(nil, "%d/%s", seed, id))[0]&1 == 1
 }
@@ -75,8 +75,8 @@ func (c *entitiesCommand) Run() error {
 	return nil
 }
 
-// folds is into how many parts the training documents are cut for the second pass: each part is labelled by a first pass
-// that has not seen it, so that the second learns from mistakes like those it will meet.
+// folds is into how many parts the training documents are cut for the second pass: each part is labelled by a first
+// pass that has not seen it, so that the second learns from mistakes like those it will meet.
 const folds = 5
 
 func trainPasses(docs []annotated, clusters map[uint64]int) ([]byte, error) {

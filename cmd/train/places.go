@@ -195,7 +195,10 @@ func readDivisions(folder string) ([]entity.Candidate, error) {
 		if !ok || !wanted || strings.HasPrefix(d.Name, "Saint ") { // in news, a church, a school or a hospital
 			continue
 		}
-		c := entity.Candidate{Class: entity.Region, Country: code[0], Admin: code[1], Lat: middle.lat(), Lon: middle.lon()}
+		c := entity.Candidate{
+			Class: entity.Region, Country: code[0], Admin: code[1], Lat: middle.lat(),
+			Lon: middle.lon(),
+		}
 		if len(code) == 3 {
 			c.Class = entity.County
 		}
@@ -214,7 +217,8 @@ func divisionNames(name, country string, class entity.PlaceClass) []string {
 	}
 	names := map[string]bool{name: true}
 	for _, kind := range []string{
-		"Oblast", "oblast", "Oblast'", "Krai", "Kray", "Republic", "Governorate", "Province", "Region", "State", "County",
+		"Oblast", "oblast", "Oblast'", "Krai", "Kray", "Republic", "Governorate", "Province", "Region", "State",
+		"County",
 		"county", "District", "Prefecture", "Department", "City", "Parish", "Voivodeship",
 	} {
 		if short, ok := strings.CutSuffix(name, " "+kind); ok {

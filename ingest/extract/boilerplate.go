@@ -22,18 +22,21 @@ func side(total int) func(*html.Node) bool {
 		default:
 			class, id := attr(n, "class"), attr(n, "id")
 			if !named(sideClass, class) && !named(sideClass, id) && !sideData.MatchString(dataNames(n)) {
-				return (named(teaserClass, class) || named(teaserClass, id)) && leadsAway(n) && characters(n) < max(200, total/5)
+				return (named(teaserClass, class) || named(teaserClass, id)) && leadsAway(n) &&
+					characters(n) < max(200, total/5)
 			}
 		}
 		return characters(n) < max(200, total/5)
 	}
 }
 
-var inline = atoms(atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Mark, atom.Q, atom.S,
+var inline = atoms(atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Mark, atom.Q,
+	atom.S,
 	atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U)
 
 // hiddenClass marks what only screen readers and printers show.
-var hiddenClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|print-?only)(?:$|[\s_-])`)
+var hiddenClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|` +
+	`print-?only)(?:$|[\s_-])`)
 
 // named reports whether a class or id is one of the names.
 func named(names *regexp.Regexp, s string) bool {
@@ -55,28 +58,41 @@ var notSide = regexp.MustCompile(`(?i)(?:no|has|have|with|without|show|hide|is|n
 
 // sideClass are words that outlets' class names and ids are made of.
 var sideClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:` + strings.Join([]string{
-	`(?:wp-)?caption(?:-?text)?`, `(?:photo|image|img|media|figure|picture|video)[_-]?(?:caption|credit|source|desc(?:ription)?|meta|info|copyright|author|legend)s?`, `credits?`,
-	`related(?:[_-]?\w+)*`, `read[_-]?(?:also|next|on)`, `more[_-]?(?:on|from|stories|news|articles|like)`, `also[_-]?read`, `see[_-]?also`,
-	`recommend(?:ed|ations?)?`, `recirc(?:ulation)?`, `most[_-]?(?:read|viewed|popular)`, `trending`, `popular`, `promo(?:s|tion|box)?`,
-	`outbrain`, `taboola`, `newsletter(?:[_-]?\w+)*`, `sign[_-]?up`, `subscri(?:be|ption)(?:[_-]?\w+)*`, `donat(?:e|ion)(?:[_-]?\w+)*`, `paywall(?:[_-]?\w+)*`,
-	`share(?:[_-]?\w+)*`, `sharing`, `social(?:[_-]?\w+)*`, `follow[_-]?us`, `comments`, `comments?[_-]?(?:list|form|section|area|box|wrapper|respond|thread)s?`, `disqus(?:[_-]?\w+)*`,
-	`ad(?:s|vert(?:isement|ising)?|slot|box|unit)?`, `sponsor(?:ed)?`, `banner`, `breadcrumbs?`, `pagination`, `tag[_-]?(?:list|cloud|s)`, `tags`, `article[_-]?tags`,
-	`author[_-]?(?:bio|box|card|info|description)`, `bio`, `about[_-]?(?:the[_-]?)?author`, `byline`, `post[_-]?meta`, `article[_-]?meta`, `entry[_-]?meta`,
-	`sr[_-]?only`, `visually[_-]?hidden`, `screen[_-]?reader(?:[_-]?text)?`, `print[_-]?only`, `copyright`, `disclaimer`, `player`,
-	`cookie(?:[_-]?\w+)*`, `consent`, `whatsapp`, `telegram[_-]?\w*`, `app[_-]?download`, `correction[_-]?form`, `feedback`, `report[_-]?(?:error|typo)`,
+	`(?:wp-)?caption(?:-?text)?`,
+	`(?:photo|image|img|media|figure|picture|video)[_-]?(?:caption|credit|source|desc(?:ription)?|meta|info|` +
+		`copyright|author|legend)s?`, `credits?`,
+	`related(?:[_-]?\w+)*`, `read[_-]?(?:also|next|on)`, `more[_-]?(?:on|from|stories|news|articles|like)`,
+	`also[_-]?read`, `see[_-]?also`,
+	`recommend(?:ed|ations?)?`, `recirc(?:ulation)?`, `most[_-]?(?:read|viewed|popular)`, `trending`, `popular`,
+	`promo(?:s|tion|box)?`,
+	`outbrain`, `taboola`, `newsletter(?:[_-]?\w+)*`, `sign[_-]?up`, `subscri(?:be|ption)(?:[_-]?\w+)*`,
+	`donat(?:e|ion)(?:[_-]?\w+)*`, `paywall(?:[_-]?\w+)*`,
+	`share(?:[_-]?\w+)*`, `sharing`, `social(?:[_-]?\w+)*`, `follow[_-]?us`, `comments`,
+	`comments?[_-]?(?:list|form|section|area|box|wrapper|respond|thread)s?`, `disqus(?:[_-]?\w+)*`,
+	`ad(?:s|vert(?:isement|ising)?|slot|box|unit)?`, `sponsor(?:ed)?`, `banner`, `breadcrumbs?`, `pagination`,
+	`tag[_-]?(?:list|cloud|s)`, `tags`, `article[_-]?tags`,
+	`author[_-]?(?:bio|box|card|info|description)`, `bio`, `about[_-]?(?:the[_-]?)?author`, `byline`, `post[_-]?meta`,
+	`article[_-]?meta`, `entry[_-]?meta`,
+	`sr[_-]?only`, `visually[_-]?hidden`, `screen[_-]?reader(?:[_-]?text)?`, `print[_-]?only`, `copyright`,
+	`disclaimer`, `player`,
+	`cookie(?:[_-]?\w+)*`, `consent`, `whatsapp`, `telegram[_-]?\w*`, `app[_-]?download`, `correction[_-]?form`,
+	`feedback`, `report[_-]?(?:error|typo)`,
 }, "|") + `)(?:$|[\s_-])`)
 
 // teaserClass are names of boxes with other articles, and of this article's own lead: the links tell which.
-var teaserClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:teasers?|read[_-]?more|toc|gallery|slideshow|stories|headlines|cards?|list[_-]?item)(?:$|[\s_-])`)
+var teaserClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:teasers?|read[_-]?more|toc|gallery|slideshow|stories|` +
+	`headlines|cards?|list[_-]?item)(?:$|[\s_-])`)
 
 // sideData are values of data-component and the like, by which the largest outlets mark what is not text.
-var sideData = regexp.MustCompile(`(?i)\b(?:caption|related|newsletter|links-block|promo|teaser|share|ad-slot|advert|recommend|byline|tag-list|topic-list|image-caption)`)
+var sideData = regexp.MustCompile(`(?i)\b(?:caption|related|newsletter|links-block|promo|teaser|share|ad-slot|advert|` +
+	`recommend|byline|tag-list|topic-list|image-caption)`)
 
 func dataNames(n *html.Node) string {
 	var b strings.Builder
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "data-component", "data-testid", "data-module", "data-block", "data-type", "data-name", "data-print-layout":
+		case "data-component", "data-testid", "data-module", "data-block", "data-type", "data-name",
+			"data-print-layout":
 			b.WriteString(a.Val)
 			b.WriteByte(' ')
 		}
@@ -132,28 +148,65 @@ func extra(q paragraph, near bool) bool {
 
 // invitation begins a line that leads away from the article, in the languages of the catalogue's outlets.
 var invitation = regexp.MustCompile(`(?i)^[\s\pP\pS]*(?:` + strings.Join([]string{
-	`read(?:ing)? (?:also|more|next|on)\b`, `(?:also|see) (?:also|read|on)\s*[:\-–—]`, `(?:see|watch|listen|view|hear) (?:also|more)\b\s*[:\-–—]?`, `(?:read|see|watch|listen|view) ?[:\-–—]`, `(?:more|related)(?: (?:on|from|stories|coverage|news|articles?|reading|topics?|content|links?)(?: [^.]{0,60})?)?\s*(?:[:]|$)`,
-	`(?:you (?:may|might) (?:also )?(?:like|be interested)|recommended (?:for you|stories|reading)|don'?t miss|must[- ]read|top stories|most (?:read|popular|viewed)|trending(?: now)?$|editor'?s picks?)`,
-	`(?:sign up|subscribe|register|join) (?:for|to|now|here|today|our|us|with)\b`, `(?:get|receive) (?:the|our|all the) (?:latest|best|daily|top|free)\b.*(?:inbox|email|newsletter|app|alerts?|updates?)`,
-	`(?:follow|like|find|join|contact|email|write to|support|donate|help) (?:us|to us)\b`, `follow .{1,60} on (?:twitter|x|facebook|instagram|telegram|whatsapp|google)`, `(?:click|tap) here\b`, `download (?:our|the) .{0,30}app\b`, `share (?:this|on|via)\b`, `(?:advertisement|story continues below(?: (?:this )?ad(?:vertisement)?)?|continue reading(?: below)?|article continues below|skip (?:advertisement|ad|to .{1,30}|.{1,40} and continue reading)|sponsored content|paid content|promoted)\b.{0,40}$`, `(?:allow|this article contains content provided by)\b.{0,60}(?:content\??|cookies)`,
-	`lesen sie (?:auch|mehr|hier|dazu|weiter)`, `(?:mehr|weitere[sr]?) (?:zum thema|dazu|nachrichten|artikel|hier)`, `auch interessant`, `newsletter (?:abonnieren|bestellen)`, `zur startseite`, `anzeige$`,
-	`(?:à )?lire (?:aussi|également|la suite|notre)`, `(?:voir|écouter|regarder) (?:aussi|également)`, `sur le même (?:sujet|thème)`, `abonnez-vous`, `inscrivez-vous`, `(?:article|contenu) réservé`, `publicité$`,
-	`(?:lea|leer|lee|ver|vea|mira) (?:también|más|además)\b`, `te puede interesar`, `(?:más|noticias) (?:información|relacionadas?|sobre)\s*[:$]`, `suscríb(?:ete|ase)`, `síguenos`, `publicidad$`,
-	`leggi anche`, `(?:guarda|vedi) anche`, `iscriviti (?:alla|a)`, `leia (?:também|mais|ainda)`, `veja (?:também|mais)`, `saiba mais`, `assine\b`, `czytaj (?:też|także|więcej)`, `zobacz (?:też|także|również)`, `przeczytaj (?:też|także)`,
-	`читайте (?:также|также:|ещё|еще|нас|больше|далее|подробнее)`, `(?:смотрите|слушайте|см\.) также`, `(?:по теме|материалы по теме|ещё по теме|реклама)\s*[:]?$`, `подпи(?:сывайтесь|шитесь|саться)`, `(?:поделиться|источник фото|фото)\s*[:]`,
-	`читайте (?:також|більше|нас)`, `(?:дивіться|слухайте|див\.) також`, `(?:за темою|матеріали за темою|реклама)\s*[:]?$`, `підпи(?:суйтесь|суйтеся|шіться|сатися)`,
-	`اقرأ (?:أيضا|أيضاً|أيضًا|المزيد)`, `(?:شاهد|طالع) (?:أيضا|أيضاً|أيضًا)`, `مواضيع ذات صلة`, `(?:بیشتر )?بخوانید`, `(?:bunu|bunları) da oku`, `ayrıca (?:oku|bak)`, `ilgili haberler`, `קראו (?:גם|עוד)`, `קרא (?:גם|עוד)`,
+	`read(?:ing)? (?:also|more|next|on)\b`, `(?:also|see) (?:also|read|on)\s*[:\-–—]`,
+	`(?:see|watch|listen|view|hear) (?:also|more)\b\s*[:\-–—]?`, `(?:read|see|watch|listen|view) ?[:\-–—]`,
+	`(?:more|related)(?: (?:on|from|stories|coverage|news|articles?|reading|topics?|content|links?)(?: ` +
+		`[^.]{0,60})?)?\s*(?:[:]|$)`,
+	`(?:you (?:may|might) (?:also )?(?:like|be interested)|recommended (?:for you|stories|reading)|don'?t ` +
+		`miss|must[- ]read|top stories|most (?:read|popular|viewed)|trending(?: now)?$|editor'?s picks?)`,
+	`(?:sign up|subscribe|register|join) (?:for|to|now|here|today|our|us|with)\b`,
+	`(?:get|receive) (?:the|our|all the) ` +
+		`(?:latest|best|daily|top|free)\b.*(?:inbox|email|newsletter|app|alerts?|updates?)`,
+	`(?:follow|like|find|join|contact|email|write to|support|donate|help) (?:us|to us)\b`,
+	`follow .{1,60} on (?:twitter|x|facebook|instagram|telegram|whatsapp|google)`, `(?:click|tap) here\b`,
+	`download (?:our|the) .{0,30}app\b`, `share (?:this|on|via)\b`,
+	`(?:advertisement|story continues below(?: (?:this )?ad(?:vertisement)?)?|continue reading(?: below)?|article ` +
+		`continues below|skip (?:advertisement|ad|to .{1,30}|.{1,40} and continue reading)|sponsored content|paid ` +
+		`content|promoted)\b.{0,40}$`, `(?:allow|this article contains content provided by)\b.{0,60}(?:content\??|cookies)`,
+	`lesen sie (?:auch|mehr|hier|dazu|weiter)`, `(?:mehr|weitere[sr]?) (?:zum thema|dazu|nachrichten|artikel|hier)`,
+	`auch interessant`, `newsletter (?:abonnieren|bestellen)`, `zur startseite`, `anzeige$`,
+	`(?:à )?lire (?:aussi|également|la suite|notre)`, `(?:voir|écouter|regarder) (?:aussi|également)`,
+	`sur le même (?:sujet|thème)`, `abonnez-vous`, `inscrivez-vous`, `(?:article|contenu) réservé`, `publicité$`,
+	`(?:lea|leer|lee|ver|vea|mira) (?:también|más|además)\b`, `te puede interesar`,
+	`(?:más|noticias) (?:información|relacionadas?|sobre)\s*[:$]`, `suscríb(?:ete|ase)`, `síguenos`, `publicidad$`,
+	`leggi anche`, `(?:guarda|vedi) anche`, `iscriviti (?:alla|a)`, `leia (?:também|mais|ainda)`,
+	`veja (?:também|mais)`, `saiba mais`, `assine\b`, `czytaj (?:też|także|więcej)`, `zobacz (?:też|także|również)`,
+	`przeczytaj (?:też|także)`,
+	`читайте (?:также|также:|ещё|еще|нас|больше|далее|подробнее)`, `(?:смотрите|слушайте|см\.) также`,
+	`(?:по теме|материалы по теме|ещё по теме|реклама)\s*[:]?$`, `подпи(?:сывайтесь|шитесь|саться)`,
+	`(?:поделиться|источник фото|фото)\s*[:]`,
+	`читайте (?:також|більше|нас)`, `(?:дивіться|слухайте|див\.) також`,
+	`(?:за темою|матеріали за темою|реклама)\s*[:]?$`, `підпи(?:суйтесь|суйтеся|шіться|сатися)`,
+	`اقرأ (?:أيضا|أيضاً|أيضًا|المزيد)`, `(?:شاهد|طالع) (?:أيضا|أيضاً|أيضًا)`, `مواضيع ذات صلة`, `(?:بیشتر )?بخوانید`,
+	`(?:bunu|bunları) da oku`, `ayrıca (?:oku|bak)`, `ilgili haberler`, `קראו (?:גם|עוד)`, `קרא (?:גם|עוד)`,
 }, "|") + `)`)
 
 // notice is what stands at the head or the foot of pages.
 var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
-	`(?:©|\(c\)|copyright)\s`, `.{0,60}all rights reserved\b`, `(?:published|updated|posted|last (?:updated|modified)|first published)\b.{0,80}$`, `(?:reporting|editing|additional reporting|writing) by\b.{0,200}$`, `our standards\s*:`, `(?:the views expressed|this (?:article|story|post) (?:was|is|has been) (?:originally|first|republished|produced|translated|generated))\b`,
-	`\d+ (?:min(?:ute)?s?|comments?|shares?|views?)(?: read| ago)?$`, `the post .{1,200} (?:appeared first|first appeared) on .{1,60}$`, `(?:leave a comment|add a comment|no comments|comments? are closed|view comments|post a comment)\b`, `(?:print|email|share|save|comment|listen|copy link|facebook|twitter|whatsapp|telegram|linkedin|reddit)(?:\s+(?:print|email|share|save|comment|listen|copy link|this article|facebook|twitter|whatsapp|telegram|linkedin|reddit|x))*$`,
-	`(?:tags?|topics?|filed under|categories|keywords|теги|темы|schlagwörter|themen|etiquetas)\s*:`, `(?:source|via|quelle|источник|джерело)\s*:\s*\S.{0,60}$`, `with (?:reporting|files|additional reporting) (?:by|from)\b`, `have (?:a tip|something to add)\b`, `correction or (?:tip|feedback)`, `report (?:a|an) (?:typo|error)`,
+	`(?:©|\(c\)|copyright)\s`, `.{0,60}all rights reserved\b`,
+	`(?:published|updated|posted|last (?:updated|modified)|first published)\b.{0,80}$`,
+	`(?:reporting|editing|additional reporting|writing) by\b.{0,200}$`, `our standards\s*:`,
+	`(?:the views expressed|this (?:article|story|post) (?:was|is|has been) ` +
+		`(?:originally|first|republished|produced|translated|generated))\b`,
+	`\d+ (?:min(?:ute)?s?|comments?|shares?|views?)(?: read| ago)?$`,
+	`the post .{1,200} (?:appeared first|first appeared) on .{1,60}$`,
+	`(?:leave a comment|add a comment|no comments|comments? are closed|view comments|post a comment)\b`,
+	`(?:print|email|share|save|comment|listen|copy ` +
+		`link|facebook|twitter|whatsapp|telegram|linkedin|reddit)(?:\s+(?:print|email|share|save|comment|listen|copy ` +
+		`link|this article|facebook|twitter|whatsapp|telegram|linkedin|reddit|x))*$`,
+	`(?:tags?|topics?|filed under|categories|keywords|теги|темы|schlagwörter|themen|etiquetas)\s*:`,
+	`(?:source|via|quelle|источник|джерело)\s*:\s*\S.{0,60}$`,
+	`with (?:reporting|files|additional reporting) (?:by|from)\b`, `have (?:a tip|something to add)\b`,
+	`correction or (?:tip|feedback)`, `report (?:a|an) (?:typo|error)`,
 }, "|") + `)`)
 
 // label stands under a picture or over a box.
-var label = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|video|map|graphic)?\s*(?:source|caption|credit|copyright)s?\s*[,:]\s*.{0,80}|(?:file )?(?:photo(?:graph)?|picture|image|foto|фото|bild)\s*(?:by|credit|:|/)\s*.{1,80}|.{0,80}[|/\-–]\s*(?:getty images|reuters|ap photo|afp|epa|anadolu|shutterstock|istock)[^.]{0,40}|\[?\(?(?:ap photo|file photo|getty images|afp|reuters)/?[^.]{0,60}\)?\]?|enlarge(?: this image)?|toggle caption|hide caption|play(?: video)?|loading(?:\.\.\.|…)?|watch(?: video)?|live|video|photos?|gallery)$`)
+var label = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|video|map|graphic)?\s*(?:source|caption|credit|` +
+	`copyright)s?\s*[,:]\s*.{0,80}|(?:file ` +
+	`)?(?:photo(?:graph)?|picture|image|foto|фото|bild)\s*(?:by|credit|:|/)\s*.{1,80}|.{0,80}[|/\-–]\s*(?:getty ` +
+	`images|reuters|ap photo|afp|epa|anadolu|shutterstock|istock)[^.]{0,40}|\[?\(?(?:ap photo|file photo|getty ` +
+	`images|afp|reuters)/?[^.]{0,60}\)?\]?|enlarge(?: this image)?|toggle caption|hide caption|play(?: ` +
+	`video)?|loading(?:\.\.\.|…)?|watch(?: video)?|live|video|photos?|gallery)$`)
 
 // opening reports whether q repeats the title or the byline, which stand beside the text.
 func opening(q paragraph, p Page) bool {
@@ -172,10 +225,15 @@ func opening(q paragraph, p Page) bool {
 }
 
 // datePattern is a paragraph that is nothing but a date, a time, or a byline with one.
-var datePattern = regexp.MustCompile(`(?i)^(?:by [^.]{2,60}?)?[\s\pP|]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?,? \d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})[\s,|•·@-]*(?:at )?(?:\d{1,2}[:.h]\d{2}(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,5}|\(.{1,12}\)|[+-]\d\d:?\d\d)?[\s\pP]*$`)
+var datePattern = regexp.MustCompile(`(?i)^(?:by ` +
+	`[^.]{2,60}?)?[\s\pP|]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:\d{1,2}(?:st|nd|rd|th)? ` +
+	`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?,? ` +
+	`\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.? \d{1,2}(?:st|nd|rd|th)?,? ` +
+	`\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})[\s,|•·@-]*(?:at ` +
+	`)?(?:\d{1,2}[:.h]\d{2}(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,5}|\(.{1,12}\)|[+-]\d\d:?\d\d)?[\s\pP]*$`)
 
-// linkLists drops runs of two and more paragraphs that are nothing but links, and a single one at the end: lists of other
-// articles.
+// linkLists drops runs of two and more paragraphs that are nothing but links, and a single one at the end: lists of
+// other articles.
 func linkLists(list []paragraph) []paragraph {
 	var out []paragraph
 	for i := 0; i < len(list); {

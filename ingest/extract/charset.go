@@ -16,14 +16,14 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// prescan is how many bytes are searched for a declared charset: HTML Living Standard §13.2.3.2 asks for 1,024, but real
-// pages put scripts before it.
+// prescan is how many bytes are searched for a declared charset: HTML Living Standard §13.2.3.2 asks for 1,024, but
+// real pages put scripts before it.
 const prescan = 4096
 
-// UTF8 decodes data in any charset to UTF-8. In order of trust: a byte order mark, UTF-16 or UTF-32 by its pattern of zero
-// bytes, valid UTF-8 whatever a label says, the charset of contentType (an HTTP header, may be ""), that of a <meta> or an
-// XML declaration, and at last the statistics of the bytes. Line ends become "\n", control characters are dropped, and
-// what cannot be decoded becomes U+FFFD. Binary data is an [*Error] of kind [Binary].
+// UTF8 decodes data in any charset to UTF-8. In order of trust: a byte order mark, UTF-16 or UTF-32 by its pattern of
+// zero bytes, valid UTF-8 whatever a label says, the charset of contentType (an HTTP header, may be ""), that of a
+// <meta> or an XML declaration, and at last the statistics of the bytes. Line ends become "\n", control characters are
+// dropped, and what cannot be decoded becomes U+FFFD. Binary data is an [*Error] of kind [Binary].
 func UTF8(data []byte, contentType string) (string, error) {
 	if kind := magic(data); kind != "" {
 		return "", errorf(Binary, "the file is not text: it looks like %s", kind)
@@ -149,8 +149,8 @@ func binaryBytes(data []byte) bool {
 	return zero > len(head)/100 || control > 2+len(head)/30
 }
 
-// mostlyUTF8 reports whether data is UTF-8 but for a few broken sequences: a cut or a stray byte must not turn the whole
-// text into another charset.
+// mostlyUTF8 reports whether data is UTF-8 but for a few broken sequences: a cut or a stray byte must not turn the
+// whole text into another charset.
 func mostlyUTF8(data []byte) bool {
 	good, bad := 0, 0
 	for len(data) > 0 {
@@ -174,7 +174,8 @@ var (
 	xmlCharset  = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w-]+)`)
 )
 
-// declaredCharset returns the charset other than UTF-8 that a header or the document itself names, nil if there is none.
+// declaredCharset returns the charset other than UTF-8 that a header or the document itself names, nil if there is
+// none.
 func declaredCharset(data []byte, contentType string) (enc encoding.Encoding, name string) {
 	head := data[:min(len(data), prescan)]
 	var labels []string
@@ -222,7 +223,8 @@ func clean(s string) string {
 		case r == '\u2028' || r == '\u2029' || r == '\u0085' || r == '\f':
 			return '\n'
 		case r < 0xa0, r == '\u00AD', r == '\uFEFF', r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef,
-			r >= '\u200B' && r <= '\u200F' && r != '\u200C' && r != '\u200D', // joiners are letters to Persian and Hindi
+			// joiners are letters to Persian and Hindi
+			r >= '\u200B' && r <= '\u200F' && r != '\u200C' && r != '\u200D',
 			r >= '\u202A' && r <= '\u202E', r >= '\u2060' && r <= '\u2069':
 			return -1
 		}

@@ -30,8 +30,13 @@ func TestUTF8(t *testing.T) {
 		{"UTF-8 under a wrong label", ru, "text/html; charset=iso-8859-1", ru},
 		{"UTF-8 with a stray byte", ru[:40] + "\xff" + ru[40:], "", ru[:40] + "\uFFFD" + ru[40:]},
 		{"declared by the header", encode(t, charmap.Windows1251, ru), "text/html; charset=windows-1251", ru},
-		{"declared by the page", `<meta charset="windows-1251">` + encode(t, charmap.Windows1251, ru), "text/html", `<meta charset="windows-1251">` + ru},
-		{"declared by http-equiv", `<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">` + encode(t, charmap.KOI8R, ru), "", `<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">` + ru},
+		{
+			"declared by the page", `<meta charset="windows-1251">` + encode(t, charmap.Windows1251, ru), "text/html",
+			`<meta charset="windows-1251">` + ru,
+		},
+		{"declared by http-equiv", `<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">` +
+			encode(t, charmap.KOI8R, ru), "", `<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">` +
+			ru},
 		{"undeclared Windows-1251", encode(t, charmap.Windows1251, ru), "", ru},
 		{"undeclared KOI8-R", encode(t, charmap.KOI8R, ru), "", ru},
 		{"undeclared Windows-1252", encode(t, charmap.Windows1252, de), "", de},
@@ -60,8 +65,10 @@ func TestUTF8(t *testing.T) {
 
 func TestUTF8RefusesBinary(t *testing.T) {
 	for name, data := range map[string]string{
-		"program": "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 60), "zip": "PK\x03\x04\x14\x00", "gzip": "\x1f\x8b\x08\x00abc",
-		"jpeg": "\xff\xd8\xff\xe0\x00\x10JFIF", "control bytes": strings.Repeat("a\x01\x02\x03", 50), "sparse zeros": strings.Repeat("ab\x00\x00\x00cd\xff", 50),
+		"program": "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 60), "zip": "PK\x03\x04\x14\x00",
+		"gzip": "\x1f\x8b\x08\x00abc",
+		"jpeg": "\xff\xd8\xff\xe0\x00\x10JFIF", "control bytes": strings.Repeat("a\x01\x02\x03", 50),
+		"sparse zeros": strings.Repeat("ab\x00\x00\x00cd\xff", 50),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := UTF8([]byte(data), "text/plain")

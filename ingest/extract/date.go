@@ -62,7 +62,8 @@ const (
 // first returns the first of the dates that structured data states.
 func (f *dateFinder) first(list []string) (moment, bool) {
 	for _, s := range list {
-		if t, dateOnly, ok := stamp(s); ok { // believed even if it lies in the future: that is an embargo's or a clock's mistake
+		// believed even if it lies in the future: that is an embargo's or a clock's mistake
+		if t, dateOnly, ok := stamp(s); ok {
 			return moment{t, dateOnly}, true
 		}
 		if d, ok := f.machine(s); ok {
@@ -82,7 +83,8 @@ const (
 )
 
 // find looks for the date of publication, else of the last change. The address, if it holds a date, is believed before
-// everything but markup that agrees with it and knows the hour as well. others are addresses that the page calls its own.
+// everything but markup that agrees with it and knows the hour as well. others are addresses that the page calls its
+// own.
 func (f *dateFinder) find(doc *html.Node, others ...string) (moment, found) {
 	inURL, told := f.inAddress(f.base.Path)
 	for _, s := range others {
@@ -112,7 +114,8 @@ func (f *dateFinder) plausible(d moment) bool {
 	return d.time.Year() >= firstYear && d.time.Before(f.now.Add(36*time.Hour))
 }
 
-var addressDates = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:/|-|_|\.)(\d\d?)(?:/|-|_|\.)(\d\d?)(?:\D|$)|(?:^|\D)((?:19|20)\d\d)/?(\d\d)/?(\d\d)(?:\D|$)`)
+var addressDates = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:/|-|_|\.)(\d\d?)(?:/|-|_|\.)(\d\d?)(?:\D|$)|(?:^|` +
+	`\D)((?:19|20)\d\d)/?(\d\d)/?(\d\d)(?:\D|$)`)
 
 // inAddress reads /2025/04/25/, /2025-04-25-, /20250425 and /2025/0425/ in a path.
 func (f *dateFinder) inAddress(path string) (moment, bool) {
@@ -210,16 +213,20 @@ func (f *dateFinder) marked(doc *html.Node, headline int, around map[*html.Node]
 		}
 	}
 	list = slices.DeleteFunc(slices.Clone(list), func(c candidate) bool { return c.listed(list) })
-	if len(list) == 0 && len(rest) > 0 && !slices.ContainsFunc(rest, func(c candidate) bool { return !c.near(rest[0].moment) }) {
+	if len(list) == 0 && len(rest) > 0 && !slices.ContainsFunc(rest,
+		func(c candidate) bool { return !c.near(rest[0].moment) }) {
 		list = rest[:1]
 	}
 	return list, old
 }
 
-// listed reports whether c is one of several alike with different dates, away from the headline: a list of other articles,
-// or of comments.
+// listed reports whether c is one of several alike with different dates, away from the headline: a list of other
+// articles, or of comments.
 func (c candidate) listed(all []candidate) bool {
-	return !c.isNear && slices.ContainsFunc(all, func(d candidate) bool { return d.name == c.name && !d.near(c.moment) })
+	return !c.isNear && slices.ContainsFunc(all, func(d candidate) bool {
+		return d.name == c.name &&
+			!d.near(c.moment)
+	})
 }
 
 // insert keeps a short list sorted by score; of equals the first on the page stays first.
@@ -288,8 +295,8 @@ func nearness(distance, headline int) int {
 	return 0
 }
 
-// place is what the elements around n speak for it. What holds the headline as well is not beside the article, whatever its
-// name.
+// place is what the elements around n speak for it. What holds the headline as well is not beside the article, whatever
+// its name.
 func (f *dateFinder) place(n *html.Node, around map[*html.Node]bool, near int) int {
 	score, article := 0, false
 	for a := n; a != nil && a.DataAtom != atom.Body; a = a.Parent { // <body> is named for the kind of page
@@ -342,22 +349,33 @@ func asideScore(n *html.Node) int {
 
 // Names of boxes whose dates are those of something else; the latter are also given to heads of articles.
 var (
-	asideName  = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|body|content|meta|date|time|area|text|item|author))?|respond|related\w*|sidebar\w*|widget\w*|recent\w*|popular|trending|most[_-]?read|recommend\w*|footer|copyright|ticker|carousel|archive[_-]?list|post-navigation|nav-links|mega-?menu|menu|weather|profile|print[_-]?(?:date|header)|read[_-]?more|more[_-]?news)(?:$|[\s_-])`)
-	teaserName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:teasers?|latest|calendar|events?|breaking|preview|cards?)(?:$|[\s_-])`)
+	asideName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|body|content|meta|date|time|area|` +
+		`text|item|author))?|respond|related\w*|sidebar\w*|widget\w*|recent\w*|popular|trending|most[_-]?read|` +
+		`recommend\w*|footer|copyright|ticker|carousel|archive[_-]?list|post-navigation|nav-links|mega-?menu|menu|` +
+		`weather|profile|print[_-]?(?:date|header)|read[_-]?more|more[_-]?news)(?:$|[\s_-])`)
+	teaserName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:teasers?|latest|calendar|events?|breaking|preview|` +
+		`cards?)(?:$|[\s_-])`)
 )
 
 // Names of dates, in class, id, itemprop and property.
 var (
-	updatedName   = regexp.MustCompile(`(?i)(?:up[_-]?dated?|modif|last[_-]?(?:mod|change|edit)|edited|revised|expire|valid|access)`)
+	updatedName = regexp.MustCompile(`(?i)(?:up[_-]?dated?|modif|last[_-]?(?:mod|change|edit)|edited|revised|` +
+		`expire|valid|access)`)
 	todayName     = regexp.MustCompile(`(?i)(?:current|today|server)[_-]?(?:date|time)|join(?:ed|-?date)|access-?date`)
-	publishedName = regexp.MustCompile(`(?i)(?:publi[sc]|pub[_-]?date|posted|post[_-]?(?:date|time)|entry[_-]?(?:date|time)|article[_-]*(?:date|time)|news[_-]*(?:date|time)|story[_-]*(?:date|time)|date[_-]?(?:created|issued|posted|line)|content[_-]?date|uploaddate|created|veroeffentlich|erschienen)`)
-	dateName      = regexp.MustCompile(`(?i)(?:(?:^|[^a-z])date|[a-z]Date|datum|fecha|(?:^|[^a-z])data(?:$|[\s_-])|(?:^|[^a-z])time(?:$|[^a-z])|time[_-]?stamp|timestamp|tarih|datetime|day(?:$|[\s_-]))`)
-	bylineName    = regexp.MustCompile(`(?i)(?:by-?line|(?:^|[^a-z])meta|meta(?:$|[^a-z])|post-?info|article-?info|(?:^|[^a-z])info(?:$|[^a-z])|author|submitted|details|sub-?head|sub-?title|credit|kicker|source|date)`)
+	publishedName = regexp.MustCompile(`(?i)(?:publi[sc]|pub[_-]?date|posted|post[_-]?(?:date|time)|` +
+		`entry[_-]?(?:date|time)|article[_-]*(?:date|time)|news[_-]*(?:date|time)|story[_-]*(?:date|time)|` +
+		`date[_-]?(?:created|issued|posted|line)|content[_-]?date|uploaddate|created|veroeffentlich|erschienen)`)
+	dateName = regexp.MustCompile(`(?i)(?:(?:^|[^a-z])date|[a-z]Date|datum|fecha|(?:^|[^a-z])data(?:$|[\s_-])|` +
+		`(?:^|[^a-z])time(?:$|[^a-z])|time[_-]?stamp|timestamp|tarih|datetime|day(?:$|[\s_-]))`)
+	bylineName = regexp.MustCompile(`(?i)(?:by-?line|(?:^|[^a-z])meta|meta(?:$|[^a-z])|post-?info|article-?info|` +
+		`(?:^|[^a-z])info(?:$|[^a-z])|author|submitted|details|sub-?head|sub-?title|credit|kicker|source|date)`)
 )
 
-// dateHints are the parts that those names have in common: most names have none of them, and are spared the expressions.
+// dateHints are the parts that those names have in common: most names have none of them, and are spared the
+// expressions.
 var dateHints = []string{
-	"date", "time", "publi", "post", "data", "datum", "fecha", "tarih", "day", "creat", "line", "meta", "info", "author", "submit", "detail", "sub", "credit", "kicker",
+	"date", "time", "publi", "post", "data", "datum", "fecha", "tarih", "day", "creat", "line", "meta", "info",
+	"author", "submit", "detail", "sub", "credit", "kicker",
 	"source", "erschien", "veroeff", "modif", "last", "edit", "revis",
 }
 
@@ -433,7 +451,10 @@ func dateKind(n *html.Node) (score int, updated bool) {
 
 // dateOf reads the date of an element: of the attributes that are made for it, else of its text.
 func (f *dateFinder) dateOf(n *html.Node) (c candidate, updated, ok bool) {
-	for _, key := range []string{"datetime", "content", "data-datetime", "data-date", "data-timestamp", "data-time", "data-published"} {
+	for _, key := range []string{
+		"datetime", "content", "data-datetime", "data-date", "data-timestamp", "data-time",
+		"data-published",
+	} {
 		if d, ok := f.machine(attr(n, key)); ok {
 			if said, old, ok := f.inText(shortText(n)); ok && !old && said.time.Before(d.time) && !said.near(d) {
 				d = said // readers are told the day of publication, programs that of a change
@@ -482,7 +503,8 @@ func (f *dateFinder) machine(s string) (moment, bool) {
 
 // labelled reports whether the words before n, in the same element, say that its date is one of a change.
 func labelled(n *html.Node) bool {
-	if n.PrevSibling != nil && n.PrevSibling.PrevSibling != nil && n.PrevSibling.Type == html.TextNode && strings.TrimFunc(n.PrevSibling.Data, blank) == "" {
+	if n.PrevSibling != nil && n.PrevSibling.PrevSibling != nil && n.PrevSibling.Type == html.TextNode &&
+		strings.TrimFunc(n.PrevSibling.Data, blank) == "" {
 		n = n.PrevSibling
 	}
 	if n.PrevSibling == nil {
@@ -493,7 +515,10 @@ func labelled(n *html.Node) bool {
 }
 
 // updatedWord are words before the date of a change.
-var updatedWord = regexp.MustCompile(`(?i)(?:updated|modified|revised|last (?:change|edit|update)|edited|aktualisiert|zuletzt|ge(?:ä|ae)ndert|letzte (?:ä|ae)nderung|stand:|mis(?:e)? (?:à|a) jour|modifi|maj\b|actualiza|обновлен|обновлён|изменен|изменён|оновлен|змінен|güncelle|تحديث|aggiorna|atualiza|aktualizac)`)
+var updatedWord = regexp.MustCompile(`(?i)(?:updated|modified|revised|last ` +
+	`(?:change|edit|update)|edited|aktualisiert|zuletzt|ge(?:ä|ae)ndert|letzte (?:ä|ae)nderung|stand:|mis(?:e)? ` +
+	`(?:à|a) jour|modifi|maj\b|actualiza|обновлен|обновлён|изменен|изменён|оновлен|змінен|güncelle|تحديث|aggiorna|` +
+	`atualiza|aktualizac)`)
 
 // shortText is the text under n up to a bound; "" if it is longer than a date's element may be.
 func shortText(n *html.Node) string {
@@ -543,10 +568,12 @@ const (
 // beside reads the lines around the headline, and the dateline of the first paragraph.
 func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best moment, what found) {
 	list := blocks(doc, func(n *html.Node) bool {
-		return (n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || hidden(n) || f.aside(n) > scoreClose) && !around[n]
+		return (n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || hidden(n) || f.aside(n) > scoreClose) &&
+			!around[n]
 	})
 	at := slices.IndexFunc(list, func(p paragraph) bool {
-		return p.heading() && (f.title != "" && sameHeadline(p.text, f.title) || p.tag == atom.H1 && p.text == f.heading)
+		return p.heading() && (f.title != "" && sameHeadline(p.text, f.title) ||
+			p.tag == atom.H1 && p.text == f.heading)
 	})
 	if at < 0 {
 		return moment{}, nothing
@@ -561,7 +588,8 @@ func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best mo
 		}
 		d, old, ok := f.inText(s)
 		switch {
-		case ok && i >= len(lines) && f.now.Sub(d.time).Abs() < 36*time.Hour: // many pages greet with the day of the visit
+		// many pages greet with the day of the visit
+		case ok && i >= len(lines) && f.now.Sub(d.time).Abs() < 36*time.Hour:
 		case ok && !old:
 			return d, published
 		case ok && what == nothing:

@@ -59,7 +59,10 @@ func TestDateInText(t *testing.T) {
 		{"dots are day first", "en", "04.03.2025", "2025-03-04"},
 		{"two digits", "de", "25.04.25", "2025-04-25"},
 		{"published before updated", "en", "Published: 24 April 2025 Updated: 25 April 2025", "2025-04-24"},
-		{"updated before published", "en", "Updated 25 April 2025 | Published 24 April 2025 08:00", "2025-04-24T08:00:00Z"},
+		{
+			"updated before published", "en", "Updated 25 April 2025 | Published 24 April 2025 08:00",
+			"2025-04-24T08:00:00Z",
+		},
 		{"only updated", "en", "Last updated 25 April 2025", "2025-04-25 updated"},
 		{"Stand", "de", "Stand: 25.04.2025, 10:00 Uhr", "2025-04-25T10:00:00Z updated"},
 		{"future", "en", "25 May 2025", ""},
@@ -131,29 +134,93 @@ func TestDateInAddress(t *testing.T) {
 func TestDateOnPage(t *testing.T) {
 	const headline = "<h1>Three killed as drones hit Sumy warehouse</h1>"
 	for _, c := range []struct{ name, address, head, body, want string }{
-		{"cXense", "", `<meta name="cXenseParse:recs:publishtime" content="2025-04-24T10:00:00Z">`, headline, "2025-04-24T10:00:00Z"},
+		{
+			"cXense", "", `<meta name="cXenseParse:recs:publishtime" content="2025-04-24T10:00:00Z">`, headline,
+			"2025-04-24T10:00:00Z",
+		},
 		{"digits", "", `<meta name="ptime" content="20250424103251">`, headline, "2025-04-24T10:32:51Z"},
-		{"sailthru", "", `<meta name="sailthru.date" content="Thu, 24 Apr 2025 10:00:00 +0300">`, headline, "2025-04-24T07:00:00Z"},
-		{"an unreadable tag does not hide the next", "", `<meta property="article:published_time" content="soon"><meta name="dc.date" content="2025-04-24">`, headline, "2025-04-24"},
-		{"a page in JSON-LD", "", `<script type="application/ld+json">{"@type":"WebPage","datePublished":"2025-04-24T10:00:00Z","dateModified":"2025-04-25T10:00:00Z"}</script>`, headline, "2025-04-24T10:00:00Z"},
-		{"published on the page, modified in a tag", "", `<meta property="article:modified_time" content="2025-04-25T10:00:00Z">`, headline + `<p class="date">24 April 2025</p>`, "2025-04-24"},
-		{"modified and nothing else", "", `<meta property="og:updated_time" content="2025-04-25T10:00:00Z">`, headline, "2025-04-25T10:00:00Z"},
-		{"microdata", "", "", headline + `<span itemprop="datePublished" content="2025-04-24T10:00:00Z">yesterday</span>`, "2025-04-24T10:00:00Z"},
-		{"two time elements", "", "", headline + `<time itemprop="dateModified" datetime="2025-04-25T10:00:00Z">x</time><time itemprop="datePublished" datetime="2025-04-24T10:00:00Z">x</time>`, "2025-04-24T10:00:00Z"},
-		{"a label before the element", "", "", headline + `<p><span>Updated</span> <time datetime="2025-04-25">x</time> <span>Published</span> <time datetime="2025-04-24">x</time></p>`, "2025-04-24"},
-		{"readers are told another day than programs", "", "", headline + `<time datetime="2025-04-25T10:00:00Z">Published 20 April 2025</time>`, "2025-04-20"},
-		{"teasers around the article", "", "", `<div class="teaser"><time datetime="2025-04-20">x</time><h3><a href="/b">Air raid alerts</a></h3><p>x</p></div>` + headline + `<p class="byline">By Olena Marchuk, 24 April 2025</p><aside><time datetime="2025-04-21">x</time></aside>`, "2025-04-24"},
-		{"only comments", "", "", headline + strings.Repeat("<p>x</p>", 100) + `<div class="comment"><time datetime="2025-04-24">x</time></div>`, ""},
-		{"a list of other articles", "", "", headline + strings.Repeat("<p>x</p>", 100) + `<b class="post-date">24 April 2025</b><b class="post-date">20 April 2025</b>`, ""},
+		{
+			"sailthru", "", `<meta name="sailthru.date" content="Thu, 24 Apr 2025 10:00:00 +0300">`, headline,
+			"2025-04-24T07:00:00Z",
+		},
+		{
+			"an unreadable tag does not hide the next", "",
+			`<meta property="article:published_time" content="soon"><meta name="dc.date" content="2025-04-24">`,
+			headline, "2025-04-24",
+		},
+		{
+			"a page in JSON-LD", "",
+			`<script type="application/ld+json">{"@type":"WebPage","datePublished":"2025-04-24T10:00:00Z",` +
+				`"dateModified":"2025-04-25T10:00:00Z"}</script>`, headline, "2025-04-24T10:00:00Z",
+		},
+		{
+			"published on the page, modified in a tag", "",
+			`<meta property="article:modified_time" content="2025-04-25T10:00:00Z">`,
+			headline + `<p class="date">24 April 2025</p>`, "2025-04-24",
+		},
+		{
+			"modified and nothing else", "", `<meta property="og:updated_time" content="2025-04-25T10:00:00Z">`, headline,
+			"2025-04-25T10:00:00Z",
+		},
+		{
+			"microdata", "", "",
+			headline + `<span itemprop="datePublished" content="2025-04-24T10:00:00Z">yesterday</span>`,
+			"2025-04-24T10:00:00Z",
+		},
+		{
+			"two time elements", "", "",
+			headline + `<time itemprop="dateModified" datetime="2025-04-25T10:00:00Z">x</time><time ` +
+				`itemprop="datePublished" datetime="2025-04-24T10:00:00Z">x</time>`, "2025-04-24T10:00:00Z",
+		},
+		{
+			"a label before the element", "", "",
+			headline + `<p><span>Updated</span> <time datetime="2025-04-25">x</time> <span>Published</span> <time ` +
+				`datetime="2025-04-24">x</time></p>`, "2025-04-24",
+		},
+		{
+			"readers are told another day than programs", "", "",
+			headline + `<time datetime="2025-04-25T10:00:00Z">Published 20 April 2025</time>`, "2025-04-20",
+		},
+		{
+			"teasers around the article", "", "",
+			`<div class="teaser"><time datetime="2025-04-20">x</time><h3><a href="/b">Air raid ` +
+				`alerts</a></h3><p>x</p></div>` + headline +
+				`<p class="byline">By Olena Marchuk, 24 April 2025</p><aside><time datetime="2025-04-21">x</time></aside>`,
+			"2025-04-24",
+		},
+		{"only comments", "", "", headline + strings.Repeat("<p>x</p>", 100) +
+			`<div class="comment"><time datetime="2025-04-24">x</time></div>`, ""},
+		{"a list of other articles", "", "", headline + strings.Repeat("<p>x</p>", 100) +
+			`<b class="post-date">24 April 2025</b><b class="post-date">20 April 2025</b>`, ""},
 		{"the address", "https://example.org/2025/04/24/sumy", "", headline, "2025-04-24"},
-		{"the address and the clock", "https://example.org/2025/04/24/sumy", "", headline + `<time datetime="2025-04-24T10:00:00Z">x</time>`, "2025-04-24T10:00:00Z"},
-		{"the address against a teaser", "https://example.org/2025/04/24/sumy", "", headline + `<time datetime="2025-04-20T10:00:00Z">x</time>`, "2025-04-24"},
-		{"the canonical address", "https://example.org/?p=5", `<link rel="canonical" href="https://example.org/2025/04/24/sumy">`, headline, "2025-04-24"},
-		{"the wrong month", "https://example.org/2025/04/sumy", "", headline + `<p class="date">1 January 2024</p><p class="date">24 April 2025</p>`, "2025-04-24"},
+		{
+			"the address and the clock", "https://example.org/2025/04/24/sumy", "",
+			headline + `<time datetime="2025-04-24T10:00:00Z">x</time>`, "2025-04-24T10:00:00Z",
+		},
+		{
+			"the address against a teaser", "https://example.org/2025/04/24/sumy", "",
+			headline + `<time datetime="2025-04-20T10:00:00Z">x</time>`, "2025-04-24",
+		},
+		{
+			"the canonical address", "https://example.org/?p=5",
+			`<link rel="canonical" href="https://example.org/2025/04/24/sumy">`, headline, "2025-04-24",
+		},
+		{
+			"the wrong month", "https://example.org/2025/04/sumy", "",
+			headline + `<p class="date">1 January 2024</p><p class="date">24 April 2025</p>`, "2025-04-24",
+		},
 		{"a line below the headline", "", "", headline + `<p>Sumy, 24 April 2025</p>`, "2025-04-24"},
 		{"a line above the headline", "", "", `<p>24 April 2025</p>` + headline, "2025-04-24"},
-		{"a dateline", "", "", headline + `<p>SUMY, 24 April 2025 — Three people were killed and eleven injured when drones struck a grain warehouse on the outskirts.</p>`, "2025-04-24"},
-		{"a date in a sentence", "", "", headline + `<p>Three people were killed and eleven injured when drones struck a warehouse on 24 April 2025.</p>`, ""},
+		{
+			"a dateline", "", "",
+			headline + `<p>SUMY, 24 April 2025 — Three people were killed and eleven injured when drones struck a ` +
+				`grain warehouse on the outskirts.</p>`, "2025-04-24",
+		},
+		{
+			"a date in a sentence", "", "",
+			headline + `<p>Three people were killed and eleven injured when drones struck a warehouse on 24 April ` +
+				`2025.</p>`, "",
+		},
 		{"a caption", "", "", headline + `<figure><figcaption>Sumy, 24 April 2025</figcaption></figure>`, ""},
 		{"the day of the visit", "", "", `<div class="current-date">30 April 2025</div>` + headline, ""},
 		{"the day of the visit without a name", "", "", `<p>30 April 2025</p>` + headline, ""},
@@ -164,7 +231,8 @@ func TestDateOnPage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			page := `<html lang="en"><head><title>Three killed as drones hit Sumy warehouse</title>` + c.head + "</head><body>" + c.body + filler(3) + "</body></html>"
+			page := `<html lang="en"><head><title>Three killed as drones hit Sumy warehouse</title>` + c.head +
+				"</head><body>" + c.body + filler(3) + "</body></html>"
 			doc, err := html.Parse(strings.NewReader(page))
 			if err != nil {
 				t.Fatal(err)
@@ -180,8 +248,10 @@ func TestDateOnPage(t *testing.T) {
 
 func FuzzDate(f *testing.F) {
 	for _, s := range []string{
-		"25 April 2025, 10:30 GMT+3", "04/05/25 5 p.m. ET", "٢٥ كانون الثاني ٢٠٢٥", "2025-04-25T10:30:00.5+05:30", "Updated: 1er août 2024 à 14h30", "20250425", "1745584200",
-		"<h1>x</h1><time datetime='2025-04-25'>", "<p class=date>25.04.25<", "10:30, 25 - -", "9 May 99999999999999999999",
+		"25 April 2025, 10:30 GMT+3", "04/05/25 5 p.m. ET", "٢٥ كانون الثاني ٢٠٢٥", "2025-04-25T10:30:00.5+05:30",
+		"Updated: 1er août 2024 à 14h30", "20250425", "1745584200",
+		"<h1>x</h1><time datetime='2025-04-25'>", "<p class=date>25.04.25<", "10:30, 25 - -",
+		"9 May 99999999999999999999",
 	} {
 		f.Add(s, "en-US", "/2025/04/25/")
 	}

@@ -18,8 +18,8 @@ const (
 	monthFirst
 )
 
-// orderOf tells the order of numeric dates from a page's language and its host's country. English alone does not say, and
-// neither does "en-US" on a host of another country: it is what publishing systems write by default.
+// orderOf tells the order of numeric dates from a page's language and its host's country. English alone does not say,
+// and neither does "en-US" on a host of another country: it is what publishing systems write by default.
 func orderOf(lang, host string) order {
 	tag, err := language.Parse(lang)
 	base, _ := tag.Base()
@@ -54,7 +54,10 @@ func orderOf(lang, host string) order {
 }
 
 // generic are countries' domains that are sold to everybody.
-var generic = map[string]bool{"co": true, "tv": true, "io": true, "me": true, "ai": true, "ly": true, "fm": true, "to": true, "cc": true, "ca": true}
+var generic = map[string]bool{
+	"co": true, "tv": true, "io": true, "me": true, "ai": true, "ly": true, "fm": true,
+	"to": true, "cc": true, "ca": true,
+}
 
 // token is a number, a word in lower case or one other character.
 type token struct {
@@ -116,8 +119,8 @@ func digit(r rune) int {
 	return -1
 }
 
-// inText finds the date of publication in a short text: the first date that is not called one of a change. updated is set
-// if there is only such a one.
+// inText finds the date of publication in a short text: the first date that is not called one of a change. updated is
+// set if there is only such a one.
 func (f *dateFinder) inText(s string) (d moment, updated, ok bool) {
 	if len(s) > 2*maxDateText {
 		s = s[:2*maxDateText]
@@ -188,11 +191,14 @@ func short2(t token) bool { return t.number() && t.digit <= 2 }
 
 // numeric reads 25.04.2025, 25/4/25 and 4/25/2025.
 func (f *dateFinder) numeric(list []token) (time.Time, int) {
-	if len(list) < 5 || !short2(list[0]) || !short2(list[2]) || !list[4].number() || list[4].digit != 4 && list[4].digit != 2 {
+	if len(list) < 5 || !short2(list[0]) || !short2(list[2]) || !list[4].number() ||
+		list[4].digit != 4 && list[4].digit != 2 {
 		return time.Time{}, 0
 	}
 	sep := list[1].text
-	if sep != list[3].text || !strings.Contains("/.-", sep) || sep == "." && len(list) > 6 && list[5].text == "." && list[6].number() { // an IP address
+	// an IP address
+	if sep != list[3].text || !strings.Contains("/.-", sep) ||
+		sep == "." && len(list) > 6 && list[5].text == "." && list[6].number() {
 		return time.Time{}, 0
 	}
 	year := list[4].value
@@ -298,8 +304,10 @@ func set(words ...string) map[string]bool {
 
 // What stands between the parts of a date: ordinals, prepositions, punctuation.
 var (
-	beforeMonth = set("st", "nd", "rd", "th", "er", "º", "°", "ª", ".", ",", "-", "/", "–", "|", "of", "de", "d", "di", "’", "'", "من")
-	beforeYear  = set("st", "nd", "rd", "th", "er", "º", "°", ".", ",", "،", "-", "/", "–", "|", "of", "de", "del", "’", "'")
+	beforeMonth = set("st", "nd", "rd", "th", "er", "º", "°", "ª", ".", ",", "-", "/", "–", "|", "of", "de", "d", "di",
+		"’", "'", "من")
+	beforeYear = set("st", "nd", "rd", "th", "er", "º", "°", ".", ",", "،", "-", "/", "–", "|", "of", "de", "del", "’",
+		"'")
 )
 
 // monthAt reads the name of a month at list[i], and returns how many tokens it takes.
@@ -324,8 +332,8 @@ type clock struct {
 	offset               int // seconds east of UTC
 }
 
-// withClock adds to a day the time that stands after it, list[to:], or before it, list[from:at]. A time without a zone is
-// read as UTC, as in feeds.
+// withClock adds to a day the time that stands after it, list[to:], or before it, list[from:at]. A time without a zone
+// is read as UTC, as in feeds.
 func (f *dateFinder) withClock(day time.Time, list []token, from, at, to int) moment {
 	i := to
 	for end := to + 6; i < len(list) && i < end && !list[i].number() && aroundClock[list[i].text]; i++ {
@@ -351,11 +359,13 @@ func (f *dateFinder) withClock(day time.Time, list []token, from, at, to int) mo
 func weekdayLike(t token) bool { return !t.number() && len(t.text) > 2 }
 
 func (c clock) on(day time.Time) time.Time {
-	return day.Add(time.Duration(c.hour)*time.Hour + time.Duration(c.minute)*time.Minute + time.Duration(c.second-c.offset)*time.Second)
+	return day.Add(time.Duration(c.hour)*time.Hour + time.Duration(c.minute)*time.Minute +
+		time.Duration(c.second-c.offset)*time.Second)
 }
 
 // aroundClock is what stands between a date and its time.
-var aroundClock = set(",", "،", "|", "-", "–", "—", "·", "•", "/", "(", ")", ".", ":", ";", "t", "at", "on", "um", "ab", "à", "a", "las", "los", "в", "о", "об", "saat", "الساعة",
+var aroundClock = set(",", "،", "|", "-", "–", "—", "·", "•", "/", "(", ")", ".", ":", ";", "t", "at", "on", "um", "ab",
+	"à", "a", "las", "los", "в", "о", "об", "saat", "الساعة",
 	"alle", "ore", "ás", "às", "kl", "time", "h", "uhr", "годині", "часов", "hrs", "kell", "om", "godz")
 
 // clockAt reads the time of day at list[i]: 10:30, 10:30:05 PM EDT, 5 p.m., 14h30, 10.30 Uhr, 12:00+03:00.
@@ -371,7 +381,8 @@ func clockAt(list []token, i int, day time.Time) (c clock, n int) {
 		case ":", "h":
 			colon = true
 		case ".": // as Germans and Italians write; else it may be anything
-			colon = j+2 < len(list) && (list[j+2].text == "uhr" || list[j+2].text == "am" || list[j+2].text == "pm") || i > 0 && (list[i-1].text == "um" || list[i-1].text == "ore" || list[i-1].text == "klo")
+			colon = j+2 < len(list) && (list[j+2].text == "uhr" || list[j+2].text == "am" || list[j+2].text == "pm") ||
+				i > 0 && (list[i-1].text == "um" || list[i-1].text == "ore" || list[i-1].text == "klo")
 		}
 	}
 	if colon {
@@ -449,7 +460,8 @@ func zoneAt(list []token, i int, day time.Time) (seconds, n int) {
 			j++
 		}
 	}
-	if j+1 < len(list) && strings.Contains("+-−", list[j].text) && list[j+1].number() && list[j+1].digit != 3 && list[j+1].digit <= 4 {
+	if j+1 < len(list) && strings.Contains("+-−", list[j].text) && list[j+1].number() && list[j+1].digit != 3 &&
+		list[j+1].digit <= 4 {
 		h, m, k := list[j+1].value, 0, j+2
 		if list[j+1].digit == 4 {
 			h, m = h/100, h%100
@@ -457,7 +469,8 @@ func zoneAt(list []token, i int, day time.Time) (seconds, n int) {
 			m = list[k+1].value
 			k += 2
 		}
-		if h <= 14 && m < 60 && (k >= len(list) || !strings.Contains("-/.", list[k].text)) { // no place on Earth is further from UTC, and "10:30 - 25.04.2025" has no zone
+		// no place on Earth is further from UTC, and "10:30 - 25.04.2025" has no zone
+		if h <= 14 && m < 60 && (k >= len(list) || !strings.Contains("-/.", list[k].text)) {
 			if list[j].text != "+" {
 				h, m = -h, -m
 			}
@@ -473,7 +486,8 @@ func zoneAt(list []token, i int, day time.Time) (seconds, n int) {
 	return named, j - i
 }
 
-// zones maps abbreviations to minutes east of UTC; those with two meanings (IST, AST, BST in Asia) only if one is far more usual.
+// zones maps abbreviations to minutes east of UTC; those with two meanings (IST, AST, BST in Asia) only if one is far
+// more usual.
 var zones = map[string]int{
 	"z": 0, "utc": 0, "gmt": 0, "wet": 0, "мск": 180, "msk": 180, "tsi": 180, "trt": 180,
 	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
@@ -484,8 +498,8 @@ var zones = map[string]int{
 // americanZones are hours east of UTC, in winter, of names that do not tell summer from winter.
 var americanZones = map[string]int{"et": -5, "ct": -6, "pt": -8}
 
-// americanSummer reports whether daylight saving time holds in the United States: from the second Sunday of March to the
-// first of November (15 U.S.C. §260a, since 2007).
+// americanSummer reports whether daylight saving time holds in the United States: from the second Sunday of March to
+// the first of November (15 U.S.C. §260a, since 2007).
 func americanSummer(day time.Time) bool {
 	march := time.Date(day.Year(), time.March, 1, 0, 0, 0, 0, time.UTC)
 	begin := march.AddDate(0, 0, (7-int(march.Weekday()))%7+7)
@@ -496,18 +510,29 @@ func americanSummer(day time.Time) bool {
 
 // months maps names in lower case to numbers.
 var months = monthTable(
-	"january jan janvier janv januar jän jänner jaenner enero ene январь января янв січень січня січ ocak oca يناير جانفي كانون_الثاني gennaio gen janeiro stycznia sty januari ianuarie",
-	"february feb février fevrier févr fév fevr februar feber febrero февраль февраля фев февр лютий лютого лют şubat subat şub فبراير فيفري شباط febbraio fevereiro lutego lut februari februarie",
-	"march mar mars märz maerz mär mrz marzo март марта мар березень березня бер mart مارس آذار اذار março marca maart mrt martie",
-	"april apr avril avr abril abr апрель апреля апр квітень квітня кві квіт nisan nis أبريل ابريل إبريل أفريل نيسان aprile kwietnia kwi aprilie",
+	"january jan janvier janv januar jän jänner jaenner enero ene январь января янв січень січня січ ocak oca يناير "+
+		"جانفي كانون_الثاني gennaio gen janeiro stycznia sty januari ianuarie",
+	"february feb février fevrier févr fév fevr februar feber febrero февраль февраля фев февр лютий лютого лют "+
+		"şubat subat şub فبراير فيفري شباط febbraio fevereiro lutego lut februari februarie",
+	"march mar mars märz maerz mär mrz marzo март марта мар березень березня бер mart مارس آذار اذار março marca "+
+		"maart mrt martie",
+	"april apr avril avr abril abr апрель апреля апр квітень квітня кві квіт nisan nis أبريل ابريل إبريل أفريل نيسان "+
+		"aprile kwietnia kwi aprilie",
 	"may mai mayo май мая травень травня тра трав mayıs mayis مايو ماي أيار ايار maggio mag maio maja mei",
-	"june jun juin juni junio июнь июня июн червень червня чер черв haziran haz يونيو يونيه جوان حزيران giugno giu junho czerwca cze iunie",
-	"july jul juillet juil juli julio июль июля июл липень липня лип temmuz tem يوليو يوليه جويلية تموز luglio lug julho lipca lip iulie",
-	"august aug août aout aoû agosto ago август августа авг серпень серпня сер серп ağustos agustos ağu أغسطس اغسطس أوت آب اب sierpnia sie augustus",
-	"september sep sept septembre septiembre setiembre сентябрь сентября сен сент вересень вересня вер верес eylül eylul eyl سبتمبر أيلول ايلول settembre set setembro września wrz septembrie",
-	"october oct octobre oktober okt octubre октябрь октября окт жовтень жовтня жов жовт ekim eki أكتوبر اكتوبر تشرين_الأول تشرين_الاول ottobre ott outubro out października paź octombrie",
-	"november nov novembre noviembre ноябрь ноября ноя нояб листопад листопада лис лист kasım kasim kas نوفمبر تشرين_الثاني novembro listopada noiembrie",
-	"december dec décembre déc dezember dez diciembre dic декабрь декабря дек грудень грудня гру груд aralık aralik ara ديسمبر كانون_الأول كانون_الاول dicembre dezembro grudnia gru decembrie",
+	"june jun juin juni junio июнь июня июн червень червня чер черв haziran haz يونيو يونيه جوان حزيران giugno giu "+
+		"junho czerwca cze iunie",
+	"july jul juillet juil juli julio июль июля июл липень липня лип temmuz tem يوليو يوليه جويلية تموز luglio lug "+
+		"julho lipca lip iulie",
+	"august aug août aout aoû agosto ago август августа авг серпень серпня сер серп ağustos agustos ağu أغسطس اغسطس "+
+		"أوت آب اب sierpnia sie augustus",
+	"september sep sept septembre septiembre setiembre сентябрь сентября сен сент вересень вересня вер верес eylül "+
+		"eylul eyl سبتمبر أيلول ايلول settembre set setembro września wrz septembrie",
+	"october oct octobre oktober okt octubre октябрь октября окт жовтень жовтня жов жовт ekim eki أكتوبر اكتوبر "+
+		"تشرين_الأول تشرين_الاول ottobre ott outubro out października paź octombrie",
+	"november nov novembre noviembre ноябрь ноября ноя нояб листопад листопада лис лист kasım kasim kas نوفمبر "+
+		"تشرين_الثاني novembro listopada noiembrie",
+	"december dec décembre déc dezember dez diciembre dic декабрь декабря дек грудень грудня гру груд aralık aralik "+
+		"ara ديسمبر كانون_الأول كانون_الاول dicembre dezembro grudnia gru decembrie",
 )
 
 // monthTable reads a line of names for each month; a low line stands for the space in a name.

@@ -67,11 +67,14 @@ func flat(source string) (Page, error) {
 	if !hasLetter(text) {
 		return Page{}, errorf(Empty, "no article is to be found on the page")
 	}
-	return Page{Text: cutAtParagraph(text, MaxBody), Partial: "the page is too deeply nested to tell the article from the rest"}, nil
+	return Page{
+		Text:    cutAtParagraph(text, MaxBody),
+		Partial: "the page is too deeply nested to tell the article from the rest",
+	}, nil
 }
 
-// mainText finds the article's text: by the weight of paragraphs in the tree, unless the page tells search engines a text
-// that this misses.
+// mainText finds the article's text: by the weight of paragraphs in the tree, unless the page tells search engines a
+// text that this misses.
 func mainText(doc *html.Node, m *meta, p Page) string {
 	found := readable(doc, m.base, p)
 	if len(found) < maxStub { // a longer find is an article, and the rest of the page may be other articles
@@ -119,8 +122,8 @@ func contain(f func() error) (err error) {
 	return f()
 }
 
-// keepDatelines hides the class of datelines from readability, which takes them for bylines and cuts "CAIRO —" out of its
-// sentence.
+// keepDatelines hides the class of datelines from readability, which takes them for bylines and cuts "CAIRO —" out of
+// its sentence.
 func keepDatelines(doc *html.Node) {
 	for n := range doc.Descendants() {
 		if !inline[n.DataAtom] {
@@ -134,8 +137,8 @@ func keepDatelines(doc *html.Node) {
 	}
 }
 
-// plainParagraphs lists what looks like prose anywhere on the page: for pages that readability makes little of, because the
-// text is spread over many boxes.
+// plainParagraphs lists what looks like prose anywhere on the page: for pages that readability makes little of, because
+// the text is spread over many boxes.
 func plainParagraphs(doc *html.Node, p Page) string {
 	beside := side(1 << 30)
 	list := blocks(doc, func(n *html.Node) bool {
@@ -147,7 +150,8 @@ func plainParagraphs(doc *html.Node, p Page) string {
 	})
 	var out []paragraph
 	for _, q := range list {
-		if (q.tag == atom.P || q.tag == atom.Blockquote || q.heading()) && utf8.RuneCountInString(q.text) >= minProse && q.linked() < 0.3 {
+		if (q.tag == atom.P || q.tag == atom.Blockquote || q.heading()) && utf8.RuneCountInString(q.text) >= minProse &&
+			q.linked() < 0.3 {
 			out = append(out, q)
 		}
 	}
@@ -181,7 +185,8 @@ const (
 	maxBlocks = 3000
 )
 
-// matching lists the paragraphs of the page that the told text has: the words of the one with the structure of the other.
+// matching lists the paragraphs of the page that the told text has: the words of the one with the structure of the
+// other.
 func matching(doc *html.Node, told string) []paragraph {
 	if len(told) > maxTold {
 		return nil
@@ -201,8 +206,8 @@ func matching(doc *html.Node, told string) []paragraph {
 	return out
 }
 
-// lighten drops scripts (but for structured data), styles, comments and drawings: most of a page's bytes and none of its
-// words. What is left is cut at limit bytes and maxElements tags.
+// lighten drops scripts (but for structured data), styles, comments and drawings: most of a page's bytes and none of
+// its words. What is left is cut at limit bytes and maxElements tags.
 func lighten(source string, limit int) (light string, cut bool) {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -219,13 +224,15 @@ func lighten(source string, limit int) (light string, cut bool) {
 			name, attrs := z.TagName()
 			a := atom.Lookup(name)
 			switch {
-			case inside == 0 && kind == html.StartTagToken && (a == atom.Style || a == atom.Svg || a == atom.Script && !structured(z, attrs)):
+			case inside == 0 && kind == html.StartTagToken &&
+				(a == atom.Style || a == atom.Svg || a == atom.Script && !structured(z, attrs)):
 				inside = a
 			case inside == 0:
 				b.WriteString(tag)
 			case inside == a && kind == html.EndTagToken:
 				inside = 0
-			case inside == atom.Svg && block[a]: // a drawing without an end: HTML Living Standard §13.2.6.5 breaks out here
+			// a drawing without an end: HTML Living Standard §13.2.6.5 breaks out here
+			case inside == atom.Svg && block[a]:
 				inside = 0
 				b.WriteString(tag)
 			}

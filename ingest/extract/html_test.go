@@ -58,7 +58,8 @@ func show(p Page) string {
 	case p.DateOnly:
 		published = p.Published.Format("2006-01-02") + " (day)"
 	}
-	return fmt.Sprintf("title: %s\nbyline: %s\nsite: %s\nlanguage: %s\ncanonical: %s\npublished: %s\npartial: %s\n\n%s\n",
+	return fmt.Sprintf("title: %s\nbyline: %s\nsite: %s\nlanguage: %s\ncanonical: %s\npublished: %s\npartial: "+
+		"%s\n\n%s\n",
 		p.Title, p.Byline, p.Site, p.Language, p.Canonical, published, p.Partial, p.Text)
 }
 
@@ -66,7 +67,9 @@ func show(p Page) string {
 func filler(paragraphs int) string {
 	var b strings.Builder
 	for i := range paragraphs {
-		fmt.Fprintf(&b, "<p>The column of %d lorries, loaded with flour, blankets and diesel, waited at the crossing until noon, said a driver who did not want to be named.</p>\n", 10+i)
+		fmt.Fprintf(&b,
+			"<p>The column of %d lorries, loaded with flour, blankets and diesel, waited at the crossing until noon, "+
+				"said a driver who did not want to be named.</p>\n", 10+i)
 	}
 	return b.String()
 }
@@ -76,14 +79,39 @@ func TestHTMLRefusesWhatIsNoArticle(t *testing.T) {
 		name, page string
 		want       Kind
 	}{
-		{"bot check", `<title>Just a moment...</title><h1>www.example.org</h1><p>Verifying you are human. This may take a few seconds.</p><noscript>Enable JavaScript and cookies to continue</noscript>`, BotCheck},
-		{"bot check without a title", `<title>example.org</title><p id="cmsg">Please enable JS and disable any ad blocker</p>`, BotCheck},
-		{"access denied", `<title>Access Denied</title><h1>Access Denied</h1><p>You don't have permission to access "http://www.example.org/news" on this server.</p><p>Reference #18.5d1</p>`, BotCheck},
-		{"cookie wall", `<title>Before you continue</title><div><p>We and our partners use cookies and other means to measure how this site is used, to show you advertisements, and to make it better for everybody who visits it.</p><button>Accept all</button><button>Settings</button></div>`, Cookies},
-		{"not found with status 200", `<title>404 | The Courier</title><h1>Page not found</h1><p>The page you are looking for has moved, or never was. Try the search, or go back to the home page.</p>`, Failed},
+		{
+			"bot check",
+			`<title>Just a moment...</title><h1>www.example.org</h1><p>Verifying you are human. This may take a few ` +
+				`seconds.</p><noscript>Enable JavaScript and cookies to continue</noscript>`, BotCheck,
+		},
+		{
+			"bot check without a title",
+			`<title>example.org</title><p id="cmsg">Please enable JS and disable any ad blocker</p>`, BotCheck,
+		},
+		{
+			"access denied",
+			`<title>Access Denied</title><h1>Access Denied</h1><p>You don't have permission to access ` +
+				`"http://www.example.org/news" on this server.</p><p>Reference #18.5d1</p>`, BotCheck,
+		},
+		{
+			"cookie wall",
+			`<title>Before you continue</title><div><p>We and our partners use cookies and other means to measure ` +
+				`how this site is used, to show you advertisements, and to make it better for everybody who visits ` +
+				`it.</p><button>Accept all</button><button>Settings</button></div>`, Cookies,
+		},
+		{
+			"not found with status 200",
+			`<title>404 | The Courier</title><h1>Page not found</h1><p>The page you are looking for has moved, or ` +
+				`never was. Try the search, or go back to the home page.</p>`, Failed,
+		},
 		{"database error", `<title>Database Error</title><h1>Error establishing a database connection</h1>`, Failed},
-		{"not found in Russian", `<title>Страница не найдена</title><h1>Ошибка</h1><p>Запрошенная страница не существует или была удалена. Перейдите на главную.</p>`, Failed},
-		{"login", `<title>Log in - The Courier</title><form><input name=u><input name=p></form><p>Forgot your password?</p><p>Sign in to continue to your account.</p>`, Login},
+		{
+			"not found in Russian",
+			`<title>Страница не найдена</title><h1>Ошибка</h1><p>Запрошенная страница не существует или была ` +
+				`удалена. Перейдите на главную.</p>`, Failed,
+		},
+		{"login", `<title>Log in - The Courier</title><form><input name=u><input name=p></form><p>Forgot your ` +
+			`password?</p><p>Sign in to continue to your account.</p>`, Login},
 		{"nothing", `<html><body><script>render()</script></body></html>`, Empty},
 		{"no bytes", ``, Empty},
 		{"a picture", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01\x02", 50), Binary},
@@ -104,12 +132,22 @@ func TestHTMLRefusesWhatIsNoArticle(t *testing.T) {
 // TestHTMLKeepsArticlesAboutWalls shows that an article about such things is not taken for one.
 func TestHTMLKeepsArticlesAboutWalls(t *testing.T) {
 	for _, c := range []struct{ name, title, first string }{
-		{"about a check", "Access denied: how aid convoys are stopped", "Drivers are asked to verify you are human by soldiers, a driver joked."},
-		{"about an error", "Error 404: a ministry's archive vanishes", "The page you are looking for does not exist, the ministry's site said on Monday."},
-		{"about cookies", "Cookies and consent: what the new law asks", "We use cookies, every site says, and hardly anybody reads on."},
+		{
+			"about a check", "Access denied: how aid convoys are stopped",
+			"Drivers are asked to verify you are human by soldiers, a driver joked.",
+		},
+		{
+			"about an error", "Error 404: a ministry's archive vanishes",
+			"The page you are looking for does not exist, the ministry's site said on Monday.",
+		},
+		{
+			"about cookies", "Cookies and consent: what the new law asks",
+			"We use cookies, every site says, and hardly anybody reads on.",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			page := "<title>" + c.title + "</title><article><h1>" + c.title + "</h1><p>" + c.first + "</p>" + filler(16) + "</article>"
+			page := "<title>" + c.title + "</title><article><h1>" + c.title + "</h1><p>" + c.first + "</p>" +
+				filler(16) + "</article>"
 			p, err := HTML([]byte(page), "", "https://example.org/a")
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
@@ -124,14 +162,26 @@ func TestHTMLKeepsArticlesAboutWalls(t *testing.T) {
 func TestHTMLSaysWhatIsMissing(t *testing.T) {
 	for _, c := range []struct{ name, head, tail, want string }{
 		{"whole", "", "", ""},
-		{"paywall", "", "<div class=offer><p>This article is for subscribers only.</p></div>", "a paywall hides the rest"},
-		{"paywall told to search engines", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","isAccessibleForFree":false}</script>`, "", "a paywall hides the rest"},
-		{"word count", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","wordCount":900}</script>`, "", "the page shows less than half of the article"},
+		{
+			"paywall", "", "<div class=offer><p>This article is for subscribers only.</p></div>",
+			"a paywall hides the rest",
+		},
+		{
+			"paywall told to search engines",
+			`<script type="application/ld+json">{"@type":"NewsArticle","headline":"x",` +
+				`"isAccessibleForFree":false}</script>`, "", "a paywall hides the rest",
+		},
+		{
+			"word count",
+			`<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","wordCount":900}</script>`, "",
+			"the page shows less than half of the article",
+		},
 		{"broken off", "", "<p>The drivers were told to wait for another …</p>", "the text breaks off"},
 		{"paywall in German", "", "<div><p>Nur für Abonnenten</p></div>", "a paywall hides the rest"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			page := "<html><head><title>Lorries wait</title>" + c.head + "</head><body><article><h1>Lorries wait</h1>" + filler(5) + c.tail + "</article></body></html>"
+			page := "<html><head><title>Lorries wait</title>" + c.head + "</head><body><article><h1>Lorries wait</h1>" +
+				filler(5) + c.tail + "</article></body></html>"
 			p, err := HTML([]byte(page), "", "https://example.org/a")
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
@@ -159,10 +209,12 @@ func TestHTMLDropsWhatIsNotTheArticle(t *testing.T) {
 		`<div class="image-credit">A. Photographer</div>`,
 		`<p>Photo: A. Photographer / Agency</p>`,
 		`<span class="visually-hidden">External link</span>`,
-		`<ul><li><a href=/b>The bridge that nobody repairs</a></li><li><a href=/c>A ferry instead of a bridge</a></li></ul>`,
+		`<ul><li><a href=/b>The bridge that nobody repairs</a></li><li><a href=/c>A ferry instead of a ` +
+			`bridge</a></li></ul>`,
 	} {
 		t.Run(extra, func(t *testing.T) {
-			page := "<title>Lorries wait</title><article><h1>Lorries wait</h1>" + filler(4) + extra + filler(9)[len(filler(4)):] + "</article>"
+			page := "<title>Lorries wait</title><article><h1>Lorries wait</h1>" + filler(4) + extra +
+				filler(9)[len(filler(4)):] + "</article>"
 			p, err := HTML([]byte(page), "", "https://example.org/a")
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
@@ -177,7 +229,8 @@ func TestHTMLDropsWhatIsNotTheArticle(t *testing.T) {
 
 func TestHTMLKeepsSentencesThatSoundLikeNotices(t *testing.T) {
 	for _, keep := range []string{
-		`<p>Read the small print, the minister told deputies, and you will find that the ceasefire ends on the ninth.</p>`,
+		`<p>Read the small print, the minister told deputies, and you will find that the ceasefire ends on the ` +
+			`ninth.</p>`,
 		`<p>More than forty people were hurt, and the number is expected to rise, the hospital said.</p>`,
 		`<p><span class="dateline">CAIRO —</span> The ministry had no comment.</p>`,
 		`<p>Subscribers of the mobile network were without service for an hour.</p>`,
@@ -189,7 +242,8 @@ func TestHTMLKeepsSentencesThatSoundLikeNotices(t *testing.T) {
 		`<p><a href=/x>The ministry published the list on Monday.</a></p>`,
 	} {
 		t.Run(keep, func(t *testing.T) {
-			page := "<title>Lorries wait</title><article><h1>Lorries wait</h1>" + filler(4) + keep + filler(9)[len(filler(4)):] + "</article>"
+			page := "<title>Lorries wait</title><article><h1>Lorries wait</h1>" + filler(4) + keep +
+				filler(9)[len(filler(4)):] + "</article>"
 			p, err := HTML([]byte(page), "", "https://example.org/a")
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
@@ -207,9 +261,18 @@ func TestHeadline(t *testing.T) {
 		{"outlet after a dash", "Talks resume - BBC News", "", "BBC", "www.bbc.co.uk", "Talks resume"},
 		{"outlet before", "Reuters: Talks resume", "", "Reuters", "reuters.com", "Reuters: Talks resume"},
 		{"section and outlet", "Talks resume - World - The Courier", "Talks resume", "The Courier", "", "Talks resume"},
-		{"outlet known by its host", "Talks resume — The Kyiv Independent", "", "", "kyivindependent.com", "Talks resume"},
-		{"dash in the headline", "Ukraine – talks resume", "Ukraine – talks resume", "", "example.org", "Ukraine – talks resume"},
-		{"unknown tail stays", "Ukraine war - what we know", "", "The Courier", "courier.example", "Ukraine war - what we know"},
+		{
+			"outlet known by its host", "Talks resume — The Kyiv Independent", "", "", "kyivindependent.com",
+			"Talks resume",
+		},
+		{
+			"dash in the headline", "Ukraine – talks resume", "Ukraine – talks resume", "", "example.org",
+			"Ukraine – talks resume",
+		},
+		{
+			"unknown tail stays", "Ukraine war - what we know", "", "The Courier", "courier.example",
+			"Ukraine war - what we know",
+		},
 		{"heading is the logo", "Talks resume in the capital · V8", "V8", "", "", "Talks resume in the capital"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -263,9 +326,15 @@ func TestCanonical(t *testing.T) {
 
 func TestHTMLDates(t *testing.T) {
 	for _, c := range []struct{ name, page, want string }{
-		{"meta", `<meta property="article:published_time" content="2025-04-24T10:00:00+02:00">`, "2025-04-24T08:00:00Z"},
+		{
+			"meta", `<meta property="article:published_time" content="2025-04-24T10:00:00+02:00">`,
+			"2025-04-24T08:00:00Z",
+		},
 		{"day", `<meta name="date" content="2025-04-24">`, "2025-04-24 (day)"},
-		{"time element", `<article><time datetime="2025-04-24T10:00:00Z">24 April</time></article>`, "2025-04-24T10:00:00Z"},
+		{
+			"time element", `<article><time datetime="2025-04-24T10:00:00Z">24 April</time></article>`,
+			"2025-04-24T10:00:00Z",
+		},
 		{"zero value", `<meta property="article:published_time" content="0001-01-01T00:00:00Z">`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -284,11 +353,22 @@ func TestHTMLDates(t *testing.T) {
 func TestFragment(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"plain", "The ministry had no comment.", "The ministry had no comment."},
-		{"footer of a blog", "<p>The ministry had no comment.</p><p>The post <a href=x>Lorries wait</a> appeared first on <a href=y>The Courier</a>.</p>", "The ministry had no comment."},
-		{"caption", "<figure><img src=a><figcaption>Lorries in the snow.</figcaption></figure><p>The ministry had no comment.</p>", "The ministry had no comment."},
-		{"teaser", "<p>The ministry had no comment.</p><p><a href=x>Read more: The bridge</a></p><p>It seldom has.</p>", "The ministry had no comment.\n\nIt seldom has."},
+		{
+			"footer of a blog",
+			"<p>The ministry had no comment.</p><p>The post <a href=x>Lorries wait</a> appeared first on <a " +
+				"href=y>The Courier</a>.</p>", "The ministry had no comment.",
+		},
+		{"caption", "<figure><img src=a><figcaption>Lorries in the snow.</figcaption></figure><p>The ministry had no " +
+			"comment.</p>", "The ministry had no comment."},
+		{
+			"teaser", "<p>The ministry had no comment.</p><p><a href=x>Read more: The bridge</a></p><p>It seldom has.</p>",
+			"The ministry had no comment.\n\nIt seldom has.",
+		},
 		{"nothing but a notice", "<p>Advertisement</p>", "Advertisement"},
-		{"hidden", "<p style='display:none'>Tracking.</p><p>The ministry had no comment.</p>", "The ministry had no comment."},
+		{
+			"hidden", "<p style='display:none'>Tracking.</p><p>The ministry had no comment.</p>",
+			"The ministry had no comment.",
+		},
 		{"too deep", strings.Repeat("<div>", 600) + "Deep.", "Deep."},
 		{"empty", "", ""},
 	} {
@@ -319,14 +399,18 @@ func TestStripTags(t *testing.T) {
 	}
 }
 
-// TestHTMLSurvives feeds pages made to be slow or deep. It has no timing of its own: what is quadratic in half a megabyte
-// does not end before the test binary's deadline.
+// TestHTMLSurvives feeds pages made to be slow or deep. It has no timing of its own: what is quadratic in half a
+// megabyte does not end before the test binary's deadline.
 func TestHTMLSurvives(t *testing.T) {
 	for name, unit := range map[string]string{
-		"open tags": "<div>", "open links": "<a href=x>", "open bold": "<b><i>", "tables": "<table><td>", "attributes": "<p a=b", "comments": "<!--", "entities": "&amp", "quotes": `<p title="`,
-		"paragraphs": "<p>a, b, c, d.", "breaks": "<br>", "scripts": "<script>", "list": "<li><a href=x>y</a>", "data": `<script type="application/ld+json">{"a":[`, "select": "<select><option>", "svg": "<svg><a>", "classes": `<p class="related share ad">x</p>`,
-		"dashes": "- - - ", "words": "subscribe to ", "spaces": " \t", "font": "<font size=1><p>x",
-		"dates": "<p class=date>25.04.2025 ", "nested dates": "<div class=date><div id=date>", "times": "<time datetime=2025-04-25>x</time>", "days": "25 April 2025, ",
+		"open tags": "<div>", "open links": "<a href=x>", "open bold": "<b><i>", "tables": "<table><td>",
+		"attributes": "<p a=b", "comments": "<!--", "entities": "&amp", "quotes": `<p title="`,
+		"paragraphs": "<p>a, b, c, d.", "breaks": "<br>", "scripts": "<script>", "list": "<li><a href=x>y</a>",
+		"data": `<script type="application/ld+json">{"a":[`, "select": "<select><option>", "svg": "<svg><a>",
+		"classes": `<p class="related share ad">x</p>`,
+		"dashes":  "- - - ", "words": "subscribe to ", "spaces": " \t", "font": "<font size=1><p>x",
+		"dates": "<p class=date>25.04.2025 ", "nested dates": "<div class=date><div id=date>",
+		"times": "<time datetime=2025-04-25>x</time>", "days": "25 April 2025, ",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -345,7 +429,8 @@ func TestHTMLCutsLongPages(t *testing.T) {
 	if err != nil {
 		t.Fatalf("HTML: %v", err)
 	}
-	if p.Partial == "" || len(p.Text) > MaxBody || !strings.HasSuffix(p.Text, "named.") && !strings.Contains(p.Partial, "longer") {
+	if p.Partial == "" || len(p.Text) > MaxBody || !strings.HasSuffix(p.Text, "named.") &&
+		!strings.Contains(p.Partial, "longer") {
 		t.Errorf("HTML of %d bytes: %d bytes of text, partial %q", len(page), len(p.Text), p.Partial)
 	}
 }

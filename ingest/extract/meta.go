@@ -95,10 +95,12 @@ func (m *meta) tag(n *html.Node) {
 	}
 }
 
-var bylineClass = regexp.MustCompile(`(?i)(^|[\s_-])(byline|author[_-]?name|article[_-]?author|writer|contributor-name)($|[\s_-])`)
+var bylineClass = regexp.MustCompile(`(?i)(^|[\s_-])(byline|author[_-]?name|article[_-]?author|writer|` +
+	`contributor-name)($|[\s_-])`)
 
 func isByline(n *html.Node) bool {
-	return attr(n, "rel") == "author" || strings.Contains(attr(n, "itemprop"), "author") || bylineClass.MatchString(attr(n, "class"))
+	return attr(n, "rel") == "author" || strings.Contains(attr(n, "itemprop"), "author") ||
+		bylineClass.MatchString(attr(n, "class"))
 }
 
 // linked reads schema.org's Article out of JSON-LD, wherever it is nested.
@@ -221,13 +223,19 @@ func (m *meta) first(keys ...string) string {
 // page fills in everything but the text and the date.
 func (m *meta) page() Page {
 	p := Page{
-		Site:      short(firstOf(m.first("og:site_name"), m.article.publisher, m.first("application-name", "apple-mobile-web-app-title", "twitter:site"))),
+		Site: short(firstOf(m.first("og:site_name"), m.article.publisher,
+			m.first("application-name", "apple-mobile-web-app-title", "twitter:site"))),
 		Canonical: m.canonicalURL(),
 	}
 	p.Title = cutAtParagraph(headline(m, p.Site), maxTitle)
-	p.Byline = short(byline(firstOf(m.article.author, m.first("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl"), m.byline), p.Site))
-	for _, l := range []string{m.lang, m.first("og:locale", "content-language", "language", "dc.language"), m.article.language} {
-		if tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(l), "_", "-")); err == nil && tag != language.Und {
+	p.Byline = short(byline(firstOf(m.article.author, m.first("author", "article:author", "parsely-author",
+		"sailthru.author", "dc.creator", "dcterms.creator", "byl"), m.byline), p.Site))
+	for _, l := range []string{
+		m.lang, m.first("og:locale", "content-language", "language", "dc.language"),
+		m.article.language,
+	} {
+		if tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(l), "_", "-")); err == nil &&
+			tag != language.Und {
 			p.Language = tag.String()
 			break
 		}
@@ -294,18 +302,25 @@ func (m *meta) published(doc *html.Node, p Page, now time.Time) (t time.Time, da
 
 // publishedTags are the names of <meta> that carry the date, the most telling first.
 var publishedTags = []string{
-	"article:published_time", "og:published_time", "og:article:published_time", "og:article:published", "article:published", "og:pubdate", "og:publish_date",
-	"datepublished", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "pubdate", "publishdate", "publish-date", "publish_date",
-	"publication_date", "publication-date", "published", "published_date", "published-date", "ptime", "pdate", "sailthru.date", "article.published",
-	"dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.created", "dc.issued", "dcterms.date", "dc.date", "dc:date",
-	"bt:pubdate", "rnews:datepublished", "citation_publication_date", "citation_date", "article_date_original", "article:post_date", "originalpublicationdate", "datecreated", "created", "date_published",
+	"article:published_time", "og:published_time", "og:article:published_time", "og:article:published",
+	"article:published", "og:pubdate", "og:publish_date",
+	"datepublished", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "pubdate",
+	"publishdate", "publish-date", "publish_date",
+	"publication_date", "publication-date", "published", "published_date", "published-date", "ptime", "pdate",
+	"sailthru.date", "article.published",
+	"dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.created", "dc.issued", "dcterms.date",
+	"dc.date", "dc:date",
+	"bt:pubdate", "rnews:datepublished", "citation_publication_date", "citation_date", "article_date_original",
+	"article:post_date", "originalpublicationdate", "datecreated", "created", "date_published",
 	"releasedate", "date", "doc_date", "displaydate", "article.created", "timestamp",
 }
 
 // modifiedTags are the names of <meta> that carry the date of the last change.
 var modifiedTags = []string{
-	"article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "article:modified", "article:updated_time", "dcterms.modified", "dc.date.modified", "dc.modified",
-	"sailthru.updated", "lastmod", "last-modified", "last_modified", "lastmodified", "revised", "modified_date", "bt:moddate", "updated_time",
+	"article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "article:modified",
+	"article:updated_time", "dcterms.modified", "dc.date.modified", "dc.modified",
+	"sailthru.updated", "lastmod", "last-modified", "last_modified", "lastmodified", "revised", "modified_date",
+	"bt:moddate", "updated_time",
 }
 
 // all are the contents of the tags, in that order.

@@ -142,8 +142,10 @@ func BenchmarkHTML(b *testing.B) {
 
 func FuzzHTML(f *testing.F) {
 	for _, s := range []string{
-		"<title>t</title><article><h1>t</h1><p>One.</p></article>", `<script type="application/ld+json">{"@type":"Article","articleBody":"x"}</script>`,
-		"<table><a><b><p>", "<svg><title>x</title><p>y", "\xff\xfe<\x00p\x00>\x00", "<frameset><noscript><p>x", "<p>a<br><br>b",
+		"<title>t</title><article><h1>t</h1><p>One.</p></article>",
+		`<script type="application/ld+json">{"@type":"Article","articleBody":"x"}</script>`,
+		"<table><a><b><p>", "<svg><title>x</title><p>y", "\xff\xfe<\x00p\x00>\x00", "<frameset><noscript><p>x",
+		"<p>a<br><br>b",
 	} {
 		f.Add([]byte(s), "text/html")
 	}

@@ -13,11 +13,12 @@ import (
 const minYear, maxYear = 1900, 2100
 
 // A leading "date" is one only if digits and hyphens follow: "date palms" is text.
-var dateLine = regexp.MustCompile(`^(?i:date)[ \t]*:?[ \t]+(-?\d{1,6}-\d{1,3}-\d{1,3})(T[0-9:.]{4,18}(?:Z|[+-]\d\d:?\d\d)?)?(?:[ \t]+|[ \t]*\n|$)`)
+var dateLine = regexp.MustCompile(`^(?i:date)[ \t]*:?[ ` +
+	`\t]+(-?\d{1,6}-\d{1,3}-\d{1,3})(T[0-9:.]{4,18}(?:Z|[+-]\d\d:?\d\d)?)?(?:[ \t]+|[ \t]*\n|$)`)
 
-// Text reads a plain text file in any charset: paragraphs, and before them an optional "date YYYY-MM-DD" (or RFC 3339), on
-// a line of its own or in front of the text. An impossible date, or one whose year is not between 1900 and 2100, is an
-// [*Error] of kind [BadDate] that names it; a file without text is one of kind [Empty].
+// Text reads a plain text file in any charset: paragraphs, and before them an optional "date YYYY-MM-DD" (or RFC 3339),
+// on a line of its own or in front of the text. An impossible date, or one whose year is not between 1900 and 2100, is
+// an [*Error] of kind [BadDate] that names it; a file without text is one of kind [Empty].
 func Text(data []byte) (Page, error) {
 	if len(data) > maxText {
 		return Page{}, errorf(TooLarge, "the file has %d bytes, at most %d are read", len(data), maxText)
@@ -50,12 +51,16 @@ func parseDate(day, clock string) (t time.Time, dateOnly bool, err error) {
 		return time.Time{}, false, errorf(BadDate, "there is no date %q: write it as 2025-04-25", day)
 	}
 	if y := t.Year(); y < minYear || y > maxYear {
-		return time.Time{}, false, errorf(BadDate, "the date %q is not between the years %d and %d", day, minYear, maxYear)
+		return time.Time{}, false, errorf(BadDate, "the date %q is not between the years %d and %d", day, minYear,
+			maxYear)
 	}
 	if clock == "" {
 		return t, true, nil
 	}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
+	for _, layout := range []string{
+		time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05",
+		"2006-01-02T15:04",
+	} {
 		if full, err := time.Parse(layout, day+clock); err == nil {
 			return full.UTC(), false, nil
 		}
@@ -160,8 +165,8 @@ func hasLetter(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
 }
 
-// cutAtParagraph shortens s to at most limit bytes, at the end of a paragraph if there is one in the last half, else at a
-// space, and never within a character.
+// cutAtParagraph shortens s to at most limit bytes, at the end of a paragraph if there is one in the last half, else at
+// a space, and never within a character.
 func cutAtParagraph(s string, limit int) string {
 	if len(s) <= limit {
 		return s

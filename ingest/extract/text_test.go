@@ -16,16 +16,43 @@ func TestText(t *testing.T) {
 		name, in string
 		want     Page
 	}{
-		{"date before the text", " date 2025-04-25 The envoy landed in Moscow.\n\nTalks begin today.", Page{Text: "The envoy landed in Moscow.\n\nTalks begin today.", Published: day, DateOnly: true}},
-		{"date on its own line", "date 2025-04-25\n\nThe envoy landed.", Page{Text: "The envoy landed.", Published: day, DateOnly: true}},
-		{"date with a colon", "Date: 2025-04-25\nThe envoy landed.", Page{Text: "The envoy landed.", Published: day, DateOnly: true}},
-		{"time", "date 2025-04-25T14:30:00+03:00\nThe envoy landed.", Page{Text: "The envoy landed.", Published: time.Date(2025, 4, 25, 11, 30, 0, 0, time.UTC)}},
-		{"byte order mark and line ends", "\ufeff\r\ndate 2025-04-25\r\n\r\nOne.\r\n\r\nTwo.\r\n", Page{Text: "One.\n\nTwo.", Published: day, DateOnly: true}},
+		{
+			"date before the text", " date 2025-04-25 The envoy landed in Moscow.\n\nTalks begin today.",
+			Page{Text: "The envoy landed in Moscow.\n\nTalks begin today.", Published: day, DateOnly: true},
+		},
+		{
+			"date on its own line", "date 2025-04-25\n\nThe envoy landed.",
+			Page{Text: "The envoy landed.", Published: day, DateOnly: true},
+		},
+		{
+			"date with a colon", "Date: 2025-04-25\nThe envoy landed.",
+			Page{Text: "The envoy landed.", Published: day, DateOnly: true},
+		},
+		{
+			"time", "date 2025-04-25T14:30:00+03:00\nThe envoy landed.",
+			Page{Text: "The envoy landed.", Published: time.Date(2025, 4, 25, 11, 30, 0, 0, time.UTC)},
+		},
+		{
+			"byte order mark and line ends", "\ufeff\r\ndate 2025-04-25\r\n\r\nOne.\r\n\r\nTwo.\r\n",
+			Page{Text: "One.\n\nTwo.", Published: day, DateOnly: true},
+		},
 		{"no date", "The envoy landed.", Page{Text: "The envoy landed."}},
 		{"date that is a fruit", "Date palms burned near Basra.", Page{Text: "Date palms burned near Basra."}},
-		{"date within", "The envoy gave no date 2025-04-25 or other.", Page{Text: "The envoy gave no date 2025-04-25 or other."}},
-		{"wrapped lines", "The envoy landed in Moscow on Friday, the agency reported,\nciting a source that it did not name, and went straight to\nthe Kremlin.\n\nThe visit is his fourth.", Page{Text: "The envoy landed in Moscow on Friday, the agency reported, citing a source that it did not name, and went straight to the Kremlin.\n\nThe visit is his fourth."}},
-		{"a paragraph a line", "The envoy landed in Moscow.\nTalks begin today.\nNobody expects much.", Page{Text: "The envoy landed in Moscow.\n\nTalks begin today.\n\nNobody expects much."}},
+		{
+			"date within", "The envoy gave no date 2025-04-25 or other.",
+			Page{Text: "The envoy gave no date 2025-04-25 or other."},
+		},
+		{
+			"wrapped lines",
+			"The envoy landed in Moscow on Friday, the agency reported,\nciting a source that it did not name, and " +
+				"went straight to\nthe Kremlin.\n\nThe visit is his fourth.",
+			Page{Text: "The envoy landed in Moscow on Friday, the agency reported, citing a source that it did not " +
+				"name, and went straight to the Kremlin.\n\nThe visit is his fourth."},
+		},
+		{
+			"a paragraph a line", "The envoy landed in Moscow.\nTalks begin today.\nNobody expects much.",
+			Page{Text: "The envoy landed in Moscow.\n\nTalks begin today.\n\nNobody expects much."},
+		},
 		{"white space", "  One  \t two\u00a0three. \n \n\n\n Four.  ", Page{Text: "One two three.\n\nFour."}},
 		{"control characters", "One\x07 two\u200b three\u202e.", Page{Text: "One two three."}},
 		{"UTF-16", utf16le("date 2025-04-25\nКиїв."), Page{Text: "Київ.", Published: day, DateOnly: true}},
@@ -60,7 +87,10 @@ func TestTextRefuses(t *testing.T) {
 		{"hour 25", "date 2025-04-25T25:00:00Z Text.", BadDate, "2025-04-25T25:00:00Z"},
 		{"PDF", "%PDF-1.7\n...", Binary, "PDF"},
 		{"zeros", strings.Repeat("\x00", 100), Binary, ""},
-		{"random bytes", "\x01\x02\x03\xff\xfe\x00\x8f\x10\x11\x12\x13" + strings.Repeat("\x05\x9c\x00\xe0", 40), Binary, ""},
+		{
+			"random bytes", "\x01\x02\x03\xff\xfe\x00\x8f\x10\x11\x12\x13" + strings.Repeat("\x05\x9c\x00\xe0", 40),
+			Binary, "",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, err := Text([]byte(c.in))
@@ -109,7 +139,10 @@ func utf32le(s string) string {
 }
 
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"date 2025-04-25 x", "date 0000-00-00", "\xff\xfea\x00", "a\n\nb", "date 2025-04-25T12:00:00Z\nx"} {
+	for _, s := range []string{
+		"date 2025-04-25 x", "date 0000-00-00", "\xff\xfea\x00", "a\n\nb",
+		"date 2025-04-25T12:00:00Z\nx",
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

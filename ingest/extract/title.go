@@ -10,7 +10,8 @@ import (
 // headline chooses the page's title and takes the outlet's name off: the first of what the page calls its headline that
 // agrees with what a reader sees, in the title bar or over the text.
 func headline(m *meta, site string) string {
-	candidates := []string{m.article.headline, m.first("og:title", "twitter:title", "dc.title", "dcterms.title", "headline"), m.title, m.heading}
+	candidates := []string{m.article.headline, m.first("og:title", "twitter:title", "dc.title", "dcterms.title",
+		"headline"), m.title, m.heading}
 	chosen := firstOf(candidates...)
 	for _, c := range candidates {
 		if c != "" && (sameWords(c, m.title) || sameWords(c, m.heading)) {
@@ -40,8 +41,8 @@ func sameWords(a, b string) bool {
 // Marks that set the outlet's name off a title.
 var titleSep = regexp.MustCompile(`\s+[|\-–—·•»«:/]+\s+|\s*\|\s*`)
 
-// trimSite drops leading and trailing parts of title that name the outlet. What stands between a separator and the end is
-// the outlet if it equals the site's name or its host, or if the page's heading has everything else.
+// trimSite drops leading and trailing parts of title that name the outlet. What stands between a separator and the end
+// is the outlet if it equals the site's name or its host, or if the page's heading has everything else.
 func trimSite(title, heading, site, host string) string {
 	for range 3 { // "Headline - Section | Outlet"
 		seps := titleSep.FindAllStringIndex(title, -1)
@@ -69,7 +70,8 @@ func isSite(part, site, host string) bool {
 		return true
 	}
 	host = strings.TrimPrefix(strings.ToLower(host), "www.")
-	if site != "" && (key == letters(site) || utf8.RuneCountInString(part) < 40 && strings.HasPrefix(key, letters(site)) && len(letters(site)) >= 3) {
+	if site != "" && (key == letters(site) || utf8.RuneCountInString(part) < 40 &&
+		strings.HasPrefix(key, letters(site)) && len(letters(site)) >= 3) {
 		return true
 	}
 	// "bbc.co.uk" and "BBC", "kyivindependent.com" and "The Kyiv Independent".
@@ -88,12 +90,16 @@ func letters(s string) string {
 }
 
 // bylineTail is what follows the names: dates, times, links to profiles.
-var bylineTail = regexp.MustCompile(`(?i)\s*(?:[|•·]|,?\s+(?:updated|published|posted|on)\s+\S*\d|\s\d{1,2}[:.]\d\d\b|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$`)
+var bylineTail = regexp.MustCompile(`(?i)\s*(?:[|•·]|,?\s+(?:updated|published|posted|on)\s+\S*\d|\s\d{1,` +
+	`2}[:.]\d\d\b|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|` +
+	`dec)[a-z]*\.? \d).*$`)
 
 // byWords come before the names.
 var byWords = map[string]bool{
-	"by": true, "written": true, "posted": true, "published": true, "reported": true, "story": true, "words": true, "text": true,
-	"par": true, "por": true, "von": true, "автор": true, "автори": true, "авторы": true, "author": true, "authors": true,
+	"by": true, "written": true, "posted": true, "published": true, "reported": true, "story": true, "words": true,
+	"text": true,
+	"par":  true, "por": true, "von": true, "автор": true, "автори": true, "авторы": true, "author": true,
+	"authors": true,
 }
 
 // byline takes "By", dates, links and the outlet's own name off the name of an author.
@@ -111,7 +117,8 @@ func byline(s, site string) string {
 		s = strings.TrimLeft(rest, " :")
 	}
 	s = strings.Trim(s, ",;|·-–— ")
-	if letters(s) == letters(site) || utf8.RuneCountInString(s) < 2 || strings.EqualFold(s, "admin") || strings.EqualFold(s, "null") {
+	if letters(s) == letters(site) || utf8.RuneCountInString(s) < 2 || strings.EqualFold(s, "admin") ||
+		strings.EqualFold(s, "null") {
 		return ""
 	}
 	return s

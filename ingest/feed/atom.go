@@ -40,7 +40,10 @@ func (r *reader) atomItem(e *atom.Entry) Item {
 		it.Categories = appendCategory(it.Categories, firstOf(c.Label, c.Term))
 	}
 	r.dates(&it,
-		[]string{e.Published, extension(e.Extensions, "dcterms", "issued"), extension(e.Extensions, "dc", "date"), extension(e.Extensions, "dcterms", "created")},
+		[]string{
+			e.Published, extension(e.Extensions, "dcterms", "issued"), extension(e.Extensions, "dc", "date"),
+			extension(e.Extensions, "dcterms", "created"),
+		},
 		[]string{e.Updated, extension(e.Extensions, "dcterms", "modified")})
 	return it
 }

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// decode turns a document in any charset into UTF-8 of legal XML characters. In order of trust: the first bytes (XML 1.0
-// appendix F), valid UTF-8 whatever a label says, the HTTP header (RFC 7303), the XML declaration, statistics.
+// decode turns a document in any charset into UTF-8 of legal XML characters. In order of trust: the first bytes (XML
+// 1.0 appendix F), valid UTF-8 whatever a label says, the HTTP header (RFC 7303), the XML declaration, statistics.
 func decode(data []byte, contentType string) ([]byte, error) {
 	enc, skip := firstBytes(data)
 	if enc == nil {
@@ -78,7 +78,8 @@ func byteCharset(data []byte, contentType string) encoding.Encoding {
 	// The detector's cost grows with its input, and 64 KB of any language are enough.
 	best, err := chardet.NewHtmlDetector().DetectBest(data[:min(len(data), 64<<10)])
 	if err == nil && best.Confidence >= 10 {
-		if enc, name := charset.Lookup(best.Charset); enc != nil && enc != encoding.Replacement && !strings.HasPrefix(name, "utf-") {
+		if enc, name := charset.Lookup(best.Charset); enc != nil && enc != encoding.Replacement &&
+			!strings.HasPrefix(name, "utf-") {
 			return enc
 		}
 	}
@@ -103,8 +104,8 @@ func declaredCharset(data []byte, contentType string) (enc encoding.Encoding, na
 	return nil, ""
 }
 
-// mostlyUTF8 reports whether data is UTF-8 but for a few broken sequences: a cut or a stray byte must not turn the whole
-// feed into another charset.
+// mostlyUTF8 reports whether data is UTF-8 but for a few broken sequences: a cut or a stray byte must not turn the
+// whole feed into another charset.
 func mostlyUTF8(data []byte) bool {
 	if utf8.Valid(data) {
 		return true
@@ -123,7 +124,8 @@ func mostlyUTF8(data []byte) bool {
 	return good > 10*bad
 }
 
-// legalise replaces broken sequences by U+FFFD and drops characters that XML does not allow. It copies only what needs it.
+// legalise replaces broken sequences by U+FFFD and drops characters that XML does not allow. It copies only what needs
+// it.
 func legalise(data []byte) []byte {
 	if !utf8.Valid(data) {
 		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
@@ -145,7 +147,8 @@ func hasIllegal(data []byte) bool {
 		case b >= 0x20 && b < 0x7f || b == '\n' || b == '\t' || b == '\r':
 		case b < 0x20 || b == 0x7f:
 			return true
-		case b == 0xc2 && data[i+1] < 0xa0 || b == 0xef && data[i+1] == 0xbf && data[i+2] >= 0xbe: // C1; U+FFFE and U+FFFF
+		// C1; U+FFFE and U+FFFF
+		case b == 0xc2 && data[i+1] < 0xa0 || b == 0xef && data[i+1] == 0xbf && data[i+2] >= 0xbe:
 			return true
 		}
 	}

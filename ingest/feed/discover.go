@@ -12,13 +12,16 @@ import (
 
 // feedTypes are the media types of feeds. Pages also announce plain XML and JSON as alternates; those are feeds only if
 // their address says so.
-var feedTypes = []string{"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/x.atom+xml", "application/x-atom+xml", "text/rss+xml"}
+var feedTypes = []string{
+	"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json",
+	"application/x.atom+xml", "application/x-atom+xml", "text/rss+xml",
+}
 
 // maxFound bounds what one page may announce: some list the comments of every article.
 const maxFound = 50
 
-// Discover lists the addresses of the feeds that a page announces, the likeliest first: its <link rel="alternate">, then
-// its links that look like feeds. Feeds of comments come last.
+// Discover lists the addresses of the feeds that a page announces, the likeliest first: its <link rel="alternate">,
+// then its links that look like feeds. Feeds of comments come last.
 func Discover(page []byte, address string) []string {
 	base, err := url.Parse(address)
 	if err != nil {
@@ -73,7 +76,10 @@ func looksLikeFeedAddress(href string) bool {
 		return false
 	}
 	path := strings.ToLower(strings.TrimSuffix(u.Path, "/"))
-	for _, end := range []string{"/feed", "/rss", "/atom", ".rss", ".atom", ".rdf", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/rss2"} {
+	for _, end := range []string{
+		"/feed", "/rss", "/atom", ".rss", ".atom", ".rdf", "/rss.xml", "/feed.xml",
+		"/atom.xml", "/index.xml", "/feed.json", "/rss2",
+	} {
 		if strings.HasSuffix(path, end) {
 			return true
 		}

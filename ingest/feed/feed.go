@@ -1,12 +1,12 @@
 // Package feed turns the bytes of a feed into items: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed; it finds the
 // feeds that a home page names, and reads and writes OPML.
 //
-// [Parse] stands on gofeed, with a cleaner in front of it: real feeds are cut short, lie about their charset, use entities
-// that XML does not know, and hold one broken item among fifty good ones. What can be read is read; what was wrong is a
-// line in [Feed].Problems, with the place. An error is returned only when not even an empty feed is left.
+// [Parse] stands on gofeed, with a cleaner in front of it: real feeds are cut short, lie about their charset, use
+// entities that XML does not know, and hold one broken item among fifty good ones. What can be read is read; what was
+// wrong is a line in [Feed].Problems, with the place. An error is returned only when not even an empty feed is left.
 //
-// Every function is safe on hostile input: it never panics, fetches nothing, expands no more entities than a small budget
-// allows, and takes time and memory linear in the input.
+// Every function is safe on hostile input: it never panics, fetches nothing, expands no more entities than a small
+// budget allows, and takes time and memory linear in the input.
 package feed
 
 import (
@@ -65,8 +65,8 @@ func (e *Error) Error() string {
 	return e.Place + ": " + e.Reason
 }
 
-// Parse reads a feed. contentType is the HTTP header (may be ""): its charset is believed if the bytes do not disprove it.
-// Relative links are resolved against address (may be ""). The error is an [*Error].
+// Parse reads a feed. contentType is the HTTP header (may be ""): its charset is believed if the bytes do not disprove
+// it. Relative links are resolved against address (may be ""). The error is an [*Error].
 func Parse(data []byte, contentType, address string) (Feed, error) {
 	base, err := url.Parse(address)
 	if err != nil {
@@ -145,7 +145,8 @@ func (r *reader) sum() {
 		r.feed.Problems = append(r.feed.Problems, fmt.Sprintf("%d more problems", r.dropped))
 	}
 	if r.zoneless > 0 {
-		r.feed.Notes = append(r.feed.Notes, fmt.Sprintf("%d of %d dates name no time zone: they are read as UTC", r.zoneless, len(r.feed.Items)))
+		r.feed.Notes = append(r.feed.Notes, fmt.Sprintf("%d of %d dates name no time zone: they are read as UTC",
+			r.zoneless, len(r.feed.Items)))
 	}
 }
 

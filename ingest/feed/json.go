@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// jsonItem is an item of JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). The format is not read by gofeed,
-// which refuses a whole feed for one id that is a number, and every document that is cut short.
+// jsonItem is an item of JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). The format is not read by
+// gofeed, which refuses a whole feed for one id that is a number, and every document that is cut short.
 type jsonItem struct {
 	ID          loose        `json:"id"`
 	URL         loose        `json:"url"`

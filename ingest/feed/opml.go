@@ -23,8 +23,8 @@ const (
 	maxFolders  = 16
 )
 
-// ParseOPML reads an OPML 1.0 or 2.0 list of feeds, well-formed or not. Every outline with an xmlUrl is a feed, every other
-// one a folder. An error is an [*Error].
+// ParseOPML reads an OPML 1.0 or 2.0 list of feeds, well-formed or not. Every outline with an xmlUrl is a feed, every
+// other one a folder. An error is an [*Error].
 func ParseOPML(data []byte) ([]Outline, error) {
 	source, err := decode(data[:min(len(data), maxFeed)], "")
 	if err != nil {
@@ -40,7 +40,10 @@ func ParseOPML(data []byte) ([]Outline, error) {
 		case t.kind == startTag && bytes.EqualFold(local, []byte("opml")):
 			opml = true
 		case t.kind == startTag && !opml:
-			return nil, &Error{Place: place(source, t.at), Reason: fmt.Sprintf("this is not an OPML list: it begins with <%.40s>", t.name)}
+			return nil, &Error{
+				Place:  place(source, t.at),
+				Reason: fmt.Sprintf("this is not an OPML list: it begins with <%.40s>", t.name),
+			}
 		case t.kind == startTag && bytes.EqualFold(local, []byte("outline")):
 			o, title := outline(&z, t)
 			if o.URL != "" && len(out) < maxOutlines {
@@ -136,7 +139,12 @@ func (f *folder) write(b *bytes.Buffer, depth int) {
 	indent := strings.Repeat("  ", depth)
 	for _, o := range f.feeds {
 		b.WriteString(indent + `<outline type="rss"`)
-		for _, a := range [][2]string{{"text", firstOf(o.Title, o.URL)}, {"title", o.Title}, {"xmlUrl", o.URL}, {"htmlUrl", o.Home}} {
+		for _, a := range [][2]string{
+			{"text", firstOf(o.Title, o.URL)},
+			{"title", o.Title},
+			{"xmlUrl", o.URL},
+			{"htmlUrl", o.Home},
+		} {
 			if a[1] != "" {
 				b.WriteString(" " + a[0] + `="`)
 				escape(b, a[1], inValue)

@@ -16,7 +16,8 @@ func (r *reader) rssHead(f *rss.Feed) {
 	r.feed.Language = language(firstOf(f.Language, extension(f.Extensions, "dc", "language")))
 	r.feed.TTL = ttl(f.TTL, f.Extensions)
 	for _, h := range f.SkipHours {
-		if n, err := strconv.Atoi(strings.TrimSpace(h)); err == nil && n >= 0 && n <= 24 && !slices.Contains(r.feed.SkipHours, n%24) {
+		if n, err := strconv.Atoi(strings.TrimSpace(h)); err == nil && n >= 0 && n <= 24 &&
+			!slices.Contains(r.feed.SkipHours, n%24) {
 			r.feed.SkipHours = append(r.feed.SkipHours, n%24) // RSS 0.91 counts 1 to 24, RSS 2.0 counts 0 to 23
 		}
 	}
@@ -28,7 +29,10 @@ func ttl(minutes string, e ext.Extensions) time.Duration {
 	if n, err := strconv.Atoi(strings.TrimSpace(minutes)); err == nil && n > 0 {
 		return min(time.Duration(min(n, 1<<20))*time.Minute, most)
 	}
-	period := map[string]time.Duration{"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": most, "monthly": most, "yearly": most}[strings.ToLower(extension(e, "sy", "updatePeriod"))]
+	period := map[string]time.Duration{
+		"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": most, "monthly": most,
+		"yearly": most,
+	}[strings.ToLower(extension(e, "sy", "updatePeriod"))]
 	if n, err := strconv.Atoi(extension(e, "sy", "updateFrequency")); err == nil && n > 1 {
 		period /= time.Duration(n)
 	}
@@ -38,10 +42,14 @@ func ttl(minutes string, e ext.Extensions) time.Duration {
 func (r *reader) rssItem(i *rss.Item) Item {
 	e := i.Extensions
 	it := Item{
-		Title:    plain(firstOf(i.Title, extension(e, "dc", "title"), extension(e, "media", "title"))),
-		Summary:  long(firstOf(i.Description, extension(e, "dc", "description"), extension(e, "dcterms", "abstract"), extension(e, "itunes", "summary"), extension(e, "atom", "summary"), extension(e, "media", "description"))),
-		Content:  long(firstOf(i.Content, i.Custom["encoded"], i.Custom["fulltext"], i.Custom["full-text"], i.Custom["body"], extension(e, "xhtml", "body"), extension(e, "atom", "content"), extension(e, "yandex", "full-text"))),
-		Author:   author(firstOf(extension(e, "dc", "creator"), i.Author, extension(e, "dc", "author"), extension(e, "atom", "author"), extension(e, "itunes", "author"))),
+		Title: plain(firstOf(i.Title, extension(e, "dc", "title"), extension(e, "media", "title"))),
+		Summary: long(firstOf(i.Description, extension(e, "dc", "description"), extension(e, "dcterms", "abstract"),
+			extension(e, "itunes", "summary"), extension(e, "atom", "summary"), extension(e, "media", "description"))),
+		Content: long(firstOf(i.Content, i.Custom["encoded"], i.Custom["fulltext"], i.Custom["full-text"],
+			i.Custom["body"], extension(e, "xhtml", "body"), extension(e, "atom", "content"),
+			extension(e, "yandex", "full-text"))),
+		Author: author(firstOf(extension(e, "dc", "creator"), i.Author, extension(e, "dc", "author"),
+			extension(e, "atom", "author"), extension(e, "itunes", "author"))),
 		Language: language(extension(e, "dc", "language")),
 	}
 	links := append([]string{i.Link}, i.Links...)
@@ -64,8 +72,15 @@ func (r *reader) rssItem(i *rss.Item) Item {
 		it.Categories = appendCategory(it.Categories, c.Value)
 	}
 	r.dates(&it,
-		[]string{i.Custom[dateField], i.PubDate, i.Custom["pubdate"], i.Custom["date"], extension(e, "dcterms", "issued"), extension(e, "dc", "date"), extension(e, "dcterms", "created"), extension(e, "dcterms", "date"), extension(e, "atom", "published"), extension(e, "atom03", "issued")},
-		[]string{extension(e, "dcterms", "modified"), extension(e, "atom", "updated"), extension(e, "atom03", "modified"), i.Custom["lastBuildDate"], i.Custom["updated"]})
+		[]string{
+			i.Custom[dateField], i.PubDate, i.Custom["pubdate"], i.Custom["date"],
+			extension(e, "dcterms", "issued"), extension(e, "dc", "date"), extension(e, "dcterms", "created"),
+			extension(e, "dcterms", "date"), extension(e, "atom", "published"), extension(e, "atom03", "issued"),
+		},
+		[]string{
+			extension(e, "dcterms", "modified"), extension(e, "atom", "updated"),
+			extension(e, "atom03", "modified"), i.Custom["lastBuildDate"], i.Custom["updated"],
+		})
 	return it
 }
 

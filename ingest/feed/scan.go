@@ -27,8 +27,8 @@ type token struct {
 
 type attribute struct{ name, value []byte }
 
-// scanner splits a document into tokens, well-formed or not. Every byte is looked at a bounded number of times: a search
-// that fails once is never repeated.
+// scanner splits a document into tokens, well-formed or not. Every byte is looked at a bounded number of times: a
+// search that fails once is never repeated.
 type scanner struct {
 	s        []byte
 	pos      int
@@ -168,8 +168,8 @@ func tag(s []byte) (t token, n int) {
 	}
 }
 
-// readAttribute reads name="value" at i, also unquoted or without a value, and returns where it ends, -1 if the document
-// or the next tag begins before.
+// readAttribute reads name="value" at i, also unquoted or without a value, and returns where it ends, -1 if the
+// document or the next tag begins before.
 func readAttribute(s []byte, i int) (attribute, int) {
 	var a attribute
 	start := i

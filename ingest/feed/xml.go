@@ -18,8 +18,8 @@ const (
 	batchSize   = 256 << 10 // bytes of items that gofeed reads at once
 )
 
-// findRoot returns where the root element of a feed begins, its name, and its kind: "rss" (RDF included) or "atom", or ""
-// if the document is none. Rubbish before it (warnings of the server's software) is stepped over.
+// findRoot returns where the root element of a feed begins, its name, and its kind: "rss" (RDF included) or "atom", or
+// "" if the document is none. Rubbish before it (warnings of the server's software) is stepped over.
 func findRoot(source []byte) (at int, name []byte, kind string) {
 	z := scanner{s: source, entities: &entities{}}
 	for {
@@ -73,7 +73,8 @@ func notAFeed(source []byte, at int, name []byte) error {
 	case "":
 		return &Error{Place: place(source, 0), Reason: "this is neither XML nor JSON, but text"}
 	}
-	return &Error{Place: place(source, at), Reason: "the root element <" + string(name[:min(len(name), 40)]) + "> is not that of a feed"}
+	return &Error{Place: place(source, at), Reason: "the root element <" + string(name[:min(len(name), 40)]) +
+		"> is not that of a feed"}
 }
 
 // parser is one of gofeed's: it reads a well-formed document that holds what the feed says about itself, some items, or
@@ -112,12 +113,13 @@ func (r *reader) atomBatch(doc []byte, head bool) error {
 	return nil
 }
 
-// cleaner rewrites a feed, well-formed or not, as a sequence of small well-formed documents: one with what the feed says
-// about itself, and batches of items. So a document that ends early loses only its last item, a broken item does not take
-// its neighbours with it, and the memory that gofeed needs does not grow with the feed.
+// cleaner rewrites a feed, well-formed or not, as a sequence of small well-formed documents: one with what the feed
+// says about itself, and batches of items. So a document that ends early loses only its last item, a broken item does
+// not take its neighbours with it, and the memory that gofeed needs does not grow with the feed.
 //
-// It knows three levels. Containers (rss, channel, feed) hold children and items; items hold children; a child is a field:
-// its markup, if it has any, becomes one CDATA section, so that what gofeed sees is never deep and never long in elements.
+// It knows three levels. Containers (rss, channel, feed) hold children and items; items hold children; a child is a
+// field: its markup, if it has any, becomes one CDATA section, so that what gofeed sees is never deep and never long in
+// elements.
 type cleaner struct {
 	r     *reader
 	z     scanner
@@ -137,8 +139,8 @@ type cleaner struct {
 	child    field
 }
 
-// dateField is what pubDate is called on its way through gofeed, which tries 160 layouts on every date and spends half of
-// its time there; an element that it does not know it leaves alone, for ParseDate.
+// dateField is what pubDate is called on its way through gofeed, which tries 160 layouts on every date and spends half
+// of its time there; an element that it does not know it leaves alone, for ParseDate.
 const dateField = "date-as-written"
 
 // container is an open element that holds items.
@@ -217,11 +219,15 @@ func (c *cleaner) run() {
 }
 
 // structuredFields hold fields of their own that are wanted.
-var structuredFields = map[string]bool{"author": true, "contributor": true, "source": true, "skiphours": true, "skipdays": true}
+var structuredFields = map[string]bool{
+	"author": true, "contributor": true, "source": true, "skiphours": true,
+	"skipdays": true,
+}
 
 // plainFields hold no element: where one begins, an end tag was forgotten.
 var plainFields = map[string]bool{
-	"title": true, "link": true, "guid": true, "pubdate": true, "id": true, "updated": true, "published": true, "date": true,
+	"title": true, "link": true, "guid": true, "pubdate": true, "id": true, "updated": true, "published": true,
+	"date": true,
 }
 
 func (c *cleaner) start(t token) {
@@ -252,7 +258,8 @@ func (c *cleaner) start(t token) {
 // have items of their own.
 func sameNamespace(prefix, containerName []byte) bool {
 	own, local := split(containerName)
-	return len(prefix) == 0 || bytes.Equal(prefix, own) || bytes.EqualFold(local, []byte("RDF")) || string(prefix) == "rss" || string(prefix) == "atom"
+	return len(prefix) == 0 || bytes.Equal(prefix, own) || bytes.EqualFold(local, []byte("RDF")) ||
+		string(prefix) == "rss" || string(prefix) == "atom"
 }
 
 func (c *cleaner) openContainer(t token, name string) {
@@ -391,8 +398,8 @@ func (c *cleaner) endNested(t token) {
 	f.text.WriteByte('>')
 }
 
-// closeField writes the field that was read. Its content becomes one piece of character data: gofeed gathers the pieces of
-// an element by appending each to the last.
+// closeField writes the field that was read. Its content becomes one piece of character data: gofeed gathers the pieces
+// of an element by appending each to the last.
 func (c *cleaner) closeField() {
 	f := &c.child
 	if f.name == nil {

@@ -10,8 +10,8 @@ import (
 // Ports on which the public web is served.
 var webPorts = []uint16{80, 443, 8080, 8443}
 
-// guard refuses connections to addresses that are not public. It runs after names are resolved and before connecting, so
-// that neither a redirect nor a name that changes its address between check and use gets around it.
+// guard refuses connections to addresses that are not public. It runs after names are resolved and before connecting,
+// so that neither a redirect nor a name that changes its address between check and use gets around it.
 func guard(allow []netip.Prefix) func(network, address string, c syscall.RawConn) error {
 	public := ssrf.New(ssrf.WithPorts(webPorts...))
 	return func(network, address string, c syscall.RawConn) error {

@@ -24,7 +24,9 @@ import (
 const maxRatio = 200
 
 // body reads and decompresses a body, within its limits.
-func (g *get) body(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response) (data []byte, truncated bool, err error) {
+func (g *get) body(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response) (data []byte,
+	truncated bool, err error,
+) {
 	if answer.ContentLength > g.limit && !g.r.Cut {
 		return nil, false, tooLarge(answer.ContentLength, g.limit)
 	}
@@ -97,8 +99,8 @@ func (g *get) watch(ctx context.Context, cancel context.CancelCauseFunc, wire *m
 	return func() { close(done) }
 }
 
-// decompress undoes Content-Encoding (RFC 9110 §8.4), of which there may be several, the last applied first. Some servers
-// send gzip without saying so.
+// decompress undoes Content-Encoding (RFC 9110 §8.4), of which there may be several, the last applied first. Some
+// servers send gzip without saying so.
 func decompress(wire io.Reader, encodings []string) (r io.Reader, stop func(), err error) {
 	var names []string
 	for _, line := range encodings {
@@ -142,7 +144,8 @@ func decoder(r io.Reader, name string) (io.Reader, func(), error) {
 		return brotli.NewReader(r), nothing, nil
 	case "zstd":
 		// RFC 8878 §3.1.1.1.2 recommends to support windows of 8 MB, and RFC 9659 forbids larger ones on the web.
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(8<<20), zstd.WithDecoderLowmem(true))
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(8<<20),
+			zstd.WithDecoderLowmem(true))
 		if err != nil {
 			return nil, nil, err
 		}

@@ -48,7 +48,8 @@ type Error struct {
 func (e *Error) Error() string {
 	switch {
 	case e.Kind == Busy && e.Status == 0:
-		return fmt.Sprintf("get %s: the server asked to be left alone for another %s", e.URL, e.RetryAfter.Round(time.Second))
+		return fmt.Sprintf("get %s: the server asked to be left alone for another %s", e.URL,
+			e.RetryAfter.Round(time.Second))
 	case e.Status != 0 && e.Err == nil:
 		return fmt.Sprintf("get %s: the server answered %d %s", e.URL, e.Status, http.StatusText(e.Status))
 	}
@@ -103,7 +104,8 @@ func classify(ctx context.Context, address string, err error) *Error {
 	var alert tls.AlertError
 	var timeout interface{ Timeout() bool }
 	switch {
-	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
+	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort),
+		errors.Is(err, ssrf.ErrProhibitedNetwork):
 		e.Kind, e.Err = Private, fmt.Errorf("the address is not public: %w", innermost(err))
 	case errors.As(err, &dns):
 		e.Kind = DNS

@@ -18,7 +18,9 @@ import (
 func items(n int, text string) string {
 	var b strings.Builder
 	for i := range n {
-		fmt.Fprintf(&b, "<item><title>%d</title><guid isPermaLink=\"false\">%d</guid><description>%s</description></item>\n", i, i, text)
+		fmt.Fprintf(&b,
+			"<item><title>%d</title><guid "+
+				"isPermaLink=\"false\">%d</guid><description>%s</description></item>\n", i, i, text)
 	}
 	return b.String()
 }
@@ -37,10 +39,12 @@ func utf16(s string) string {
 	return string(b)
 }
 
-// TestBadFeedsOverHTTP gets and reads what broken and hostile servers send, over loopback: what can be read is, and what
-// cannot has a reason.
+// TestBadFeedsOverHTTP gets and reads what broken and hostile servers send, over loopback: what can be read is, and
+// what cannot has a reason.
 func TestBadFeedsOverHTTP(t *testing.T) {
-	const bomb = `<!DOCTYPE rss [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">]>`
+	const bomb = `<!DOCTYPE rss [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c ` +
+		`"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e ` +
+		`"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">]>`
 	for _, c := range []struct {
 		name, contentType, body string
 		items                   int
@@ -50,10 +54,21 @@ func TestBadFeedsOverHTTP(t *testing.T) {
 		{"whole", "application/rss+xml", head + items(3, "x") + tail, 3, "", ""},
 		{"truncated XML", "application/rss+xml", head + items(3, "x")[:200], 2, "line 4, column", ""},
 		{"wrong charset label", "application/rss+xml; charset=iso-8859-1", head + items(1, "x") + tail, 1, "", ""},
-		{"UTF-16", "application/rss+xml", utf16(strings.Replace(head, "utf-8", "utf-16", 1) + items(2, "x") + tail), 2, "", ""},
-		{"entity bomb", "application/rss+xml", bomb + strings.TrimPrefix(head, `<?xml version="1.0" encoding="utf-8"?>`) + items(2, "&e;") + tail, 2, "expand without bounds", ""},
-		{"50 MB", "application/rss+xml", head + items(100_000, strings.Repeat("The column waited. ", 27)) + tail, 27_000, "cut short", ""},
-		{"web page instead of XML", "application/rss+xml", "<!DOCTYPE html>\n<html><head><title>The Courier</title></head><body><p>News</p></body></html>", 0, "", "line 2, column 1: this is a web page"},
+		{
+			"UTF-16", "application/rss+xml", utf16(strings.Replace(head, "utf-8", "utf-16", 1) + items(2, "x") + tail), 2,
+			"", "",
+		},
+		{"entity bomb", "application/rss+xml", bomb + strings.TrimPrefix(head,
+			`<?xml version="1.0" encoding="utf-8"?>`) + items(2, "&e;") + tail, 2, "expand without bounds", ""},
+		{
+			"50 MB", "application/rss+xml", head + items(100_000, strings.Repeat("The column waited. ", 27)) + tail,
+			27_000, "cut short", "",
+		},
+		{
+			"web page instead of XML", "application/rss+xml",
+			"<!DOCTYPE html>\n<html><head><title>The Courier</title></head><body><p>News</p></body></html>", 0, "",
+			"line 2, column 1: this is a web page",
+		},
 		{"200 with an error page", "text/html", "<h1>503 Service Unavailable</h1>", 0, "", "not that of a feed"},
 		{"nothing", "application/rss+xml", "", 0, "", "the feed is empty"},
 	} {
@@ -63,7 +78,10 @@ func TestBadFeedsOverHTTP(t *testing.T) {
 				_, _ = w.Write([]byte(c.body))
 			}))
 			defer s.Close()
-			client := fetch.New(fetch.Options{Interval: -1, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}})
+			client := fetch.New(fetch.Options{
+				Interval: -1,
+				Allow:    []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
+			})
 			defer client.Close()
 			resp, err := client.Get(t.Context(), fetch.Request{URL: s.URL, Cut: true})
 			if err != nil {
@@ -79,7 +97,8 @@ func TestBadFeedsOverHTTP(t *testing.T) {
 			if err != nil || len(f.Items) < c.items || c.items < 10 && len(f.Items) != c.items || f.Title != "Кур'єр" {
 				t.Fatalf("Parse: %q with %d items, %v; want %d", f.Title, len(f.Items), err, c.items)
 			}
-			if problems := strings.Join(f.Problems, "; "); !strings.Contains(problems, c.problem) || c.problem == "" && problems != "" {
+			if problems := strings.Join(f.Problems, "; "); !strings.Contains(problems, c.problem) ||
+				c.problem == "" && problems != "" {
 				t.Errorf("problems %q, want %q", problems, c.problem)
 			}
 		})
@@ -89,10 +108,14 @@ func TestBadFeedsOverHTTP(t *testing.T) {
 // TestErrorPageOverHTTP gets an error page that claims to be one that is well.
 func TestErrorPageOverHTTP(t *testing.T) {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = w.Write([]byte("<title>Service unavailable</title><h1>Service unavailable</h1><p>Please try again later.</p>"))
+		_, _ = w.Write([]byte("<title>Service unavailable</title><h1>Service unavailable</h1><p>Please try again " +
+			"later.</p>"))
 	}))
 	defer s.Close()
-	client := fetch.New(fetch.Options{Interval: -1, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}})
+	client := fetch.New(fetch.Options{Interval: -1, Allow: []netip.Prefix{
+		netip.MustParsePrefix("127.0.0.0/8"),
+		netip.MustParsePrefix("::1/128"),
+	}})
 	defer client.Close()
 	resp, err := client.Get(t.Context(), fetch.Request{URL: s.URL + "/article"})
 	if err != nil {

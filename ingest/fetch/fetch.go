@@ -1,9 +1,9 @@
 // Package fetch is polite HTTP for feeds and pages on other people's servers.
 //
-// [Client.Get] asks only for what has changed, one request at a time to each host and no sooner than an interval after the
-// last, says who it is, obeys robots.txt for pages and Retry-After for everything, and gives up on servers that send too
-// much, too slowly or for ever. It never connects to an address that is not public, whatever a name resolves to and
-// wherever a redirect leads, unless an operator allows it.
+// [Client.Get] asks only for what has changed, one request at a time to each host and no sooner than an interval after
+// the last, says who it is, obeys robots.txt for pages and Retry-After for everything, and gives up on servers that
+// send too much, too slowly or for ever. It never connects to an address that is not public, whatever a name resolves
+// to and wherever a redirect leads, unless an operator allows it.
 package fetch
 
 import (
@@ -33,8 +33,8 @@ const (
 
 // Options configures a [Client]. Zero fields have working defaults.
 type Options struct {
-	// UserAgent says who asks and how to reach them: "Sitrep/1.0 (+https://example.org/bot; ops@example.org)". Its first
-	// word, without the version, is the name that robots.txt is read for.
+	// UserAgent says who asks and how to reach them: "Sitrep/1.0 (+https://example.org/bot; ops@example.org)". Its
+	// first word, without the version, is the name that robots.txt is read for.
 	UserAgent string
 	// Allow lists networks that may be reached although they are not public, on any port.
 	Allow []netip.Prefix

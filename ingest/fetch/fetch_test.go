@@ -103,7 +103,8 @@ func TestGetConditional(t *testing.T) {
 	if got.Get("If-None-Match") != etag || got.Get("If-Modified-Since") != modified {
 		t.Errorf("sent %q, %q", got.Get("If-None-Match"), got.Get("If-Modified-Since"))
 	}
-	if !resp.NotModified || resp.Status != 304 || len(resp.Body) > 0 || resp.ETag != etag || resp.LastModified != modified {
+	if !resp.NotModified || resp.Status != 304 || len(resp.Body) > 0 || resp.ETag != etag ||
+		resp.LastModified != modified {
 		t.Errorf("Get = %+v", resp)
 	}
 }
@@ -236,7 +237,8 @@ func TestGetCuts(t *testing.T) {
 		}
 	}, Options{})
 	resp, err := c.Get(t.Context(), Request{URL: base, MaxBytes: 1000, Cut: true})
-	if err != nil || len(resp.Body) != 1000 || !resp.Truncated || !strings.HasPrefix(string(resp.Body), "<item></item><item>") {
+	if err != nil || len(resp.Body) != 1000 || !resp.Truncated ||
+		!strings.HasPrefix(string(resp.Body), "<item></item><item>") {
 		t.Errorf("Get = %+v, %v", resp, err)
 	}
 }
@@ -246,8 +248,10 @@ func TestGetRedirects(t *testing.T) {
 		status int
 		to     string
 	}{
-		"/moved": {301, "/moved2"}, "/moved2": {308, "/end#part"}, "/mixed": {301, "/found"}, "/found": {302, "/end"}, "/see": {303, "/end"}, "/temporary": {307, "/end"},
-		"/self": {301, "/self"}, "/a": {302, "/b"}, "/b": {302, "/a"}, "/nowhere": {302, ""}, "/scheme": {302, "ftp://example.org/"}, "/bad": {301, "http://[::1"},
+		"/moved": {301, "/moved2"}, "/moved2": {308, "/end#part"}, "/mixed": {301, "/found"}, "/found": {302, "/end"},
+		"/see": {303, "/end"}, "/temporary": {307, "/end"},
+		"/self": {301, "/self"}, "/a": {302, "/b"}, "/b": {302, "/a"}, "/nowhere": {302, ""},
+		"/scheme": {302, "ftp://example.org/"}, "/bad": {301, "http://[::1"},
 	}
 	c, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if h, ok := hops[r.URL.Path]; ok {
@@ -324,12 +328,16 @@ func TestGetRefusesPrivateAddresses(t *testing.T) {
 		c := New(Options{Interval: -1})
 		defer c.Close()
 		for _, address := range []string{
-			s.URL, "http://localhost:" + at.Port(), "http://127.0.0.1/", "http://[::1]/", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest/meta-data", "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/",
-			"http://[fe80::1]/", "http://[fc00::1]/", "http://100.64.0.1/", "http://2130706433/", "http://0x7f.1/", "http://1.1.1.1:22/", "http://[64:ff9b::7f00:1]/",
+			s.URL, "http://localhost:" + at.Port(), "http://127.0.0.1/", "http://[::1]/", "http://10.0.0.1/",
+			"http://192.168.1.1/", "http://169.254.169.254/latest/meta-data", "http://0.0.0.0/",
+			"http://[::ffff:127.0.0.1]/",
+			"http://[fe80::1]/", "http://[fc00::1]/", "http://100.64.0.1/", "http://2130706433/", "http://0x7f.1/",
+			"http://1.1.1.1:22/", "http://[64:ff9b::7f00:1]/",
 		} {
 			_, err := c.Get(t.Context(), Request{URL: address})
 			e, ok := errors.AsType[*Error](err)
-			if !ok || e.Kind != Private && e.Kind != DNS { // "2130706433" may be a name or an address, as the system likes
+			// "2130706433" may be a name or an address, as the system likes
+			if !ok || e.Kind != Private && e.Kind != DNS {
 				t.Errorf("Get(%s): %v, want an error of kind %q", address, err, Private)
 			}
 		}
@@ -341,7 +349,10 @@ func TestGetRefusesPrivateAddresses(t *testing.T) {
 		// The first hop is allowed, the second is to another address of the same machine that is not.
 		c := New(Options{Interval: -1, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}})
 		defer c.Close()
-		for _, to := range []string{"http://127.0.0.2:" + at.Port() + "/", "http://169.254.169.254/", "http://10.1.2.3/"} {
+		for _, to := range []string{
+			"http://127.0.0.2:" + at.Port() + "/", "http://169.254.169.254/",
+			"http://10.1.2.3/",
+		} {
 			asked = nil
 			_, err := c.Get(t.Context(), Request{URL: s.URL + "/first?to=" + url.QueryEscape(to)})
 			if e := wantKind(t, err, Private); e.URL != to {
@@ -362,7 +373,10 @@ func TestGetRefusesPrivateAddresses(t *testing.T) {
 
 func TestGetRefusesWhatIsNoAddress(t *testing.T) {
 	c := New(Options{})
-	for _, address := range []string{"", "example.org/rss", "ftp://example.org/", "file:///etc/passwd", "http://", "http://exa mple.org/", "javascript:alert(1)", "http://[::1", "://"} {
+	for _, address := range []string{
+		"", "example.org/rss", "ftp://example.org/", "file:///etc/passwd", "http://",
+		"http://exa mple.org/", "javascript:alert(1)", "http://[::1", "://",
+	} {
 		_, err := c.Get(t.Context(), Request{URL: address})
 		if e, ok := errors.AsType[*Error](err); !ok || e.Kind != BadURL {
 			t.Errorf("Get(%q): %v, want an error of kind %q", address, err, BadURL)
@@ -450,7 +464,8 @@ func TestHeaders(t *testing.T) {
 		{"nothing", header(), 0, 0},
 		{"seconds", header("Retry-After", " 120 "), 2 * time.Minute, 0},
 		{"date", header("Retry-After", "Thu, 24 Apr 2025 10:05:00 GMT"), 5 * time.Minute, 0},
-		{"date by the server's clock", header("Retry-After", "Thu, 24 Apr 2025 12:05:00 GMT", "Date", "Thu, 24 Apr 2025 12:00:00 GMT"), 5 * time.Minute, 0},
+		{"date by the server's clock", header("Retry-After", "Thu, 24 Apr 2025 12:05:00 GMT", "Date",
+			"Thu, 24 Apr 2025 12:00:00 GMT"), 5 * time.Minute, 0},
 		{"date that has passed", header("Retry-After", "Thu, 24 Apr 2025 09:00:00 GMT"), 0, 0},
 		{"a year", header("Retry-After", "31536000"), maxRetryAfter, 0},
 		{"beyond numbers", header("Retry-After", "99999999999999999999"), maxRetryAfter, 0},
@@ -460,8 +475,14 @@ func TestHeaders(t *testing.T) {
 		{"max-age less age", header("Cache-Control", `max-age="600"`, "Age", "500"), 0, 100 * time.Second},
 		{"older than max-age", header("Cache-Control", "max-age=600", "Age", "700"), 0, 0},
 		{"no-cache", header("Cache-Control", "max-age=600", "Cache-Control", "no-cache"), 0, 0},
-		{"Expires", header("Expires", "Thu, 24 Apr 2025 11:00:00 GMT", "Date", "Thu, 24 Apr 2025 10:30:00 GMT"), 0, 30 * time.Minute},
-		{"max-age before Expires", header("Cache-Control", "max-age=0", "Expires", "Thu, 24 Apr 2025 11:00:00 GMT"), 0, 0},
+		{
+			"Expires", header("Expires", "Thu, 24 Apr 2025 11:00:00 GMT", "Date", "Thu, 24 Apr 2025 10:30:00 GMT"), 0,
+			30 * time.Minute,
+		},
+		{
+			"max-age before Expires", header("Cache-Control", "max-age=0", "Expires", "Thu, 24 Apr 2025 11:00:00 GMT"), 0,
+			0,
+		},
 		{"Expires: 0", header("Expires", "0"), 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -136,7 +136,8 @@ func (g *get) request(ctx context.Context, u *url.URL) (*http.Request, error) {
 
 func redirects(status int) bool {
 	switch status {
-	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect,
+		http.StatusPermanentRedirect:
 		return true
 	}
 	return false
@@ -164,7 +165,8 @@ func (g *get) redirect(u *url.URL, answer *http.Response) (*url.URL, error) {
 			g.jar, _ = cookiejar.New(nil) // New never fails
 		}
 		g.jar.SetCookies(u, cookies)
-		delete(g.seen, withoutFragment(next)) // the same address may answer otherwise now; the number of hops is bounded
+		// the same address may answer otherwise now; the number of hops is bounded
+		delete(g.seen, withoutFragment(next))
 	}
 	return next, nil
 }
@@ -176,7 +178,9 @@ func withoutFragment(u *url.URL) string {
 }
 
 // read turns the last answer into a response.
-func (g *get) read(ctx context.Context, cancel context.CancelCauseFunc, u *url.URL, answer *http.Response) (*Response, error) {
+func (g *get) read(ctx context.Context, cancel context.CancelCauseFunc, u *url.URL, answer *http.Response) (*Response,
+	error,
+) {
 	h := answer.Header
 	now := time.Now()
 	resp := &Response{

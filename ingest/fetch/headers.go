@@ -21,8 +21,8 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	return min(max(0, at.Sub(serverTime(h, now))), maxRetryAfter)
 }
 
-// maxAge is how long an answer stays fresh: Cache-Control's max-age less Age, else Expires (RFC 9111 §4.2.1). s-maxage is
-// for shared caches and does not concern us.
+// maxAge is how long an answer stays fresh: Cache-Control's max-age less Age, else Expires (RFC 9111 §4.2.1). s-maxage
+// is for shared caches and does not concern us.
 func maxAge(h http.Header, now time.Time) time.Duration {
 	age, found := time.Duration(0), false
 	for _, line := range h.Values("Cache-Control") {

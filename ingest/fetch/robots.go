@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Bounds of robots.txt. RFC 9309 §2.5 asks that at least 500 KiB are read; a hostile file must not cost more than reading
-// them.
+// Bounds of robots.txt. RFC 9309 §2.5 asks that at least 500 KiB are read; a hostile file must not cost more than
+// reading them.
 const (
 	maxRobots     = 500 << 10        // bytes
 	maxRules      = 2000             // for one crawler; real files have fewer than 500
@@ -23,8 +23,8 @@ const (
 	maxCrawlDelay = time.Minute
 )
 
-// robots is what one robots.txt tells us. It is read here rather than by a library: temoto/robotstxt needs seconds for a
-// hostile file and gives a whole file up for one line that it does not understand.
+// robots is what one robots.txt tells us. It is read here rather than by a library: temoto/robotstxt needs seconds for
+// a hostile file and gives a whole file up for one line that it does not understand.
 type robots struct {
 	all    bool // everything is forbidden
 	rules  []rule
@@ -122,10 +122,12 @@ func parseRobots(body []byte, agent string) *robots {
 }
 
 func (r *robots) add(pattern string, allow bool) {
-	if pattern == "" || len(pattern) > maxPattern || len(r.rules) >= maxRules || strings.Count(pattern, "*") > maxStars {
+	if pattern == "" || len(pattern) > maxPattern || len(r.rules) >= maxRules ||
+		strings.Count(pattern, "*") > maxStars {
 		return // "Disallow:" with nothing forbids nothing
 	}
-	if u, err := url.PathUnescape(pattern); err == nil && strings.Contains(pattern, "%") && !strings.ContainsAny(u, "*$%?#") {
+	if u, err := url.PathUnescape(pattern); err == nil && strings.Contains(pattern, "%") &&
+		!strings.ContainsAny(u, "*$%?#") {
 		pattern = (&url.URL{Path: u}).EscapedPath() // the same escapes as in the paths that are asked for
 	}
 	r.rules = append(r.rules, rule{pattern, allow})

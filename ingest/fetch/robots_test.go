@@ -85,8 +85,10 @@ func TestRobotsPatterns(t *testing.T) {
 
 func TestRobotsHostile(t *testing.T) {
 	for name, file := range map[string]string{
-		"rules": "User-agent: *\n" + strings.Repeat("Disallow: /*a*b*c*d*e*f*g*h\n", 20_000), "agents": strings.Repeat("User-agent: *\n", 40_000) + "Disallow: /x",
-		"one line": "User-agent: *\nDisallow: /" + strings.Repeat("*a", 250_000), "binary": strings.Repeat("\x00\xff:", 100_000),
+		"rules":    "User-agent: *\n" + strings.Repeat("Disallow: /*a*b*c*d*e*f*g*h\n", 20_000),
+		"agents":   strings.Repeat("User-agent: *\n", 40_000) + "Disallow: /x",
+		"one line": "User-agent: *\nDisallow: /" + strings.Repeat("*a", 250_000),
+		"binary":   strings.Repeat("\x00\xff:", 100_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := parseRobots([]byte(file[:min(len(file), maxRobots)]), "sitrep")

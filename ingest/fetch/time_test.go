@@ -95,7 +95,11 @@ func TestSlowButSteady(t *testing.T) {
 
 func TestTimeout(t *testing.T) {
 	t.Run("no answer", func(t *testing.T) {
-		inBubble(t, Options{Timeout: 20 * time.Second}, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, func(t *testing.T, c *Client) {
+		inBubble(t, Options{Timeout: 20 * time.Second}, func(_ http.ResponseWriter,
+			r *http.Request,
+		) {
+			<-r.Context().Done()
+		}, func(t *testing.T, c *Client) {
 			began := time.Now()
 			_, err := c.Get(t.Context(), Request{URL: "http://mute.example/"})
 			_ = wantKind(t, err, Timeout)
@@ -118,15 +122,16 @@ func TestTimeout(t *testing.T) {
 		})
 	})
 	t.Run("the caller's", func(t *testing.T) {
-		inBubble(t, Options{}, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, func(t *testing.T, c *Client) {
-			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
-			defer cancel()
-			_, err := c.Get(ctx, Request{URL: "http://mute.example/"})
-			_ = wantKind(t, err, Cancelled)
-			if !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("error = %v", err)
-			}
-		})
+		inBubble(t, Options{}, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+			func(t *testing.T, c *Client) {
+				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+				defer cancel()
+				_, err := c.Get(ctx, Request{URL: "http://mute.example/"})
+				_ = wantKind(t, err, Cancelled)
+				if !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("error = %v", err)
+				}
+			})
 	})
 }
 
@@ -228,24 +233,25 @@ func TestRetryAfterSilencesAHost(t *testing.T) {
 }
 
 func TestWaitingEndsWithTheContext(t *testing.T) {
-	inBubble(t, Options{Interval: time.Hour}, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") }, func(t *testing.T, c *Client) {
-		r := Request{URL: "http://a.example/"}
-		if _, err := c.Get(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		began := time.Now()
-		_, err := c.Get(ctx, r)
-		_ = wantKind(t, err, Cancelled)
-		if took := time.Since(began); took != time.Minute {
-			t.Errorf("waited %v", took)
-		}
-		pass(time.Hour)
-		if _, err := c.Get(t.Context(), r); err != nil {
-			t.Errorf("the turn was lost: %v", err)
-		}
-	})
+	inBubble(t, Options{Interval: time.Hour}, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") },
+		func(t *testing.T, c *Client) {
+			r := Request{URL: "http://a.example/"}
+			if _, err := c.Get(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			began := time.Now()
+			_, err := c.Get(ctx, r)
+			_ = wantKind(t, err, Cancelled)
+			if took := time.Since(began); took != time.Minute {
+				t.Errorf("waited %v", took)
+			}
+			pass(time.Hour)
+			if _, err := c.Get(t.Context(), r); err != nil {
+				t.Errorf("the turn was lost: %v", err)
+			}
+		})
 }
 
 func TestHostsAreForgotten(t *testing.T) {

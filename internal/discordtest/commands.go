@@ -75,7 +75,8 @@ const (
 // commandName is the rule of Application Commands, "Application Command Naming".
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
-// maxCommands is the number of commands of a type, globally or in one guild. Application Commands, "Registering a Command".
+// maxCommands is the number of commands of a type, globally or in one guild. Application Commands, "Registering a
+// Command".
 var maxCommands = map[int]int{chatCommand: 100, userCommand: 15, messageCommand: 15}
 
 // checkCommands returns what Discord refuses in a set of commands.
@@ -89,13 +90,20 @@ func checkCommands(all []Command) []problem {
 		count[all[i].Type]++
 		key := fmt.Sprint(all[i].Type, all[i].Name)
 		if seen[key] {
-			out = append(out, problem{join(path, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"})
+			out = append(out, problem{
+				join(path, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME",
+				"Application command names must be unique",
+			})
 		}
 		seen[key] = true
 	}
 	for kind, n := range count {
 		if n > maxCommands[kind] {
-			out = append(out, problem{"", "APPLICATION_COMMANDS_LIMIT", fmt.Sprintf("Maximum number of application commands of type %d reached (%d).", kind, maxCommands[kind])})
+			out = append(out, problem{
+				"", "APPLICATION_COMMANDS_LIMIT",
+				fmt.Sprintf("Maximum number of application commands of type %d reached (%d).", kind,
+					maxCommands[kind]),
+			})
 		}
 	}
 	return out
@@ -110,10 +118,12 @@ func checkCommand(path string, cmd *Command) []problem {
 	case userCommand, messageCommand:
 		c.text(join(path, "name"), cmd.Name, 1, 32)
 		if cmd.Description != "" {
-			c.add(join(path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", "Context menu commands cannot have description")
+			c.add(join(path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
+				"Context menu commands cannot have description")
 		}
 		if len(cmd.Options) > 0 {
-			c.add(join(path, "options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", "Context menu commands cannot have options")
+			c.add(join(path, "options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS",
+				"Context menu commands cannot have options")
 		}
 	default:
 		c.add(join(path, "type"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3}.")
@@ -152,7 +162,8 @@ func (c *checker) localised(path string, strict bool, names, descriptions map[st
 	}
 }
 
-var locales = strings.Fields("id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko ar he")
+var locales = strings.Fields("id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs " +
+	"el bg ru uk hi th zh-CN ja zh-TW ko ar he")
 
 func (c *checker) locale(path, locale string) {
 	if !slices.Contains(locales, locale) {
@@ -160,7 +171,8 @@ func (c *checker) locale(path, locale string) {
 	}
 }
 
-// options checks the options below path; depth counts subcommand levels, of which Discord allows a group and a subcommand.
+// options checks the options below path; depth counts subcommand levels, of which Discord allows a group and a
+// subcommand.
 func (c *checker) options(path string, options []CommandOption, depth int) {
 	if len(options) > 25 {
 		c.add(join(path, "options"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
@@ -179,19 +191,22 @@ func (c *checker) options(path string, options []CommandOption, depth int) {
 		if o.Type == optionSubcommand || o.Type == optionGroup {
 			nested++
 			if depth > 1 || (depth == 1 && o.Type == optionGroup) {
-				c.add(join(p, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are not allowed here")
+				c.add(join(p, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+					"Sub-command and sub-command group option types are not allowed here")
 			}
 			c.options(p, o.Options, depth+1+boolInt(o.Type == optionSubcommand))
 			continue
 		}
 		if o.Required && optional {
-			c.add(join(p, "required"), "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options")
+			c.add(join(p, "required"), "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+				"Required options must be placed before non-required options")
 		}
 		optional = optional || !o.Required
 		c.parameter(p, o)
 	}
 	if nested > 0 && nested < len(options) {
-		c.add(join(path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Subcommands and other options cannot be mixed")
+		c.add(join(path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+			"Subcommands and other options cannot be mixed")
 	}
 }
 
@@ -211,10 +226,12 @@ func (c *checker) parameter(path string, o *CommandOption) {
 		c.add(path, "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", "Choices are for strings, integers and numbers")
 	}
 	if o.Autocomplete && len(o.Choices) > 0 {
-		c.add(path, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", "autocomplete may not be set to true if choices are present")
+		c.add(path, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES",
+			"autocomplete may not be set to true if choices are present")
 	}
 	if len(o.ChannelTypes) > 0 && o.Type != optionChannel {
-		c.add(join(path, "channel_types"), "APPLICATION_COMMAND_OPTIONS_CHANNEL_TYPES", "channel_types are for channel options")
+		c.add(join(path, "channel_types"), "APPLICATION_COMMAND_OPTIONS_CHANNEL_TYPES",
+			"channel_types are for channel options")
 	}
 	c.problems = append(c.problems, checkChoices(join(path, "choices"), o.Choices)...)
 }
@@ -226,7 +243,8 @@ func commandSize(cmd *Command) int {
 
 func optionsSize(options []CommandOption) (n int) {
 	for _, o := range options {
-		n += longest(o.Name, o.NameLocalizations) + longest(o.Description, o.DescriptionLocalizations) + optionsSize(o.Options)
+		n += longest(o.Name, o.NameLocalizations) + longest(o.Description, o.DescriptionLocalizations) +
+			optionsSize(o.Options)
 		for _, ch := range o.Choices {
 			s, _ := ch.Value.(string)
 			n += longest(ch.Name, ch.NameLocalizations) + length(s)
@@ -335,7 +353,10 @@ func (s *Server) adopt(scope string, cmd *Command) *Command {
 		cmd.Type = chatCommand
 	}
 	cmd.ApplicationID, cmd.GuildID, cmd.ID, cmd.Version = s.opt.Application, scope, "", ""
-	i := slices.IndexFunc(s.commands[scope], func(old *Command) bool { return old.Name == cmd.Name && old.Type == cmd.Type })
+	i := slices.IndexFunc(s.commands[scope], func(old *Command) bool {
+		return old.Name == cmd.Name &&
+			old.Type == cmd.Type
+	})
 	if i >= 0 {
 		old := *s.commands[scope][i]
 		cmd.ID, cmd.Version = old.ID, old.Version

@@ -26,15 +26,17 @@ func client(t *testing.T, srv *discordtest.Server) *discordgo.Session {
 	return dg
 }
 
-// hangUp closes dg once its goroutines have settled: they want the lock with which discordgo's Close sleeps for a second, and
-// a goroutine that waits for a mutex stops the clock of a bubble.
+// hangUp closes dg once its goroutines have settled: they want the lock with which discordgo's Close sleeps for a
+// second, and a goroutine that waits for a mutex stops the clock of a bubble.
 func hangUp(dg *discordgo.Session) {
 	pass(time.Millisecond)
 	_ = dg.Close()
 }
 
 // connected is a session with an open gateway and the commands of the tests, answered by handle.
-func connected(t *testing.T, srv *discordtest.Server, handle func(*discordgo.Session, *discordgo.InteractionCreate)) *discordgo.Session {
+func connected(t *testing.T, srv *discordtest.Server, handle func(*discordgo.Session,
+	*discordgo.InteractionCreate),
+) *discordgo.Session {
 	t.Helper()
 	dg := client(t, srv)
 	dg.AddHandler(handle)
@@ -52,15 +54,24 @@ func commands() []*discordgo.ApplicationCommand {
 	manage := int64(discordgo.PermissionManageGuild)
 	return []*discordgo.ApplicationCommand{
 		{Name: "who", Description: "Who is this?", Options: []*discordgo.ApplicationCommandOption{
-			{Type: discordgo.ApplicationCommandOptionString, Name: "name", Description: "A name", Required: true, Autocomplete: true},
+			{
+				Type: discordgo.ApplicationCommandOptionString, Name: "name", Description: "A name", Required: true,
+				Autocomplete: true,
+			},
 			{Type: discordgo.ApplicationCommandOptionInteger, Name: "days", Description: "How many days back"},
 		}},
-		{Name: "sources", Description: "Outlets", DefaultMemberPermissions: &manage, Options: []*discordgo.ApplicationCommandOption{
-			{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "add", Description: "Add one", Options: []*discordgo.ApplicationCommandOption{
-				{Type: discordgo.ApplicationCommandOptionString, Name: "url", Description: "Its feed", Required: true},
-				{Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "Where"},
-			}},
-		}},
+		{
+			Name: "sources", Description: "Outlets", DefaultMemberPermissions: &manage,
+			Options: []*discordgo.ApplicationCommandOption{
+				{
+					Type: discordgo.ApplicationCommandOptionSubCommand, Name: "add", Description: "Add one",
+					Options: []*discordgo.ApplicationCommandOption{
+						{Type: discordgo.ApplicationCommandOptionString, Name: "url", Description: "Its feed", Required: true},
+						{Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "Where"},
+					},
+				},
+			},
+		},
 		{Type: discordgo.MessageApplicationCommand, Name: "Who is in this?"},
 	}
 }
@@ -73,7 +84,8 @@ func wantCode(t *testing.T, err error, status, code int) {
 	case !ok:
 		t.Errorf("error %v, want status %d, code %d", err, status, code)
 	case rest.Response.StatusCode != status, rest.Message == nil || rest.Message.Code != code:
-		t.Errorf("status %d, body %s, want status %d, code %d", rest.Response.StatusCode, rest.ResponseBody, status, code)
+		t.Errorf("status %d, body %s, want status %d, code %d", rest.Response.StatusCode, rest.ResponseBody, status,
+			code)
 	}
 }
 
@@ -89,7 +101,8 @@ func TestCommandsRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	if first[0].ID != again[0].ID || first[0].Version != again[0].Version {
-		t.Errorf("an unchanged command changed: %v %v, then %v %v", first[0].ID, first[0].Version, again[0].ID, again[0].Version)
+		t.Errorf("an unchanged command changed: %v %v, then %v %v", first[0].ID, first[0].Version, again[0].ID,
+			again[0].Version)
 	}
 	changed := commands()
 	changed[0].Description = "Who was this?"
@@ -98,7 +111,8 @@ func TestCommandsRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	if after[0].ID != first[0].ID || after[0].Version == first[0].Version {
-		t.Errorf("a changed command keeps its id and gets a version: %v %v, then %v %v", first[0].ID, first[0].Version, after[0].ID, after[0].Version)
+		t.Errorf("a changed command keeps its id and gets a version: %v %v, then %v %v", first[0].ID, first[0].Version,
+			after[0].ID, after[0].Version)
 	}
 	if _, err := dg.ApplicationCommandCreate(srv.Application(), discordtest.Desk, commands()[1]); err != nil {
 		t.Error(err)
@@ -198,10 +212,18 @@ func TestInteractions(t *testing.T) {
 		}
 	})
 	for name, refused := range map[string]func() error{
-		"a command that the user may not see": func() error { _, err := ben.Invoke(ctx, "/sources add url:x"); return err },
-		"an unknown command":                  func() error { _, err := ben.Invoke(ctx, "/whom"); return err },
-		"a missing option":                    func() error { _, err := ben.Invoke(ctx, "/who days:2"); return err },
-		"a wrong number":                      func() error { _, err := ben.Invoke(ctx, "/who name:x days:two"); return err },
+		"a command that the user may not see": func() error {
+			_,
+				err := ben.Invoke(ctx, "/sources add url:x")
+			return err
+		},
+		"an unknown command": func() error { _, err := ben.Invoke(ctx, "/whom"); return err },
+		"a missing option":   func() error { _, err := ben.Invoke(ctx, "/who days:2"); return err },
+		"a wrong number": func() error {
+			_,
+				err := ben.Invoke(ctx, "/who name:x days:two")
+			return err
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if refused() == nil {
@@ -219,8 +241,14 @@ func TestUserInstalled(t *testing.T) {
 			t.Error("a command is offered to users though it is installed for guilds only")
 		}
 		all := commands()
-		all[0].IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
-		all[0].Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextPrivateChannel}
+		all[0].IntegrationTypes = &[]discordgo.ApplicationIntegrationType{
+			discordgo.ApplicationIntegrationGuildInstall,
+			discordgo.ApplicationIntegrationUserInstall,
+		}
+		all[0].Contexts = &[]discordgo.InteractionContextType{
+			discordgo.InteractionContextGuild,
+			discordgo.InteractionContextPrivateChannel,
+		}
 		if _, err := dg.ApplicationCommandBulkOverwrite(srv.Application(), "", all); err != nil {
 			t.Fatal(err)
 		}
@@ -239,7 +267,9 @@ func TestUserInstalled(t *testing.T) {
 func TestButtonFromLastYear(t *testing.T) {
 	bubble(t, discordtest.Options{}, func(t *testing.T, srv *discordtest.Server) {
 		connected(t, srv, answer)
-		old, err := srv.Seed(discordtest.News, []byte(`{"content":"digest","components":[{"type":1,"components":[{"type":2,"style":1,"label":"Old","custom_id":"v0:old"}]}]}`))
+		old, err := srv.Seed(discordtest.News,
+			[]byte(`{"content":"digest","components":[{"type":1,"components":[{"type":2,"style":1,"label":"Old",`+
+				`"custom_id":"v0:old"}]}]}`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,10 +300,21 @@ func TestChangesReachTheBot(t *testing.T) {
 			do   func()
 		}{
 			{"GUILD_CREATE", func() {}}, // the one of the fixture
-			{"GUILD_CREATE", func() { srv.AddGuild(discordtest.Guild{ID: "42", Name: "New", Owner: discordtest.Anna}) }},
+			{"GUILD_CREATE", func() {
+				srv.AddGuild(discordtest.Guild{
+					ID: "42", Name: "New",
+					Owner: discordtest.Anna,
+				})
+			}},
 			{"GUILD_DELETE", func() { srv.RemoveGuild("42") }},
-			{"CHANNEL_UPDATE", func() { srv.EditChannel(discordtest.News, func(c *discordtest.Channel) { c.Name = "old-news" }) }},
-			{"THREAD_UPDATE", func() { srv.EditChannel(discordtest.Old, func(c *discordtest.Channel) { c.Archived = true }) }},
+			{"CHANNEL_UPDATE", func() {
+				srv.EditChannel(discordtest.News,
+					func(c *discordtest.Channel) { c.Name = "old-news" })
+			}},
+			{"THREAD_UPDATE", func() {
+				srv.EditChannel(discordtest.Old,
+					func(c *discordtest.Channel) { c.Archived = true })
+			}},
 			{"GUILD_ROLE_UPDATE", func() {
 				srv.EditRole(discordtest.Desk, discordtest.Desk, func(r *discordtest.Role) { r.Permissions = 0 })
 			}},
@@ -325,10 +366,13 @@ func answer(dg *discordgo.Session, i *discordgo.InteractionCreate) {
 	}
 }
 
-func command(dg *discordgo.Session, i *discordgo.InteractionCreate, respond func(discordgo.InteractionResponseType, *discordgo.InteractionResponseData)) {
+func command(dg *discordgo.Session, i *discordgo.InteractionCreate,
+	respond func(discordgo.InteractionResponseType, *discordgo.InteractionResponseData),
+) {
 	data := i.ApplicationCommandData()
 	if data.TargetID != "" {
-		respond(discordgo.InteractionResponseChannelMessageWithSource, &discordgo.InteractionResponseData{Content: data.Resolved.Messages[data.TargetID].Content})
+		respond(discordgo.InteractionResponseChannelMessageWithSource,
+			&discordgo.InteractionResponseData{Content: data.Resolved.Messages[data.TargetID].Content})
 		return
 	}
 	if data.Name == "sources" {
@@ -343,13 +387,20 @@ func command(dg *discordgo.Session, i *discordgo.InteractionCreate, respond func
 	case "forever":
 		respond(discordgo.InteractionResponseDeferredChannelMessageWithSource, nil)
 	case "deferred":
-		respond(discordgo.InteractionResponseDeferredChannelMessageWithSource, &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral})
+		respond(discordgo.InteractionResponseDeferredChannelMessageWithSource,
+			&discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral})
 		content := "later, 3 days"
 		_, _ = dg.InteractionResponseEdit(i.Interaction, &discordgo.WebhookEdit{Content: &content})
 	case "modal":
-		respond(discordgo.InteractionResponseModal, &discordgo.InteractionResponseData{CustomID: "m", Title: "Why?", Components: []discordgo.MessageComponent{
-			discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.TextInput{CustomID: "reason", Label: "Reason", Style: discordgo.TextInputShort, Required: true}}},
-		}})
+		respond(discordgo.InteractionResponseModal, &discordgo.InteractionResponseData{
+			CustomID: "m", Title: "Why?",
+			Components: []discordgo.MessageComponent{
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.TextInput{
+					CustomID: "reason",
+					Label:    "Reason", Style: discordgo.TextInputShort, Required: true,
+				}}},
+			},
+		})
 	default:
 		respond(discordgo.InteractionResponseChannelMessageWithSource, page("1, You asked for "+name))
 	}
@@ -357,16 +408,22 @@ func command(dg *discordgo.Session, i *discordgo.InteractionCreate, respond func
 
 // page is a Components V2 message with a button and a select.
 func page(n string) *discordgo.InteractionResponseData {
-	return &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsIsComponentsV2, Components: []discordgo.MessageComponent{
-		discordgo.Container{Components: []discordgo.MessageComponent{
-			discordgo.TextDisplay{Content: "page " + n},
-			discordgo.Separator{},
-			discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{Label: "Evidence", CustomID: "evidence:1", Style: discordgo.SecondaryButton}}},
-			discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "page", Options: []discordgo.SelectMenuOption{
-				{Label: "1", Value: "1"}, {Label: "2", Value: "2"},
-			}}}},
-		}},
-	}}
+	return &discordgo.InteractionResponseData{
+		Flags: discordgo.MessageFlagsIsComponentsV2,
+		Components: []discordgo.MessageComponent{
+			discordgo.Container{Components: []discordgo.MessageComponent{
+				discordgo.TextDisplay{Content: "page " + n},
+				discordgo.Separator{},
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{
+					Label:    "Evidence",
+					CustomID: "evidence:1", Style: discordgo.SecondaryButton,
+				}}},
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "page", Options: []discordgo.SelectMenuOption{
+					{Label: "1", Value: "1"}, {Label: "2", Value: "2"},
+				}}}},
+			}},
+		},
+	}
 }
 
 func TestMessages(t *testing.T) {
@@ -387,7 +444,8 @@ func TestMessages(t *testing.T) {
 		t.Errorf("edit = %+v, %v", edited, err)
 	}
 	stored := srv.Messages(discordtest.News)
-	if len(stored) != 1 || stored[0].Content != "edited" || len(stored[0].Pings) != 0 || string(stored[0].Attachments[0].Data) != "<opml/>" {
+	if len(stored) != 1 || stored[0].Content != "edited" || len(stored[0].Pings) != 0 ||
+		string(stored[0].Attachments[0].Data) != "<opml/>" {
 		t.Errorf("the channel holds %+v", stored)
 	}
 	wire, err := dg.ChannelMessageSend(discordtest.Wire, "flash")
@@ -399,7 +457,8 @@ func TestMessages(t *testing.T) {
 	}
 	_, err = dg.ChannelMessageCrosspost(discordtest.Wire, wire.ID)
 	wantCode(t, err, http.StatusBadRequest, 40033)
-	thread, err := dg.ForumThreadStartComplex(discordtest.Posts, &discordgo.ThreadStart{Name: "29 April", AutoArchiveDuration: 1440}, &discordgo.MessageSend{Content: "digest"})
+	thread, err := dg.ForumThreadStartComplex(discordtest.Posts,
+		&discordgo.ThreadStart{Name: "29 April", AutoArchiveDuration: 1440}, &discordgo.MessageSend{Content: "digest"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -429,13 +488,17 @@ func TestPings(t *testing.T) {
 		want    int
 	}{
 		{"no allowed_mentions pings", "<@" + discordtest.Ben + ">", nil, 1},
-		{"empty allowed_mentions does not", "<@" + discordtest.Ben + "> <@&123>", &discordgo.MessageAllowedMentions{}, 0},
+		{
+			"empty allowed_mentions does not", "<@" + discordtest.Ben + "> <@&123>", &discordgo.MessageAllowedMentions{},
+			0,
+		},
 		{"a role that is allowed", "<@&123> <@&124>", &discordgo.MessageAllowedMentions{Roles: []string{"123"}}, 1},
 		{"everyone without the permission", "@everyone", nil, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m, err := dg.ChannelMessageSendComplex(discordtest.News, &discordgo.MessageSend{Content: tt.content, AllowedMentions: tt.allowed})
+			m, err := dg.ChannelMessageSendComplex(discordtest.News,
+				&discordgo.MessageSend{Content: tt.content, AllowedMentions: tt.allowed})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -468,22 +531,47 @@ func TestPermissions(t *testing.T) {
 		code   int
 	}{
 		{"may send", nil, func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 0, 0},
-		{"send denied by an overwrite of the member", nil, func(dg *discordgo.Session) error { return send(dg, discordtest.Quiet) }, 403, 50013},
-		{"view denied to everyone", overwrite(0, discordtest.ViewChannel), func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 403, 50001},
-		{"view denied to everyone, in a thread", overwrite(0, discordtest.ViewChannel), func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 403, 50001},
-		{"send denied does not matter in a thread", overwrite(0, discordtest.SendMessages), func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 0, 0},
-		{"send in threads denied", overwrite(0, discordtest.SendMessagesInThreads), func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 403, 50013},
+		{"send denied by an overwrite of the member", nil, func(dg *discordgo.Session) error {
+			return send(dg,
+				discordtest.Quiet)
+		}, 403, 50013},
+		{
+			"view denied to everyone", overwrite(0, discordtest.ViewChannel),
+			func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 403, 50001,
+		},
+		{
+			"view denied to everyone, in a thread", overwrite(0, discordtest.ViewChannel),
+			func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 403, 50001,
+		},
+		{
+			"send denied does not matter in a thread", overwrite(0, discordtest.SendMessages),
+			func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 0, 0,
+		},
+		{
+			"send in threads denied", overwrite(0, discordtest.SendMessagesInThreads),
+			func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 403, 50013,
+		},
 		{"embed without Embed Links", overwrite(0, discordtest.EmbedLinks), func(dg *discordgo.Session) error {
 			_, err := dg.ChannelMessageSendEmbed(discordtest.News, &discordgo.MessageEmbed{Title: "x"})
 			return err
 		}, 403, 50013},
 		{"administrator overrules", func(s *discordtest.Server) {
 			overwrite(0, discordtest.ViewChannel)(s)
-			s.EditRole(discordtest.Desk, discordtest.Desk, func(r *discordtest.Role) { r.Permissions |= discordtest.Administrator })
+			s.EditRole(discordtest.Desk, discordtest.Desk,
+				func(r *discordtest.Role) { r.Permissions |= discordtest.Administrator })
 		}, func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 0, 0},
-		{"deleted channel", func(s *discordtest.Server) { s.DeleteChannel(discordtest.News) }, func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 404, 10003},
-		{"guild left", func(s *discordtest.Server) { s.RemoveGuild(discordtest.Desk) }, func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 403, 50001},
-		{"forum is no text channel", nil, func(dg *discordgo.Session) error { return send(dg, discordtest.Posts) }, 400, 50008},
+		{
+			"deleted channel", func(s *discordtest.Server) { s.DeleteChannel(discordtest.News) },
+			func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 404, 10003,
+		},
+		{
+			"guild left", func(s *discordtest.Server) { s.RemoveGuild(discordtest.Desk) },
+			func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 403, 50001,
+		},
+		{
+			"forum is no text channel", nil, func(dg *discordgo.Session) error { return send(dg, discordtest.Posts) }, 400,
+			50008,
+		},
 		{"archived thread opens again", func(s *discordtest.Server) {
 			s.EditChannel(discordtest.Old, func(c *discordtest.Channel) { c.Archived = true })
 		}, func(dg *discordgo.Session) error { return send(dg, discordtest.Old) }, 0, 0},

@@ -41,32 +41,59 @@ func (e *apiError) Error() string {
 
 // Opcodes and Status Codes, "JSON".
 var (
-	errUnauthorized     = &apiError{status: http.StatusUnauthorized, message: "401: Unauthorized"}
-	errNotFound         = &apiError{status: http.StatusNotFound, message: "404: Not Found"}
-	errUnknownChannel   = &apiError{status: http.StatusNotFound, code: 10003, message: "Unknown Channel"}
-	errUnknownGuild     = &apiError{status: http.StatusNotFound, code: 10004, message: "Unknown Guild"}
-	errUnknownMember    = &apiError{status: http.StatusNotFound, code: 10007, message: "Unknown Member"}
-	errUnknownMessage   = &apiError{status: http.StatusNotFound, code: 10008, message: "Unknown Message"}
-	errUnknownUser      = &apiError{status: http.StatusNotFound, code: 10013, message: "Unknown User"}
-	errUnknownWebhook   = &apiError{status: http.StatusNotFound, code: 10015, message: "Unknown Webhook"}
-	errUnknownInter     = &apiError{status: http.StatusNotFound, code: 10062, message: "Unknown interaction"}
-	errUnknownCommand   = &apiError{status: http.StatusNotFound, code: 10063, message: "Unknown application command"}
-	errTooLarge         = &apiError{status: http.StatusRequestEntityTooLarge, code: 40005, message: "Request entity too large"}
-	errCrossposted      = &apiError{status: http.StatusBadRequest, code: 40033, message: "This message has already been crossposted"}
-	errAcknowledged     = &apiError{status: http.StatusBadRequest, code: 40060, message: "Interaction has already been acknowledged."}
-	errMissingAccess    = &apiError{status: http.StatusForbidden, code: 50001, message: "Missing Access"}
-	errOthersMessage    = &apiError{status: http.StatusForbidden, code: 50005, message: "Cannot edit a message authored by another user"}
-	errEmptyMessage     = &apiError{status: http.StatusBadRequest, code: 50006, message: "Cannot send an empty message"}
-	errClosedDM         = &apiError{status: http.StatusForbidden, code: 50007, message: "Cannot send messages to this user"}
-	errNonText          = &apiError{status: http.StatusBadRequest, code: 50008, message: "Cannot send messages in a non-text channel"}
+	errUnauthorized   = &apiError{status: http.StatusUnauthorized, message: "401: Unauthorized"}
+	errNotFound       = &apiError{status: http.StatusNotFound, message: "404: Not Found"}
+	errUnknownChannel = &apiError{status: http.StatusNotFound, code: 10003, message: "Unknown Channel"}
+	errUnknownGuild   = &apiError{status: http.StatusNotFound, code: 10004, message: "Unknown Guild"}
+	errUnknownMember  = &apiError{status: http.StatusNotFound, code: 10007, message: "Unknown Member"}
+	errUnknownMessage = &apiError{status: http.StatusNotFound, code: 10008, message: "Unknown Message"}
+	errUnknownUser    = &apiError{status: http.StatusNotFound, code: 10013, message: "Unknown User"}
+	errUnknownWebhook = &apiError{status: http.StatusNotFound, code: 10015, message: "Unknown Webhook"}
+	errUnknownInter   = &apiError{status: http.StatusNotFound, code: 10062, message: "Unknown interaction"}
+	errUnknownCommand = &apiError{status: http.StatusNotFound, code: 10063, message: "Unknown application command"}
+	errTooLarge       = &apiError{
+		status: http.StatusRequestEntityTooLarge, code: 40005,
+		message: "Request entity too large",
+	}
+	errCrossposted = &apiError{
+		status: http.StatusBadRequest, code: 40033,
+		message: "This message has already been crossposted",
+	}
+	errAcknowledged = &apiError{
+		status: http.StatusBadRequest, code: 40060,
+		message: "Interaction has already been acknowledged.",
+	}
+	errMissingAccess = &apiError{status: http.StatusForbidden, code: 50001, message: "Missing Access"}
+	errOthersMessage = &apiError{
+		status: http.StatusForbidden, code: 50005,
+		message: "Cannot edit a message authored by another user",
+	}
+	errEmptyMessage = &apiError{status: http.StatusBadRequest, code: 50006, message: "Cannot send an empty message"}
+	errClosedDM     = &apiError{
+		status: http.StatusForbidden, code: 50007,
+		message: "Cannot send messages to this user",
+	}
+	errNonText = &apiError{
+		status: http.StatusBadRequest, code: 50008,
+		message: "Cannot send messages in a non-text channel",
+	}
 	errMissingPerms     = &apiError{status: http.StatusForbidden, code: 50013, message: "Missing Permissions"}
-	errWrongChannelType = &apiError{status: http.StatusBadRequest, code: 50024, message: "Cannot execute action on this channel type"}
-	errWebhookToken     = &apiError{status: http.StatusUnauthorized, code: 50027, message: "Invalid Webhook Token"}
-	errVersion          = &apiError{status: http.StatusBadRequest, code: 50041, message: "Invalid API version"}
-	errArchived         = &apiError{status: http.StatusBadRequest, code: 50083, message: "Thread is archived"}
-	errJSON             = &apiError{status: http.StatusBadRequest, code: 50109, message: "The request body contains invalid JSON."}
-	errThreadExists     = &apiError{status: http.StatusBadRequest, code: 160004, message: "A thread has already been created for this message"}
-	errLocked           = &apiError{status: http.StatusBadRequest, code: 160005, message: "Thread is locked"}
+	errWrongChannelType = &apiError{
+		status: http.StatusBadRequest, code: 50024,
+		message: "Cannot execute action on this channel type",
+	}
+	errWebhookToken = &apiError{status: http.StatusUnauthorized, code: 50027, message: "Invalid Webhook Token"}
+	errVersion      = &apiError{status: http.StatusBadRequest, code: 50041, message: "Invalid API version"}
+	errArchived     = &apiError{status: http.StatusBadRequest, code: 50083, message: "Thread is archived"}
+	errJSON         = &apiError{
+		status: http.StatusBadRequest, code: 50109,
+		message: "The request body contains invalid JSON.",
+	}
+	errThreadExists = &apiError{
+		status: http.StatusBadRequest, code: 160004,
+		message: "A thread has already been created for this message",
+	}
+	errLocked = &apiError{status: http.StatusBadRequest, code: 160005, message: "Thread is locked"}
 )
 
 // invalidForm is the answer to a request that breaks a rule.

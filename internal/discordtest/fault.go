@@ -22,7 +22,8 @@ type Fault struct {
 	Message    string
 	Scope      string        // of a 429: "user", "global", "shared"
 	RetryAfter time.Duration // of a 429
-	Page       bool          // answer with an HTML page, as the proxy before Discord does for an address that it keeps out
+	// answer with an HTML page, as the proxy before Discord does for an address that it keeps out
+	Page bool
 }
 
 // Inject adds a fault. Faults apply in the order in which they were added, one a request.
@@ -98,7 +99,8 @@ func (f *Fault) play(w http.ResponseWriter, r *http.Request) (proceed bool) {
 	case f.Page:
 		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
 		w.WriteHeader(f.Status)
-		_, _ = fmt.Fprint(w, "<!DOCTYPE html><html><head><title>Access denied</title></head><body>Error 1020</body></html>")
+		_, _ = fmt.Fprint(w,
+			"<!DOCTYPE html><html><head><title>Access denied</title></head><body>Error 1020</body></html>")
 	case f.Status == http.StatusTooManyRequests:
 		(&refusal{scope: f.Scope, after: f.RetryAfter}).write(w)
 	case f.Status != 0:

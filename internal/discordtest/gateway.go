@@ -153,7 +153,8 @@ func (l *link) write() {
 		}
 		if ending {
 			if code != 0 {
-				_ = l.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+				_ = l.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""),
+					time.Now().Add(time.Second))
 			}
 			return
 		}
@@ -176,7 +177,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return // Upgrade has answered
 	}
 	ws.SetCloseHandler(func(int, string) error { return nil }) // sayGoodbye answers
-	l := &link{ws: ws, path: strings.TrimSuffix(r.URL.Path, "/"), version: r.URL.Query().Get("v"), wake: make(chan struct{}, 1)}
+	l := &link{
+		ws: ws, path: strings.TrimSuffix(r.URL.Path, "/"), version: r.URL.Query().Get("v"),
+		wake: make(chan struct{}, 1),
+	}
 	s.mu.Lock()
 	if s.gateway.closed {
 		s.mu.Unlock()
@@ -205,8 +209,8 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	l.end(0)
 }
 
-// hungUp leaves the session of l to be resumed, unless the client said goodbye. Gateway, "Initiating a Disconnect": "when
-// you close the connection with a close code of 1000 or 1001, your session will be invalidated".
+// hungUp leaves the session of l to be resumed, unless the client said goodbye. Gateway, "Initiating a Disconnect":
+// "when you close the connection with a close code of 1000 or 1001, your session will be invalidated".
 func (s *Server) hungUp(l *link, code int) {
 	if l.session == nil || l.session.link != l {
 		return
@@ -252,7 +256,8 @@ const closePatience = 5 * time.Second
 // idle in a synctest bubble, so the second would never pass.
 func (s *Server) sayGoodbye(l *link) {
 	if !s.opt.InMemory {
-		_ = l.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
+		_ = l.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""),
+			time.Now().Add(time.Second))
 		return
 	}
 	conn := l.ws.NetConn()
@@ -347,7 +352,10 @@ func (s *Server) identify(l *link, raw json.RawMessage) int {
 	}
 	g.lastStart[key] = now
 	g.starts.take(now)
-	sess := &session{Session: Session{ID: "session-" + s.snowflake(), Intents: *in.Intents, Shard: shard, Connected: true, Version: l.version, Path: l.path}, link: l}
+	sess := &session{Session: Session{
+		ID: "session-" + s.snowflake(), Intents: *in.Intents, Shard: shard,
+		Connected: true, Version: l.version, Path: l.path,
+	}, link: l}
 	l.session = sess
 	g.sessions[sess.ID] = sess
 	s.ready(sess)
@@ -366,8 +374,9 @@ func (s *Server) ready(sess *session) {
 		}
 	}
 	sess.emit("READY", map[string]any{
-		"v": 10, "user": s.account(s.opt.Application), "guilds": stubs, "session_id": sess.ID, "resume_gateway_url": s.GatewayURL() + "/resume",
-		"shard": sess.Shard, "application": map[string]any{"id": s.opt.Application, "flags": 0},
+		"v": 10, "user": s.account(s.opt.Application), "guilds": stubs, "session_id": sess.ID,
+		"resume_gateway_url": s.GatewayURL() + "/resume",
+		"shard":              sess.Shard, "application": map[string]any{"id": s.opt.Application, "flags": 0},
 	})
 	if sess.Intents&intentGuilds == 0 {
 		return
@@ -432,8 +441,8 @@ func (sess *session) emit(name string, data any) {
 	}
 }
 
-// dispatch sends an event of a guild ("" for direct messages) to the sessions of its shard that want it. intent 0 means that
-// all want it. s.mu is held.
+// dispatch sends an event of a guild ("" for direct messages) to the sessions of its shard that want it. intent 0 means
+// that all want it. s.mu is held.
 func (s *Server) dispatch(guild string, intent int, name string, data any) {
 	for _, sess := range s.gateway.sessions {
 		if shardOf(guild, sess.Shard[1]) == sess.Shard[0] && (intent == 0 || sess.Intents&intent != 0) {

@@ -144,7 +144,10 @@ func Fixture() []Guild {
 			{ID: News, Name: "news", Type: TextChannel},
 			{ID: Wire, Name: "wire", Type: AnnouncementChannel},
 			{ID: Posts, Name: "reports", Type: ForumChannel},
-			{ID: Quiet, Name: "quiet", Type: TextChannel, Overwrites: []Overwrite{{ID: App, Member: true, Deny: SendMessages}}},
+			{ID: Quiet, Name: "quiet", Type: TextChannel, Overwrites: []Overwrite{{
+				ID: App, Member: true,
+				Deny: SendMessages,
+			}}},
 			{ID: Old, Name: "old thread", Type: PublicThread, Parent: News},
 		},
 		Members: []Member{
@@ -245,7 +248,10 @@ func (s *Server) channelJSON(ch *Channel) map[string]any {
 	out["guild_id"] = ch.guild
 	overwrites := []map[string]any{}
 	for _, o := range ch.Overwrites {
-		overwrites = append(overwrites, map[string]any{"id": o.ID, "type": boolInt(o.Member), "allow": o.Allow, "deny": o.Deny})
+		overwrites = append(overwrites, map[string]any{
+			"id": o.ID, "type": boolInt(o.Member), "allow": o.Allow,
+			"deny": o.Deny,
+		})
 	}
 	out["permission_overwrites"] = overwrites
 	if ch.Parent != "" {
@@ -279,7 +285,8 @@ func (s *Server) memberJSON(m *Member) map[string]any {
 		roles = []string{}
 	}
 	return map[string]any{
-		"user": s.account(m.ID), "roles": roles, "joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0,
+		"user": s.account(m.ID), "roles": roles, "joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false,
+		"mute": false, "flags": 0,
 	}
 }
 
@@ -333,7 +340,10 @@ func (s *Server) install(f Guild) *guild {
 		}
 		g.members[m.ID] = &m
 		if s.users[m.ID] == nil {
-			s.users[m.ID] = &Account{ID: m.ID, Username: m.Name, GlobalName: m.Name, Discriminator: "0", Bot: m.ID == s.opt.Application}
+			s.users[m.ID] = &Account{
+				ID: m.ID, Username: m.Name, GlobalName: m.Name, Discriminator: "0",
+				Bot: m.ID == s.opt.Application,
+			}
 		}
 	}
 	for _, ch := range g.Channels {
@@ -421,7 +431,8 @@ func (s *Server) EditRole(guildID, roleID string, f func(*Role)) {
 	for i := range g.Roles {
 		if g.Roles[i].ID == roleID {
 			f(&g.Roles[i])
-			s.dispatch(guildID, intentGuilds, "GUILD_ROLE_UPDATE", map[string]any{"guild_id": guildID, "role": roleJSON(g, g.Roles[i])})
+			s.dispatch(guildID, intentGuilds, "GUILD_ROLE_UPDATE",
+				map[string]any{"guild_id": guildID, "role": roleJSON(g, g.Roles[i])})
 		}
 	}
 }

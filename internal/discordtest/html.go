@@ -39,9 +39,9 @@ var messageTemplate = template.Must(template.New("message").Funcs(template.FuncM
 	},
 }).Parse(messagePage))
 
-// HTML draws a message as Discord's client would, as one page without scripts: to be looked at in a browser, whose width
-// decides between phone and desktop. body is the JSON of a message, or of an interaction's answer with the message, or the
-// form that it shows, under "data".
+// HTML draws a message as Discord's client would, as one page without scripts: to be looked at in a browser, whose
+// width decides between phone and desktop. body is the JSON of a message, or of an interaction's answer with the
+// message, or the form that it shows, under "data".
 //
 //	chromium --headless --screenshot=reply.png --window-size=390,844 reply.html
 func HTML(body []byte, theme Theme) ([]byte, error) {

@@ -10,7 +10,10 @@ import (
 func TestMarkdown(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"plain", "a < b & c", "a &lt; b &amp; c"},
-		{"emphasis", "**bold** *italic* ***both*** __under__ ~~gone~~", "<b>bold</b> <i>italic</i> <b><i>both</i></b> <u>under</u> <s>gone</s>"},
+		{
+			"emphasis", "**bold** *italic* ***both*** __under__ ~~gone~~",
+			"<b>bold</b> <i>italic</i> <b><i>both</i></b> <u>under</u> <s>gone</s>",
+		},
 		{"nested", "**a *b* c**", "<b>a <i>b</i> c</b>"},
 		{"escaped", `\*not italic\* \[x\](y)`, "*not italic* [x](y)"},
 		{"snake_case stays", "snake_case_name", "snake_case_name"},
@@ -24,7 +27,10 @@ func TestMarkdown(t *testing.T) {
 		{"link", "[Herald](https://example.org/a_b)", `<a href="https://example.org/a_b">Herald</a>`},
 		{"bare link", "see https://example.org/x.", `see <a href="https://example.org/x">https://example.org/x</a>.`},
 		{"no other schemes", "[x](javascript:alert)", "[x](javascript:alert)"},
-		{"time", "<t:1745565120:f> <t:1745565120:D>", `<span class="stamp">25 April 2025 07:12</span> <span class="stamp">25 April 2025</span>`},
+		{
+			"time", "<t:1745565120:f> <t:1745565120:D>",
+			`<span class="stamp">25 April 2025 07:12</span> <span class="stamp">25 April 2025</span>`,
+		},
 		{"mentions", "<@1> @everyone", `<span class="mention">@1</span> <span class="mention">@everyone</span>`},
 		{"markup", "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"},
 		{"quotation mark in a link", `[a](https://e.org/"onclick=x)`, `<a href="https://e.org/&#34;onclick=x">a</a>`},
@@ -67,17 +73,22 @@ func TestHTML(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`data-theme="dark"`, "<h3>Title &lt;b&gt;</h3>", "border-left-color: #3498db", "Open ↗", `<hr class="wide">`, "Which page?", "Only you can see this", "Evidence",
+		`data-theme="dark"`, "<h3>Title &lt;b&gt;</h3>", "border-left-color: #3498db", "Open ↗", `<hr class="wide">`,
+		"Which page?", "Only you can see this", "Evidence",
 	} {
 		if !strings.Contains(string(got), want) {
 			t.Errorf("no %s in the page", want)
 		}
 	}
-	embed, err := discordtest.HTML([]byte(`{"content":"**hi**","embeds":[{"title":"T","color":255,"fields":[{"name":"n","value":"*v*","inline":true}],"footer":{"text":"f"}}]}`), discordtest.Light)
+	embed, err := discordtest.HTML([]byte(`{"content":"**hi**","embeds":[{"title":"T","color":255,`+
+		`"fields":[{"name":"n","value":"*v*","inline":true}],"footer":{"text":"f"}}]}`), discordtest.Light)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`data-theme="light"`, "<b>hi</b>", "border-color: #0000ff", "<i>v</i>", `class="field inline"`, "<small>f</small>"} {
+	for _, want := range []string{
+		`data-theme="light"`, "<b>hi</b>", "border-color: #0000ff", "<i>v</i>",
+		`class="field inline"`, "<small>f</small>",
+	} {
 		if !strings.Contains(string(embed), want) {
 			t.Errorf("no %s in the page", want)
 		}

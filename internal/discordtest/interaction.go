@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Interactions, "Receiving and Responding": "you must send an initial response within 3 seconds of receiving the event";
-// "Interaction tokens are valid for 15 minutes".
+// Interactions, "Receiving and Responding": "you must send an initial response within 3 seconds of receiving the
+// event"; "Interaction tokens are valid for 15 minutes".
 const (
 	answerTime = 3 * time.Second
 	tokenTime  = 15 * time.Minute
@@ -59,7 +59,10 @@ type interaction struct {
 
 func (s *Server) openInteraction(kind int, user string, ch *Channel, source *Message) *interaction {
 	id := s.snowflake()
-	i := &interaction{id: id, token: "token-" + id, kind: kind, user: user, channel: ch, created: s.opt.Now(), source: source}
+	i := &interaction{
+		id: id, token: "token-" + id, kind: kind, user: user, channel: ch, created: s.opt.Now(),
+		source: source,
+	}
 	s.interactions[i.token] = i
 	return i
 }
@@ -83,7 +86,10 @@ func (s *Server) callback(c *call) (any, *apiError) {
 		return nil, err
 	}
 	if !i.takes(in.Type) {
-		return nil, invalidForm([]problem{{"type", "INTERACTION_CALLBACK_TYPE", fmt.Sprintf("Callback type %d does not answer an interaction of type %d", in.Type, i.kind)}})
+		return nil, invalidForm([]problem{{
+			"type", "INTERACTION_CALLBACK_TYPE",
+			fmt.Sprintf("Callback type %d does not answer an interaction of type %d", in.Type, i.kind),
+		}})
 	}
 	if err := s.respond(i, in.Type, in.Data, c.files); err != nil {
 		return nil, err
@@ -309,8 +315,8 @@ func (s *Server) deleteResponse(c *call) (any, *apiError) {
 	return nil, nil
 }
 
-// shardOf is where the events of a guild go. Gateway, "Sharding": shard_id = (guild_id >> 22) % num_shards; direct messages
-// go to shard 0.
+// shardOf is where the events of a guild go. Gateway, "Sharding": shard_id = (guild_id >> 22) % num_shards; direct
+// messages go to shard 0.
 func shardOf(guild string, shards int) int {
 	n, err := strconv.ParseUint(guild, 10, 64)
 	if err != nil {

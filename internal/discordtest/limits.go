@@ -92,10 +92,12 @@ func (c *checker) modern(m *Message) {
 	}
 	c.children("components", m.Components, append(slices.Clone(inContainer), Container))
 	if c.count > maxComponents {
-		c.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "The maximum number of total components is %d, got %d", maxComponents, c.count)
+		c.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
+			"The maximum number of total components is %d, got %d", maxComponents, c.count)
 	}
 	if c.units > maxText {
-		c.add("components", "COMPONENT_MAX_TOTAL_TEXT_LENGTH_EXCEEDED", "The maximum total length of text is %d, got %d", maxText, c.units)
+		c.add("components", "COMPONENT_MAX_TOTAL_TEXT_LENGTH_EXCEEDED",
+			"The maximum total length of text is %d, got %d", maxText, c.units)
 	}
 }
 
@@ -151,7 +153,8 @@ func (c *checker) component(path string, x *Component, allowed []int) {
 	}
 }
 
-// row checks an action row. Component Reference, "Action Row": "up to 5 contextually grouped buttons" or "a single select".
+// row checks an action row. Component Reference, "Action Row": "up to 5 contextually grouped buttons" or "a single
+// select".
 func (c *checker) row(path string, x *Component) {
 	selects := 0
 	for i := range x.Components {
@@ -167,7 +170,10 @@ func (c *checker) row(path string, x *Component) {
 		}
 		c.problems = append(c.problems, badLength(join(path, "components"), 1, high))
 	}
-	c.children(join(path, "components"), x.Components, []int{Button, StringSelect, UserSelect, RoleSelect, MentionableSelect, ChannelSelect})
+	c.children(join(path, "components"), x.Components, []int{
+		Button, StringSelect, UserSelect, RoleSelect,
+		MentionableSelect, ChannelSelect,
+	})
 }
 
 // button checks a button. Component Reference, "Button": "Non-link and non-premium buttons must have a custom_id, and
@@ -182,7 +188,8 @@ func (c *checker) button(path string, x *Component) {
 		}
 	case 5:
 		if x.CustomID != "" {
-			c.add(join(path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN", "A link button cannot have a custom id")
+			c.add(join(path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN",
+				"A link button cannot have a custom id")
 		}
 		c.text(join(path, "url"), x.URL, 1, 512)
 		c.link(join(path, "url"), x.URL)
@@ -233,7 +240,8 @@ func (c *checker) menu(path string, x *Component) {
 		c.text(join(p, "value"), o.Value, 1, 100)
 		c.text(join(p, "description"), o.Description, 0, 100)
 		if values[o.Value] {
-			c.add(join(p, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used")
+			c.add(join(p, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+				"The specified option value is already used")
 		}
 		values[o.Value] = true
 		if o.Default {
@@ -308,15 +316,16 @@ func (c *checker) link(path, s string) {
 	case err != nil || u.Host == "":
 		c.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 	case !slices.Contains([]string{"http", "https", "discord"}, u.Scheme):
-		c.add(path, "URL_TYPE_INVALID_SCHEME", "Scheme %q is not supported. Scheme must be one of ('http', 'https', 'discord').", u.Scheme)
+		c.add(path, "URL_TYPE_INVALID_SCHEME",
+			"Scheme %q is not supported. Scheme must be one of ('http', 'https', 'discord').", u.Scheme)
 	}
 	if length(s) > 2048 {
 		c.problems = append(c.problems, badLength(path, 0, 2048))
 	}
 }
 
-// embeds checks the limits of Message Resource, "Embed Limits", where "leading and trailing whitespace characters are not
-// included (they are trimmed automatically)".
+// embeds checks the limits of Message Resource, "Embed Limits", where "leading and trailing whitespace characters are
+// not included (they are trimmed automatically)".
 func (c *checker) embeds(all []Embed) {
 	if len(all) > maxEmbeds {
 		c.add("embeds", "BASE_TYPE_MAX_LENGTH", "Must be %d or fewer in length.", maxEmbeds)

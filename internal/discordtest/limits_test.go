@@ -16,7 +16,8 @@ import (
 // post sends a body to a route of srv and returns status and answer.
 func post(t testing.TB, srv *discordtest.Server, method, path, body string) (int, string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, srv.URL()+strings.TrimPrefix(path, "/"), strings.NewReader(body))
+	req, err := http.NewRequestWithContext(t.Context(), method, srv.URL()+strings.TrimPrefix(path, "/"),
+		strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +86,10 @@ func TestMessageLimits(t *testing.T) {
 		want string // "" for accepted, else a piece of the answer
 	}{
 		{"content of 2000", `{"content":"` + strings.Repeat("x", 2000) + `"}`, ""},
-		{"content of 2001", `{"content":"` + strings.Repeat("x", 2001) + `"}`, `{"content":{"_errors":[{"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 2000 or fewer in length."}]}}`},
+		{
+			"content of 2001", `{"content":"` + strings.Repeat("x", 2001) + `"}`,
+			`{"content":{"_errors":[{"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 2000 or fewer in length."}]}}`,
+		},
 		{"1001 emoji are 2002 units", `{"content":"` + strings.Repeat(smile, 1001) + `"}`, "BASE_TYPE_MAX_LENGTH"},
 		{"nothing", `{}`, `"code":50006`},
 		{"only spaces", `{"content":"  \n"}`, `"code":50006`},
@@ -93,7 +97,10 @@ func TestMessageLimits(t *testing.T) {
 		{"a number for content", `{"content":7}`, "50"},
 		{"nonce of 26", `{"content":"x","nonce":"` + strings.Repeat("n", 26) + `"}`, "nonce"},
 		{"unknown flag", `{"content":"x","flags":64}`, "MESSAGE_FLAGS_INVALID"},
-		{"parse and list of users", `{"content":"x","allowed_mentions":{"parse":["users"],"users":["1"]}}`, "mutually exclusive"},
+		{
+			"parse and list of users", `{"content":"x","allowed_mentions":{"parse":["users"],"users":["1"]}}`,
+			"mutually exclusive",
+		},
 
 		{"embed", `{"embeds":[{"title":"t","fields":[{"name":"n","value":"v"}]}]}`, ""},
 		{"embed title of 257", `{"embeds":[{"title":"` + strings.Repeat("x", 257) + `"}]}`, `"embeds":{"0":{"title"`},
@@ -103,34 +110,52 @@ func TestMessageLimits(t *testing.T) {
 		{"embeds of 6000 in all", embeds(2, 3000), ""},
 		{"embeds of 6002 in all", embeds(2, 3001), "MAX_EMBED_SIZE_EXCEEDED"},
 		{"11 embeds", embeds(11, 1), "Must be 10 or fewer"},
-		{"26 fields", `{"embeds":[{"fields":[` + strings.Join(repeat(26, func(int) string { return `{"name":"n","value":"v"}` }), ",") + `]}]}`, "Must be 25 or fewer"},
+		{"26 fields", `{"embeds":[{"fields":[` + strings.Join(repeat(26,
+			func(int) string { return `{"name":"n","value":"v"}` }), ",") + `]}]}`, "Must be 25 or fewer"},
 		{"javascript link", `{"embeds":[{"title":"x","url":"javascript:alert(1)"}]}`, "URL_TYPE"},
 
 		{"text", v2(text(4000)), ""},
 		{"4001 of text in all", v2(text(2000), container(text(2001))), "COMPONENT_MAX_TOTAL_TEXT_LENGTH_EXCEEDED"},
 		{"empty text", v2(text(0)), "BASE_TYPE_REQUIRED"},
-		{"content beside components", `{"flags":32768,"content":"x","components":[` + text(1) + `]}`, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"},
-		{"embeds beside components", `{"flags":32768,"embeds":[{"title":"x"}],"components":[` + text(1) + `]}`, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"},
+		{
+			"content beside components", `{"flags":32768,"content":"x","components":[` + text(1) + `]}`,
+			"MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+		},
+		{
+			"embeds beside components", `{"flags":32768,"embeds":[{"title":"x"}],"components":[` + text(1) + `]}`,
+			"MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+		},
 		{"text without the flag", `{"components":[` + text(1) + `]}`, "components"},
 		{"40 components", v2(container(repeat(39, func(int) string { return text(1) })...)), ""},
-		{"41 components", v2(container(repeat(39, func(int) string { return text(1) })...), text(1)), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED"},
+		{
+			"41 components", v2(container(repeat(39, func(int) string { return text(1) })...), text(1)),
+			"COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
+		},
 		{"accessories count", v2(repeat(14, func(i int) string {
 			return `{"type":9,"components":[` + text(1) + `],"accessory":` + button(fmt.Sprint(i), "x") + `}`
 		})...), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED"},
 		{"container in a container", v2(container(container(text(1)))), "components"},
 		{"button without a row", v2(button("a", "b")), "components"},
 		{"section without accessory", v2(`{"type":9,"components":[` + text(1) + `]}`), `"accessory"`},
-		{"section of four texts", v2(`{"type":9,"components":[` + strings.Join(repeat(4, func(int) string { return text(1) }), ",") + `],"accessory":` + button("a", "b") + `}`), "Must be between 1 and 3"},
+		{"section of four texts", v2(`{"type":9,"components":[` +
+			strings.Join(repeat(4, func(int) string { return text(1) }), ",") + `],"accessory":` + button("a", "b") +
+			`}`), "Must be between 1 and 3"},
 		{"gallery", v2(`{"type":12,"items":[{"media":{"url":"https://example.org/map.png"}}]}`), ""},
 		{"attachment that is not there", v2(`{"type":13,"file":{"url":"attachment://x.png"}}`), "ATTACHMENT_NOT_FOUND"},
 
-		{"five buttons", `{"content":"x","components":[` + row(repeat(5, func(i int) string { return button(fmt.Sprint(i), "b") })...) + `]}`, ""},
-		{"six buttons", `{"content":"x","components":[` + row(repeat(6, func(i int) string { return button(fmt.Sprint(i), "b") })...) + `]}`, "Must be between 1 and 5"},
-		{"six rows", `{"content":"x","components":[` + strings.Join(repeat(6, func(i int) string { return row(button(fmt.Sprint(i), "b")) }), ",") + `]}`, "Must be 5 or fewer"},
+		{"five buttons", `{"content":"x","components":[` + row(repeat(5,
+			func(i int) string { return button(fmt.Sprint(i), "b") })...) + `]}`, ""},
+		{"six buttons", `{"content":"x","components":[` + row(repeat(6,
+			func(i int) string { return button(fmt.Sprint(i), "b") })...) + `]}`, "Must be between 1 and 5"},
+		{"six rows", `{"content":"x","components":[` + strings.Join(repeat(6,
+			func(i int) string { return row(button(fmt.Sprint(i), "b")) }), ",") + `]}`, "Must be 5 or fewer"},
 		{"custom_id twice", v2(row(button("a", "x")), row(button("a", "y"))), "COMPONENT_CUSTOM_ID_DUPLICATED"},
 		{"custom_id of 101", v2(row(button(strings.Repeat("i", 101), "x"))), "Must be between 1 and 100"},
 		{"no custom_id", v2(row(`{"type":2,"style":1,"label":"x"}`)), `"custom_id"`},
-		{"link with custom_id", v2(row(`{"type":2,"style":5,"label":"x","url":"https://example.org","custom_id":"a"}`)), "BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN"},
+		{
+			"link with custom_id", v2(row(`{"type":2,"style":5,"label":"x","url":"https://example.org","custom_id":"a"}`)),
+			"BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN",
+		},
 		{"link", v2(row(`{"type":2,"style":5,"label":"x","url":"https://example.org"}`)), ""},
 		{"label of 81", v2(row(button("a", strings.Repeat("l", 81)))), "label"},
 		{"no label", v2(row(button("a", ""))), "BUTTON_COMPONENT_EMPTY"},
@@ -170,7 +195,8 @@ func TestEditIsCheckedAsAWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := "/channels/" + discordtest.News + "/messages/" + m.ID
-	if status, got := post(t, srv, "PATCH", path, `{"content":"plain"}`); status != http.StatusBadRequest || !strings.Contains(got, "LEGACY_FIELDS") {
+	if status, got := post(t, srv, "PATCH", path, `{"content":"plain"}`); status != http.StatusBadRequest ||
+		!strings.Contains(got, "LEGACY_FIELDS") {
 		t.Errorf("content on a message with components: %d %s", status, got)
 	}
 	if got := srv.Messages(discordtest.News)[0]; got.Content != "" {
@@ -189,7 +215,8 @@ func TestCommandLimits(t *testing.T) {
 		return fmt.Sprintf(`{"type":3,"name":%q,"description":"d"%s}`, name, more)
 	}
 	command := func(name, description string, options ...string) string {
-		return fmt.Sprintf(`{"type":1,"name":%q,"description":%q,"options":[%s]}`, name, description, strings.Join(options, ","))
+		return fmt.Sprintf(`{"type":1,"name":%q,"description":%q,"options":[%s]}`, name, description,
+			strings.Join(options, ","))
 	}
 	tests := []struct {
 		name string
@@ -203,18 +230,33 @@ func TestCommandLimits(t *testing.T) {
 		{"33 characters", command(strings.Repeat("a", 33), "Who?"), "name"},
 		{"no description", command("who", ""), "BASE_TYPE_REQUIRED"},
 		{"description of 101", command("who", strings.Repeat("d", 101)), "description"},
-		{"26 options", command("who", "d", repeat(26, func(i int) string { return option(fmt.Sprint("o", i), "") })...), "options"},
+		{
+			"26 options", command("who", "d", repeat(26, func(i int) string { return option(fmt.Sprint("o", i), "") })...),
+			"options",
+		},
 		{"an option twice", command("who", "d", option("a", ""), option("a", "")), "NAME_DUPLICATE"},
-		{"required after optional", command("who", "d", option("a", ""), option("b", `,"required":true`)), "REQUIRED_INVALID"},
-		{"26 choices", command("who", "d", option("a", `,"choices":[`+strings.Join(repeat(26, func(i int) string { return fmt.Sprintf(`{"name":"%d","value":"%d"}`, i, i) }), ",")+`]`)), "choices"},
-		{"choices and autocomplete", command("who", "d", option("a", `,"autocomplete":true,"choices":[{"name":"n","value":"v"}]`)), "AUTOCOMPLETE"},
+		{
+			"required after optional", command("who", "d", option("a", ""), option("b", `,"required":true`)),
+			"REQUIRED_INVALID",
+		},
+		{"26 choices", command("who", "d", option("a", `,"choices":[`+strings.Join(repeat(26,
+			func(i int) string { return fmt.Sprintf(`{"name":"%d","value":"%d"}`, i, i) }), ",")+`]`)), "choices"},
+		{"choices and autocomplete", command("who", "d", option("a",
+			`,"autocomplete":true,"choices":[{"name":"n","value":"v"}]`)), "AUTOCOMPLETE"},
 		{"a message command with spaces", `{"type":3,"name":"Who is in this?"}`, ""},
-		{"a message command with a description", `{"type":3,"name":"Who?","description":"d"}`, "CONTEXT_MENU_DESCRIPTION"},
-		{"an unknown locale", `{"type":1,"name":"who","description":"d","name_localizations":{"xx":"wer"}}`, "name_localizations"},
+		{
+			"a message command with a description", `{"type":3,"name":"Who?","description":"d"}`,
+			"CONTEXT_MENU_DESCRIPTION",
+		},
+		{
+			"an unknown locale", `{"type":1,"name":"who","description":"d","name_localizations":{"xx":"wer"}}`,
+			"name_localizations",
+		},
 		{"permissions as a string", `{"type":1,"name":"who","description":"d","default_member_permissions":"32"}`, ""},
 		{"more than 8000 characters", command("who", "d", repeat(25, func(i int) string {
 			return option(fmt.Sprint("o", i), `,"choices":[`+strings.Join(repeat(3, func(j int) string {
-				return fmt.Sprintf(`{"name":%q,"value":%q}`, strings.Repeat("n", 99)+fmt.Sprint(j), strings.Repeat("v", 99))
+				return fmt.Sprintf(`{"name":%q,"value":%q}`, strings.Repeat("n", 99)+fmt.Sprint(j),
+					strings.Repeat("v", 99))
 			}), ",")+`]`)
 		})...), "APPLICATION_COMMAND_TOO_LARGE"},
 	}
@@ -237,10 +279,20 @@ func TestOpenAPI(t *testing.T) {
 	tests := []struct {
 		name, method, path, body, want string
 	}{
-		{"text for a boolean", "POST", "/channels/" + discordtest.News + "/messages", `{"content":"x","tts":"yes"}`, `"tts":{"_errors":[{"code":"BASE_TYPE_BAD_TYPE"`},
-		{"the branch of a union is chosen by its type", "POST", "/channels/" + discordtest.News + "/messages", v2(container(row(`{"type":2,"style":"red"}`))), `"components":{"0":{"components":{"0":{"components":{"0":{"style"`},
+		{
+			"text for a boolean", "POST", "/channels/" + discordtest.News + "/messages", `{"content":"x","tts":"yes"}`,
+			`"tts":{"_errors":[{"code":"BASE_TYPE_BAD_TYPE"`,
+		},
+		{
+			"the branch of a union is chosen by its type", "POST", "/channels/" + discordtest.News + "/messages",
+			v2(container(row(`{"type":2,"style":"red"}`))),
+			`"components":{"0":{"components":{"0":{"components":{"0":{"style"`,
+		},
 		{"a recipient that is no id", "POST", "/users/@me/channels", `{"recipient_id":"ben"}`, "STRING_TYPE_REGEX"},
-		{"query", "GET", "/applications/" + discordtest.App + "/commands?with_localizations=maybe", "", `"with_localizations"`},
+		{
+			"query", "GET", "/applications/" + discordtest.App + "/commands?with_localizations=maybe", "",
+			`"with_localizations"`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -274,7 +326,8 @@ func TestViolationsFailTheTest(t *testing.T) {
 	for _, fn := range f.cleanup {
 		fn()
 	}
-	if len(f.all) != 2 || !strings.Contains(f.all[0], "BASE_TYPE_MAX_LENGTH") || !strings.Contains(f.all[1], "no such route") {
+	if len(f.all) != 2 || !strings.Contains(f.all[0], "BASE_TYPE_MAX_LENGTH") ||
+		!strings.Contains(f.all[1], "no such route") {
 		t.Errorf("the test was told %q", f.all)
 	}
 }
@@ -285,7 +338,8 @@ func BenchmarkCreateMessage(b *testing.B) {
 	}})
 	body := v2(container(text(500), row(button("a", "b"), button("c", "d")), text(500)))
 	for b.Loop() {
-		if status, got := post(b, srv, "POST", "/channels/"+discordtest.News+"/messages", body); status != http.StatusOK {
+		if status, got := post(b, srv, "POST", "/channels/"+discordtest.News+"/messages",
+			body); status != http.StatusOK {
 			b.Fatal(status, got)
 		}
 	}
@@ -301,7 +355,8 @@ func BenchmarkOpenAPI(b *testing.B) {
 		b.Fatal(err)
 	}
 	var body any
-	if err := json.Unmarshal([]byte(v2(container(text(500), row(button("a", "b"), button("c", "d")), text(500)))), &body); err != nil {
+	if err := json.Unmarshal([]byte(v2(container(text(500), row(button("a", "b"), button("c", "d")), text(500)))),
+		&body); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
@@ -326,14 +381,18 @@ func BenchmarkReadOpenAPI(b *testing.B) {
 // FuzzMessage sends arbitrary bodies: Discord answers each one, and what it accepts it also shows.
 func FuzzMessage(f *testing.F) {
 	for _, s := range []string{
-		hello, `{}`, `null`, `[]`, `{"components":null,"embeds":null,"content":null}`, embeds(2, 10), v2(container(text(5), row(menu(3)))),
+		hello, `{}`, `null`, `[]`, `{"components":null,"embeds":null,"content":null}`, embeds(2, 10),
+		v2(container(text(5), row(menu(3)))),
 		`{"flags":1e99}`, `{"components":[null]}`, `{"embeds":[{"fields":[{}]}],"nonce":5,"enforce_nonce":true}`,
 	} {
 		f.Add(s)
 	}
-	srv := discordtest.New(f, discordtest.Options{KeepViolations: true, GlobalLimit: 1 << 30, Limits: map[string]discordtest.Limit{
-		"POST /channels/{channel_id}/messages": {Requests: 1 << 30, Per: time.Hour},
-	}})
+	srv := discordtest.New(f, discordtest.Options{
+		KeepViolations: true, GlobalLimit: 1 << 30,
+		Limits: map[string]discordtest.Limit{
+			"POST /channels/{channel_id}/messages": {Requests: 1 << 30, Per: time.Hour},
+		},
+	})
 	f.Fuzz(func(t *testing.T, body string) {
 		status, got := post(t, srv, "POST", "/channels/"+discordtest.News+"/messages", body)
 		if !json.Valid([]byte(got)) || status >= http.StatusInternalServerError {

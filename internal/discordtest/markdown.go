@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Markdown renders the part of Markdown that Discord's client knows as HTML (Discord's help centre, "Markdown Text 101"):
-// headings, subtext, lists, quotes, code, emphasis, spoilers, links, mentions and timestamps, the latter in UTC. Everything
-// else is escaped.
+// Markdown renders the part of Markdown that Discord's client knows as HTML (Discord's help centre, "Markdown Text
+// 101"): headings, subtext, lists, quotes, code, emphasis, spoilers, links, mentions and timestamps, the latter in UTC.
+// Everything else is escaped.
 func Markdown(s string) string {
 	var b strings.Builder
 	for i, part := range strings.Split(s, "```") {
@@ -113,13 +113,34 @@ var spans []span
 
 func init() {
 	spans = []span{
-		{regexp.MustCompile(`^\\([!-/:-@\[-` + "`" + `{-~])`), func(m []string) string { return html.EscapeString(m[1]) }},
-		{regexp.MustCompile("^``(.+?)``"), func(m []string) string { return "<code>" + html.EscapeString(m[1]) + "</code>" }},
-		{regexp.MustCompile("^`([^`]+)`"), func(m []string) string { return "<code>" + html.EscapeString(m[1]) + "</code>" }},
-		{regexp.MustCompile(`^\[((?:\\.|[^\]\\])+)\]\(<?(https?://[^\s)>]+)>?\)`), func(m []string) string { return anchor(m[2], inline(m[1])) }},
-		{regexp.MustCompile(`^<(https?://[^\s>]+)>`), func(m []string) string { return anchor(m[1], html.EscapeString(m[1])) }},
-		{regexp.MustCompile(`^(https?://[^\s<]+[^\s<.,:;"')\]])`), func(m []string) string { return anchor(m[1], html.EscapeString(m[1])) }},
-		{regexp.MustCompile(`^<t:(-?\d{1,12})(?::([tTdDfFR]))?>`), func(m []string) string { return `<span class="stamp">` + timestamp(m[1], m[2]) + `</span>` }},
+		{
+			regexp.MustCompile(`^\\([!-/:-@\[-` + "`" + `{-~])`),
+			func(m []string) string { return html.EscapeString(m[1]) },
+		},
+		{regexp.MustCompile("^``(.+?)``"), func(m []string) string {
+			return "<code>" + html.EscapeString(m[1]) +
+				"</code>"
+		}},
+		{regexp.MustCompile("^`([^`]+)`"), func(m []string) string {
+			return "<code>" + html.EscapeString(m[1]) +
+				"</code>"
+		}},
+		{
+			regexp.MustCompile(`^\[((?:\\.|[^\]\\])+)\]\(<?(https?://[^\s)>]+)>?\)`),
+			func(m []string) string { return anchor(m[2], inline(m[1])) },
+		},
+		{regexp.MustCompile(`^<(https?://[^\s>]+)>`), func(m []string) string {
+			return anchor(m[1],
+				html.EscapeString(m[1]))
+		}},
+		{
+			regexp.MustCompile(`^(https?://[^\s<]+[^\s<.,:;"')\]])`),
+			func(m []string) string { return anchor(m[1], html.EscapeString(m[1])) },
+		},
+		{
+			regexp.MustCompile(`^<t:(-?\d{1,12})(?::([tTdDfFR]))?>`),
+			func(m []string) string { return `<span class="stamp">` + timestamp(m[1], m[2]) + `</span>` },
+		},
 		{regexp.MustCompile(`^<@&(\d+)>`), mentioned("@")},
 		{regexp.MustCompile(`^<@!?(\d+)>`), mentioned("@")},
 		{regexp.MustCompile(`^<#(\d+)>`), mentioned("#")},
@@ -175,7 +196,8 @@ func timestamp(unix, style string) string {
 		return unix
 	}
 	layout, ok := map[string]string{
-		"t": "15:04", "T": "15:04:05", "d": "02/01/2006", "D": "2 January 2006", "F": "Monday, 2 January 2006 15:04", "R": "2 Jan 2006",
+		"t": "15:04", "T": "15:04:05", "d": "02/01/2006", "D": "2 January 2006", "F": "Monday, 2 January 2006 15:04",
+		"R": "2 Jan 2006",
 	}[style]
 	if !ok {
 		layout = "2 January 2006 15:04"

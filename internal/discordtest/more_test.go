@@ -25,7 +25,10 @@ func TestFollowUps(t *testing.T) {
 			t.Fatal(err)
 		}
 		i := <-received
-		more, err := dg.FollowupMessageCreate(i, true, &discordgo.WebhookParams{Content: "more", Flags: discordgo.MessageFlagsEphemeral})
+		more, err := dg.FollowupMessageCreate(i, true, &discordgo.WebhookParams{
+			Content: "more",
+			Flags:   discordgo.MessageFlagsEphemeral,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +54,8 @@ func TestFollowUps(t *testing.T) {
 		if left := srv.Messages(discordtest.News); len(left) != 0 {
 			t.Errorf("the channel still holds %+v", left)
 		}
-		_, err = dg.FollowupMessageCreate(&discordgo.Interaction{AppID: srv.Application(), Token: "nobody's"}, true, &discordgo.WebhookParams{Content: "x"})
+		_, err = dg.FollowupMessageCreate(&discordgo.Interaction{AppID: srv.Application(), Token: "nobody's"}, true,
+			&discordgo.WebhookParams{Content: "x"})
 		wantCode(t, err, http.StatusNotFound, 10015)
 	})
 }
@@ -61,7 +65,8 @@ func TestFollowUpFillsDeferral(t *testing.T) {
 	bubble(t, discordtest.Options{}, func(t *testing.T, srv *discordtest.Server) {
 		connected(t, srv, func(dg *discordgo.Session, i *discordgo.InteractionCreate) {
 			_ = dg.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{
-				Type: discordgo.InteractionResponseDeferredChannelMessageWithSource, Data: &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral},
+				Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
+				Data: &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral},
 			})
 			_, _ = dg.FollowupMessageCreate(i.Interaction, true, &discordgo.WebhookParams{Content: "here"})
 		})
@@ -79,8 +84,10 @@ func TestDeferredUpdate(t *testing.T) {
 				answer(dg, i)
 				return
 			}
-			_ = dg.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate})
-			_, _ = dg.InteractionResponseEdit(i.Interaction, &discordgo.WebhookEdit{Components: &[]discordgo.MessageComponent{discordgo.TextDisplay{Content: "page two"}}})
+			_ = dg.InteractionRespond(i.Interaction,
+				&discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate})
+			_, _ = dg.InteractionResponseEdit(i.Interaction,
+				&discordgo.WebhookEdit{Components: &[]discordgo.MessageComponent{discordgo.TextDisplay{Content: "page two"}}})
 		})
 		ben := srv.User(discordtest.Ben)
 		m, err := ben.Invoke(t.Context(), "/who witkoff")
@@ -108,18 +115,22 @@ func TestAttachments(t *testing.T) {
 	if err != nil || len(m.Attachments) != 2 {
 		t.Fatalf("%+v, %v", m, err)
 	}
-	plain, err := dg.ChannelMessageSendComplex(discordtest.News, &discordgo.MessageSend{Content: "x", Files: []*discordgo.File{file("a"), file("b")}})
+	plain, err := dg.ChannelMessageSendComplex(discordtest.News,
+		&discordgo.MessageSend{Content: "x", Files: []*discordgo.File{file("a"), file("b")}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	kept, err := dg.ChannelMessageEditComplex(&discordgo.MessageEdit{
-		Channel: discordtest.News, ID: plain.ID, Attachments: &[]*discordgo.MessageAttachment{plain.Attachments[1]}, Files: []*discordgo.File{file("c")},
+		Channel: discordtest.News, ID: plain.ID, Attachments: &[]*discordgo.MessageAttachment{plain.Attachments[1]},
+		Files: []*discordgo.File{file("c")},
 	})
-	if err != nil || len(kept.Attachments) != 2 || kept.Attachments[0].Filename != "b" || kept.Attachments[1].Filename != "c" {
+	if err != nil || len(kept.Attachments) != 2 || kept.Attachments[0].Filename != "b" ||
+		kept.Attachments[1].Filename != "c" {
 		t.Errorf("%+v, %v, want b kept and c added", kept, err)
 	}
 	big := &discordgo.File{Name: "big", Reader: strings.NewReader(strings.Repeat("x", 10<<20+1))}
-	_, err = dg.ChannelMessageSendComplex(discordtest.News, &discordgo.MessageSend{Content: "x", Files: []*discordgo.File{big}})
+	_, err = dg.ChannelMessageSendComplex(discordtest.News,
+		&discordgo.MessageSend{Content: "x", Files: []*discordgo.File{big}})
 	wantCode(t, err, http.StatusRequestEntityTooLarge, 40005)
 }
 
@@ -212,7 +223,8 @@ func TestTypedOptions(t *testing.T) {
 	seen := make(chan discordgo.ApplicationCommandInteractionData, 1)
 	dg.AddHandler(func(dg *discordgo.Session, i *discordgo.InteractionCreate) {
 		_ = dg.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{
-			Type: discordgo.InteractionResponseChannelMessageWithSource, Data: &discordgo.InteractionResponseData{Content: "ok"},
+			Type: discordgo.InteractionResponseChannelMessageWithSource,
+			Data: &discordgo.InteractionResponseData{Content: "ok"},
 		})
 		seen <- i.ApplicationCommandData()
 	})
@@ -229,9 +241,12 @@ func TestTypedOptions(t *testing.T) {
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText}
 	if _, err := dg.ApplicationCommandCreate(srv.Application(), "", &discordgo.ApplicationCommand{
 		Name: "subscribe", Description: "d", Options: []*discordgo.ApplicationCommandOption{
-			option(discordgo.ApplicationCommandOptionString, "topic"), option(discordgo.ApplicationCommandOptionString, "schedule"), style, channel,
-			option(discordgo.ApplicationCommandOptionRole, "mention"), option(discordgo.ApplicationCommandOptionUser, "who"),
-			option(discordgo.ApplicationCommandOptionBoolean, "now"), option(discordgo.ApplicationCommandOptionNumber, "weight"),
+			option(discordgo.ApplicationCommandOptionString, "topic"),
+			option(discordgo.ApplicationCommandOptionString, "schedule"), style, channel,
+			option(discordgo.ApplicationCommandOptionRole, "mention"),
+			option(discordgo.ApplicationCommandOptionUser, "who"),
+			option(discordgo.ApplicationCommandOptionBoolean, "now"),
+			option(discordgo.ApplicationCommandOptionNumber, "weight"),
 		},
 	}); err != nil {
 		t.Fatal(err)
@@ -241,8 +256,14 @@ func TestTypedOptions(t *testing.T) {
 		want map[string]any // nil: the client refuses
 	}{
 		{"/subscribe ukraine war", map[string]any{"topic": "ukraine war"}},
-		{`/subscribe topic:"ukraine war" schedule:daily 08:00 style:Brief`, map[string]any{"topic": "ukraine war", "schedule": "daily 08:00", "style": "brief"}},
-		{"/subscribe channel:#news mention:@managers who:@ben", map[string]any{"channel": discordtest.News, "mention": "1100000000000000301", "who": discordtest.Ben}},
+		{
+			`/subscribe topic:"ukraine war" schedule:daily 08:00 style:Brief`,
+			map[string]any{"topic": "ukraine war", "schedule": "daily 08:00", "style": "brief"},
+		},
+		{
+			"/subscribe channel:#news mention:@managers who:@ben",
+			map[string]any{"channel": discordtest.News, "mention": "1100000000000000301", "who": discordtest.Ben},
+		},
 		{"/subscribe now:True weight:1.5", map[string]any{"now": true, "weight": 1.5}},
 		{"/subscribe style:Long", nil},
 		{"/subscribe channel:#reports", nil}, // a forum, and the option takes text channels

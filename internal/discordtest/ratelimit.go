@@ -16,8 +16,8 @@ type Limit struct {
 	Per      time.Duration
 }
 
-// Limits as documented in Topics, "Rate Limits". Those of single routes are not: "rate limits should not be hard-coded";
-// the figures here are those commonly seen in the headers.
+// Limits as documented in Topics, "Rate Limits". Those of single routes are not: "rate limits should not be
+// hard-coded"; the figures here are those commonly seen in the headers.
 var (
 	globalLimit  = Limit{50, time.Second}          // "All bots can make up to 50 requests per second"
 	invalidLimit = Limit{10_000, 10 * time.Minute} // "10,000 per 10 minutes"
@@ -68,7 +68,10 @@ type limiter struct {
 }
 
 func newLimiter(opt Options) *limiter {
-	l := &limiter{global: window{limit: globalLimit}, invalid: window{limit: invalidLimit}, buckets: map[string]*window{}, limits: opt.Limits}
+	l := &limiter{
+		global: window{limit: globalLimit}, invalid: window{limit: invalidLimit},
+		buckets: map[string]*window{}, limits: opt.Limits,
+	}
 	if opt.GlobalLimit > 0 {
 		l.global.limit.Requests = opt.GlobalLimit
 	}
@@ -112,7 +115,8 @@ func (l *limiter) admit(c *call, now time.Time, header http.Header) *refusal {
 // (webhook_id or webhook_id + webhook_token)".
 func (l *limiter) bucket(c *call) *window {
 	key := strings.Join([]string{
-		c.route.key(), c.param("channel_id"), c.param("guild_id"), c.param("webhook_id"), c.param("webhook_token"), c.param("interaction_token"),
+		c.route.key(), c.param("channel_id"), c.param("guild_id"), c.param("webhook_id"), c.param("webhook_token"),
+		c.param("interaction_token"),
 	}, "|")
 	w := l.buckets[key]
 	if w == nil {
@@ -130,7 +134,8 @@ func (l *limiter) bucket(c *call) *window {
 
 // count records an answer that counts as an invalid request: 401, 403, or 429 "unless the scope is shared".
 func (l *limiter) count(status int, scope string, now time.Time) {
-	if status != http.StatusUnauthorized && status != http.StatusForbidden && (status != http.StatusTooManyRequests || scope == "shared") {
+	if status != http.StatusUnauthorized && status != http.StatusForbidden &&
+		(status != http.StatusTooManyRequests || scope == "shared") {
 		return
 	}
 	if left, _, _ := l.invalid.take(now); left == 0 {
@@ -153,7 +158,8 @@ func (r *refusal) write(w http.ResponseWriter) {
 		h.Set("X-RateLimit-Global", "true")
 	}
 	writeJSON(w, http.StatusTooManyRequests, map[string]any{
-		"message": "You are being rate limited.", "retry_after": math.Ceil(r.after.Seconds()*1000) / 1000, "global": r.scope == "global",
+		"message": "You are being rate limited.", "retry_after": math.Ceil(r.after.Seconds()*1000) / 1000,
+		"global": r.scope == "global",
 	})
 }
 

@@ -73,7 +73,10 @@ var routes = []route{
 	{method: "PUT", template: channelPath + "/thread-members/@me", do: (*Server).joinThread},
 	{method: "POST", template: channelPath + "/typing", do: (*Server).typing},
 
-	{method: "POST", template: "/interactions/{interaction_id}/{interaction_token}/callback", open: true, do: (*Server).callback},
+	{
+		method: "POST", template: "/interactions/{interaction_id}/{interaction_token}/callback", open: true,
+		do: (*Server).callback,
+	},
 	{method: "POST", template: webhookPath, open: true, do: (*Server).followUp},
 	{method: "GET", template: webhookPath + "/messages/@original", open: true, do: (*Server).getResponse},
 	{method: "PATCH", template: webhookPath + "/messages/@original", open: true, do: (*Server).editResponse},
@@ -96,14 +99,18 @@ func (s *Server) getGatewayBot(*call) (any, *apiError) {
 	return map[string]any{
 		"url": s.GatewayURL(), "shards": s.opt.Shards,
 		"session_start_limit": map[string]any{
-			"total": s.opt.Sessions, "remaining": s.opt.Sessions - w.used, "reset_after": w.start.Add(w.limit.Per).Sub(now).Milliseconds(),
+			"total": s.opt.Sessions, "remaining": s.opt.Sessions - w.used,
+			"reset_after":     w.start.Add(w.limit.Per).Sub(now).Milliseconds(),
 			"max_concurrency": s.opt.Concurrency,
 		},
 	}, nil
 }
 
 func (s *Server) getApplication(*call) (any, *apiError) {
-	return map[string]any{"id": s.opt.Application, "name": "Sitrep", "description": "", "bot_public": true, "bot_require_code_grant": false, "verify_key": ""}, nil
+	return map[string]any{
+		"id": s.opt.Application, "name": "Sitrep", "description": "", "bot_public": true,
+		"bot_require_code_grant": false, "verify_key": "",
+	}, nil
 }
 
 func (s *Server) getSelf(*call) (any, *apiError) { return s.account(s.opt.Application), nil }
@@ -344,7 +351,10 @@ func (m *Message) empty() bool {
 // setFlags sets the flags that a request may set, and keeps the others.
 func setFlags(m *Message, flags int) []problem {
 	if flags&^settableFlags != 0 {
-		return []problem{{"flags", "MESSAGE_FLAGS_INVALID", fmt.Sprintf("Flags %b cannot be set", flags&^settableFlags)}}
+		return []problem{{
+			"flags", "MESSAGE_FLAGS_INVALID",
+			fmt.Sprintf("Flags %b cannot be set", flags&^settableFlags),
+		}}
 	}
 	if m.Flags&FlagComponentsV2 != 0 && flags&FlagComponentsV2 == 0 {
 		// Component Reference: "Once a message has been sent with this flag, it can't be removed from that message."
@@ -368,7 +378,10 @@ func (s *Server) attach(m *Message, refs *[]attachmentRef, files []upload) []pro
 			}
 			n, err := strconv.Atoi(id)
 			if err != nil || !slices.ContainsFunc(files, func(f upload) bool { return f.index() == n }) {
-				return []problem{{join("attachments", strconv.Itoa(i)), "ATTACHMENT_NOT_FOUND", fmt.Sprintf("No file for attachment %s", ref.ID)}}
+				return []problem{{
+					join("attachments", strconv.Itoa(i)), "ATTACHMENT_NOT_FOUND",
+					fmt.Sprintf("No file for attachment %s", ref.ID),
+				}}
 			}
 			described[n] = ref
 		}
@@ -409,12 +422,18 @@ func checkMentions(a *allowedMentions) (out []problem) {
 	}
 	for _, p := range a.Parse {
 		if !slices.Contains([]string{"roles", "users", "everyone"}, p) {
-			out = append(out, problem{"allowed_mentions.parse", "BASE_TYPE_CHOICES", "Value must be one of ('users', 'roles', 'everyone')."})
+			out = append(out, problem{
+				"allowed_mentions.parse", "BASE_TYPE_CHOICES",
+				"Value must be one of ('users', 'roles', 'everyone').",
+			})
 		}
 	}
 	for kind, ids := range map[string][]string{"roles": a.Roles, "users": a.Users} {
 		if len(ids) > 0 && slices.Contains(a.Parse, kind) {
-			out = append(out, problem{"allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "parse:[\"" + kind + "\"] and " + kind + ": [ids...] are mutually exclusive."})
+			out = append(out, problem{
+				"allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+				"parse:[\"" + kind + "\"] and " + kind + ": [ids...] are mutually exclusive.",
+			})
 		}
 		if len(ids) > 100 {
 			out = append(out, badLength(join("allowed_mentions", kind), 0, 100))
@@ -445,7 +464,8 @@ func pings(m *Message, allowed *allowedMentions) (out []string) {
 }
 
 func (a *allowedMentions) allow(kind, id string) bool {
-	return slices.Contains(a.Parse, kind) || (kind == "roles" && slices.Contains(a.Roles, id)) || (kind == "users" && slices.Contains(a.Users, id))
+	return slices.Contains(a.Parse, kind) || (kind == "roles" && slices.Contains(a.Roles, id)) ||
+		(kind == "users" && slices.Contains(a.Users, id))
 }
 
 // number gives ids to the components that have none. Component Reference: "generated sequentially".
@@ -529,7 +549,10 @@ func (s *Server) createMessage(c *call) (any, *apiError) {
 		return nil, err
 	}
 	if p.Flags != nil && *p.Flags&FlagEphemeral != 0 {
-		return nil, invalidForm([]problem{{"flags", "MESSAGE_FLAGS_INVALID", "Only the answer to an interaction can be ephemeral"}})
+		return nil, invalidForm([]problem{{
+			"flags", "MESSAGE_FLAGS_INVALID",
+			"Only the answer to an interaction can be ephemeral",
+		}})
 	}
 	m := s.newMessage(ch)
 	if err := s.compose(m, p, c.files); err != nil {
@@ -538,7 +561,8 @@ func (s *Server) createMessage(c *call) (any, *apiError) {
 	if err := s.maySend(ch, m); err != nil {
 		return nil, err
 	}
-	if p.Reference != nil && s.messages[p.Reference.MessageID] == nil && (p.Reference.MustExist == nil || *p.Reference.MustExist) {
+	if p.Reference != nil && s.messages[p.Reference.MessageID] == nil &&
+		(p.Reference.MustExist == nil || *p.Reference.MustExist) {
 		return nil, invalidForm([]problem{{"message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"}})
 	}
 	if s.permissions(s.opt.Application, ch)&MentionEveryone == 0 {
@@ -763,8 +787,8 @@ func (s *Server) startThread(parent *Channel, id, name string, kind int) *Channe
 	return t
 }
 
-// forumPost starts a thread with its first message, whose id it shares. Channel Resource, "Start Thread in Forum or Media
-// Channel": needs Send Messages.
+// forumPost starts a thread with its first message, whose id it shares. Channel Resource, "Start Thread in Forum or
+// Media Channel": needs Send Messages.
 func (s *Server) forumPost(c *call, forum *Channel, in threadRequest) (any, *apiError) {
 	p, err := readPayload(in.Message)
 	if err != nil {
@@ -778,7 +802,10 @@ func (s *Server) forumPost(c *call, forum *Channel, in threadRequest) (any, *api
 		return nil, err
 	}
 	if forum.RequireTag && len(in.Tags) == 0 {
-		return nil, &apiError{status: http.StatusBadRequest, code: 40067, message: "A tag is required to create a forum post in this channel"}
+		return nil, &apiError{
+			status: http.StatusBadRequest, code: 40067,
+			message: "A tag is required to create a forum post in this channel",
+		}
 	}
 	t := s.startThread(forum, m.ID, in.Name, PublicThread)
 	m.ChannelID = t.ID

@@ -19,8 +19,8 @@ import (
 // The OpenAPI description is read by the few JSON Schema keywords that it uses. kin-openapi v0.153 was measured on it
 // first: by default it refuses every Components V2 message (it ignores `const`, so the integer enums match several
 // branches of a `oneOf`), in JSON Schema 2020 mode it takes 9 ms a message, and it explains one wrong button in 43 kB
-// without saying which branch was meant. Here the branch is chosen as Discord chooses it, by the component's type, so the
-// errors have the paths that Discord's have.
+// without saying which branch was meant. Here the branch is chosen as Discord chooses it, by the component's type, so
+// the errors have the paths that Discord's have.
 
 // schema is a JSON Schema (draft 2020-12), as far as Discord's OpenAPI description uses it.
 type schema struct {
@@ -110,8 +110,8 @@ func readOpenAPI(path string) (*openAPI, error) {
 	return api, nil
 }
 
-// FindOpenAPI looks for shared/discord/openapi.json beside this folder or any folder above it. It returns "" if there is
-// none.
+// FindOpenAPI looks for shared/discord/openapi.json beside this folder or any folder above it. It returns "" if there
+// is none.
 func FindOpenAPI() string {
 	dir, err := os.Getwd()
 	for err == nil {
@@ -158,7 +158,8 @@ func (a *openAPI) operation(template, method string) (operation, bool) {
 func (a *openAPI) check(template, method string, query url.Values, body any) []problem {
 	op, ok := a.operation(template, method)
 	if !ok {
-		return []problem{{code: "OPENAPI_UNKNOWN", message: fmt.Sprintf("%s %s is not in the OpenAPI description", method, template)}}
+		return []problem{{code: "OPENAPI_UNKNOWN", message: fmt.Sprintf("%s %s is not in the OpenAPI description",
+			method, template)}}
 	}
 	var out []problem
 	for _, p := range op.Parameters {
@@ -243,8 +244,8 @@ func mismatch(out []problem, path string) int {
 	return rank
 }
 
-// permissionKeys are bit sets. Reference, "Permissions": "in API v8 and above, all permissions are serialized as strings".
-// The OpenAPI description calls them integers; Discord takes both.
+// permissionKeys are bit sets. Reference, "Permissions": "in API v8 and above, all permissions are serialized as
+// strings". The OpenAPI description calls them integers; Discord takes both.
 var permissionKeys = []string{"default_member_permissions", "allow", "deny", "permissions"}
 
 func checkType(s schema, v any, path string) []problem {
@@ -294,10 +295,13 @@ func checkValue(s schema, v any, path string) (out []problem) {
 		return out
 	}
 	if s.Minimum != nil && n < *s.Minimum {
-		out = append(out, problem{path, "NUMBER_TYPE_MIN", fmt.Sprintf("int value should be greater than or equal to %v.", *s.Minimum)})
+		out = append(out,
+			problem{path, "NUMBER_TYPE_MIN", fmt.Sprintf("int value should be greater than or equal to %v.",
+				*s.Minimum)})
 	}
 	if s.Maximum != nil && n > *s.Maximum {
-		out = append(out, problem{path, "NUMBER_TYPE_MAX", fmt.Sprintf("int value should be less than or equal to %v.", *s.Maximum)})
+		out = append(out, problem{path, "NUMBER_TYPE_MAX", fmt.Sprintf("int value should be less than or equal to %v.",
+			*s.Maximum)})
 	}
 	if s.Format == "int32" && (n < math.MinInt32 || n > math.MaxInt32) {
 		out = append(out, problem{path, "NUMBER_TYPE_MAX", "int value should fit 32 bits."})
@@ -324,7 +328,8 @@ func (a *openAPI) checkString(s schema, v, path string) (out []problem) {
 	return out
 }
 
-// pattern compiles an ECMA-262 expression, which Discord's are close enough to RE2 for. One that is not matches anything.
+// pattern compiles an ECMA-262 expression, which Discord's are close enough to RE2 for. One that is not matches
+// anything.
 func (a *openAPI) pattern(expr string) *regexp.Regexp {
 	a.mu.Lock()
 	defer a.mu.Unlock()

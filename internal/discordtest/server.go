@@ -37,12 +37,14 @@ type Options struct {
 	// KeepViolations stops New from failing the test for each violation: the test provokes them.
 	KeepViolations bool
 
-	Shards            int           // recommended by /gateway/bot; 0 means 1. With more, an IDENTIFY without shard gets 4011
+	// recommended by /gateway/bot; 0 means 1. With more, an IDENTIFY without shard gets 4011
+	Shards            int
 	Sessions          int           // session starts a day; 0 means 1000
 	Concurrency       int           // max_concurrency of the session start limit; 0 means 1
 	HeartbeatInterval time.Duration // 0 means 41.25 s
 	PrivilegedIntents int           // those that the application may use; others get 4014
-	IdentifyEvery     time.Duration // a second IDENTIFY of a bucket sooner gets an invalid session; 0 means Discord's 5 s, -1 not to mind
+	// a second IDENTIFY of a bucket sooner gets an invalid session; 0 means Discord's 5 s, -1 not to mind
+	IdentifyEvery time.Duration
 
 	GlobalLimit  int              // requests a second; 0 means 50
 	InvalidLimit int              // invalid requests in 10 minutes; 0 means 10,000
@@ -130,7 +132,8 @@ func Start(opt Options) (*Server, error) {
 	opt = opt.withDefaults()
 	s := &Server{
 		opt: opt, changed: make(chan struct{}), done: make(chan struct{}), limiter: newLimiter(opt),
-		guilds: map[string]*guild{}, channels: map[string]*Channel{}, users: map[string]*Account{}, commands: map[string][]*Command{},
+		guilds: map[string]*guild{}, channels: map[string]*Channel{}, users: map[string]*Account{},
+		commands:     map[string][]*Command{},
 		interactions: map[string]*interaction{}, messages: map[string]*Message{}, nonces: map[string]nonceUse{},
 		uploads: map[string]Upload{},
 	}
@@ -208,7 +211,10 @@ func (s *Server) listen() error {
 		}
 	}
 	s.transport = &rewriter{
-		to: strings.TrimPrefix(s.base, "http://"), next: &http.Transport{DialContext: s.dial, DisableCompression: true, MaxIdleConnsPerHost: 16},
+		to: strings.TrimPrefix(s.base, "http://"), next: &http.Transport{
+			DialContext: s.dial, DisableCompression: true,
+			MaxIdleConnsPerHost: 16,
+		},
 	}
 	s.http = &http.Server{
 		Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second,
@@ -248,8 +254,8 @@ func (s *Server) Application() string { return s.opt.Application }
 // Validating reports whether requests are checked against the OpenAPI description.
 func (s *Server) Validating() bool { return s.api != nil }
 
-// Transport sends every request to the server, whatever host it names: discordgo's endpoints are fixed to discord.com. It is
-// the same one each time, and Close closes its idle connections.
+// Transport sends every request to the server, whatever host it names: discordgo's endpoints are fixed to discord.com.
+// It is the same one each time, and Close closes its idle connections.
 func (s *Server) Transport() http.RoundTripper { return s.transport }
 
 // Client is an HTTP client on Transport.
@@ -383,7 +389,8 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc(ResumePath+"/{$}", s.serveGateway)
 	for i := range routes {
 		r := &routes[i]
-		mux.HandleFunc(r.method+" /api/{version}"+r.template, func(w http.ResponseWriter, req *http.Request) { s.serve(w, req, r) })
+		mux.HandleFunc(r.method+" /api/{version}"+r.template,
+			func(w http.ResponseWriter, req *http.Request) { s.serve(w, req, r) })
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
 		s.serve(w, req, &route{method: req.Method, template: "", open: true, do: (*Server).unknownRoute})
@@ -479,7 +486,10 @@ func (c *call) form(raw []byte, boundary string) *apiError {
 		case len(data) > maxFileSize:
 			return errTooLarge
 		default:
-			c.files = append(c.files, upload{part.FormName(), path.Base(part.FileName()), part.Header.Get("Content-Type"), data})
+			c.files = append(c.files, upload{
+				part.FormName(), path.Base(part.FileName()),
+				part.Header.Get("Content-Type"), data,
+			})
 		}
 	}
 }
@@ -498,7 +508,8 @@ func (s *Server) answer(c *call, err *apiError, header http.Header) (write func(
 	}
 	if err != nil {
 		s.limiter.count(err.status, "", now)
-		if err.status == http.StatusUnauthorized || err == errTooLarge || err.code == 50035 || err == errJSON || err == errEmptyMessage || err == errAcknowledged || err == errVersion {
+		if err.status == http.StatusUnauthorized || err == errTooLarge || err.code == 50035 || err == errJSON ||
+			err == errEmptyMessage || err == errAcknowledged || err == errVersion {
 			s.violations = append(s.violations, Violation{c.Method, c.path, err.Error()})
 		}
 		return func(w http.ResponseWriter) { writeJSON(w, err.status, err.body()) }, err.status
@@ -520,7 +531,10 @@ func (s *Server) perform(c *call) (any, *apiError) {
 	}
 	if !strings.HasPrefix(c.Header.Get("User-Agent"), "DiscordBot (") {
 		// Reference, "User Agent": "Clients using the HTTP API must provide a valid User Agent".
-		s.violations = append(s.violations, Violation{c.Method, c.path, fmt.Sprintf("User-Agent %q is not DiscordBot ($url, $versionNumber)", c.UserAgent())})
+		s.violations = append(s.violations, Violation{
+			c.Method, c.path,
+			fmt.Sprintf("User-Agent %q is not DiscordBot ($url, $versionNumber)", c.UserAgent()),
+		})
 	}
 	var payload any
 	if len(c.body) > 0 && json.Unmarshal(c.body, &payload) != nil {

@@ -29,7 +29,8 @@ func bubble(t *testing.T, opt discordtest.Options, f func(t *testing.T, srv *dis
 // send posts a message and returns the answer's status and header.
 func send(t *testing.T, srv *discordtest.Server, channel, body string) (int, http.Header) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, srv.URL()+"channels/"+channel+"/messages", strings.NewReader(body))
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, srv.URL()+"channels/"+channel+"/messages",
+		strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,13 +54,16 @@ func TestRouteLimit(t *testing.T) {
 	bubble(t, discordtest.Options{KeepViolations: true}, func(t *testing.T, srv *discordtest.Server) {
 		for i := range 5 {
 			status, h := send(t, srv, discordtest.News, hello)
-			if want := fmt.Sprint(4 - i); status != 200 || h.Get("X-RateLimit-Remaining") != want || h.Get("X-RateLimit-Limit") != "5" {
-				t.Fatalf("request %d: %d, remaining %s of %s, want 200, %s of 5", i, status, h.Get("X-RateLimit-Remaining"), h.Get("X-RateLimit-Limit"), want)
+			if want := fmt.Sprint(4 - i); status != 200 || h.Get("X-RateLimit-Remaining") != want ||
+				h.Get("X-RateLimit-Limit") != "5" {
+				t.Fatalf("request %d: %d, remaining %s of %s, want 200, %s of 5", i, status,
+					h.Get("X-RateLimit-Remaining"), h.Get("X-RateLimit-Limit"), want)
 			}
 		}
 		pass(2 * time.Second)
 		status, h := send(t, srv, discordtest.News, hello)
-		if status != 429 || h.Get("X-RateLimit-Scope") != "user" || h.Get("Retry-After") != "3" || h.Get("X-RateLimit-Reset-After") != "3.000" {
+		if status != 429 || h.Get("X-RateLimit-Scope") != "user" || h.Get("Retry-After") != "3" ||
+			h.Get("X-RateLimit-Reset-After") != "3.000" {
 			t.Errorf("the sixth: %d %v", status, h)
 		}
 		if status, _ := send(t, srv, discordtest.Wire, hello); status != 200 {
@@ -162,8 +166,10 @@ func TestFaults(t *testing.T) {
 				srv.Inject(tt.fault)
 				start := time.Now()
 				status, _ := send(t, srv, discordtest.News, hello)
-				if took := time.Since(start); status != tt.status || took != tt.took || len(srv.Messages(discordtest.News)) != tt.posted {
-					t.Errorf("status %d after %v, %d messages; want %d, %v, %d", status, took, len(srv.Messages(discordtest.News)), tt.status, tt.took, tt.posted)
+				if took := time.Since(start); status != tt.status || took != tt.took ||
+					len(srv.Messages(discordtest.News)) != tt.posted {
+					t.Errorf("status %d after %v, %d messages; want %d, %v, %d", status, took,
+						len(srv.Messages(discordtest.News)), tt.status, tt.took, tt.posted)
 				}
 				if got := srv.Count(tt.status); got != 1 {
 					t.Errorf("Count(%d) = %d, want 1", tt.status, got)
@@ -182,16 +188,19 @@ func TestInteractionTimes(t *testing.T) {
 		})
 		ben := srv.User(discordtest.Ben)
 		start := time.Now()
-		if _, err := ben.Invoke(t.Context(), "/who silent"); !errors.Is(err, discordtest.ErrNoAnswer) || time.Since(start) != 3*time.Second {
+		if _, err := ben.Invoke(t.Context(), "/who silent"); !errors.Is(err, discordtest.ErrNoAnswer) ||
+			time.Since(start) != 3*time.Second {
 			t.Errorf("Invoke = %v after %v, want %v after 3s", err, time.Since(start), discordtest.ErrNoAnswer)
 		}
 		pass(time.Millisecond)
-		err := dg.InteractionRespond(<-received, &discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong})
+		err := dg.InteractionRespond(<-received,
+			&discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong})
 		if err == nil {
 			t.Error("an answer after three seconds was taken")
 		}
 		start = time.Now()
-		if _, err := ben.Invoke(t.Context(), "/who forever"); !errors.Is(err, discordtest.ErrNoFollowUp) || time.Since(start) != 15*time.Minute {
+		if _, err := ben.Invoke(t.Context(), "/who forever"); !errors.Is(err, discordtest.ErrNoFollowUp) ||
+			time.Since(start) != 15*time.Minute {
 			t.Errorf("Invoke = %v after %v, want %v after 15m", err, time.Since(start), discordtest.ErrNoFollowUp)
 		}
 		pass(time.Millisecond)
@@ -206,7 +215,8 @@ func TestAnswerTwice(t *testing.T) {
 		connected(t, srv, func(dg *discordgo.Session, i *discordgo.InteractionCreate) {
 			answer(dg, i)
 			second <- dg.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{
-				Type: discordgo.InteractionResponseChannelMessageWithSource, Data: &discordgo.InteractionResponseData{Content: "again"},
+				Type: discordgo.InteractionResponseChannelMessageWithSource,
+				Data: &discordgo.InteractionResponseData{Content: "again"},
 			})
 		})
 		if _, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/who x"); err != nil {
@@ -270,14 +280,38 @@ func TestGatewayCloseCodes(t *testing.T) {
 		do   func(raw, *discordtest.Server)
 		want int
 	}{
-		{"wrong token", discordtest.Options{}, func(r raw, s *discordtest.Server) { r.send(2, identify(s, map[string]any{"token": "x"})) }, 4004},
-		{"privileged intent", discordtest.Options{}, func(r raw, s *discordtest.Server) { r.send(2, identify(s, map[string]any{"intents": 1 << 15})) }, 4014},
-		{"unknown intent", discordtest.Options{}, func(r raw, s *discordtest.Server) { r.send(2, identify(s, map[string]any{"intents": 1 << 30})) }, 4013},
-		{"shard out of range", discordtest.Options{}, func(r raw, s *discordtest.Server) { r.send(2, identify(s, map[string]any{"shard": []int{2, 2}})) }, 4010},
-		{"sharding required", discordtest.Options{Shards: 2}, func(r raw, s *discordtest.Server) { r.send(2, identify(s, nil)) }, 4011},
+		{"wrong token", discordtest.Options{}, func(r raw, s *discordtest.Server) {
+			r.send(2,
+				identify(s, map[string]any{"token": "x"}))
+		}, 4004},
+		{"privileged intent", discordtest.Options{}, func(r raw,
+			s *discordtest.Server,
+		) {
+			r.send(2, identify(s, map[string]any{"intents": 1 << 15}))
+		}, 4014},
+		{"unknown intent", discordtest.Options{}, func(r raw,
+			s *discordtest.Server,
+		) {
+			r.send(2, identify(s, map[string]any{"intents": 1 << 30}))
+		}, 4013},
+		{"shard out of range", discordtest.Options{}, func(r raw,
+			s *discordtest.Server,
+		) {
+			r.send(2, identify(s, map[string]any{"shard": []int{2, 2}}))
+		}, 4010},
+		{
+			"sharding required",
+			discordtest.Options{Shards: 2},
+			func(r raw, s *discordtest.Server) { r.send(2, identify(s, nil)) }, 4011,
+		},
 		{"not identified", discordtest.Options{}, func(r raw, _ *discordtest.Server) { r.send(3, nil) }, 4003},
 		{"unknown opcode", discordtest.Options{}, func(r raw, _ *discordtest.Server) { r.send(99, nil) }, 4001},
-		{"too long", discordtest.Options{}, func(r raw, _ *discordtest.Server) { r.send(2, strings.Repeat("x", 5000)) }, 4002},
+		{
+			"too long",
+			discordtest.Options{},
+			func(r raw, _ *discordtest.Server) { r.send(2, strings.Repeat("x", 5000)) },
+			4002,
+		},
 		{"121 frames in a minute", discordtest.Options{}, func(r raw, _ *discordtest.Server) {
 			for range 121 {
 				r.send(1, nil)
@@ -303,7 +337,8 @@ func TestGatewayCloseCodes(t *testing.T) {
 					if err == nil {
 						continue
 					}
-					if closed, ok := errors.AsType[*websocket.CloseError](err); !ok && tt.want != 4008 || ok && closed.Code != tt.want {
+					if closed, ok := errors.AsType[*websocket.CloseError](err); !ok && tt.want != 4008 ||
+						ok && closed.Code != tt.want {
 						t.Errorf("closed with %v, want %d", err, tt.want)
 					}
 					return
@@ -375,7 +410,8 @@ func TestDiscordgoSurvives(t *testing.T) {
 			if err := srv.WaitSessions(ctx, 1); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
-			if m, err := srv.User(discordtest.Ben).Invoke(ctx, "/who witkoff"); err != nil || !strings.Contains(m.Text(), "witkoff") {
+			if m, err := srv.User(discordtest.Ben).Invoke(ctx, "/who witkoff"); err != nil ||
+				!strings.Contains(m.Text(), "witkoff") {
 				t.Errorf("%s: Invoke = %v, %v", name, m, err)
 			}
 			cancel()
@@ -386,24 +422,25 @@ func TestDiscordgoSurvives(t *testing.T) {
 func TestShards(t *testing.T) {
 	guilds := discordtest.Fixture()
 	other := discordtest.Guild{ID: "1100000004194404", Name: "Other", Owner: discordtest.Anna}
-	bubble(t, discordtest.Options{Shards: 2, IdentifyEvery: -1, Guilds: append(guilds, other)}, func(t *testing.T, srv *discordtest.Server) {
-		seen := map[int][]string{}
-		for shard := range 2 {
-			r := dial(t, srv)
-			r.send(2, identify(srv, map[string]any{"shard": []int{shard, 2}}))
-			synctest.Wait()
-			for range 3 { // HELLO, READY, GUILD_CREATE
-				f, err := r.next()
-				if err != nil {
-					t.Fatal(err)
-				}
-				if f.Type == "GUILD_CREATE" {
-					seen[shard] = append(seen[shard], f.Data.(map[string]any)["name"].(string))
+	bubble(t, discordtest.Options{Shards: 2, IdentifyEvery: -1, Guilds: append(guilds, other)},
+		func(t *testing.T, srv *discordtest.Server) {
+			seen := map[int][]string{}
+			for shard := range 2 {
+				r := dial(t, srv)
+				r.send(2, identify(srv, map[string]any{"shard": []int{shard, 2}}))
+				synctest.Wait()
+				for range 3 { // HELLO, READY, GUILD_CREATE
+					f, err := r.next()
+					if err != nil {
+						t.Fatal(err)
+					}
+					if f.Type == "GUILD_CREATE" {
+						seen[shard] = append(seen[shard], f.Data.(map[string]any)["name"].(string))
+					}
 				}
 			}
-		}
-		if len(seen[0]) != 1 || len(seen[1]) != 1 || seen[0][0] == seen[1][0] {
-			t.Errorf("guilds by shard: %v, want one each", seen)
-		}
-	})
+			if len(seen[0]) != 1 || len(seen[1]) != 1 || seen[0][0] == seen[1][0] {
+				t.Errorf("guilds by shard: %v, want one each", seen)
+			}
+		})
 }

@@ -63,8 +63,8 @@ func (u *User) InDM() *User {
 	return u.In(u.srv.directMessages(u.ID).ID)
 }
 
-// InPrivate is the same user in a direct message with somebody else, where they use the bot as an app that they installed
-// for themselves. Application Commands, "Interaction Contexts": PRIVATE_CHANNEL.
+// InPrivate is the same user in a direct message with somebody else, where they use the bot as an app that they
+// installed for themselves. Application Commands, "Interaction Contexts": PRIVATE_CHANNEL.
 func (u *User) InPrivate() *User {
 	s := u.srv
 	s.mu.Lock()
@@ -101,8 +101,8 @@ func Opt(name string, value any) Option { return Option{name, value} }
 // url:https://…". A value ends where the next option's name begins; text without a name belongs to the first option.
 // Channels are written #name, users and roles @name. opts are sent as they are, after those of the line.
 //
-// What Discord's own client refuses is an error: an unknown command or option, a missing required one, a value that is not
-// among the choices, a command that the user may not see.
+// What Discord's own client refuses is an error: an unknown command or option, a missing required one, a value that is
+// not among the choices, a command that the user may not see.
 func (u *User) Invoke(ctx context.Context, line string, opts ...Option) (*Message, error) {
 	i, err := u.command(line, opts, false)
 	if err != nil {
@@ -146,7 +146,8 @@ func (u *User) InvokeOn(ctx context.Context, name string, target *Message) (*Mes
 	return u.await(ctx, i)
 }
 
-// Press presses a button of a message that the user sees. After a deferred update it waits for the edit or the followup.
+// Press presses a button of a message that the user sees. After a deferred update it waits for the edit or the
+// followup.
 func (u *User) Press(ctx context.Context, m *Message, customID string) (*Message, error) {
 	return u.use(ctx, m, customID, nil)
 }
@@ -166,7 +167,10 @@ func (u *User) Submit(ctx context.Context, shown *ModalError, values map[string]
 		return nil, err
 	}
 	i := s.openInteraction(modalInteraction, u.ID, ch, shown.from)
-	s.emitInteraction(i, u, map[string]any{"custom_id": shown.Modal.CustomID, "components": filled(shown.Modal.Components, values)})
+	s.emitInteraction(i, u, map[string]any{
+		"custom_id":  shown.Modal.CustomID,
+		"components": filled(shown.Modal.Components, values),
+	})
 	s.mu.Unlock()
 	return u.await(ctx, i)
 }
@@ -220,10 +224,12 @@ func (u *User) component(m *Message, customID string, values []string) (*interac
 	case c.Disabled:
 		return nil, errors.New("the component is disabled")
 	case isSelect(c.Type) && (len(values) < deref(c.MinValues, 1) || len(values) > deref(c.MaxValues, 1)):
-		return nil, fmt.Errorf("%d values chosen, %d to %d wanted", len(values), deref(c.MinValues, 1), deref(c.MaxValues, 1))
+		return nil, fmt.Errorf("%d values chosen, %d to %d wanted", len(values), deref(c.MinValues, 1),
+			deref(c.MaxValues, 1))
 	}
 	for _, v := range values {
-		if c.Type == StringSelect && !slices.ContainsFunc(c.Options, func(o SelectOption) bool { return o.Value == v }) {
+		if c.Type == StringSelect && !slices.ContainsFunc(c.Options,
+			func(o SelectOption) bool { return o.Value == v }) {
 			return nil, fmt.Errorf("%q is not among the options", v)
 		}
 	}
@@ -282,8 +288,8 @@ func (u *User) Say(content string) *Message {
 	return m.clone()
 }
 
-// Seed puts a message of the bot into a channel without a request: one from an older version, say. body is the JSON of a
-// message.
+// Seed puts a message of the bot into a channel without a request: one from an older version, say. body is the JSON of
+// a message.
 func (s *Server) Seed(channel string, body []byte) (*Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -433,7 +439,8 @@ func (u *User) command(line string, opts []Option, completing bool) (*interactio
 		return nil, err
 	}
 	t := typed{s: s, ch: ch, completing: completing, resolved: map[string]map[string]any{}}
-	options, err := t.read(cmd.Options, strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(line, "/")), words[0])), opts)
+	options, err := t.read(cmd.Options, strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(line,
+		"/")), words[0])), opts)
 	if err != nil {
 		return nil, err
 	}
@@ -636,7 +643,8 @@ func (t *typed) upload(f Upload) string {
 	path := "/ephemeral-attachments/" + t.s.opt.Application + "/" + id + "/" + url.PathEscape(f.Name)
 	t.s.uploads[path] = f
 	t.resolve("attachments", id, map[string]any{
-		"id": id, "filename": f.Name, "content_type": f.Type, "size": len(f.Data), "url": t.s.base + path, "proxy_url": t.s.base + path, "ephemeral": true,
+		"id": id, "filename": f.Name, "content_type": f.Type, "size": len(f.Data), "url": t.s.base + path,
+		"proxy_url": t.s.base + path, "ephemeral": true,
 	})
 	return id
 }
@@ -688,9 +696,11 @@ func (s *Server) emitInteraction(i *interaction, u *User, data map[string]any) {
 		locale = "en-US"
 	}
 	out := map[string]any{
-		"id": i.id, "application_id": s.opt.Application, "type": i.kind, "token": i.token, "version": 1, "locale": locale,
-		"channel_id": i.channel.ID, "channel": s.channelJSON(i.channel), "data": data, "entitlements": []any{}, "attachment_size_limit": maxFileSize,
-		"app_permissions": s.permissions(s.opt.Application, i.channel), "context": i.channel.context(),
+		"id": i.id, "application_id": s.opt.Application, "type": i.kind, "token": i.token, "version": 1,
+		"locale":     locale,
+		"channel_id": i.channel.ID, "channel": s.channelJSON(i.channel), "data": data, "entitlements": []any{},
+		"attachment_size_limit": maxFileSize,
+		"app_permissions":       s.permissions(s.opt.Application, i.channel), "context": i.channel.context(),
 		"authorizing_integration_owners": map[string]string{"0": "0"}, // "0" for direct messages with the bot
 	}
 	if i.channel.private {

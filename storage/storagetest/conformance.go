@@ -19,8 +19,8 @@ import (
 	"sitrep/storage"
 )
 
-// Run proves that a database does what its methods promise. open returns an empty one for each test; it should read time
-// from [Now], and look names up by [Keys].
+// Run proves that a database does what its methods promise. open returns an empty one for each test; it should read
+// time from [Now], and look names up by [Keys].
 func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 	for _, c := range []struct {
 		name string
@@ -162,7 +162,8 @@ func (d draft) filing() news.Filing {
 	}
 	f := news.Filing{
 		Article: news.Article{
-			Key: d.key, Revision: 1, Source: news.Source{Name: d.source, Kind: news.KindWire}, URL: "https://news.example/" + d.key,
+			Key: d.key, Revision: 1, Source: news.Source{Name: d.source, Kind: news.KindWire},
+			URL:   "https://news.example/" + d.key,
 			Title: "About " + d.key, Language: "en", Body: body, Published: d.at, Seen: d.at.Add(time.Minute),
 		},
 		Story: d.story, Topics: d.topics, Terms: d.terms,
@@ -187,9 +188,11 @@ func (d draft) filing() news.Filing {
 	start := 0
 	for i, text := range d.sentences {
 		s := news.Sentence{
-			Start: start, End: start + len(text), Text: text, Position: i, Fact: int64(-1 - i), Status: news.Reported, Weight: 1,
+			Start: start, End: start + len(text), Text: text, Position: i, Fact: int64(-1 - i), Status: news.Reported,
+			Weight: 1,
 			Origin: news.Origin{Name: d.source, Kind: news.OriginOwn, Family: d.source}, Denies: d.denies[i],
-			Terms: []news.Term{{Text: "strike", Weight: 0.75}, {Text: `@"kyiv"`, Weight: 0.125}}, People: []string{"Ann Lee"},
+			Terms:  []news.Term{{Text: "strike", Weight: 0.75}, {Text: `@"kyiv"`, Weight: 0.125}},
+			People: []string{"Ann Lee"},
 		}
 		if id := d.facts[i]; id != 0 {
 			s.Fact = id
@@ -199,15 +202,22 @@ func (d draft) filing() news.Filing {
 		}
 		if speaker := d.said[i]; speaker != "" {
 			st := news.Statement{
-				Content: []news.Span{{Start: s.Start, End: s.Start + 2}, {Start: s.Start + 3, End: s.End}}, Cue: []news.Span{{Start: s.Start + 2, End: s.Start + 3}},
+				Content: []news.Span{{Start: s.Start, End: s.Start + 2}, {Start: s.Start + 3, End: s.End}},
+				Cue:     []news.Span{{Start: s.Start + 2, End: s.Start + 3}},
 				Speaker: speaker, Stance: news.Says, Quote: news.Indirect, Via: "Axios",
 			}
 			f.Reading.Statements = append(f.Reading.Statements, st)
 			s.Statements = append(s.Statements, st)
 		}
 		if n := d.killed[i]; n != 0 {
-			fig := news.Figure{Start: s.Start, End: s.Start + 3, Kind: news.Killed, Low: n, High: n, Bound: news.AtLeast, Who: "people", Place: "Kyiv"}
-			place := news.Place{Start: s.Start, End: s.Start + 2, Name: "Kyiv", Point: &news.Point{Lat: 50.45, Lon: 30.52}, GeoNames: 703448, Country: "UA"}
+			fig := news.Figure{
+				Start: s.Start, End: s.Start + 3, Kind: news.Killed, Low: n, High: n,
+				Bound: news.AtLeast, Who: "people", Place: "Kyiv",
+			}
+			place := news.Place{
+				Start: s.Start, End: s.Start + 2, Name: "Kyiv",
+				Point: &news.Point{Lat: 50.45, Lon: 30.52}, GeoNames: 703448, Country: "UA",
+			}
 			f.Reading.Figures, s.Figures = append(f.Reading.Figures, fig), append(s.Figures, fig)
 			f.Reading.Places, s.Places = append(f.Reading.Places, place), append(s.Places, place)
 		}
@@ -229,8 +239,12 @@ func (d draft) save(t *testing.T, db *storage.DB) news.Filing {
 
 func saveAndRead(t *testing.T, db *storage.DB) {
 	in := draft{
-		key: "a", topics: []string{"ukraine-war"}, sentences: []string{"At least seven people died in Kyiv.", "Ann Lee said so."},
-		people: []string{"Ann Lee"}, said: map[int]string{0: "Ann Lee"}, killed: map[int]float64{0: 7}, roles: map[string]string{"Ann Lee": "At least"},
+		key: "a", topics: []string{"ukraine-war"}, sentences: []string{
+			"At least seven people died in Kyiv.",
+			"Ann Lee said so.",
+		},
+		people: []string{"Ann Lee"}, said: map[int]string{0: "Ann Lee"}, killed: map[int]float64{0: 7},
+		roles: map[string]string{"Ann Lee": "At least"},
 	}.filing()
 	in.Article.FeedID, in.Article.GUID, in.Article.Byline, in.Article.Canonical = 7, "guid", "By A", "https://news.example/canon"
 	in.Article.DateOnly, in.Article.Partial = true, true
@@ -239,7 +253,8 @@ func saveAndRead(t *testing.T, db *storage.DB) {
 	if in.Reading.Entities[0].ID != 0 || in.Sentences[0].ID != 0 {
 		t.Error("SaveArticle changed the caller's filing")
 	}
-	if out.Article.ID == 0 || out.Story.ID == 0 || out.Reading.Entities[0].ID == 0 || out.Sentences[1].ID == 0 || out.Sentences[1].Fact <= 0 {
+	if out.Article.ID == 0 || out.Story.ID == 0 || out.Reading.Entities[0].ID == 0 || out.Sentences[1].ID == 0 ||
+		out.Sentences[1].Fact <= 0 {
 		t.Errorf("SaveArticle left ids empty: %+v", out)
 	}
 	if got := out.Reading.Statements[0].SpeakerID; got != out.Reading.Entities[0].ID {
@@ -273,13 +288,31 @@ func saveRefuses(t *testing.T, db *storage.DB) {
 		want  news.Code
 	}{
 		{"a revision that is stored", func(*news.Filing) {}, news.Conflict},
-		{"another text in a sentence", func(f *news.Filing) { f.Article.Key, f.Sentences[0].Text = "b", "Nine people died in Kyiv!!" }, news.Invalid},
-		{"a sentence beyond the body", func(f *news.Filing) { f.Article.Key, f.Sentences[0].End = "b", 1000 }, news.Invalid},
-		{"a sentence twice", func(f *news.Filing) { f.Article.Key, f.Sentences = "b", append(f.Sentences, f.Sentences[0]) }, news.Invalid},
-		{"a sentence without a fact", func(f *news.Filing) { f.Article.Key, f.Sentences[0].Fact = "b", 0 }, news.Invalid},
+		{"another text in a sentence", func(f *news.Filing) {
+			f.Article.Key, f.Sentences[0].Text = "b",
+				"Nine people died in Kyiv!!"
+		}, news.Invalid},
+		{
+			"a sentence beyond the body", func(f *news.Filing) { f.Article.Key, f.Sentences[0].End = "b", 1000 },
+			news.Invalid,
+		},
+		{"a sentence twice", func(f *news.Filing) {
+			f.Article.Key, f.Sentences = "b",
+				append(f.Sentences, f.Sentences[0])
+		}, news.Invalid},
+		{
+			"a sentence without a fact", func(f *news.Filing) { f.Article.Key, f.Sentences[0].Fact = "b", 0 },
+			news.Invalid,
+		},
 		{"facts without a story", func(f *news.Filing) { f.Article.Key, f.Story = "b", news.Story{} }, news.Invalid},
-		{"an empty body", func(f *news.Filing) { f.Article.Key, f.Article.Body, f.Sentences = "b", " ", nil }, news.Invalid},
-		{"a mention of nobody", func(f *news.Filing) { f.Article.Key, f.Reading.Mentions = "b", []news.Mention{{End: 2, Entity: 3}} }, news.Invalid},
+		{
+			"an empty body", func(f *news.Filing) { f.Article.Key, f.Article.Body, f.Sentences = "b", " ", nil },
+			news.Invalid,
+		},
+		{"a mention of nobody", func(f *news.Filing) {
+			f.Article.Key, f.Reading.Mentions = "b",
+				[]news.Mention{{End: 2, Entity: 3}}
+		}, news.Invalid},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := base.filing()
@@ -301,7 +334,10 @@ func saveCancelled(t *testing.T, db *storage.DB) {
 		t.Errorf("SaveArticle with a cancelled context = %v, want context.Canceled", err)
 	}
 	// A fact that does not exist is found out late, when nearly everything else is written.
-	f := draft{key: "b", sentences: []string{"Seven people died in Kyiv."}, facts: map[int]int64{0: 99}, people: []string{"Kyiv"}}.filing()
+	f := draft{
+		key: "b", sentences: []string{"Seven people died in Kyiv."}, facts: map[int]int64{0: 99},
+		people: []string{"Kyiv"},
+	}.filing()
 	if _, err := db.SaveArticle(t.Context(), f); err == nil {
 		t.Error("SaveArticle took a sentence of a fact that does not exist")
 	}
@@ -317,10 +353,19 @@ func saveCancelled(t *testing.T, db *storage.DB) {
 
 func batch(t *testing.T, db *storage.DB) {
 	ctx := t.Context()
-	first := draft{key: "a", sentences: []string{"Seven people died in Kyiv."}, people: []string{"Kyiv"}, terms: []string{"kyiv"}}
-	edited := draft{key: "a", sentences: []string{"Nine people died in Odesa."}, people: []string{"Odesa"}, terms: []string{"odesa"}}.filing()
+	first := draft{
+		key: "a", sentences: []string{"Seven people died in Kyiv."}, people: []string{"Kyiv"},
+		terms: []string{"kyiv"},
+	}
+	edited := draft{
+		key: "a", sentences: []string{"Nine people died in Odesa."}, people: []string{"Odesa"},
+		terms: []string{"odesa"},
+	}.filing()
 	edited.Article.Revision = 2
-	impossible := draft{key: "b", sentences: []string{"Nobody was hurt."}, facts: map[int]int64{0: 99}, people: []string{"Lviv"}, terms: []string{"lviv"}}
+	impossible := draft{
+		key: "b", sentences: []string{"Nobody was hurt."}, facts: map[int]int64{0: 99},
+		people: []string{"Lviv"}, terms: []string{"lviv"},
+	}
 	fill := func() *storage.Batch {
 		b := must(db.Batch(ctx))
 		must(b.SaveArticle(ctx, first.filing()))
@@ -373,10 +418,16 @@ func batch(t *testing.T, db *storage.DB) {
 }
 
 func revise(t *testing.T, db *storage.DB) {
-	first := draft{key: "a", topics: []string{"ukraine-war"}, sentences: []string{"Seven people died in Kyiv.", "Ann Lee said so."}, people: []string{"Ann Lee"}, said: map[int]string{1: "Ann Lee"}}.save(t, db)
+	first := draft{
+		key: "a", topics: []string{"ukraine-war"},
+		sentences: []string{"Seven people died in Kyiv.", "Ann Lee said so."}, people: []string{"Ann Lee"},
+		said: map[int]string{1: "Ann Lee"},
+	}.save(t, db)
 	again := draft{
-		key: "a", topics: []string{"ukraine-war"}, at: noon.Add(time.Hour), sentences: []string{"Nine people perished in Kyiv.", "Ann Lee confirmed it."},
-		people: []string{"Ann Lee"}, ids: map[string]int64{"Ann Lee": first.Reading.Entities[0].ID}, facts: map[int]int64{0: first.Sentences[0].Fact},
+		key: "a", topics: []string{"ukraine-war"}, at: noon.Add(time.Hour),
+		sentences: []string{"Nine people perished in Kyiv.", "Ann Lee confirmed it."},
+		people:    []string{"Ann Lee"}, ids: map[string]int64{"Ann Lee": first.Reading.Entities[0].ID},
+		facts: map[int]int64{0: first.Sentences[0].Fact},
 		story: first.Story, said: map[int]string{1: "Ann Lee"},
 	}.filing()
 	again.Article.Revision = 2
@@ -390,7 +441,8 @@ func revise(t *testing.T, db *storage.DB) {
 		t.Errorf("Revisions = %d, want the two, oldest first", len(all))
 	}
 	for _, text := range []string{"seven", "died"} {
-		if hits, total, err := db.Search(t.Context(), news.SearchQuery{Text: text}); err != nil || len(hits)+total != 0 {
+		if hits, total, err := db.Search(t.Context(), news.SearchQuery{Text: text}); err != nil ||
+			len(hits)+total != 0 {
 			t.Errorf("Search(%s) finds the superseded text: %d hits, %v", text, len(hits), err)
 		}
 	}
@@ -399,7 +451,8 @@ func revise(t *testing.T, db *storage.DB) {
 	}
 	p := must(db.Profile(t.Context(), first.Reading.Entities[0].ID, time.Time{}, 5))
 	if p.Mentions != 1 || len(p.Said) != 1 || p.Said[0].Article.Revision != 2 {
-		t.Errorf("Profile counts %d articles and quotes %d, want one of each, of the second revision", p.Mentions, len(p.Said))
+		t.Errorf("Profile counts %d articles and quotes %d, want one of each, of the second revision", p.Mentions,
+			len(p.Said))
 	}
 	if top := must(db.TopEntities(t.Context(), news.Person, time.Time{}, 5)); len(top) != 1 || top[0].Count != 1 {
 		t.Errorf("TopEntities = %v, want Ann Lee once", top)
@@ -426,18 +479,33 @@ func revise(t *testing.T, db *storage.DB) {
 }
 
 func entitiesGrow(t *testing.T, db *storage.DB) {
-	a := draft{key: "a", sentences: []string{"Ann Lee met Bo Chan in Riga."}, people: []string{"Ann Lee", "Bo Chan"}, roles: map[string]string{"Ann Lee": "Ann"}}.save(t, db)
+	a := draft{
+		key: "a", sentences: []string{"Ann Lee met Bo Chan in Riga."}, people: []string{"Ann Lee", "Bo Chan"},
+		roles: map[string]string{"Ann Lee": "Ann"},
+	}.save(t, db)
 	ann := a.Reading.Entities[0].ID
-	f := draft{key: "b", at: noon.Add(time.Hour), sentences: []string{"Lee left Riga on Friday."}, people: []string{"Lee"}, ids: map[string]int64{"Lee": ann}}.filing()
+	f := draft{
+		key: "b", at: noon.Add(time.Hour), sentences: []string{"Lee left Riga on Friday."},
+		people: []string{"Lee"}, ids: map[string]int64{"Lee": ann},
+	}.filing()
 	f.Reading.Entities[0].Aliases = []string{"Ann Lee", "A. Lee"}
-	f.Reading.Entities[0].Roles = []news.Role{{Title: "Ann", Span: news.Span{Start: 1, End: 3}}, {Title: "Lee", Inferred: true}}
+	f.Reading.Entities[0].Roles = []news.Role{
+		{Title: "Ann", Span: news.Span{Start: 1, End: 3}},
+		{Title: "Lee", Inferred: true},
+	}
 	b := must(db.SaveArticle(t.Context(), f))
 
 	got := must(db.EntitiesByKeys(t.Context(), []string{"lee", "chan", "nobody"}))
 	want := []news.Entity{
 		{ID: ann, Kind: news.Person, Name: "Ann Lee", Aliases: []string{"A. Lee", "Lee"}, Roles: []news.Role{
-			{Title: "Ann", First: noon, Last: noon.Add(time.Hour), Article: b.Article.ID, Span: news.Span{Start: 1, End: 3}, Count: 2},
-			{Title: "Lee", First: noon.Add(time.Hour), Last: noon.Add(time.Hour), Article: b.Article.ID, Count: 1, Inferred: true},
+			{
+				Title: "Ann", First: noon, Last: noon.Add(time.Hour), Article: b.Article.ID,
+				Span: news.Span{Start: 1, End: 3}, Count: 2,
+			},
+			{
+				Title: "Lee", First: noon.Add(time.Hour), Last: noon.Add(time.Hour), Article: b.Article.ID, Count: 1,
+				Inferred: true,
+			},
 		}},
 		{ID: a.Reading.Entities[1].ID, Kind: news.Person, Name: "Bo Chan"},
 	}
@@ -452,7 +520,10 @@ func findEntities(t *testing.T, db *storage.DB) {
 	ids := map[string]int64{}
 	names := []string{"Ann Lee", "Ann Leeson", "Lee Ann", "Bo Chan", "Cho Lee"}
 	for i, key := range []string{"a", "b", "c"} {
-		f := draft{key: key, sentences: []string{strings.Join(names[:len(names)-i], ", ") + "."}, people: names[:len(names)-i], ids: ids}.save(t, db)
+		f := draft{
+			key: key, sentences: []string{strings.Join(names[:len(names)-i], ", ") + "."},
+			people: names[:len(names)-i], ids: ids,
+		}.save(t, db)
 		for _, e := range f.Reading.Entities {
 			ids[e.Name] = e.ID
 		}
@@ -492,15 +563,25 @@ func profile(t *testing.T, db *storage.DB) {
 	}
 	old := noon.AddDate(0, 0, -30)
 	save(draft{key: "old", at: old, sentences: []string{"Ann Lee was born here."}, people: []string{"Ann Lee"}})
-	save(draft{key: "a", sentences: []string{"Ann Lee and Bo Chan met.", "xx Bo Chan praised Ann Lee warmly."}, people: []string{"Ann Lee", "Bo Chan"}, said: map[int]string{0: "Ann Lee", 1: "Bo Chan"}})
-	save(draft{key: "b", source: "Harbour Radio", at: noon.AddDate(0, 0, 2), sentences: []string{"Bo Chan and Ann Lee and Cy Dee met again."}, people: []string{"Ann Lee", "Bo Chan", "Cy Dee"}, said: map[int]string{0: "Ann Lee"}})
+	save(draft{
+		key: "a", sentences: []string{"Ann Lee and Bo Chan met.", "xx Bo Chan praised Ann Lee warmly."},
+		people: []string{"Ann Lee", "Bo Chan"}, said: map[int]string{0: "Ann Lee", 1: "Bo Chan"},
+	})
+	save(draft{
+		key: "b", source: "Harbour Radio", at: noon.AddDate(0, 0, 2),
+		sentences: []string{"Bo Chan and Ann Lee and Cy Dee met again."},
+		people:    []string{"Ann Lee", "Bo Chan", "Cy Dee"}, said: map[int]string{0: "Ann Lee"},
+	})
 
 	p := must(db.Profile(t.Context(), ids["Ann Lee"], noon.AddDate(0, 0, -1), 10))
 	if p.Entity.Name != "Ann Lee" || p.Mentions != 2 || p.Outlets != 2 || !p.Last.Equal(noon.AddDate(0, 0, 2)) {
 		t.Errorf("Profile = %s with %d articles of %d outlets, last %v", p.Entity.Name, p.Mentions, p.Outlets, p.Last)
 	}
 	same(t, "Days", p.Days, []int{0, 1, 0, 1})
-	same(t, "With", p.With, []news.Count{{Name: "Bo Chan", Kind: news.Person, Count: 2}, {Name: "Cy Dee", Kind: news.Person, Count: 1}})
+	same(t, "With", p.With, []news.Count{
+		{Name: "Bo Chan", Kind: news.Person, Count: 2},
+		{Name: "Cy Dee", Kind: news.Person, Count: 1},
+	})
 	var said, of []string
 	for _, q := range p.Said {
 		said = append(said, q.Article.Key)
@@ -512,7 +593,8 @@ func profile(t *testing.T, db *storage.DB) {
 	same(t, "SaidOf", of, []string{"a: Bo Chan praised Ann Lee warmly."})
 	ever := must(db.Profile(t.Context(), ids["Ann Lee"], time.Time{}, 1))
 	if ever.Mentions != 3 || len(ever.Days) != 33 || len(ever.Said) != 1 {
-		t.Errorf("Profile of all time: %d articles, %d days, %d statements", ever.Mentions, len(ever.Days), len(ever.Said))
+		t.Errorf("Profile of all time: %d articles, %d days, %d statements", ever.Mentions, len(ever.Days),
+			len(ever.Said))
 	}
 	never := must(db.Profile(t.Context(), ids["Ann Lee"], noon.AddDate(1, 0, 0), 1))
 	if never.Mentions != 0 || len(never.Days) != 0 || !never.Last.IsZero() {
@@ -521,8 +603,14 @@ func profile(t *testing.T, db *storage.DB) {
 }
 
 func topEntities(t *testing.T, db *storage.DB) {
-	first := draft{key: "a", at: noon.AddDate(0, 0, -9), sentences: []string{"Ann Lee met Bo Chan."}, people: []string{"Ann Lee", "Bo Chan"}}.save(t, db)
-	draft{key: "b", sentences: []string{"Bo Chan went home."}, people: []string{"Bo Chan"}, ids: map[string]int64{"Bo Chan": first.Reading.Entities[1].ID}}.save(t, db)
+	first := draft{
+		key: "a", at: noon.AddDate(0, 0, -9), sentences: []string{"Ann Lee met Bo Chan."},
+		people: []string{"Ann Lee", "Bo Chan"},
+	}.save(t, db)
+	draft{
+		key: "b", sentences: []string{"Bo Chan went home."}, people: []string{"Bo Chan"},
+		ids: map[string]int64{"Bo Chan": first.Reading.Entities[1].ID},
+	}.save(t, db)
 	same(t, "of all time", must(db.TopEntities(t.Context(), news.Person, time.Time{}, 5)),
 		[]news.Count{{Name: "Bo Chan", Kind: news.Person, Count: 2}, {Name: "Ann Lee", Kind: news.Person, Count: 1}})
 	same(t, "of today", must(db.TopEntities(t.Context(), news.Person, noon.AddDate(0, 0, -1), 5)),
@@ -533,9 +621,18 @@ func topEntities(t *testing.T, db *storage.DB) {
 }
 
 func stories(t *testing.T, db *storage.DB) {
-	near := draft{key: "a", topics: []string{"ukraine-war"}, terms: []string{"kyiv", "strike", "drone"}, sentences: []string{"One died in Kyiv."}}.save(t, db).Story
-	far := draft{key: "b", topics: []string{"gaza"}, terms: []string{"gaza", "aid", "strike"}, at: noon.Add(time.Hour), sentences: []string{"Aid came to Gaza."}}.save(t, db).Story
-	draft{key: "c", topics: []string{"gaza"}, terms: []string{"kyiv", "strike"}, at: noon.AddDate(0, -1, 0), sentences: []string{"A month ago."}}.save(t, db)
+	near := draft{
+		key: "a", topics: []string{"ukraine-war"}, terms: []string{"kyiv", "strike", "drone"},
+		sentences: []string{"One died in Kyiv."},
+	}.save(t, db).Story
+	far := draft{
+		key: "b", topics: []string{"gaza"}, terms: []string{"gaza", "aid", "strike"}, at: noon.Add(time.Hour),
+		sentences: []string{"Aid came to Gaza."},
+	}.save(t, db).Story
+	draft{
+		key: "c", topics: []string{"gaza"}, terms: []string{"kyiv", "strike"}, at: noon.AddDate(0, -1, 0),
+		sentences: []string{"A month ago."},
+	}.save(t, db)
 
 	names := func(in []news.Story) (out []string) {
 		for _, s := range in {
@@ -547,7 +644,8 @@ func stories(t *testing.T, db *storage.DB) {
 	got := must(db.CandidateStories(t.Context(), []string{"drone", "kyiv", "strike"}, week, 5))
 	same(t, "CandidateStories", names(got), []string{near.Title, far.Title})
 	same(t, "candidate", got[0], near)
-	same(t, "CandidateStories, limit 1", names(must(db.CandidateStories(t.Context(), []string{"strike", "gaza"}, week, 1))), []string{far.Title})
+	same(t, "CandidateStories, limit 1", names(must(db.CandidateStories(t.Context(), []string{"strike", "gaza"}, week,
+		1))), []string{far.Title})
 	if got := must(db.CandidateStories(t.Context(), nil, week, 5)); len(got) != 0 {
 		t.Errorf("CandidateStories without terms = %v", got)
 	}
@@ -555,14 +653,19 @@ func stories(t *testing.T, db *storage.DB) {
 	moved := far
 	moved.Last, moved.Articles, moved.Topics = noon.Add(50*time.Hour), 2, []string{"gaza", "sahel"}
 	moved.Terms = []news.Term{{Text: "aid", Weight: 0.5}, {Text: "convoy", Weight: 0.25}}
-	draft{key: "d", topics: []string{"sahel"}, at: noon.Add(50 * time.Hour), story: moved, sentences: []string{"The convoy left."}}.save(t, db)
-	same(t, "by a term that it gained", must(db.CandidateStories(t.Context(), []string{"convoy"}, week, 5)), []news.Story{moved})
+	draft{
+		key: "d", topics: []string{"sahel"}, at: noon.Add(50 * time.Hour), story: moved,
+		sentences: []string{"The convoy left."},
+	}.save(t, db)
+	same(t, "by a term that it gained", must(db.CandidateStories(t.Context(), []string{"convoy"}, week, 5)),
+		[]news.Story{moved})
 	if got := must(db.CandidateStories(t.Context(), []string{"gaza"}, week, 5)); len(got) != 0 {
 		t.Errorf("by a term that it lost: %v", names(got))
 	}
 	same(t, "Stories(gaza)", names(must(db.Stories(t.Context(), "gaza", week, 5))), []string{moved.Title})
 	same(t, "Stories(sahel)", names(must(db.Stories(t.Context(), "sahel", week, 5))), []string{moved.Title})
-	same(t, "Stories", names(must(db.Stories(t.Context(), "", time.Time{}, 5))), []string{moved.Title, near.Title, "A month ago."})
+	same(t, "Stories", names(must(db.Stories(t.Context(), "", time.Time{}, 5))),
+		[]string{moved.Title, near.Title, "A month ago."})
 }
 
 func documentFrequency(t *testing.T, db *storage.DB) {
@@ -582,9 +685,19 @@ func documentFrequency(t *testing.T, db *storage.DB) {
 
 func selectFacts(t *testing.T, db *storage.DB) {
 	day := 24 * time.Hour
-	a := draft{key: "a", topics: []string{"ukraine-war"}, sentences: []string{"Ann Lee came to Kyiv.", "It rained in Kyiv."}, people: []string{"Ann Lee"}, weight: map[int]float64{0: 1, 1: 3}}.save(t, db)
-	b := draft{key: "b", topics: []string{"gaza"}, at: noon.Add(day), sentences: []string{"Aid came to Gaza."}, weight: map[int]float64{0: 2}}.save(t, db)
-	c := draft{key: "c", topics: []string{"gaza", "ukraine-war"}, at: noon.Add(2 * day), sentences: []string{"Ann Lee came to Gaza."}, people: []string{"Ann Lee"}, ids: map[string]int64{"Ann Lee": a.Reading.Entities[0].ID}, weight: map[int]float64{0: 4}}.save(t, db)
+	a := draft{key: "a", topics: []string{"ukraine-war"}, sentences: []string{
+		"Ann Lee came to Kyiv.",
+		"It rained in Kyiv.",
+	}, people: []string{"Ann Lee"}, weight: map[int]float64{0: 1, 1: 3}}.save(t, db)
+	b := draft{
+		key: "b", topics: []string{"gaza"}, at: noon.Add(day), sentences: []string{"Aid came to Gaza."},
+		weight: map[int]float64{0: 2},
+	}.save(t, db)
+	c := draft{
+		key: "c", topics: []string{"gaza", "ukraine-war"}, at: noon.Add(2 * day),
+		sentences: []string{"Ann Lee came to Gaza."}, people: []string{"Ann Lee"},
+		ids: map[string]int64{"Ann Lee": a.Reading.Entities[0].ID}, weight: map[int]float64{0: 4},
+	}.save(t, db)
 	ann := a.Reading.Entities[0].ID
 	facts := []int64{a.Sentences[0].Fact, a.Sentences[1].Fact, b.Sentences[0].Fact, c.Sentences[0].Fact}
 	for _, q := range []struct {
@@ -623,10 +736,18 @@ func joinFacts(t *testing.T, db *storage.DB) {
 	a := draft{key: "a", sentences: []string{"Seven died in Kyiv."}, killed: map[int]float64{0: 7}}.save(t, db)
 	fact, story := a.Sentences[0].Fact, a.Story
 	story.Articles, story.Last = 2, noon.Add(time.Hour)
-	b := draft{key: "b", source: "Harbour Radio", at: noon.Add(-time.Hour), sentences: []string{"Nine died in Kyiv.", "It was denied at once."}, killed: map[int]float64{0: 9}, facts: map[int]int64{0: fact}, story: story, denies: map[int]int64{1: -1}, weight: map[int]float64{0: 5}}.filing()
+	b := draft{
+		key: "b", source: "Harbour Radio", at: noon.Add(-time.Hour),
+		sentences: []string{"Nine died in Kyiv.", "It was denied at once."}, killed: map[int]float64{0: 9},
+		facts: map[int]int64{0: fact}, story: story, denies: map[int]int64{1: -1},
+		weight: map[int]float64{0: 5},
+	}.filing()
 	b.Sentences[1].Denies = fact
 	must(db.SaveArticle(t.Context(), b))
-	self := draft{key: "c", at: noon.Add(time.Hour), sentences: []string{"Three died in Lviv.", "The mayor denied it."}, denies: map[int]int64{1: -1}, story: story}.save(t, db)
+	self := draft{
+		key: "c", at: noon.Add(time.Hour), sentences: []string{"Three died in Lviv.", "The mayor denied it."},
+		denies: map[int]int64{1: -1}, story: story,
+	}.save(t, db)
 	if got, want := self.Sentences[1].Denies, self.Sentences[0].Fact; got != want {
 		t.Errorf("a denial of the same article's fact points to %d, want %d", got, want)
 	}
@@ -639,7 +760,8 @@ func joinFacts(t *testing.T, db *storage.DB) {
 	if len(f.Sentences) != 2 || f.Sentences[0].Source != "Meridian Wire" || f.Sentences[1].Source != "Harbour Radio" {
 		t.Fatalf("sentences %v, want the two in order of arrival", f.Sentences)
 	}
-	if f.Sentences[0].Figures[0].Low != 7 || f.Sentences[1].Figures[0].Low != 9 || f.Sentences[1].Places[0].Point == nil {
+	if f.Sentences[0].Figures[0].Low != 7 || f.Sentences[1].Figures[0].Low != 9 ||
+		f.Sentences[1].Places[0].Point == nil {
 		t.Errorf("figures %v and %v", f.Sentences[0].Figures, f.Sentences[1].Figures)
 	}
 	if len(f.DeniedBy) != 1 || f.DeniedBy[0].Text != "It was denied at once." {
@@ -649,17 +771,22 @@ func joinFacts(t *testing.T, db *storage.DB) {
 		t.Errorf("fact from %v to %v of weight %v", f.First, f.Last, f.Weight)
 	}
 	latest := must(db.StoryFacts(t.Context(), story.ID, noon, 2))
-	if len(latest) != 2 || latest[0].Last.Before(latest[1].Last) || len(must(db.StoryFacts(t.Context(), story.ID, noon.Add(time.Minute), 9))) != 2 {
+	if len(latest) != 2 || latest[0].Last.Before(latest[1].Last) ||
+		len(must(db.StoryFacts(t.Context(), story.ID, noon.Add(time.Minute), 9))) != 2 {
 		t.Errorf("StoryFacts = %v, want the latest first", latest)
 	}
 }
 
 func told(t *testing.T, db *storage.DB) {
-	draft{key: "a", topics: []string{"gaza"}, sentences: []string{"Seven people died.", "A bridge fell.", "A dam broke."}, weight: map[int]float64{0: 3, 1: 2, 2: 1}}.save(t, db)
+	draft{key: "a", topics: []string{"gaza"}, sentences: []string{
+		"Seven people died.", "A bridge fell.",
+		"A dam broke.",
+	}, weight: map[int]float64{0: 3, 1: 2, 2: 1}}.save(t, db)
 	for limit, more := range map[int]int{0: 0, 3: 0, 2: 1, 1: 2} {
 		got := must(db.Told(t.Context(), news.FactQuery{Topic: "gaza", Since: noon, Until: noon, Limit: limit}))
 		if len(got.Facts) != 3-more || got.More != more || got.Facts[0].Weight != 3 {
-			t.Errorf("Told with limit %d = %d facts and %d more, want %d and %d, the heaviest first", limit, len(got.Facts), got.More, 3-more, more)
+			t.Errorf("Told with limit %d = %d facts and %d more, want %d and %d, the heaviest first", limit,
+				len(got.Facts), got.More, 3-more, more)
 		}
 	}
 	if n := must(db.FactsTold(t.Context(), noon, noon)); n != 3 {
@@ -669,22 +796,40 @@ func told(t *testing.T, db *storage.DB) {
 
 func arrivals(t *testing.T, db *storage.DB) {
 	ctx := t.Context()
-	first := draft{key: "a", topics: []string{"gaza"}, sentences: []string{"Seven people died.", "A bridge fell."}}.save(t, db)
+	first := draft{key: "a", topics: []string{"gaza"}, sentences: []string{
+		"Seven people died.",
+		"A bridge fell.",
+	}}.save(t, db)
 	seven, bridge := first.Sentences[0].Fact, first.Sentences[1].Fact
 	seen := must(db.LastArticle(ctx))
-	same(t, "ArticleBefore", []int64{must(db.ArticleBefore(ctx, noon)), must(db.ArticleBefore(ctx, noon.Add(time.Hour)))}, []int64{seen - 1, seen})
+	same(t, "ArticleBefore", []int64{
+		must(db.ArticleBefore(ctx, noon)),
+		must(db.ArticleBefore(ctx, noon.Add(time.Hour))),
+	}, []int64{seen - 1, seen})
 
 	draft{key: "b", topics: []string{"sudan"}, sentences: []string{"Elsewhere."}}.save(t, db)
-	late := draft{key: "c", topics: []string{"gaza"}, at: noon.Add(-48 * time.Hour), sentences: []string{"A depot burnt.", "A dam broke."}, weight: map[int]float64{0: 2, 1: 1}}.filing()
+	late := draft{
+		key: "c", topics: []string{"gaza"}, at: noon.Add(-48 * time.Hour),
+		sentences: []string{"A depot burnt.", "A dam broke."}, weight: map[int]float64{0: 2, 1: 1},
+	}.filing()
 	late.Article.Seen = noon
 	late = must(db.SaveArticle(ctx, late))
 	depot, dam := late.Sentences[0].Fact, late.Sentences[1].Fact
-	archive := draft{key: "d", topics: []string{"gaza"}, at: noon.AddDate(-1, 0, 0), sentences: []string{"A year ago."}}.filing()
+	archive := draft{
+		key: "d", topics: []string{"gaza"}, at: noon.AddDate(-1, 0, 0),
+		sentences: []string{"A year ago."},
+	}.filing()
 	archive.Article.Seen = noon
 	must(db.SaveArticle(ctx, archive))
-	draft{key: "e", topics: []string{"gaza"}, sentences: []string{"The bridge stands.", "Seven people died."}, denies: map[int]int64{0: bridge}, facts: map[int]int64{1: seven}}.save(t, db)
+	draft{
+		key: "e", topics: []string{"gaza"}, sentences: []string{"The bridge stands.", "Seven people died."},
+		denies: map[int]int64{0: bridge}, facts: map[int]int64{1: seven},
+	}.save(t, db)
 	through := must(db.LastArticle(ctx))
-	draft{key: "f", topics: []string{"gaza"}, sentences: []string{"Seven, it is said again."}, facts: map[int]int64{0: seven}}.save(t, db)
+	draft{
+		key: "f", topics: []string{"gaza"}, sentences: []string{"Seven, it is said again."},
+		facts: map[int]int64{0: seven},
+	}.save(t, db)
 
 	q := news.ArrivalQuery{Topic: "gaza", After: seen, Through: through, Late: 10 * 24 * time.Hour}
 	got := must(db.Arrivals(ctx, q))
@@ -693,7 +838,8 @@ func arrivals(t *testing.T, db *storage.DB) {
 		byID[f.ID] = f
 	}
 	if len(byID) != 5 || got.More != 0 || byID[depot].ID == 0 || byID[dam].ID == 0 {
-		t.Errorf("Arrivals = facts %v and %d more; want two of the late article, the denial, and what it denies and repeats", slices.Sorted(maps.Keys(byID)), got.More)
+		t.Errorf("Arrivals = facts %v and %d more; want two of the late article, the denial, and what it denies and "+
+			"repeats", slices.Sorted(maps.Keys(byID)), got.More)
 	}
 	if n := len(byID[seven].Sentences); n != 2 {
 		t.Errorf("the fact told again has %d sentences, want the two stored by then", n)
@@ -703,30 +849,43 @@ func arrivals(t *testing.T, db *storage.DB) {
 	}
 	q.Limit = 1
 	if got := must(db.Arrivals(ctx, q)); got.More != 2 || len(got.Facts) != 2 {
-		t.Errorf("with room for one new fact and one told before, Arrivals = %d facts and %d more; want 2 and 2", len(got.Facts), got.More)
+		t.Errorf("with room for one new fact and one told before, Arrivals = %d facts and %d more; want 2 and 2",
+			len(got.Facts), got.More)
 	}
 }
 
 func mergeStories(t *testing.T, db *storage.DB) {
 	ann := map[string]int64{}
-	a := draft{key: "a", topics: []string{"gaza"}, sentences: []string{"Seven died in Kyiv.", "It rained."}, killed: map[int]float64{0: 7}}.save(t, db)
+	a := draft{
+		key: "a", topics: []string{"gaza"}, sentences: []string{"Seven died in Kyiv.", "It rained."},
+		killed: map[int]float64{0: 7},
+	}.save(t, db)
 	b := draft{
-		key: "b", source: "Harbour Radio", at: noon.Add(-time.Hour), topics: []string{"ukraine-war"}, people: []string{"Ann Lee"},
-		sentences: []string{"Ann Lee counts seven dead in Kyiv.", "Roads are closed."}, weight: map[int]float64{0: 5}, terms: []string{"toll", "kyiv"},
+		key: "b", source: "Harbour Radio", at: noon.Add(-time.Hour), topics: []string{"ukraine-war"},
+		people:    []string{"Ann Lee"},
+		sentences: []string{"Ann Lee counts seven dead in Kyiv.", "Roads are closed."}, weight: map[int]float64{0: 5},
+		terms: []string{"toll", "kyiv"},
 	}.save(t, db)
 	ann["Ann Lee"] = b.Reading.Entities[0].ID
-	denial := draft{key: "d", sentences: []string{"That is denied."}, denies: map[int]int64{0: b.Sentences[0].Fact}, story: b.Story}.save(t, db)
+	denial := draft{
+		key: "d", sentences: []string{"That is denied."}, denies: map[int]int64{0: b.Sentences[0].Fact},
+		story: b.Story,
+	}.save(t, db)
 	keep, gone := a.Sentences[0].Fact, b.Sentences[0].Fact
 
 	whole := a.Story
 	whole.Articles, whole.Topics, whole.First = 4, []string{"gaza", "ukraine-war"}, b.Story.First
-	c := draft{key: "c", at: noon.Add(time.Hour), sentences: []string{"Eight died in Kyiv."}, facts: map[int]int64{0: keep}, story: whole}.filing()
+	c := draft{
+		key: "c", at: noon.Add(time.Hour), sentences: []string{"Eight died in Kyiv."},
+		facts: map[int]int64{0: keep}, story: whole,
+	}.filing()
 	c.Absorbed, c.Same = []int64{b.Story.ID}, [][2]int64{{keep, gone}}
 	must(db.SaveArticle(t.Context(), c))
 
 	for what, q := range map[string]news.FactQuery{
 		"by its id": {IDs: []int64{keep}}, "by the old id": {IDs: []int64{gone}},
-		"by the topic of the other": {Topic: "ukraine-war", Until: noon.Add(-time.Minute)}, "by whom the other mentions": {Entity: ann["Ann Lee"]},
+		"by the topic of the other":  {Topic: "ukraine-war", Until: noon.Add(-time.Minute)},
+		"by whom the other mentions": {Entity: ann["Ann Lee"]},
 	} {
 		found := must(db.Facts(t.Context(), q))
 		i := slices.IndexFunc(found, func(f news.Fact) bool { return f.ID == keep })
@@ -738,9 +897,13 @@ func mergeStories(t *testing.T, db *storage.DB) {
 		for _, s := range f.Sentences {
 			texts = append(texts, s.Text)
 		}
-		same(t, "sentences "+what, texts, []string{"Seven died in Kyiv.", "Ann Lee counts seven dead in Kyiv.", "Eight died in Kyiv."})
+		same(t, "sentences "+what, texts, []string{
+			"Seven died in Kyiv.", "Ann Lee counts seven dead in Kyiv.",
+			"Eight died in Kyiv.",
+		})
 		same(t, "aliases "+what, f.Aliases, []int64{gone})
-		if len(f.DeniedBy) != 1 || !f.First.Equal(noon.Add(-time.Hour)) || !f.Last.Equal(noon.Add(time.Hour)) || f.Weight != 5 {
+		if len(f.DeniedBy) != 1 || !f.First.Equal(noon.Add(-time.Hour)) || !f.Last.Equal(noon.Add(time.Hour)) ||
+			f.Weight != 5 {
 			t.Errorf("%s: from %v to %v of weight %v, denied by %v", what, f.First, f.Last, f.Weight, f.DeniedBy)
 		}
 		if slices.ContainsFunc(found, func(f news.Fact) bool { return f.ID == gone }) {
@@ -773,22 +936,30 @@ func mergeStories(t *testing.T, db *storage.DB) {
 
 	// The survivor is taken in itself: both ids lead to the last.
 	last := draft{key: "e", sentences: []string{"Nine died in Kyiv."}}.save(t, db)
-	e := draft{key: "f", sentences: []string{"Ten died in Kyiv."}, facts: map[int]int64{0: last.Sentences[0].Fact}, story: last.Story}.filing()
+	e := draft{
+		key: "f", sentences: []string{"Ten died in Kyiv."}, facts: map[int]int64{0: last.Sentences[0].Fact},
+		story: last.Story,
+	}.filing()
 	e.Absorbed, e.Same = []int64{whole.ID}, [][2]int64{{last.Sentences[0].Fact, keep}}
 	must(db.SaveArticle(t.Context(), e))
 	for _, id := range []int64{keep, gone} {
-		if got := must(db.Facts(t.Context(), news.FactQuery{IDs: []int64{id}})); len(got) != 1 || got[0].ID != last.Sentences[0].Fact || len(got[0].Sentences) != 5 {
+		if got := must(db.Facts(t.Context(), news.FactQuery{IDs: []int64{id}})); len(got) != 1 ||
+			got[0].ID != last.Sentences[0].Fact || len(got[0].Sentences) != 5 {
 			t.Errorf("fact %d leads to %v", id, got)
 		}
 	}
-	if got := must(db.Facts(t.Context(), news.FactQuery{Story: b.Story.ID})); len(got) != 4 || got[0].Story != last.Story.ID || denial.Story.ID == last.Story.ID {
+	if got := must(db.Facts(t.Context(), news.FactQuery{Story: b.Story.ID})); len(got) != 4 ||
+		got[0].Story != last.Story.ID || denial.Story.ID == last.Story.ID {
 		t.Errorf("story %d leads to %v", b.Story.ID, got)
 	}
 }
 
 func recurrences(t *testing.T, db *storage.DB) {
 	week := 7 * 24 * time.Hour
-	for i, at := range []time.Time{noon.Add(-40 * week), noon.Add(-2 * week), noon.Add(-2 * week), noon.Add(-week), noon} {
+	for i, at := range []time.Time{
+		noon.Add(-40 * week), noon.Add(-2 * week), noon.Add(-2 * week), noon.Add(-week),
+		noon,
+	} {
 		f := draft{key: fmt.Sprint(i), at: at, sentences: []string{"Seven died in Kyiv."}}.filing()
 		f.Keys = []int64{1 << 60, 1 << 60, int64(i + 1)}
 		must(db.SaveArticle(t.Context(), f))
@@ -802,20 +973,28 @@ func recurrences(t *testing.T, db *storage.DB) {
 		{noon.Add(11 * week), map[int64]int{1 << 60: 2}},
 		{noon.Add(40 * week), map[int64]int{}},
 	} {
-		same(t, fmt.Sprintf("Recurrences at %v", c.at), must(db.Recurrences(t.Context(), []int64{1 << 60, 3, 99}, c.at)), c.want)
+		same(t, fmt.Sprintf("Recurrences at %v", c.at), must(db.Recurrences(t.Context(), []int64{1 << 60, 3, 99},
+			c.at)), c.want)
 	}
 	same(t, "Recurrences of nothing", must(db.Recurrences(t.Context(), nil, noon)), map[int64]int{})
 }
 
 func correctOrigin(t *testing.T, db *storage.DB) {
 	a := draft{key: "a", source: "Harbour Radio", sentences: []string{"Seven died in Kyiv.", "It rained."}}.save(t, db)
-	wire := news.Origin{Name: "Meridian Wire", Kind: news.OriginOutlet, Family: "meridian", Citing: "the mayor", Party: "Ukraine"}
-	b := draft{key: "b", sentences: []string{"Seven died in Kyiv."}, facts: map[int]int64{0: a.Sentences[0].Fact}, story: a.Story}.filing()
+	wire := news.Origin{
+		Name: "Meridian Wire", Kind: news.OriginOutlet, Family: "meridian", Citing: "the mayor",
+		Party: "Ukraine",
+	}
+	b := draft{
+		key: "b", sentences: []string{"Seven died in Kyiv."}, facts: map[int]int64{0: a.Sentences[0].Fact},
+		story: a.Story,
+	}.filing()
 	b.Corrections = []news.Reattribution{{Sentence: a.Sentences[0].ID, Origin: wire, Status: news.Claimed}}
 	must(db.SaveArticle(t.Context(), b))
 	for _, f := range must(db.Facts(t.Context(), news.FactQuery{Story: a.Story.ID})) {
 		s := f.Sentences[0]
-		if corrected := s.ID == a.Sentences[0].ID; corrected != (s.Origin.Name == "Meridian Wire") || corrected != (s.Status == news.Claimed) {
+		if corrected := s.ID == a.Sentences[0].ID; corrected != (s.Origin.Name == "Meridian Wire") ||
+			corrected != (s.Status == news.Claimed) {
 			t.Errorf("%q has the origin %+v and is %s", s.Text, s.Origin, s.Status)
 		}
 	}
@@ -824,8 +1003,14 @@ func correctOrigin(t *testing.T, db *storage.DB) {
 func splitStory(t *testing.T, db *storage.DB) {
 	a := draft{key: "a", sentences: []string{"Seven died in Kyiv.", "It rained."}}.save(t, db)
 	b := draft{key: "b", sentences: []string{"A bridge fell in Goma."}, story: a.Story}.save(t, db)
-	c := draft{key: "c", sentences: []string{"Boats cross the river at Goma."}, story: a.Story, terms: []string{"bridge", "goma"}}.filing()
-	other := news.Story{Title: "A bridge fell in Goma.", First: noon, Last: noon, Articles: 2, Terms: []news.Term{{Text: "goma", Weight: 1}}}
+	c := draft{
+		key: "c", sentences: []string{"Boats cross the river at Goma."}, story: a.Story,
+		terms: []string{"bridge", "goma"},
+	}.filing()
+	other := news.Story{
+		Title: "A bridge fell in Goma.", First: noon, Last: noon, Articles: 2,
+		Terms: []news.Term{{Text: "goma", Weight: 1}},
+	}
 	c.Split = news.Split{Story: other, Articles: []int64{b.Article.ID, 0}, Facts: []int64{b.Sentences[0].Fact, -1}}
 	out := must(db.SaveArticle(t.Context(), c))
 	if out.Split.Story.ID == 0 || out.Split.Story.ID == a.Story.ID {
@@ -837,23 +1022,31 @@ func splitStory(t *testing.T, db *storage.DB) {
 			t.Errorf("article %s is in story %d, %v, want %d", s.Key, s.Story, err, want[s.Key])
 		}
 	}
-	if got := must(db.StoryFacts(t.Context(), out.Split.Story.ID, time.Time{}, 9)); len(got) != 2 || (got[0].ID != b.Sentences[0].Fact && got[1].ID != b.Sentences[0].Fact) {
+	if got := must(db.StoryFacts(t.Context(), out.Split.Story.ID, time.Time{}, 9)); len(got) != 2 ||
+		(got[0].ID != b.Sentences[0].Fact && got[1].ID != b.Sentences[0].Fact) {
 		t.Errorf("the new story has facts %v", got)
 	}
-	if got := must(db.CandidateStories(t.Context(), []string{"goma"}, noon, 9)); len(got) != 1 || got[0].ID != out.Split.Story.ID {
+	if got := must(db.CandidateStories(t.Context(), []string{"goma"}, noon, 9)); len(got) != 1 ||
+		got[0].ID != out.Split.Story.ID {
 		t.Errorf("CandidateStories = %v", got)
 	}
 }
 
 func coverage(t *testing.T, db *storage.DB) {
 	draft{key: "a", topics: []string{"gaza"}, sentences: []string{"One came.", "Two went."}}.save(t, db)
-	draft{key: "b", topics: []string{"gaza"}, source: "Harbour Radio", at: noon.Add(time.Hour), sentences: []string{"Three came."}}.save(t, db)
+	draft{
+		key: "b", topics: []string{"gaza"}, source: "Harbour Radio", at: noon.Add(time.Hour),
+		sentences: []string{"Three came."},
+	}.save(t, db)
 	draft{key: "c", at: noon.Add(2 * time.Hour), sentences: []string{"Four came."}}.save(t, db)
 	off := draft{key: "off", at: noon.Add(3 * time.Hour), sentences: []string{"A cake was baked."}}.filing()
 	off.Article.OffTopic, off.Story, off.Sentences = true, news.Story{}, nil
 	must(db.SaveArticle(t.Context(), off))
 	for i, ok := range []bool{true, false} {
-		f := news.Feed{URL: fmt.Sprintf("https://news.example/%d.xml", i), Source: news.Source{Name: "Meridian Wire"}, LastSuccess: noon}
+		f := news.Feed{
+			URL: fmt.Sprintf("https://news.example/%d.xml", i), Source: news.Source{Name: "Meridian Wire"},
+			LastSuccess: noon,
+		}
 		if !ok {
 			f.LastError = "gone"
 		}
@@ -866,7 +1059,10 @@ func coverage(t *testing.T, db *storage.DB) {
 		want     news.Coverage
 	}{
 		{"gaza", noon, noon.Add(time.Hour), news.Coverage{Articles: 2, Sources: 2, Feeds: health, Newest: newest}},
-		{"gaza", noon.Add(time.Minute), noon.Add(time.Hour), news.Coverage{Articles: 1, Sources: 1, Feeds: health, Newest: newest}},
+		{
+			"gaza", noon.Add(time.Minute), noon.Add(time.Hour),
+			news.Coverage{Articles: 1, Sources: 1, Feeds: health, Newest: newest},
+		},
 		{"", noon, noon.Add(9 * time.Hour), news.Coverage{Articles: 3, Sources: 2, Feeds: health, Newest: newest}},
 		{"sudan", noon, noon.Add(time.Hour), news.Coverage{Feeds: health, Newest: newest}},
 	} {
@@ -951,12 +1147,18 @@ func search(t *testing.T, db *storage.DB) {
 func searchHostile(t *testing.T, db *storage.DB) {
 	draft{key: "one", sentences: []string{"AND OR NOT NEAR title body rank \"quoted\" words."}}.save(t, db)
 	for _, text := range []string{
-		`"`, `""`, `"""`, `*`, `-`, `--`, `-"`, `- -`, `"-`, `a"b"c`, `'`, `;`, `%`, `\`, `(`, `)`, `()`, `(a`, `a)`, `{title}: a`, `title:a`, `^a`, `a + b`,
-		`AND`, `OR`, `NOT`, `a AND`, `NOT a`, `NEAR(a b, 2)`, `a OR (b`, `"a" *`, `"a"*`, `*a`, `a**`, "a\x00b", "\x00", "\xff\xfe", "\u202e", "é́", "…", "🙂", "a🙂",
-		`rank MATCH 1`, `-a -b -c`, strings.Repeat("a ", 5000), strings.Repeat("(", 5000), strings.Repeat(`"a" `, 500), strings.Repeat("x", 100_000), strings.Repeat("é", 300),
+		`"`, `""`, `"""`, `*`, `-`, `--`, `-"`, `- -`, `"-`, `a"b"c`, `'`, `;`, `%`, `\`, `(`, `)`, `()`, `(a`, `a)`,
+		`{title}: a`, `title:a`, `^a`, `a + b`,
+		`AND`, `OR`, `NOT`, `a AND`, `NOT a`, `NEAR(a b, 2)`, `a OR (b`, `"a" *`, `"a"*`, `*a`, `a**`, "a\x00b", "\x00",
+		"\xff\xfe", "\u202e", "é́", "…", "🙂", "a🙂",
+		`rank MATCH 1`, `-a -b -c`, strings.Repeat("a ", 5000), strings.Repeat("(", 5000), strings.Repeat(`"a" `, 500),
+		strings.Repeat("x", 100_000), strings.Repeat("é", 300),
 	} {
 		for _, limit := range []int{-1, 0, 1, 100} {
-			if _, _, err := db.Search(t.Context(), news.SearchQuery{Text: text, Limit: limit, Offset: limit}); err != nil {
+			if _, _, err := db.Search(t.Context(), news.SearchQuery{
+				Text: text, Limit: limit,
+				Offset: limit,
+			}); err != nil {
 				t.Errorf("Search(%.40q, limit %d): %v", text, limit, err)
 			}
 		}
@@ -969,7 +1171,8 @@ func searchHostile(t *testing.T, db *storage.DB) {
 }
 
 func latest(t *testing.T, db *storage.DB) {
-	a := draft{key: "a", topics: []string{"gaza"}, at: noon.Add(time.Hour), sentences: []string{"One came."}}.save(t, db)
+	a := draft{key: "a", topics: []string{"gaza"}, at: noon.Add(time.Hour), sentences: []string{"One came."}}.save(t,
+		db)
 	b := draft{key: "b", source: "Harbour Radio", sentences: []string{"Two came."}}.save(t, db)
 	same(t, "LatestArticles", must(db.LatestArticles(t.Context(), "", 5)), []news.Article{a.Article, b.Article})
 	same(t, "LatestArticles(gaza)", must(db.LatestArticles(t.Context(), "gaza", 5)), []news.Article{a.Article})
@@ -988,13 +1191,17 @@ func latest(t *testing.T, db *storage.DB) {
 		break // ends the query
 	}
 	s := must(db.Stats(t.Context()))
-	if s.Articles != 2 || s.Sources != 2 || s.Stories != 2 || s.Facts != 2 || s.Bytes == 0 || !s.Newest.Equal(noon.Add(time.Hour)) {
+	if s.Articles != 2 || s.Sources != 2 || s.Stories != 2 || s.Facts != 2 || s.Bytes == 0 ||
+		!s.Newest.Equal(noon.Add(time.Hour)) {
 		t.Errorf("Stats = %+v", s)
 	}
 }
 
 func sources(t *testing.T, db *storage.DB) {
-	full := news.Source{Name: "Meridian Wire", HomePage: "https://meridian.example", Family: "Meridian", Country: "NO", Kind: news.KindWire, Aliases: []string{"MW", "Meridian"}, Language: "en"}
+	full := news.Source{
+		Name: "Meridian Wire", HomePage: "https://meridian.example", Family: "Meridian", Country: "NO",
+		Kind: news.KindWire, Aliases: []string{"MW", "Meridian"}, Language: "en",
+	}
 	full.ID = must(db.SaveSource(t.Context(), full))
 	if id := must(db.SaveSource(t.Context(), news.Source{Name: "Meridian Wire", Party: "Norway"})); id != full.ID {
 		t.Errorf("the source has two ids, %d and %d", full.ID, id)
@@ -1008,7 +1215,10 @@ func sources(t *testing.T, db *storage.DB) {
 }
 
 func feeds(t *testing.T, db *storage.DB) {
-	in := news.Feed{URL: "https://meridian.example/rss", Source: news.Source{Name: "Meridian Wire"}, Topics: []string{"gaza"}, NextPoll: noon}
+	in := news.Feed{
+		URL: "https://meridian.example/rss", Source: news.Source{Name: "Meridian Wire"},
+		Topics: []string{"gaza"}, NextPoll: noon,
+	}
 	f := must(db.SaveFeed(t.Context(), in))
 	if f.ID == 0 || f.Source.ID == 0 {
 		t.Errorf("SaveFeed = %+v, without ids", f)
@@ -1023,8 +1233,14 @@ func feeds(t *testing.T, db *storage.DB) {
 	in.Topics = []string{"sudan"}
 	f.Topics = in.Topics
 	same(t, "saved again", must(db.SaveFeed(t.Context(), in)), f)
-	second := must(db.SaveFeed(t.Context(), news.Feed{URL: "https://delta.example/rss", Source: news.Source{Name: "Delta Times"}}))
-	paused := must(db.SaveFeed(t.Context(), news.Feed{URL: "https://delta.example/old", Source: news.Source{Name: "Delta Times"}, Paused: "gone"}))
+	second := must(db.SaveFeed(t.Context(), news.Feed{
+		URL:    "https://delta.example/rss",
+		Source: news.Source{Name: "Delta Times"},
+	}))
+	paused := must(db.SaveFeed(t.Context(), news.Feed{
+		URL:    "https://delta.example/old",
+		Source: news.Source{Name: "Delta Times"}, Paused: "gone",
+	}))
 	same(t, "due now", must(db.DueFeeds(t.Context(), noon, 9)), []news.Feed{second})
 	same(t, "due later", must(db.DueFeeds(t.Context(), noon.Add(time.Hour), 9)), []news.Feed{second, f})
 	same(t, "due, limit 1", must(db.DueFeeds(t.Context(), noon.Add(time.Hour), 1)), []news.Feed{second})
@@ -1044,15 +1260,22 @@ func feeds(t *testing.T, db *storage.DB) {
 
 // addedFeeds: what people add is marked as theirs, counted, and changes nothing of what is known.
 func addedFeeds(t *testing.T, db *storage.DB) {
-	known := news.Source{Name: "Meridian Wire", Kind: news.KindWire, HomePage: "https://meridian.example/", Country: "GB"}
+	known := news.Source{
+		Name: "Meridian Wire", Kind: news.KindWire, HomePage: "https://meridian.example/",
+		Country: "GB",
+	}
 	known.ID = must(db.SaveSource(t.Context(), known))
 	add := func(url, name, by string, most int) (news.Feed, error) {
-		return db.AddFeed(t.Context(), news.Feed{URL: url, Source: news.Source{Name: name, Kind: news.KindOfficial}, AddedBy: by, Topics: []string{"gaza"}}, most)
+		return db.AddFeed(t.Context(), news.Feed{
+			URL: url, Source: news.Source{Name: name, Kind: news.KindOfficial},
+			AddedBy: by, Topics: []string{"gaza"},
+		}, most)
 	}
 	first := must(add("https://meridian.example/rss", "Meridian Wire", "77", 2))
 	same(t, "the outlet of an added feed", first.Source, known)
 	second := must(add("https://delta.example/rss", "Delta Times", "77", 2))
-	if first.AddedBy != "77" || second.AddedBy != "77" || second.Source.Kind != news.KindOfficial || second.Topics[0] != "gaza" {
+	if first.AddedBy != "77" || second.AddedBy != "77" || second.Source.Kind != news.KindOfficial ||
+		second.Topics[0] != "gaza" {
 		t.Errorf("added %+v and %+v", first, second)
 	}
 	_, err := add("https://meridian.example/rss", "Another Name", "78", 2)
@@ -1084,8 +1307,9 @@ func pages(t *testing.T, db *storage.DB) {
 		}
 	}
 	page := news.Page{
-		Source: "Delta Times", Key: "url:a", URL: "https://delta.example/a", ContentType: "text/html", Fetched: noon, Digest: "d",
-		HTML: bytes.Repeat([]byte("<p>Caf\xe9</p>\x00"), 1000),
+		Source: "Delta Times", Key: "url:a", URL: "https://delta.example/a", ContentType: "text/html", Fetched: noon,
+		Digest: "d",
+		HTML:   bytes.Repeat([]byte("<p>Caf\xe9</p>\x00"), 1000),
 	}
 	save(page)
 	other := page
@@ -1114,12 +1338,18 @@ func pages(t *testing.T, db *storage.DB) {
 }
 
 func subscriptions(t *testing.T, db *storage.DB) {
-	in := news.Subscription{Guild: "1", Channel: "2", Topic: "gaza", Schedule: "0 8 * * *", Zone: "Europe/Kyiv", Style: news.Brief, Mention: "3", By: "4", NextAt: noon}
+	in := news.Subscription{
+		Guild: "1", Channel: "2", Topic: "gaza", Schedule: "0 8 * * *", Zone: "Europe/Kyiv",
+		Style: news.Brief, Mention: "3", By: "4", NextAt: noon,
+	}
 	s := must(db.SaveSubscription(t.Context(), in))
 	if s.ID == 0 || !s.Created.Equal(Now()) {
 		t.Errorf("SaveSubscription = %+v", s)
 	}
-	other := must(db.SaveSubscription(t.Context(), news.Subscription{Guild: "9", Channel: "8", NextAt: noon.Add(-time.Hour)}))
+	other := must(db.SaveSubscription(t.Context(), news.Subscription{
+		Guild: "9", Channel: "8",
+		NextAt: noon.Add(-time.Hour),
+	}))
 	same(t, "of the guild", must(db.Subscriptions(t.Context(), "1")), []news.Subscription{s})
 	same(t, "due", must(db.DueSubscriptions(t.Context(), noon, 9)), []news.Subscription{other, s})
 	same(t, "due before", must(db.DueSubscriptions(t.Context(), noon.Add(-time.Minute), 9)), []news.Subscription{other})
@@ -1140,7 +1370,8 @@ func subscriptions(t *testing.T, db *storage.DB) {
 	if err := db.PauseSubscription(t.Context(), other.ID, "no permission"); err != nil {
 		t.Fatal(err)
 	}
-	same(t, "a paused one is not due", must(db.DueSubscriptions(t.Context(), noon.Add(9*time.Hour), 9)), []news.Subscription{s})
+	same(t, "a paused one is not due", must(db.DueSubscriptions(t.Context(), noon.Add(9*time.Hour), 9)),
+		[]news.Subscription{s})
 	if got := must(db.SubscriptionByID(t.Context(), other.ID)); got.Paused != "no permission" {
 		t.Errorf("paused = %q", got.Paused)
 	}
@@ -1158,7 +1389,10 @@ func subscriptions(t *testing.T, db *storage.DB) {
 }
 
 func watches(t *testing.T, db *storage.DB) {
-	in := news.Subscription{Kind: news.Watch, Guild: "1", Channel: "2", About: 7, AboutName: "Kyiv", Origins: 2, Zone: "UTC", By: "4", NextAt: noon}
+	in := news.Subscription{
+		Kind: news.Watch, Guild: "1", Channel: "2", About: 7, AboutName: "Kyiv", Origins: 2,
+		Zone: "UTC", By: "4", NextAt: noon,
+	}
 	w := must(db.SaveSubscription(t.Context(), in))
 	_, err := db.SaveSubscription(t.Context(), in)
 	wantCode(t, err, news.Conflict)
@@ -1212,7 +1446,10 @@ func shown(to time.Time, origins int, facts ...int64) news.Digest {
 	for _, f := range facts {
 		d.Developments = append(d.Developments, news.Development{
 			Headline: "H", Facts: []int64{f}, Change: news.ChangeNew, Status: news.Reported,
-			Known: []news.Known{{Fact: f, Status: news.Reported, Origins: origins, Time: to, Figures: []news.Figure{{Kind: news.Killed, Low: 7}}}},
+			Known: []news.Known{{
+				Fact: f, Status: news.Reported, Origins: origins, Time: to,
+				Figures: []news.Figure{{Kind: news.Killed, Low: 7}},
+			}},
 		})
 	}
 	return d
@@ -1220,7 +1457,10 @@ func shown(to time.Time, origins int, facts ...int64) news.Digest {
 
 func subscribe(t *testing.T, db *storage.DB, channel string) news.Subscription {
 	t.Helper()
-	return must(db.SaveSubscription(t.Context(), news.Subscription{Guild: "1", Channel: channel, Mention: "3", NextAt: noon}))
+	return must(db.SaveSubscription(t.Context(), news.Subscription{
+		Guild: "1", Channel: channel, Mention: "3",
+		NextAt: noon,
+	}))
 }
 
 func commit(t *testing.T, db *storage.DB, s *news.Subscription, d news.Digest) news.Delivery {
@@ -1240,10 +1480,12 @@ func commitDigest(t *testing.T, db *storage.DB) {
 	s := subscribe(t, db, "2")
 	before := s
 	out := commit(t, db, &s, shown(noon, 1, one))
-	if out.ID == 0 || out.Digest.ID == 0 || out.Nonce == "" || len(out.Nonce) > 25 || out.Channel != "2" || out.Mention != "3" || out.State != news.Pending {
+	if out.ID == 0 || out.Digest.ID == 0 || out.Nonce == "" || len(out.Nonce) > 25 || out.Channel != "2" ||
+		out.Mention != "3" || out.State != news.Pending {
 		t.Errorf("delivery = %+v", out)
 	}
-	if _, ok, err := db.CommitDigest(t.Context(), before, shown(noon, 1, one, two), noon.Add(24*time.Hour)); ok || err != nil {
+	if _, ok, err := db.CommitDigest(t.Context(), before, shown(noon, 1, one, two), noon.Add(24*time.Hour)); ok ||
+		err != nil {
 		t.Errorf("CommitDigest of a subscription that somebody else served = %v, %v; want false", ok, err)
 	}
 	same(t, "subscription", must(db.SubscriptionByID(t.Context(), s.ID)), s)
@@ -1251,18 +1493,23 @@ func commitDigest(t *testing.T, db *storage.DB) {
 		t.Errorf("PendingDeliveries = %d, want 1", n)
 	}
 	stored := must(db.Digest(t.Context(), out.Digest.ID))
-	if stored.ID != out.Digest.ID || stored.Topic != "gaza" || len(stored.Developments) != 1 || stored.Developments[0].Facts[0] != one {
+	if stored.ID != out.Digest.ID || stored.Topic != "gaza" || len(stored.Developments) != 1 ||
+		stored.Developments[0].Facts[0] != one {
 		t.Errorf("Digest = %+v", stored)
 	}
 	known := must(db.KnownFacts(t.Context(), s.ID, []int64{one, two}))
-	want := news.Known{Fact: one, Status: news.Reported, Origins: 1, Time: noon, Figures: []news.Figure{{Kind: news.Killed, Low: 7}}}
+	want := news.Known{
+		Fact: one, Status: news.Reported, Origins: 1, Time: noon,
+		Figures: []news.Figure{{Kind: news.Killed, Low: 7}},
+	}
 	same(t, "KnownFacts", known, map[int64]news.Known{one: want})
 
 	second := commit(t, db, &s, shown(noon.Add(24*time.Hour), 2, one, two))
 	if second.Nonce == out.Nonce {
 		t.Errorf("two deliveries have the nonce %s", out.Nonce)
 	}
-	if known := must(db.KnownFacts(t.Context(), s.ID, []int64{one, two})); known[one].Origins != 2 || known[two].Fact != two {
+	if known := must(db.KnownFacts(t.Context(), s.ID, []int64{one, two})); known[one].Origins != 2 ||
+		known[two].Fact != two {
 		t.Errorf("KnownFacts = %v, want the latest states", known)
 	}
 	if known := must(db.KnownFacts(t.Context(), s.ID+1, []int64{one})); len(known) != 0 {
@@ -1322,7 +1569,8 @@ func deliveryOrder(t *testing.T, db *storage.DB) {
 	b1 := commit(t, db, &b, shown(noon, 1))
 
 	d, ok, err := db.ClaimDelivery(t.Context(), noon, time.Minute)
-	if err != nil || !ok || d.ID != a1.ID || d.Attempt != 1 || d.State != news.Sending || d.Nonce != a1.Nonce || d.Digest.Name != "Gaza" || !d.NotBefore.Equal(noon.Add(time.Minute)) {
+	if err != nil || !ok || d.ID != a1.ID || d.Attempt != 1 || d.State != news.Sending || d.Nonce != a1.Nonce ||
+		d.Digest.Name != "Gaza" || !d.NotBefore.Equal(noon.Add(time.Minute)) {
 		t.Errorf("ClaimDelivery = %+v, %v, %v; want the first", d, ok, err)
 	}
 	if got := claim(t, db, noon); got != b1.ID {
@@ -1337,7 +1585,8 @@ func deliveryOrder(t *testing.T, db *storage.DB) {
 	if got := claim(t, db, noon.Add(time.Second)); got != 0 {
 		t.Errorf("claim = %d, want none: the channel's first waits", got)
 	}
-	if d, _, _ := db.ClaimDelivery(t.Context(), noon.Add(10*time.Minute), time.Minute); d.ID != a1.ID || d.Attempt != 2 || d.Error != "429" {
+	if d, _, _ := db.ClaimDelivery(t.Context(), noon.Add(10*time.Minute), time.Minute); d.ID != a1.ID ||
+		d.Attempt != 2 || d.Error != "429" {
 		t.Errorf("claim after the wait = %+v, want the first again", d)
 	}
 	if err := db.FinishDelivery(t.Context(), a1.ID, "777"); err != nil {
@@ -1395,8 +1644,10 @@ func failedDelivery(t *testing.T, db *storage.DB) {
 	if known := must(db.KnownFacts(t.Context(), s.ID, []int64{fact})); known[fact].Origins != 1 {
 		t.Errorf("KnownFacts = %v, want the state before the failed digest", known)
 	}
-	if got := must(db.SubscriptionByID(t.Context(), s.ID)); !got.LastAt.Equal(second.Digest.From) || got.LastArticle != 7 {
-		t.Errorf("the next digest looks back to %v and article %d, want %v and 7: where the failed one began", got.LastAt, got.LastArticle, second.Digest.From)
+	if got := must(db.SubscriptionByID(t.Context(), s.ID)); !got.LastAt.Equal(second.Digest.From) ||
+		got.LastArticle != 7 {
+		t.Errorf("the next digest looks back to %v and article %d, want %v and 7: where the failed one began",
+			got.LastAt, got.LastArticle, second.Digest.From)
 	}
 	if got := claim(t, db, noon.Add(time.Hour)); got != 0 {
 		t.Errorf("a failed delivery is claimed: %d", got)

@@ -9,9 +9,9 @@ import (
 	"sitrep/news"
 )
 
-// Generator makes filings of the size of a real dispatch (4 KB, some 25 mentions, 8 statements, 3 figures, 12 sentences),
-// with words, names, stories and facts that recur as they do in news: few very often, most hardly ever. The same seed
-// gives the same filings. Call [Generator.Saved] with what storage returned before the next one.
+// Generator makes filings of the size of a real dispatch (4 KB, some 25 mentions, 8 statements, 3 figures, 12
+// sentences), with words, names, stories and facts that recur as they do in news: few very often, most hardly ever. The
+// same seed gives the same filings. Call [Generator.Saved] with what storage returned before the next one.
 type Generator struct {
 	random   *rand.Rand
 	words    *rand.Zipf
@@ -83,9 +83,11 @@ func (g *Generator) Filing() news.Filing {
 	body := strings.TrimSpace(w.body.String())
 	f := news.Filing{
 		Article: news.Article{
-			Key: fmt.Sprintf("https://news.example/%d", g.articles), Revision: 1, Source: outlets[g.random.IntN(len(outlets))],
-			URL: fmt.Sprintf("https://news.example/%d?from=feed", g.articles), Canonical: fmt.Sprintf("https://news.example/%d", g.articles),
-			Title: strings.TrimSuffix(w.sentences[0].In(body), "."), Language: "en", Body: body,
+			Key: fmt.Sprintf("https://news.example/%d", g.articles), Revision: 1,
+			Source:    outlets[g.random.IntN(len(outlets))],
+			URL:       fmt.Sprintf("https://news.example/%d?from=feed", g.articles),
+			Canonical: fmt.Sprintf("https://news.example/%d", g.articles),
+			Title:     strings.TrimSuffix(w.sentences[0].In(body), "."), Language: "en", Body: body,
 			Published: g.clock, Seen: g.clock.Add(time.Minute),
 		},
 		Reading: w.reading,
@@ -105,7 +107,10 @@ func (g *Generator) story(f news.Filing) news.Story {
 		terms = append(terms, news.Term{Text: t, Weight: 0.5 / float64(len(terms)+2)})
 	}
 	if len(g.stories) == 0 || g.random.IntN(3) == 0 {
-		return news.Story{Title: f.Article.Title, First: g.clock, Last: g.clock, Articles: 1, Terms: terms, Topics: f.Topics}
+		return news.Story{
+			Title: f.Article.Title, First: g.clock, Last: g.clock, Articles: 1, Terms: terms,
+			Topics: f.Topics,
+		}
 	}
 	s := g.stories[len(g.stories)-1-g.random.IntN(min(200, len(g.stories)))]
 	s.Terms = append([]news.Term(nil), s.Terms...)
@@ -121,8 +126,12 @@ func (g *Generator) sentences(f news.Filing) (out []news.Sentence) {
 	known := g.facts[f.Story.ID]
 	for i, span := range f.Reading.Sentences[:12] {
 		s := news.Sentence{
-			Start: span.Start, End: span.End, Text: span.In(f.Article.Body), Position: i, Status: news.Reported, Weight: 3 * g.random.Float64(),
-			Origin: news.Origin{Name: f.Article.Source.Name, Kind: news.OriginOwn, Family: f.Article.Source.FamilyName()}, Fact: int64(-1 - i),
+			Start: span.Start, End: span.End, Text: span.In(f.Article.Body), Position: i, Status: news.Reported,
+			Weight: 3 * g.random.Float64(),
+			Origin: news.Origin{
+				Name: f.Article.Source.Name, Kind: news.OriginOwn,
+				Family: f.Article.Source.FamilyName(),
+			}, Fact: int64(-1 - i),
 		}
 		if n := len(known); n > 0 && g.random.IntN(3) == 0 {
 			s.Fact = known[n-1-g.random.IntN(min(n, 20))]
@@ -209,7 +218,8 @@ func (w *writer) sentence() {
 	n := len(w.sentences)
 	if n%4 == 1 && len(w.reading.Statements) < 8 {
 		st := news.Statement{
-			Cue: []news.Span{{Start: start, End: start + 4}}, Content: []news.Span{{Start: start + 5, End: end}}, Stance: news.Says, Quote: news.Indirect,
+			Cue: []news.Span{{Start: start, End: start + 4}}, Content: []news.Span{{Start: start + 5, End: end}},
+			Stance: news.Says, Quote: news.Indirect,
 		}
 		if len(w.reading.Entities) > 0 {
 			st.Speaker = w.reading.Entities[r.IntN(len(w.reading.Entities))].Name
@@ -218,7 +228,10 @@ func (w *writer) sentence() {
 	}
 	if n%4 == 2 && len(w.reading.Figures) < 3 {
 		low := float64(1 + r.IntN(40))
-		w.reading.Figures = append(w.reading.Figures, news.Figure{Start: start, End: start + 4, Kind: news.Killed, Low: low, High: low, Bound: news.Exact})
+		w.reading.Figures = append(w.reading.Figures, news.Figure{
+			Start: start, End: start + 4, Kind: news.Killed,
+			Low: low, High: low, Bound: news.Exact,
+		})
 	}
 	w.body.WriteByte('.')
 	w.sentences = append(w.sentences, news.Span{Start: start, End: w.body.Len()})
@@ -239,7 +252,10 @@ func (w *writer) mention() {
 		if kind == news.Person {
 			e.Aliases = []string{full[strings.IndexByte(full, ' ')+1:]}
 			if w.g.random.IntN(5) == 0 {
-				e.Roles = []news.Role{{Title: "spokesman for " + word(uint64(w.g.random.IntN(30))), Span: news.Span{End: 4}}}
+				e.Roles = []news.Role{{
+					Title: "spokesman for " + word(uint64(w.g.random.IntN(30))),
+					Span:  news.Span{End: 4},
+				}}
 			}
 		}
 		w.reading.Entities = append(w.reading.Entities, e)
@@ -247,8 +263,14 @@ func (w *writer) mention() {
 	start := w.body.Len()
 	w.body.WriteString(full)
 	w.term("@" + strings.ToLower(full))
-	w.reading.Mentions = append(w.reading.Mentions, news.Mention{Start: start, End: w.body.Len(), Kind: kind, Name: full, Entity: i})
+	w.reading.Mentions = append(w.reading.Mentions, news.Mention{
+		Start: start, End: w.body.Len(), Kind: kind,
+		Name: full, Entity: i,
+	})
 	if kind == news.PlaceKind {
-		w.reading.Places = append(w.reading.Places, news.Place{Start: start, End: w.body.Len(), Name: full, Point: &news.Point{Lat: 48, Lon: 37}, Country: "UA"})
+		w.reading.Places = append(w.reading.Places, news.Place{
+			Start: start, End: w.body.Len(), Name: full,
+			Point: &news.Point{Lat: 48, Lon: 37}, Country: "UA",
+		})
 	}
 }

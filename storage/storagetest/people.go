@@ -46,12 +46,14 @@ func counted(t *testing.T, db *storage.DB, id int64) int {
 func mergeEntities(t *testing.T, db *storage.DB) {
 	ctx := t.Context()
 	a := draft{
-		key: "a", sentences: []string{"Envoy Ann Lee spoke in Riga.", "Bo Chan left."}, people: []string{"Ann Lee", "Bo Chan"},
-		said: map[int]string{0: "Ann Lee"}, roles: map[string]string{"Ann Lee": "Envoy"},
+		key: "a", sentences: []string{"Envoy Ann Lee spoke in Riga.", "Bo Chan left."},
+		people: []string{"Ann Lee", "Bo Chan"},
+		said:   map[int]string{0: "Ann Lee"}, roles: map[string]string{"Ann Lee": "Envoy"},
 	}.save(t, db)
 	ann, bo := a.Reading.Entities[0].ID, a.Reading.Entities[1].ID
 	in := draft{
-		key: "b", at: noon.Add(time.Hour), sentences: []string{"Envoy Anne Leigh and Ann Lee met."}, people: []string{"Anne Leigh", "Ann Lee"}, ids: map[string]int64{"Ann Lee": ann},
+		key: "b", at: noon.Add(time.Hour), sentences: []string{"Envoy Anne Leigh and Ann Lee met."},
+		people: []string{"Anne Leigh", "Ann Lee"}, ids: map[string]int64{"Ann Lee": ann},
 		said: map[int]string{0: "Anne Leigh"}, roles: map[string]string{"Anne Leigh": "Envoy"},
 	}.filing()
 	in.Sentences[0].Origin = news.Origin{Name: "Anne Leigh", Kind: news.OriginOfficial, Family: "anne leigh"}
@@ -68,7 +70,10 @@ func mergeEntities(t *testing.T, db *storage.DB) {
 	if got := must(db.MergeEntities(ctx, ann, anne)); got.ID != ann || got.Name != "Ann Lee" {
 		t.Errorf("MergeEntities = %d %s", got.ID, got.Name)
 	}
-	want := who{Name: "Ann Lee", Aliases: []string{"Anne Leigh"}, Articles: 2, Said: []string{"b Ann Lee", "a Ann Lee"}, Roles: []string{"Envoy"}, Facts: 2}
+	want := who{
+		Name: "Ann Lee", Aliases: []string{"Anne Leigh"}, Articles: 2, Said: []string{"b Ann Lee", "a Ann Lee"},
+		Roles: []string{"Envoy"}, Facts: 2,
+	}
 	same(t, "the one that is kept", whoIs(t, db, ann), want)
 	same(t, "the other's id", whoIs(t, db, anne), want)
 	if n := counted(t, db, ann); n != 2 {
@@ -77,16 +82,26 @@ func mergeEntities(t *testing.T, db *storage.DB) {
 	if n := counted(t, db, anne); n != -1 {
 		t.Errorf("the other is still listed, with %d articles", n)
 	}
-	if role := must(db.Entity(ctx, ann)).Roles[0]; role.Count != 2 || role.Article != b.Article.ID || !role.First.Equal(noon) {
+	if role := must(db.Entity(ctx, ann)).Roles[0]; role.Count != 2 || role.Article != b.Article.ID ||
+		!role.First.Equal(noon) {
 		t.Errorf("role = %+v", role)
 	}
 	facts := must(db.Facts(ctx, news.FactQuery{Story: b.Story.ID}))
-	same(t, "origin", facts[0].Sentences[0].Origin, news.Origin{Name: "Ann Lee", Kind: news.OriginOfficial, Family: "ann lee"})
+	same(t, "origin", facts[0].Sentences[0].Origin, news.Origin{
+		Name: "Ann Lee", Kind: news.OriginOfficial,
+		Family: "ann lee",
+	})
 	same(t, "people", facts[0].Sentences[0].People, []string{"Ann Lee"})
-	same(t, "pins", must(db.Pins(ctx)), []news.Pin{{Kind: news.Person, Name: "Anne Leigh", Key: "anne leigh", Entity: ann, As: "Ann Lee"}})
+	same(t, "pins", must(db.Pins(ctx)), []news.Pin{{
+		Kind: news.Person, Name: "Anne Leigh", Key: "anne leigh",
+		Entity: ann, As: "Ann Lee",
+	}})
 
 	// What was resolved before the merge is saved after it.
-	late := draft{key: "c", at: noon.Add(2 * time.Hour), sentences: []string{"Anne Leigh is back."}, people: []string{"Anne Leigh"}, ids: map[string]int64{"Anne Leigh": anne}}.save(t, db)
+	late := draft{
+		key: "c", at: noon.Add(2 * time.Hour), sentences: []string{"Anne Leigh is back."},
+		people: []string{"Anne Leigh"}, ids: map[string]int64{"Anne Leigh": anne},
+	}.save(t, db)
 	if got := late.Reading.Entities[0].ID; got != ann {
 		t.Errorf("a filing with the old id is saved under %d, want %d", got, ann)
 	}
@@ -110,9 +125,24 @@ func splitEntity(t *testing.T, db *storage.DB) {
 			ids[name] = f.Reading.Entities[0].ID
 		}
 	}
-	save(draft{key: "a", sentences: []string{"Mayor Ann Lee spoke."}, people: []string{"Ann Lee"}, said: map[int]string{0: "Ann Lee"}, roles: map[string]string{"Ann Lee": "Mayor"}})
-	save(draft{key: "b", at: noon.Add(time.Hour), sentences: []string{"General Anna Lee spoke.", "Then Lee left the town."}, people: []string{"Anna Lee", "Lee"}, said: map[int]string{0: "Anna Lee"}, roles: map[string]string{"Anna Lee": "General"}})
-	save(draft{key: "c", at: noon.Add(2 * time.Hour), sentences: []string{"Ann Lee and Anna Lee met.", "Mayor Ann Lee went home."}, people: []string{"Ann Lee", "Anna Lee"}, roles: map[string]string{"Ann Lee": "Mayor"}})
+	save(draft{
+		key: "a", sentences: []string{"Mayor Ann Lee spoke."}, people: []string{"Ann Lee"},
+		said: map[int]string{0: "Ann Lee"}, roles: map[string]string{"Ann Lee": "Mayor"},
+	})
+	save(draft{
+		key: "b", at: noon.Add(time.Hour), sentences: []string{
+			"General Anna Lee spoke.",
+			"Then Lee left the town.",
+		}, people: []string{"Anna Lee", "Lee"}, said: map[int]string{0: "Anna Lee"},
+		roles: map[string]string{"Anna Lee": "General"},
+	})
+	save(draft{
+		key: "c", at: noon.Add(2 * time.Hour), sentences: []string{
+			"Ann Lee and Anna Lee met.",
+			"Mayor Ann Lee went home.",
+		}, people: []string{"Ann Lee", "Anna Lee"},
+		roles: map[string]string{"Ann Lee": "Mayor"},
+	})
 	id := ids["Lee"]
 
 	for _, c := range []struct {
@@ -130,8 +160,14 @@ func splitEntity(t *testing.T, db *storage.DB) {
 		}
 	}
 	anna := must(db.SplitEntity(ctx, id, []string{"anna lee"}, 0))
-	same(t, "what is left", whoIs(t, db, id), who{Name: "Ann Lee", Aliases: []string{"Lee"}, Articles: 2, Said: []string{"a Ann Lee"}, Roles: []string{"Mayor"}, Facts: 3})
-	same(t, "what was split off", whoIs(t, db, anna.ID), who{Name: "Anna Lee", Articles: 2, Said: []string{"b Anna Lee"}, Roles: []string{"General"}, Facts: 3})
+	same(t, "what is left", whoIs(t, db, id), who{
+		Name: "Ann Lee", Aliases: []string{"Lee"}, Articles: 2,
+		Said: []string{"a Ann Lee"}, Roles: []string{"Mayor"}, Facts: 3,
+	})
+	same(t, "what was split off", whoIs(t, db, anna.ID), who{
+		Name: "Anna Lee", Articles: 2,
+		Said: []string{"b Anna Lee"}, Roles: []string{"General"}, Facts: 3,
+	})
 	if a, b := counted(t, db, id), counted(t, db, anna.ID); a != 2 || b != 2 {
 		t.Errorf("counted in %d and %d articles, want 2 and 2", a, b)
 	}
@@ -145,9 +181,15 @@ func splitEntity(t *testing.T, db *storage.DB) {
 
 	// A split is taken back by a merge, and a merge by a split.
 	must(db.MergeEntities(ctx, id, anna.ID))
-	same(t, "merged again", whoIs(t, db, id), who{Name: "Ann Lee", Aliases: []string{"Anna Lee", "Lee"}, Articles: 3, Said: []string{"b Ann Lee", "a Ann Lee"}, Roles: []string{"Mayor", "General"}, Facts: 5})
+	same(t, "merged again", whoIs(t, db, id), who{
+		Name: "Ann Lee", Aliases: []string{"Anna Lee", "Lee"}, Articles: 3,
+		Said: []string{"b Ann Lee", "a Ann Lee"}, Roles: []string{"Mayor", "General"}, Facts: 5,
+	})
 	again := must(db.SplitEntity(ctx, id, []string{"Anna Lee"}, 0))
-	same(t, "split again", whoIs(t, db, again.ID), who{Name: "Anna Lee", Articles: 2, Said: []string{"b Anna Lee"}, Roles: []string{"General"}, Facts: 3})
+	same(t, "split again", whoIs(t, db, again.ID), who{
+		Name: "Anna Lee", Articles: 2, Said: []string{"b Anna Lee"},
+		Roles: []string{"General"}, Facts: 3,
+	})
 
 	// The main name can be what is somebody else's.
 	main := must(db.SplitEntity(ctx, id, []string{"Ann Lee"}, again.ID))
@@ -161,7 +203,10 @@ func splitEntity(t *testing.T, db *storage.DB) {
 
 func renameEntity(t *testing.T, db *storage.DB) {
 	ctx := t.Context()
-	in := draft{key: "a", sentences: []string{"Lee spoke in Riga.", "Bo Chan left."}, people: []string{"Lee", "Bo Chan"}, said: map[int]string{0: "Lee"}, killed: map[int]float64{0: 3}}.filing()
+	in := draft{
+		key: "a", sentences: []string{"Lee spoke in Riga.", "Bo Chan left."},
+		people: []string{"Lee", "Bo Chan"}, said: map[int]string{0: "Lee"}, killed: map[int]float64{0: 3},
+	}.filing()
 	in.Reading.Figures[0].By, in.Sentences[0].Figures[0].By, in.Sentences[0].People = "Lee", "Lee", []string{"Lee"}
 	a := must(db.SaveArticle(ctx, in))
 	id := a.Reading.Entities[0].ID
@@ -181,7 +226,10 @@ func renameEntity(t *testing.T, db *storage.DB) {
 	if got := must(db.RenameEntity(ctx, id, "  Ann   Lee ")); got.Name != "Ann Lee" || got.ID != id {
 		t.Errorf("RenameEntity = %+v", got)
 	}
-	same(t, "renamed", whoIs(t, db, id), who{Name: "Ann Lee", Aliases: []string{"Lee"}, Articles: 1, Said: []string{"a Ann Lee"}, Facts: 1})
+	same(t, "renamed", whoIs(t, db, id), who{
+		Name: "Ann Lee", Aliases: []string{"Lee"}, Articles: 1,
+		Said: []string{"a Ann Lee"}, Facts: 1,
+	})
 	s := must(db.Facts(ctx, news.FactQuery{Entity: id}))[0].Sentences[0]
 	if s.Figures[0].By != "Ann Lee" || s.People[0] != "Ann Lee" || s.Statements[0].Speaker != "Ann Lee" {
 		t.Errorf("the sentence still says %+v", s)
@@ -192,5 +240,8 @@ func renameEntity(t *testing.T, db *storage.DB) {
 	same(t, "a digest that is on its way", must(db.Digest(ctx, delivery.Digest.ID)), before)
 
 	log := must(db.Corrections(ctx, 10))
-	same(t, "the record", log, []news.Correction{{ID: 1, Time: noon, What: news.CorrectRename, Entity: id, Name: "Ann Lee", Names: []string{"Lee"}}})
+	same(t, "the record", log, []news.Correction{{
+		ID: 1, Time: noon, What: news.CorrectRename, Entity: id,
+		Name: "Ann Lee", Names: []string{"Lee"},
+	}})
 }

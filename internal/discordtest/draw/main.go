@@ -1,5 +1,5 @@
-// Command draw turns what Discord is sent into a page that looks like Discord, to be looked at in a browser, whose width
-// decides between phone and desktop:
+// Command draw turns what Discord is sent into a page that looks like Discord, to be looked at in a browser, whose
+// width decides between phone and desktop:
 //
 //	bot ask --json '/who witkoff' | go run ./internal/discordtest/draw > who.html
 //	bot digest --format discord | go run ./internal/discordtest/draw -theme light > digest.html
