@@ -8,7 +8,7 @@ import (
 	"math"
 	"sync"
 
-	"sitrep/entity"
+	"sitrep/reading/gazetteer"
 )
 
 // weights is what `train statements` made: hashed features with numbers, no words.
@@ -18,7 +18,7 @@ var weights []byte
 
 // embedded is the model, read when it is first needed.
 var embedded = sync.OnceValue(func() *model {
-	unpacked, err := entity.Unpack(weights)
+	unpacked, err := gazetteer.Unpack(weights)
 	if err != nil {
 		panic(err) // the file is part of the program
 	}

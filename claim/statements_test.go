@@ -10,7 +10,7 @@ import (
 	"sitrep/news"
 )
 
-// read marks every occurrence of the names in body as mentions, as package entity would, and returns them sorted.
+// read marks every occurrence of the names in body as mentions, as package people would, and returns them sorted.
 func read(body string, names map[string]news.Entity) (mentions []news.Mention) {
 	for name, e := range names {
 		for at := 0; ; {

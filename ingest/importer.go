@@ -194,7 +194,7 @@ func (run *importRun) read(ctx context.Context, place string, item Item) readIte
 	p := run.im.Pipeline
 	a := p.Prepare(item.Article)
 	if run.im.DryRun {
-		return readItem{article: a, reading: Read(p.reader, a)}
+		return readItem{article: a, reading: p.reader.Read(a)}
 	}
 	a = storable(a)
 	if err := a.Validate(); err != nil {
@@ -203,7 +203,7 @@ func (run *importRun) read(ctx context.Context, place string, item Item) readIte
 	if known, err := p.known(ctx, a); err != nil || known {
 		return readItem{article: a, known: known, err: err}
 	}
-	return readItem{article: a, reading: Read(p.reader, a), draft: p.draft(a)}
+	return readItem{article: a, reading: p.reader.Read(a), draft: p.draft(a)}
 }
 
 // Bounds of what is filed together: a crash loses no more than this, and others who write wait no longer.

@@ -16,8 +16,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"sitrep/entity"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -25,7 +26,7 @@ import (
 // dryRun reads the paths without storing anything and returns the report and the problems.
 func dryRun(t *testing.T, stdin io.Reader, paths ...string) (Report, []string) {
 	t.Helper()
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func TestPathErrors(t *testing.T) {
 }
 
 func TestImportStopsWithItsContext(t *testing.T) {
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,11 +155,11 @@ func TestReportArticles(t *testing.T) {
 // batched is house with an import that files articles together.
 func batched(t *testing.T, topics []news.Topic) (*Pipeline, *storage.DB) {
 	t.Helper()
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
 	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{
 		Topics: topics, Now: func() time.Time { return now },
 		Batch: func(ctx context.Context) (Batch, error) { return db.Batch(ctx) },

@@ -13,9 +13,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"sitrep/claim"
-	"sitrep/entity"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/story"
 	"sitrep/text"
 )
@@ -60,7 +60,7 @@ type Options struct {
 type Pipeline struct {
 	lg      *slog.Logger
 	store   Store
-	reader  *entity.Reader
+	reader  *reading.Reader
 	topics  *story.Matcher
 	options Options
 	book    story.Directory
@@ -70,7 +70,7 @@ type Pipeline struct {
 }
 
 // New returns a pipeline over a store.
-func New(ctx context.Context, lg *slog.Logger, store Store, reader *entity.Reader, o Options) (*Pipeline, error) {
+func New(ctx context.Context, lg *slog.Logger, store Store, reader *reading.Reader, o Options) (*Pipeline, error) {
 	stored, err := store.Sources(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open pipeline: %w", err)
@@ -82,7 +82,7 @@ func New(ctx context.Context, lg *slog.Logger, store Store, reader *entity.Reade
 }
 
 // Dry returns a pipeline without storage: it can prepare and read, not file.
-func Dry(lg *slog.Logger, reader *entity.Reader, o Options) *Pipeline {
+func Dry(lg *slog.Logger, reader *reading.Reader, o Options) *Pipeline {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -142,22 +142,6 @@ func clip(s string, n int) (string, bool) {
 	return s[:n], true
 }
 
-// Read finds in an article's body what it says. It is pure: the same article gives the same reading.
-func Read(r *entity.Reader, a news.Article) news.Reading {
-	var out news.Reading
-	_, head := text.Dateline(a.Body)
-	for _, s := range text.Sentences(a.Body) {
-		if s.Start < head && head < s.End { // a dateline is no part of what the sentence says
-			s.Start = head
-		}
-		out.Sentences = append(out.Sentences, news.Span(s))
-	}
-	out.Entities, out.Mentions = r.Read(a.Body, out.Sentences)
-	out.Statements, out.Figures = claim.Read(a.Body, out.Sentences, out.Mentions)
-	out.Places = r.Places(a.Body, out.Mentions, a.Source.Country)
-	return out
-}
-
 // Add takes one article the whole way.
 func (p *Pipeline) Add(ctx context.Context, a news.Article) (news.Outcome, error) {
 	a = storable(p.Prepare(a))
@@ -167,7 +151,7 @@ func (p *Pipeline) Add(ctx context.Context, a news.Article) (news.Outcome, error
 	if known, err := p.known(ctx, a); err != nil || known {
 		return news.Unchanged, err
 	}
-	return p.File(ctx, a, Read(p.reader, a))
+	return p.File(ctx, a, p.reader.Read(a))
 }
 
 // Knows reports whether any revision of the article is stored, whatever its text.
@@ -380,11 +364,11 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news
 	if err != nil {
 		return r, err
 	}
-	r, pinned := entity.Obey(a.Body, r, pins)
+	r, pinned := people.Correct(a.Body, r, pins)
 	lookups := make([][]string, len(r.Entities))
 	var keys []string
 	for i, e := range r.Entities {
-		lookups[i] = entity.Lookup(e)
+		lookups[i] = people.Lookup(e)
 		keys = append(keys, lookups[i]...)
 	}
 	slices.Sort(keys)
@@ -411,7 +395,7 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news
 			names[i] = pinned[e.ID]
 			continue
 		}
-		id, ok := entity.Resolve(*e, nearby(lookups[i], stored, byKey), a.Time())
+		id, ok := people.Resolve(*e, nearby(lookups[i], stored, byKey), a.Time())
 		if ok {
 			e.ID = id
 			j := slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })
@@ -444,7 +428,7 @@ func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news
 	return r, nil
 }
 
-// keysOf is entity.Keys with a memory: the namesakes of those in the news are the same ones, article after article.
+// keysOf is people.Keys with a memory: the namesakes of those in the news are the same ones, article after article.
 func (p *Pipeline) keysOf(name string) []string {
 	const most = 50_000 // names: some five megabytes
 	keys, ok := p.keys[name]
@@ -452,7 +436,7 @@ func (p *Pipeline) keysOf(name string) []string {
 		if p.keys == nil || len(p.keys) >= most {
 			p.keys = map[string][]string{}
 		}
-		keys = entity.Keys(name)
+		keys = people.Keys(name)
 		p.keys[name] = keys
 	}
 	return keys

@@ -8,8 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"sitrep/entity"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -17,11 +18,11 @@ import (
 // house is a pipeline over a real database.
 func house(t testing.TB) (*Pipeline, *storage.DB) {
 	t.Helper()
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: entity.Keys, Fold: entity.Fold})
+	db := storagetest.Open(t, storage.Options{Keys: people.Keys, Fold: people.Fold})
 	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)

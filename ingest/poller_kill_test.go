@@ -10,9 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"sitrep/entity"
 	"sitrep/ingest/fetch"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -100,7 +101,7 @@ func smallOutlet(w http.ResponseWriter, r *http.Request) {
 
 // TestKilledAtAnyWrite kills the poller before and after each of its writes, and polls again.
 func TestKilledAtAnyWrite(t *testing.T) {
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,7 @@ func TestKilledAtAnyWrite(t *testing.T) {
 	const writes = 11 // five articles, what is remembered of them, and the feed
 	for n := 1; n <= 2*writes; n++ {
 		t.Run(fmt.Sprintf("write %d after %v", (n+1)/2, n%2 == 0), func(t *testing.T) {
-			db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+			db := storagetest.Open(t, storage.Options{Keys: people.Keys})
 			f, err := db.SaveFeed(t.Context(), news.Feed{
 				Source: news.Source{Name: "Small"},
 				URL:    "http://small.example/feed",
@@ -154,7 +155,7 @@ func TestKilledAtAnyWrite(t *testing.T) {
 
 // TestOldItemsWithoutDates: what stood in a feed before it was known is stored, and no digest shows it as new.
 func TestOldItemsWithoutDates(t *testing.T) {
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +168,7 @@ func TestOldItemsWithoutDates(t *testing.T) {
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	})
-	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
 	if _, err := db.SaveFeed(t.Context(), news.Feed{
 		Source: news.Source{Name: "Small"},
 		URL:    "http://small.example/feed",

@@ -11,9 +11,10 @@ import (
 	"testing/synctest"
 	"time"
 
-	"sitrep/entity"
 	"sitrep/ingest/fetch"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -41,7 +42,7 @@ func (c *campaign) poll(t *testing.T) {
 		c.outlets[r.Host].ServeHTTP(w, r)
 	})}
 	go func() { _ = server.Serve(net) }()
-	c.db = storagetest.Open(t, storage.Options{Keys: entity.Keys, Now: time.Now})
+	c.db = storagetest.Open(t, storage.Options{Keys: people.Keys, Now: time.Now})
 	for _, o := range c.outlets {
 		if _, err := c.db.SaveFeed(t.Context(), news.Feed{
 			Source: o.source(),
@@ -50,7 +51,7 @@ func (c *campaign) poll(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func (c *campaign) poll(t *testing.T) {
 // TestWeek polls hundreds of outlets, each with its quirk, for a simulated week: every item arrives once, with the
 // right date, and nobody's server is annoyed.
 func TestWeek(t *testing.T) {
-	if _, err := entity.Load(); err != nil { // outside the bubble: all tests share it
+	if _, err := reading.Load(); err != nil { // outside the bubble: all tests share it
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {

@@ -10,8 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"sitrep/entity"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -33,7 +34,7 @@ func marketPage(paragraphs ...string) []byte {
 
 // TestReextract: what kept pages give now becomes a revision where it is another text than was taken from them before.
 func TestReextract(t *testing.T) {
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +66,7 @@ func TestReextract(t *testing.T) {
 			_, _ = w.Write(marketPage(firstParagraph+" So the "+name+" report.", secondParagraph))
 		}
 	})
-	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
 	if _, err := db.SaveFeed(t.Context(), news.Feed{
 		Source: news.Source{Name: "Small", Language: "en"},
 		URL:    "http://small.example/feed", Topics: []string{"sudan"},

@@ -13,9 +13,10 @@ import (
 	"sitrep/bot"
 	"sitrep/config"
 	"sitrep/digest"
-	"sitrep/entity"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 )
 
@@ -24,7 +25,7 @@ type app struct {
 	lg       *slog.Logger
 	config   config.Config
 	db       *storage.DB
-	reader   *entity.Reader
+	reader   *reading.Reader
 	pipeline *ingest.Pipeline
 	composer *digest.Composer
 	commands *bot.Router // see router
@@ -89,7 +90,7 @@ func (e *env) unstored() (*app, error) {
 	if a.topics, a.sources, err = catalogue(c); err != nil {
 		return nil, err
 	}
-	if a.reader, err = entity.Load(); err != nil {
+	if a.reader, err = reading.Load(); err != nil {
 		return nil, fmt.Errorf("load the reader: %w", err)
 	}
 	return a, nil
@@ -110,7 +111,7 @@ func (a *app) storeTemporarily(ctx context.Context, e *env) (err error) {
 func (a *app) store(ctx context.Context, e *env, path string) (err error) {
 	a.db, err = storage.Open(ctx, path, storage.Options{
 		Now: e.now, CacheMiB: int(a.config.Database.Cache >> 20),
-		Log: a.lg, Keys: entity.Keys, Fold: entity.Fold,
+		Log: a.lg, Keys: people.Keys, Fold: people.Fold,
 	})
 	if err != nil {
 		return err

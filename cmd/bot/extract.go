@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"sitrep/digest"
-	"sitrep/entity"
 	"sitrep/ingest/extract"
+	"sitrep/reading/people"
 )
 
 type extractCmd struct {
@@ -132,7 +132,7 @@ func (c *aliasesCmd) Run(e *env) error {
 	}
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)
-	for _, g := range entity.Group(names) {
+	for _, g := range people.Group(names) {
 		if c.JSON {
 			err = enc.Encode(map[string][]string{"names": g})
 		} else {

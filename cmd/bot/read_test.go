@@ -11,25 +11,25 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"sitrep/entity"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/reading"
 )
 
-func reading(t *testing.T, body string) (news.Article, news.Reading) {
+func readBody(t *testing.T, body string) (news.Article, news.Reading) {
 	t.Helper()
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := ingest.Dry(slog.New(slog.DiscardHandler), reader, ingest.Options{Now: time.Now})
 	a := p.Prepare(news.Article{Title: "Strike", Body: body, Source: news.Source{Name: "Podil Post"}})
-	return a, ingest.Read(reader, a)
+	return a, reader.Read(a)
 }
 
 // TestShowReadingInColour: colours add nothing and take nothing away, and every kind of mark is there.
 func TestShowReadingInColour(t *testing.T) {
-	a, r := reading(t,
+	a, r := readBody(t,
 		"Mayor Oleh Marchuk said that at least 12 people had been killed in Kyiv.\n\nReuters reported that the 47th "+
 			"Mechanized Brigade used HIMARS.")
 	var plainly, coloured bytes.Buffer

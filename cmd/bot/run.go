@@ -247,7 +247,7 @@ func (a *app) named(s string) []string {
 	for _, span := range text.Sentences(s) {
 		sentences = append(sentences, news.Span(span))
 	}
-	found, mentions := a.reader.Read(s, sentences)
+	found, mentions := a.reader.Names(s, sentences)
 	var out []string
 	for _, m := range mentions {
 		if m.Entity >= 0 && m.Entity < len(found) && !slices.Contains(out, found[m.Entity].Name) {

@@ -24,9 +24,10 @@ import (
 
 	"sitrep/bot"
 	"sitrep/digest"
-	"sitrep/entity"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 )
 
@@ -94,7 +95,7 @@ var generatedStart = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // fill saves n generated articles, filed as reading and placing them would have.
 func fill(ctx context.Context, progress io.Writer, path string, n int) error {
-	db, err := storage.Open(ctx, path, storage.Options{Keys: entity.Keys, CacheMiB: 256})
+	db, err := storage.Open(ctx, path, storage.Options{Keys: people.Keys, CacheMiB: 256})
 	if err != nil {
 		return err
 	}
@@ -161,7 +162,7 @@ func (m *measuring) run(ctx context.Context, path string) error {
 
 // beside measures in this process.
 func (m *measuring) beside(ctx context.Context, path string) (err error) {
-	if m.db, err = storage.Open(ctx, path, storage.Options{Keys: entity.Keys, Now: m.clock}); err != nil {
+	if m.db, err = storage.Open(ctx, path, storage.Options{Keys: people.Keys, Now: m.clock}); err != nil {
 		return err
 	}
 	defer func() { err = closing(m.db, err) }()
@@ -229,11 +230,11 @@ func (m *measuring) start(ctx context.Context, path string) error {
 
 // ready opens what a bot opens before it answers, and tells when it is done and what memory is resident at rest.
 func ready(ctx context.Context, w io.Writer, path string) error {
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		return err
 	}
-	db, err := storage.Open(ctx, path, storage.Options{Keys: entity.Keys})
+	db, err := storage.Open(ctx, path, storage.Options{Keys: people.Keys})
 	if err != nil {
 		return err
 	}
@@ -449,7 +450,7 @@ func (m *measuring) compose(ctx context.Context) error {
 
 // place imports articles as anybody would: read, placed and saved.
 func (m *measuring) place(ctx context.Context) error {
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		return err
 	}

@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"sitrep/entity"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -20,7 +21,7 @@ import (
 func TestGeneratedFilings(t *testing.T) {
 	const n = 300
 	ctx := t.Context()
-	quick := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	quick := storagetest.Open(t, storage.Options{Keys: people.Keys})
 	if err := save(ctx, quick, newGenerator(1, generatedStart), n, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -28,11 +29,11 @@ func TestGeneratedFilings(t *testing.T) {
 		t.Errorf("the filled database is not sound: %v", err)
 	}
 
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	read := storagetest.Open(t, storage.Options{Keys: people.Keys})
 	g := newGenerator(1, generatedStart)
 	var topics []news.Topic
 	for _, r := range g.topics {

@@ -9,9 +9,10 @@ import (
 	"strings"
 
 	"sitrep/claim"
-	"sitrep/entity"
 	"sitrep/ingest/extract"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/text"
 )
 
@@ -111,14 +112,14 @@ func taskNames() (out []string) {
 
 // room is what the tasks share.
 type room struct {
-	reader *entity.Reader
+	reader *reading.Reader
 	data   string
 }
 
 // openRoom opens the reader, with the names model of a file if one is given.
 func openRoom(data, names string) (*room, error) {
 	if names == "" {
-		r, err := entity.Load()
+		r, err := reading.Load()
 		if err != nil {
 			return nil, err
 		}
@@ -128,7 +129,7 @@ func openRoom(data, names string) (*room, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := entity.Open(model)
+	r, err := reading.Open(model)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", names, err)
 	}
@@ -164,7 +165,7 @@ func readSentences(_ *room, d document) (out document) {
 }
 
 func readEntities(r *room, d document) (out document) {
-	_, mentions := r.reader.Read(d.Text, sentencesOf(d.Text))
+	_, mentions := r.reader.Names(d.Text, sentencesOf(d.Text))
 	for _, m := range mentions {
 		if !m.Nominal {
 			out.Entities = append(out.Entities, entityAt{Start: m.Start, End: m.End, Kind: string(m.Kind)})
@@ -180,7 +181,7 @@ func groupNames(_ *room, _ string, gold []document) (out []document, err error) 
 		names = append(names, d.Names...)
 	}
 	slices.Sort(names)
-	for _, g := range entity.Group(names) {
+	for _, g := range people.Group(names) {
 		out = append(out, document{Names: g})
 	}
 	return out, nil
@@ -188,7 +189,7 @@ func groupNames(_ *room, _ string, gold []document) (out []document, err error) 
 
 func readStatements(r *room, d document) (out document) {
 	sentences := sentencesOf(d.Text)
-	_, mentions := r.reader.Read(d.Text, sentences)
+	_, mentions := r.reader.Names(d.Text, sentences)
 	for _, s := range claim.Statements(d.Text, sentences, mentions) {
 		out.Statements = append(out.Statements, statement{
 			spans(s.Source), spans(s.Cue), spans(s.Content),
@@ -208,7 +209,7 @@ func spans(in []news.Span) []span {
 
 func readFigures(r *room, d document) (out document) {
 	sentences := sentencesOf(d.Text)
-	_, mentions := r.reader.Read(d.Text, sentences)
+	_, mentions := r.reader.Names(d.Text, sentences)
 	for _, f := range claim.Figures(d.Text, sentences, mentions) {
 		out.Figures = append(out.Figures, figureAt{Kind: string(f.Kind), Low: &f.Low, Bound: string(f.Bound)})
 	}
@@ -216,7 +217,7 @@ func readFigures(r *room, d document) (out document) {
 }
 
 func readPlaces(r *room, d document) (out document) {
-	_, mentions := r.reader.Read(d.Text, sentencesOf(d.Text))
+	_, mentions := r.reader.Names(d.Text, sentencesOf(d.Text))
 	for _, p := range r.reader.Places(d.Text, mentions, "") {
 		at := placeAt{Start: p.Start, End: p.End}
 		if p.Point != nil {

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/entity"
 	"sitrep/ingest"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/story"
 )
@@ -68,7 +68,7 @@ func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{Now: o.Now, Keys: entity.Keys})
+	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{Now: o.Now, Keys: people.Keys})
 	if err != nil {
 		return err
 	}

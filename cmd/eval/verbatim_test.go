@@ -14,9 +14,10 @@ import (
 
 	"sitrep/config"
 	"sitrep/digest"
-	"sitrep/entity"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
 )
@@ -36,11 +37,11 @@ func TestThousandDigestsAreVerbatim(t *testing.T) {
 	for _, preset := range config.Catalogue().Topics {
 		topics = append(topics, news.Topic(preset))
 	}
-	reader, err := entity.Load()
+	reader, err := reading.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: entity.Keys})
+	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
 	p, err := ingest.New(t.Context(), slog.New(slog.DiscardHandler), db, reader, ingest.Options{
 		Topics: topics, Batch: func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
 	})

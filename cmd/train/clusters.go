@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"sitrep/entity"
+	"sitrep/reading/names"
 )
 
 // Settings of the clustering: what fits the few million words that there are to learn from.
@@ -31,7 +31,7 @@ const (
 func (c *entitiesCommand) cluster(docs []annotated) (map[uint64]int, error) {
 	var lines [][]uint64
 	for _, d := range docs {
-		lines = append(lines, entity.Words(d.Text, sentences(d.Text))...)
+		lines = append(lines, names.Words(d.Text, sentences(d.Text))...)
 	}
 	files, err := filepath.Glob(filepath.Join(c.Plain, "*.jsonl*"))
 	if err != nil {
@@ -46,7 +46,7 @@ func (c *entitiesCommand) cluster(docs []annotated) (map[uint64]int, error) {
 			if err := json.Unmarshal(line, &a); err != nil {
 				return err
 			}
-			lines = append(lines, entity.Words(a.Text, sentences(a.Text))...)
+			lines = append(lines, names.Words(a.Text, sentences(a.Text))...)
 			return nil
 		})
 		if err != nil {
@@ -67,7 +67,7 @@ func clusterWords(lines [][]uint64) (map[uint64]int, error) {
 	parents, _ := kMeans(centres, coarse)
 	out := make(map[uint64]int, len(points))
 	for i, h := range vocabulary {
-		out[h] = 1 + assigned[i] | (1+parents[assigned[i]])<<entity.FineBits
+		out[h] = 1 + assigned[i] | (1+parents[assigned[i]])<<names.FineBits
 	}
 	return out, nil
 }

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"sitrep/entity"
+	"sitrep/reading/names"
 )
 
 // Settings of the training, found on the check part of the default split.
@@ -16,7 +16,7 @@ const (
 	dropout      = 0.5  // share of features hidden from each token, so that no single one is relied on
 )
 
-const labels = entity.LabelCount
+const labels = names.LabelCount
 
 type (
 	vector = [labels]float32
@@ -39,7 +39,7 @@ type sample struct {
 	gold     []uint8
 }
 
-func learnCRF(seqs []entity.Sequence, epochs int) entity.Weights {
+func learnCRF(seqs []names.Sequence, epochs int) names.Weights {
 	c, samples := newCRF(seqs)
 	rng := rand.New(rand.NewPCG(1, 2)) // the same model from the same data
 	averaged := 0
@@ -56,7 +56,7 @@ func learnCRF(seqs []entity.Sequence, epochs int) entity.Weights {
 	return c.weights(float32(averaged))
 }
 
-func newCRF(seqs []entity.Sequence) (*crf, []sample) {
+func newCRF(seqs []names.Sequence) (*crf, []sample) {
 	counts := make(map[uint64]int32)
 	for _, s := range seqs {
 		for _, fs := range s.Features {
@@ -119,9 +119,9 @@ func (c *crf) step(s sample, rng *rand.Rand) {
 			ada(&c.w[f], &c.g[f], &gradient)
 		}
 	}
-	before := uint8(entity.Outside)
+	before := uint8(names.Outside)
 	for t := range n + 1 {
-		next := uint8(entity.Outside)
+		next := uint8(names.Outside)
 		if t < n {
 			next = s.gold[t]
 		}
@@ -153,7 +153,7 @@ func (c *crf) forwardBackward(scores [][labels]float64) (marginals [][labels]flo
 	var trans [labels][labels]float64
 	for a := range trans {
 		for b := range trans[a] {
-			if entity.Follows(uint8(a), uint8(b)) {
+			if names.Follows(uint8(a), uint8(b)) {
 				trans[a][b] = math.Exp(float64(c.tw[a][b]))
 			}
 		}
@@ -174,7 +174,7 @@ func (c *crf) forwardBackward(scores [][labels]float64) (marginals [][labels]flo
 		for b := range labels {
 			v := 0.0
 			if t == 0 {
-				v = trans[entity.Outside][b]
+				v = trans[names.Outside][b]
 			} else {
 				for a := range labels {
 					v += alpha[t-1][a] * trans[a][b]
@@ -192,7 +192,7 @@ func (c *crf) forwardBackward(scores [][labels]float64) (marginals [][labels]flo
 		for a := range labels {
 			v := 0.0
 			if t == n-1 {
-				v = trans[a][entity.Outside]
+				v = trans[a][names.Outside]
 			} else {
 				for b := range labels {
 					v += trans[a][b] * node[t+1][b] * beta[t+1][b]
@@ -217,8 +217,8 @@ func (c *crf) forwardBackward(scores [][labels]float64) (marginals [][labels]flo
 		}
 	}
 	for b := range labels {
-		pairs[entity.Outside][b] += marginals[0][b]
-		pairs[b][entity.Outside] += marginals[n-1][b]
+		pairs[names.Outside][b] += marginals[0][b]
+		pairs[b][names.Outside] += marginals[n-1][b]
 	}
 	for t := 1; t < n; t++ {
 		var p [labels][labels]float64
@@ -251,8 +251,8 @@ func (c *crf) average() {
 	}
 }
 
-func (c *crf) weights(n float32) entity.Weights {
-	out := entity.Weights{Features: make(map[uint64][labels]float32, len(c.index))}
+func (c *crf) weights(n float32) names.Weights {
+	out := names.Weights{Features: make(map[uint64][labels]float32, len(c.index))}
 	for f, i := range c.index {
 		w := c.sum[i]
 		for y := range w {

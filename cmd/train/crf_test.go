@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"sitrep/entity"
+	"sitrep/reading/names"
 )
 
 // TestForwardBackward compares the algorithm with the sum over every path.
@@ -24,10 +24,10 @@ func TestForwardBackward(t *testing.T) {
 	want := make([][labels]float64, 3)
 	total := 0.0
 	for path := range labels * labels * labels {
-		ys := []int{entity.Outside, path % labels, path / labels % labels, path / labels / labels, entity.Outside}
+		ys := []int{names.Outside, path % labels, path / labels % labels, path / labels / labels, names.Outside}
 		sum, valid := 0.0, true
 		for i := 1; i < len(ys); i++ {
-			valid = valid && entity.Follows(uint8(ys[i-1]), uint8(ys[i]))
+			valid = valid && names.Follows(uint8(ys[i-1]), uint8(ys[i]))
 			sum += float64(c.tw[ys[i-1]][ys[i]])
 			if i < len(ys)-1 {
 				sum += scores[i-1][ys[i]]
@@ -62,10 +62,10 @@ func TestForwardBackward(t *testing.T) {
 
 // TestLearn shows that the field learns which feature means which label.
 func TestLearn(t *testing.T) {
-	const person, none = 4, entity.Outside // a single person, nobody
-	var seqs []entity.Sequence
+	const person, none = 4, names.Outside // a single person, nobody
+	var seqs []names.Sequence
 	for range 200 {
-		seqs = append(seqs, entity.Sequence{Features: [][]uint64{{1, 2}, {1, 3}}, Labels: []uint8{person, none}})
+		seqs = append(seqs, names.Sequence{Features: [][]uint64{{1, 2}, {1, 3}}, Labels: []uint8{person, none}})
 	}
 	w := learnCRF(seqs, 4)
 	if a, b := w.Features[2][person]-w.Features[2][none], w.Features[3][person]-w.Features[3][none]; a <= 0 || b >= 0 {

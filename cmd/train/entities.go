@@ -14,19 +14,19 @@ import (
 	"path/filepath"
 	"strings"
 
-	"sitrep/entity"
 	"sitrep/news"
+	"sitrep/reading/names"
 	"sitrep/text"
 )
 
-// entitiesCommand trains the sequence model of package entity.
+// entitiesCommand trains the sequence model of package names.
 type entitiesCommand struct {
 	Data  string   `default:"../shared/data/entities" help:"Folder with the annotated documents, JSON Lines."`
 	Sets  []string `default:"worldwide,wikigold,uner_ewt" help:"Files of that folder to learn from, without their ending."`
 	Plain string   `default:"../shared/data/articles" help:"Folder with articles to learn word clusters from."`
 	Seed  int      `default:"1" help:"Seed of the split into train and check, by document."`
 	All   bool     `help:"Learn from the check part too, for a release."`
-	Out   string   `arg:"" optional:"" default:"entity/data/names.bin.zst" help:"File to write the model to."`
+	Out   string   `arg:"" optional:"" default:"reading/names/data/names.bin.zst" help:"File to write the model to."`
 }
 
 // annotated is a document of ../shared/data/entities.
@@ -69,7 +69,7 @@ func (c *entitiesCommand) Run() error {
 	if err != nil {
 		return fmt.Errorf("train entities: %w", err)
 	}
-	if err := write(c.Out, append(model, entity.EncodeClusters(clusters)...)); err != nil {
+	if err := write(c.Out, append(model, names.EncodeClusters(clusters)...)); err != nil {
 		return fmt.Errorf("train entities: %w", err)
 	}
 	return nil
@@ -80,7 +80,7 @@ func (c *entitiesCommand) Run() error {
 const folds = 5
 
 func trainPasses(docs []annotated, clusters map[uint64]int) ([]byte, error) {
-	var second []entity.Sequence
+	var second []names.Sequence
 	for k := range folds {
 		var learn, held []annotated
 		for i, d := range docs {
@@ -112,10 +112,10 @@ func trainPasses(docs []annotated, clusters map[uint64]int) ([]byte, error) {
 	return append(one, two...), nil
 }
 
-func sequences(docs []annotated, clusters map[uint64]int, first []byte) (all []entity.Sequence, err error) {
+func sequences(docs []annotated, clusters map[uint64]int, first []byte) (all []names.Sequence, err error) {
 	lost := 0
 	for _, d := range docs {
-		seqs, l, err := entity.Sequences(d.Text, sentences(d.Text), d.Entities, clusters, first)
+		seqs, l, err := names.Sequences(d.Text, sentences(d.Text), d.Entities, clusters, first)
 		if err != nil {
 			return nil, fmt.Errorf("document %s: %w", d.ID, err)
 		}

@@ -1,4 +1,4 @@
-// Command train makes what package entity embeds: `train entities` the sequence model that recognises names.
+// Command train makes what the packages of reading embed: `train entities` the sequence model that recognises names.
 // It is run by hand when the data changes; its output is committed.
 package main
 
@@ -7,7 +7,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"sitrep/entity"
+	"sitrep/reading/gazetteer"
 )
 
 // commands has one field for each sub-command; each lives in a file of its own with a Run method.
@@ -25,7 +25,7 @@ func main() {
 
 // write packs a model and writes it where it is embedded from.
 func write(path string, model []byte) error {
-	packed, err := entity.Pack(model)
+	packed, err := gazetteer.Pack(model)
 	if err != nil {
 		return err
 	}

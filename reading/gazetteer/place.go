@@ -1,0 +1,58 @@
+package gazetteer
+
+import "math"
+
+// prior is the weight of a candidate without context, on the scale of a city's population.
+func (c *Candidate) Prior() float64 {
+	switch c.Class {
+	case Continent:
+		return 1e8
+	case Country:
+		return 5e7
+	case Water:
+		return 2e7
+	case Region:
+		if c.Listed {
+			return 5e6
+		}
+		return 1.2e5
+	case County:
+		return 1e5
+	case Capital:
+		return 3*float64(c.Population) + 5e5
+	case Site:
+		return 1e6
+	case Quarter:
+		return float64(c.Population)/4 + 200 + c.listing()
+	}
+	return float64(c.Population) + 500 + c.listing()
+}
+
+func (c *Candidate) listing() float64 {
+	if c.Listed {
+		return 2e5
+	}
+	return 0
+}
+
+// contains reports whether c lies in w, as far as the tables tell.
+func (w Candidate) Contains(c Candidate) bool {
+	switch {
+	case w.Country == "" || w.Country != c.Country || c.Class <= w.Class:
+		return false
+	case w.Class == Country:
+		return true
+	case w.Class == County:
+		return w.Admin == c.Admin && kilometres(w, c) < 80
+	}
+	return w.Admin != "" && w.Admin == c.Admin
+}
+
+// kilometres is the great-circle distance on a sphere of the Earth's mean radius.
+func kilometres(a, b Candidate) float64 {
+	const radius, degree = 6371.0088, math.Pi / 180
+	lat1, lat2 := a.Lat*degree, b.Lat*degree
+	dLat, dLon := (b.Lat-a.Lat)*degree, (b.Lon-a.Lon)*degree
+	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin(dLon/2), 2)
+	return 2 * radius * math.Asin(math.Min(1, math.Sqrt(h)))
+}

@@ -1,0 +1,60 @@
+package names
+
+import (
+	"sync"
+
+	"sitrep/reading/gazetteer"
+)
+
+// longestPhrase is how many words the longest entry of the lexicon has.
+const longestPhrase = 5
+
+// lexiconWords is the lexicon by hashed entry, for single tokens.
+var lexiconWords = sync.OnceValue(func() map[uint64]gazetteer.Class {
+	m := make(map[uint64]gazetteer.Class, len(gazetteer.Lexicon()))
+	for entry, c := range gazetteer.Lexicon() {
+		m[hashString(entry)] |= c
+	}
+	return m
+})
+
+// phraseHeads holds the hashed first tokens of the entries that are longer than one token.
+var phraseHeads = sync.OnceValue(func() map[uint64]bool {
+	m := make(map[uint64]bool)
+	for entry := range gazetteer.Lexicon() {
+		if toks := tokenise(nil, entry, 0, len(entry), 0); len(toks) > 1 {
+			m[toks[0].h] = true
+		}
+	}
+	return m
+})
+
+// weaponHeads holds the hashed first tokens of the weapons whose names are longer than one token.
+var weaponHeads = sync.OnceValue(func() map[uint64]bool {
+	m := make(map[uint64]bool)
+	for entry, c := range gazetteer.Lexicon() {
+		if c&gazetteer.Weapon == 0 {
+			continue
+		}
+		if toks := tokenise(nil, entry, 0, len(entry), 0); len(toks) > 1 {
+			m[toks[0].h] = true
+		}
+	}
+	return m
+})
+
+// hashString is FNV-1a with a final mix, the name under which the model knows a word.
+func hashString(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return scramble(h)
+}
+
+// scramble is the finaliser of splitmix64.
+func scramble(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}

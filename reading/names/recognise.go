@@ -1,0 +1,416 @@
+package names
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"sitrep/news"
+	"sitrep/reading/gazetteer"
+	"sitrep/text"
+)
+
+// name is a name found in a text, before it is known whose it is.
+type Name struct {
+	Start, End int // tokens
+	Kind       news.EntityKind
+}
+
+// names turns labels into names.
+func (d *Document) names(labels []uint8) (out []Name) {
+	for i := 0; i < len(labels); i++ {
+		if labels[i] == Outside {
+			continue
+		}
+		j := i + 1
+		for j < len(labels) && !Follows(labels[j-1], Outside) {
+			j++
+		}
+		out = append(out, Name{i, j, kinds[(labels[i]-1)/4]})
+		i = j - 1
+	}
+	return out
+}
+
+// Recognise finds the names of a text: persons, organisations, places, weapons, units, in the order of the text and
+// without overlap. The sentences are those of [text.Sentences].
+func (r *Model) Recognise(body string, sentences []news.Span) (*Document, []Name) {
+	d := newDocument(body, sentences)
+	if len(d.Tokens) == 0 {
+		return d, nil
+	}
+	names := d.withLexicon(d.names(r.label(d)))
+	names = d.sound(d.splitGenitives(names))
+	names = d.again(d.surnamesNotPlaces(d.placesNotPersons(names)))
+	d.dropTitles(names)
+	return d, names
+}
+
+// text is the name as it stands in the text.
+func (d *Document) Text(n Name) string {
+	return d.Body[d.Tokens[n.Start].Start:d.Tokens[n.End-1].End]
+}
+
+// withLexicon corrects the model where the lexicon knows better: institutions that it took for places or missed,
+// weapons, numbered units.
+func (d *Document) withLexicon(names []Name) []Name {
+	covered := make([]int, len(d.Tokens)) // 1 + index of the name
+	for i, n := range names {
+		for j := n.Start; j < n.End; j++ {
+			covered[j] = i + 1
+		}
+	}
+	var added []Name
+	for i := 0; i < len(d.Tokens); i++ {
+		n, ok := d.lexical(i)
+		if !ok {
+			continue
+		}
+		at := covered[n.Start]
+		switch {
+		case at > 0 && names[at-1].Start == n.Start && names[at-1].End == n.End:
+			names[at-1].Kind = n.Kind
+		case d.free(covered, names, n):
+			for j := n.Start; j < n.End; j++ {
+				if k := covered[j]; k > 0 {
+					names[k-1].End = names[k-1].Start // swallowed
+				}
+			}
+			added = append(added, n)
+		}
+		i = n.End - 1
+	}
+	names = append(slices.DeleteFunc(names, func(n Name) bool { return n.End <= n.Start }), added...)
+	slices.SortFunc(names, func(a, b Name) int { return cmp.Compare(a.Start, b.Start) })
+	return names
+}
+
+// sound leaves out what is no name, and cuts those apart that lost punctuation has run together: "James Mattis James
+// Norman MattisFormer Mattis", as captions give it.
+func (d *Document) sound(names []Name) []Name {
+	out := make([]Name, 0, len(names))
+	for _, n := range names {
+		if n.End-n.Start == 1 && unnamed[d.Tokens[n.Start].Folded] {
+			continue
+		}
+		if n.Kind != news.Person || n.End-n.Start < 3 {
+			out = append(out, n)
+			continue
+		}
+		from := n.Start
+		seen := map[uint64]bool{}
+		for i := n.Start; i < n.End; i++ {
+			t := &d.Tokens[i]
+			if !t.Capital() || len(t.Folded) < 4 {
+				continue
+			}
+			if seen[t.h] && i > from && d.Tokens[i-1].Folded != "-" {
+				out = append(out, Name{from, i, n.Kind})
+				from = i
+				clear(seen)
+			}
+			seen[t.h] = true
+			if i > from && d.glued(i) { // ends the name; what it ran into is none
+				from = n.End
+				break
+			}
+		}
+		if from < n.End {
+			out = append(out, Name{from, n.End, n.Kind})
+		}
+	}
+	return out
+}
+
+// placesNotPersons makes places of what the hand-written tables have in several words: Bint Jbeil is nobody.
+func (d *Document) placesNotPersons(names []Name) []Name {
+	for i := range names {
+		n := &names[i]
+		if n.Kind != news.Person || n.End-n.Start < 2 {
+			continue
+		}
+		if c := gazetteer.Open().Lookup(d.Text(*n)); len(c) > 0 && c[0].Listed && !titles(d.Near(n.Start, -1)) {
+			n.Kind = news.PlaceKind
+		}
+	}
+	return names
+}
+
+func titles(t *token) bool { return t.Known&(gazetteer.Honorific|gazetteer.Office) != 0 }
+
+// surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname
+// is named in full ("Assad's forces"), unless it is a place that everybody knows.
+func (d *Document) surnamesNotPlaces(names []Name) []Name {
+	surnames := map[uint64]bool{}
+	for _, n := range names {
+		if n.Kind == news.Person && n.End-n.Start > 1 {
+			surnames[d.Tokens[n.End-1].h] = true
+		}
+	}
+	for i := range names {
+		n := &names[i]
+		t := &d.Tokens[n.Start]
+		if n.Kind == news.PlaceKind && n.End-n.Start == 1 && surnames[t.h] && t.Known&(gazetteer.CountryWord|gazetteer.CityWord|gazetteer.RegionWord) == 0 &&
+			!locative[d.Near(n.Start, -1).Folded] {
+			n.Kind = news.Person
+		}
+	}
+	return names
+}
+
+// unnamed are words that the model takes for a name now and then.
+var unnamed = gazetteer.WordSet("allah god llc inc inc. ltd ltd. plc")
+
+// glued reports whether a lost space has run two words together at token i: "MattisFormer". Scottish and other prefixes
+// ("MacArthur", "DeSantis") do the same by rights.
+func (d *Document) glued(i int) bool {
+	t := &d.Tokens[i]
+	if t.Kind != mixedWord {
+		return false
+	}
+	lower := 0
+	for j, r := range d.Body[t.Start:t.End] {
+		switch {
+		case unicode.IsLower(r):
+			lower++
+		case unicode.IsUpper(r) && lower >= 4 && j > 0:
+			return true
+		default:
+			lower = 0
+		}
+	}
+	return false
+}
+
+// dropTitles takes titles ("Gen.", "Mr", "Sheikh") off the front of persons' names, and gives them the "Jr." that was
+// left behind.
+func (d *Document) dropTitles(names []Name) {
+	for i := range names {
+		n := &names[i]
+		for n.Kind == news.Person && n.End-n.Start > 1 && d.addresses(n.Start) {
+			next := n.Start + 1
+			if d.Tokens[next].Folded == "." && next+1 < n.End {
+				next++
+			}
+			if !d.Tokens[next].Capital() {
+				break
+			}
+			n.Start = next
+		}
+		if i+1 == len(names) || names[i+1].Start > n.End {
+			if after := d.Near(n.End-1, 1); n.Kind == news.Person &&
+				Generations[strings.TrimSuffix(after.Folded, ".")] && after.Capital() {
+				n.End++
+			}
+		}
+	}
+}
+
+// addresses reports whether token i is how somebody is addressed, with or without its stop, and nobody's given name.
+func (d *Document) addresses(i int) bool {
+	t := &d.Tokens[i]
+	known := t.Known
+	if w, ok := strings.CutSuffix(t.Folded, "."); ok {
+		known |= gazetteer.Lexicon()[w]
+	}
+	return known&(gazetteer.Honorific|gazetteer.GivenName) == gazetteer.Honorific
+}
+
+// again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over
+// them ("Zelenskyy thanked them").
+func (d *Document) again(names []Name) []Name {
+	covered := make([]int, len(d.Tokens)) // 1 + index of the name
+	surnames := make(map[string]bool)
+	for k, n := range names {
+		for i := n.Start; i < n.End; i++ {
+			covered[i] = k + 1
+		}
+		if last := d.Tokens[n.End-1]; n.Kind == news.Person && n.End-n.Start > 1 && last.Capital() &&
+			len(last.Folded) > 3 {
+			surnames[Sound(text.Key(last.Folded))] = true
+		}
+	}
+	if len(surnames) == 0 {
+		return names
+	}
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		if covered[i] > 0 || !t.Capital() || len(t.Folded) < 4 ||
+			t.Known&(gazetteer.CountryWord|gazetteer.CityWord|gazetteer.RegionWord|gazetteer.Demonym|gazetteer.Calendar|gazetteer.OrgHead|gazetteer.OrgTail|gazetteer.PlaceTail) != 0 {
+			continue
+		}
+		last := Sound(text.Key(t.Folded))
+		// the surname was cut off: "Bashar" of "Bashar Assads army"
+		if i > 0 && covered[i-1] > 0 && d.Near(i, -1).Capital() {
+			n := &names[covered[i-1]-1]
+			if stem, ok := strings.CutSuffix(last, "s"); n.Kind == news.Person && n.End == i &&
+				(surnames[last] || ok && surnames[stem]) {
+				n.End++
+				covered[i] = covered[i-1]
+			}
+			continue
+		}
+		if d.Near(i, -1).Capital() || d.Near(i, 1).Capital() || d.Near(i, -1).Folded == "-" ||
+			d.Near(i, 1).Folded == "-" {
+			continue
+		}
+		if s := d.stats[t.h]; s != nil && s.lower > 0 {
+			continue
+		}
+		if surnames[last] {
+			names = append(names, Name{i, i + 1, news.Person})
+		}
+	}
+	slices.SortFunc(names, func(a, b Name) int { return cmp.Compare(a.Start, b.Start) })
+	return names
+}
+
+// splitGenitives cuts "Moscow's Vnukovo Airport" into the two places that it names.
+func (d *Document) splitGenitives(names []Name) []Name {
+	out := make([]Name, 0, len(names))
+	for _, n := range names {
+		for i := n.Start + 1; n.Kind == news.PlaceKind && i+1 < n.End; i++ {
+			t := &d.Tokens[i]
+			if t.Kind == LowerWord && len(t.Folded) == 2 && t.Folded == "'s" &&
+				gazetteer.Lexicon()[d.phrase(n.Start, i)]&(gazetteer.CountryWord|gazetteer.CityWord) != 0 && d.Tokens[i+1].Capital() {
+				out = append(out, Name{n.Start, i, n.Kind})
+				n.Start = i + 1
+				break
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// free reports whether n may be added: no name reaches into it from outside.
+func (d *Document) free(covered []int, names []Name, n Name) bool {
+	for j := n.Start; j < n.End; j++ {
+		if k := covered[j]; k > 0 {
+			if c := names[k-1]; c.Start < n.Start || c.End > n.End || n.Kind != news.MilitaryUnit {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// lexical returns the name that the lexicon, whatever the model says, sees at token i.
+func (d *Document) lexical(i int) (Name, bool) {
+	t := &d.Tokens[i]
+	if n, ok := d.unit(i); ok {
+		return n, true
+	}
+	if n, ok := d.numbered(i); ok {
+		return n, true
+	}
+	if !t.Capital() || t.Known&(gazetteer.Weapon|gazetteer.NamedUnit|gazetteer.Seat|gazetteer.ArmedGroup|gazetteer.Outlet) == 0 {
+		return Name{}, false
+	}
+	for _, c := range []struct {
+		class gazetteer.Class
+		kind  news.EntityKind
+	}{
+		{gazetteer.Weapon, news.WeaponKind},
+		{gazetteer.NamedUnit, news.MilitaryUnit},
+		{gazetteer.Seat, news.Organisation},
+		{gazetteer.ArmedGroup, news.Organisation},
+		{gazetteer.Outlet, news.Organisation},
+	} {
+		if t.Known&c.class == 0 {
+			continue
+		}
+		for n := longestPhrase; n > 0; n-- {
+			if i+n <= len(d.Tokens) && gazetteer.Lexicon()[d.phrase(i, i+n)]&c.class != 0 && d.shaped(i, i+n, c.class) {
+				return Name{i, i + n, c.kind}, true
+			}
+		}
+	}
+	return Name{}, false
+}
+
+// numbered reads a weapon whose name has a number in it: "S-300", "Leopard 2", "Fateh-110".
+func (d *Document) numbered(i int) (Name, bool) {
+	if !d.Tokens[i].Capital() || !weaponHeads()[d.Tokens[i].h] {
+		return Name{}, false
+	}
+	for n := longestPhrase; n > 1; n-- {
+		if i+n <= len(d.Tokens) && d.Tokens[i+n-1].Sentence == d.Tokens[i].Sentence &&
+			gazetteer.Lexicon()[d.phrase(i, i+n)]&gazetteer.Weapon != 0 {
+			return Name{i, i + n, news.WeaponKind}, true
+		}
+	}
+	return Name{}, false
+}
+
+// shaped reports whether tokens [from,to) look like an entry of the class: weapons that are common words count only
+// with a number or a calibre of capitals ("Patriot" alone is a person to some), groups' acronyms only in capitals.
+func (d *Document) shaped(from, to int, c gazetteer.Class) bool {
+	for i := from; i < to; i++ {
+		if d.Tokens[i].Sentence != d.Tokens[from].Sentence {
+			return false
+		}
+	}
+	t := &d.Tokens[from]
+	if to-from == 1 && len(t.Folded) <= 4 {
+		return t.Kind == UpperWord || t.Kind == mixedWord
+	}
+	if c == gazetteer.Outlet && to-from == 1 && !d.surelyOutlet(from) {
+		return false
+	}
+	if c == gazetteer.Weapon && to-from == 1 {
+		before := d.Near(from, -1)
+		return !d.At(to).Capital() && (!before.Capital() || before.First && text.Stop(before.Folded, "en"))
+	}
+	return true
+}
+
+// surelyOutlet reports whether the one word at token i is an outlet and no part of a longer name: those that are common
+// words too are left to the model.
+func (d *Document) surelyOutlet(i int) bool {
+	return !ambiguousOutlet[d.Tokens[i].Folded] && !d.Near(i, 1).Capital() && !d.Near(i, -1).Capital()
+}
+
+var ambiguousOutlet = gazetteer.WordSet(`time times fox guardian independent telegraph economist pap kan mehr dawn vox rt ap
+	abc cbs ani efe ansa sana
+	twitter facebook telegram instagram youtube whatsapp pravda bild sputnik spiegel haaretz politico newsweek`)
+
+// phrase is the folded text of tokens [from,to) as the lexicon writes it.
+func (d *Document) phrase(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if i > from && d.Tokens[i].Spaced {
+			b.WriteByte(' ')
+		}
+		b.WriteString(d.Tokens[i].Folded)
+	}
+	return b.String()
+}
+
+// unit reads a numbered military unit at token i: "47th Mechanized Brigade", "3rd Separate Assault Brigade".
+func (d *Document) unit(i int) (Name, bool) {
+	t := &d.Tokens[i]
+	if t.Kind == Mark || len(t.Folded) == 0 || t.Folded[0] < '0' || t.Folded[0] > '9' || !ordinal(t.Folded) {
+		return Name{}, false
+	}
+	for j := i + 1; j < len(d.Tokens) && j < i+6; j++ {
+		n := d.Near(i, j-i)
+		if !n.Capital() {
+			break
+		}
+		if n.Known&gazetteer.UnitTail != 0 {
+			return Name{i, j + 1, news.MilitaryUnit}, true
+		}
+	}
+	return Name{}, false
+}
+
+func ordinal(s string) bool {
+	for _, end := range []string{"st", "nd", "rd", "th"} {
+		if len(s) > 2 && s[len(s)-2:] == end {
+			return true
+		}
+	}
+	return false
+}

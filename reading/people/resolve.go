@@ -1,0 +1,482 @@
+package people
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"sitrep/news"
+	"sitrep/reading/gazetteer"
+	"sitrep/reading/names"
+	"sitrep/text"
+)
+
+// Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
+// may take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name
+// and surname ("p:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
+// ("a:").
+func Keys(name string) []string {
+	whole := wholeKey(name)
+	if whole == "" {
+		return nil
+	}
+	keys := []string{"n:" + whole}
+	if one := canonicalOf(news.WeaponKind, name); one != whole && one != canonical(whole) {
+		keys = append(keys, "n:"+one)
+	}
+	if known := canonical(whole); known != whole {
+		keys = append(keys, "o:"+known)
+	} else if acronyms()[whole] != "" {
+		keys = append(keys, "o:"+whole)
+	}
+	if p := parsePerson(name); p.last != "" {
+		if len(p.given) > 0 {
+			keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(p.last))
+			// a genitive whose apostrophe was lost
+			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 {
+				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
+			}
+		}
+		keys = append(keys, "s:"+p.last)
+		if p.tail != "" {
+			keys = append(keys, "s:"+p.tail)
+		}
+	}
+	if a := acronym(name); a != "" {
+		keys = append(keys, "a:"+a)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// wholeKey is the text.Key of a name without a leading article.
+func wholeKey(name string) string {
+	return strings.TrimPrefix(text.Key(name), "the ")
+}
+
+// acronym returns the acronym that name is or would have, in lower case, "" if neither is likely.
+func acronym(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
+			r != '.'
+	})
+	if len(words) == 1 {
+		w := strings.ReplaceAll(words[0], ".", "")
+		if len(w) >= 2 && len(w) <= 6 && strings.ToUpper(w) == w && strings.ToLower(w) != w {
+			return strings.ToLower(w)
+		}
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range words {
+		if r := []rune(w)[0]; unicode.IsUpper(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	if b.Len() < 3 {
+		return ""
+	}
+	return b.String()
+}
+
+// canonical maps the wholeKey of a well-known name to that of its bearer's main name.
+func canonical(whole string) string {
+	if acronymCues[whole] != nil {
+		return whole
+	}
+	if c := acronyms()[whole]; c != "" {
+		return c
+	}
+	return whole
+}
+
+// acronyms maps each form in the list to the line's first.
+var acronyms = sync.OnceValue(func() map[string]string {
+	m := make(map[string]string)
+	for line := range strings.Lines(wellKnown) {
+		forms := strings.Split(line, "=")
+		for _, f := range forms {
+			if k := wholeKey(f); k != "" {
+				m[k] = wholeKey(forms[0])
+			}
+		}
+	}
+	return m
+})
+
+// Resolve decides which of the stored entities an article's entity is, if any. It merges only what it can give a reason
+// for; entities of different kinds are never the same.
+//
+// A full name of a person must agree in given name and surname, spellings and slips aside. A bare surname belongs to
+// the only stored bearer of it, if a common name does not forbid it, and that bearer was in the news within the year
+// before at.
+func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, ok bool) {
+	var same []news.Entity
+	best := none
+	for _, s := range stored {
+		if s.Kind != local.Kind {
+			continue
+		}
+		switch g := match(local, s); {
+		case g > best:
+			best, same = g, []news.Entity{s}
+		case g == best && g != none:
+			same = append(same, s)
+		}
+	}
+	if best == none {
+		return 0, false
+	}
+	if len(same) > 1 {
+		same = choose(local, same)
+	}
+	if len(same) != 1 || best == surname && !current(same[0], at) {
+		return 0, false
+	}
+	return same[0].ID, true
+}
+
+// choose narrows several stored entities whose names agree equally with local's: to those with a role in common, else
+// to one that towers above the others in how often its roles were reported, else to the one that, like local, is known
+// by its surname alone.
+func choose(local news.Entity, same []news.Entity) []news.Entity {
+	if local.Kind != news.Person {
+		return same[:1] // the one mentioned most; one name is one thing
+	}
+	var shared, bare []news.Entity
+	for _, s := range same {
+		if shareRole(local, s) {
+			shared = append(shared, s)
+		}
+		if !strings.Contains(wholeKey(s.Name), " ") {
+			bare = append(bare, s)
+		}
+	}
+	if len(shared) > 0 {
+		return shared
+	}
+	slices.SortStableFunc(same, func(a, b news.Entity) int { return prominence(b) - prominence(a) })
+	if top := prominence(same[0]); top >= 50 && top >= 20*prominence(same[1]) {
+		return same[:1]
+	}
+	return bare
+}
+
+// prominence is how many articles have reported a role of e.
+func prominence(e news.Entity) (n int) {
+	for _, r := range e.Roles {
+		n += r.Count
+	}
+	return n
+}
+
+// agreement is how far two entities' names agree.
+type agreement int
+
+const (
+	none     agreement = iota
+	surname            // one of them is a bare surname, which the other has
+	spelling           // full names, spelt differently
+	equal              // the same name, letter case and marks aside
+)
+
+func match(a, b news.Entity) agreement {
+	namesA, namesB := telling(a), telling(b)
+	for _, x := range namesA {
+		for _, y := range namesB {
+			c := canonicalOf(a.Kind, x)
+			if c == canonicalOf(b.Kind, y) && (a.Kind != news.Person || strings.Contains(c, " ")) {
+				return equal
+			}
+		}
+	}
+	if a.Kind != news.Person {
+		return none
+	}
+	return matchPersons(namesA, namesB)
+}
+
+// telling are the names of an entity by which it may be compared: an acronym that somebody else is better known by says
+// nothing beside a name that is written out (the Institute for Science and International Security is an ISIS, too).
+func telling(e news.Entity) []string {
+	all := forms(e)
+	if e.Kind != news.Organisation {
+		return all
+	}
+	full := make(map[string]bool)
+	for _, n := range all {
+		if strings.Contains(n, " ") {
+			full[canonical(wholeKey(n))] = true
+		}
+	}
+	if len(full) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(n string) bool {
+		whole := wholeKey(n)
+		known := acronyms()[whole]
+		return acronymCues[whole] != nil || !strings.Contains(whole, " ") && strings.Contains(known, " ") &&
+			!full[known]
+	})
+}
+
+func forms(e news.Entity) []string { return append([]string{e.Name}, e.Aliases...) }
+
+func canonicalOf(kind news.EntityKind, name string) string {
+	whole := wholeKey(name)
+	if kind == news.PlaceKind {
+		if c := gazetteer.Open().Lookup(name); len(c) > 0 && c[0].Listed {
+			return wholeKey(c[0].Name)
+		}
+		return whole
+	}
+	if kind == news.WeaponKind {
+		if one, ok := strings.CutSuffix(whole, "s"); ok && gazetteer.Lexicon()[one]&gazetteer.Weapon != 0 {
+			return one // Javelins
+		}
+	}
+	return canonical(whole)
+}
+
+func matchPersons(namesA, namesB []string) agreement {
+	var fullA, fullB []personName
+	last := make(map[string]bool)
+	for _, n := range namesA {
+		p := parsePerson(n)
+		if len(p.given) > 0 {
+			fullA = append(fullA, p)
+		}
+		last[p.bare()] = true
+	}
+	shared := false
+	for _, n := range namesB {
+		p := parsePerson(n)
+		if len(p.given) > 0 {
+			fullB = append(fullB, p)
+		}
+		shared = shared || last[p.bare()] && len(p.last) >= 3 || p.tail != "" && len(p.given) > 0 && last[p.tail]
+	}
+	agree := false
+	for _, x := range fullA {
+		for _, y := range fullB {
+			agree = agree || samePerson(x, y)
+			if x.last == y.last && sameGiven(x.given[0], y.given[0]) && !sameMiddle(x, y) {
+				return none
+			}
+		}
+	}
+	if agree {
+		return spelling
+	}
+	if len(fullA) == 0 && shared && !commonSurname(namesA) {
+		return surname
+	}
+	return none
+}
+
+// commonSurname reports whether a bare name is one that too many bear to name anybody.
+func commonSurname(all []string) bool {
+	for _, n := range all {
+		k := names.Sound(text.Key(n))
+		if commonSurnames()[k] || givenSounds()[k] {
+			return true
+		}
+	}
+	return false
+}
+
+var commonSurnames = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(`smith johnson williams brown jones miller davis wilson taylor thomas moore martin lee kim park choi
+		chen wang li zhang liu yang huang wu nguyen tran khan ahmed ahmad ali hassan hussein hussain mohammed muhammad
+		mohamed ibrahim abdullah singh kumar sharma patel garcia rodriguez martinez hernandez lopez gonzalez perez sanchez silva
+		santos ivanov petrov popov kuznetsov smirnov volkov shevchenko bondarenko kovalenko melnyk tkachenko kravchenko
+		cohen levy mizrahi yilmaz demir kaya muller schmidt schneider fischer weber`) {
+		m[names.Sound(text.Key(w))] = true
+	}
+	return m
+})
+
+// yearOld is how long after the last report of a role a bare surname still points to its bearer.
+const yearOld = 366 * 24 * time.Hour
+
+func current(e news.Entity, at time.Time) bool {
+	if len(e.Roles) == 0 || at.IsZero() {
+		return true
+	}
+	for _, r := range e.Roles {
+		if r.Last.IsZero() || at.Sub(r.Last) < yearOld {
+			return true
+		}
+	}
+	return false
+}
+
+// shareRole reports whether two entities have a role in common, by the words of their titles.
+func shareRole(a, b news.Entity) bool {
+	for _, x := range a.Roles {
+		for _, y := range b.Roles {
+			if text.Key(x.Title) == text.Key(y.Title) || overlap(x.Title, y.Title) >= 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// overlap counts the words that two titles share, function words aside.
+func overlap(a, b string) (n int) {
+	words := strings.Fields(text.Key(b))
+	for w := range strings.FieldsSeq(text.Key(a)) {
+		if !text.Stop(w, "en") && slices.Contains(words, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// acronymCues are acronyms that two organisations of the war news share, with the words that tell in an article whose
+// one is. Without such a word it is neither's.
+var acronymCues = map[string][]bearer{
+	"rsf": {
+		{
+			"Rapid Support Forces",
+			gazetteer.WordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed " +
+				"fasher omdurman"),
+		},
+		{"Reporters Without Borders", gazetteer.WordSet("press journalists journalist reporters freedom media watchdog borders")},
+	},
+	"sdf": {
+		{
+			"Syrian Democratic Forces",
+			gazetteer.WordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava"),
+		},
+		{"Japan Self-Defense Forces", gazetteer.WordSet("japan japanese tokyo okinawa")},
+	},
+	"saf": {
+		{"Sudanese Armed Forces", gazetteer.WordSet("sudan sudanese khartoum darfur rsf burhan")},
+		{"Singapore Armed Forces", gazetteer.WordSet("singapore singaporean")},
+	},
+	"sna": {
+		{"Syrian National Army", gazetteer.WordSet("syria syrian idlib afrin turkish turkey aleppo")},
+		{"Somali National Army", gazetteer.WordSet("somalia somali mogadishu shabaab")},
+	},
+	"adf": {
+		{"Allied Democratic Forces", gazetteer.WordSet("congo congolese kivu ituri beni uganda ugandan")},
+		{"Australian Defence Force", gazetteer.WordSet("australia australian canberra sydney")},
+	},
+	"pa": {
+		{"Palestinian Authority", gazetteer.WordSet("palestinian palestinians ramallah abbas gaza israel israeli")},
+		{"PA Media", gazetteer.WordSet("britain british london uk")},
+	},
+}
+
+// bearer is one of those who share an acronym.
+type bearer struct {
+	name string
+	cues map[string]bool
+}
+
+// wellKnown are organisations and persons that the news calls by several names, the main one first.
+const wellKnown = `Reporters Without Borders = Reporters sans frontières
+Japan Self-Defense Forces = Self-Defense Forces
+Joe Biden = Joseph Biden = Joseph R. Biden = Joseph R. Biden Jr. = Joseph Biden Jr. = Joe Biden Jr.
+Martin Luther King = Martin Luther King Jr.
+Xi Jinping = Xi
+Aung San Suu Kyi = Suu Kyi = Daw Aung San Suu Kyi = Daw Suu Kyi
+Svetlana Tikhanovskaya = Sviatlana Tsikhanouskaya = Svetlana Tsikhanouskaya = Sviatlana Tikhanovskaya
+Igor Girkin = Igor Strelkov
+Abu Obeida = Abu Ubaida = Abu Obaida = Abu Ubaydah
+Ali Khamenei = Khamenei
+Israel Defense Forces = IDF = Israel Defence Forces = Israeli Defense Forces = Israeli Defence Forces
+Hayat Tahrir al-Sham = HTS = Hay'at Tahrir al-Sham = Hayat Tahrir al Sham = Tahrir al-Sham
+Hezbollah = Hizbullah = Hizbollah = Hizballah = Hezballah
+Hamas = Islamic Resistance Movement
+Houthis = Houthi = Ansar Allah = Ansarallah = Ansarullah
+Islamic State = ISIS = ISIL = Daesh = Da'esh = Islamic State group = Islamic State of Iraq and Syria = Islamic State in Iraq and Syria = Islamic State of Iraq and the Levant
+al-Qaeda = Qaeda = Qaida = al-Qaida = al Qaeda = al Qaida = Al-Qa'ida
+al-Shabaab = al Shabaab = al-Shabab = al Shabab
+Palestinian Islamic Jihad = PIJ
+Popular Front for the Liberation of Palestine = PFLP
+Palestine Liberation Organization = PLO = Palestine Liberation Organisation
+Kurdistan Workers' Party = PKK = Kurdistan Workers Party
+Syrian Democratic Forces
+People's Protection Units = YPG
+Free Syrian Army = FSA
+Syrian National Army
+Rapid Support Forces
+Sudanese Armed Forces
+Islamic Revolutionary Guard Corps = IRGC = Islamic Revolutionary Guards Corps = Revolutionary Guards = Revolutionary Guard = Iranian Revolutionary Guard Corps
+Popular Mobilization Forces = PMF = Popular Mobilisation Forces = Hashd al-Shaabi = Popular Mobilization Units
+Libyan National Army = LNA
+March 23 Movement = M23
+Tehrik-e-Taliban Pakistan = TTP = Tehreek-e-Taliban Pakistan
+Tigray People's Liberation Front = TPLF
+North Atlantic Treaty Organization = NATO = North Atlantic Treaty Organisation
+United Nations = UN = U.N.
+United Nations Security Council = UN Security Council = U.N. Security Council = UNSC
+European Union = EU = E.U.
+African Union = AU
+International Atomic Energy Agency = IAEA
+International Criminal Court = ICC
+International Court of Justice = ICJ
+World Health Organization = WHO = World Health Organisation
+World Food Programme = WFP = World Food Program
+International Monetary Fund = IMF
+UN Relief and Works Agency = UNRWA = United Nations Relief and Works Agency
+UN refugee agency = UNHCR
+UN Office for the Coordination of Humanitarian Affairs = OCHA = UNOCHA
+International Committee of the Red Cross = ICRC
+Doctors Without Borders = MSF = Médecins Sans Frontières
+Human Rights Watch = HRW
+Syrian Observatory for Human Rights = SOHR
+Organization for Security and Co-operation in Europe = OSCE
+Organisation for the Prohibition of Chemical Weapons = OPCW = Organization for the Prohibition of Chemical Weapons
+Gulf Cooperation Council = GCC
+Institute for the Study of War = ISW
+Associated Press = AP
+Agence France-Presse = AFP = Agence France Presse
+British Broadcasting Corporation = BBC = BBC News
+Cable News Network = CNN
+New York Times = The New York Times = NYT
+Washington Post = The Washington Post
+Wall Street Journal = The Wall Street Journal = WSJ
+Financial Times = FT
+Al Jazeera = Aljazeera = Al-Jazeera
+Al Arabiya = Al-Arabiya
+FlightRadar24 = FlightRadar = Flightradar24
+Federal Security Service = FSB
+Main Intelligence Directorate = GRU
+Security Service of Ukraine = SBU
+Defence Intelligence of Ukraine = HUR = GUR = Main Directorate of Intelligence
+State Emergency Service = State Emergency Service of Ukraine = DSNS
+Central Intelligence Agency = CIA
+Federal Bureau of Investigation = FBI
+National Security Agency = NSA
+Department of Defense = Pentagon = US Department of Defense
+State Department = Department of State = U.S. State Department = US State Department
+White House
+Kremlin
+Wagner Group = Wagner = PMC Wagner
+Gaza Humanitarian Foundation = GHF
+Palestinian Authority = Palestinian National Authority
+Southern Transitional Council = STC
+Chinese Communist Party = CCP = Communist Party of China = CPC
+People's Liberation Army = PLA
+Organization of the Petroleum Exporting Countries = OPEC
+Shin Bet = Shabak = Israel Security Agency
+Verkhovna Rada = Rada
+State Duma = Duma
+Benjamin Netanyahu = Bibi = Bibi Netanyahu = Binyamin Netanyahu
+Mohammed bin Salman = MBS = Mohammed bin Salman Al Saud = Mohammed bin Salman bin Abdulaziz = Mohammad bin Salman
+Mohamed bin Zayed = MBZ = Mohammed bin Zayed
+Abu Mohammed al-Golani = Ahmed al-Sharaa = Abu Mohammad al-Jolani = Abu Mohammed al-Jolani = Ahmad al-Sharaa
+Mohamed Hamdan Dagalo = Mohamed Hamdan Daglo = Mohammed Hamdan Daglo = Hemedti = Hemeti = Hemetti = Mohammed Hamdan Dagalo
+Recep Tayyip Erdogan = Tayyip Erdogan = Recep Erdogan
+Abdel Fattah al-Sisi = Abdel Fattah el-Sisi = Abdelfattah al-Sisi = al-Sisi = el-Sisi = Sisi
+Abdel Fattah al-Burhan = Abdelfattah al-Burhan
+Bashar al-Assad = Bashar Assad = Bashar al Assad
+Mahmoud Abbas = Abu Mazen
+`

@@ -1,0 +1,610 @@
+package people
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"sitrep/reading/gazetteer"
+	"sitrep/reading/names"
+	"sitrep/text"
+)
+
+// givenGroups lists given names that one person may bear in different languages or in short. A name may be in one group
+// only.
+//
+//nolint:misspell // names
+var givenGroups = indexGroups(`
+	volodymyr vladimir volodimir wladimir wolodymyr uladzimir vova volodya
+	oleksandr aleksandr alexander aleksander olexander alexandr aliaksandr sasha alex alec olexandr
+	oleksii oleksiy aleksei alexei alexey aleksey olexiy oleksyi aliaksei
+	serhiy serhii sergei sergey sergiy sergii serge siarhei serhi sergi serghiy serhey
+	andriy andrii andrei andrey andrej andrzej andreas andrew andy drew
+	dmytro dmitry dmitri dmitriy dmitrii dimitri dmitro dzmitry dima
+	mykhailo mikhail mykhaylo mikhailo michail misha
+	mykola nikolai nikolay nikolaj mikalai
+	yuriy yurii yuri iurii yury iuri jurij juri yurij
+	pavlo pavel
+	petro pyotr petr piotr
+	oleh oleg aleh
+	ihor igor ihar igar
+	yevhen evgeny yevgeny evgeni yevgeniy evgeniy yevhenii evhen yevgeni eugene
+	yevhenia evgenia yevgenia evgeniya yevheniia
+	viktor victor
+	vasyl vasily vasiliy vasili vasyli
+	vitaliy vitali vitaly vitalii vital
+	anatoliy anatoly anatolii anatoli
+	valeriy valery valerii valeri
+	valentyn valentin
+	valentyna valentina
+	vyacheslav viacheslav vjacheslav vyatcheslav
+	kyrylo kirill kiril cyril
+	denys denis
+	maksym maxim maksim
+	mykyta nikita
+	illia ilya ilia illya
+	hryhoriy grigory grigori hryhorii grigoriy
+	heorhiy georgy georgiy heorhii georgi
+	hennadiy gennady hennadii gennadi gennadiy
+	hanna anna ganna
+	olena elena yelena helena
+	oleksandra alexandra aleksandra
+	natalia natalya nataliya nataliia natalie
+	kateryna ekaterina yekaterina katerina catherine katya
+	iryna irina
+	svitlana svetlana sviatlana
+	olha olga volha
+	kostiantyn konstantin kostyantyn kanstantsin constantin
+	halyna galina halina
+	mariia maria mariya marija maryia
+	nadiia nadezhda nadiya nadia nadezda
+	vira vera
+	larysa larisa
+	lidiia lydia lidia lidiya
+	olesia olesya alesia alesya
+	yelyzaveta elizaveta yelizaveta lizaveta
+	liubov lyubov
+	marharyta margarita
+	maryna marina
+	bohdan bogdan
+	hlib gleb
+	sviatoslav svyatoslav
+	vladyslav vladislav uladzislau
+	yaroslav iaroslav jaroslav
+	zakhar zahar
+	yukhym yefim efim
+	yakiv yakov
+	myron miron
+	herman german
+	pylyp filipp
+	stepan stsiapan
+	semen semyon
+	arkadiy arkady arkadii arkadi
+	rodion radion
+	nazar nazarii nazariy
+	ramzan ramazan
+	rustem rustam
+	eduard edvard
+	vadym vadim vadzim
+	valeriia valeria valeriya
+	sofiia sofia sofiya sophia
+	karine karin karina
+	tetiana tatiana tatyana tetyana
+	liudmyla lyudmila ludmila liudmila lyudmyla
+	yuliia yulia julia yuliya iuliia
+	oksana aksana
+	daria darya dariia dasha
+	kseniia ksenia xenia
+	anastasia anastasiia anastasiya nastya
+	artem artyom
+	arsen arseniy arseny arsenii
+	rostyslav rostislav
+	stanislav stanislau
+	fedir fyodor fedor
+	matviy matvey matvei
+	danylo danil daniil danila
+	davyd david dave davit
+	roman raman
+	tymofiy timofey timofei
+	muhammad mohammed mohammad muhammed mohamed mohamad muhamad mahomed mohamud
+	ahmad ahmed ahmet
+	mahmoud mahmud mahmood
+	hussein hussain husein hossein husain
+	hassan hasan
+	ali aly
+	abdullah abdallah abdalla abdulla
+	abdulrahman abdelrahman abdurrahman abdurahman
+	abdelfattah abdel-fattah abdulfattah
+	ibrahim ebrahim
+	ismail ismael esmail ismaeel ismaiel
+	yahya yehya yahia
+	yasser yasir yaser
+	youssef yousef yusuf yousuf yusef joseph joe josef
+	khaled khalid
+	khalil khaleel
+	said saeed saed sayed
+	osama usama
+	omar umar omer
+	muammar moammar muamar moamer moamar muamer
+	walid waleed oualid
+	jamal gamal
+	nabil nabeel
+	rashid rasheed rachid
+	majid majeed majed
+	tariq tarek tareq tarik tareck
+	fouad fuad
+	faisal faysal feisal
+	hisham hesham hicham
+	munir mounir
+	samir sameer
+	ziad ziyad zeyad
+	alaa ala
+	abdulaziz abdelaziz
+	abdulmalik abdulmalek abdelmalek
+	haidar haydar heydar haider heidar
+	hashim hashem hachem
+	jaafar jafar jaffar
+	nasser nasir naser
+	nour nur noor
+	riad riyad
+	jawad javad
+	othman osman uthman
+	moussa musa mousa
+	mustafa mustapha moustafa
+	nasrallah nasralla
+	qassem qasem qassim kassem qasim ghassem
+	salah saleh
+	suleiman sulaiman soleiman sulayman
+	bashar bashshar
+	ayman aiman
+	marwan maruan
+	abu abou
+	benjamin binyamin benny bibi
+	yoav joav
+	itamar ithamar
+	bezalel betzalel
+	joseph_ joe_
+	william bill billy will willy liam
+	robert bob bobby rob robbie
+	richard dick rick ricky
+	michael mike mick
+	james jim jimmy jamie
+	john jack johnny
+	jacob jake
+	thomas tom tommy
+	steven stephen steve stefan
+	christopher chris kris
+	daniel dan danny
+	matthew matt
+	nicholas nick nicolas nikolas
+	anthony tony antony
+	edward ed eddie ted
+	kenneth ken kenny
+	ronald ron ronnie
+	donald don
+	gregory greg
+	jeffrey jeff geoffrey geoff
+	jonathan jon
+	joshua josh
+	samuel sam
+	timothy tim
+	patrick pat
+	peter pete
+	philip phil phillip
+	raymond ray
+	charles charlie chuck
+	frederick fred freddie
+	lawrence larry laurence
+	leonard len lenny
+	andrea andre
+	antonio antonino
+	francisco paco
+	elizabeth liz lizzie beth elisabeth eliza betty
+	katherine kate kathryn kathleen kathy katie
+	margaret maggie meg peggy
+	jacqueline jackie
+	jennifer jen jenny
+	susan sue suzanne susie
+	deborah debbie debra
+	barbara barb
+	patricia patty tricia
+	victoria vicky
+	rebecca becky
+	sean shaun shawn
+	sidney sydney
+	marc mark
+	eric erik
+	carl karl
+	recep tayyip
+`)
+
+// indexGroups maps each word of each line to that line's first word, all as [sound].
+func indexGroups(s string) map[string]string {
+	m := make(map[string]string)
+	for line := range strings.Lines(s) {
+		words := strings.Fields(line)
+		for _, w := range words {
+			if key := names.Sound(text.Key(w)); m[key] == "" {
+				m[key] = names.Sound(words[0])
+			}
+		}
+	}
+	return m
+}
+
+// givenClass returns the class of a given name, the name itself if it is in none.
+func givenClass(s string) string {
+	if c := givenGroups[s]; c != "" {
+		return c
+	}
+	return s
+}
+
+// longestWord bounds the words that are compared letter by letter, in bytes: longer ones are no names.
+const longestWord = 64
+
+// distance is the edit distance of a and b with adjacent transpositions (Damerau 1964), at most limit+1. Letters that
+// transliterations exchange cost half.
+func distance(a, b string, limit float32) float32 {
+	if len(a) > longestWord || len(b) > longestWord {
+		return limit + 1
+	}
+	if d := len(a) - len(b); float32(d) > limit || float32(-d) > limit {
+		return limit + 1
+	}
+	var rows [3][longestWord + 1]float32
+	for j := range len(b) + 1 {
+		rows[0][j] = float32(j)
+	}
+	for i := 1; i <= len(a); i++ {
+		this, prev, before := &rows[i%3], &rows[(i+2)%3], &rows[(i+1)%3]
+		this[0] = float32(i)
+		for j := 1; j <= len(b); j++ {
+			cost := exchange(a[i-1], b[j-1])
+			this[j] = min(prev[j]+1, this[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				this[j] = min(this[j], before[j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)%3][len(b)]
+}
+
+// exchange is what it costs to read b for a.
+func exchange(a, b byte) float32 {
+	if a == b {
+		return 0
+	}
+	if a > b {
+		a, b = b, a
+	}
+	switch [2]byte{a, b} {
+	case [2]byte{'g', 'h'}, [2]byte{'e', 'i'}, [2]byte{'a', 'o'}, [2]byte{'o', 'u'}, [2]byte{'c', 'k'},
+		[2]byte{'s', 'z'}, [2]byte{'a', 'e'}:
+		return 0.5
+	}
+	return 1
+}
+
+// personName is a person's name taken apart.
+type personName struct {
+	given    []string // all but the surname, in order, as sound
+	last     string
+	whole    string // text.Key
+	main     string // whole, or the main name of whoever is well known by it
+	rawGiven string // the first given name and the surname as text.Key: some slips are smaller there
+	rawLast  string
+	tail     string // of a compound surname, "Abdel Rahman", its last word; else ""
+	junior   string // "jr", "iii": a son is not his father
+}
+
+// gluedBefore and gluedAfter are words that lost spaces leave at a name: "GeneralAntonio", "Zelenskiysaid".
+var (
+	gluedBefore = strings.Fields("video photo image ukraine general president minister secretary prime says mr by " +
+		"when leader")
+	gluedAfter = strings.Fields("said says corporal sergeant told ing an")
+)
+
+func parsePerson(s string) personName {
+	key := text.Key(s)
+	words := strings.Fields(key)
+	for len(words) > 1 && gazetteer.Lexicon()[words[0]]&gazetteer.Honorific != 0 && gazetteer.Lexicon()[words[0]]&gazetteer.GivenName == 0 {
+		words = words[1:]
+	}
+	p := personName{whole: strings.Join(words, " ")}
+	p.main = canonical(p.whole)
+	for len(words) > 1 && names.Generations[words[len(words)-1]] {
+		p.junior = words[len(words)-1]
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return p
+	}
+	from := len(words) - 1
+	for from > 1 && gazetteer.Lexicon()[words[from-1]]&gazetteer.NameParticle != 0 && gazetteer.Lexicon()[words[from-1]]&gazetteer.GivenName == 0 {
+		from-- // al Assad, van der Leyen
+	}
+	last := words[len(words)-1]
+	p.last, p.rawLast = names.Sound(last), last
+	if from > 0 && joinsNext[words[from-1]] { // Rami Abdel Rahman, and Abdel Rahman alone
+		from--
+		if !kunya[words[from]] { // of Abu Laith nobody is called Laith
+			p.tail = p.last
+		}
+		p.last, p.rawLast = names.Sound(words[from])+p.last, words[from]+last
+	}
+	if from > 0 {
+		p.rawGiven = unglue(words[0])
+	}
+	for i := 0; i < from; i++ {
+		w := words[i]
+		if i+1 < from && joinsNext[w] { // Abu Bakr, Abdel Fattah
+			w += words[i+1]
+			i++
+		}
+		p.given = append(p.given, names.Sound(unglue(w)))
+	}
+	return p
+}
+
+// bare is the surname as it stands alone, with what tells a son from his father.
+func (p personName) bare() string { return p.last + p.junior }
+
+var (
+	kunya = gazetteer.WordSet("abu abou um umm")
+)
+
+// joinsNext are words that make one given name with the next.
+var joinsNext = gazetteer.WordSet("abu abou abd abdul abdel abdal umm um")
+
+// unglue cuts a word off the front of a given name that it ran into.
+func unglue(w string) string {
+	for _, g := range gluedBefore {
+		if rest, ok := strings.CutPrefix(w, g); ok && len(rest) > 2 && gazetteer.Lexicon()[rest]&gazetteer.GivenName != 0 {
+			return rest
+		}
+	}
+	return w
+}
+
+// sameSurname reports whether two surnames, as sound, are spellings of one; long ones may differ by a slip.
+func sameSurname(a, b string) bool {
+	if a == b {
+		return true
+	}
+	short := min(len(a), len(b))
+	switch {
+	case short < 4:
+		return false
+	case a == b+"s" || b == a+"s": // a genitive whose apostrophe was lost
+		return true
+	case short < 5 || short == 5 && len(a) == len(b):
+		return distance(a, b, 0.5) <= 0.5
+	case short >= 12 && distance(a, b, 2) <= 2, distance(a, b, 1) <= 1:
+		return true
+	}
+	for _, g := range gluedAfter {
+		if g == "an" && short < 8 {
+			continue // Mart and Martan
+		}
+		if a == b+g || b == a+g {
+			return true
+		}
+	}
+	return false
+}
+
+// sameGiven reports whether two given names, as sound, may belong to one person. An initial agrees with its name.
+func sameGiven(a, b string) bool {
+	ca, cb := givenClass(a), givenClass(b)
+	if ca == cb {
+		return true
+	}
+	short := min(len(a), len(b))
+	if short == 1 {
+		return a[0] == b[0]
+	}
+	if known(a) && known(b) {
+		return false // two names that exist and are not each other's form
+	}
+	return givenGroups[b] != "" && nearClass(a, cb) || givenGroups[a] != "" && nearClass(b, ca)
+}
+
+// slipGiven reports whether one given name is a slip for the other, which must be no name of its own. The two names
+// must be long enough together: Marin and Martin are two people.
+func slipGiven(a, b string, surname int) bool {
+	short := min(len(a), len(b))
+	if short < 5 || short+surname < 12 || known(a) && known(b) {
+		return false
+	}
+	return distance(a, b, 1) <= 1 || short >= 9 && distance(a, b, 2) <= 2
+}
+
+// nearClass reports whether a is a slip in writing the name that class stands for.
+func nearClass(a, class string) bool { return len(class) >= 6 && distance(a, class, 1.5) <= 1.5 }
+
+// known reports whether s, as sound, is a given name by the lists.
+func known(s string) bool { return givenGroups[s] != "" || givenSounds()[s] }
+
+var givenSounds = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(gazetteer.GivenNames) {
+		m[names.Sound(text.Key(w))] = true
+	}
+	return m
+})
+
+// samePerson reports whether two names, each with a given name and a surname, are spellings of one person's.
+func samePerson(a, b personName) bool {
+	if a.main == b.main {
+		return true
+	}
+	if len(a.given) == 0 || len(b.given) == 0 || !sameMiddle(a, b) || a.junior != b.junior {
+		return false
+	}
+	exact := a.last == b.last
+	if !exact && !sameSurname(a.last, b.last) && !slipRaw(a.rawLast, b.rawLast) {
+		return false
+	}
+	if sameGiven(a.given[0], b.given[0]) {
+		// a slip in the surname is forgiven only beside a given name that leaves no doubt
+		return exact || len(a.given[0]) > 1 && len(b.given[0]) > 1
+	}
+	if !exact || known(a.given[0]) && known(b.given[0]) {
+		return false
+	}
+	sure := len(a.last) // letters that agree
+	if len(a.given) == len(b.given) && slices.Equal(a.given[1:], b.given[1:]) {
+		for _, g := range a.given[1:] {
+			sure += len(g)
+		}
+	}
+	return slipGiven(a.given[0], b.given[0], sure) || slipRaw(a.rawGiven, b.rawGiven)
+}
+
+// slipRaw reports whether two words of names, as text.Key, are a single slip apart: sound makes much of one where it
+// breaks a digraph ("Mykahilo").
+func slipRaw(a, b string) bool {
+	return len(a) >= 6 && len(b) >= 6 && (distance(a, b, 1) <= 1 || anagram(a, b))
+}
+
+// anagram reports whether two words have the same letters and begin alike: typing fast mixes them up ("Vlamidir").
+func anagram(a, b string) bool {
+	if len(a) != len(b) || len(a) < 7 || a[0] != b[0] {
+		return false
+	}
+	var letters [256]int
+	for i := range len(a) {
+		letters[a[i]]++
+		letters[b[i]]--
+	}
+	for _, n := range letters {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// sameMiddle reports whether what stands between given name and surname allows one person: George H. W. and George W.
+// are two.
+func sameMiddle(a, b personName) bool {
+	return len(a.given) < 2 || len(b.given) < 2 || a.given[1][:min(1, len(a.given[1]))] == b.given[1][:min(1,
+		len(b.given[1]))]
+}
+
+// Group parts a flat list of persons' names into those that name the same person, in the order in which they are first
+// met. A name without a given name joins the only group with that surname, and stays alone if there are several.
+func Group(names []string) [][]string {
+	parsed := make([]personName, len(names))
+	parent := make([]int, len(names))
+	blocks := make(map[string][]int)
+	for i, n := range names {
+		parsed[i], parent[i] = parsePerson(n), i
+	}
+	for i, p := range parsed {
+		if len(p.given) == 0 {
+			continue
+		}
+		for _, key := range blockKeys(p) {
+			block := blocks[key]
+			for _, j := range block[max(0, len(block)-widestBlock):] {
+				if find(parent, i) != find(parent, j) && samePerson(p, parsed[j]) {
+					parent[find(parent, i)] = find(parent, j)
+				}
+			}
+			blocks[key] = append(block, i)
+		}
+	}
+	joinBare(parsed, parent)
+	groups := make(map[int]int)
+	var out [][]string
+	for i, n := range names {
+		root := find(parent, i)
+		g, ok := groups[root]
+		if !ok {
+			g = len(out)
+			groups[root] = g
+			out = append(out, nil)
+		}
+		out[g] = append(out[g], n)
+	}
+	return out
+}
+
+// widestBlock bounds how many names one is compared with, so that a list of a million namesakes stays linear.
+const widestBlock = 200
+
+// blockKeys are the keys under which two spellings of a name meet: the surname's consonants, and the given name with
+// their first or with the others.
+func blockKeys(p personName) []string {
+	s := skeleton(p.last)
+	given := givenClass(p.given[0])
+	return []string{s, given + " " + s[:min(1, len(s))], given + "*" + s[min(1, len(s)):]}
+}
+
+// skeleton is the consonants of a sound, h and g being one letter.
+func skeleton(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case 'a', 'e', 'i', 'o', 'u':
+			if i == 0 {
+				b.WriteByte('a')
+			}
+		case 'h':
+			b.WriteByte('g')
+		case 'c':
+			b.WriteByte('k')
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// joinBare joins names without a given name to the only group that has their surname.
+func joinBare(parsed []personName, parent []int) {
+	groups := make(map[string]int) // by surname; -1 for several
+	for i, p := range parsed {
+		if len(p.given) == 0 || p.last == "" {
+			continue
+		}
+		root := find(parent, i)
+		if g, ok := groups[p.last]; ok && g != root {
+			root = -1
+		}
+		groups[p.last] = root
+	}
+	bare := make(map[string]int)
+	for i, p := range parsed {
+		if len(p.given) > 0 || p.last == "" {
+			continue
+		}
+		if g, ok := groups[p.last]; ok && g >= 0 {
+			parent[i] = find(parent, g)
+			continue
+		}
+		if first, ok := bare[p.whole]; ok {
+			parent[i] = find(parent, first)
+			continue
+		}
+		bare[p.whole] = i
+	}
+}
+
+func find(parent []int, i int) int {
+	for parent[i] != i {
+		parent[i] = parent[parent[i]]
+		i = parent[i]
+	}
+	return i
+}
+
+var womensNames = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(gazetteer.WomensNames) {
+		m[names.Sound(w)] = true
+	}
+	return m
+})

@@ -1,0 +1,488 @@
+// Package places decides which words of a text are toponyms, and which place each of them means.
+package places
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/news"
+	"sitrep/reading/gazetteer"
+)
+
+// Locate finds the toponyms of body and decides which place each one means. Mentions may be nil; those of places are
+// taken as toponyms unless the text speaks against it, those of persons and organisations keep their words from being
+// read as places. Country is the ISO code of the outlet's country, a weak hint, or "".
+//
+// Adjectives and peoples ("Russian") are no places, but they tell which country the text is about. The result is sorted
+// and does not overlap. Time and memory are linear in the length of body.
+func Locate(g *gazetteer.Gazetteer, body string, mentions []news.Mention, country string) []news.Place {
+	if g == nil || body == "" {
+		return nil
+	}
+	d := &placeDocument{
+		g: g, body: body, lexicon: gazetteer.Lexicon(), names: map[string]*toponym{},
+		tokens: make([]placeToken, 0, len(body)/5+8),
+	}
+	d.tokenise()
+	d.mark(mentions)
+	d.findNames()
+	d.weigh()
+	d.resolve(country)
+	return d.places()
+}
+
+// placeDocument is one text on its way through Locate.
+type placeDocument struct {
+	g        *gazetteer.Gazetteer
+	body     string
+	lexicon  map[string]gazetteer.Class
+	tokens   []placeToken
+	found    []*sighting
+	names    map[string]*toponym // by key
+	order    []*toponym          // as first seen
+	demonyms map[string]int      // country → times
+
+	longestAt []*sighting // what longest found, by token
+	tried     []bool
+}
+
+// placeToken is a word. Full stops belong to it in abbreviations ("U.S."), hyphens and a possessive s do not.
+type placeToken struct {
+	start, end int
+	class      gazetteer.Class
+	capital    bool            // begins with a capital letter
+	first      bool            // begins a sentence, as far as can be seen
+	kind       news.EntityKind // of the mention that covers it, "" if none
+	mention    int             // 1 + index of that mention
+}
+
+// sighting is a stretch of text that may be a toponym.
+type sighting struct {
+	from, to int // tokens [from,to)
+	name     *toponym
+	score    float64
+	holds    bool // it is the wider place of another sighting
+	unknown  bool // not in the gazetteer; a mention or its form says that it is a place
+}
+
+// toponym is a name with what it may mean, one for all its sightings: within a text a name means one place.
+type toponym struct {
+	key        string
+	candidates []gazetteer.Candidate
+	weights    []float64 // parallel to candidates, sum 1
+	times      int       // accepted sightings
+	within     []gazetteer.Candidate
+	best       int // index of the chosen candidate, -1 for none
+}
+
+// listed reports whether a hand-written table has the name.
+func (t *toponym) listed() bool {
+	return slices.ContainsFunc(t.candidates, func(c gazetteer.Candidate) bool { return c.Listed })
+}
+
+// widest is the widest class that the name may have.
+func (t *toponym) widest() gazetteer.PlaceClass {
+	class := gazetteer.Site + 1
+	for _, c := range t.candidates {
+		class = min(class, c.Class)
+	}
+	return class
+}
+
+func (t *toponym) population() (n int) {
+	for _, c := range t.candidates {
+		n = max(n, c.Population)
+	}
+	return n
+}
+
+func (d *placeDocument) word(i int) string {
+	if i < 0 || i >= len(d.tokens) {
+		return ""
+	}
+	return d.body[d.tokens[i].start:d.tokens[i].end]
+}
+
+// gap is the text between token i-1 and token i.
+func (d *placeDocument) gap(i int) string {
+	switch {
+	case len(d.tokens) == 0:
+		return ""
+	case i <= 0:
+		return d.body[:d.tokens[0].start]
+	case i >= len(d.tokens):
+		return d.body[d.tokens[len(d.tokens)-1].end:]
+	}
+	return d.body[d.tokens[i-1].end:d.tokens[i].start]
+}
+
+// tokenise splits the body into words.
+func (d *placeDocument) tokenise() {
+	for i := 0; i < len(d.body); {
+		r, n := utf8.DecodeRuneInString(d.body[i:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			i += n
+			continue
+		}
+		end := wordEnd(d.body, i)
+		t := placeToken{start: i, end: end, capital: unicode.IsUpper(r)}
+		if t.capital {
+			t.class = d.lexicon[strings.ToLower(strings.TrimRight(d.body[i:end], "."))]
+		}
+		t.first = len(d.tokens) == 0 || startsSentence(d.body[d.tokens[len(d.tokens)-1].end:i])
+		d.tokens = append(d.tokens, t)
+		i = end + possessive(d.body[end:])
+	}
+}
+
+// wordEnd is where the word that begins at i ends. An apostrophe inside it belongs to it unless a possessive s follows;
+// a full stop does after a single letter ("U.S.", "W.Va.").
+func wordEnd(s string, i int) int {
+	letters := 0 // since the last full stop
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			letters++
+		case r == '\'' || r == '’' || r == 'ʼ' || r == '‘':
+			rest := s[i+n:]
+			next, _ := utf8.DecodeRuneInString(rest)
+			if !unicode.IsLetter(next) || next == 's' && (len(rest) == 1 || !letterAt(rest[1:])) {
+				return i
+			}
+		case r == '.':
+			if letters != 1 || !unicode.IsUpper(rune(s[i-1])) {
+				return i
+			}
+			letters = 0
+			if !letterAt(s[i+n:]) {
+				return i + n
+			}
+		default:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+// possessive is the length of the "'s" that s begins with, 0 if it does not.
+func possessive(s string) int {
+	for _, mark := range []string{"'s", "’s"} {
+		if strings.HasPrefix(s, mark) && !letterAt(s[len(mark):]) {
+			return len(mark)
+		}
+	}
+	return 0
+}
+
+func letterAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// isUpper reports whether s has at least two letters, all of them capital.
+func isUpper(s string) bool {
+	letters := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			letters++
+		case unicode.IsLetter(r):
+			return false
+		}
+	}
+	return letters > 1
+}
+
+// startsSentence reports whether the text between two words ends a sentence.
+func startsSentence(gap string) bool { return strings.ContainsAny(gap, ".!?\n\"“”:") }
+
+// mark notes for every token the mention that covers it.
+func (d *placeDocument) mark(mentions []news.Mention) {
+	next := 0
+	for i, m := range mentions {
+		if m.Nominal || m.Start < 0 || m.End > len(d.body) || m.Start >= m.End {
+			continue
+		}
+		for next < len(d.tokens) && d.tokens[next].end <= m.Start {
+			next++
+		}
+		for j := next; j < len(d.tokens) && d.tokens[j].start < m.End; j++ {
+			d.tokens[j].kind, d.tokens[j].mention = m.Kind, i+1
+		}
+	}
+}
+
+// maxPlaceWords is how many words a name may have: "Democratic People's Republic of Korea" has five.
+const maxPlaceWords = 7
+
+// findNames collects the sightings: the longest name of the gazetteer from every word that may begin one.
+func (d *placeDocument) findNames() {
+	d.demonyms = map[string]int{}
+	d.tried, d.longestAt = make([]bool, len(d.tokens)), make([]*sighting, len(d.tokens))
+	for i := 0; i < len(d.tokens); {
+		t := d.tokens[i]
+		if !t.capital && !articleBefore(d.word(i)) {
+			i++
+			continue
+		}
+		if s := d.longest(i); s != nil {
+			if d.street(s) {
+				s = &sighting{from: s.from, to: s.to + 1, unknown: true}
+			}
+			if s.name != nil || s.unknown {
+				d.found = append(d.found, s)
+			}
+			i = s.to
+			continue
+		}
+		if s := d.unlisted(i); s != nil {
+			d.found = append(d.found, s)
+			i = s.to
+			continue
+		}
+		if c := d.g.Demonym(d.word(i)); c != "" {
+			d.demonyms[c]++
+		}
+		i++
+	}
+}
+
+func articleBefore(w string) bool {
+	return w == "al" || w == "el" || w == "ad" || w == "as" || w == "the"
+}
+
+// longest returns the longest name of the gazetteer that begins at token i, or nil; a sighting without a name for a
+// phrase that is known to be none ("New York Times").
+func (d *placeDocument) longest(i int) *sighting {
+	if !d.tried[i] {
+		d.tried[i], d.longestAt[i] = true, d.findLongest(i)
+	}
+	return d.longestAt[i]
+}
+
+func (d *placeDocument) findLongest(i int) *sighting {
+	last := i + 1
+	for last < len(d.tokens) && last < i+maxPlaceWords && d.joined(last) &&
+		(d.tokens[last].capital || d.g.Inner(d.word(last))) {
+		last++
+	}
+	var buf [gazetteer.MaxKey + 8]byte
+	for to := last; to > i; to-- {
+		start, end := d.tokens[i].start, d.tokens[to-1].end
+		if !d.ends(i, to) || end-start > gazetteer.MaxKey {
+			continue
+		}
+		if to > i+1 && d.word(to-1) == "City" && to < len(d.tokens) && d.tokens[to].capital && d.gap(to) == " " {
+			continue // "Dublin City Council"
+		}
+		key := gazetteer.AppendKey(buf[:0], d.body[start:end])
+		if to > i+1 && d.g.CommonKey(string(key)) {
+			return &sighting{from: i, to: to}
+		}
+		if name := d.toponym(key); name != nil && (d.fits(name, start, end) || d.shortPlace(i, to, name)) {
+			return &sighting{from: i, to: to, name: name}
+		}
+	}
+	return d.postal(i)
+}
+
+// shortPlace reports whether a name of three letters, which might be anything, is a place by the hand-written tables
+// and by the name recogniser alike: Gao, Qom.
+func (d *placeDocument) shortPlace(i, to int, name *toponym) bool {
+	return to == i+1 && len(name.key) == 3 && name.listed() && d.tokens[i].kind == news.PlaceKind &&
+		!d.g.CommonKey(name.key) && !d.g.Dotted(name.key)
+}
+
+// street reports whether s is only the first part of the name of a street or a water: Wichita Street is not in Wichita.
+func (d *placeDocument) street(s *sighting) bool {
+	if s.to >= len(d.tokens) || d.gap(s.to) != " " || !d.tokens[s.to].capital {
+		return false
+	}
+	switch d.word(s.to) {
+	case "Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Highway", "River", "Creek",
+		"Lake", "Bay", "Park":
+		return true
+	}
+	return false
+}
+
+// postal returns the state of "Paris, TX", or nil.
+func (d *placeDocument) postal(i int) *sighting {
+	c, ok := d.g.Postal(d.word(i))
+	if !ok || i == 0 || d.gap(i) != ", " || !d.tokens[i-1].capital {
+		return nil
+	}
+	t, ok := d.names["postal "+c.Admin]
+	if !ok {
+		t = &toponym{key: "postal " + c.Admin, candidates: []gazetteer.Candidate{c}, best: -1}
+		d.names[t.key] = t
+		d.order = append(d.order, t)
+	}
+	return &sighting{from: i, to: i + 1, name: t}
+}
+
+// joined reports whether token i may continue the name that the one before is part of.
+func (d *placeDocument) joined(i int) bool {
+	switch d.gap(i) {
+	case " ", "-", "\u00a0", "\u2011", "'s ", "’s ":
+		return true
+	case ". ":
+		switch d.word(i - 1) {
+		case "St", "Ft", "Mt", "Ste", "W", "D", "N", "S":
+			return true
+		}
+	case ", ": // "Washington, D.C."
+		return d.word(i-1) == "Washington" && (d.word(i) == "D.C." || d.word(i) == "DC")
+	}
+	return false
+}
+
+// ends reports whether a name may run from token i up to token to: neither begins nor ends with a word that cannot.
+func (d *placeDocument) ends(i, to int) bool {
+	if to-i == 1 {
+		return d.tokens[i].capital
+	}
+	if d.tokens[i].first && d.tokens[i].class&gazetteer.LinkWord != 0 && !strings.EqualFold(d.word(i), "al") &&
+		!strings.EqualFold(d.word(i), "el") {
+		return d.word(i) != "In" && d.word(i) != "On" && d.word(i) != "At" && d.word(i) != "As"
+	}
+	return true
+}
+
+// toponym returns the entry of a name, nil if the gazetteer does not have it.
+func (d *placeDocument) toponym(key []byte) *toponym {
+	if t, ok := d.names[string(key)]; ok {
+		return t
+	}
+	var t *toponym
+	name := string(key)
+	if c := d.g.LookupKey(name); len(c) > 0 {
+		t = &toponym{key: name, candidates: c, best: -1}
+		d.order = append(d.order, t)
+	}
+	d.names[name] = t
+	return t
+}
+
+// fits reports whether the name stands in the text as a name does. Words of a place's name are capitalised, but for
+// links and for what only the hand-written tables have in lower case ("Rafah crossing"); very short ones stand as
+// listed.
+func (d *placeDocument) fits(t *toponym, start, end int) bool {
+	surface := d.body[start:end]
+	if strings.HasPrefix(d.body[end:], "$") || strings.HasSuffix(d.body[:start], "$") {
+		return false
+	}
+	if t.listed() {
+		if d.g.Dotted(t.key) {
+			return strings.HasPrefix(d.body[end:], ".") || strings.HasSuffix(surface, ".")
+		}
+		return len(t.key) > 3 || isUpper(surface) || strings.Contains(surface, ".")
+	}
+	if d.g.DemonymKey(t.key) != "" {
+		return false // "Somali" is a region of Ethiopia as well
+	}
+	if len(t.key) < 3 || d.g.CommonKey(t.key) && !strings.Contains(surface, " ") && isUpper(surface) {
+		return false
+	}
+	for i, w := range strings.FieldsFunc(surface, func(r rune) bool { return r == ' ' || r == '-' }) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(r) && (i == 0 && w != "al" && w != "el" || d.lexicon[w]&gazetteer.LinkWord == 0 && !articleBefore(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// placeForms are the words that end the names of places that no gazetteer has: at least three of four capitalised
+// phrases with such an end were toponyms in the training half of two geoparsing corpora.
+var placeForms = map[string]bool{
+	"County": true, "Parish": true, "Township": true, "River": true, "Lake": true, "Creek": true, "Valley": true,
+	"Island":  true,
+	"Islands": true, "Beach": true, "Road": true, "Street": true, "Drive": true, "Avenue": true, "Boulevard": true,
+	"Province": true, "Oblast": true, "Governorate": true, "Raion": true, "Peninsula": true, "Mountains": true,
+	"Park": true,
+	"Bay":  true, "Strait": true, "Heights": true, "Hills": true, "Forest": true, "Highway": true, "Lane": true,
+	"Rd": true, "St": true, "Ave": true,
+}
+
+// unlisted returns a sighting that no gazetteer has: a place mention, or a phrase with the form of a place's name.
+func (d *placeDocument) unlisted(i int) *sighting {
+	if t := d.tokens[i]; t.kind == news.PlaceKind && (i == 0 || d.tokens[i-1].mention != t.mention) {
+		to := i + 1
+		for to < len(d.tokens) && d.tokens[to].mention == t.mention {
+			to++
+		}
+		if !d.holdsName(i+1, to) || placeForms[d.word(to-1)] {
+			return &sighting{from: i, to: to, unknown: true}
+		}
+		return nil // "Village of Glen Carbon": the name begins later
+	}
+	to := i
+	for to < len(d.tokens) && to < i+4 && d.tokens[to].capital && (to == i || d.gap(to) == " ") {
+		if to > i && placeForms[d.word(to)] && !(d.tokens[i].first && to == i+1 &&
+			d.tokens[i].class&(gazetteer.LinkWord|gazetteer.Calendar) != 0) && d.word(i) != "The" {
+			return &sighting{from: i, to: to + 1, unknown: true}
+		}
+		if s := d.longest(to); to > i && s != nil && s.to > to+1 {
+			return nil // "Three Eastland County"
+		}
+		to++
+	}
+	return nil
+}
+
+// holdsName reports whether a name of the gazetteer begins in tokens [from,to).
+func (d *placeDocument) holdsName(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s := d.longest(i); d.tokens[i].capital && s != nil && s.name != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// places turns the accepted sightings into values.
+func (d *placeDocument) places() []news.Place {
+	out := make([]news.Place, 0, len(d.found))
+	for _, s := range d.found {
+		if s.score < accept {
+			continue
+		}
+		start, end := d.tokens[s.from].start, d.tokens[s.to-1].end
+		if d.word(s.from) == "the" && s.to > s.from+1 {
+			start = d.tokens[s.from+1].start
+		}
+		if strings.HasPrefix(d.body[end:], ".") && d.abbreviation(s) {
+			end++
+		}
+		p := news.Place{Start: start, End: end, Name: d.body[start:end]}
+		if c, ok := s.choice(); ok {
+			p.Name, p.Country, p.GeoNames = c.Name, c.Country, c.GeoNames
+			p.Point = &news.Point{Lat: c.Lat, Lon: c.Lon}
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b news.Place) int { return cmp.Compare(a.Start, b.Start) })
+	return out
+}
+
+// abbreviation reports whether the full stop after s belongs to it: the tables have "Ala.", not "Ala".
+func (d *placeDocument) abbreviation(s *sighting) bool {
+	if s.name == nil {
+		return false
+	}
+	return d.g.Dotted(s.name.key)
+}
+
+// choice is the place that s means.
+func (s *sighting) choice() (gazetteer.Candidate, bool) {
+	if s.name == nil || s.name.best < 0 {
+		return gazetteer.Candidate{}, false
+	}
+	return s.name.candidates[s.name.best], true
+}

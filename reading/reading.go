@@ -1,0 +1,64 @@
+// Package reading finds in an article what it says: its sentences, who is named where, who says what on whose
+// authority, how many, and which places are meant. It composes the packages below it, each of which knows one of these.
+package reading
+
+import (
+	"sitrep/claim"
+	"sitrep/news"
+	"sitrep/reading/gazetteer"
+	"sitrep/reading/names"
+	"sitrep/reading/people"
+	"sitrep/reading/places"
+	"sitrep/text"
+)
+
+// Reader reads articles. It holds the models and gazetteers and is safe for concurrent use.
+type Reader struct {
+	names  *names.Model
+	places *gazetteer.Gazetteer
+}
+
+// Load returns a reader with the embedded models. They are made ready at the first call.
+func Load() (*Reader, error) {
+	model, err := names.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{names: model, places: gazetteer.Open()}, nil
+}
+
+// Open returns a reader with another model of names than the embedded one, as `train entities` writes it: for
+// measuring.
+func Open(packed []byte) (*Reader, error) {
+	model, err := names.Open(packed)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{names: model, places: gazetteer.Open()}, nil
+}
+
+// Read finds in an article's body what it says. It is pure: the same article gives the same reading.
+func (r *Reader) Read(a news.Article) news.Reading {
+	var out news.Reading
+	_, head := text.Dateline(a.Body)
+	for _, s := range text.Sentences(a.Body) {
+		if s.Start < head && head < s.End { // a dateline is no part of what the sentence says
+			s.Start = head
+		}
+		out.Sentences = append(out.Sentences, news.Span(s))
+	}
+	out.Entities, out.Mentions = r.Names(a.Body, out.Sentences)
+	out.Statements, out.Figures = claim.Read(a.Body, out.Sentences, out.Mentions)
+	out.Places = r.Places(a.Body, out.Mentions, a.Source.Country)
+	return out
+}
+
+// Names finds who is mentioned where in body; see [people.Link]. The sentences are those of [text.Sentences].
+func (r *Reader) Names(body string, sentences []news.Span) ([]news.Entity, []news.Mention) {
+	return people.Link(r.names.Recognise(body, sentences))
+}
+
+// Places finds the toponyms of body and where they lie; see [places.Locate].
+func (r *Reader) Places(body string, mentions []news.Mention, country string) []news.Place {
+	return places.Locate(r.places, body, mentions, country)
+}
