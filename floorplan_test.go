@@ -38,8 +38,9 @@ var plan = map[string][]string{
 		"ingest/extract",
 	},
 	"ingest/fetch":              {},
-	"ingest/feed":               {},
-	"ingest/extract":            {},
+	"ingest/charset":            {},
+	"ingest/feed":               {"ingest/charset"},
+	"ingest/extract":            {"ingest/charset"},
 	"bot":                       {"news", "digest", "delivery"},
 	"internal/discordtest":      {},
 	"internal/discordtest/draw": {"internal/discordtest"}, // draws a reply from the command line

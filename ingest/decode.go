@@ -182,7 +182,7 @@ func (d *decoder) document(yield func(Item, error) bool) {
 	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext == ".rdf" || ext == ".json":
 		d.feed(data, yield)
 	case ext == ".html" || ext == ".htm" || (ext != ".txt" && looksLikeHTML(data)):
-		p, err := extract.HTML(data, "text/html", "")
+		p, err := extract.HTML(data, "text/html", "", d.now)
 		yield(Item{Article: d.page(p), Line: 1}, cmp.Or(err, d.dated(p.Published)))
 	default:
 		p, err := extract.Text(data)

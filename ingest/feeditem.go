@@ -605,7 +605,7 @@ func (p *Poller) whole(ctx context.Context, a news.Article) (_ news.Article, kep
 		return a, kept, mayComeBack(err)
 	}
 	kept = news.Page{URL: r.URL, ContentType: r.ContentType, Fetched: p.now().UTC(), HTML: r.Body}
-	page, err := extract.HTML(r.Body, r.ContentType, r.URL)
+	page, err := extract.HTML(r.Body, r.ContentType, r.URL, p.now())
 	if err == nil && itemURL(r.URL) == "" && itemURL(a.URL) != "" {
 		err = errors.New("it leads to the home page")
 	}

@@ -95,7 +95,7 @@ func (p *Pipeline) again(ctx context.Context, page news.Page) (x Reextraction, e
 	if page.Digest == "" && !x.Before.Partial || page.Digest != "" && page.Digest != bodyDigest(x.Before) {
 		return x, nil
 	}
-	found, err := extract.HTML(page.HTML, page.ContentType, page.URL)
+	found, err := extract.HTML(page.HTML, page.ContentType, page.URL, page.Fetched)
 	switch {
 	case err != nil:
 		x.Outcome, x.Err = PageRefused, err

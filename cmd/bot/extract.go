@@ -72,7 +72,7 @@ func (e *env) extract(file string) (x extraction, err error) {
 	if err != nil {
 		return x, err
 	}
-	p, err := extract.HTML(data, "text/html", "")
+	p, err := extract.HTML(data, "text/html", "", e.now())
 	if err != nil {
 		return x, err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"sitrep/claim"
 	"sitrep/ingest/extract"
@@ -238,7 +239,7 @@ func extractPages(r *room, set string, gold []document) ([]document, error) {
 		}
 		gold[i].size = len(page)
 		out[i].ID = d.ID
-		if p, err := extract.HTML(page, "text/html; charset=utf-8", d.URL); err == nil {
+		if p, err := extract.HTML(page, "text/html; charset=utf-8", d.URL, time.Now()); err == nil {
 			out[i].Text = p.Text
 		}
 	}

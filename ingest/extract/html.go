@@ -14,9 +14,10 @@ import (
 )
 
 // HTML reads the article on a page. contentType is the HTTP header (may be ""), address the URL that the page came from
-// (may be ""); relative links are resolved against it. The error is an [*Error] when the page is no article.
-func HTML(page []byte, contentType, address string) (Page, error) {
-	source, err := UTF8(page[:min(len(page), MaxPage)], contentType)
+// (may be ""); relative links are resolved against it. No date after now is believed, unless the page states it for
+// programs. The error is an [*Error] when the page is no article.
+func HTML(page []byte, contentType, address string, now time.Time) (Page, error) {
+	source, err := decode(page[:min(len(page), MaxPage)], contentType)
 	if err != nil {
 		return Page{}, err
 	}
@@ -31,7 +32,7 @@ func HTML(page []byte, contentType, address string) (Page, error) {
 	}
 	m := readMeta(doc, base)
 	p := m.page()
-	p.Published, p.DateOnly = m.published(doc, p, time.Now())
+	p.Published, p.DateOnly = m.published(doc, p, now)
 	p.Text = mainText(doc, m, p)
 	words := ""
 	if utf8.RuneCountInString(p.Text) <= max(maxWall, maxStub) { // only short pages are doubted

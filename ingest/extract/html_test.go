@@ -29,7 +29,7 @@ func TestHTML(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := HTML(page, "text/html", "https://dniprocourier.example/rss/123")
+			p, err := HTML(page, "text/html", "https://dniprocourier.example/rss/123", today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -117,7 +117,7 @@ func TestHTMLRefusesWhatIsNoArticle(t *testing.T) {
 		{"a picture", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01\x02", 50), Binary},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := HTML([]byte(c.page), "text/html; charset=utf-8", "https://example.org/a")
+			p, err := HTML([]byte(c.page), "text/html; charset=utf-8", "https://example.org/a", today)
 			e, ok := errors.AsType[*Error](err)
 			if !ok || e.Kind != c.want {
 				t.Errorf("HTML = %q, %v, want an error of kind %q", p.Text, err, c.want)
@@ -148,7 +148,7 @@ func TestHTMLKeepsArticlesAboutWalls(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			page := "<title>" + c.title + "</title><article><h1>" + c.title + "</h1><p>" + c.first + "</p>" +
 				filler(16) + "</article>"
-			p, err := HTML([]byte(page), "", "https://example.org/a")
+			p, err := HTML([]byte(page), "", "https://example.org/a", today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -182,7 +182,7 @@ func TestHTMLSaysWhatIsMissing(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			page := "<html><head><title>Lorries wait</title>" + c.head + "</head><body><article><h1>Lorries wait</h1>" +
 				filler(5) + c.tail + "</article></body></html>"
-			p, err := HTML([]byte(page), "", "https://example.org/a")
+			p, err := HTML([]byte(page), "", "https://example.org/a", today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -215,7 +215,7 @@ func TestHTMLDropsWhatIsNotTheArticle(t *testing.T) {
 		t.Run(extra, func(t *testing.T) {
 			page := "<title>Lorries wait</title><article><h1>Lorries wait</h1>" + filler(4) + extra +
 				filler(9)[len(filler(4)):] + "</article>"
-			p, err := HTML([]byte(page), "", "https://example.org/a")
+			p, err := HTML([]byte(page), "", "https://example.org/a", today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -244,7 +244,7 @@ func TestHTMLKeepsSentencesThatSoundLikeNotices(t *testing.T) {
 		t.Run(keep, func(t *testing.T) {
 			page := "<title>Lorries wait</title><article><h1>Lorries wait</h1>" + filler(4) + keep +
 				filler(9)[len(filler(4)):] + "</article>"
-			p, err := HTML([]byte(page), "", "https://example.org/a")
+			p, err := HTML([]byte(page), "", "https://example.org/a", today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -313,7 +313,7 @@ func TestCanonical(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := `<link rel="canonical" href="` + c.link + `"><title>t</title><article>` + filler(3) + `</article>`
-			p, err := HTML([]byte(page), "", c.address)
+			p, err := HTML([]byte(page), "", c.address, today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -338,7 +338,9 @@ func TestHTMLDates(t *testing.T) {
 		{"zero value", `<meta property="article:published_time" content="0001-01-01T00:00:00Z">`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := HTML([]byte("<html><head><title>t</title>"+c.page+"</head><body><article>"+filler(3)+"</article></body></html>"), "", "https://example.org/a")
+			page := "<html><head><title>t</title>" + c.page + "</head><body><article>" + filler(3) +
+				"</article></body></html>"
+			p, err := HTML([]byte(page), "", "https://example.org/a", today)
 			if err != nil {
 				t.Fatalf("HTML: %v", err)
 			}
@@ -415,7 +417,7 @@ func TestHTMLSurvives(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			page := []byte("<title>t</title><body>" + strings.Repeat(unit, 512<<10/len(unit)))
-			p, err := HTML(page, "", "https://example.org/a")
+			p, err := HTML(page, "", "https://example.org/a", today)
 			if err == nil && (len(p.Text) > MaxBody || !utf8.ValidString(p.Text)) {
 				t.Errorf("HTML: %d bytes, valid %v", len(p.Text), utf8.ValidString(p.Text))
 			}
@@ -425,7 +427,7 @@ func TestHTMLSurvives(t *testing.T) {
 
 func TestHTMLCutsLongPages(t *testing.T) {
 	page := bytes.Repeat([]byte(filler(20)), 1500)
-	p, err := HTML(page, "", "https://example.org/a")
+	p, err := HTML(page, "", "https://example.org/a", today)
 	if err != nil {
 		t.Fatalf("HTML: %v", err)
 	}

@@ -4,7 +4,7 @@
 // [HTML] finds the article on a page and leaves the rest of the page behind: navigation, captions, teasers, newsletter
 // forms. A page that is no article (a bot check, a cookie wall, an error page) is an [*Error] that says so; an article
 // of which only the beginning is shown is a [Page] with Partial set. [Text] reads a text file, [StripTags] the markup
-// of a feed's summary, and [UTF8] decodes all of them.
+// of a feed's summary.
 //
 // Every function is safe on hostile input: it never panics, takes time linear in the input, and returns valid UTF-8
 // without control characters.

@@ -83,7 +83,7 @@ func TestQuality(t *testing.T) {
 	var p, r float64
 	samples := readSamples(t)
 	for _, s := range samples {
-		page, err := HTML(s.html, "text/html", s.URL)
+		page, err := HTML(s.html, "text/html", s.URL, today)
 		if err != nil {
 			t.Logf("%s: %v", s.ID, err)
 		}
@@ -136,7 +136,7 @@ func BenchmarkHTML(b *testing.B) {
 	for b.Loop() {
 		s := samples[i%len(samples)]
 		i++
-		_, _ = HTML(s.html, "text/html", s.URL)
+		_, _ = HTML(s.html, "text/html", s.URL, today)
 	}
 }
 
@@ -153,7 +153,7 @@ func FuzzHTML(f *testing.F) {
 		if len(data) > 1<<16 {
 			return
 		}
-		p, err := HTML(data, contentType, "https://example.org/a")
+		p, err := HTML(data, contentType, "https://example.org/a", today)
 		if err == nil {
 			checkText(t, p.Text)
 		}

@@ -23,7 +23,7 @@ func Text(data []byte) (Page, error) {
 	if len(data) > maxText {
 		return Page{}, errorf(TooLarge, "the file has %d bytes, at most %d are read", len(data), maxText)
 	}
-	s, err := UTF8(data, "")
+	s, err := decode(data, "")
 	if err != nil {
 		return Page{}, err
 	}

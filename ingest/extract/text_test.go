@@ -121,23 +121,6 @@ func utf16le(s string) string {
 	return b.String()
 }
 
-func utf16be(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		b.WriteByte(byte(r >> 8))
-		b.WriteByte(byte(r))
-	}
-	return b.String()
-}
-
-func utf32le(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		b.WriteString(string([]byte{byte(r), byte(r >> 8), byte(r >> 16), byte(r >> 24)}))
-	}
-	return b.String()
-}
-
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"date 2025-04-25 x", "date 0000-00-00", "\xff\xfea\x00", "a\n\nb",

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"sitrep/ingest/extract"
 	"sitrep/ingest/feed"
@@ -121,7 +122,7 @@ func TestErrorPageOverHTTP(t *testing.T) {
 	if err != nil {
 		t.Fatalf("Get: %v", err)
 	}
-	_, err = extract.HTML(resp.Body, resp.ContentType, resp.URL)
+	_, err = extract.HTML(resp.Body, resp.ContentType, resp.URL, time.Now())
 	if e, ok := errors.AsType[*extract.Error](err); !ok || e.Kind != extract.Failed {
 		t.Errorf("HTML: %v, want an error of kind %q", err, extract.Failed)
 	}
