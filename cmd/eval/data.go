@@ -95,20 +95,23 @@ func loadSet(data, task, set string) ([]document, error) {
 	return nil, fmt.Errorf("no %s.jsonl and no %s", base, filepath.Join(base, "gold.jsonl"))
 }
 
-func loadFile(path string) (docs []document, err error) {
+func loadFile(path string) ([]document, error) { return loadLines[document](path) }
+
+// loadLines reads one value after the other from a file of JSON Lines.
+func loadLines[T any](path string) (out []T, err error) {
 	r, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	for d := json.NewDecoder(bufio.NewReader(r)); ; {
-		var doc document
-		if err := d.Decode(&doc); errors.Is(err, io.EOF) {
-			return docs, nil
+		var v T
+		if err := d.Decode(&v); errors.Is(err, io.EOF) {
+			return out, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("parse %s, document %d: %w", path, len(docs)+1, err)
+			return nil, fmt.Errorf("parse %s, document %d: %w", path, len(out)+1, err)
 		}
-		docs = append(docs, doc)
+		out = append(out, v)
 	}
 }
 

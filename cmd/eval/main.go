@@ -5,11 +5,12 @@
 //	go run ./cmd/eval load [-articles 1000000] [-db FILE]
 //	go run ./cmd/eval polling [-feeds 10000] [-interval 5m] [-for 15m]
 //	go run ./cmd/eval replay [-from DATE] [-until DATE] [-pairs N]
+//	go run ./cmd/eval days [-topic SLUG] [-from DATE] [-until DATE] FILE…
 //
 // The first prints one table: task, set, items, metric, figure, speed. The metrics are those of score.py beside the
 // data, figure by figure. The second fills a database with generated articles and measures what Sitrep does beside
 // them. The third says how well the program keeps up with thousands of feeds on loopback, and with how much memory. The
-// fourth prints the digests that dated articles give day by day, for somebody to read.
+// fourth prints the digests that dated articles give day by day, for somebody to read, the fifth as JSON for programs.
 package main
 
 import (
@@ -38,7 +39,7 @@ type options struct {
 func main() {
 	apart := map[string]func(args []string, stdout, stderr io.Writer) error{
 		"load": load, "polling": pollFeeds,
-		"replay": replay,
+		"replay": replay, "days": days,
 	}
 	if len(os.Args) > 1 && apart[os.Args[1]] != nil {
 		if err := apart[os.Args[1]](os.Args[2:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {

@@ -45,3 +45,37 @@ func TestReplay(t *testing.T) {
 		t.Error("a from that is no date is taken")
 	}
 }
+
+// TestDays: a digest a day as JSON; an article after the hour waits for the next, and is told once.
+func TestDays(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "days.jsonl")
+	lines := []string{
+		`{"id":"2","source":"Harbour Radio","title":"Shells fall on Idlib again","published":"2017-05-02T20:30:00Z",` +
+			`"text":"Artillery shells fell on three villages near Idlib in Syria on Tuesday."}`,
+		`{"id":"1","source":"Podil Post","title":"Bakery of Idlib closed by air strike","published":"2017-05-02",` +
+			`"text":"An air strike in Syria closed the only bakery of Idlib on Tuesday."}`,
+		`{"id":"3","source":"Podil Post","title":"Bridge near Idlib blown up","published":"2017-05-04",` +
+			`"text":"Rebel fighters blew up the bridge near Idlib in Syria on Thursday."}`,
+		`{"id":"4","source":"Podil Post","title":"Idlib","text":"Soldiers entered Idlib in Syria."}`,
+	}
+	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if err := days([]string{"-hour", "20h", "-until", "2017-05-03", file}, &out, &errs); err != nil {
+		t.Fatal(err, errs.String())
+	}
+	told := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(told) != 2 {
+		t.Fatalf("%d digests, want 2:\n%s", len(told), out.String())
+	}
+	for i, want := range []string{"bakery", "villages"} {
+		if !strings.Contains(told[i], `"developments":[{`) || strings.Contains(told[i], "bakery") != (want == "bakery") ||
+			strings.Contains(told[i], "villages") != (want == "villages") {
+			t.Errorf("digest %d is not of the %s alone:\n%s", i+1, want, told[i])
+		}
+	}
+	if err := days([]string{"-from", "2018-01-01", file}, &out, &errs); err == nil {
+		t.Error("days without articles are no error")
+	}
+}

@@ -68,7 +68,9 @@ func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{Now: o.Now, Keys: people.Keys})
+	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{
+		Now: o.Now, Keys: people.Keys, Fold: people.Fold,
+	})
 	if err != nil {
 		return err
 	}
