@@ -28,11 +28,12 @@ var plan = map[string][]string{
 	"reading/places":      {"news", "text", "reading/gazetteer", "reading/names"},
 	"claim":               {"news", "text", "reading/gazetteer"},
 	"story":               {"news", "text"},
-	"digest":              {"news", "text"},
+	"wording":             {"news", "text/lang"},
+	"digest":              {"news", "text", "wording"},
 	"delivery":            {"news"},
 	"storage":             {"news"},
 	"storage/storagetest": {"news", "storage"},
-	"web":                 {"news"},
+	"web":                 {"news", "wording"},
 	"ingest": {
 		"news", "text", "reading", "reading/people", "story", "ingest/fetch", "ingest/feed",
 		"ingest/extract",
@@ -41,7 +42,7 @@ var plan = map[string][]string{
 	"ingest/charset":            {},
 	"ingest/feed":               {"ingest/charset"},
 	"ingest/extract":            {"ingest/charset"},
-	"bot":                       {"news", "digest", "delivery"},
+	"bot":                       {"news", "digest", "delivery", "wording"},
 	"internal/discordtest":      {},
 	"internal/discordtest/draw": {"internal/discordtest"}, // draws a reply from the command line
 	"cmd/bot":                   {"*"},                    // the wiring knows everyone

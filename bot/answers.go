@@ -9,8 +9,8 @@ import (
 	"sync"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // answers holds what the handlers answer from.
@@ -217,7 +217,7 @@ func which(command, name string, all []news.Entity, counts map[int64]int) Reply 
 	r := Reply{Title: para(plain("Which " + shorten(clean(name), 60) + "?")), Ephemeral: true}
 	var b Block
 	for _, e := range all {
-		runs := []Run{bold(e.Name), plain(" · " + digest.Plural(counts[e.ID], "article"))}
+		runs := []Run{bold(e.Name), plain(" · " + wording.Plural(counts[e.ID], "article"))}
 		if role, ok := latestRole(e); ok {
 			runs = append(runs, plain(" · "+role.Title+", "), italic("as reported "+day(role.Last)))
 		} else {

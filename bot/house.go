@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // help answers /help: all commands, or one.
@@ -153,8 +153,8 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, fmt.Errorf("count deliveries: %w", err)
 	}
 	b := Block{Lines: []Line{
-		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", digest.Plural(day.Articles, "article"),
-			digest.Plural(day.Sources, "outlet"), digest.Plural(told, "fact")))),
+		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", wording.Plural(day.Articles, "article"),
+			wording.Plural(day.Sources, "outlet"), wording.Plural(told, "fact")))),
 		item(plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
 	}}
 	if day.Newest.IsZero() {
@@ -168,7 +168,7 @@ func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
 	} else {
 		b.Lines = append(b.Lines, item(plain("Feeds: none are polled")))
 	}
-	b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Waiting to be sent: %s", digest.Plural(pending, "digest")))))
+	b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))))
 	if a.trouble != nil {
 		if line := a.trouble(); line != "" {
 			b.Lines = append(b.Lines, item(plain("⚠ "+line)))
@@ -220,7 +220,7 @@ func (a *answers) sources(ctx context.Context, r *Request) (Reply, error) {
 		own[f.Source.Name] = own[f.Source.Name] || r.Guild != "" && f.AddedBy == r.Guild
 	}
 	slices.SortFunc(all, func(x, y news.Source) int { return cmp.Compare(fold(x.Name), fold(y.Name)) })
-	reply := Reply{Title: para(plain(digest.Plural(len(all), "outlet")))}
+	reply := Reply{Title: para(plain(wording.Plural(len(all), "outlet")))}
 	for chunk := range slices.Chunk(all, 10) {
 		var b Block
 		for _, s := range chunk {
@@ -243,7 +243,7 @@ func sourceLine(s news.Source, feeds int, own bool) Line {
 		about = append(about, "speaks for "+s.Party)
 	}
 	if feeds > 0 {
-		about = append(about, digest.Plural(feeds, "feed"))
+		about = append(about, wording.Plural(feeds, "feed"))
 	}
 	if own {
 		about = append(about, "added by this server")
@@ -266,7 +266,7 @@ func (a *answers) health(ctx context.Context, r *Request) (Reply, error) {
 			healthy++
 		}
 	}
-	reply := Reply{Title: para(plain(fmt.Sprintf("%d of %s healthy", healthy, digest.Plural(len(feeds), "feed"))))}
+	reply := Reply{Title: para(plain(fmt.Sprintf("%d of %s healthy", healthy, wording.Plural(len(feeds), "feed"))))}
 	if n := len(states[news.FeedWaiting]); n > 0 {
 		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{para(plain(fmt.Sprintf("%d not polled yet.", n)))}})
 	}

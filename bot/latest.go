@@ -9,6 +9,7 @@ import (
 
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // latest answers /latest: what is new, of everything, of a topic, or about somebody.
@@ -104,7 +105,7 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 	d.Name = "Changed: " + d.Name
 	if len(d.Developments) == 0 {
 		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ",
-			digest.Plural(cover.Articles, "article"))), when(from, dateTime), plain(".")), nil
+			wording.Plural(cover.Articles, "article"))), when(from, dateTime), plain(".")), nil
 	}
 	return a.show(ctx, r, d)
 }
@@ -170,14 +171,14 @@ func digestReply(d news.Digest) Reply {
 	r.Title = para(plain(heading(d)))
 	if d.Alert > 0 {
 		r.Blocks = append(r.Blocks, Block{Lines: []Line{quiet(plain("new, and told by " +
-			digest.Plural(d.Alert, "independent origin") + " or more"))}})
+			wording.Plural(d.Alert, "independent origin") + " or more"))}})
 	} else {
 		r.Blocks = append(r.Blocks, cover(d, loc))
 	}
 	for i, dev := range d.Developments {
 		r.Blocks = append(r.Blocks, development(i+1, dev))
 	}
-	if rest := digest.Remainder(d); rest != "" {
+	if rest := wording.Remainder(d); rest != "" {
 		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(rest))}})
 	}
 	if len(d.Developments) > 0 {
@@ -194,22 +195,22 @@ func heading(d news.Digest) string {
 		sign = "🔔"
 	}
 	return strings.TrimSpace(sign + " " + d.Name + " · " +
-		d.To.In(zoneOf(d.Zone)).Format("Monday 2 January 2006, 15:04"))
+		wording.LongTime(d.To.In(zoneOf(d.Zone))))
 }
 
 // cover says what a digest was read from, and what is the matter with it.
 func cover(d news.Digest, loc *time.Location) Block {
 	b := Block{}
 	if len(d.Developments) == 0 {
-		quietDay := digest.Quiet(d, loc)
+		quietDay := wording.Quiet(d, loc)
 		b.Lines = append(b.Lines, para(plain(strings.ToUpper(quietDay[:1])+quietDay[1:]+".")))
 	} else {
-		b.Lines = append(b.Lines, quiet(plain(digest.Cover(d, loc))))
+		b.Lines = append(b.Lines, quiet(plain(wording.Cover(d, loc))))
 	}
-	if !d.Due.IsZero() {
-		b.Lines = append(b.Lines, quiet(plain(digest.Late(d, loc))))
+	if late := wording.Late(d, loc); late != "" {
+		b.Lines = append(b.Lines, quiet(plain(late)))
 	}
-	if blind := digest.Blind(d); blind != "" {
+	if blind := wording.Blind(d); blind != "" {
 		b.Lines = append(b.Lines, para(plain("⚠️ "+blind)))
 	}
 	return b
@@ -236,22 +237,22 @@ func statusSign(d news.Development) string {
 // the figures, and who stands behind it.
 func development(n int, d news.Development) Block {
 	b := Block{Lines: []Line{para(plain(statusSign(d)+" "), bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))),
-		plain(" — "), italic(digest.StatusWords(d)))}}
+		plain(" — "), italic(wording.Status(d)))}}
 	for _, s := range d.Sentences {
 		if s.Text != d.Headline {
 			b.Lines = append(b.Lines, para(verbatim(s.Text)))
 		}
 	}
 	for _, s := range d.Against {
-		b.Lines = append(b.Lines, para(plain("against: "), verbatim(s.Text), plain(" ("+digest.Said(s)+")")))
+		b.Lines = append(b.Lines, para(plain("against: "), verbatim(s.Text), plain(" ("+wording.Said(s)+")")))
 	}
-	if f := digest.FigureLine(d); f != "" {
+	if f := wording.Figures(d); f != "" {
 		b.Lines = append(b.Lines, quiet(plain(f)))
 	}
 	if len(d.Sentences) == 0 {
 		return b
 	}
-	runs := []Run{plain(digest.OriginLine(d) + " · "), when(d.Time, dateTime)}
+	runs := []Run{plain(wording.Origins(d) + " · "), when(d.Time, dateTime)}
 	if url, ok := safeURL(d.Sentences[0].URL); ok {
 		runs = append(runs, plain(" · "), link("article", url))
 	}
@@ -301,7 +302,7 @@ func receipts(headline string, sentences []news.Sentence, rule bool) Block {
 		s := same[0]
 		runs := append([]Run{plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
 		runs = append(runs, plain(" — "), verbatim(s.Text))
-		about := digest.OriginWords(s.Origin)
+		about := wording.Origin(s.Origin)
 		if s.Hedged {
 			about += " · unconfirmed"
 		}
@@ -324,7 +325,7 @@ func receipts(headline string, sentences []news.Sentence, rule bool) Block {
 func byWords(sentences []news.Sentence) (out [][]news.Sentence) {
 	index := map[string]int{}
 	for _, s := range sentences {
-		key := fmt.Sprint(s.Text, "|", digest.OriginWords(s.Origin), "|", s.Hedged)
+		key := fmt.Sprint(s.Text, "|", wording.Origin(s.Origin), "|", s.Hedged)
 		i, ok := index[key]
 		if !ok {
 			i = len(out)

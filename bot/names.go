@@ -6,8 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Bounds of what is looked up in a text. Discord's longest message has 4,000 characters; a screen shows some ten cards.
@@ -96,7 +96,7 @@ func (a *answers) shortCard(ctx context.Context, r *Request, e news.Entity) ([]L
 	} else {
 		first = append(first, plain(" · "+string(e.Kind)))
 	}
-	counted := digest.Plural(p.Mentions, "article") + " of " + digest.Plural(p.Outlets, "outlet")
+	counted := wording.Plural(p.Mentions, "article") + " of " + wording.Plural(p.Outlets, "outlet")
 	second := []Run{plain("in " + counted + " in 30 days")}
 	if !recently {
 		second = []Run{plain("in " + counted + ", last "), when(p.Last, dayOnly)}

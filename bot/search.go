@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Bounds of what /search shows.
@@ -42,7 +42,7 @@ func (a *answers) search(ctx context.Context, r *Request) (Reply, error) {
 		reply.Ephemeral = true
 		return reply, nil
 	}
-	reply := Reply{Title: para(plain(fmt.Sprintf("%s for %s", digest.Plural(total, "article"), q.Text)))}
+	reply := Reply{Title: para(plain(fmt.Sprintf("%s for %s", wording.Plural(total, "article"), q.Text)))}
 	if where := restriction(q); where != "" || total > len(hits) {
 		note := strings.TrimSpace(where)
 		if total > len(hits) {

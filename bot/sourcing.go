@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"slices"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Roster changes the list of feeds. by is news.ByOperator or the id of a server, which may remove what it added and no
@@ -48,7 +48,7 @@ func (a *answers) addSource(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, fmt.Errorf("add feed: %w", err)
 	}
 	a.remember(func(m *memory) { m.feeds = append(slices.Clip(m.feeds), d.Feed) })
-	found := []Run{plain(digest.Plural(d.Items, "item"))}
+	found := []Run{plain(wording.Plural(d.Items, "item"))}
 	if !d.Newest.IsZero() {
 		found = append(found, plain(", the newest "), when(d.Newest, relative))
 	}
@@ -137,14 +137,14 @@ func imported(report news.FeedImport) Reply {
 	if len(report.Added) == 0 {
 		mark = ""
 	}
-	head := Block{Lines: []Line{para(plain(mark + digest.Plural(len(report.Added), "feed") +
+	head := Block{Lines: []Line{para(plain(mark + wording.Plural(len(report.Added), "feed") +
 		" added, to be read within minutes. /sources health says how they fare."))}}
 	if report.Known > 0 {
-		head.Lines = append(head.Lines, para(plain(digest.Plural(report.Known,
+		head.Lines = append(head.Lines, para(plain(wording.Plural(report.Known,
 			"feed")+" of the list "+isAre(report.Known)+" read already.")))
 	}
 	if report.Left > 0 {
-		head.Lines = append(head.Lines, para(plain("⚠️ "+digest.Plural(report.Left,
+		head.Lines = append(head.Lines, para(plain("⚠️ "+wording.Plural(report.Left,
 			"feed")+" left out: this server may add no more. Remove some, or ask whoever runs Sitrep.")))
 	}
 	for _, name := range report.Folders[:min(len(report.Folders), most)] {

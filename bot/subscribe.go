@@ -11,6 +11,7 @@ import (
 
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // subscribe answers /subscribe: a channel gets a topic's digest on a schedule.
@@ -250,7 +251,7 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 		return notice(plain("This server has no subscriptions. "), code("/subscribe"),
 			plain(" sends a topic's digest to a channel, "), code("/watch"), plain(" an alert.")), nil
 	}
-	reply := Reply{Title: para(plain(digest.Plural(len(all), "subscription")))}
+	reply := Reply{Title: para(plain(wording.Plural(len(all), "subscription")))}
 	menu := Menu{Placeholder: "Choose one to change"}
 	for _, s := range all {
 		reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
@@ -277,7 +278,7 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 // rhythm says when a subscription sends.
 func rhythm(s news.Subscription) string {
 	if s.Kind == news.Watch {
-		return "at " + digest.Plural(s.Origins, "independent origin") + " or more"
+		return "at " + wording.Plural(s.Origins, "independent origin") + " or more"
 	}
 	return digest.SaySchedule(s.Schedule) + ", " + s.Zone
 }

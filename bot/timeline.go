@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Bounds of what /timeline and /figures show, on all pages.
@@ -75,7 +75,7 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 		reply.Blocks = append(reply.Blocks, Block{
 			Rule: true,
 			Lines: []Line{quiet(plain(fmt.Sprintf("Left out: %s. Narrow it with from: and to:.",
-				digest.Plural(left, "lighter fact"))))},
+				wording.Plural(left, "lighter fact"))))},
 		})
 	}
 	reply.Buttons = []Button{
@@ -88,7 +88,7 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 // dayBlocks tells facts, which are in order of time, day by day.
 func dayBlocks(facts []news.Fact, zone *time.Location) (out []Block) {
 	for _, group := range byDay(facts, zone) {
-		b := Block{Lines: []Line{para(bold(group[0].First.In(zone).Format("Monday 2 January 2006")))}}
+		b := Block{Lines: []Line{para(bold(wording.LongDay(group[0].First.In(zone))))}}
 		for _, e := range entries(group, zone) {
 			b.Lines = append(b.Lines, factLine(e.fact, e.sentence, clock(e.sentence.Time)))
 		}
@@ -178,7 +178,7 @@ func (a *answers) figures(ctx context.Context, r *Request) (Reply, error) {
 	}
 	note := "Each number is one source's; nothing is added up or averaged."
 	if left > 0 {
-		note += fmt.Sprintf(" Left out: %s.", digest.Plural(left, "older one"))
+		note += fmt.Sprintf(" Left out: %s.", wording.Plural(left, "older one"))
 	}
 	reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(note))}})
 	reply.Buttons = []Button{{Label: "Timeline", Line: idLine("timeline", f.entity.ID)}}
@@ -233,26 +233,9 @@ func rank(k news.FigureKind) int {
 	return len(kindOrder)
 }
 
-// units spells units out that are no words.
-var units = map[string]string{
-	"h": "hours", "d": "days", "min": "minutes", "s": "seconds", "w": "weeks", "mo": "months",
-	"y": "years", "km2": "km²",
-}
-
 // tallyLine is a number in words: "at least 12 people (the mayor) — Kyiv Herald, 25 Apr 2025 11:40".
 func tallyLine(t tally) Line {
-	words := []string{
-		digest.Amount(t.figure), cmp.Or(units[t.figure.Unit], t.figure.Unit), t.figure.Who,
-		t.figure.Period,
-	}
-	if t.figure.Down {
-		words = append(words, "shot down")
-	}
-	if t.figure.Cumulative {
-		words = append(words, "in total")
-	}
-	amount := strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
-	runs := []Run{bold(amount), plain(" (" + t.figure.By + ")")}
+	runs := []Run{bold(wording.Figure(t.figure)), plain(" (" + t.figure.By + ")")}
 	if t.sentence.Hedged {
 		runs = append(runs, plain(" unconfirmed"))
 	}

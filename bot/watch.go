@@ -11,6 +11,7 @@ import (
 
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // defaultOrigins is how many independent origins make an alert if nobody says otherwise: one is a report, two agree.
@@ -43,7 +44,7 @@ func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
 	lines := []Line{
 		para(plain("✅ "), channel(s.Channel), plain(" gets an alert when something new about "),
 			bold(watched(a.o.Topics, s)),
-			plain(" has "), bold(digest.Plural(s.Origins, "independent origin")), plain(" or more.")),
+			plain(" has "), bold(wording.Plural(s.Origins, "independent origin")), plain(" or more.")),
 		quiet(plain(fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is "+
 			"known already is not told again.", digest.AlertsPerHour))),
 	}

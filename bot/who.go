@@ -10,6 +10,7 @@ import (
 
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // recent is the window of a profile. The newest articles of an archive may be older: then it ends with the last
@@ -128,7 +129,7 @@ func denialLines(f news.Fact) []Line {
 		verbatim(digest.Trim(against).Text), plain(" ("),
 	}
 	if against.Origin.Name != against.Source {
-		runs = append(runs, plain(digest.OriginWords(against.Origin)+"; "))
+		runs = append(runs, plain(wording.Origin(against.Origin)+"; "))
 	}
 	return []Line{item(append(runs, link(against.Source, against.URL), plain(")"))...)}
 }
@@ -183,38 +184,12 @@ func shownRoles(roles []news.Role) []news.Office {
 	})
 }
 
-// reported says how an office is known, with its days: nobody is shown in one without them, nor in one that articles
-// call former without saying so.
-func reported(o news.Office) string {
-	note := "as reported"
-	if o.Inferred {
-		note = "as inferred from context"
-	}
-	if o.Count > 0 {
-		note += " in " + digest.Plural(o.Count, "article")
-	}
-	note += days(o.Role)
-	if o.Former.Count > 0 {
-		note += "; called former in " + digest.Plural(o.Former.Count, "article") + days(o.Former)
-	}
-	return note
-}
-
-// days are the first and the last day of the reports of a role.
-func days(r news.Role) string {
-	first, last := day(r.First), day(r.Last)
-	if first == last || r.First.IsZero() {
-		return ", last " + last
-	}
-	return ", since " + first + ", last " + last
-}
-
 // about is the head of a card: roles, other names, how often mentioned.
 func about(p news.Profile, recently bool) Block {
 	var b Block
 	roles := shownRoles(p.Entity.Roles)
 	for _, role := range roles[:min(len(roles), cardRoles)] {
-		b.Lines = append(b.Lines, para(plain(role.Title+" · "), italic(reported(role))))
+		b.Lines = append(b.Lines, para(plain(role.Title+" · "), italic(wording.Office(role))))
 	}
 	if len(roles) == 0 {
 		b.Lines = append(b.Lines, para(plain(string(p.Entity.Kind)), plain(" · "), italic("no article gives a role")))
@@ -227,7 +202,7 @@ func about(p news.Profile, recently bool) Block {
 	if !recently {
 		period = "in the 30 days to " + day(p.Last)
 	}
-	count := fmt.Sprintf("in %s of %s %s", digest.Plural(p.Mentions, "article"), digest.Plural(p.Outlets, "outlet"),
+	count := fmt.Sprintf("in %s of %s %s", wording.Plural(p.Mentions, "article"), wording.Plural(p.Outlets, "outlet"),
 		period)
 	if p.Mentions == 0 {
 		count = "in no article"
@@ -259,10 +234,10 @@ func factLine(f news.Fact, s news.Sentence, at Run) Line {
 	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
 		runs = append(runs, link(s.Source, s.URL), plain(", own reporting"))
 	} else {
-		runs = append(runs, plain(digest.OriginWords(s.Origin)+"; "), link(s.Source, s.URL))
+		runs = append(runs, plain(wording.Origin(s.Origin)+"; "), link(s.Source, s.URL))
 	}
 	if n := f.Independent(); n > 1 {
-		runs = append(runs, plain("; "+digest.Plural(n, "origin")))
+		runs = append(runs, plain("; "+wording.Plural(n, "origin")))
 	}
 	if s.Hedged {
 		runs = append(runs, plain("; unconfirmed"))

@@ -123,7 +123,7 @@ func (m *Material) Compose(r Reader) news.Digest {
 	}
 	d.LeftOut = len(left) + in.More
 	for _, g := range groups {
-		d.Developments = append(d.Developments, word(g))
+		d.Developments = append(d.Developments, develop(g))
 	}
 	return d
 }

@@ -293,25 +293,6 @@ func TestForms(t *testing.T) {
 	}
 }
 
-func TestAmount(t *testing.T) {
-	for _, tt := range []struct {
-		f    news.Figure
-		want string
-	}{
-		{news.Figure{Low: 12, High: 12, Bound: news.Exact}, "12"},
-		{news.Figure{Low: 12, Bound: news.AtLeast}, "at least 12"},
-		{news.Figure{Low: 5, High: 7, Bound: news.Exact}, "5–7"},
-		{news.Figure{Low: 24, Bound: news.Vague}, "dozens"},
-		{news.Figure{Low: 200, Bound: news.Vague}, "hundreds"},
-		{news.Figure{Low: 1234567, High: 1234567, Bound: news.About}, "about 1,234,567"},
-		{news.Figure{Low: 2.5, High: 2.5, Bound: news.Exact}, "2.5"},
-	} {
-		if got := digest.Amount(tt.f); got != tt.want {
-			t.Errorf("Amount(%+v) = %q, want %q", tt.f, got, tt.want)
-		}
-	}
-}
-
 func ExampleCompose() {
 	s := stated("Wire", 0, "A missile hit an apartment block in Kyiv before dawn.", 1)
 	d := digest.Compose(digest.Input{

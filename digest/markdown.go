@@ -7,48 +7,48 @@ import (
 	"html/template"
 	"io"
 	"strings"
-	"time"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Markdown writes d as CommonMark. Feed text is escaped: none of its characters means anything.
 func Markdown(w io.Writer, d news.Digest) error {
 	b, loc := bufio.NewWriter(w), zone(d.Zone)
-	title := d.Name + " · " + d.To.In(loc).Format("Monday 2 January 2006, 15:04")
+	title := d.Name + " · " + wording.LongTime(d.To.In(loc))
 	fmt.Fprintf(b, "# %s\n\n", escape(strings.TrimSpace(d.Sign+" "+title)))
 	if len(d.Developments) == 0 {
-		fmt.Fprintf(b, "%s\n", escape(Quiet(d, loc)))
+		fmt.Fprintf(b, "%s\n", escape(wording.Quiet(d, loc)))
 	} else {
-		fmt.Fprintf(b, "%s\n", escape(Cover(d, loc)))
+		fmt.Fprintf(b, "%s\n", escape(wording.Cover(d, loc)))
 	}
-	if !d.Due.IsZero() {
-		fmt.Fprintf(b, "\n%s\n", escape(Late(d, loc)))
+	if late := wording.Late(d, loc); late != "" {
+		fmt.Fprintf(b, "\n%s\n", escape(late))
 	}
-	if blind := Blind(d); blind != "" {
+	if blind := wording.Blind(d); blind != "" {
 		fmt.Fprintf(b, "\n**%s**\n", escape(blind))
 	}
 	for i, dev := range d.Developments {
-		fmt.Fprintf(b, "\n## %d. %s\n\n*%s*\n", i+1, escape(dev.Headline), escape(StatusWords(dev)))
+		fmt.Fprintf(b, "\n## %d. %s\n\n*%s*\n", i+1, escape(dev.Headline), escape(wording.Status(dev)))
 		for _, s := range dev.Sentences {
 			if s.Text != dev.Headline {
 				fmt.Fprintf(b, "\n> %s\n", escape(s.Text))
 			}
 		}
 		for _, s := range dev.Against {
-			fmt.Fprintf(b, "\nagainst (%s):\n\n> %s\n", escape(Said(s)), escape(s.Text))
+			fmt.Fprintf(b, "\nagainst (%s):\n\n> %s\n", escape(wording.Said(s)), escape(s.Text))
 		}
-		if f := FigureLine(dev); f != "" {
+		if f := wording.Figures(dev); f != "" {
 			fmt.Fprintf(b, "\n%s\n", escape(f))
 		}
-		fmt.Fprintf(b, "\n%s\n", escape(OriginLine(dev)))
+		fmt.Fprintf(b, "\n%s\n", escape(wording.Origins(dev)))
 		for _, s := range dev.Sentences {
-			if u := WebAddress(s.URL); u != "" {
+			if u := webAddress(s.URL); u != "" {
 				fmt.Fprintf(b, "\n[%s](<%s>)\n", escape(s.Source), u)
 			}
 		}
 	}
-	if s := Remainder(d); s != "" {
+	if s := wording.Remainder(d); s != "" {
 		fmt.Fprintf(b, "\n%s\n", escape(s))
 	}
 	return b.Flush()
@@ -57,7 +57,7 @@ func Markdown(w io.Writer, d news.Digest) error {
 // escape neutralises every ASCII punctuation mark that CommonMark gives a meaning (CommonMark 0.31, section 2.4).
 func escape(s string) string {
 	var b strings.Builder
-	for _, r := range Plain(s) {
+	for _, r := range wording.Printable(s) {
 		if strings.ContainsRune("\\`*_{}[]<>()#+-!|~&", r) {
 			b.WriteByte('\\')
 		}
@@ -70,23 +70,16 @@ func escape(s string) string {
 var templates embed.FS
 
 var page = template.Must(template.New("digest.html.tmpl").Funcs(template.FuncMap{
-	"plain": Plain, "status": StatusWords, "figures": FigureLine, "origins": OriginLine, "said": Said,
-	"web":       WebAddress,
-	"remainder": Remainder, "blind": Blind,
+	"printable": wording.Printable, "status": wording.Status, "figures": wording.Figures, "origins": wording.Origins,
+	"said": wording.Said, "remainder": wording.Remainder, "blind": wording.Blind, "web": webAddress,
 	"cover": func(d news.Digest) string {
 		if len(d.Developments) == 0 {
-			return Quiet(d, zone(d.Zone))
+			return wording.Quiet(d, zone(d.Zone))
 		}
-		return Cover(d, zone(d.Zone))
+		return wording.Cover(d, zone(d.Zone))
 	},
-	"late": func(d news.Digest) string {
-		if d.Due.IsZero() {
-			return ""
-		}
-		return Late(d, zone(d.Zone))
-	},
-	"day": func(d news.Digest) string { return d.To.In(zone(d.Zone)).Format("Monday 2 January 2006, 15:04") },
-	"iso": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"late": func(d news.Digest) string { return wording.Late(d, zone(d.Zone)) },
+	"day":  func(d news.Digest) string { return wording.LongTime(d.To.In(zone(d.Zone))) },
 }).ParseFS(templates, "digest.html.tmpl"))
 
 // HTML writes d as one self-contained page without scripts.

@@ -173,7 +173,7 @@ func Alert(in AlertInput) news.Digest {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
 	for _, c := range fresh[:min(len(fresh), maxAlert)] {
-		d.Developments = append(d.Developments, word([]candidate{c}))
+		d.Developments = append(d.Developments, develop([]candidate{c}))
 	}
 	return d
 }

@@ -65,6 +65,9 @@ type Health struct {
 	Total   int `json:"total"`
 }
 
+// Blind reports whether most feeds fail: so much may be missing that a reader has to be told.
+func (h Health) Blind() bool { return h.Total > 0 && 2*h.Healthy < h.Total }
+
 // Digest is the ordered developments for one topic and window.
 type Digest struct {
 	ID           int64         `json:"id,omitempty"`

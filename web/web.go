@@ -14,6 +14,7 @@ import (
 	"github.com/VictoriaMetrics/metrics"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Store is what the pages read. Its Digest gives a NotFound error for an unknown id.
@@ -145,7 +146,7 @@ func (h *Handler) digest(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "max-age=3600") // a digest never changes
-	h.render(w, r, http.StatusOK, view{Title: plain(d.Name), Zone: zone(d.Zone), Digest: &d})
+	h.render(w, r, http.StatusOK, view{Title: wording.Printable(d.Name), Zone: zone(d.Zone), Digest: &d})
 }
 
 // report is the JSON of /healthz.
@@ -185,7 +186,7 @@ func (o *report) judge(c news.Coverage, now time.Time) {
 	if c.Feeds.Total == 0 {
 		return // a house that only imports has nothing to wait for
 	}
-	if 2*c.Feeds.Healthy < c.Feeds.Total {
+	if c.Feeds.Blind() {
 		o.Status = "degraded"
 		o.Reasons = append(o.Reasons, "most feeds fail")
 	}

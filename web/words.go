@@ -5,28 +5,26 @@ import (
 	"encoding/base64"
 	"html/template"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // words are the functions of the template.
 var words = template.FuncMap{
-	"in":     inZoneOf,
-	"plain":  plain,
-	"link":   link,
-	"status": status,
-	"amount": amount,
-	"origin": origin,
-	"plural": plural,
-	"join":   strings.Join,
-	"day":    func(t time.Time, loc *time.Location) string { return t.In(loc).Format("Mon 2 Jan 2006 15:04") },
-	"clock":  func(t time.Time, loc *time.Location) string { return t.In(loc).Format("2 Jan 15:04") },
-	"iso":    func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"blind":  func(h news.Health) bool { return h.Total > 0 && 2*h.Healthy < h.Total },
+	"in":        inZoneOf,
+	"printable": wording.Printable,
+	"link":      link,
+	"status":    wording.Status,
+	"amount":    wording.Amount,
+	"origin":    wording.Counted,
+	"plural":    func(n int, noun string) string { return wording.Plural(n, noun) },
+	"join":      strings.Join,
+	"day":       func(t time.Time, loc *time.Location) string { return t.In(loc).Format("Mon 2 Jan 2006 15:04") },
+	"clock":     func(t time.Time, loc *time.Location) string { return t.In(loc).Format("2 Jan 15:04") },
+	"iso":       func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 }
 
 // inZone is a value with the zone that its times are shown in: a template takes one argument.
@@ -62,20 +60,6 @@ func zone(name string) *time.Location {
 	return loc
 }
 
-// plain drops what is not to be seen, and could make a text read as another: control, zero-width and bidirectional
-// marks.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // link returns s if it is a web address, else "".
 func link(s string) string {
 	u, err := url.Parse(s)
@@ -83,81 +67,4 @@ func link(s string) string {
 		return ""
 	}
 	return u.String()
-}
-
-// status says in words how a development stands.
-func status(d news.Development) string {
-	s := string(d.Status)
-	switch {
-	case (d.Status == news.Claimed || d.Status == news.Denied) && d.By != "":
-		s += " by " + plain(d.By)
-	case d.Hedged:
-		s += ", unconfirmed"
-	}
-	switch d.Change {
-	case news.ChangeFigure:
-		return "figure revised · " + s
-	case news.ChangeStatus:
-		return "now " + s
-	case news.ChangeOrigin:
-		return "now also from another origin · " + s
-	}
-	return s
-}
-
-// amount is a figure's number with its bound: "12", "at least 12", "5–7", "dozens".
-func amount(f news.Figure) string {
-	n := strconv.FormatFloat(f.Low, 'f', -1, 64)
-	if f.High > f.Low {
-		n += "–" + strconv.FormatFloat(f.High, 'f', -1, 64)
-	}
-	switch f.Bound {
-	case news.Vague:
-		return vague(f.Low)
-	case news.AtLeast, news.UpTo, news.About:
-		return string(f.Bound) + " " + n
-	}
-	return n
-}
-
-// vague gives the word back whose floor a vague figure holds (see news.Vague).
-func vague(low float64) string {
-	switch {
-	case low >= 1e6:
-		return "millions"
-	case low >= 1e3:
-		return "thousands"
-	case low >= 100:
-		return "hundreds"
-	case low >= 12:
-		return "dozens"
-	}
-	return "several"
-}
-
-// origin names an origin with whom it cites and for which side it speaks.
-func origin(o news.Origin) string {
-	s := plain(o.Name)
-	switch {
-	case !o.Independent():
-		return "origin unknown, not counted"
-	case o.Citing != "":
-		s += ", citing " + plain(o.Citing)
-	case o.Kind == news.OriginOwn:
-		s += ", own reporting"
-	case o.Kind == news.OriginAnonymous:
-		s += " (not named)"
-	}
-	if o.Party != "" && o.Party != o.Name {
-		s += " (a party: " + plain(o.Party) + ")"
-	}
-	return s
-}
-
-// plural is "1 outlet", "2 outlets".
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return strconv.Itoa(n) + " " + noun
 }

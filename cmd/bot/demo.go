@@ -10,6 +10,7 @@ import (
 	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 type demoCmd struct{}
@@ -58,7 +59,7 @@ func (c *demoCmd) Run(ctx context.Context, e *env) (err error) {
 		return err
 	}
 	fmt.Fprintf(e.stdout, "Sitrep demo: %s by %d invented outlets about real events of April 2025.\n",
-		digest.Plural(report.Added+report.Revised, "sample dispatch", "sample dispatches"), len(outlets))
+		wording.Plural(report.Added+report.Revised, "sample dispatch", "sample dispatches"), len(outlets))
 	fmt.Fprint(e.stdout, "They are samples, written for this program; none is a real article.\n\n")
 	d, err := a.composer.Compose(ctx, digest.Request{
 		Topic: demoTopic, Since: demoSince, Until: demoUntil,

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/ingest/extract"
 	"sitrep/reading/people"
+	"sitrep/wording"
 )
 
 type extractCmd struct {
@@ -57,8 +57,8 @@ func (c *extractCmd) Run(e *env) error {
 			if x.Partial != "" {
 				facts = append(facts, "partial: "+x.Partial)
 			}
-			fmt.Fprintf(e.stdout, "%s\n%s\n\n%s\n\n", digest.Plain(cmp.Or(x.Title, "no title")),
-				digest.Plain(strings.Join(facts, " · ")), clean(x.Text))
+			fmt.Fprintf(e.stdout, "%s\n%s\n\n%s\n\n", wording.Printable(cmp.Or(x.Title, "no title")),
+				wording.Printable(strings.Join(facts, " · ")), clean(x.Text))
 		}
 	}
 	if failed {
@@ -136,7 +136,7 @@ func (c *aliasesCmd) Run(e *env) error {
 		if c.JSON {
 			err = enc.Encode(map[string][]string{"names": g})
 		} else {
-			_, err = fmt.Fprintln(e.stdout, digest.Plain(strings.Join(g, " = ")))
+			_, err = fmt.Fprintln(e.stdout, wording.Printable(strings.Join(g, " = ")))
 		}
 		if err != nil {
 			return err

@@ -12,9 +12,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 type feedsCmd struct {
@@ -80,8 +80,8 @@ func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
 // discovery says what was found at an address.
 func discovery(d news.Discovery, now time.Time) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: added as %s; %s", digest.Plain(d.Feed.URL), shorten(d.Feed.Source.Name, 80),
-		digest.Plural(d.Items, "item"))
+	fmt.Fprintf(&b, "%s: added as %s; %s", wording.Printable(d.Feed.URL), shorten(d.Feed.Source.Name, 80),
+		wording.Plural(d.Items, "item"))
 	if !d.Newest.IsZero() {
 		b.WriteString(", the newest " + ago(d.Newest, now))
 	}
@@ -90,7 +90,7 @@ func discovery(d news.Discovery, now time.Time) string {
 	}
 	b.WriteByte('\n')
 	for _, o := range d.Others {
-		b.WriteString("the page also names " + digest.Plain(o) + "\n")
+		b.WriteString("the page also names " + wording.Printable(o) + "\n")
 	}
 	return b.String()
 }
@@ -150,16 +150,16 @@ func (c *feedsImportCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 		for _, f := range r.Added {
-			fmt.Fprintf(e.stdout, "%s  %s\n", digest.Plain(f.URL), digest.Plain(f.Source.Name))
+			fmt.Fprintf(e.stdout, "%s  %s\n", wording.Printable(f.URL), wording.Printable(f.Source.Name))
 		}
 		for _, name := range r.Folders {
 			fmt.Fprintf(e.stderr, "bot: the folder %q is no topic; its feeds are sorted by their words alone\n",
 				shorten(name, 80))
 		}
 		for _, f := range r.Refused {
-			fmt.Fprintf(e.stderr, "bot: %s: %s\n", digest.Plain(f.URL), digest.Plain(f.Reason))
+			fmt.Fprintf(e.stderr, "bot: %s: %s\n", wording.Printable(f.URL), wording.Printable(f.Reason))
 		}
-		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", digest.Plural(len(r.Added), "feed"), r.Known,
+		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", wording.Plural(len(r.Added), "feed"), r.Known,
 			len(r.Refused))
 		if len(r.Refused) > 0 {
 			return errReported
@@ -286,11 +286,11 @@ func troubleTable(groups []*troubleGroup, everything bool, now time.Time) feedTa
 				rest += len(g.feeds)
 			}
 			return append(table, feedRow{line: fmt.Sprintf("and %s with other troubles: bot feeds --all",
-				digest.Plural(rest, "feed"))})
+				wording.Plural(rest, "feed"))})
 		}
 		head := strings.ToUpper(string(g.state))
 		if g.what != "" {
-			head += "  " + digest.Plain(g.what) + " → " + digest.Plain(g.advice)
+			head += "  " + wording.Printable(g.what) + " → " + wording.Printable(g.advice)
 		}
 		table = append(table, feedRow{line: head})
 		for i, f := range g.feeds {
@@ -358,7 +358,7 @@ func feedCells(f news.Feed, now time.Time) []string {
 			perDay += fmt.Sprintf(", %.0f %% partial", 100*share)
 		}
 	}
-	address := digest.Plain(f.URL)
+	address := wording.Printable(f.URL)
 	if f.ErrorKind == "page" || f.ErrorKind == "feed" { // the kind alone does not tell
 		address += "  (" + shorten(f.LastError, 160) + ")"
 	}
@@ -390,7 +390,7 @@ func span(d time.Duration) string {
 
 // shorten makes one line of at most n characters.
 func shorten(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(digest.Plain(s)), " "))
+	r := []rune(strings.Join(strings.Fields(wording.Printable(s)), " "))
 	if len(r) > n {
 		r = append(r[:n-1], '…')
 	}
@@ -419,7 +419,7 @@ func feedSummary(all []news.Feed, now time.Time) string {
 			counts = append(counts, fmt.Sprintf("%d %s", n, s))
 		}
 	}
-	line := digest.Plural(len(all), "feed") + ": " + strings.Join(counts, ", ")
+	line := wording.Plural(len(all), "feed") + ": " + strings.Join(counts, ", ")
 	if perDay > 0 {
 		line += fmt.Sprintf("; %.0f items a day, %.0f %% of them partial", perDay, 100*partials/perDay)
 	}

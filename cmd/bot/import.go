@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 
-	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 type importCmd struct {
@@ -34,7 +34,7 @@ func (c *importCmd) Run(ctx context.Context, e *env) error {
 			line.clear()
 			fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
 		},
-		Progress: func(r ingest.Report) { line.show("%s …", digest.Plural(r.Articles(), "article")) },
+		Progress: func(r ingest.Report) { line.show("%s …", wording.Plural(r.Articles(), "article")) },
 	}
 	report, err := im.Import(ctx, c.Paths...)
 	line.clear()
@@ -62,14 +62,14 @@ func summary(r ingest.Report, dry bool) string {
 	}
 	add(r.Failed, "failed")
 	if r.Notes > 0 {
-		parts = append(parts, digest.Plural(r.Notes, "note"))
+		parts = append(parts, wording.Plural(r.Notes, "note"))
 	}
 	if r.Skipped > 0 {
-		parts = append(parts, digest.Plural(r.Skipped, "other file")+" skipped")
+		parts = append(parts, wording.Plural(r.Skipped, "other file")+" skipped")
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing to import"}
 	}
-	return fmt.Sprintf("%s from %s: %s", digest.Plural(r.Articles(), "article"), digest.Plural(r.Files, "file"),
+	return fmt.Sprintf("%s from %s: %s", wording.Plural(r.Articles(), "article"), wording.Plural(r.Files, "file"),
 		strings.Join(parts, ", "))
 }

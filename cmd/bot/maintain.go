@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/storage"
+	"sitrep/wording"
 )
 
 // version is set at build time: -ldflags "-X main.version=1.2.3".
@@ -84,8 +84,8 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	fmt.Fprintf(e.stdout, "configuration: good; %s, %s\n", digest.Plural(len(a.topics), "topic"),
-		digest.Plural(len(feeds(a.config)), "feed"))
+	fmt.Fprintf(e.stdout, "configuration: good; %s, %s\n", wording.Plural(len(a.topics), "topic"),
+		wording.Plural(len(feeds(a.config)), "feed"))
 	if err := a.db.Check(ctx); err != nil {
 		return err
 	}
@@ -93,8 +93,8 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "database: good; %s, %s, %s\n", digest.Plural(s.Articles, "article"),
-		digest.Plural(s.Facts, "fact"), digest.Plural(s.Stories, "story", "stories"))
+	fmt.Fprintf(e.stdout, "database: good; %s, %s, %s\n", wording.Plural(s.Articles, "article"),
+		wording.Plural(s.Facts, "fact"), wording.Plural(s.Stories, "story", "stories"))
 	if !a.config.Discord.Token.IsSet() {
 		fmt.Fprintln(e.stdout, "discord: no token; set discord.token_file or SITREP_DISCORD_TOKEN")
 	}
@@ -131,7 +131,7 @@ func (a *app) checkOnline(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stderr, "bot: %s: %s\n", f.URL, oneLine(err))
 			continue
 		}
-		fmt.Fprintf(e.stdout, "%s: %s\n", f.URL, digest.Plural(n, "item"))
+		fmt.Fprintf(e.stdout, "%s: %s\n", f.URL, wording.Plural(n, "item"))
 	}
 	if failed {
 		return errReported

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // peopleCmd looks at who is who, and corrects it for good.
@@ -74,7 +74,7 @@ func entityLine(m news.Mentioned) string {
 	if len(m.Entity.Aliases) > 0 {
 		line += " = " + strings.Join(m.Entity.Aliases, " = ")
 	}
-	return digest.Plain(line)
+	return wording.Printable(line)
 }
 
 type peopleShowCmd struct {
@@ -107,8 +107,8 @@ func (c *peopleShowCmd) Run(ctx context.Context, e *env) error {
 		if r.Inferred {
 			note = ", inferred"
 		}
-		fmt.Fprintf(e.stdout, "        %s · in %s, first %s, last %s%s\n", digest.Plain(r.Title),
-			digest.Plural(r.Count, "article"),
+		fmt.Fprintf(e.stdout, "        %s · in %s, first %s, last %s%s\n", wording.Printable(r.Title),
+			wording.Plural(r.Count, "article"),
 			r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly), note)
 	}
 	return nil
@@ -143,8 +143,8 @@ func (c *peopleMergeCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.stdout, "%d %s is %d %s now; to take that back: %s\n", o.ID, digest.Plain(o.Name), out.ID,
-			digest.Plain(out.Name),
+		fmt.Fprintf(e.stdout, "%d %s is %d %s now; to take that back: %s\n", o.ID, wording.Printable(o.Name), out.ID,
+			wording.Printable(out.Name),
 			splitLine(out.ID, append([]string{o.Name}, o.Aliases...)))
 	}
 	return nil
@@ -186,7 +186,7 @@ func (c *peopleSplitCmd) Run(ctx context.Context, e *env) error {
 		undo = splitLine(out.ID, c.Names) + " --into " + strconv.FormatInt(from.ID, 10)
 	}
 	fmt.Fprintf(e.stdout, "%s %d %s now, and no longer %d %s; to take that back: %s\n", belong(c.Names), out.ID,
-		digest.Plain(out.Name), left.ID, digest.Plain(left.Name), undo)
+		wording.Printable(out.Name), left.ID, wording.Printable(left.Name), undo)
 	return nil
 }
 
@@ -195,7 +195,7 @@ func belong(names []string) string {
 	if len(names) > 1 {
 		verb = " are"
 	}
-	return digest.Plain(strings.Join(names, ", ")) + verb
+	return wording.Printable(strings.Join(names, ", ")) + verb
 }
 
 type peopleRenameCmd struct {
@@ -218,7 +218,7 @@ func (c *peopleRenameCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%d %s is shown as %s now\n", out.ID, digest.Plain(old.Name), digest.Plain(out.Name))
+	fmt.Fprintf(e.stdout, "%d %s is shown as %s now\n", out.ID, wording.Printable(old.Name), wording.Printable(out.Name))
 	return nil
 }
 
@@ -238,18 +238,18 @@ func (c *peopleLogCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	for _, x := range all {
-		names := digest.Plain(strings.Join(x.Names, ", "))
+		names := wording.Printable(strings.Join(x.Names, ", "))
 		at := x.Time.Format("2006-01-02 15:04")
 		switch x.What {
 		case news.CorrectMerge:
 			fmt.Fprintf(e.stdout, "%s  merged %d (%s) into %d %s; back: %s\n", at, x.Other, names, x.Entity,
-				digest.Plain(x.Name), splitLine(x.Entity, x.Names))
+				wording.Printable(x.Name), splitLine(x.Entity, x.Names))
 		case news.CorrectSplit:
 			fmt.Fprintf(e.stdout, "%s  split %s off %d, to %d %s; back: %s --into %d\n", at, names, x.Entity, x.Other,
-				digest.Plain(x.Name), splitLine(x.Other, x.Names), x.Entity)
+				wording.Printable(x.Name), splitLine(x.Other, x.Names), x.Entity)
 		case news.CorrectRename:
 			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: bot people rename %d %s\n", at, x.Entity, names,
-				digest.Plain(x.Name), x.Entity, quoteArg(names))
+				wording.Printable(x.Name), x.Entity, quoteArg(names))
 		}
 	}
 	return nil
@@ -259,7 +259,7 @@ func (c *peopleLogCmd) Run(ctx context.Context, e *env) error {
 func splitLine(id int64, names []string) string {
 	words := []string{"bot people split", strconv.FormatInt(id, 10)}
 	for _, n := range names {
-		words = append(words, quoteArg(digest.Plain(n)))
+		words = append(words, quoteArg(wording.Printable(n)))
 	}
 	return strings.Join(words, " ")
 }
@@ -305,10 +305,10 @@ const candidates = 8
 func numbered(all []news.Entity) string {
 	var out []string
 	for _, e := range all {
-		s := fmt.Sprintf("%d %s (%s", e.ID, digest.Plain(e.Name), e.Kind)
+		s := fmt.Sprintf("%d %s (%s", e.ID, wording.Printable(e.Name), e.Kind)
 		if len(e.Roles) > 0 {
 			top := slices.MaxFunc(e.Roles, func(x, y news.Role) int { return x.Count - y.Count })
-			s += ", " + digest.Plain(top.Title)
+			s += ", " + wording.Printable(top.Title)
 		}
 		out = append(out, s+")")
 	}

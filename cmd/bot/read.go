@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/news"
 	"sitrep/story"
+	"sitrep/wording"
 )
 
 type readCmd struct {
@@ -102,9 +102,9 @@ func dateOf(a news.Article) string {
 func showReading(w io.Writer, a news.Article, r news.Reading, colour bool) error {
 	v := view{body: a.Body, reading: r, colour: colour}
 	if a.Title != "" {
-		v.line("%s", v.paint(bold, digest.Plain(a.Title)))
+		v.line("%s", v.paint(bold, wording.Printable(a.Title)))
 	}
-	v.line("%s · %s · %s · %s", digest.Plain(a.Source.Name), orNone(dateOf(a), "undated"),
+	v.line("%s · %s · %s · %s", wording.Printable(a.Source.Name), orNone(dateOf(a), "undated"),
 		orNone(a.Language, "language unknown"), story.Relevant(a).Reason)
 	v.line("\n%s", v.text())
 	v.who()
@@ -150,7 +150,7 @@ func (v *view) who() {
 	v.heading("Who", len(order))
 	for _, i := range order {
 		e := v.reading.Entities[i]
-		v.line("  %-13s %s ×%d%s%s", e.Kind, v.paint(kindColours[e.Kind], digest.Plain(e.Name)), times[i],
+		v.line("  %-13s %s ×%d%s%s", e.Kind, v.paint(kindColours[e.Kind], wording.Printable(e.Name)), times[i],
 			listed(" · also ", e.Aliases), listed(" · ", roleTitles(e)))
 	}
 }
@@ -160,8 +160,8 @@ func (v *view) statements() {
 	v.heading("Who says what", len(v.reading.Statements))
 	for i, s := range v.reading.Statements {
 		v.line("  %2d  %s — %s%s", i+1, v.paint(kindColours[news.Person],
-			orNone(digest.Plain(s.Speaker), "(nobody named)")), digest.Plain(spans(v.body, s.Cue)), v.statementMarks(s))
-		v.line("      %s", digest.Plain(spans(v.body, s.Content)))
+			orNone(wording.Printable(s.Speaker), "(nobody named)")), wording.Printable(spans(v.body, s.Cue)), v.statementMarks(s))
+		v.line("      %s", wording.Printable(spans(v.body, s.Content)))
 	}
 }
 
@@ -171,10 +171,10 @@ func (v *view) statementMarks(s news.Statement) string {
 		marks = append(marks, string(s.Stance))
 	}
 	if s.Via != "" && s.Via != s.Speaker {
-		marks = append(marks, "via "+digest.Plain(s.Via))
+		marks = append(marks, "via "+wording.Printable(s.Via))
 	}
 	if len(s.Source) > 1 {
-		marks = append(marks, "citing "+digest.Plain(s.Source[1].In(v.body)))
+		marks = append(marks, "citing "+wording.Printable(s.Source[1].In(v.body)))
 	}
 	if s.Anonymous {
 		marks = append(marks, "anonymous")
@@ -192,7 +192,7 @@ func (v *view) statementMarks(s news.Statement) string {
 func (v *view) figures() {
 	v.heading("Figures", len(v.reading.Figures))
 	for _, f := range v.reading.Figures {
-		amount := digest.Amount(f) + prefixed(" ", f.Unit) + prefixed(" ", f.Who)
+		amount := wording.Amount(f) + prefixed(" ", f.Unit) + prefixed(" ", f.Who)
 		if f.Down {
 			amount += " shot down"
 		}
@@ -201,7 +201,7 @@ func (v *view) figures() {
 			total = " · running total"
 		}
 		v.line("  %-13s %s%s%s%s%s — “%s”", f.Kind, v.paint(bold, amount), prefixed(" · ", f.Place),
-			prefixed(" · ", f.Period), total, prefixed(" · by ", f.By), digest.Plain(f.Span().In(v.body)))
+			prefixed(" · ", f.Period), total, prefixed(" · by ", f.By), wording.Printable(f.Span().In(v.body)))
 	}
 }
 
@@ -228,7 +228,7 @@ func (v *view) places() {
 		if p.Point != nil {
 			where = fmt.Sprintf("%.2f %.2f%s%s", p.Lat, p.Lon, prefixed(" ", p.Country), geoNames(p.GeoNames))
 		}
-		v.line("  %s ×%d · %s", v.paint(kindColours[news.PlaceKind], digest.Plain(p.Name)), p.times, where)
+		v.line("  %s ×%d · %s", v.paint(kindColours[news.PlaceKind], wording.Printable(p.Name)), p.times, where)
 	}
 }
 
@@ -307,11 +307,11 @@ func (v *view) text() string {
 	return b.String() + clean(v.body[at:])
 }
 
-// clean is digest.Plain for a text of paragraphs.
+// clean is wording.Printable for a text of paragraphs.
 func clean(s string) string {
 	parts := strings.Split(s, "\n")
 	for i, p := range parts {
-		parts[i] = digest.Plain(strings.TrimSuffix(p, "\r"))
+		parts[i] = wording.Printable(strings.TrimSuffix(p, "\r"))
 	}
 	return strings.Join(parts, "\n")
 }
@@ -330,14 +330,14 @@ func listed(before string, items []string) string {
 	if len(items) == 0 {
 		return ""
 	}
-	return before + digest.Plain(strings.Join(items, ", "))
+	return before + wording.Printable(strings.Join(items, ", "))
 }
 
 func prefixed(before, s string) string {
 	if s == "" {
 		return ""
 	}
-	return before + digest.Plain(s)
+	return before + wording.Printable(s)
 }
 
 func orNone(s, none string) string {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 type reextractCmd struct {
@@ -39,10 +39,10 @@ func (c *reextractCmd) Run(ctx context.Context, e *env) error {
 		counts[x.Outcome]++
 		switch {
 		case x.Outcome == ingest.PageRevised:
-			fmt.Fprintf(e.stdout, "%s  %d → %d bytes\n", digest.Plain(address(x)), len(x.Before.Body),
+			fmt.Fprintf(e.stdout, "%s  %d → %d bytes\n", wording.Printable(address(x)), len(x.Before.Body),
 				len(x.After.Body))
 		case x.Err != nil && c.DryRun:
-			fmt.Fprintf(e.stdout, "%s  stays as it is: %s\n", digest.Plain(address(x)), oneLine(x.Err))
+			fmt.Fprintf(e.stdout, "%s  stays as it is: %s\n", wording.Printable(address(x)), oneLine(x.Err))
 		}
 	})
 	verb := "revised"
@@ -52,7 +52,7 @@ func (c *reextractCmd) Run(ctx context.Context, e *env) error {
 	fmt.Fprintf(e.stdout,
 		"%s: %d %s, %d unchanged, %d stay as they are because the page shows less, %d have a newer text from "+
 			"elsewhere\n",
-		digest.Plural(total, "page"), counts[ingest.PageRevised], verb, counts[ingest.PageUnchanged],
+		wording.Plural(total, "page"), counts[ingest.PageRevised], verb, counts[ingest.PageUnchanged],
 		counts[ingest.PageRefused], counts[ingest.PageSuperseded])
 	if err == nil && total == 0 && a.config.Poll.KeepPages == 0 {
 		return news.Errorf(news.NotFound, "no page is kept: poll.keep_pages is 0")

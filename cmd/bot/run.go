@@ -23,6 +23,7 @@ import (
 	"sitrep/news"
 	"sitrep/text"
 	"sitrep/web"
+	"sitrep/wording"
 )
 
 type runCmd struct{}
@@ -275,7 +276,7 @@ func (c *pollCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer client.Close()
 	r, err := a.poller(e, client).Run(ctx)
-	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", digest.Plural(r.Feeds, "feed"),
+	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", wording.Plural(r.Feeds, "feed"),
 		r.Failed, r.Added, r.Revised, r.Unchanged)
 	if err == nil && r.Failed > 0 {
 		return errReported

@@ -9,8 +9,8 @@ import (
 	"strconv"
 	"time"
 
-	"sitrep/digest"
 	"sitrep/ingest"
+	"sitrep/wording"
 )
 
 type storiesCmd struct {
@@ -45,7 +45,7 @@ func (c *storiesCmd) Run(ctx context.Context, e *env) (err error) {
 	}
 	for _, s := range all {
 		fmt.Fprintf(e.stdout, "%6d  %s – %s  %s  %s\n", s.ID, s.First.Format(time.DateOnly),
-			s.Last.Format(time.DateOnly), digest.Plural(s.Articles, "article"), digest.Plain(s.Title))
+			s.Last.Format(time.DateOnly), wording.Plural(s.Articles, "article"), wording.Printable(s.Title))
 	}
 	return nil
 }

@@ -10,8 +10,8 @@ import (
 	"sitrep/text"
 )
 
-// word makes a development of a group: the first candidate is told, the others support it.
-func word(g []candidate) news.Development {
+// develop makes a development of a group: the first candidate is told, the others support it.
+func develop(g []candidate) news.Development {
 	c := g[0]
 	d := news.Development{
 		Story: c.fact.Story, Time: c.lead.Time, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,

@@ -1,0 +1,57 @@
+package wording
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+// Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of
+// 41 feeds healthy". Times are in loc.
+func Cover(d news.Digest, loc *time.Location) string {
+	return fmt.Sprintf("since %s · %s from %s, %s", ShortTime(d.From.In(loc)), Plural(len(d.Developments), "development"),
+		Plural(d.Articles, "article"), Plural(d.Sources, "outlet")) + feeds(d)
+}
+
+// Quiet is the whole of a digest without developments.
+func Quiet(d news.Digest, loc *time.Location) string {
+	return fmt.Sprintf("nothing new in %s since %s", Plural(d.Articles, "article"), ShortTime(d.From.In(loc))) + feeds(d)
+}
+
+func feeds(d news.Digest) string {
+	if d.Feeds.Total == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" · %d of %s healthy", d.Feeds.Healthy, Plural(d.Feeds.Total, "feed"))
+}
+
+// Late says when a late digest was due, "" for one that is not late.
+func Late(d news.Digest, loc *time.Location) string {
+	if d.Due.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("due %s, composed %s", ShortTime(d.Due.In(loc)), d.To.In(loc).Format("15:04"))
+}
+
+// Blind is a warning if so many feeds fail that the digest may miss much, "" otherwise.
+func Blind(d news.Digest) string {
+	if !d.Feeds.Blind() {
+		return ""
+	}
+	return fmt.Sprintf("%d of %s fail: this digest may be missing much. See /sources health",
+		d.Feeds.Total-d.Feeds.Healthy, Plural(d.Feeds.Total, "feed"))
+}
+
+// Remainder says what a digest does not show: "Not repeated: 31 facts you have read. Left out: 12 minor ones.".
+func Remainder(d news.Digest) string {
+	var parts []string
+	if d.Repeated > 0 {
+		parts = append(parts, fmt.Sprintf("Not repeated: %s you have read.", Plural(d.Repeated, "fact")))
+	}
+	if d.LeftOut > 0 {
+		parts = append(parts, fmt.Sprintf("Left out: %s.", Plural(d.LeftOut, "minor one")))
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,171 @@
+package wording_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"sitrep/news"
+	"sitrep/wording"
+)
+
+func TestAmount(t *testing.T) {
+	for _, tt := range []struct {
+		f    news.Figure
+		want string
+	}{
+		{news.Figure{Low: 12, High: 12, Bound: news.Exact}, "12"},
+		{news.Figure{Low: 12, Bound: news.AtLeast}, "at least 12"},
+		{news.Figure{Low: 5, High: 7, Bound: news.Exact}, "5–7"},
+		{news.Figure{Low: 3, Bound: news.Vague}, "several"},
+		{news.Figure{Low: 24, Bound: news.Vague}, "dozens"},
+		{news.Figure{Low: 200, Bound: news.Vague}, "hundreds"},
+		{news.Figure{Low: 2000, Bound: news.Vague}, "thousands"},
+		{news.Figure{Low: 2e6, Bound: news.Vague}, "millions"},
+		{news.Figure{Low: 1234567, High: 1234567, Bound: news.About}, "about 1,234,567"},
+		{news.Figure{Low: 2.5, High: 2.5, Bound: news.Exact}, "2.5"},
+		{news.Figure{Low: 12345.5, High: 12345.5, Bound: news.Exact}, "12,345.5"},
+		{news.Figure{Low: 9999, High: 9999, Bound: news.Exact}, "9999"},
+	} {
+		if got := wording.Amount(tt.f); got != tt.want {
+			t.Errorf("Amount(%+v) = %q, want %q", tt.f, got, tt.want)
+		}
+	}
+}
+
+func TestFigure(t *testing.T) {
+	for _, tt := range []struct {
+		f    news.Figure
+		want string
+	}{
+		{news.Figure{Low: 12, Bound: news.AtLeast, Who: "people"}, "at least 12 people"},
+		{news.Figure{Low: 40, High: 40, Bound: news.Exact, Unit: "km2", Period: "in a week"}, "40 km² in a week"},
+		{news.Figure{Low: 70, High: 70, Bound: news.Exact, Who: "drones", Down: true}, "70 drones shot down"},
+		{news.Figure{Low: 900, Bound: news.About, Cumulative: true}, "about 900 in total"},
+	} {
+		if got := wording.Figure(tt.f); got != tt.want {
+			t.Errorf("Figure(%+v) = %q, want %q", tt.f, got, tt.want)
+		}
+	}
+}
+
+func TestStatus(t *testing.T) {
+	nine := []news.Figure{{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact}}
+	twelve := []news.Figure{{Kind: news.Killed, Low: 12, High: 12, Bound: news.Exact}}
+	for _, tt := range []struct {
+		d    news.Development
+		want string
+	}{
+		{news.Development{Status: news.Reported, Change: news.ChangeNew}, "reported"},
+		{news.Development{Status: news.Reported, Hedged: true}, "reported, unconfirmed"},
+		{news.Development{Status: news.Claimed, By: "the ministry"}, "claimed by the ministry"},
+		{news.Development{Status: news.Denied, By: "Kyiv\u202e", Change: news.ChangeStatus}, "now denied by Kyiv"},
+		{news.Development{Status: news.Confirmed, By: "who knows"}, "confirmed"},
+		{
+			news.Development{Status: news.Confirmed, Change: news.ChangeOrigin},
+			"now also from another origin · confirmed",
+		},
+		{
+			news.Development{Status: news.Reported, Change: news.ChangeFigure, Before: nine, Figures: twelve},
+			"figure revised 9 → 12 · reported",
+		},
+		{
+			news.Development{Status: news.Reported, Change: news.ChangeFigure, Figures: twelve}, // nobody knows from what
+			"figure revised · reported",
+		},
+	} {
+		if got := wording.Status(tt.d); got != tt.want {
+			t.Errorf("Status(%+v) = %q, want %q", tt.d, got, tt.want)
+		}
+	}
+}
+
+func TestCounted(t *testing.T) {
+	for _, tt := range []struct {
+		o    news.Origin
+		want string
+	}{
+		{news.Origin{Name: "Wire", Kind: news.OriginOwn}, "Wire, own reporting"},
+		{news.Origin{Kind: news.OriginUnknown}, "origin unknown, not counted"},
+		{news.Origin{Name: "an official", Kind: news.OriginAnonymous}, "an official (not named), not counted"},
+		{news.Origin{Name: "TASS", Kind: news.OriginOutlet, Party: "Russia"}, "TASS (a party: Russia)"},
+		{
+			news.Origin{Name: "Interfax", Kind: news.OriginOutlet, Citing: "Some reports."},
+			"Interfax, citing some reports",
+		},
+	} {
+		if got := wording.Counted(tt.o); got != tt.want {
+			t.Errorf("Counted(%+v) = %q, want %q", tt.o, got, tt.want)
+		}
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"Kyiv, 25 April", "Kyiv, 25 April"},
+		{"two\nlines\ttab\u2028more", "two lines tab more"},
+		{"\x1b[2Jgone\a", "[2Jgone"},
+		{"left\u202eright\u200b\ufeff", "leftright"},
+		{"a flag\U000e0067", "a flag"},
+		{"broken \xff", "broken "},
+	} {
+		if got := wording.Printable(tt.in); got != tt.want {
+			t.Errorf("Printable(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func ExamplePlural() {
+	fmt.Println(wording.Plural(1, "article"), wording.Plural(12000, "fact"), wording.Plural(2, "story", "stories"))
+	// Output: 1 article 12,000 facts 2 stories
+}
+
+func ExampleOrigins() {
+	interfax := news.Origin{
+		Name: "Interfax", Kind: news.OriginOutlet, Citing: "an anonymous source",
+		Outlets: []string{"Meridian", "Northlight"},
+	}
+	own := news.Origin{Name: "Kyiv Herald", Kind: news.OriginOwn, Outlets: []string{"Kyiv Herald"}}
+	fmt.Println(wording.Origins(news.Development{
+		Sentences: []news.Sentence{{Source: "Northlight", Origin: interfax}},
+		Origins:   []news.Origin{interfax, own}, Outlets: 3, Independent: 2,
+	}))
+	// Output: Interfax, citing an anonymous source · 3 outlets, 2 origins: Interfax (2), Kyiv Herald (1)
+}
+
+func ExampleFigures() {
+	fmt.Println(wording.Figures(news.Development{Figures: []news.Figure{
+		{Kind: news.Killed, Low: 12, Bound: news.AtLeast, Who: "people", By: "State Emergency Service"},
+		{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, By: "the mayor"},
+		{Kind: news.Injured, Low: 24, Bound: news.Vague},
+	}}))
+	// Output: at least 12 killed (State Emergency Service) · 9 (the mayor); dozens injured
+}
+
+func ExampleStatus() {
+	fmt.Println(wording.Status(news.Development{
+		Status: news.Confirmed, Change: news.ChangeFigure,
+		Before:  []news.Figure{{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact}},
+		Figures: []news.Figure{{Kind: news.Killed, Low: 12, Bound: news.AtLeast}},
+	}))
+	// Output: figure revised 9 → at least 12 · confirmed
+}
+
+func ExampleOffice() {
+	day := func(d int) time.Time { return time.Date(2025, 4, d, 9, 0, 0, 0, time.UTC) }
+	fmt.Println(wording.Office(news.Office{
+		Role:   news.Role{Title: "special envoy", Count: 14, First: day(1), Last: day(25)},
+		Former: news.Role{Count: 1, First: day(3), Last: day(3)},
+	}))
+	// Output:
+	// as reported in 14 articles, since 1 Apr 2025, last 25 Apr 2025; called former in 1 article, last 3 Apr 2025
+}
+
+func ExampleCover() {
+	d := news.Digest{
+		From: time.Date(2025, 4, 24, 5, 0, 0, 0, time.UTC), Articles: 64, Sources: 17,
+		Feeds: news.Health{Healthy: 38, Total: 41}, Developments: make([]news.Development, 9),
+	}
+	fmt.Println(wording.Cover(d, time.UTC))
+	// Output: since Thu 24 Apr 05:00 · 9 developments from 64 articles, 17 outlets · 38 of 41 feeds healthy
+}
