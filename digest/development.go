@@ -101,7 +101,7 @@ func share(a, b string) float64 {
 func contentStems(s string) []string {
 	var out []string
 	for _, t := range text.Tokens(s) {
-		if word := text.Fold(t.In(s)); t.Word && !text.Stop(word, "en") {
+		if word := text.Fold(t.In(s)); t.Word() && !text.Stop(word, "en") {
 			out = append(out, text.Stem(strings.TrimSuffix(word, "'s"), "en"))
 		}
 	}

@@ -560,7 +560,7 @@ func copied(a, b string) bool {
 func runs(s string) map[string]bool {
 	var words []string
 	for _, t := range text.Tokens(s) {
-		if t.Word {
+		if t.Word() {
 			words = append(words, text.Fold(t.In(s)))
 		}
 	}

@@ -156,7 +156,7 @@ func wordsOf(s string) words {
 	w := words{names: map[string]bool{}}
 	initial := true
 	for _, t := range text.Tokens(s) {
-		if !t.Word {
+		if !t.Word() {
 			continue
 		}
 		raw := t.In(s)
@@ -241,7 +241,7 @@ func pastShare(s string) (share float64, ok bool) {
 	for _, t := range text.Tokens(s) {
 		w := t.In(s)
 		switch {
-		case !t.Word:
+		case !t.Word():
 		case pastForms[w]:
 			past++
 		case presentForms[w]:

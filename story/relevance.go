@@ -92,7 +92,7 @@ func Relevant(a news.Article) Relevance {
 			if i >= maxBodyTokens {
 				break
 			}
-			if !t.Word {
+			if !t.Word() {
 				continue
 			}
 			total++

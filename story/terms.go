@@ -106,7 +106,7 @@ func count(counts map[string]float64, stems []stemAt, weight float64) {
 
 // stemOf returns the stem that a token is compared by; numbers, function words and stale words have none.
 func stemOf(t text.Token, s, language string) (string, bool) {
-	if !t.Word {
+	if !t.Word() {
 		return "", false
 	}
 	word := strings.TrimSuffix(text.Fold(t.In(s)), "'s")

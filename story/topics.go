@@ -50,7 +50,7 @@ func NewMatcher(topics []news.Topic) *Matcher {
 func stems(s string) []string {
 	var out []string
 	for _, t := range text.Tokens(s) {
-		if t.Word {
+		if t.Word() {
 			out = append(out, text.Stem(strings.TrimSuffix(text.Fold(t.In(s)), "'s"), "en"))
 		}
 	}

@@ -19,7 +19,7 @@ func SketchOf(s string) Sketch {
 	var last [shingle]uint64
 	n := 0
 	for _, t := range Tokens(s) {
-		if !t.Word {
+		if !t.Word() {
 			continue
 		}
 		last[0], last[1], last[2] = last[1], last[2], hash(Fold(t.In(s)))
