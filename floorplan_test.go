@@ -35,7 +35,7 @@ var plan = map[string][]string{
 	"storage/storagetest": {"news", "storage"},
 	"web":                 {"news", "wording"},
 	"ingest": {
-		"news", "text", "reading", "reading/people", "story", "ingest/fetch", "ingest/feed",
+		"news", "text", "reading", "story", "ingest/fetch", "ingest/feed",
 		"ingest/extract",
 	},
 	"ingest/fetch":              {},

@@ -15,7 +15,6 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading"
-	"sitrep/reading/people"
 	"sitrep/story"
 	"sitrep/text"
 )
@@ -65,8 +64,7 @@ type Pipeline struct {
 	options Options
 	book    story.Directory
 
-	mu   sync.Mutex          // held while an article is placed and stored
-	keys map[string][]string // see keysOf
+	mu sync.Mutex // held while an article is placed and stored
 }
 
 // New returns a pipeline over a store.
@@ -357,102 +355,16 @@ func union(a, b []string) []string {
 	return slices.Compact(out)
 }
 
-// resolve gives each entity of a reading the id and the name of the stored entity that it is, if it is one. What an
-// operator has decided comes first.
+// resolve says who is who in a reading, given what is stored.
 func (p *Pipeline) resolve(ctx context.Context, l Ledger, a news.Article, r news.Reading) (news.Reading, error) {
 	pins, err := l.Pins(ctx)
 	if err != nil {
 		return r, err
 	}
-	r, pinned := people.Correct(a.Body, r, pins)
-	lookups := make([][]string, len(r.Entities))
-	var keys []string
-	for i, e := range r.Entities {
-		lookups[i] = people.Lookup(e)
-		keys = append(keys, lookups[i]...)
-	}
-	slices.Sort(keys)
-	stored, err := l.EntitiesByKeys(ctx, slices.Compact(keys))
+	q := reading.Ask(a, r, pins)
+	stored, err := l.EntitiesByKeys(ctx, q.Keys)
 	if err != nil {
 		return r, err
 	}
-	byKey := map[string][]int{}
-	for i, e := range stored {
-		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			for _, k := range p.keysOf(name) {
-				byKey[k] = append(byKey[k], i)
-			}
-		}
-	}
-	r.Entities = slices.Clone(r.Entities)
-	names, roles := make([]string, len(r.Entities)), make([][]string, len(r.Entities))
-	for i := range r.Entities {
-		e := &r.Entities[i]
-		for _, role := range e.Roles {
-			roles[i] = append(roles[i], role.Title)
-		}
-		if e.ID != 0 {
-			names[i] = pinned[e.ID]
-			continue
-		}
-		id, ok := people.Resolve(*e, nearby(lookups[i], stored, byKey), a.Time())
-		if ok {
-			e.ID = id
-			j := slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })
-			names[i] = stored[j].Name
-			for _, role := range stored[j].Roles {
-				roles[i] = append(roles[i], role.Title)
-			}
-		}
-	}
-	r.Mentions = slices.Clone(r.Mentions)
-	for i, m := range r.Mentions {
-		if n := names[m.Entity]; n != "" {
-			r.Mentions[i].Name = n
-		}
-	}
-	r.Statements = slices.Clone(r.Statements)
-	for i, st := range r.Statements {
-		for j, e := range r.Entities {
-			if e.Name == st.Speaker && e.ID != 0 && e.Kind != news.PlaceKind {
-				r.Statements[i].SpeakerID = e.ID
-				if names[j] != "" {
-					r.Statements[i].Speaker = names[j]
-				}
-				break
-			}
-		}
-	}
-	r.Figures = slices.Clone(r.Figures)
-	nameSpeakers(r, names, roles)
-	return r, nil
-}
-
-// keysOf is people.Keys with a memory: the namesakes of those in the news are the same ones, article after article.
-func (p *Pipeline) keysOf(name string) []string {
-	const most = 50_000 // names: some five megabytes
-	keys, ok := p.keys[name]
-	if !ok {
-		if p.keys == nil || len(p.keys) >= most {
-			p.keys = map[string][]string{}
-		}
-		keys = people.Keys(name)
-		p.keys[name] = keys
-	}
-	return keys
-}
-
-// nearby are the stored entities under any of the keys.
-func nearby(keys []string, stored []news.Entity, byKey map[string][]int) []news.Entity {
-	var out []news.Entity
-	seen := map[int]bool{}
-	for _, k := range keys {
-		for _, i := range byKey[k] {
-			if !seen[i] {
-				seen[i] = true
-				out = append(out, stored[i])
-			}
-		}
-	}
-	return out
+	return p.reader.Resolve(q, stored), nil
 }

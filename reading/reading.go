@@ -3,6 +3,11 @@
 package reading
 
 import (
+	"fmt"
+	"sync"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"sitrep/claim"
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
@@ -16,16 +21,22 @@ import (
 type Reader struct {
 	names  *names.Model
 	places *gazetteer.Gazetteer
+	keys   *lru.Cache[string, []string] // see keysOf
 }
 
-// Load returns a reader with the embedded models. They are made ready at the first call.
-func Load() (*Reader, error) {
+// knownNames is how many names a reader knows the keys of: some five megabytes.
+const knownNames = 50_000
+
+// Load returns the reader of this process, with the embedded models. They are made ready at the first call.
+func Load() (*Reader, error) { return load() }
+
+var load = sync.OnceValues(func() (*Reader, error) {
 	model, err := names.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{names: model, places: gazetteer.Open()}, nil
-}
+	return newReader(model)
+})
 
 // Open returns a reader with another model of names than the embedded one, as `train entities` writes it: for
 // measuring.
@@ -34,7 +45,15 @@ func Open(packed []byte) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{names: model, places: gazetteer.Open()}, nil
+	return newReader(model)
+}
+
+func newReader(model *names.Model) (*Reader, error) {
+	keys, err := lru.New[string, []string](knownNames)
+	if err != nil {
+		return nil, fmt.Errorf("memory of keys: %w", err)
+	}
+	return &Reader{names: model, places: gazetteer.Open(), keys: keys}, nil
 }
 
 // Read finds in an article's body what it says. It is pure: the same article gives the same reading.

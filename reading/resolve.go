@@ -1,0 +1,130 @@
+package reading
+
+import (
+	"slices"
+	"time"
+
+	"sitrep/news"
+	"sitrep/reading/people"
+)
+
+// Query is a reading whose entities are to be told from, or found among, those that are stored.
+type Query struct {
+	Keys []string // under which stored entities must be looked up, sorted and distinct
+
+	reading news.Reading
+	at      time.Time
+	pinned  map[int64]string // the names of those whom operators have decided on
+	lookups [][]string       // the keys of each entity
+}
+
+// Ask begins to resolve a reading: it applies what operators have decided, and says which stored entities [Reader.Resolve]
+// needs for the rest. It is pure.
+func Ask(a news.Article, r news.Reading, pins []news.Pin) Query {
+	q := Query{at: a.Time()}
+	q.reading, q.pinned = people.Correct(a.Body, r, pins)
+	q.lookups = make([][]string, len(q.reading.Entities))
+	for i, e := range q.reading.Entities {
+		q.lookups[i] = people.Lookup(e)
+		q.Keys = append(q.Keys, q.lookups[i]...)
+	}
+	slices.Sort(q.Keys)
+	q.Keys = slices.Compact(q.Keys)
+	return q
+}
+
+// Resolve says who is who: it gives each entity of the reading that was asked for the id and the name of the stored
+// entity that it is, if it is one, and names the speakers that are only described. stored are those found under the keys of q,
+// the most mentioned first. It is pure: nothing of what it is given changes.
+func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
+	out := q.reading
+	out.Entities, out.Mentions = slices.Clone(out.Entities), slices.Clone(out.Mentions)
+	out.Statements, out.Figures = slices.Clone(out.Statements), slices.Clone(out.Figures)
+	names, roles := r.identify(q, out.Entities, stored)
+	for i, m := range out.Mentions {
+		if n := names[m.Entity]; n != "" {
+			out.Mentions[i].Name = n
+		}
+	}
+	for i := range out.Statements {
+		identifySpeaker(&out.Statements[i], out.Entities, names)
+	}
+	nameSpeakers(out, names, roles)
+	return out
+}
+
+// identify sets the ids of entities. It returns the name under which each is stored, "" for those that are not, and the
+// titles that this and earlier articles report of each.
+func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []string, roles [][]string) {
+	byKey := map[string][]int{}
+	for i, e := range stored {
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			for _, k := range r.keysOf(name) {
+				byKey[k] = append(byKey[k], i)
+			}
+		}
+	}
+	names, roles = make([]string, len(entities)), make([][]string, len(entities))
+	for i := range entities {
+		e := &entities[i]
+		roles[i] = titles(nil, *e)
+		if e.ID != 0 {
+			names[i] = q.pinned[e.ID]
+			continue
+		}
+		id, ok := people.Resolve(*e, nearby(q.lookups[i], stored, byKey), q.at)
+		if !ok {
+			continue
+		}
+		e.ID = id
+		same := stored[slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })]
+		names[i], roles[i] = same.Name, titles(roles[i], same)
+	}
+	return names, roles
+}
+
+// titles appends the titles of an entity's roles to out.
+func titles(out []string, e news.Entity) []string {
+	for _, role := range e.Roles {
+		out = append(out, role.Title)
+	}
+	return out
+}
+
+// identifySpeaker gives a statement the id and the stored name of the entity that its speaker is named like.
+func identifySpeaker(st *news.Statement, entities []news.Entity, names []string) {
+	for i, e := range entities {
+		if e.Name == st.Speaker && e.ID != 0 && e.Kind != news.PlaceKind {
+			st.SpeakerID = e.ID
+			if names[i] != "" {
+				st.Speaker = names[i]
+			}
+			return
+		}
+	}
+}
+
+// keysOf is [people.Keys] with a memory: the namesakes of those in the news are the same ones, article after article.
+func (r *Reader) keysOf(name string) []string {
+	keys, ok := r.keys.Get(name)
+	if !ok {
+		keys = people.Keys(name)
+		r.keys.Add(name, keys)
+	}
+	return keys
+}
+
+// nearby are the stored entities under any of the keys.
+func nearby(keys []string, stored []news.Entity, byKey map[string][]int) []news.Entity {
+	var out []news.Entity
+	seen := map[int]bool{}
+	for _, k := range keys {
+		for _, i := range byKey[k] {
+			if !seen[i] {
+				seen[i] = true
+				out = append(out, stored[i])
+			}
+		}
+	}
+	return out
+}
