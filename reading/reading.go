@@ -8,12 +8,14 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
-	"sitrep/claim"
 	"sitrep/news"
+	"sitrep/reading/figures"
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
 	"sitrep/reading/people"
 	"sitrep/reading/places"
+	"sitrep/reading/statements"
+	"sitrep/reading/words"
 	"sitrep/text"
 )
 
@@ -67,7 +69,10 @@ func (r *Reader) Read(a news.Article) news.Reading {
 		out.Sentences = append(out.Sentences, news.Span(s))
 	}
 	out.Entities, out.Mentions = r.Names(a.Body, out.Sentences)
-	out.Statements, out.Figures = claim.Read(a.Body, out.Sentences, out.Mentions)
+	t := words.Read(a.Body, out.Sentences, out.Mentions)
+	defer t.Release()
+	said := statements.Read(t)
+	out.Statements, out.Figures = said.Statements(), figures.Read(t, said)
 	out.Places = r.Places(a.Body, out.Mentions, a.Source.Country)
 	return out
 }

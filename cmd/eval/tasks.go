@@ -9,11 +9,12 @@ import (
 	"strings"
 	"time"
 
-	"sitrep/claim"
 	"sitrep/ingest/extract"
 	"sitrep/news"
 	"sitrep/reading"
+	"sitrep/reading/figures"
 	"sitrep/reading/people"
+	"sitrep/reading/statements"
 	"sitrep/text"
 )
 
@@ -50,7 +51,7 @@ var tasks = []task{
 	},
 	{
 		"statements",
-		[]string{"polnear_dev"}, // polnear_train is what package claim learns from
+		[]string{"polnear_dev"}, // polnear_train is what package statements learns from
 		each(readStatements),
 		scoreStatements,
 		[]string{"exact.source.f1", "exact.cue.f1", "exact.content.f1", "speaker.found", "speaker.right"},
@@ -191,7 +192,7 @@ func groupNames(_ *room, _ string, gold []document) (out []document, err error) 
 func readStatements(r *room, d document) (out document) {
 	sentences := sentencesOf(d.Text)
 	_, mentions := r.reader.Names(d.Text, sentences)
-	for _, s := range claim.Statements(d.Text, sentences, mentions) {
+	for _, s := range statements.Find(d.Text, sentences, mentions) {
 		out.Statements = append(out.Statements, statement{
 			spans(s.Source), spans(s.Cue), spans(s.Content),
 			string(s.Quote),
@@ -211,7 +212,7 @@ func spans(in []news.Span) []span {
 func readFigures(r *room, d document) (out document) {
 	sentences := sentencesOf(d.Text)
 	_, mentions := r.reader.Names(d.Text, sentences)
-	for _, f := range claim.Figures(d.Text, sentences, mentions) {
+	for _, f := range figures.Find(d.Text, sentences, mentions) {
 		out.Figures = append(out.Figures, figureAt{Kind: string(f.Kind), Low: &f.Low, Bound: string(f.Bound)})
 	}
 	return out

@@ -5,20 +5,20 @@ import (
 	"fmt"
 	"log/slog"
 
-	"sitrep/claim"
 	"sitrep/news"
+	"sitrep/reading/statements"
 	"sitrep/text"
 )
 
-// statementsCommand trains the chains by which package claim finds attributions.
+// statementsCommand trains the chains by which package statements finds attributions.
 type statementsCommand struct {
 	Data string `default:"../shared/data/statements/polnear_train.jsonl" help:"Annotated documents, JSON Lines; .gz is tried too."`
-	Out  string `arg:"" optional:"" default:"claim/data/statements.bin.zst" help:"File to write the model to."`
+	Out  string `arg:"" optional:"" default:"reading/statements/data/statements.bin.zst" help:"File to write the model to."`
 }
 
 // Run trains and writes the model.
 func (c *statementsCommand) Run() error {
-	var documents []claim.Annotated
+	var documents []statements.Annotated
 	err := readLines(c.Data, func(line []byte) error {
 		var d struct {
 			Text       string
@@ -27,7 +27,7 @@ func (c *statementsCommand) Run() error {
 		if err := json.Unmarshal(line, &d); err != nil {
 			return err
 		}
-		a := claim.Annotated{Body: d.Text, Statements: d.Statements}
+		a := statements.Annotated{Body: d.Text, Statements: d.Statements}
 		for _, s := range text.Sentences(d.Text) {
 			a.Sentences = append(a.Sentences, news.Span(s))
 		}
@@ -38,7 +38,7 @@ func (c *statementsCommand) Run() error {
 		return fmt.Errorf("train statements: %w", err)
 	}
 	slog.Info("read", "documents", len(documents))
-	model := claim.Train(documents, func(chain string, epoch int, loss float64) {
+	model := statements.Train(documents, func(chain string, epoch int, loss float64) {
 		slog.Info("trained", "chain", chain, "epoch", epoch, "loss", int(loss))
 	})
 	if err := write(c.Out, model); err != nil {

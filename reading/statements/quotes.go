@@ -1,0 +1,98 @@
+package statements
+
+import (
+	"slices"
+
+	"sitrep/reading/words"
+)
+
+// continueQuotes gives quotations that nobody is said to say to whoever is quoted beside them. A paragraph that is one
+// quotation belongs to the speaker quoted in the paragraph before; if the quotation in it is not closed, to the speaker
+// quoted in the paragraph behind, if there is one: newspapers leave the closing mark out where a speaker goes on. Each
+// becomes an attribution of its own, with the source and the cue of the one that it continues.
+func (r *reading) continueQuotes() {
+	var more []parts
+	flush := func(speaker int, paragraphs []paragraph) {
+		for _, p := range paragraphs {
+			if speaker >= 0 {
+				q := r.parts[speaker]
+				q.content = [][2]int{{p.lo, p.hi}}
+				more = append(more, q)
+			}
+		}
+	}
+	var waiting []paragraph // for a speaker behind them
+	speaker := -1           // the attribution quoted last in the paragraph before
+	end := 0                // of the paragraph's attributions
+	for lo := 0; lo < len(r.Words); {
+		p := r.paragraphAt(lo)
+		first := end
+		for end < len(r.parts) && r.parts[end].from < p.hi {
+			end++
+		}
+		own := r.quotedBy(first, end, p)
+		switch {
+		case p.quotation && own < 0 && p.open:
+			waiting = append(waiting, p)
+		case p.quotation && own < 0:
+			flush(speaker, append(waiting, p))
+			waiting = waiting[:0]
+		default:
+			if own >= 0 {
+				speaker = own
+			}
+			flush(speaker, waiting)
+			waiting, speaker = waiting[:0], r.lastQuoted(first, end)
+		}
+		lo = p.hi
+	}
+	r.parts = append(r.parts, more...)
+	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
+}
+
+// paragraph is the words [lo,hi) of one.
+type paragraph struct {
+	lo, hi    int
+	quotation bool // begins with a quotation mark, and all of it is quoted
+	open      bool // the quotation is not closed
+}
+
+func (r *reading) paragraphAt(lo int) paragraph {
+	p := paragraph{lo: lo, hi: lo}
+	quoted := 0
+	for p.hi < len(r.Words) && r.Words[p.hi].Paragraph == r.Words[lo].Paragraph {
+		if r.Words[p.hi].Quoted {
+			quoted++
+		}
+		p.hi++
+	}
+	p.quotation = r.Words[lo].Mark == words.Opening && quoted == p.hi-lo && quoted > 3
+	p.open = r.Words[p.hi-1].Mark != words.Closing
+	return p
+}
+
+// quotedBy returns the first of the attributions [first,end) whose content begins within a quotation at the begin of p,
+// -1 if there is none.
+func (r *reading) quotedBy(first, end int, p paragraph) int {
+	for k := first; k < end; k++ {
+		for _, c := range r.parts[k].content {
+			if c[0] <= p.lo+1 && r.Words[c[0]].Quoted {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// lastQuoted returns the last of the attributions [first,end) that quotes at least a clause directly, -1 if none does.
+func (r *reading) lastQuoted(first, end int) int {
+	for k := end - 1; k >= first; k-- {
+		for _, c := range r.parts[k].content {
+			if r.Words[c[0]].Mark == words.Opening && c[1]-c[0] > 4 && r.parts[k].hasSource() &&
+				!r.Words[r.parts[k].from].Quoted {
+				return k
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,244 @@
+package statements
+
+import (
+	"sitrep/news"
+	"sitrep/reading/words"
+	"sitrep/text"
+)
+
+// stances are the words of cues that tell a stance. Everything else says.
+var stances = []struct {
+	stance news.Stance
+	words  words.Set
+}{
+	{news.Denies, words.Of(`deny denies denied denying denial denials reject rejects rejected rejecting rejection refute
+		refutes refuted refuting dismiss dismisses
+		dismissed dismissing disavow disavows disavowed disavowing repudiate repudiates repudiated debunk debunks
+		debunked disprove disproved
+		disputes disputed disputing contradict contradicts contradicted contradicting`)},
+	{news.Confirms, words.Of(`confirm confirms confirmed confirming confirmation acknowledge acknowledges acknowledged
+		acknowledging admit admits admitted admitting
+		concede concedes conceded conceding verify verifies verified verifying`)},
+	{news.Warns, words.Of(`warn warns warned warning warnings caution cautions cautioned cautioning threaten threatens
+		threatened threatening threat threats alert alerted`)},
+	{news.Promises, words.Of(`promise promises promised promising pledge pledges pledged pledging vow vows vowed vowing
+		swear swears swore guarantee guarantees guaranteed
+		assure assures assured assuring assurance assurances commits committed commitment reassure reassured`)},
+	{news.Demands, words.Of(`demand demands demanded demanding urge urges urged urging insist-on request requests
+		requested requesting order orders ordered ordering appeal appeals
+		appealed appealing implore implored implores press pressed presses calls-for plead pleaded pleads exhort
+		exhorted instruct instructed summon`)},
+	{news.Claims, words.Of(`claim claims claimed claiming allege alleges alleged alleging allegedly allegation
+		allegations accuse accuses accused accusing accusation
+		accusations assert asserts asserted asserting assertion assertions insist insists insisted insisting maintain
+		maintains maintained
+		contend contends contended contending boast boasts boasted boasting blame blames blamed blaming purport
+		purported purportedly`)},
+}
+
+var (
+	reportWord = words.Of(`report reports reported reporting reveal reveals revealed publish publishes published say
+		says said saying according citing quoted
+		wrote writes cited shows showed show disclosed`)
+	callWord   = words.Of(`call calls called calling`)
+	callTarget = words.Of(`for on upon`)
+	negating   = words.Of(`not never n't didn't doesn't don't cannot can't couldn't won't wouldn't hasn't haven't
+		without no neither declined decline declines refused
+		refuse refuses refusing declining unable stopped`)
+	hedgeWord = words.Of(`allegedly reportedly purportedly apparently supposedly rumoured rumored seemingly alleged
+		unconfirmed unverified seem seems
+		seemed seeming appear appears appeared appearing suggest suggested suggests speculate speculated speculates
+		speculation`)
+	hedgeNoun = words.Of(`report reports rumour rumours rumor rumors speculation some`)
+	maybe     = words.Of(`may might`)
+	could     = words.Of(`could would likely possibly perhaps`)
+	fakeWord  = words.Of(`false fake baseless untrue fabricated nonsense groundless lie lies unfounded hoax absurd
+		fabrication disinformation`)
+	pronounIt  = words.Of(`it this that them those these`)
+	chargeNoun = words.Of(`claim claims report reports allegation allegations accusation accusations charge charges
+		responsibility involvement rumours rumors
+		suggestion suggestions assertion assertions statement statements`)
+)
+
+// stance tells how the speaker stands to what is said. A negated confirmation says, a negated denial does too.
+func (r *reading) stance(p parts, via string) news.Stance {
+	negated := r.Has(p.from, p.to, negating)
+	for i := p.from; i < p.to; i++ {
+		if callWord[r.Words[i].Form] && r.callsFor(i) {
+			return news.Demands
+		}
+		for _, s := range stances {
+			if !s.words[r.Words[i].Form] {
+				continue
+			}
+			if negated && (s.stance == news.Denies || s.stance == news.Confirms) {
+				return news.Says
+			}
+			return s.stance
+		}
+	}
+	if r.callsFalse(p) {
+		return news.Denies
+	}
+	if via != "" && p.hasSource() && r.outletWithin(p.source[0], p.source[1]) != "" && r.Has(p.from, p.to, reportWord) {
+		return news.Reports
+	}
+	if r.Has(p.from, p.to, reportWord) && p.hasSource() && r.Has(p.source[0], p.source[1], hedgeNoun) {
+		return news.Reports
+	}
+	return news.Says
+}
+
+// callsFor reports whether "called" at word i is a demand: "called on Putin to", "called for a ceasefire".
+func (r *reading) callsFor(i int) bool {
+	for k := i + 1; k < min(i+3, len(r.Words)); k++ {
+		if callTarget[r.Words[k].Form] {
+			return true
+		}
+	}
+	return false
+}
+
+// callsFalse reports whether what others said is called false, without a verb of denial: "called the report fake",
+// "said the allegations were baseless".
+func (r *reading) callsFalse(p parts) bool {
+	called := r.Has(p.from, p.to, callWord)
+	for _, c := range p.content {
+		if called && r.Has(c[0], min(c[1], c[0]+12), fakeWord) {
+			return true
+		}
+		fake := r.Find(c[0], min(c[1], c[0]+24), fakeWord)
+		if fake > c[0] && r.Classes[fake-1] == words.Being && (r.Has(c[0], min(c[0]+3, fake), chargeNoun) ||
+			r.Has(c[0], min(c[0]+2, fake), pronounIt)) {
+			return true
+		}
+	}
+	return false
+}
+
+// hedged reports whether nobody stands by what is said: the cue hedges ("allegedly"), the source is hearsay ("some
+// reports suggested"), or what is reported "may" be.
+func (r *reading) hedged(p parts, anonymous bool) bool {
+	if r.Has(p.from, p.to, hedgeWord) && (anonymous || !p.hasSource() || !r.Has(p.from, p.to, suggestWord)) {
+		return true
+	}
+	for _, c := range p.content {
+		for i := c[0]; i < min(c[1], c[0]+hedgeReach); i++ {
+			w := r.Words[i]
+			if w.Quoted || w.Shape == words.Title {
+				continue // a quotation is the speaker's own modesty, May is a month
+			}
+			if maybe[w.Form] || anonymous && could[w.Form] && r.Classes[i] == words.Modal && w.Form == couldForm ||
+				hedgeWord[w.Form] && r.Classes[i] == words.Adverb {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hedgeReach is how many words of the content are its subject and first verb.
+const hedgeReach = 10
+
+var (
+	suggestWord = words.Of(`suggest suggested suggests suggesting`)
+	couldForm   = words.Form("could")
+)
+
+// How far back a denial looks for what it denies, and how much of the words of one must be in the other.
+const (
+	denialReach   = 12
+	denialOverlap = 0.4
+)
+
+// linkDenials finds what denials deny: a statement by somebody else that says it in the same words, or the nearest one
+// before "denied it", "rejected the accusations".
+func (r *reading) linkDenials() {
+	stems := make([]map[string]bool, len(r.statements))
+	stemsOf := func(i int) map[string]bool {
+		if stems[i] == nil {
+			stems[i] = r.contentStems(r.statements[i].content)
+		}
+		return stems[i]
+	}
+	for i := range r.statements {
+		s := &r.statements[i]
+		if s.Stance != news.Denies {
+			continue
+		}
+		best, most := -1, denialOverlap
+		for k := max(0, i-denialReach); k < min(len(r.statements), i+denialReach/2); k++ {
+			o := r.statements[k]
+			// what somebody says is denied denies not him
+			if k == i || o.Stance == news.Denies || o.Speaker == s.Speaker || o.says(s.from) {
+				continue
+			}
+			if v := containment(stemsOf(i), stemsOf(k)); v > most {
+				best, most = k, v
+			}
+		}
+		if best < 0 && r.refersBack(s.content) {
+			best = r.accuserBefore(i)
+		}
+		s.Denies = best + 1
+	}
+}
+
+// refersBack reports whether a content only points at what was said before.
+func (r *reading) refersBack(content [][2]int) bool {
+	c := content[0]
+	// "denied it had struck the area"
+	if cl := r.Classes[c[0]]; cl == words.Pronoun || cl == words.Gerund || anyWord[r.Words[c[0]].Form] {
+		return true
+	}
+	return c[1]-c[0] <= 3 && r.Has(c[0], c[1], pronounIt) || c[1]-c[0] <= 5 && r.Has(c[0], c[1], chargeNoun)
+}
+
+var anyWord = words.Of(`any all responsibility involvement`)
+
+// accuserBefore returns the nearest statement by somebody else at most two sentences before statement i, -1 for none.
+func (r *reading) accuserBefore(i int) int {
+	s := r.statements[i]
+	for k := i - 1; k >= 0; k-- {
+		o := r.statements[k]
+		if r.Words[s.from].Sentence-r.Words[o.from].Sentence > 2 {
+			return -1
+		}
+		if o.Speaker != s.Speaker && o.Stance != news.Denies && !o.says(s.from) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *reading) contentStems(content [][2]int) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range content {
+		for _, w := range r.Words[c[0]:min(c[1], c[0]+40)] {
+			if w.Shape == words.Sign {
+				continue
+			}
+			if folded := text.Fold(w.In(r.Body)); !text.Stop(folded, "en") && len(folded) > 2 {
+				out[text.Stem(folded, "en")] = true
+			}
+		}
+	}
+	return out
+}
+
+// containment is the share of the smaller set that the other holds too; 0 if the smaller has less than two words.
+func containment(a, b map[string]bool) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 2 {
+		return 0
+	}
+	n := 0
+	for w := range a {
+		if b[w] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a))
+}

@@ -1,0 +1,263 @@
+package statements
+
+import (
+	"slices"
+	"sync"
+
+	"sitrep/news"
+	"sitrep/reading/words"
+)
+
+// Find finds who says what in body: one statement for each cue ("said", "according to", "accusations that"), in the
+// order of the cues. sentences are body's, in order; mentions are those of entities in body, sorted by start. Speakers
+// are resolved to the names that mentions carry. Time is linear in len(body).
+//
+// The spans are those of attribution relations as PolNeAR marks them (Newell, Margolin and Ruths, LREC 2018). Where an
+// outlet cites somebody else ("Interfax reported, citing an anonymous source"), Source has a second span: whom it
+// cites.
+func Find(body string, sentences []news.Span, mentions []news.Mention) []news.Statement {
+	t := words.Read(body, sentences, mentions)
+	defer t.Release()
+	return Read(t).Statements()
+}
+
+// Said is what a text says and on whose word.
+type Said struct {
+	r     *reading
+	owner []int32 // for every word the innermost attribution that says it: 1 + its index among the parts, 0 for none
+}
+
+// Read finds the statements of t as [Find] does. What it returns is of use as long as t is.
+func Read(t *words.Text) *Said {
+	m := spare.Get().(*scratch)
+	r := &reading{features: features{Text: t, cue: m.cue}}
+	r.features.reset()
+	r.state(&m.lattice)
+	m.cue = r.cue
+	if cap(m.cue) <= words.SpareWords {
+		spare.Put(m)
+	}
+	return &Said{r: r}
+}
+
+// scratch is the memory that one reading works in and the next one uses again.
+type scratch struct {
+	cue     []uint8
+	lattice lattice
+}
+
+var spare = sync.Pool{New: func() any { return new(scratch) }}
+
+// Statements returns the statements in the order of their cues.
+func (s *Said) Statements() []news.Statement {
+	out := make([]news.Statement, len(s.r.statements))
+	for i, st := range s.r.statements {
+		out[i] = st.Statement
+	}
+	return out
+}
+
+// Speaker returns on whose word the text says word i: the speaker of the innermost attribution that says it, "" if it
+// names nobody.
+func (s *Said) Speaker(i int) string {
+	if s.owner == nil {
+		s.owner = s.r.owners()
+	}
+	k := s.owner[i]
+	if k == 0 || s.r.stated[k-1] == 0 {
+		return ""
+	}
+	st := s.r.statements[s.r.stated[k-1]-1]
+	if st.person < 0 && st.source[1]-st.source[0] == 1 && s.r.standsFor(st.source[0]) &&
+		st.Speaker == s.r.Slice(st.source[0], st.source[1]) {
+		return ""
+	}
+	return st.Speaker
+}
+
+// owners notes for every word the innermost attribution that says it.
+func (r *reading) owners() []int32 {
+	owner := make([]int32, len(r.Words))
+	size := func(p parts) (n int) {
+		for _, c := range p.content {
+			n += c[1] - c[0]
+		}
+		return n
+	}
+	for k, p := range r.parts {
+		if !p.hasSource() {
+			continue
+		}
+		n := size(p)
+		for _, c := range p.content {
+			for i := c[0]; i < c[1]; i++ {
+				if o := owner[i]; o == 0 || n < size(r.parts[o-1]) {
+					owner[i] = int32(k + 1)
+				}
+			}
+		}
+	}
+	return owner
+}
+
+// standsFor reports whether word i is a pronoun, which names nobody by itself.
+func (r *reading) standsFor(i int) bool {
+	switch r.Classes[i] {
+	case words.Pronoun, words.Determiner, words.Possessive, words.Relative, words.That:
+		return true
+	}
+	return false
+}
+
+// reading is one text while its statements are found.
+type reading struct {
+	features
+	parts      []parts
+	statements []stated
+	stated     []int // for each of parts, 1 + the index of its statement, 0 if it is none
+}
+
+// state finds the statements.
+func (r *reading) state(l *lattice) {
+	r.parts = embedded().attributions(&r.features, l)
+	r.yieldRuns()
+	r.finishQuotes()
+	r.returnSources()
+	r.trimTails()
+	r.add(r.splitCoordinated())
+	r.resumeQuotes()
+	r.add(r.utterances())
+	r.continueQuotes()
+	r.add(r.plainSayings())
+	r.stated = make([]int, len(r.parts))
+	for i, p := range r.parts {
+		if s, ok := r.statement(r.wholeClause(p)); ok {
+			r.statements = append(r.statements, s)
+			r.stated[i] = len(r.statements)
+		}
+	}
+	r.linkDenials()
+}
+
+// stated is a statement with the words that it was read from.
+type stated struct {
+	news.Statement
+	parts
+	person int // the mention that the speaker was resolved to, -1 if none
+}
+
+// add puts attributions where they stand in the text.
+func (r *reading) add(more []parts) {
+	r.parts = append(r.parts, more...)
+	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
+}
+
+// statement words an attribution as a statement. It is not ok if nothing is said, or if the attribution only names whom
+// another one cites.
+func (r *reading) statement(p parts) (stated, bool) {
+	if len(p.content) == 0 || r.merged(p) || r.empty(p) {
+		return stated{}, false
+	}
+	if r.Has(p.from, p.to, faced) { // who "faced criticism for …" does not criticise
+		p.source = [2]int{}
+	}
+	as := r.quotedAs(&p)
+	s := stated{parts: p, person: -1}
+	s.Source, s.Cue, s.Content = []news.Span{}, []news.Span{r.SpanOf(p.from, p.to)}, []news.Span{}
+	for _, c := range p.content {
+		s.Content = append(s.Content, r.SpanOf(c[0], c[1]))
+	}
+	s.Quote = r.quote(p.content)
+	if p.hasSource() {
+		s.Source = append(s.Source, r.SpanOf(p.source[0], p.source[1]))
+		s.Speaker, s.person = r.speaker(p)
+		s.Anonymous = r.anonymous(p.source[0], p.source[1], s.person)
+		if n := len(r.statements); n > 0 && p.source[1]-p.source[0] == 1 && s.Speaker == r.statements[n-1].Speaker {
+			s.Anonymous = r.statements[n-1].Anonymous // "They said …" are the officials of the sentence before
+		}
+	}
+	s.Via = r.via(p)
+	if as.via != "" {
+		s.Via = as.via
+		s.Cue = append(s.Cue, r.SpanOf(as.from, as.to))
+	}
+	if s.Via != "" && p.hasSource() && r.outletWithin(p.source[0], p.source[1]) != "" {
+		s.Speaker = s.Via
+		s.Anonymous = false
+		if from, to := r.citedBy(p); from < to {
+			s.Source = append(s.Source, r.SpanOf(from, to))
+			s.Anonymous = r.anonymous(from, to, -1)
+		}
+	}
+	s.Stance = r.stance(p, s.Via)
+	s.Hedged = r.hedged(p, s.Anonymous)
+	return s, true
+}
+
+// empty reports whether an attribution tells nothing: "declined to comment", or a question that nobody asks ("Asked
+// whether he trusted them, …").
+func (r *reading) empty(p parts) bool {
+	c := p.content[0]
+	if len(p.content) == 1 && c[1]-c[0] <= 2 && commentWord[r.Words[c[1]-1].Form] {
+		return true
+	}
+	return !p.hasSource() && p.to == p.from+1 && askedWord[r.Words[p.from].Form] && r.Classes[c[0]] == words.Relative
+}
+
+var (
+	commentWord = words.Of(`comment comments elaborate`)
+	faced       = words.Of(`face faces faced facing`)
+	askedWord   = words.Of(`asked`)
+	quoteWord   = words.Of(`quoted quotes quoting cited cites`)
+	sayingWord  = words.Of(`saying telling stating`)
+)
+
+// quoted says through which outlet somebody is quoted, and where the words "as saying" stand.
+type quoted struct {
+	via      string
+	from, to int
+}
+
+// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its
+// source and what he said as its content.
+func (r *reading) quotedAs(p *parts) quoted {
+	if !p.hasSource() || p.source[0] > p.from || !r.Has(p.from, p.to, quoteWord) {
+		return quoted{}
+	}
+	via := r.outletWithin(p.source[0], p.source[1])
+	c := p.content[0]
+	for i := p.to; via != "" && i+2 < c[1] && i < p.to+subjectWords; i++ {
+		if r.Words[i].Form == asForm && sayingWord[r.Words[i+1].Form] && i > p.to {
+			p.source = [2]int{p.to, i}
+			p.content[0] = [2]int{i + 2, c[1]}
+			return quoted{via, i, i + 2}
+		}
+	}
+	return quoted{}
+}
+
+func (p parts) hasSource() bool { return p.source[0] < p.source[1] }
+
+// quote says how content is given: directly when at least nine tenths of its letters stand between quotation marks,
+// indirectly when none do.
+func (r *reading) quote(content [][2]int) news.Quote {
+	quoted, all := 0, 0
+	for _, c := range content {
+		for _, w := range r.Words[c[0]:c[1]] {
+			if w.Shape == words.Sign {
+				continue
+			}
+			all += w.End - w.Start
+			if w.Quoted {
+				quoted += w.End - w.Start
+			}
+		}
+	}
+	switch {
+	case quoted == 0:
+		return news.Indirect
+	case 10*quoted >= 9*all:
+		return news.Direct
+	}
+	return news.Mixed
+}

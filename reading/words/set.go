@@ -1,0 +1,66 @@
+package words
+
+import "strings"
+
+// Set is a set of words by the hash of their folded form.
+type Set map[uint32]bool
+
+func Of(list string) Set {
+	l := Set{}
+	for w := range strings.FieldsSeq(list) {
+		form := Form(w)
+		l[form] = true
+	}
+	return l
+}
+
+// Phrases is a set of word sequences: the first word's form leads to the sequences, longest first.
+type Phrases map[uint32][][]uint32
+
+func PhrasesOf(list string) Phrases {
+	p := Phrases{}
+	for line := range strings.SplitSeq(list, ",") {
+		var forms []uint32
+		for w := range strings.FieldsSeq(line) {
+			form := Form(w)
+			forms = append(forms, form)
+		}
+		if len(forms) > 0 {
+			p[forms[0]] = append(p[forms[0]], forms)
+		}
+	}
+	return p
+}
+
+// At returns how many words the longest phrase that begins at i covers, at most up to hi; 0 if none does.
+func (p Phrases) At(words []Word, i, hi int) int {
+	best := 0
+	if i >= hi {
+		return 0
+	}
+next:
+	for _, forms := range p[words[i].Form] {
+		if len(forms) <= best || i+len(forms) > hi {
+			continue
+		}
+		for k, f := range forms {
+			if words[i+k].Form != f {
+				continue next
+			}
+		}
+		best = len(forms)
+	}
+	return best
+}
+
+// Form is the form of a word: the hash of its text, folded, with its digits as '0'.
+func Form(s string) uint32 {
+	form, _, _ := hashWord(s)
+	return form
+}
+
+// Suffix is the hash of the last three letters of a word.
+func Suffix(s string) uint32 {
+	_, suffix, _ := hashWord(s)
+	return suffix
+}
