@@ -48,7 +48,8 @@ var plan = map[string][]string{
 	"ingest/charset":            {},
 	"ingest/feed":               {"ingest/charset"},
 	"ingest/extract":            {"ingest/charset"},
-	"bot":                       {"news", "digest", "delivery", "wording"},
+	"bot":                       {"news", "digest", "delivery", "wording", "bot/message"},
+	"bot/message":               {"news"},
 	"internal/discordtest":      {},
 	"internal/discordtest/draw": {"internal/discordtest"}, // draws a reply from the command line
 	"cmd/bot":                   {"*"},                    // the wiring knows everyone

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -280,7 +281,7 @@ func (s site) mayPing(id string) bool {
 }
 
 // mend says what to change so that the bot can post at s: for each cause one line.
-func (s site) mend(lacks []lack) (lines []Line) {
+func (s site) mend(lacks []lack) (lines []message.Line) {
 	name := "#" + s.place.Name
 	where := name
 	if isThread(s.place.Type) && s.parent.Name != "" {
@@ -292,7 +293,7 @@ func (s site) mend(lacks []lack) (lines []Line) {
 	for _, l := range lacks {
 		switch {
 		case l.reason != "":
-			lines = append(lines, item(plain(l.reason)))
+			lines = append(lines, message.Item(message.Plain(l.reason)))
 		case l.by == "":
 			unallowed = append(unallowed, l.what)
 		default:
@@ -303,31 +304,44 @@ func (s site) mend(lacks []lack) (lines []Line) {
 		}
 	}
 	for _, by := range order {
-		runs := append(listed(byOverride[by]),
-			plain(" "+isAre(len(byOverride[by]))+" denied to me there by the channel's override for "), bold(by),
-			plain(". Server Settings does not matter here: open "), bold(edit), plain("."))
-		lines = append(lines, item(runs...))
+		runs := append(
+			listed(byOverride[by]),
+			message.Plain(
+				" "+isAre(len(byOverride[by]))+" denied to me there by the channel's override for ",
+			),
+			message.Bold(by),
+			message.Plain(". Server Settings does not matter here: open "),
+			message.Bold(edit),
+			message.Plain("."),
+		)
+		lines = append(lines, message.Item(runs...))
 	}
 	if len(unallowed) > 0 {
-		runs := append(listed(unallowed), plain(" "+isAre(len(unallowed))+" allowed to none of my roles. Open "),
-			bold(edit),
-			plain(" and allow it to "), bold("@Sitrep"), plain(", or allow it to my role in "),
-			bold("Server Settings → Roles"), plain("."))
-		lines = append(lines, item(runs...))
+		runs := append(
+			listed(unallowed),
+			message.Plain(" "+isAre(len(unallowed))+" allowed to none of my roles. Open "),
+			message.Bold(edit),
+			message.Plain(" and allow it to "),
+			message.Bold("@Sitrep"),
+			message.Plain(", or allow it to my role in "),
+			message.Bold("Server Settings → Roles"),
+			message.Plain("."),
+		)
+		lines = append(lines, message.Item(runs...))
 	}
 	return lines
 }
 
 // listed writes names as "A, B and C", each in italics.
-func listed(names []string) (out []Run) {
+func listed(names []string) (out []message.Run) {
 	for i, n := range names {
 		switch {
 		case i > 0 && i == len(names)-1:
-			out = append(out, plain(" and "))
+			out = append(out, message.Plain(" and "))
 		case i > 0:
-			out = append(out, plain(", "))
+			out = append(out, message.Plain(", "))
 		}
-		out = append(out, italic(n))
+		out = append(out, message.Italic(n))
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
@@ -295,11 +296,11 @@ func TestTheMenuOfSubscriptions(t *testing.T) {
 		list, err := carla.Invoke(t.Context(), "/subscriptions list")
 		wantSeen(t, "listed", list, err, "2 subscriptions", "mon,thu 18:00", "2 · Alerts about Steve Witkoff",
 			"at 2 independent origins or more")
-		menu := list.Find(menuID)
+		menu := list.Find(message.MenuID)
 		if menu == nil || len(menu.Options) != 2 {
 			t.Fatalf("no menu on %s", list.JSON())
 		}
-		card, err := carla.Select(t.Context(), list, menuID, menu.Options[1].Value)
+		card, err := carla.Select(t.Context(), list, message.MenuID, menu.Options[1].Value)
 		wantSeen(t, "the card", card, err, "Alerts about Steve Witkoff")
 		offered, err := carla.Autocomplete(t.Context(), "/unwatch about:wit")
 		if err != nil || len(offered) != 1 || offered[0].Value != "2" {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -44,11 +45,13 @@ func (a *answers) topic(name string) (news.Topic, error) {
 		}
 	}
 	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.",
-		shorten(clean(name), 40), strings.Join(names, ", "))
+		message.Shorten(message.Clean(name), 40), strings.Join(names, ", "))
 }
 
 // fold makes names comparable: lower case, one space between words.
-func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(clean(s)), " ")) }
+func fold(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(message.Clean(s)), " "))
+}
 
 // hasWords reports whether every word of part begins a word of whole.
 func hasWords(whole, part string) bool {
@@ -89,7 +92,7 @@ var entityKinds = []news.EntityKind{news.Person, news.Organisation, news.PlaceKi
 type found struct {
 	entity news.Entity
 	others []news.Entity
-	ask    *Reply
+	ask    *message.Reply
 }
 
 // find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. command is what a button
@@ -188,45 +191,56 @@ func without(all []news.Entity, id int64) (out []news.Entity) {
 }
 
 // nobody answers a name that nobody has, with the nearest ones.
-func nobody(command, name string, near []news.Entity) Reply {
-	r := notice(plain("No one and nothing called "), italic(shorten(clean(name), 100)), plain(" in any article."))
+func nobody(command, name string, near []news.Entity) message.Reply {
+	r := message.Notice(
+		message.Plain("No one and nothing called "),
+		message.Italic(message.Shorten(message.Clean(name), 100)),
+		message.Plain(" in any article."),
+	)
 	r.Ephemeral = true
 	if len(near) == 0 {
 		r.Blocks[0].Lines = append(r.Blocks[0].Lines,
-			quiet(plain("No name is like it. /search looks for words instead.")))
-		r.Buttons = []Button{{Label: "Search for it", Line: Invocation{
+			message.Quiet(message.Plain("No name is like it. /search looks for words instead.")))
+		r.Buttons = []message.Button{{Label: "Search for it", Line: Invocation{
 			"search",
 			map[string]string{"query": name},
 		}.String()}}
 		return r
 	}
-	runs := []Run{plain("Closest: ")}
+	runs := []message.Run{message.Plain("Closest: ")}
 	for i, e := range near[:min(len(near), candidates)] {
 		if i > 0 {
-			runs = append(runs, plain(" · "))
+			runs = append(runs, message.Plain(" · "))
 		}
-		runs = append(runs, bold(e.Name))
-		r.Buttons = append(r.Buttons, Button{Label: e.Name, Line: idLine(command, e.ID)})
+		runs = append(runs, message.Bold(e.Name))
+		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(command, e.ID)})
 	}
-	r.Blocks[0].Lines = append(r.Blocks[0].Lines, para(runs...))
+	r.Blocks[0].Lines = append(r.Blocks[0].Lines, message.Para(runs...))
 	return r
 }
 
 // which asks whom a name means.
-func which(command, name string, all []news.Entity, counts map[int64]int) Reply {
-	r := Reply{Title: para(plain("Which " + shorten(clean(name), 60) + "?")), Ephemeral: true}
-	var b Block
-	for _, e := range all {
-		runs := []Run{bold(e.Name), plain(" · " + wording.Plural(counts[e.ID], "article"))}
-		if role, ok := latestRole(e); ok {
-			runs = append(runs, plain(" · "+role.Title+", "), italic("as reported "+day(role.Last)))
-		} else {
-			runs = append(runs, plain(" · "+string(e.Kind)))
-		}
-		b.Lines = append(b.Lines, item(runs...))
-		r.Buttons = append(r.Buttons, Button{Label: e.Name, Line: idLine(command, e.ID)})
+func which(command, name string, all []news.Entity, counts map[int64]int) message.Reply {
+	r := message.Reply{
+		Title:     message.Para(message.Plain("Which " + message.Shorten(message.Clean(name), 60) + "?")),
+		Ephemeral: true,
 	}
-	r.Blocks = []Block{b}
+	var b message.Block
+	for _, e := range all {
+		runs := []message.Run{message.Bold(e.Name), message.Plain(" · " + wording.Plural(counts[e.ID], "article"))}
+		if role, ok := latestRole(e); ok {
+			runs = append(
+				runs,
+				message.Plain(" · "+role.Title+", "),
+				message.Italic("as reported "+message.Day(role.Last)),
+			)
+		} else {
+			runs = append(runs, message.Plain(" · "+string(e.Kind)))
+		}
+		b.Lines = append(b.Lines, message.Item(runs...))
+		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(command, e.ID)})
+	}
+	r.Blocks = []message.Block{b}
 	return r
 }
 
@@ -239,15 +253,15 @@ func latestRole(e news.Entity) (news.Role, bool) {
 }
 
 // verbatim puts quotation marks around a span, unless it brings its own.
-func verbatim(s string) Run {
-	s = clean(s)
+func verbatim(s string) message.Run {
+	s = message.Clean(s)
 	if strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
-		return plain(s)
+		return message.Plain(s)
 	}
-	return plain("“" + s + "”")
+	return message.Plain("“" + s + "”")
 }
 
 // receipt is where a sentence stands: the outlet, linked to the article, and when.
-func receipt(source, url string, at time.Time) []Run {
-	return []Run{link(source, url), plain(", "), when(at, dateTime)}
+func receipt(source, url string, at time.Time) []message.Run {
+	return []message.Run{message.Link(source, url), message.Plain(", "), message.When(at, message.DateTime)}
 }

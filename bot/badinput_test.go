@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"sitrep/bot/message"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
 	"sitrep/storage"
@@ -168,21 +169,21 @@ func TestAHundredPages(t *testing.T) {
 		long.Developments = append(long.Developments, long.Developments[0])
 	}
 	r := digestReply(long)
-	r.view, r.line, r.asked = viewPage, "/digest #12", long.To
-	v := render(r, FormComponents)
-	if len(v.pages) < 100 {
-		t.Fatalf("%d pages", len(v.pages))
+	r.View, r.Line, r.Asked = message.ViewPage, "/digest #12", long.To
+	v := renderer.Render(r, message.FormComponents)
+	if len(v.Pages) < 100 {
+		t.Fatalf("%d pages", len(v.Pages))
 	}
 	for page, want := range map[int]string{
 		0: "page 1 of", 99: "page 100 of",
-		60000: fmt.Sprintf("page %d of", len(v.pages)),
+		60000: fmt.Sprintf("page %d of", len(v.Pages)),
 	} {
-		r.page = page
-		body, err := json.Marshal(v.shown(r))
+		r.Page = page
+		body, err := json.Marshal(v.Shown(r))
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkLimits(t, v.shown(r))
+		inLimits(t, v.Shown(r))
 		if !strings.Contains(string(body), want) {
 			t.Errorf("page %d has no %q", page, want)
 		}
@@ -206,13 +207,17 @@ func TestWhatAnOlderVersionLeftIsAnsweredKindly(t *testing.T) {
 			}
 		}
 		// A menu and a component of a kind that does not exist yet.
-		old := message{Flags: flagComponents, AllowedMentions: mentions{Parse: []string{}}, Components: []component{
-			{Type: typeTextDisplay, Content: "from last year"},
-			{Type: typeActionRow, Components: []component{{
-				Type: typeMenu, CustomID: "topics",
-				Options: []choice{{Label: "Gaza", Value: "gaza"}},
-			}}},
-		}}
+		old := message.Message{
+			Flags:           message.FlagComponents,
+			AllowedMentions: message.Mentions{Parse: []string{}},
+			Components: []message.Component{
+				{Type: message.TypeTextDisplay, Content: "from last year"},
+				{Type: message.TypeActionRow, Components: []message.Component{{
+					Type: message.TypeMenu, CustomID: "topics",
+					Options: []message.SelectOption{{Label: "Gaza", Value: "gaza"}},
+				}}},
+			},
+		}
 		body, err := json.Marshal(old)
 		if err != nil {
 			t.Fatal(err)
@@ -231,7 +236,7 @@ func TestAForgedMenuNeedsThePermissionToo(t *testing.T) {
 		m, err := srv.User(discordtest.Carla).Invoke(t.Context(), "/subscribe topic:gaza schedule:daily 08:00")
 		wantSeen(t, "subscribed", m, err, "✅")
 		for _, line := range []string{"/subscriptions remove 1", "/watch gaza", "/subscriptions edit 1"} {
-			id, ok := state{Line: line}.encode()
+			id, ok := message.State{Line: line}.Encode(pack)
 			if !ok {
 				t.Fatal(line)
 			}

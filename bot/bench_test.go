@@ -1,9 +1,9 @@
 package bot
 
 import (
-	"fmt"
-	"strings"
 	"testing"
+
+	"sitrep/bot/message"
 )
 
 func BenchmarkRenderDigest(b *testing.B) {
@@ -14,8 +14,8 @@ func BenchmarkRenderDigest(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		r := digestReply(d)
-		r.view, r.line = viewPage, "/digest #12"
-		render(r, FormComponents)
+		r.View, r.Line = message.ViewPage, "/digest #12"
+		renderer.Render(r, message.FormComponents)
 	}
 }
 
@@ -36,28 +36,5 @@ func BenchmarkAutocomplete(b *testing.B) {
 	}
 	for b.Loop() {
 		a.completeName(nil, "zzz")
-	}
-}
-
-func BenchmarkEscape(b *testing.B) {
-	s := clean("Trump’s *envoy* arrived in Moscow at 12:00 to meet with Russia’s Vladimir Putin, https://example.com " +
-		"says. ")
-	b.SetBytes(int64(len(s)))
-	for b.Loop() {
-		escape(s)
-	}
-}
-
-// BenchmarkHugeLine is a body without a single space or full stop, as a hostile feed may send: it is split in time
-// proportional to its length.
-func BenchmarkHugeLine(b *testing.B) {
-	for _, size := range []int{1 << 18, 1 << 20} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			l := para(plain(strings.Repeat("*", size)))
-			b.SetBytes(int64(size))
-			for b.Loop() {
-				split(l, maxText)
-			}
-		})
 	}
 }

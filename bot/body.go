@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -14,8 +16,30 @@ func DigestBody(d news.Digest) ([]byte, error) {
 	e := json.NewEncoder(&body)
 	e.SetEscapeHTML(false) // people read it
 	e.SetIndent("", "  ")
-	if err := e.Encode(digestMessage(news.Delivery{Digest: d}, FormComponents)); err != nil {
+	if err := e.Encode(digestMessage(news.Delivery{Digest: d}, message.FormComponents)); err != nil {
 		return nil, fmt.Errorf("encode digest: %w", err)
 	}
 	return body.Bytes(), nil
 }
+
+// ResponseBody returns the JSON that Discord would be sent in answer to the interaction that asked for r: a message
+// with its source (Discord documentation, "Interaction Response Object", type 4).
+func ResponseBody(r message.Reply) ([]byte, error) {
+	m := renderer.Render(r, message.FormComponents).Shown(r)
+	var body bytes.Buffer
+	e := json.NewEncoder(&body)
+	e.SetEscapeHTML(false) // people read it
+	e.SetIndent("", "  ")
+	if err := e.Encode(response{Type: respondMessage, Data: &m}); err != nil {
+		return nil, fmt.Errorf("encode reply: %w", err)
+	}
+	return body.Bytes(), nil
+}
+
+// WriteText writes r for a terminal, as [Renderer.Text] does.
+func WriteText(w io.Writer, r message.Reply, width int, colour bool) error {
+	return renderer.Text(w, r, width, colour)
+}
+
+// Presses returns the buttons of r that do something on a console, as [Renderer.Presses] does.
+func Presses(r message.Reply) []message.Press { return renderer.Presses(r) }

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
@@ -136,15 +137,15 @@ func TestADigestSentBeforeACrashIsFoundAgain(t *testing.T) {
 	tests := []struct {
 		name   string
 		digest news.Digest
-		form   Form
+		form   message.Form
 		own    bool // it can read the channel's history
 		want   int  // messages in the end
 	}{
-		{"components", sampleDigest(), FormComponents, true, 1},
-		{"embeds", sampleDigest(), FormEmbeds, true, 1},
-		{"a quiet day", quiet, FormComponents, true, 1},
-		{"a quiet day in embeds", quiet, FormEmbeds, true, 1},
-		{"where history cannot be read, it is sent again", sampleDigest(), FormComponents, false, 2},
+		{"components", sampleDigest(), message.FormComponents, true, 1},
+		{"embeds", sampleDigest(), message.FormEmbeds, true, 1},
+		{"a quiet day", quiet, message.FormComponents, true, 1},
+		{"a quiet day in embeds", quiet, message.FormEmbeds, true, 1},
+		{"where history cannot be read, it is sent again", sampleDigest(), message.FormComponents, false, 2},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"sitrep/bot/message"
 )
 
 // Discord's limits on requests (Discord documentation, "Rate Limits").
@@ -165,7 +167,7 @@ func routeOf(method, path string) (route, resource string) {
 			resource, parts[i] = p, "{}"
 		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
 			resource, parts[i] = resource+"/"+p, "{}"
-		case isID(p):
+		case message.IsID(p):
 			parts[i] = "{}"
 		}
 	}

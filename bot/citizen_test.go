@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 )
 
@@ -76,7 +77,10 @@ func TestRouteOf(t *testing.T) {
 		{"a webhook", "POST", "/webhooks/99/tok-en", "POST /webhooks/{}/{}", "99/tok-en"},
 		{"an interaction", "POST", "/interactions/5/tok/callback", "POST /interactions/{}/{}/callback", "5/tok"},
 		{
-			"a server's commands", "GET", "/applications/99/guilds/7/commands", "GET /applications/{}/guilds/{}/commands",
+			"a server's commands",
+			"GET",
+			"/applications/99/guilds/7/commands",
+			"GET /applications/{}/guilds/{}/commands",
 			"",
 		},
 	}
@@ -507,7 +511,7 @@ func TestSendPostsOneIdempotentMessage(t *testing.T) {
 		bodies = append(bodies, r.Method+" "+r.URL.Path+" "+string(body))
 		return answerWith(200, `{"id":"900"}`)
 	})
-	s := &Sender{rest: rest, form: FormComponents}
+	s := &Sender{rest: rest, form: message.FormComponents}
 	d := sampleDigestDelivery()
 	id, err := s.Send(t.Context(), d)
 	if err != nil || id != "900" {
@@ -543,13 +547,13 @@ func TestUploadsAreForms(t *testing.T) {
 		}
 		return answerWith(200, "{}")
 	})
-	reply := Reply{
-		Blocks: []Block{{Lines: []Line{para(plain("Here."))}}},
-		Files:  []File{{"feeds.opml", "text/xml", []byte("<opml/>")}}, line: "/sources list",
+	reply := message.Reply{
+		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain("Here."))}}},
+		Files:  []message.File{{Name: "feeds.opml", Type: "text/xml", Data: []byte("<opml/>")}}, Line: "/sources list",
 	}
-	m := render(reply, FormComponents).pages[0]
-	checkLimits(t, m)
-	if err := rest.do(t.Context(), "POST", "/channels/1/messages", m, m.files, nil); err != nil {
+	m := renderer.Render(reply, message.FormComponents).Pages[0]
+	inLimits(t, m)
+	if err := rest.do(t.Context(), "POST", "/channels/1/messages", m, m.Files, nil); err != nil {
 		t.Fatal(err)
 	}
 }

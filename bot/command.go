@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -24,15 +25,9 @@ type Option struct {
 	Description string
 	Kind        Kind
 	Required    bool
-	Complete    bool     // offers choices while a user types
-	Choices     []Choice // the only values allowed, if there are any
-	Max         int      // longest value in characters, 0 for Discord's own limit
-}
-
-// Choice is a value as a user sees it, and as it is sent.
-type Choice struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Complete    bool             // offers choices while a user types
+	Choices     []message.Choice // the only values allowed, if there are any
+	Max         int              // longest value in characters, 0 for Discord's own limit
 }
 
 // Command is a slash command or a group of subcommands, as data: what is registered with Discord, what /help explains,
@@ -141,18 +136,30 @@ func Commands() []Command {
 		}},
 		{Name: "status", Description: "How Sitrep is doing", Private: true},
 		{
-			Name: "subscribe", Description: "Send a topic's digest to a channel on a schedule", Admin: true, Private: true,
-			GuildOnly: true, Options: []Option{
+			Name:        "subscribe",
+			Description: "Send a topic's digest to a channel on a schedule",
+			Admin:       true,
+			Private:     true,
+			GuildOnly:   true,
+			Options: []Option{
 				must(topic),
 				must(schedule), timezone, where,
 				style, mention,
 			},
 		},
 		{
-			Name: "subscriptions", Description: "The digests and alerts that this server gets", Admin: true, Private: true,
-			GuildOnly: true, Commands: []Command{
+			Name:        "subscriptions",
+			Description: "The digests and alerts that this server gets",
+			Admin:       true,
+			Private:     true,
+			GuildOnly:   true,
+			Commands: []Command{
 				{Name: "list", Description: "All subscriptions of this server"},
-				{Name: "show", Description: "One subscription, with what can be done about it", Options: []Option{number}},
+				{
+					Name:        "show",
+					Description: "One subscription, with what can be done about it",
+					Options:     []Option{number},
+				},
 				{
 					Name: "edit", Description: "Change a subscription; without options it asks what",
 					Options: []Option{number, schedule, timezone, style, where, mention, origins},
@@ -171,13 +178,23 @@ func Commands() []Command {
 			},
 		}},
 		{
-			Name: "watch", Description: "Alert a channel when something new has enough independent origins", Admin: true,
-			Private: true, GuildOnly: true, Options: []Option{
+			Name:        "watch",
+			Description: "Alert a channel when something new has enough independent origins",
+			Admin:       true,
+			Private:     true,
+			GuildOnly:   true,
+			Options: []Option{
 				{
-					Name: "about", Description: "A topic, a person, an organisation or a place", Kind: Text, Required: true,
-					Complete: true, Max: maxQuery,
+					Name:        "about",
+					Description: "A topic, a person, an organisation or a place",
+					Kind:        Text,
+					Required:    true,
+					Complete:    true,
+					Max:         maxQuery,
 				},
-				where, origins, mention,
+				where,
+				origins,
+				mention,
 			},
 		},
 		{Name: "who", Description: "Who somebody is: roles, statements, the latest facts", Options: []Option{
@@ -191,10 +208,10 @@ func Commands() []Command {
 
 const scheduleExamples = "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h"
 
-var styleChoices = []Choice{
-	{"Brief", string(news.Brief)},
-	{"Standard", string(news.Standard)},
-	{"Full", string(news.Full)},
+var styleChoices = []message.Choice{
+	{Name: "Brief", Value: string(news.Brief)},
+	{Name: "Standard", Value: string(news.Standard)},
+	{Name: "Full", Value: string(news.Full)},
 }
 
 // onMessage is the path of the command on a message that has the name in Discord, with the message's text.

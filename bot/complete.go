@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -84,64 +85,64 @@ func (a *answers) remembered() memory {
 }
 
 // completeName offers names that have words like those typed; names that begin so come first.
-func (a *answers) completeName(_ *Request, typed string) []Choice {
+func (a *answers) completeName(_ *Request, typed string) []message.Choice {
 	want := fold(typed)
-	var first, then []Choice
+	var first, then []message.Choice
 	for _, k := range a.remembered().names {
 		switch {
 		case strings.HasPrefix(k.folded, want):
-			first = append(first, Choice{k.name, k.name})
+			first = append(first, message.Choice{Name: k.name, Value: k.name})
 		case strings.Contains(k.folded, " "+want):
-			then = append(then, Choice{k.name, k.name})
+			then = append(then, message.Choice{Name: k.name, Value: k.name})
 		}
-		if len(first) == maxChoices {
+		if len(first) == message.MaxChoices {
 			break
 		}
 	}
 	return append(first, then...)
 }
 
-func (a *answers) completeSource(_ *Request, typed string) (out []Choice) {
+func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice) {
 	for _, s := range a.remembered().sources {
 		if hasWords(s, typed) {
-			out = append(out, Choice{s, s})
+			out = append(out, message.Choice{Name: s, Value: s})
 		}
 	}
 	return out
 }
 
 // completeFeed offers the feeds that whoever asks may remove.
-func (a *answers) completeFeed(r *Request, typed string) (out []Choice) {
+func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) {
 	for _, f := range a.remembered().feeds {
 		if (r.Local || f.AddedBy == r.Guild) && (hasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
-			out = append(out, Choice{f.Source.Name + " · " + f.URL, f.URL})
+			out = append(out, message.Choice{Name: f.Source.Name + " · " + f.URL, Value: f.URL})
 		}
 	}
 	return out
 }
 
-func (a *answers) completeTopic(_ *Request, typed string) (out []Choice) {
+func (a *answers) completeTopic(_ *Request, typed string) (out []message.Choice) {
 	for _, t := range sortedTopics(a.o.Topics) {
 		if hasWords(t.Name, typed) || hasWords(t.Slug, typed) {
-			out = append(out, Choice{strings.TrimSpace(t.Sign + " " + t.Name), t.Slug})
+			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + t.Name), Value: t.Slug})
 		}
 	}
 	return out
 }
 
-func (a *answers) completeCommand(r *Request, typed string) (out []Choice) {
+func (a *answers) completeCommand(r *Request, typed string) (out []message.Choice) {
 	for _, c := range Commands() {
 		if strings.HasPrefix(c.Name, strings.TrimPrefix(fold(typed), "/")) && (!c.Admin || r.Manager || r.Local) {
-			out = append(out, Choice{"/" + c.Name, c.Name})
+			out = append(out, message.Choice{Name: "/" + c.Name, Value: c.Name})
 		}
 	}
 	return out
 }
 
 // completeZone offers time zones by any part of their name.
-func completeZone(_ *Request, typed string) (out []Choice) {
+func completeZone(_ *Request, typed string) (out []message.Choice) {
 	for _, z := range zonesLike(typed) {
-		out = append(out, Choice{z, z})
+		out = append(out, message.Choice{Name: z, Value: z})
 	}
 	return out
 }

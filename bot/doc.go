@@ -3,9 +3,8 @@
 //
 // An interaction walks in one direction. Whatever brings it (the gateway, the local console, `bot ask`) builds a
 // [Request], the last place where outside input is read; the [Router] finds the handler and runs it behind its
-// middleware; the handler returns a [Reply], a document that knows no medium; a renderer turns it into Components V2,
-// into embeds or into text for a terminal. Nothing but the renderers writes markdown, so whatever an article says
-// reaches a reader as text and as nothing else.
+// middleware; the handler returns a [message.Reply], a document that knows no medium; package message turns it into
+// Components V2, into embeds or into text for a terminal.
 //
 // Buttons carry what they do in their custom_id, as a command line with a page and a time: they work after a restart.
 package bot

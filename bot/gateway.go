@@ -13,6 +13,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -65,9 +66,9 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	o.Form = cmp.Or(o.Form, FormComponents)
-	if o.Form != FormComponents && o.Form != FormEmbeds {
-		return nil, errorf("discord.form: %q is neither %q nor %q.", o.Form, FormComponents, FormEmbeds)
+	o.Form = cmp.Or(o.Form, message.FormComponents)
+	if o.Form != message.FormComponents && o.Form != message.FormEmbeds {
+		return nil, errorf("discord.form: %q is neither %q nor %q.", o.Form, message.FormComponents, message.FormEmbeds)
 	}
 	wire, err := newCitizen(lg, o.APIURL, o.Transport, o.Now)
 	if err != nil {

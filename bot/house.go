@@ -8,22 +8,30 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
 
 // help answers /help: all commands, or one.
-func (a *answers) help(_ context.Context, r *Request) (Reply, error) {
+func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 	if name := strings.TrimPrefix(fold(r.value("command")), "/"); name != "" {
 		return helpOn(name)
 	}
-	reply := Reply{Title: para(plain("Sitrep")), Blocks: []Block{{Lines: []Line{para(plain(
-		"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent " +
-			"origins stand behind it. Every sentence is verbatim from an article."))}}}}
-	ask, serve := Block{Lines: []Line{para(bold("Ask"))}}, Block{Lines: []Line{
-		para(bold("For your server")),
-		quiet(plain("needs the permission Manage Server")),
-	}}
+	reply := message.Reply{
+		Title: message.Para(message.Plain("Sitrep")),
+		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain(
+			"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent " +
+				"origins stand behind it. Every sentence is verbatim from an article."))}}},
+	}
+	ask, serve := message.Block{
+		Lines: []message.Line{message.Para(message.Bold("Ask"))},
+	}, message.Block{
+		Lines: []message.Line{
+			message.Para(message.Bold("For your server")),
+			message.Quiet(message.Plain("needs the permission Manage Server")),
+		},
+	}
 	for _, c := range Commands() {
 		open, admin := c, c
 		open.Commands, admin.Commands = nil, nil
@@ -45,18 +53,23 @@ func (a *answers) help(_ context.Context, r *Request) (Reply, error) {
 	if r.Manager || r.Local {
 		reply.Blocks = append(reply.Blocks, serve)
 	}
-	reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{
-		quiet(plain("🔹 reported: nobody known vouches for it · 📣 claimed: a party to the conflict says so · ✅ " +
-			"confirmed: independent origins agree · ⚖️ disputed · ⛔ denied · ❔ unconfirmed.")),
-		quiet(plain("More about one of them: "), code("/help search")),
+	reply.Blocks = append(reply.Blocks, message.Block{Rule: true, Lines: []message.Line{
+		message.Quiet(
+			message.Plain("🔹 reported: nobody known vouches for it · 📣 claimed: a party to the conflict says so · ✅ " +
+				"confirmed: independent origins agree · ⚖️ disputed · ⛔ denied · ❔ unconfirmed."),
+		),
+		message.Quiet(message.Plain("More about one of them: "), message.Code("/help search")),
 	}})
 	return reply, nil
 }
 
 // helpLine says in one line what a command does.
-func helpLine(c Command) Line {
+func helpLine(c Command) message.Line {
 	if c.Message != "" {
-		return item(bold(c.Message), plain(" "+c.Description+": in a message's menu, under Apps"))
+		return message.Item(
+			message.Bold(c.Message),
+			message.Plain(" "+c.Description+": in a message's menu, under Apps"),
+		)
 	}
 	name := "/" + c.Name
 	if len(c.Commands) > 0 {
@@ -64,13 +77,16 @@ func helpLine(c Command) Line {
 		for _, sub := range c.Commands {
 			names = append(names, sub.Name)
 		}
-		return item(code(name), plain(" "+strings.Join(names, ", ")+": "+lowerFirst(c.Description)))
+		return message.Item(
+			message.Code(name),
+			message.Plain(" "+strings.Join(names, ", ")+": "+lowerFirst(c.Description)),
+		)
 	}
-	return item(code(name), plain(" "+c.Description))
+	return message.Item(message.Code(name), message.Plain(" "+c.Description))
 }
 
 // helpOn explains a command or a group of them.
-func helpOn(name string) (Reply, error) {
+func helpOn(name string) (message.Reply, error) {
 	all := Commands()
 	if c, ok := find(all, name); ok {
 		return helpOne(name, c), nil
@@ -80,7 +96,7 @@ func helpOn(name string) (Reply, error) {
 			return helpGroup(c), nil
 		}
 	}
-	return Reply{}, unknownCommand(all, "", name)
+	return message.Reply{}, unknownCommand(all, "", name)
 }
 
 // usage is a command with its options: "/latest [topic] [about] [since]".
@@ -103,9 +119,9 @@ func usage(path string, c Command) string {
 	return s
 }
 
-func helpOne(path string, c Command) Reply {
-	r := Reply{Title: para(code(usage(path, c)))}
-	b := Block{Lines: []Line{para(plain(c.Description + "."))}}
+func helpOne(path string, c Command) message.Reply {
+	r := message.Reply{Title: message.Para(message.Code(usage(path, c)))}
+	b := message.Block{Lines: []message.Line{message.Para(message.Plain(c.Description + "."))}}
 	for _, o := range c.Options {
 		text := o.Description
 		if len(o.Choices) > 0 {
@@ -115,104 +131,122 @@ func helpOne(path string, c Command) Reply {
 			}
 			text += ": " + strings.Join(values, ", ")
 		}
-		b.Lines = append(b.Lines, item(bold(o.Name), plain(" — "+text)))
+		b.Lines = append(b.Lines, message.Item(message.Bold(o.Name), message.Plain(" — "+text)))
 	}
 	if c.Admin {
-		b.Lines = append(b.Lines, quiet(plain("Needs the permission Manage Server.")))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain("Needs the permission Manage Server.")))
 	}
-	r.Blocks = []Block{b}
+	r.Blocks = []message.Block{b}
 	return r
 }
 
-func helpGroup(c Command) Reply {
-	r := Reply{Title: para(code("/" + c.Name))}
-	b := Block{Lines: []Line{para(plain(c.Description + "."))}}
+func helpGroup(c Command) message.Reply {
+	r := message.Reply{Title: message.Para(message.Code("/" + c.Name))}
+	b := message.Block{Lines: []message.Line{message.Para(message.Plain(c.Description + "."))}}
 	for _, sub := range c.Commands {
-		b.Lines = append(b.Lines, item(code(usage(c.Name+" "+sub.Name, sub)), plain(" — "+sub.Description)))
+		b.Lines = append(
+			b.Lines,
+			message.Item(message.Code(usage(c.Name+" "+sub.Name, sub)), message.Plain(" — "+sub.Description)),
+		)
 	}
-	r.Blocks = []Block{b}
+	r.Blocks = []message.Block{b}
 	return r
 }
 
 // status answers /status: what is stored, what is polled, what waits to be sent.
-func (a *answers) status(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error) {
 	day, err := a.store.Coverage(ctx, "", r.Now.Add(-24*time.Hour), r.Now)
 	if err != nil {
-		return Reply{}, fmt.Errorf("coverage: %w", err)
+		return message.Reply{}, fmt.Errorf("coverage: %w", err)
 	}
 	told, err := a.store.FactsTold(ctx, r.Now.Add(-24*time.Hour), r.Now)
 	if err != nil {
-		return Reply{}, fmt.Errorf("facts: %w", err)
+		return message.Reply{}, fmt.Errorf("facts: %w", err)
 	}
 	sources, err := a.store.Sources(ctx)
 	if err != nil {
-		return Reply{}, fmt.Errorf("list sources: %w", err)
+		return message.Reply{}, fmt.Errorf("list sources: %w", err)
 	}
 	pending, err := a.store.PendingDeliveries(ctx)
 	if err != nil {
-		return Reply{}, fmt.Errorf("count deliveries: %w", err)
+		return message.Reply{}, fmt.Errorf("count deliveries: %w", err)
 	}
-	b := Block{Lines: []Line{
-		item(plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", wording.Plural(day.Articles, "article"),
+	b := message.Block{Lines: []message.Line{
+		message.Item(message.Plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", wording.Plural(day.Articles, "article"),
 			wording.Plural(day.Sources, "outlet"), wording.Plural(told, "fact")))),
-		item(plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
+		message.Item(message.Plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
 	}}
 	if day.Newest.IsZero() {
-		b.Lines = append(b.Lines, item(plain("No article is stored yet.")))
+		b.Lines = append(b.Lines, message.Item(message.Plain("No article is stored yet.")))
 	} else {
-		b.Lines = append(b.Lines, item(plain("Newest article: "), when(day.Newest, dateTime)))
+		b.Lines = append(
+			b.Lines,
+			message.Item(message.Plain("Newest article: "), message.When(day.Newest, message.DateTime)),
+		)
 	}
 	if day.Feeds.Total > 0 {
-		b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy,
+		b.Lines = append(b.Lines, message.Item(message.Plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy,
 			day.Feeds.Total))))
 	} else {
-		b.Lines = append(b.Lines, item(plain("Feeds: none are polled")))
+		b.Lines = append(b.Lines, message.Item(message.Plain("Feeds: none are polled")))
 	}
-	b.Lines = append(b.Lines, item(plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))))
+	b.Lines = append(
+		b.Lines,
+		message.Item(message.Plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))),
+	)
 	if a.trouble != nil {
 		if line := a.trouble(); line != "" {
-			b.Lines = append(b.Lines, item(plain("⚠ "+line)))
+			b.Lines = append(b.Lines, message.Item(message.Plain("⚠ "+line)))
 		}
 	}
 	if r.Guild != "" {
 		lines, err := a.paused(ctx, r.Guild)
 		if err != nil {
-			return Reply{}, err
+			return message.Reply{}, err
 		}
 		b.Lines = append(b.Lines, lines...)
 	}
 	if a.o.Version != "" {
-		b.Lines = append(b.Lines, quiet(plain("Sitrep "+a.o.Version)))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
 	}
-	return Reply{Title: para(plain("Status")), Blocks: []Block{b}}, nil
+	return message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}, nil
 }
 
 // paused lists the subscriptions of a server that get nothing, with the reason.
-func (a *answers) paused(ctx context.Context, guild string) (lines []Line, err error) {
+func (a *answers) paused(ctx context.Context, guild string) (lines []message.Line, err error) {
 	all, err := a.store.Subscriptions(ctx, guild)
 	if err != nil {
 		return nil, fmt.Errorf("list subscriptions: %w", err)
 	}
 	for _, s := range all {
 		if s.Paused != "" {
-			lines = append(lines, item(plain("⚠️ No digest in "), channel(s.Channel), plain(": "+s.Paused)))
+			lines = append(
+				lines,
+				message.Item(
+					message.Plain("⚠️ No digest in "),
+					message.Channel(s.Channel),
+					message.Plain(": "+s.Paused),
+				),
+			)
 		}
 	}
 	return lines, nil
 }
 
 // sources answers /sources list.
-func (a *answers) sources(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) sources(ctx context.Context, r *Request) (message.Reply, error) {
 	all, err := a.store.Sources(ctx)
 	if err != nil {
-		return Reply{}, fmt.Errorf("list sources: %w", err)
+		return message.Reply{}, fmt.Errorf("list sources: %w", err)
 	}
 	if len(all) == 0 {
-		return notice(plain("No outlet is known yet. Import articles or add feeds to the configuration.")), nil
+		return message.Notice(
+			message.Plain("No outlet is known yet. Import articles or add feeds to the configuration."),
+		), nil
 	}
 	feeds, err := a.store.Feeds(ctx)
 	if err != nil {
-		return Reply{}, fmt.Errorf("list feeds: %w", err)
+		return message.Reply{}, fmt.Errorf("list feeds: %w", err)
 	}
 	polled, own := map[string]int{}, map[string]bool{}
 	for _, f := range feeds {
@@ -220,9 +254,9 @@ func (a *answers) sources(ctx context.Context, r *Request) (Reply, error) {
 		own[f.Source.Name] = own[f.Source.Name] || r.Guild != "" && f.AddedBy == r.Guild
 	}
 	slices.SortFunc(all, func(x, y news.Source) int { return cmp.Compare(fold(x.Name), fold(y.Name)) })
-	reply := Reply{Title: para(plain(wording.Plural(len(all), "outlet")))}
+	reply := message.Reply{Title: message.Para(message.Plain(wording.Plural(len(all), "outlet")))}
 	for chunk := range slices.Chunk(all, 10) {
-		var b Block
+		var b message.Block
 		for _, s := range chunk {
 			b.Lines = append(b.Lines, sourceLine(s, polled[s.Name], own[s.Name]))
 		}
@@ -231,7 +265,7 @@ func (a *answers) sources(ctx context.Context, r *Request) (Reply, error) {
 	return reply, nil
 }
 
-func sourceLine(s news.Source, feeds int, own bool) Line {
+func sourceLine(s news.Source, feeds int, own bool) message.Line {
 	about := []string{cmp.Or(string(s.Kind), "kind unknown")}
 	if s.Country != "" {
 		about = append(about, s.Country)
@@ -248,14 +282,14 @@ func sourceLine(s news.Source, feeds int, own bool) Line {
 	if own {
 		about = append(about, "added by this server")
 	}
-	return item(link(s.Name, s.HomePage), plain(" · "+strings.Join(about, " · ")))
+	return message.Item(message.Link(s.Name, s.HomePage), message.Plain(" · "+strings.Join(about, " · ")))
 }
 
 // health answers /sources health: what is wrong with which feed, the worst first.
-func (a *answers) health(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error) {
 	feeds, err := a.store.Feeds(ctx)
 	if err != nil {
-		return Reply{}, fmt.Errorf("list feeds: %w", err)
+		return message.Reply{}, fmt.Errorf("list feeds: %w", err)
 	}
 	states := map[news.FeedState][]news.Feed{}
 	healthy := 0
@@ -266,15 +300,22 @@ func (a *answers) health(ctx context.Context, r *Request) (Reply, error) {
 			healthy++
 		}
 	}
-	reply := Reply{Title: para(plain(fmt.Sprintf("%d of %s healthy", healthy, wording.Plural(len(feeds), "feed"))))}
+	reply := message.Reply{
+		Title: message.Para(
+			message.Plain(fmt.Sprintf("%d of %s healthy", healthy, wording.Plural(len(feeds), "feed"))),
+		),
+	}
 	if n := len(states[news.FeedWaiting]); n > 0 {
-		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{para(plain(fmt.Sprintf("%d not polled yet.", n)))}})
+		reply.Blocks = append(
+			reply.Blocks,
+			message.Block{Lines: []message.Line{message.Para(message.Plain(fmt.Sprintf("%d not polled yet.", n)))}},
+		)
 	}
 	for _, s := range []news.FeedState{news.FeedPaused, news.FeedFailing, news.FeedSilent, news.FeedPartial} {
 		ill := states[s]
 		slices.SortStableFunc(ill, func(x, y news.Feed) int { return y.Failures - x.Failures })
 		for chunk := range slices.Chunk(ill, 10) {
-			var b Block
+			var b message.Block
 			for _, f := range chunk {
 				b.Lines = append(b.Lines, feedLine(f, s, r.Now))
 			}
@@ -286,29 +327,37 @@ func (a *answers) health(ctx context.Context, r *Request) (Reply, error) {
 		if len(feeds) == 0 {
 			all = "No feed is listed: nothing is read. /sources add lists one."
 		}
-		reply.Blocks = []Block{{Lines: []Line{para(plain(all))}}}
+		reply.Blocks = []message.Block{{Lines: []message.Line{message.Para(message.Plain(all))}}}
 	}
 	return reply, nil
 }
 
 // feedLine says what is wrong with a feed, since when, and when it is asked again.
-func feedLine(f news.Feed, s news.FeedState, now time.Time) Line {
+func feedLine(f news.Feed, s news.FeedState, now time.Time) message.Line {
 	what, _ := f.Trouble(now)
-	runs := []Run{link(f.Source.Name, f.URL), plain(" — "), bold(string(s)), plain(": " + what)}
+	runs := []message.Run{
+		message.Link(f.Source.Name, f.URL),
+		message.Plain(" — "),
+		message.Bold(string(s)),
+		message.Plain(": " + what),
+	}
 	if f.Failures > 1 {
-		runs = append(runs, plain(fmt.Sprintf(" (%d times in a row)", f.Failures)))
+		runs = append(runs, message.Plain(fmt.Sprintf(" (%d times in a row)", f.Failures)))
 	}
 	switch {
 	case s == news.FeedSilent:
-		runs = append(runs, plain("; last item "), when(f.LastItem, relative),
-			plain(fmt.Sprintf(", %.1f a day before", f.PerDay(f.LastItem))))
+		runs = append(runs, message.Plain("; last item "), message.When(f.LastItem, message.Relative),
+			message.Plain(fmt.Sprintf(", %.1f a day before", f.PerDay(f.LastItem))))
 	case s == news.FeedPartial:
-		runs = append(runs, plain(fmt.Sprintf("; %.0f %% of %.1f items a day", 100*f.PartialShare(), f.PerDay(now))))
+		runs = append(
+			runs,
+			message.Plain(fmt.Sprintf("; %.0f %% of %.1f items a day", 100*f.PartialShare(), f.PerDay(now))),
+		)
 	case !f.LastSuccess.IsZero():
-		runs = append(runs, plain("; last read "), when(f.LastSuccess, relative))
+		runs = append(runs, message.Plain("; last read "), message.When(f.LastSuccess, message.Relative))
 	}
 	if s == news.FeedFailing && f.NextPoll.After(now) {
-		runs = append(runs, plain("; asked again "), when(f.NextPoll, relative))
+		runs = append(runs, message.Plain("; asked again "), message.When(f.NextPoll, message.Relative))
 	}
-	return item(runs...)
+	return message.Item(runs...)
 }

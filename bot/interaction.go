@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"sitrep/bot/message"
 )
 
 // Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the
@@ -226,13 +228,13 @@ func (i *interaction) user() string {
 
 // mayTurn reports whether whoever presses may change the message: everybody else sees it too, unless it is ephemeral.
 func (i *interaction) mayTurn() bool {
-	return i.Message.Flags&flagEphemeral != 0 || (i.Message.Metadata.User.ID != "" &&
+	return i.Message.Flags&message.FlagEphemeral != 0 || (i.Message.Metadata.User.ID != "" &&
 		i.Message.Metadata.User.ID == i.user())
 }
 
 // answered is what a handler came back with.
 type answered struct {
-	reply Reply
+	reply message.Reply
 	err   error
 }
 
@@ -260,7 +262,7 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		a := answer{bot: b, i: &i, private: command.Private}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.check(command); err != nil && i.Data.Type != messageCommand {
-				return answered{b.router.dress(problem(messageOf(err)), &r), err}
+				return answered{b.router.dress(message.Problem(messageOf(err)), &r), err}
 			}
 			reply, err := b.router.Serve(ctx, &r)
 			return answered{reply, err}
@@ -270,7 +272,7 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		if len(i.Data.Values) > 0 { // a menu: what is chosen says what it does
 			customID = i.Data.Values[0]
 		}
-		s, err := decodeState(customID)
+		s, err := stateOf(customID)
 		a := answer{bot: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.Press(ctx, r, customID)
@@ -288,7 +290,7 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 	a := answer{bot: b, i: &i, private: true}
 	return a.run(ctx, func(context.Context) answered {
 		err := errorf("This version of Sitrep does not know what that is.")
-		return answered{b.router.dress(problem(err.Error()), &r), err}
+		return answered{b.router.dress(message.Problem(err.Error()), &r), err}
 	})
 }
 
@@ -329,7 +331,7 @@ func (a *answer) run(ctx context.Context, ask func(context.Context) answered) er
 // now answers with the reply itself.
 func (a *answer) now(ctx context.Context, got answered) error {
 	if f := got.reply.Questions; f != nil && got.err == nil && a.i.Type != interactionModal {
-		if m, ok := modalOf(*f); ok {
+		if m, ok := renderer.Modal(*f); ok {
 			return a.bot.callback(ctx, a.i, response{Type: respondModal, Data: m}, nil)
 		}
 	}
@@ -337,9 +339,9 @@ func (a *answer) now(ctx context.Context, got answered) error {
 	if a.update && got.err == nil {
 		kind = respondUpdate
 	}
-	v := render(got.reply, a.bot.o.Form)
-	m := v.shown(got.reply)
-	if err := a.bot.callback(ctx, a.i, response{Type: kind, Data: m}, m.files); err != nil {
+	v := renderer.Render(got.reply, a.bot.o.Form)
+	m := v.Shown(got.reply)
+	if err := a.bot.callback(ctx, a.i, response{Type: kind, Data: m}, m.Files); err != nil {
 		return err
 	}
 	return a.follow(ctx, v)
@@ -350,10 +352,10 @@ func (a *answer) promise(ctx context.Context) error {
 	if a.update {
 		return a.bot.callback(ctx, a.i, response{Type: respondLater}, nil)
 	}
-	var data message
+	var data message.Message
 	data.AllowedMentions.Parse = []string{}
 	if a.private {
-		data.Flags = flagEphemeral
+		data.Flags = message.FlagEphemeral
 	}
 	return a.bot.callback(ctx, a.i, response{Type: respondDefer, Data: data}, nil)
 }
@@ -361,8 +363,8 @@ func (a *answer) promise(ctx context.Context) error {
 // later keeps the promise. Whether a promised message is ephemeral cannot be changed: if the reply turned out to be for
 // one reader (an error, say), the promise is withdrawn and the reply comes as a message of its own.
 func (a *answer) later(ctx context.Context, got answered) error {
-	v := render(got.reply, a.bot.o.Form)
-	m := v.shown(got.reply)
+	v := renderer.Render(got.reply, a.bot.o.Form)
+	m := v.Shown(got.reply)
 	switch {
 	case a.update && got.err != nil:
 		return a.bot.webhook(ctx, "POST", a.i, "", m)
@@ -372,7 +374,7 @@ func (a *answer) later(ctx context.Context, got answered) error {
 		}
 		return a.bot.webhook(ctx, "POST", a.i, "", m)
 	}
-	m.Flags &^= flagEphemeral // decided by the promise
+	m.Flags &^= message.FlagEphemeral // decided by the promise
 	if err := a.bot.webhook(ctx, "PATCH", a.i, "/messages/@original", m); err != nil {
 		return err
 	}
@@ -380,11 +382,11 @@ func (a *answer) later(ctx context.Context, got answered) error {
 }
 
 // follow sends the pages that no button leads to.
-func (a *answer) follow(ctx context.Context, v rendering) error {
-	if !v.follow {
+func (a *answer) follow(ctx context.Context, v message.Rendering) error {
+	if !v.Follow {
 		return nil
 	}
-	for _, m := range v.pages[1:min(len(v.pages), 1+maxFollow)] {
+	for _, m := range v.Pages[1:min(len(v.Pages), 1+maxFollow)] {
 		if err := a.bot.webhook(ctx, "POST", a.i, "", m); err != nil {
 			return err
 		}
@@ -396,7 +398,7 @@ func (a *answer) follow(ctx context.Context, v rendering) error {
 //
 // If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and
 // says so to the second, which is as good.
-func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []File) error {
+func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []message.File) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	err := b.rest.do(ctx, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", body, files, nil)
@@ -431,9 +433,9 @@ func passing(err error) bool {
 
 // webhook sends what comes after the first answer. A limit is waited out once: nobody else will send it.
 func (b *Bot) webhook(ctx context.Context, method string, i *interaction, path string, body any) error {
-	var files []File
-	if m, ok := body.(message); ok {
-		files = m.files
+	var files []message.File
+	if m, ok := body.(message.Message); ok {
+		files = m.Files
 	}
 	var err error
 	for range 2 {

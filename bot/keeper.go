@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
 )
@@ -217,7 +218,7 @@ func refusal(err error) bool {
 }
 
 func (b *Bot) tellMaker(ctx context.Context, s news.Subscription) (bool, error) {
-	if !isID(s.By) {
+	if !message.IsID(s.By) {
 		return false, nil
 	}
 	var direct person
@@ -248,7 +249,7 @@ func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error)
 		}
 	}
 	for i, channel := range channels {
-		if !isID(channel) || channel == s.Channel || slices.Contains(channels[:i], channel) {
+		if !message.IsID(channel) || channel == s.Channel || slices.Contains(channels[:i], channel) {
 			continue
 		}
 		if at, err := b.site(ctx, s.Guild, channel); err != nil || len(at.lacks(b.o.Now())) > 0 ||
@@ -264,34 +265,36 @@ func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error)
 }
 
 // post sends a message about s. Sent again within minutes it is the same message.
-func (b *Bot) post(ctx context.Context, channel string, s news.Subscription, r Reply) error {
+func (b *Bot) post(ctx context.Context, channel string, s news.Subscription, r message.Reply) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	m := render(r, b.o.Form).pages[0]
+	m := renderer.Render(r, b.o.Form).Pages[0]
 	m.Nonce, m.EnforceNonce = fmt.Sprintf("told-%d-%d", s.ID, s.LastAt.Unix()), true
-	if isID(s.By) {
+	if message.IsID(s.By) {
 		m.AllowedMentions.Users = []string{s.By}
 	}
 	return b.rest.do(ctx, "POST", "/channels/"+channel+"/messages", m, nil, nil)
 }
 
 // blockedReply is what an admin reads.
-func blockedReply(topics []news.Topic, s news.Subscription, direct bool) Reply {
-	what := []Run{
-		plain("⚠️ Sitrep has stopped posting in "), channel(s.Channel),
-		plain(" (" + subject(topics, s) + ")."),
+func blockedReply(topics []news.Topic, s news.Subscription, direct bool) message.Reply {
+	what := []message.Run{
+		message.Plain("⚠️ Sitrep has stopped posting in "), message.Channel(s.Channel),
+		message.Plain(" (" + subject(topics, s) + ")."),
 	}
-	if !direct && isID(s.By) {
-		what = append([]Run{user(s.By), plain(" ")}, what...)
+	if !direct && message.IsID(s.By) {
+		what = append([]message.Run{message.User(s.By), message.Plain(" ")}, what...)
 	}
-	r := Reply{Blocks: []Block{{Lines: []Line{
-		para(what...),
-		para(plain(s.Paused)),
-		quiet(plain("Once that is mended it goes on by itself; the next digest brings what was missed. " +
-			"/subscriptions shows it, and you are told this once.")),
+	r := message.Reply{Blocks: []message.Block{{Lines: []message.Line{
+		message.Para(what...),
+		message.Para(message.Plain(s.Paused)),
+		message.Quiet(
+			message.Plain("Once that is mended it goes on by itself; the next digest brings what was missed. " +
+				"/subscriptions shows it, and you are told this once."),
+		),
 	}}}}
 	if s.Guild != "" && direct {
-		r.Buttons = []Button{{Label: "Open the channel", URL: "https://discord.com/channels/" + s.Guild + "/" +
+		r.Buttons = []message.Button{{Label: "Open the channel", URL: "https://discord.com/channels/" + s.Guild + "/" +
 			s.Channel}}
 	}
 	return r

@@ -7,23 +7,24 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/wording"
 )
 
 // latest answers /latest: what is new, of everything, of a topic, or about somebody.
-func (a *answers) latest(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) latest(ctx context.Context, r *Request) (message.Reply, error) {
 	topic, err := a.topic(r.value("topic"))
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	q := digest.Request{Topic: topic.Slug, Zone: r.zone().String()}
 	title := ""
 	if about := r.value("about"); about != "" {
 		f, err := a.find(ctx, "timeline", about)
 		if err != nil {
-			return Reply{}, err
+			return message.Reply{}, err
 		}
 		if f.ask != nil {
 			return *f.ask, nil
@@ -34,19 +35,22 @@ func (a *answers) latest(ctx context.Context, r *Request) (Reply, error) {
 }
 
 // digest answers /digest: a preview of a topic's digest, or, by its number, one that was delivered.
-func (a *answers) digest(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) digest(ctx context.Context, r *Request) (message.Reply, error) {
 	if id, ok := entityID(r.value("topic")); ok {
 		d, err := a.store.Digest(ctx, id)
 		if news.ErrorCode(err) == news.NotFound {
-			return Reply{}, news.Errorf(news.NotFound, "That digest is no longer stored. /latest shows what is new.")
+			return message.Reply{}, news.Errorf(
+				news.NotFound,
+				"That digest is no longer stored. /latest shows what is new.",
+			)
 		} else if err != nil {
-			return Reply{}, fmt.Errorf("digest %d: %w", id, err)
+			return message.Reply{}, fmt.Errorf("digest %d: %w", id, err)
 		}
 		return a.show(ctx, r, d)
 	}
 	topic, err := a.topic(r.value("topic"))
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	return a.compose(ctx, r, digest.Request{Topic: topic.Slug, Zone: a.o.Zone}, "")
 }
@@ -58,20 +62,20 @@ const changedWindow = 7 * 24 * time.Hour
 const changedFacts = 200
 
 // changed answers /changed: what stands differently now from when it was first told, or from since.
-func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) changed(ctx context.Context, r *Request) (message.Reply, error) {
 	topic, err := a.topic(r.value("topic"))
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	from, err := r.moment("since")
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	to := r.Now
 	if !r.Again { // else as of when it was first asked
 		newest, err := a.store.Coverage(ctx, "", to, to)
 		if err != nil {
-			return Reply{}, fmt.Errorf("newest article: %w", err)
+			return message.Reply{}, fmt.Errorf("newest article: %w", err)
 		}
 		to = digest.End(to, newest.Newest)
 	}
@@ -79,8 +83,8 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 		from = to.Add(-changedWindow)
 	}
 	if !from.Before(to) {
-		return Reply{}, errorf("since: nothing can have changed since %s, which is not in the past.",
-			shorten(clean(r.value("since")), 40))
+		return message.Reply{}, errorf("since: nothing can have changed since %s, which is not in the past.",
+			message.Shorten(message.Clean(r.value("since")), 40))
 	}
 	from, to = from.UTC(), to.UTC()
 	facts, err := a.store.Facts(ctx, news.FactQuery{
@@ -88,11 +92,11 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 		Limit: changedFacts,
 	})
 	if err != nil {
-		return Reply{}, fmt.Errorf("facts since %v: %w", from, err)
+		return message.Reply{}, fmt.Errorf("facts since %v: %w", from, err)
 	}
 	cover, err := a.store.Coverage(ctx, topic.Slug, from, to)
 	if err != nil {
-		return Reply{}, fmt.Errorf("coverage since %v: %w", from, err)
+		return message.Reply{}, fmt.Errorf("coverage since %v: %w", from, err)
 	}
 	d := digest.Compose(digest.Input{
 		Topic: topic, From: from, To: to, Zone: r.zone().String(), Style: news.Full, Facts: facts, Coverage: cover,
@@ -104,8 +108,8 @@ func (a *answers) changed(ctx context.Context, r *Request) (Reply, error) {
 	d.LeftOut, d.Repeated = 0, 0
 	d.Name = "Changed: " + d.Name
 	if len(d.Developments) == 0 {
-		return notice(plain(fmt.Sprintf("No figure and no status has changed in %s since ",
-			wording.Plural(cover.Articles, "article"))), when(from, dateTime), plain(".")), nil
+		return message.Notice(message.Plain(fmt.Sprintf("No figure and no status has changed in %s since ",
+			wording.Plural(cover.Articles, "article"))), message.When(from, message.DateTime), message.Plain(".")), nil
 	}
 	return a.show(ctx, r, d)
 }
@@ -124,10 +128,10 @@ func firstTold(facts []news.Fact, at time.Time) map[int64]news.Known {
 }
 
 // compose composes and shows a digest; title replaces the topic's name if it is not "".
-func (a *answers) compose(ctx context.Context, r *Request, q digest.Request, title string) (Reply, error) {
+func (a *answers) compose(ctx context.Context, r *Request, q digest.Request, title string) (message.Reply, error) {
 	d, err := a.composed(ctx, r, q)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if title != "" {
 		d.Name, d.Sign = title, ""
@@ -152,26 +156,29 @@ func (a *answers) composed(ctx context.Context, r *Request, q digest.Request) (n
 }
 
 // show renders a digest in the view that r asks for.
-func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (Reply, error) {
+func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
 	switch r.View {
-	case viewEvidence:
+	case message.ViewEvidence:
 		return a.evidence(ctx, d)
-	case viewTimeline:
+	case message.ViewTimeline:
 		return a.storyTimeline(ctx, r, d)
 	}
 	reply := digestReply(d)
-	reply.asked = d.To
+	reply.Asked = d.To
 	return reply, nil
 }
 
 // digestReply is a digest as a document: what a channel gets, and what /latest answers.
-func digestReply(d news.Digest) Reply {
+func digestReply(d news.Digest) message.Reply {
 	loc := zoneOf(d.Zone)
-	r := Reply{Colour: d.Colour}
-	r.Title = para(plain(heading(d)))
+	r := message.Reply{Colour: d.Colour}
+	r.Title = message.Para(message.Plain(heading(d)))
 	if d.Alert > 0 {
-		r.Blocks = append(r.Blocks, Block{Lines: []Line{quiet(plain("new, and told by " +
-			wording.Plural(d.Alert, "independent origin") + " or more"))}})
+		r.Blocks = append(
+			r.Blocks,
+			message.Block{Lines: []message.Line{message.Quiet(message.Plain("new, and told by " +
+				wording.Plural(d.Alert, "independent origin") + " or more"))}},
+		)
 	} else {
 		r.Blocks = append(r.Blocks, cover(d, loc))
 	}
@@ -179,11 +186,14 @@ func digestReply(d news.Digest) Reply {
 		r.Blocks = append(r.Blocks, development(i+1, dev))
 	}
 	if rest := wording.Remainder(d); rest != "" {
-		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(rest))}})
+		r.Blocks = append(
+			r.Blocks,
+			message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(rest))}},
+		)
 	}
 	if len(d.Developments) > 0 {
-		r.Buttons = append(r.Buttons, Button{Label: "Evidence", View: viewEvidence},
-			Button{Label: "Timeline", View: viewTimeline})
+		r.Buttons = append(r.Buttons, message.Button{Label: "Evidence", View: message.ViewEvidence},
+			message.Button{Label: "Timeline", View: message.ViewTimeline})
 	}
 	return r
 }
@@ -199,19 +209,19 @@ func heading(d news.Digest) string {
 }
 
 // cover says what a digest was read from, and what is the matter with it.
-func cover(d news.Digest, loc *time.Location) Block {
-	b := Block{}
+func cover(d news.Digest, loc *time.Location) message.Block {
+	b := message.Block{}
 	if len(d.Developments) == 0 {
 		quietDay := wording.Quiet(d, loc)
-		b.Lines = append(b.Lines, para(plain(strings.ToUpper(quietDay[:1])+quietDay[1:]+".")))
+		b.Lines = append(b.Lines, message.Para(message.Plain(strings.ToUpper(quietDay[:1])+quietDay[1:]+".")))
 	} else {
-		b.Lines = append(b.Lines, quiet(plain(wording.Cover(d, loc))))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain(wording.Cover(d, loc))))
 	}
 	if late := wording.Late(d, loc); late != "" {
-		b.Lines = append(b.Lines, quiet(plain(late)))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain(late)))
 	}
 	if blind := wording.Blind(d); blind != "" {
-		b.Lines = append(b.Lines, para(plain("⚠️ "+blind)))
+		b.Lines = append(b.Lines, message.Para(message.Plain("⚠️ "+blind)))
 	}
 	return b
 }
@@ -235,33 +245,44 @@ func statusSign(d news.Development) string {
 
 // development is one entry of a digest: the headline with its status in words, the sentences, what speaks against them,
 // the figures, and who stands behind it.
-func development(n int, d news.Development) Block {
-	b := Block{Lines: []Line{para(plain(statusSign(d)+" "), bold(fmt.Sprintf("%d · %s", n, clean(d.Headline))),
-		plain(" — "), italic(wording.Status(d)))}}
+func development(n int, d news.Development) message.Block {
+	b := message.Block{
+		Lines: []message.Line{
+			message.Para(
+				message.Plain(statusSign(d)+" "),
+				message.Bold(fmt.Sprintf("%d · %s", n, message.Clean(d.Headline))),
+				message.Plain(" — "),
+				message.Italic(wording.Status(d)),
+			),
+		},
+	}
 	for _, s := range d.Sentences {
 		if s.Text != d.Headline {
-			b.Lines = append(b.Lines, para(verbatim(s.Text)))
+			b.Lines = append(b.Lines, message.Para(verbatim(s.Text)))
 		}
 	}
 	for _, s := range d.Against {
-		b.Lines = append(b.Lines, para(plain("against: "), verbatim(s.Text), plain(" ("+wording.Said(s)+")")))
+		b.Lines = append(
+			b.Lines,
+			message.Para(message.Plain("against: "), verbatim(s.Text), message.Plain(" ("+wording.Said(s)+")")),
+		)
 	}
 	if f := wording.Figures(d); f != "" {
-		b.Lines = append(b.Lines, quiet(plain(f)))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain(f)))
 	}
 	if len(d.Sentences) == 0 {
 		return b
 	}
-	runs := []Run{plain(wording.Origins(d) + " · "), when(d.Time, dateTime)}
-	if url, ok := safeURL(d.Sentences[0].URL); ok {
-		runs = append(runs, plain(" · "), link("article", url))
+	runs := []message.Run{message.Plain(wording.Origins(d) + " · "), message.When(d.Time, message.DateTime)}
+	if url, ok := message.SafeURL(d.Sentences[0].URL); ok {
+		runs = append(runs, message.Plain(" · "), message.Link("article", url))
 	}
-	b.Lines = append(b.Lines, quiet(runs...))
+	b.Lines = append(b.Lines, message.Quiet(runs...))
 	return b
 }
 
 // evidence shows every sentence behind every development of d, exactly as stored.
-func (a *answers) evidence(ctx context.Context, d news.Digest) (Reply, error) {
+func (a *answers) evidence(ctx context.Context, d news.Digest) (message.Reply, error) {
 	var ids []int64
 	for _, dev := range d.Developments {
 		ids = append(ids, dev.Facts...)
@@ -270,13 +291,18 @@ func (a *answers) evidence(ctx context.Context, d news.Digest) (Reply, error) {
 	if len(ids) > 0 {
 		stored, err := a.store.Facts(ctx, news.FactQuery{IDs: ids, Limit: len(ids)})
 		if err != nil {
-			return Reply{}, fmt.Errorf("facts of a digest: %w", err)
+			return message.Reply{}, fmt.Errorf("facts of a digest: %w", err)
 		}
 		for _, f := range stored {
 			facts[f.ID] = f.At(d.To)
 		}
 	}
-	r := Reply{Title: para(plain("Evidence: " + d.Name)), Colour: d.Colour, Ephemeral: true, asked: d.To}
+	r := message.Reply{
+		Title:     message.Para(message.Plain("Evidence: " + d.Name)),
+		Colour:    d.Colour,
+		Ephemeral: true,
+		Asked:     d.To,
+	}
 	for i, dev := range d.Developments {
 		var sentences []news.Sentence
 		for _, id := range dev.Facts {
@@ -286,36 +312,46 @@ func (a *answers) evidence(ctx context.Context, d news.Digest) (Reply, error) {
 		if len(sentences) == 0 {
 			sentences = append(append(sentences, dev.Sentences...), dev.Against...)
 		}
-		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, clean(dev.Headline)), sentences, i > 0))
+		r.Blocks = append(
+			r.Blocks,
+			receipts(fmt.Sprintf("%d · %s", i+1, message.Clean(dev.Headline)), sentences, i > 0),
+		)
 	}
 	if len(r.Blocks) == 0 {
-		return Reply{}, news.Errorf(news.NotFound, "There is nothing here to show evidence for.")
+		return message.Reply{}, news.Errorf(news.NotFound, "There is nothing here to show evidence for.")
 	}
 	return r, nil
 }
 
 // receipts lists sentences with where they stand, and who of them count as one. A sentence that others have word for
 // word is printed once.
-func receipts(headline string, sentences []news.Sentence, rule bool) Block {
-	b := Block{Rule: rule, Lines: []Line{para(bold(headline))}}
+func receipts(headline string, sentences []news.Sentence, rule bool) message.Block {
+	b := message.Block{Rule: rule, Lines: []message.Line{message.Para(message.Bold(headline))}}
 	for i, same := range byWords(sentences) {
 		s := same[0]
-		runs := append([]Run{plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
-		runs = append(runs, plain(" — "), verbatim(s.Text))
+		runs := append([]message.Run{message.Plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
+		runs = append(runs, message.Plain(" — "), verbatim(s.Text))
 		about := wording.Origin(s.Origin)
 		if s.Hedged {
 			about += " · unconfirmed"
 		}
-		b.Lines = append(b.Lines, para(runs...), quiet(append([]Run{plain(about + " · ")}, standing(s)...)...))
+		b.Lines = append(
+			b.Lines,
+			message.Para(runs...),
+			message.Quiet(append([]message.Run{message.Plain(about + " · ")}, standing(s)...)...),
+		)
 		for _, s := range same[1:] {
-			runs := append([]Run{plain("the same words in ")}, receipt(s.Source, s.URL, s.Time)...)
-			b.Lines = append(b.Lines, quiet(append(append(runs, plain(" · ")), standing(s)...)...))
+			runs := append([]message.Run{message.Plain("the same words in ")}, receipt(s.Source, s.URL, s.Time)...)
+			b.Lines = append(b.Lines, message.Quiet(append(append(runs, message.Plain(" · ")), standing(s)...)...))
 		}
 	}
 	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
 		if len(o.Outlets) > 1 && o.Independent() {
-			b.Lines = append(b.Lines, quiet(plain(fmt.Sprintf("%d outlets carry the same origin (%s) and count once.",
-				len(o.Outlets), o.Name))))
+			b.Lines = append(
+				b.Lines,
+				message.Quiet(message.Plain(fmt.Sprintf("%d outlets carry the same origin (%s) and count once.",
+					len(o.Outlets), o.Name))),
+			)
 		}
 	}
 	return b
@@ -338,10 +374,10 @@ func byWords(sentences []news.Sentence) (out [][]news.Sentence) {
 }
 
 // standing is where a sentence stands in which article, and when that was read.
-func standing(s news.Sentence) []Run {
-	runs := []Run{plain(fmt.Sprintf("article %d, bytes %d–%d", s.Article, s.Start, s.End))}
+func standing(s news.Sentence) []message.Run {
+	runs := []message.Run{message.Plain(fmt.Sprintf("article %d, bytes %d–%d", s.Article, s.Start, s.End))}
 	if !s.Arrived.IsZero() {
-		runs = append(runs, plain(" · read "), when(s.Arrived, dateTime))
+		runs = append(runs, message.Plain(" · read "), message.When(s.Arrived, message.DateTime))
 	}
 	return runs
 }
@@ -350,8 +386,13 @@ func standing(s news.Sentence) []Run {
 const storyFacts = 12
 
 // storyTimeline shows how the stories of a digest came to where it tells them: their weightiest facts, day by day.
-func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) (Reply, error) {
-	reply := Reply{Title: para(plain("Timeline: " + d.Name)), Colour: d.Colour, Ephemeral: true, asked: d.To}
+func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
+	reply := message.Reply{
+		Title:     message.Para(message.Plain("Timeline: " + d.Name)),
+		Colour:    d.Colour,
+		Ephemeral: true,
+		Asked:     d.To,
+	}
 	var facts []news.Fact
 	seen := map[int64]bool{}
 	for _, dev := range d.Developments {
@@ -361,7 +402,7 @@ func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) 
 		seen[dev.Story] = true
 		all, err := a.store.Facts(ctx, news.FactQuery{Story: dev.Story, Until: d.To, Limit: storyFacts})
 		if err != nil {
-			return Reply{}, fmt.Errorf("facts of story %d: %w", dev.Story, err)
+			return message.Reply{}, fmt.Errorf("facts of story %d: %w", dev.Story, err)
 		}
 		for _, f := range all {
 			if f = f.At(d.To); len(f.Sentences) > 0 && !f.Sentences[0].Background {
@@ -370,7 +411,7 @@ func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) 
 		}
 	}
 	if len(facts) == 0 {
-		return Reply{}, news.Errorf(news.NotFound, "Nothing more is stored about the stories of this digest.")
+		return message.Reply{}, news.Errorf(news.NotFound, "Nothing more is stored about the stories of this digest.")
 	}
 	slices.SortStableFunc(facts, func(x, y news.Fact) int { return x.First.Compare(y.First) })
 	reply.Blocks = dayBlocks(facts, r.zone())

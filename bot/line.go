@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"sitrep/bot/message"
 )
 
 // Invocation is a command with its options, as somebody asked for it.
@@ -88,9 +90,15 @@ func unknownCommand(all []Command, prefix, name string) error {
 		names = append(names, c.Name)
 	}
 	if near := nearest(name, names); near != "" {
-		return errorf("There is no command /%s%s. Did you mean /%s%s?", prefix, shorten(clean(name), 40), prefix, near)
+		return errorf(
+			"There is no command /%s%s. Did you mean /%s%s?",
+			prefix,
+			message.Shorten(message.Clean(name), 40),
+			prefix,
+			near,
+		)
 	}
-	return errorf("There is no command /%s%s. /help lists all.", prefix, shorten(clean(name), 40))
+	return errorf("There is no command /%s%s. /help lists all.", prefix, message.Shorten(message.Clean(name), 40))
 }
 
 // noOption is the error for text that belongs to no option.
@@ -98,7 +106,12 @@ func noOption(c Command, path, text string) error {
 	if len(c.Options) == 0 {
 		return errorf("/%s takes no options.", path)
 	}
-	return errorf("/%s: %q belongs to no option. Its options are %s.", path, shorten(clean(text), 40), optionNames(c))
+	return errorf(
+		"/%s: %q belongs to no option. Its options are %s.",
+		path,
+		message.Shorten(message.Clean(text), 40),
+		optionNames(c),
+	)
 }
 
 func optionNames(c Command) string {
@@ -178,7 +191,8 @@ func (inv Invocation) check(c Command) error {
 		if o.Max > 0 && utf8.RuneCountInString(value) > o.Max {
 			return errorf("/%s: %s is too long: at most %d characters.", inv.Path, o.Name, o.Max)
 		}
-		if len(o.Choices) > 0 && !slices.ContainsFunc(o.Choices, func(c Choice) bool { return c.Value == value }) {
+		if len(o.Choices) > 0 &&
+			!slices.ContainsFunc(o.Choices, func(c message.Choice) bool { return c.Value == value }) {
 			var names []string
 			for _, c := range o.Choices {
 				names = append(names, c.Value)

@@ -4,11 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -145,69 +145,6 @@ func FuzzParseLine(f *testing.F) {
 	})
 }
 
-func TestState(t *testing.T) {
-	asked := time.Unix(1745568000, 0).UTC()
-	tests := []struct {
-		name string
-		in   state
-		want string
-	}{
-		{"a page", state{viewPage, true, 2, asked, "/search air defence"}, "v1:~page:2:sv9kw0:/search air defence"},
-		{"evidence", state{viewEvidence, false, 0, time.Time{}, "/digest #12"}, "v1:evidence:0:0:/digest #12"},
-		{
-			"a colon in the line",
-			state{viewPage, false, 0, asked, "/search a from:2025-04-01"},
-			"v1:page:0:sv9kw0:/search a from:2025-04-01",
-		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			id, ok := test.in.encode()
-			if id != test.want || !ok {
-				t.Errorf("encode() = %q, %v, want %q", id, ok, test.want)
-			}
-			back, err := decodeState(id)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(test.in, back); diff != "" {
-				t.Errorf("decodeState (-want +got):\n%s", diff)
-			}
-		})
-	}
-	if id, ok := (state{Line: "/search " + strings.Repeat("ж", 90)}).encode(); ok {
-		t.Errorf("encode() takes %q with %d units", id, len16(id))
-	}
-}
-
-func TestDecodeStateRefuses(t *testing.T) {
-	for _, id := range []string{
-		"", "v1", "v0:page:0:0:/latest", "v1:delete:0:0:/latest", "v1:~~page:0:0:/latest", "v1:page:-1:0:/latest",
-		"v1:page:zzzzzz:0:/latest",
-		"v1:page:0:zzzzzzzzzzzz:/latest", "v1:page:0:0:latest", "v1:page:0:0:/" + strings.Repeat("x", 100),
-	} {
-		if s, err := decodeState(id); news.ErrorCode(err) != news.Invalid {
-			t.Errorf("decodeState(%q) = %+v, %v", id, s, err)
-		}
-	}
-}
-
-func FuzzDecodeState(f *testing.F) {
-	f.Add("v1:page:2:t0hs00:/search air defence")
-	f.Add("v1:evidence:0:0:/digest #12")
-	f.Fuzz(func(t *testing.T, id string) {
-		s, err := decodeState(id)
-		if err != nil {
-			return
-		}
-		again, ok := s.encode()
-		back, err := decodeState(again)
-		if !ok || err != nil || cmp.Diff(s, back) != "" {
-			t.Fatalf("%q: %+v is written as %q, %v", id, s, again, err)
-		}
-	})
-}
-
 func TestNearest(t *testing.T) {
 	names := []string{"digest", "help", "latest", "search", "who"}
 	for in, want := range map[string]string{
@@ -233,10 +170,13 @@ func TestCommandsFitDiscord(t *testing.T) {
 
 func checkCommand(t *testing.T, c Command, depth int) {
 	t.Helper()
-	if n := len16(c.Name); n < 1 || n > 32 || strings.ToLower(c.Name) != c.Name || strings.Contains(c.Name, " ") {
+	if n := message.UTF16Len(
+		c.Name,
+	); n < 1 || n > 32 || strings.ToLower(c.Name) != c.Name ||
+		strings.Contains(c.Name, " ") {
 		t.Errorf("the name %q", c.Name)
 	}
-	if n := len16(c.Description); n < 1 || n > 100 {
+	if n := message.UTF16Len(c.Description); n < 1 || n > 100 {
 		t.Errorf("/%s: a description of %d units", c.Name, n)
 	}
 	if len(c.Options) > 25 || len(c.Commands) > 25 || (len(c.Options) > 0 && len(c.Commands) > 0) || depth > 3 {
@@ -244,7 +184,9 @@ func checkCommand(t *testing.T, c Command, depth int) {
 	}
 	optional := false
 	for _, o := range c.Options {
-		if len16(o.Name) > 32 || len16(o.Description) < 1 || len16(o.Description) > 100 || len(o.Choices) > 25 ||
+		if message.UTF16Len(o.Name) > 32 || message.UTF16Len(o.Description) < 1 ||
+			message.UTF16Len(o.Description) > 100 ||
+			len(o.Choices) > 25 ||
 			(o.Complete && len(o.Choices) > 0) {
 			t.Errorf("/%s: the option %+v", c.Name, o)
 		}

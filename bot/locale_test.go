@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+
+	"sitrep/bot/message"
 )
 
 // chatCommandName is Discord's rule for names of commands and options (Discord documentation, "Application Command
@@ -49,7 +51,7 @@ func TestLocalesAreComplete(t *testing.T) {
 			t.Errorf("locales/%s.json: Discord has no locale of that name", locale)
 		}
 		for english, most := range limits {
-			switch n := len16(texts[english]); {
+			switch n := message.UTF16Len(texts[english]); {
 			case n == 0:
 				t.Errorf("locales/%s.json: no translation of %q", locale, english)
 			case n > most:

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -17,7 +18,7 @@ const (
 )
 
 // names answers "Who is in this?": a short card of everybody who is named in a text and known.
-func (a *answers) names(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) {
 	text := r.value("text")
 	if len(text) > maxReadText {
 		cut := maxReadText
@@ -30,29 +31,29 @@ func (a *answers) names(ctx context.Context, r *Request) (Reply, error) {
 	if a.o.Read != nil && text != "" {
 		found = a.o.Read(text)
 	}
-	reply := Reply{Title: para(plain("Who is in this?")), Ephemeral: true}
+	reply := message.Reply{Title: message.Para(message.Plain("Who is in this?")), Ephemeral: true}
 	var unknown []string
 	seen := map[int64]bool{}
 	for _, name := range found {
 		e, ok, err := a.named(ctx, name)
 		switch {
 		case err != nil:
-			return Reply{}, err
+			return message.Reply{}, err
 		case !ok:
-			unknown = append(unknown, shorten(clean(name), 60))
+			unknown = append(unknown, message.Shorten(message.Clean(name), 60))
 		case len(seen) < maxNames && !seen[e.ID]:
 			seen[e.ID] = true
 			lines, err := a.shortCard(ctx, r, e)
 			if err != nil {
-				return Reply{}, err
+				return message.Reply{}, err
 			}
-			reply.Blocks = append(reply.Blocks, Block{Lines: lines})
-			reply.Buttons = append(reply.Buttons, Button{Label: e.Name, Line: idLine("who", e.ID)})
+			reply.Blocks = append(reply.Blocks, message.Block{Lines: lines})
+			reply.Buttons = append(reply.Buttons, message.Button{Label: e.Name, Line: idLine("who", e.ID)})
 		}
 	}
 	switch {
 	case len(found) == 0:
-		return notice(plain("No name of a person, an organisation or a place is in this text.")), nil
+		return message.Notice(message.Plain("No name of a person, an organisation or a place is in this text.")), nil
 	case len(unknown) > 0:
 		const most = 12
 		more := ""
@@ -60,9 +61,11 @@ func (a *answers) names(ctx context.Context, r *Request) (Reply, error) {
 			more = fmt.Sprintf(" and %d more", len(unknown)-most)
 			unknown = unknown[:most]
 		}
-		reply.Blocks = append(reply.Blocks, Block{
-			Rule:  len(reply.Blocks) > 0,
-			Lines: []Line{quiet(plain("In no article: " + strings.Join(unknown, ", ") + more + "."))},
+		reply.Blocks = append(reply.Blocks, message.Block{
+			Rule: len(reply.Blocks) > 0,
+			Lines: []message.Line{
+				message.Quiet(message.Plain("In no article: " + strings.Join(unknown, ", ") + more + ".")),
+			},
 		})
 	}
 	return reply, nil
@@ -85,30 +88,30 @@ func (a *answers) named(ctx context.Context, name string) (news.Entity, bool, er
 }
 
 // shortCard says in three lines who somebody is.
-func (a *answers) shortCard(ctx context.Context, r *Request, e news.Entity) ([]Line, error) {
+func (a *answers) shortCard(ctx context.Context, r *Request, e news.Entity) ([]message.Line, error) {
 	p, recently, err := a.profile(ctx, e.ID, r.Now)
 	if err != nil {
 		return nil, err
 	}
-	first := []Run{bold(e.Name)}
+	first := []message.Run{message.Bold(e.Name)}
 	if roles := shownRoles(p.Entity.Roles); len(roles) > 0 {
-		first = append(first, plain(" · "+roles[0].Title))
+		first = append(first, message.Plain(" · "+roles[0].Title))
 	} else {
-		first = append(first, plain(" · "+string(e.Kind)))
+		first = append(first, message.Plain(" · "+string(e.Kind)))
 	}
 	counted := wording.Plural(p.Mentions, "article") + " of " + wording.Plural(p.Outlets, "outlet")
-	second := []Run{plain("in " + counted + " in 30 days")}
+	second := []message.Run{message.Plain("in " + counted + " in 30 days")}
 	if !recently {
-		second = []Run{plain("in " + counted + ", last "), when(p.Last, dayOnly)}
+		second = []message.Run{message.Plain("in " + counted + ", last "), message.When(p.Last, message.DayOnly)}
 	}
-	lines := []Line{para(first...), quiet(second...)}
+	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
 	facts, err := a.latestFacts(ctx, p, r.Now)
 	if err != nil {
 		return nil, err
 	}
 	if len(facts) > 0 {
 		s := lead(facts[0])
-		lines = append(lines, factLine(facts[0], s, when(s.Time, dayOnly)))
+		lines = append(lines, factLine(facts[0], s, message.When(s.Time, message.DayOnly)))
 	}
 	return lines, nil
 }

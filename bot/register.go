@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"sitrep/bot/message"
 )
 
 // definition is a command as Discord stores it: the fields that we set (Discord documentation, "Application Command
@@ -37,7 +39,7 @@ type optionDefinition struct {
 }
 
 type choiceDefinition struct {
-	Choice
+	message.Choice
 	Names map[string]string `json:"name_localizations,omitempty"`
 }
 

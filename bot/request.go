@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sitrep/bot/message"
 )
 
 // Request is what somebody asks, whatever brought it: a slash command, a button, the console. It is a value; handlers
@@ -80,7 +82,7 @@ func (r *Request) moment(name string) (time.Time, error) {
 		return t, nil
 	}
 	return time.Time{}, errorf("%s: %q is no date. Write 2025-04-25, yesterday, or how long ago: 6h, 3d, 2w.", name,
-		shorten(clean(s), 40))
+		message.Shorten(message.Clean(s), 40))
 }
 
 // window reads the options from and to. The day of to is included.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -30,7 +31,7 @@ const (
 //
 // The first attempts are told apart by their nonce. This is for what comes later: Sitrep was killed after sending and
 // before recording it, and started again when Discord had forgotten the nonce.
-func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message) (string, error) {
+func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message.Message) (string, error) {
 	if d.Attempt < 2 || s.now().Sub(d.Created) < nonceHolds {
 		return "", nil
 	}
@@ -81,10 +82,10 @@ type told struct {
 }
 
 // shows reports whether the message is the digest: one of its buttons names it, or it says the same.
-func (t told) shows(digest int64, m message) bool {
+func (t told) shows(digest int64, m message.Message) bool {
 	ids, text := parts(t.Components)
 	for _, id := range ids {
-		if s, err := decodeState(id); err == nil && s.Line == idLine("digest", digest) {
+		if s, err := stateOf(id); err == nil && s.Line == idLine("digest", digest) {
 			return true
 		}
 	}

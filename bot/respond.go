@@ -1,5 +1,7 @@
 package bot
 
+import "sitrep/bot/message"
+
 // Interaction response types (Discord documentation, "Interaction Response Object").
 const (
 	respondPong    = 1
@@ -30,5 +32,5 @@ func (r response) kind() string {
 
 // choices is the data of an autocomplete answer.
 type choices struct {
-	Choices []Choice `json:"choices"`
+	Choices []message.Choice `json:"choices"`
 }

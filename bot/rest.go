@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 )
 
@@ -53,7 +54,7 @@ func (e *apiError) Error() string {
 }
 
 // do sends body as JSON, with files beside it if there are any, and reads the answer into out if that is not nil.
-func (c *rest) do(ctx context.Context, method, path string, body any, files []File, out any) error {
+func (c *rest) do(ctx context.Context, method, path string, body any, files []message.File, out any) error {
 	payload, contentType, err := encode(body, files)
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, err)
@@ -96,7 +97,7 @@ func (c *rest) do(ctx context.Context, method, path string, body any, files []Fi
 
 // failure reads an error answer; a proxy's is not JSON.
 func failure(resp *http.Response, answer []byte) error {
-	e := &apiError{body: shorten(clean(string(answer[:min(len(answer), 300)])), 200)}
+	e := &apiError{body: message.Shorten(message.Clean(string(answer[:min(len(answer), 300)])), 200)}
 	_ = json.Unmarshal(answer, e)
 	e.Status = resp.StatusCode
 	if after := seconds(resp.Header.Get("Retry-After")).Seconds(); after > e.RetryAfter {
@@ -106,7 +107,7 @@ func failure(resp *http.Response, answer []byte) error {
 }
 
 // encode writes a request's body: JSON, or a form with the JSON and files (Discord documentation, "Uploading Files").
-func encode(body any, files []File) (io.Reader, string, error) {
+func encode(body any, files []message.File) (io.Reader, string, error) {
 	if body == nil {
 		return nil, "", nil
 	}
@@ -209,11 +210,11 @@ func classify(err error) *delivery.Error {
 		return &delivery.Error{Permanent: true, Once: true, Reason: mistakes[e.Code], Err: err}
 	case e.Status == http.StatusForbidden && e.Code != 0:
 		return &delivery.Error{Permanent: true, Reason: fmt.Sprintf("Discord refuses to post in the channel: %s (%d).",
-			clean(e.Message), e.Code), Err: err}
+			message.Clean(e.Message), e.Code), Err: err}
 	case e.Status == http.StatusForbidden || e.Status == http.StatusNotFound: // not Discord's own answer but a proxy's
 		return &delivery.Error{After: 10 * time.Minute, Reason: fmt.Sprintf("something before Discord answers %d",
 			e.Status), Err: err}
 	}
 	return &delivery.Error{After: time.Minute, Reason: fmt.Sprintf("Discord refuses the message: %s (%d)",
-		clean(e.Message), e.Code), Err: err}
+		message.Clean(e.Message), e.Code), Err: err}
 }

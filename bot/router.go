@@ -3,8 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -17,27 +15,28 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
 )
 
 // Handler answers a request. A *news.Error is shown as it stands; any other error is logged and shown as a reference.
-type Handler func(ctx context.Context, r *Request) (Reply, error)
+type Handler func(ctx context.Context, r *Request) (message.Reply, error)
 
 // Middleware does something around a handler.
 type Middleware func(Handler) Handler
 
 // completer offers choices for what has been typed. It answers from memory: autocomplete cannot be deferred.
-type completer func(r *Request, typed string) []Choice
+type completer func(r *Request, typed string) []message.Choice
 
 // Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be
 // set.
 type Options struct {
-	Token   string // without "Bot "
-	APIURL  string // of Discord's API, with or without /api/v10; "" is Discord itself
-	Guild   string // register commands in this server only, where changes show at once; "" is everywhere
-	Form    Form   // "" is FormComponents
-	Publish bool   // publish digests in announcement channels to the servers that follow them
+	Token   string       // without "Bot "
+	APIURL  string       // of Discord's API, with or without /api/v10; "" is Discord itself
+	Guild   string       // register commands in this server only, where changes show at once; "" is everywhere
+	Form    message.Form // "" is FormComponents
+	Publish bool         // publish digests in announcement channels to the servers that follow them
 	Version string
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
 	Topics  []news.Topic
@@ -139,54 +138,57 @@ func (rt *Router) handle(path string, h Handler) {
 
 // Serve answers r. The reply can be shown whatever happened; the error says that it is about one, and has been logged
 // if it is not the asker's.
-func (rt *Router) Serve(ctx context.Context, r *Request) (Reply, error) {
+func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) {
 	if r.Now.IsZero() {
 		r.Now = rt.answers.o.Now()
 	}
 	if r.View == "" {
-		r.View = viewPage
+		r.View = message.ViewPage
 	}
 	if r.Zone == nil {
 		r.Zone = zoneOf(rt.answers.o.Zone)
 	}
 	h, ok := rt.handlers[r.Path]
 	if !ok {
-		err := errorf("There is no command /%s here any more. /help lists all.", shorten(clean(r.Path), 40))
-		return rt.dress(problem(err.Error()), r), err
+		err := errorf(
+			"There is no command /%s here any more. /help lists all.",
+			message.Shorten(message.Clean(r.Path), 40),
+		)
+		return rt.dress(message.Problem(err.Error()), r), err
 	}
 	reply, err := h(ctx, r)
 	if err != nil {
-		return rt.dress(problem(messageOf(err)), r), err
+		return rt.dress(message.Problem(messageOf(err)), r), err
 	}
 	command, _ := find(rt.commands, r.Path)
-	reply.Ephemeral = reply.Ephemeral || command.Private || r.View != viewPage
+	reply.Ephemeral = reply.Ephemeral || command.Private || r.View != message.ViewPage
 	return rt.dress(reply, r), nil
 }
 
 // dress gives a reply what its buttons and its times need.
-func (rt *Router) dress(reply Reply, r *Request) Reply {
-	reply.view, reply.line, reply.page, reply.zone = r.View, r.String(), r.Page, r.zone()
-	if reply.asked.IsZero() {
-		reply.asked = r.Now
+func (rt *Router) dress(reply message.Reply, r *Request) message.Reply {
+	reply.View, reply.Line, reply.Page, reply.Zone = r.View, r.String(), r.Page, r.zone()
+	if reply.Asked.IsZero() {
+		reply.Asked = r.Now
 	}
 	return reply
 }
 
 // Ask answers a command line. r says who asks; its invocation is overwritten.
-func (rt *Router) Ask(ctx context.Context, r Request, line string) (Reply, error) {
+func (rt *Router) Ask(ctx context.Context, r Request, line string) (message.Reply, error) {
 	inv, err := ParseLine(line)
 	if err != nil {
-		return rt.dress(problem(messageOf(err)), &r), err
+		return rt.dress(message.Problem(messageOf(err)), &r), err
 	}
 	r.Invocation = inv
 	return rt.Serve(ctx, &r)
 }
 
 // Press answers a button by its custom_id. r says who presses it; invocation, view, page and time are overwritten.
-func (rt *Router) Press(ctx context.Context, r Request, customID string) (Reply, error) {
-	s, err := decodeState(customID)
+func (rt *Router) Press(ctx context.Context, r Request, customID string) (message.Reply, error) {
+	s, err := stateOf(customID)
 	if err != nil {
-		return rt.dress(problem(messageOf(err)), &r), err
+		return rt.dress(message.Problem(messageOf(err)), &r), err
 	}
 	r.View, r.Page = s.View, s.Page
 	if r.Again = !s.Asked.IsZero(); r.Again {
@@ -197,9 +199,14 @@ func (rt *Router) Press(ctx context.Context, r Request, customID string) (Reply,
 
 // Submit answers a form that was filled in: its custom_id is the command line, values are options of it. r says who
 // sends it.
-func (rt *Router) Submit(ctx context.Context, r Request, customID string, values map[string]string) (Reply, error) {
-	refuse := func(err error) (Reply, error) { return rt.dress(problem(messageOf(err)), &r), err }
-	s, err := decodeState(customID)
+func (rt *Router) Submit(
+	ctx context.Context,
+	r Request,
+	customID string,
+	values map[string]string,
+) (message.Reply, error) {
+	refuse := func(err error) (message.Reply, error) { return rt.dress(message.Problem(messageOf(err)), &r), err }
+	s, err := stateOf(customID)
 	if err != nil {
 		return refuse(err)
 	}
@@ -226,18 +233,18 @@ func (rt *Router) Submit(ctx context.Context, r Request, customID string, values
 }
 
 // Choices offers values for an option of r that is being typed: at most 25, within Discord's limits.
-func (rt *Router) Choices(r *Request, option string) []Choice {
+func (rt *Router) Choices(r *Request, option string) []message.Choice {
 	offer, ok := rt.completers[r.Path+" "+option]
 	if !ok {
-		return []Choice{}
+		return []message.Choice{}
 	}
-	out := []Choice{}
+	out := []message.Choice{}
 	for _, c := range offer(r, r.value(option)) {
-		if len(out) == maxChoices {
+		if len(out) == message.MaxChoices {
 			break
 		}
-		c.Name = shorten(clean(c.Name), maxChoice)
-		if c.Name != "" && c.Value != "" && len16(c.Value) <= maxChoice {
+		c.Name = message.Shorten(message.Clean(c.Name), message.MaxChoice)
+		if c.Name != "" && c.Value != "" && message.UTF16Len(c.Value) <= message.MaxChoice {
 			out = append(out, c)
 		}
 	}
@@ -343,16 +350,22 @@ func quoteIfSpaced(s string) string {
 // permit lets through only those who may.
 func permit(c Command) Middleware {
 	return func(next Handler) Handler {
-		return func(ctx context.Context, r *Request) (Reply, error) {
+		return func(ctx context.Context, r *Request) (message.Reply, error) {
 			switch {
 			case c.GuildOnly && r.Guild == "" && r.Local:
-				return Reply{}, errorf("/%s works only in a server, because it is about its channels. Say in which "+
-					"one you ask: --guild ID --channel ID.", r.Path)
+				return message.Reply{}, errorf(
+					"/%s works only in a server, because it is about its channels. Say in which "+
+						"one you ask: --guild ID --channel ID.",
+					r.Path,
+				)
 			case c.GuildOnly && r.Guild == "":
-				return Reply{}, errorf("/%s works only in a server, because it is about its channels.", r.Path)
+				return message.Reply{}, errorf("/%s works only in a server, because it is about its channels.", r.Path)
 			case c.Admin && !r.Manager && !r.Local:
-				return Reply{}, errorf("/%s needs the permission Manage Server, which you do not have here. Ask "+
-					"somebody who has it.", r.Path)
+				return message.Reply{}, errorf(
+					"/%s needs the permission Manage Server, which you do not have here. Ask "+
+						"somebody who has it.",
+					r.Path,
+				)
 			}
 			return next(ctx, r)
 		}
@@ -362,12 +375,12 @@ func permit(c Command) Middleware {
 // deadline bounds the time of an answer and says so in words.
 func deadline(d time.Duration) Middleware {
 	return func(next Handler) Handler {
-		return func(ctx context.Context, r *Request) (Reply, error) {
+		return func(ctx context.Context, r *Request) (message.Reply, error) {
 			bounded, cancel := context.WithTimeout(ctx, d)
 			defer cancel()
 			reply, err := next(bounded, r)
 			if err != nil && ctx.Err() == nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
-				return Reply{}, &news.Error{
+				return message.Reply{}, &news.Error{
 					Code:    news.Unavailable,
 					Message: "That took too long: Sitrep is busy. Try again in a minute.", Err: err,
 				}
@@ -379,7 +392,7 @@ func deadline(d time.Duration) Middleware {
 
 // rescue turns a panic into an error, so that one bad article cannot take the bot down.
 func rescue(next Handler) Handler {
-	return func(ctx context.Context, r *Request) (reply Reply, err error) {
+	return func(ctx context.Context, r *Request) (reply message.Reply, err error) {
 		defer func() {
 			if p := recover(); p != nil {
 				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
@@ -389,18 +402,9 @@ func rescue(next Handler) Handler {
 	}
 }
 
-// reference is an error that is shown as a number that also stands in the log.
-type reference struct {
-	ref string
-	err error
-}
-
-func (e *reference) Error() string { return e.err.Error() }
-func (e *reference) Unwrap() error { return e.err }
-
 // logged writes one line for every request, and gives errors nobody foresaw their reference.
 func (rt *Router) logged(next Handler) Handler {
-	return func(ctx context.Context, r *Request) (Reply, error) {
+	return func(ctx context.Context, r *Request) (message.Reply, error) {
 		start := rt.answers.o.Now()
 		reply, err := next(ctx, r)
 		attrs := []any{"command", r.Path, "view", r.View, "guild", r.Guild, "took", rt.answers.o.Now().Sub(start)}
@@ -416,24 +420,6 @@ func (rt *Router) logged(next Handler) Handler {
 		}
 		return reply, err
 	}
-}
-
-// newRef makes up a short reference.
-func newRef() string {
-	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails, says its documentation
-	return hex.EncodeToString(b[:])
-}
-
-// messageOf is what a user reads about an error. It is the only place where errors become text for users.
-func messageOf(err error) string {
-	if ref, ok := errors.AsType[*reference](err); ok {
-		return "Something went wrong (ref " + ref.ref + "). Whoever runs this bot finds the cause in its log."
-	}
-	if e, ok := errors.AsType[*news.Error](err); ok && e.Code != news.Internal {
-		return e.Message
-	}
-	return "Something went wrong."
 }
 
 // zoneOf loads a time zone; UTC if there is none of that name.

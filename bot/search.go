@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -18,15 +19,15 @@ const (
 )
 
 // search answers /search: the articles that match, with the matched words in bold where they stand.
-func (a *answers) search(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) search(ctx context.Context, r *Request) (message.Reply, error) {
 	from, to, err := r.window()
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	q := news.SearchQuery{Text: r.value("query"), From: from, To: to, Limit: searchHits}
 	if name := r.value("source"); name != "" {
 		if q.Source, err = a.source(ctx, name); err != nil {
-			return Reply{}, err
+			return message.Reply{}, err
 		}
 	}
 	asked := q
@@ -35,20 +36,26 @@ func (a *answers) search(ctx context.Context, r *Request) (Reply, error) {
 	}
 	hits, total, err := a.store.Search(ctx, asked)
 	if err != nil {
-		return Reply{}, fmt.Errorf("search %q: %w", q.Text, err)
+		return message.Reply{}, fmt.Errorf("search %q: %w", q.Text, err)
 	}
 	if len(hits) == 0 {
-		reply := notice(plain("No article has "), italic(shorten(q.Text, 200)), plain(restriction(q)+"."))
+		reply := message.Notice(
+			message.Plain("No article has "),
+			message.Italic(message.Shorten(q.Text, 200)),
+			message.Plain(restriction(q)+"."),
+		)
 		reply.Ephemeral = true
 		return reply, nil
 	}
-	reply := Reply{Title: para(plain(fmt.Sprintf("%s for %s", wording.Plural(total, "article"), q.Text)))}
+	reply := message.Reply{
+		Title: message.Para(message.Plain(fmt.Sprintf("%s for %s", wording.Plural(total, "article"), q.Text))),
+	}
 	if where := restriction(q); where != "" || total > len(hits) {
 		note := strings.TrimSpace(where)
 		if total > len(hits) {
 			note = strings.TrimPrefix(note+fmt.Sprintf(" · showing the best %d", len(hits)), " · ")
 		}
-		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain(note))}})
+		reply.Blocks = append(reply.Blocks, message.Block{Lines: []message.Line{message.Quiet(message.Plain(note))}})
 	}
 	for _, h := range hits {
 		reply.Blocks = append(reply.Blocks, hitBlock(h))
@@ -63,55 +70,55 @@ func restriction(q news.SearchQuery) string {
 		s += " in " + q.Source
 	}
 	if !q.From.IsZero() {
-		s += " from " + day(q.From)
+		s += " from " + message.Day(q.From)
 	}
 	if !q.To.IsZero() {
-		s += " to " + day(q.To)
+		s += " to " + message.Day(q.To)
 	}
 	return s
 }
 
 // hitBlock is one article: its title, linked, where it matches, outlet and date.
-func hitBlock(h news.Hit) Block {
+func hitBlock(h news.Hit) message.Block {
 	title := h.Article.Title
 	if fold(title) == "" {
 		opening, _, _ := strings.Cut(strings.TrimSpace(h.Article.Body), "\n")
-		title = shorten(clean(opening), 100)
+		title = message.Shorten(message.Clean(opening), 100)
 	}
-	at := when(h.Article.Time(), dateTime)
+	at := message.When(h.Article.Time(), message.DateTime)
 	if h.Article.DateOnly {
-		at = plain(day(h.Article.Time().UTC()))
+		at = message.Plain(message.Day(h.Article.Time().UTC()))
 	}
-	return Block{Lines: []Line{
-		para(bold(title)),
-		quoted(snippet(h.Article.Body, h.Spans)...),
-		quiet(link(h.Article.Source.Name, articleURL(h.Article)), plain(" · "), at),
+	return message.Block{Lines: []message.Line{
+		message.Para(message.Bold(title)),
+		message.Quoted(snippet(h.Article.Body, h.Spans)...),
+		message.Quiet(message.Link(h.Article.Source.Name, articleURL(h.Article)), message.Plain(" · "), at),
 	}}
 }
 
 // snippet is a piece of the body around the densest matches, verbatim, cut between words and marked where it is cut;
 // the matches are bold.
-func snippet(body string, matches []news.Span) []Run {
+func snippet(body string, matches []news.Span) []message.Run {
 	matches = slices.DeleteFunc(slices.Clone(matches), func(s news.Span) bool {
 		return s.Start < 0 || s.End > len(body) || s.Start >= s.End || !utf8.ValidString(s.In(body))
 	})
 	slices.SortFunc(matches, func(x, y news.Span) int { return x.Start - y.Start })
 	window := widen(body, densest(matches))
-	var runs []Run
+	var runs []message.Run
 	if window.Start > 0 {
-		runs = append(runs, plain("…"))
+		runs = append(runs, message.Plain("…"))
 	}
 	at := window.Start
 	for _, m := range matches {
 		if m.Start < at || m.End > window.End {
 			continue
 		}
-		runs = append(runs, plain(body[at:m.Start]), bold(m.In(body)))
+		runs = append(runs, message.Plain(body[at:m.Start]), message.Bold(m.In(body)))
 		at = m.End
 	}
-	runs = append(runs, plain(body[at:window.End]))
+	runs = append(runs, message.Plain(body[at:window.End]))
 	if window.End < len(strings.TrimRight(body, " \n\t")) {
-		runs = append(runs, plain("…"))
+		runs = append(runs, message.Plain("…"))
 	}
 	return runs
 }
@@ -177,9 +184,18 @@ func (a *answers) source(ctx context.Context, name string) (string, error) {
 		names = append(names, s.Name)
 	}
 	if near := nearestFold(name, names); near != "" {
-		return "", news.Errorf(news.NotFound, "There is no outlet %q. Did you mean %q?", shorten(clean(name), 60), near)
+		return "", news.Errorf(
+			news.NotFound,
+			"There is no outlet %q. Did you mean %q?",
+			message.Shorten(message.Clean(name), 60),
+			near,
+		)
 	}
-	return "", news.Errorf(news.NotFound, "There is no outlet %q. /sources list shows all.", shorten(clean(name), 60))
+	return "", news.Errorf(
+		news.NotFound,
+		"There is no outlet %q. /sources list shows all.",
+		message.Shorten(message.Clean(name), 60),
+	)
 }
 
 // nearestFold is nearest in any case.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/news"
 )
@@ -17,7 +18,7 @@ import (
 type Sender struct {
 	lg      *slog.Logger
 	rest    *rest
-	form    Form
+	form    message.Form
 	publish bool
 	now     func() time.Time
 	self    func(ctx context.Context) (string, error)
@@ -36,7 +37,7 @@ const maxPlaces = 20_000
 // documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its
 // own; in an announcement channel it is published if the configuration says so. Errors are *delivery.Error.
 func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
-	if !isID(d.Channel) {
+	if !message.IsID(d.Channel) {
 		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}
 	}
 	ctx = inBulk(ctx)
@@ -55,7 +56,7 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 		return id, nil
 	}
 	var sent person
-	err = s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.files, &sent)
+	err = s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.Files, &sent)
 	if e, ok := errors.AsType[*apiError](err); ok && e.Code == codeNonText { // a forum takes posts only
 		if at, lookErr := s.look(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
 			return s.sendPost(ctx, d, m, at)
@@ -102,9 +103,9 @@ func (s *Sender) forget(id string) {
 
 // post is a new post of a forum (Discord documentation, "Start Thread in Forum or Media Channel").
 type post struct {
-	Name    string   `json:"name"`
-	Tags    []string `json:"applied_tags,omitempty"`
-	Message message  `json:"message"`
+	Name    string          `json:"name"`
+	Tags    []string        `json:"applied_tags,omitempty"`
+	Message message.Message `json:"message"`
 }
 
 // maxThreadName is how long a thread's name may be (Discord documentation, "Channel Object").
@@ -112,8 +113,8 @@ const maxThreadName = 100
 
 // sendPost posts a digest in a forum. A post has no nonce, so an attempt that is not the first looks for what the one
 // before it may have made.
-func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message, forum place) (string, error) {
-	name := shorten(clean(heading(d.Digest)), maxThreadName)
+func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message.Message, forum place) (string, error) {
+	name := message.Shorten(message.Clean(heading(d.Digest)), maxThreadName)
 	if d.Attempt > 1 {
 		if id, err := s.posted(ctx, d, name); err != nil || id != "" {
 			return id, err
@@ -125,7 +126,7 @@ func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message, forum
 		body.Tags = []string{tag}
 	}
 	var sent person // the post's id is its first message's
-	if err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/threads", body, m.files, &sent); err != nil {
+	if err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/threads", body, m.Files, &sent); err != nil {
 		s.forget(d.Channel)
 		return "", classify(err)
 	}
@@ -177,21 +178,27 @@ func (s *Sender) crosspost(ctx context.Context, channel, id string) {
 }
 
 // digestMessage is the message that a channel gets.
-func digestMessage(d news.Delivery, form Form) message {
+func digestMessage(d news.Delivery, form message.Form) message.Message {
 	reply := digestReply(d.Digest)
-	reply.view, reply.line = viewPage, idLine("digest", d.Digest.ID)
-	reply.asked = d.Digest.To
-	if isID(d.Mention) {
-		reply.Blocks = append([]Block{{Lines: []Line{para(role(d.Mention))}}}, reply.Blocks...)
+	reply.View, reply.Line = message.ViewPage, idLine("digest", d.Digest.ID)
+	reply.Asked = d.Digest.To
+	if message.IsID(d.Mention) {
+		reply.Blocks = append(
+			[]message.Block{{Lines: []message.Line{message.Para(message.Role(d.Mention))}}},
+			reply.Blocks...)
 	}
-	m := render(reply, cmp.Or(form, FormComponents)).pages[0]
-	if form == FormEmbeds { // a notification shows the content and nothing of an embed
-		m.Content = markdownOf(para(plain(shorten(clean(heading(d.Digest)), maxTitle))))
+	m := renderer.Render(reply, cmp.Or(form, message.FormComponents)).Pages[0]
+	if form == message.FormEmbeds { // a notification shows the content and nothing of an embed
+		m.Content = message.Markdown(
+			message.Para(message.Plain(message.Shorten(message.Clean(heading(d.Digest)), message.MaxTitle))),
+		)
 	}
-	if isID(d.Mention) {
+	if message.IsID(d.Mention) {
 		m.AllowedMentions.Roles = []string{d.Mention}
-		if form == FormEmbeds {
-			m.Content = markdownRun(role(d.Mention)) + " " + m.Content // within an embed nobody is mentioned
+		if form == message.FormEmbeds {
+			m.Content = message.Markdown(
+				message.Para(message.Role(d.Mention)),
+			) + " " + m.Content // within an embed nobody is mentioned
 		}
 	}
 	m.Nonce, m.EnforceNonce = d.Nonce, d.Nonce != ""

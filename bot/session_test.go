@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/digest"
 	"sitrep/internal/discordtest"
@@ -345,13 +346,17 @@ func TestOldButtonsAreAnsweredKindly(t *testing.T) {
 			"v0:evidence:12", "anything", "v1:page:0:0:/gone witkoff",
 			"v1:page:0:0:/subscribe gaza schedule:daily 08:00",
 		} {
-			old := message{Flags: flagComponents, AllowedMentions: mentions{Parse: []string{}}, Components: []component{
-				{Type: typeTextDisplay, Content: "from last year"},
-				{Type: typeActionRow, Components: []component{{
-					Type: typeButton, Style: styleSecondary, Label: "Old",
-					CustomID: id,
-				}}},
-			}}
+			old := message.Message{
+				Flags:           message.FlagComponents,
+				AllowedMentions: message.Mentions{Parse: []string{}},
+				Components: []message.Component{
+					{Type: message.TypeTextDisplay, Content: "from last year"},
+					{Type: message.TypeActionRow, Components: []message.Component{{
+						Type: message.TypeButton, Style: message.StyleSecondary, Label: "Old",
+						CustomID: id,
+					}}},
+				},
+			}
 			body, err := json.Marshal(old)
 			if err != nil {
 				t.Fatal(err)
@@ -472,4 +477,16 @@ func TestCompleteOnTheConsole(t *testing.T) {
 			}
 		})
 	}
+}
+
+// unescape reads escaped text as Discord does: a backslash before punctuation is not shown.
+func unescape(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte(`\*_~|<>[]@#:.-+)`+"`", s[i+1]) >= 0 {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -38,60 +39,74 @@ func (a *answers) roster(r *Request) (_ Roster, by string, err error) {
 }
 
 // addSource answers /sources add: a feed is looked for, added, and what was found is shown.
-func (a *answers) addSource(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, error) {
 	roster, by, err := a.roster(r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	d, err := roster.Add(ctx, news.Enrolment{Address: r.value("url"), Name: r.value("name"), By: by})
 	if err != nil {
-		return Reply{}, fmt.Errorf("add feed: %w", err)
+		return message.Reply{}, fmt.Errorf("add feed: %w", err)
 	}
 	a.remember(func(m *memory) { m.feeds = append(slices.Clip(m.feeds), d.Feed) })
-	found := []Run{plain(wording.Plural(d.Items, "item"))}
+	found := []message.Run{message.Plain(wording.Plural(d.Items, "item"))}
 	if !d.Newest.IsZero() {
-		found = append(found, plain(", the newest "), when(d.Newest, relative))
+		found = append(found, message.Plain(", the newest "), message.When(d.Newest, message.Relative))
 	}
 	switch {
 	case d.Summaries > 0 && d.Summaries == d.Items:
-		found = append(found, plain("; only summaries, so its pages are read, too"))
+		found = append(found, message.Plain("; only summaries, so its pages are read, too"))
 	case d.Summaries > 0:
-		found = append(found, plain(fmt.Sprintf("; %d of them without their whole text", d.Summaries)))
+		found = append(found, message.Plain(fmt.Sprintf("; %d of them without their whole text", d.Summaries)))
 	}
-	b := Block{Lines: []Line{
-		para(plain("✅ "), bold(d.Feed.Source.Name), plain(" is read from now on: "), code(d.Feed.URL)),
-		para(found...),
+	b := message.Block{Lines: []message.Line{
+		message.Para(
+			message.Plain("✅ "),
+			message.Bold(d.Feed.Source.Name),
+			message.Plain(" is read from now on: "),
+			message.Code(d.Feed.URL),
+		),
+		message.Para(found...),
 	}}
 	if d.Feed.Source.Kind == news.KindUnknown {
-		b.Lines = append(b.Lines,
-			quiet(plain("Nobody has said what kind of outlet it is: what it alone reports does not count as an "+
-				"independent origin.")))
+		b.Lines = append(
+			b.Lines,
+			message.Quiet(
+				message.Plain("Nobody has said what kind of outlet it is: what it alone reports does not count as an "+
+					"independent origin."),
+			),
+		)
 	}
 	for _, o := range d.Others[:min(len(d.Others), 5)] {
-		b.Lines = append(b.Lines, item(plain("the page also names "), code(o)))
+		b.Lines = append(b.Lines, message.Item(message.Plain("the page also names "), message.Code(o)))
 	}
-	return Reply{Blocks: []Block{b}, Buttons: []Button{
+	return message.Reply{Blocks: []message.Block{b}, Buttons: []message.Button{
 		{Label: "Undo", Line: Invocation{"sources remove", map[string]string{"feed": d.Feed.URL}}.String()},
 		{Label: "All outlets", Line: "/sources list"},
 	}}, nil
 }
 
 // removeSource answers /sources remove.
-func (a *answers) removeSource(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) removeSource(ctx context.Context, r *Request) (message.Reply, error) {
 	roster, by, err := a.roster(r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	f, err := roster.Remove(ctx, r.value("feed"), by)
 	if err != nil {
-		return Reply{}, fmt.Errorf("remove feed: %w", err)
+		return message.Reply{}, fmt.Errorf("remove feed: %w", err)
 	}
 	a.remember(func(m *memory) {
 		m.feeds = slices.DeleteFunc(slices.Clone(m.feeds), func(o news.Feed) bool { return o.URL == f.URL })
 	})
-	reply := notice(plain("✅ "), bold(f.Source.Name), plain(" is no longer read: "), code(f.URL),
-		plain(". What it published until now stays."))
-	reply.Buttons = []Button{{Label: "Undo", Line: Invocation{
+	reply := message.Notice(
+		message.Plain("✅ "),
+		message.Bold(f.Source.Name),
+		message.Plain(" is no longer read: "),
+		message.Code(f.URL),
+		message.Plain(". What it published until now stays."),
+	)
+	reply.Buttons = []message.Button{{Label: "Undo", Line: Invocation{
 		"sources add",
 		map[string]string{"url": f.URL, "name": f.Source.Name},
 	}.String()}}
@@ -106,63 +121,72 @@ func (a *answers) remember(change func(*memory)) {
 }
 
 // importSources answers /sources import.
-func (a *answers) importSources(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) importSources(ctx context.Context, r *Request) (message.Reply, error) {
 	roster, by, err := a.roster(r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	file, given := r.Uploads["file"]
 	switch {
 	case r.Local:
-		return Reply{}, errorf("Files come with commands in Discord. Here: bot feeds import FILE")
+		return message.Reply{}, errorf("Files come with commands in Discord. Here: bot feeds import FILE")
 	case !given:
-		return Reply{}, errorf("Attach the list to /sources import itself: a button cannot hold it.")
+		return message.Reply{}, errorf("Attach the list to /sources import itself: a button cannot hold it.")
 	}
 	data, err := a.o.Download(ctx, file)
 	if err != nil {
-		return Reply{}, fmt.Errorf("download %s: %w", file.Name, err)
+		return message.Reply{}, fmt.Errorf("download %s: %w", file.Name, err)
 	}
 	report, err := roster.Import(ctx, data, by)
 	if err != nil {
-		return Reply{}, fmt.Errorf("import %s: %w", file.Name, err)
+		return message.Reply{}, fmt.Errorf("import %s: %w", file.Name, err)
 	}
 	a.remember(func(m *memory) { m.feeds = append(slices.Clip(m.feeds), report.Added...) })
 	return imported(report), nil
 }
 
 // imported shows what came of a list of feeds.
-func imported(report news.FeedImport) Reply {
+func imported(report news.FeedImport) message.Reply {
 	const most = 20 // of each kind: the rest is counted
 	mark := "✅ "
 	if len(report.Added) == 0 {
 		mark = ""
 	}
-	head := Block{Lines: []Line{para(plain(mark + wording.Plural(len(report.Added), "feed") +
-		" added, to be read within minutes. /sources health says how they fare."))}}
+	head := message.Block{
+		Lines: []message.Line{message.Para(message.Plain(mark + wording.Plural(len(report.Added), "feed") +
+			" added, to be read within minutes. /sources health says how they fare."))},
+	}
 	if report.Known > 0 {
-		head.Lines = append(head.Lines, para(plain(wording.Plural(report.Known,
+		head.Lines = append(head.Lines, message.Para(message.Plain(wording.Plural(report.Known,
 			"feed")+" of the list "+isAre(report.Known)+" read already.")))
 	}
 	if report.Left > 0 {
-		head.Lines = append(head.Lines, para(plain("⚠️ "+wording.Plural(report.Left,
+		head.Lines = append(head.Lines, message.Para(message.Plain("⚠️ "+wording.Plural(report.Left,
 			"feed")+" left out: this server may add no more. Remove some, or ask whoever runs Sitrep.")))
 	}
 	for _, name := range report.Folders[:min(len(report.Folders), most)] {
-		head.Lines = append(head.Lines,
-			quiet(plain("The folder “"+name+"” is no topic: its feeds are sorted by their words alone.")))
+		head.Lines = append(
+			head.Lines,
+			message.Quiet(
+				message.Plain("The folder “"+name+"” is no topic: its feeds are sorted by their words alone."),
+			),
+		)
 	}
-	reply := Reply{Blocks: []Block{head}, Colour: 0}
-	var refused, added Block
+	reply := message.Reply{Blocks: []message.Block{head}, Colour: 0}
+	var refused, added message.Block
 	for _, f := range report.Refused[:min(len(report.Refused), most)] {
-		refused.Lines = append(refused.Lines, item(plain("❌ "), code(f.URL), plain(" — "+f.Reason)))
+		refused.Lines = append(
+			refused.Lines,
+			message.Item(message.Plain("❌ "), message.Code(f.URL), message.Plain(" — "+f.Reason)),
+		)
 	}
 	for _, f := range report.Added[:min(len(report.Added), most)] {
-		added.Lines = append(added.Lines, item(link(cmp.Or(f.Source.Name, f.URL), f.URL)))
+		added.Lines = append(added.Lines, message.Item(message.Link(cmp.Or(f.Source.Name, f.URL), f.URL)))
 	}
 	if n := len(report.Added) - most; n > 0 {
-		added.Lines = append(added.Lines, quiet(plain(fmt.Sprintf("and %d more", n))))
+		added.Lines = append(added.Lines, message.Quiet(message.Plain(fmt.Sprintf("and %d more", n))))
 	}
-	for _, b := range []Block{refused, added} {
+	for _, b := range []message.Block{refused, added} {
 		if len(b.Lines) > 0 {
 			reply.Blocks = append(reply.Blocks, b)
 		}
@@ -178,20 +202,23 @@ func isAre(n int) string {
 }
 
 // exportSources answers /sources export.
-func (a *answers) exportSources(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) exportSources(ctx context.Context, r *Request) (message.Reply, error) {
 	roster, by, err := a.roster(r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if r.Local {
-		return Reply{}, errorf("Files come with replies in Discord. Here: bot feeds export")
+		return message.Reply{}, errorf("Files come with replies in Discord. Here: bot feeds export")
 	}
 	data, err := roster.Export(ctx, by)
 	if err != nil {
-		return Reply{}, fmt.Errorf("export feeds: %w", err)
+		return message.Reply{}, fmt.Errorf("export feeds: %w", err)
 	}
-	reply := notice(plain("All feeds, topics as folders. Any feed reader takes this list; "), code("/sources import"),
-		plain(" does, too."))
-	reply.Files = []File{{Name: "sitrep.opml", Type: "text/x-opml", Data: data}}
+	reply := message.Notice(
+		message.Plain("All feeds, topics as folders. Any feed reader takes this list; "),
+		message.Code("/sources import"),
+		message.Plain(" does, too."),
+	)
+	reply.Files = []message.File{{Name: "sitrep.opml", Type: "text/x-opml", Data: data}}
 	return reply, nil
 }

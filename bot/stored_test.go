@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/digest"
 	"sitrep/internal/discordtest"
@@ -136,10 +137,10 @@ func desk(db *storage.DB) *Router {
 	})
 }
 
-func replyText(t *testing.T, r Reply) string {
+func replyText(t *testing.T, r message.Reply) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := r.Text(&b, 0, false); err != nil {
+	if err := renderer.Text(&b, r, 0, false); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -217,12 +218,12 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 					t.Errorf("%s answers\n%s\nwithout %q", test.line, text, want)
 				}
 			}
-			for _, form := range []Form{FormComponents, FormEmbeds} {
-				for _, m := range render(reply, form).pages {
-					checkLimits(t, m)
+			for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
+				for _, m := range renderer.Render(reply, form).Pages {
+					inLimits(t, m)
 				}
 			}
-			for _, p := range reply.Presses() { // every button of every reply does something
+			for _, p := range Presses(reply) { // every button of every reply does something
 				if pressed, err := rt.Press(t.Context(), Request{Local: true}, p.CustomID); err != nil {
 					t.Errorf("%s: the button %q: %v\n%s", test.line, p.Label, err, replyText(t, pressed))
 				}

@@ -9,24 +9,25 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/wording"
 )
 
 // subscribe answers /subscribe: a channel gets a topic's digest on a schedule.
-func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, error) {
 	topic, err := a.topic(r.value("topic"))
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	spec, err := digest.ParseSchedule(r.value("schedule"))
 	if err != nil {
-		return Reply{}, sentence(err)
+		return message.Reply{}, sentence(err)
 	}
 	zone, err := zoneName(cmp.Or(r.value("timezone"), a.o.Zone))
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	s := news.Subscription{
 		Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Topic: topic.Slug, Schedule: spec, Zone: zone,
@@ -35,7 +36,7 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 	}
 	times, err := following(s, r.Now, 3)
 	if err != nil {
-		return Reply{}, sentence(err)
+		return message.Reply{}, sentence(err)
 	}
 	s.NextAt = times[0]
 	at, refused, err := a.admit(ctx, r, s)
@@ -46,20 +47,33 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil || twin != nil {
 		return given(twin), err
 	}
-	lines := []Line{
-		para(plain("✅ "), channel(s.Channel), plain(" gets the "), bold(topicName(a.o.Topics, s.Topic)),
-			plain(" digest, "),
-			bold(digest.SaySchedule(s.Schedule)), plain(", "), bold(zone), plain(".")),
-		quiet(plain("Next, in your own time:")),
-		item(moment(times[0], fullTime), plain(" ("), moment(times[0], relative), plain(")")),
+	lines := []message.Line{
+		message.Para(
+			message.Plain("✅ "),
+			message.Channel(s.Channel),
+			message.Plain(" gets the "),
+			message.Bold(topicName(a.o.Topics, s.Topic)),
+			message.Plain(" digest, "),
+			message.Bold(digest.SaySchedule(s.Schedule)),
+			message.Plain(", "),
+			message.Bold(zone),
+			message.Plain("."),
+		),
+		message.Quiet(message.Plain("Next, in your own time:")),
+		message.Item(
+			message.Moment(times[0], message.FullTime),
+			message.Plain(" ("),
+			message.Moment(times[0], message.Relative),
+			message.Plain(")"),
+		),
 	}
 	for _, t := range times[1:] {
-		lines = append(lines, item(moment(t, fullTime)))
+		lines = append(lines, message.Item(message.Moment(t, message.FullTime)))
 	}
-	reply := Reply{
+	reply := message.Reply{
 		Colour: topic.Colour,
-		Blocks: []Block{{Lines: append(lines, mentionLines(s, at)...)}},
-		Buttons: []Button{
+		Blocks: []message.Block{{Lines: append(lines, mentionLines(s, at)...)}},
+		Buttons: []message.Button{
 			{Label: "Send one now", Line: numberLine("send", s, false), Main: true},
 			{Label: "Change", Line: numberLine("edit", s, true)},
 			{Label: "Undo", Line: numberLine("remove", s, true)},
@@ -69,9 +83,9 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (Reply, error) {
 }
 
 // given is the reply, or none.
-func given(r *Reply) Reply {
+func given(r *message.Reply) message.Reply {
 	if r == nil {
-		return Reply{}
+		return message.Reply{}
 	}
 	return *r
 }
@@ -89,9 +103,6 @@ func sentence(err error) error {
 	return &news.Error{Code: e.Code, Message: text, Err: e.Err}
 }
 
-// moment is a point in time in the reader's own time zone, at whatever hour.
-func moment(t time.Time, style timeStyle) Run { return Run{kind: timeRun, at: t, style: style} }
-
 // numberLine is the command line that does something with s. With its revision, it does so only if nobody has changed s
 // since.
 func numberLine(command string, s news.Subscription, revised bool) string {
@@ -104,11 +115,11 @@ func numberLine(command string, s news.Subscription, revised bool) string {
 
 // admit looks whether the bot may post where s says. If not, the reply says what is missing and where to change it.
 // What cannot be told is let through: the first digest will tell.
-func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*site, *Reply, error) {
-	if !isID(s.Channel) {
+func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*site, *message.Reply, error) {
+	if !message.IsID(s.Channel) {
 		return nil, nil, errorf("channel: name a channel of this server.")
 	}
-	if s.Mention != "" && (!isID(s.Mention) || s.Mention == s.Guild) {
+	if s.Mention != "" && (!message.IsID(s.Mention) || s.Mention == s.Guild) {
 		return nil, nil, errorf("mention: choose a role of this server that is not @everyone.")
 	}
 	if a.site == nil {
@@ -129,35 +140,53 @@ func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*
 }
 
 // refusedReply says why the bot cannot post at a place yet.
-func refusedReply(r *Request, at site, lacks []lack) Reply {
-	reply := Reply{Ephemeral: true, Blocks: []Block{
-		{Lines: []Line{para(plain("❌ I can't post in "), channel(at.place.ID), plain(" yet."))}},
+func refusedReply(r *Request, at site, lacks []lack) message.Reply {
+	reply := message.Reply{Ephemeral: true, Blocks: []message.Block{
+		{
+			Lines: []message.Line{
+				message.Para(message.Plain("❌ I can't post in "), message.Channel(at.place.ID), message.Plain(" yet.")),
+			},
+		},
 		{Lines: at.mend(lacks)},
 	}}
-	again := Button{Label: "Check again", Line: r.String(), Main: true}
-	if _, fits := buttonOf(Reply{}, again); fits {
-		reply.Buttons = []Button{again}
+	again := message.Button{Label: "Check again", Line: r.String(), Main: true}
+	if renderer.Fits(again) {
+		reply.Buttons = []message.Button{again}
 	} else {
-		reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain("Then use /" + r.Path + " again."))}})
+		reply.Blocks = append(
+			reply.Blocks,
+			message.Block{Lines: []message.Line{message.Quiet(message.Plain("Then use /" + r.Path + " again."))}},
+		)
 	}
 	return reply
 }
 
 // mentionLines say whom a digest mentions, and whether that reaches them.
-func mentionLines(s news.Subscription, at *site) []Line {
+func mentionLines(s news.Subscription, at *site) []message.Line {
 	if s.Mention == "" {
 		return nil
 	}
 	if at != nil && !at.mayPing(s.Mention) {
-		return []Line{quiet(plain("⚠️ "), role(s.Mention),
-			plain(" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me "+
-				"Mention @everyone, @here, and All Roles."))}
+		return []message.Line{
+			message.Quiet(
+				message.Plain("⚠️ "),
+				message.Role(s.Mention),
+				message.Plain(
+					" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me "+
+						"Mention @everyone, @here, and All Roles.",
+				),
+			),
+		}
 	}
-	return []Line{quiet(plain("It mentions "), role(s.Mention), plain("."))}
+	return []message.Line{message.Quiet(message.Plain("It mentions "), message.Role(s.Mention), message.Plain("."))}
 }
 
 // create stores a new subscription. If the channel gets the same already, the reply shows that one.
-func (a *answers) create(ctx context.Context, r *Request, s news.Subscription) (news.Subscription, *Reply, error) {
+func (a *answers) create(
+	ctx context.Context,
+	r *Request,
+	s news.Subscription,
+) (news.Subscription, *message.Reply, error) {
 	saved, err := a.store.SaveSubscription(ctx, s)
 	if news.ErrorCode(err) != news.Conflict {
 		return saved, nil, wrap(err, "save subscription")
@@ -174,8 +203,16 @@ func (a *answers) create(ctx context.Context, r *Request, s news.Subscription) (
 		return saved, nil, wrap(err, "save subscription")
 	}
 	reply := a.card(all[i])
-	reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ "), channel(s.Channel),
-		plain(" gets that already. Two of the same would each bring the same facts; change the one there is."))}}},
+	reply.Blocks = append(
+		[]message.Block{{Lines: []message.Line{
+			message.Para(
+				message.Plain("❌ "),
+				message.Channel(s.Channel),
+				message.Plain(
+					" gets that already. Two of the same would each bring the same facts; change the one there is.",
+				),
+			),
+		}}},
 		reply.Blocks...)
 	return s, &reply, nil
 }
@@ -209,10 +246,14 @@ func zoneName(name string) (string, error) {
 		return near[i], nil
 	}
 	if len(near) > 1 && len(near) <= 5 {
-		return "", errorf("Which time zone is %q? It may be %s.", shorten(clean(name), 40), strings.Join(near, ", "))
+		return "", errorf(
+			"Which time zone is %q? It may be %s.",
+			message.Shorten(message.Clean(name), 40),
+			strings.Join(near, ", "),
+		)
 	}
 	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of its city.",
-		shorten(clean(name), 40))
+		message.Shorten(message.Clean(name), 40))
 }
 
 // topicName is a topic as readers know it.
@@ -242,20 +283,27 @@ func subject(topics []news.Topic, s news.Subscription) string {
 }
 
 // subscriptions answers /subscriptions list.
-func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply, error) {
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
-		return Reply{}, fmt.Errorf("list subscriptions: %w", err)
+		return message.Reply{}, fmt.Errorf("list subscriptions: %w", err)
 	}
 	if len(all) == 0 {
-		return notice(plain("This server has no subscriptions. "), code("/subscribe"),
-			plain(" sends a topic's digest to a channel, "), code("/watch"), plain(" an alert.")), nil
+		return message.Notice(
+			message.Plain("This server has no subscriptions. "),
+			message.Code("/subscribe"),
+			message.Plain(
+				" sends a topic's digest to a channel, ",
+			),
+			message.Code("/watch"),
+			message.Plain(" an alert."),
+		), nil
 	}
-	reply := Reply{Title: para(plain(wording.Plural(len(all), "subscription")))}
-	menu := Menu{Placeholder: "Choose one to change"}
+	reply := message.Reply{Title: message.Para(message.Plain(wording.Plural(len(all), "subscription")))}
+	menu := message.Menu{Placeholder: "Choose one to change"}
 	for _, s := range all {
-		reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
-		menu.Picks = append(menu.Picks, Pick{
+		reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
+		menu.Picks = append(menu.Picks, message.Pick{
 			Label: fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), About: cmp.Or(pausedWords(s), rhythm(s)),
 			Line: numberLine("show", s, false),
 		})
@@ -265,11 +313,17 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (Reply, error) 
 		reply.Buttons = card.Buttons
 		return reply, nil
 	}
-	if len(menu.Picks) > maxChoices {
-		menu.Picks = menu.Picks[:maxChoices]
-		reply.Blocks = append(reply.Blocks,
-			Block{Lines: []Line{quiet(plain(fmt.Sprintf("The menu holds the first %d; /subscriptions show has all.",
-				maxChoices)))}})
+	if len(menu.Picks) > message.MaxChoices {
+		menu.Picks = menu.Picks[:message.MaxChoices]
+		reply.Blocks = append(
+			reply.Blocks,
+			message.Block{
+				Lines: []message.Line{
+					message.Quiet(message.Plain(fmt.Sprintf("The menu holds the first %d; /subscriptions show has all.",
+						message.MaxChoices))),
+				},
+			},
+		)
 	}
 	reply.Menu = &menu
 	return reply, nil
@@ -291,26 +345,26 @@ func pausedWords(s news.Subscription) string {
 }
 
 // lines describe a subscription: what, where, when, and what is the matter with it.
-func (a *answers) lines(s news.Subscription) []Line {
+func (a *answers) lines(s news.Subscription) []message.Line {
 	what := subject(a.o.Topics, s)
-	first := []Run{
-		bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), plain(" in "),
-		channel(s.Channel),
+	first := []message.Run{
+		message.Bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), message.Plain(" in "),
+		message.Channel(s.Channel),
 	}
-	second := []Run{plain(rhythm(s))}
+	second := []message.Run{message.Plain(rhythm(s))}
 	if s.Kind == news.Scheduled && s.Style != "" {
-		second = append(second, plain(" · "+string(s.Style)))
+		second = append(second, message.Plain(" · "+string(s.Style)))
 	}
 	if s.Mention != "" {
-		second = append(second, plain(" · mentions "), role(s.Mention))
+		second = append(second, message.Plain(" · mentions "), message.Role(s.Mention))
 	}
 	if s.Kind == news.Scheduled && s.Paused == "" {
-		second = append(second, plain(" · next "), moment(s.NextAt, dateTime))
+		second = append(second, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
 	}
-	if isID(s.By) {
-		second = append(second, plain(" · by "), user(s.By))
+	if message.IsID(s.By) {
+		second = append(second, message.Plain(" · by "), message.User(s.By))
 	}
-	lines := []Line{para(first...), quiet(second...)}
+	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
 	if s.Paused != "" {
 		why := pausedWords(s)
 		text := "⚠️ P" + why[1:]
@@ -320,29 +374,32 @@ func (a *answers) lines(s news.Subscription) []Line {
 		if s.Blocked {
 			text += " It goes on by itself once that is mended."
 		}
-		lines = append(lines, para(plain(text)))
+		lines = append(lines, message.Para(message.Plain(text)))
 	}
 	return lines
 }
 
 // card is one subscription with all that can be done about it.
-func (a *answers) card(s news.Subscription) Reply {
-	reply := Reply{
-		Ephemeral: true, Blocks: []Block{{Lines: a.lines(s)}},
-		Buttons: []Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}},
+func (a *answers) card(s news.Subscription) message.Reply {
+	reply := message.Reply{
+		Ephemeral: true, Blocks: []message.Block{{Lines: a.lines(s)}},
+		Buttons: []message.Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}},
 	}
 	if s.Kind == news.Scheduled && s.Paused == "" {
-		reply.Buttons = append(reply.Buttons, Button{Label: "Send one now", Line: numberLine("send", s, false)})
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Send one now", Line: numberLine("send", s, false)})
 	}
 	switch {
 	case s.Blocked:
-		reply.Buttons = append(reply.Buttons, Button{Label: "Check again", Line: numberLine("resume", s, false)})
+		reply.Buttons = append(
+			reply.Buttons,
+			message.Button{Label: "Check again", Line: numberLine("resume", s, false)},
+		)
 	case s.Paused != "":
-		reply.Buttons = append(reply.Buttons, Button{Label: "Resume", Line: numberLine("resume", s, false)})
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Resume", Line: numberLine("resume", s, false)})
 	default:
-		reply.Buttons = append(reply.Buttons, Button{Label: "Pause", Line: numberLine("pause", s, true)})
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Pause", Line: numberLine("pause", s, true)})
 	}
-	reply.Buttons = append(reply.Buttons, Button{Label: "Remove", Line: numberLine("remove", s, true)})
+	reply.Buttons = append(reply.Buttons, message.Button{Label: "Remove", Line: numberLine("remove", s, true)})
 	return reply
 }
 
@@ -354,7 +411,7 @@ func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscripti
 	seen, convErr := strconv.Atoi(cmp.Or(revision, "0"))
 	if err != nil || convErr != nil {
 		return news.Subscription{}, errorf("number: %q is no number. /subscriptions list shows them.",
-			shorten(clean(r.value("number")), 40))
+			message.Shorten(message.Clean(r.value("number")), 40))
 	}
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
@@ -404,74 +461,87 @@ func (a *answers) save(ctx context.Context, r *Request, s news.Subscription) (ne
 }
 
 // showSubscription answers /subscriptions show.
-func (a *answers) showSubscription(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) showSubscription(ctx context.Context, r *Request) (message.Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	return a.card(s), nil
 }
 
 // unsubscribe answers /subscriptions remove.
-func (a *answers) unsubscribe(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) unsubscribe(ctx context.Context, r *Request) (message.Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if err := a.store.RemoveSubscription(ctx, r.Guild, s.ID); err != nil {
-		return Reply{}, fmt.Errorf("remove subscription %d: %w", s.ID, err)
+		return message.Reply{}, fmt.Errorf("remove subscription %d: %w", s.ID, err)
 	}
-	return notice(plain("✅ Removed: "), channel(s.Channel),
-		plain(" no longer gets the "+subject(a.o.Topics, s)+".")), nil
+	return message.Notice(message.Plain("✅ Removed: "), message.Channel(s.Channel),
+		message.Plain(" no longer gets the "+subject(a.o.Topics, s)+".")), nil
 }
 
 // pausedByAdmin is why a subscription rests that an admin paused.
 const pausedByAdmin = "paused by an admin"
 
 // pause answers /subscriptions pause.
-func (a *answers) pause(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) pause(ctx context.Context, r *Request) (message.Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
-	resume := Button{Label: "Resume", Line: numberLine("resume", s, false)}
+	resume := message.Button{Label: "Resume", Line: numberLine("resume", s, false)}
 	if s.Paused != "" && !s.Blocked {
-		reply := notice(plain("It is paused already. "), channel(s.Channel),
-			plain(" gets nothing until you resume it."))
-		reply.Buttons = []Button{resume}
+		reply := message.Notice(message.Plain("It is paused already. "), message.Channel(s.Channel),
+			message.Plain(" gets nothing until you resume it."))
+		reply.Buttons = []message.Button{resume}
 		return reply, nil
 	}
 	s.Paused, s.Blocked, s.Told, s.NextAt = pausedByAdmin, false, time.Time{}, time.Time{}
 	if _, err := a.save(ctx, r, s); err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
-	reply := notice(plain("✅ Paused: "), channel(s.Channel), plain(" gets nothing until you resume it."))
-	reply.Buttons = []Button{resume}
+	reply := message.Notice(
+		message.Plain("✅ Paused: "),
+		message.Channel(s.Channel),
+		message.Plain(" gets nothing until you resume it."),
+	)
+	reply.Buttons = []message.Button{resume}
 	return reply, nil
 }
 
 // resume answers /subscriptions resume. What fell due in between is not made up for; what it would have told is in the
 // next digest.
-func (a *answers) resume(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) resume(ctx context.Context, r *Request) (message.Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if _, refused, err := a.admit(ctx, r, s); err != nil || refused != nil {
 		return given(refused), err
 	}
 	if s.NextAt, err = a.due(s, r.Now); err != nil {
-		return Reply{}, sentence(err)
+		return message.Reply{}, sentence(err)
 	}
 	s.Paused, s.Blocked, s.Told = "", false, time.Time{}
 	if s, err = a.save(ctx, r, s); err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if s.Kind == news.Watch {
-		return notice(plain("✅ "), channel(s.Channel), plain(" gets "+subject(a.o.Topics, s)+" again.")), nil
+		return message.Notice(
+			message.Plain("✅ "),
+			message.Channel(s.Channel),
+			message.Plain(" gets "+subject(a.o.Topics, s)+" again."),
+		), nil
 	}
-	return notice(plain("✅ "), channel(s.Channel), plain(" gets its next digest "), moment(s.NextAt, fullTime),
-		plain(".")), nil
+	return message.Notice(
+		message.Plain("✅ "),
+		message.Channel(s.Channel),
+		message.Plain(" gets its next digest "),
+		message.Moment(s.NextAt, message.FullTime),
+		message.Plain("."),
+	), nil
 }
 
 // due is when s is due after now: a watch at once.
@@ -487,17 +557,22 @@ func (a *answers) due(s news.Subscription, now time.Time) (time.Time, error) {
 }
 
 // sendNow answers /subscriptions send: the digest is due at once, and by its schedule after that.
-func (a *answers) sendNow(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) sendNow(ctx context.Context, r *Request) (message.Reply, error) {
 	s, err := a.subscription(ctx, r)
 	switch {
 	case err != nil:
-		return Reply{}, err
+		return message.Reply{}, err
 	case s.Kind == news.Watch:
-		return Reply{}, errorf("Alerts come when there is something to tell. /latest about:%s shows what there is now.",
-			watched(a.o.Topics, s))
+		return message.Reply{}, errorf(
+			"Alerts come when there is something to tell. /latest about:%s shows what there is now.",
+			watched(a.o.Topics, s),
+		)
 	case s.Paused != "":
 		reply := a.card(s)
-		reply.Blocks = append([]Block{{Lines: []Line{para(plain("❌ Nothing is sent while it is paused."))}}},
+		reply.Blocks = append(
+			[]message.Block{
+				{Lines: []message.Line{message.Para(message.Plain("❌ Nothing is sent while it is paused."))}},
+			},
 			reply.Blocks...)
 		return reply, nil
 	}
@@ -506,34 +581,37 @@ func (a *answers) sendNow(ctx context.Context, r *Request) (Reply, error) {
 	}
 	s.NextAt = r.Now
 	if _, err := a.save(ctx, r, s); err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
-	return notice(plain("✅ On its way: "), channel(s.Channel),
-		plain(" gets what is new since its last digest within a minute.")), nil
+	return message.Notice(message.Plain("✅ On its way: "), message.Channel(s.Channel),
+		message.Plain(" gets what is new since its last digest within a minute.")), nil
 }
 
 // edit answers /subscriptions edit: without options it asks what to change.
-func (a *answers) edit(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) edit(ctx context.Context, r *Request) (message.Reply, error) {
 	s, err := a.subscription(ctx, r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if len(r.Values) < 2 {
 		return a.editForm(s), nil
 	}
 	changed, err := a.edited(s, r)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	at, refused, err := a.admit(ctx, r, changed)
 	if err != nil || refused != nil {
 		return given(refused), err
 	}
 	if s, err = a.save(ctx, r, changed); err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	reply := a.card(s)
-	reply.Blocks = append([]Block{{Lines: append([]Line{para(plain("✅ Changed."))}, mentionLines(s, at)...)}},
+	reply.Blocks = append(
+		[]message.Block{
+			{Lines: append([]message.Line{message.Para(message.Plain("✅ Changed."))}, mentionLines(s, at)...)},
+		},
 		reply.Blocks...)
 	return reply, nil
 }
@@ -583,60 +661,87 @@ func (a *answers) edited(s news.Subscription, r *Request) (news.Subscription, er
 }
 
 // editForm asks what to change about s.
-func (a *answers) editForm(s news.Subscription) Reply {
+func (a *answers) editForm(s news.Subscription) message.Reply {
 	reply := a.card(s)
 	line := numberLine("edit", s, true)
-	form := Questions{Title: shorten(fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), maxFormTitle), Line: line}
+	form := message.Questions{
+		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), message.MaxFormTitle),
+		Line:  line,
+	}
 	example := numberLine("edit", s, false) + " schedule:weekdays 07:30 timezone:Europe/Kyiv"
 	if s.Kind == news.Watch {
 		example = numberLine("edit", s, false) + " origins:3"
-		form.Fields = append(form.Fields, Field{
+		form.Fields = append(form.Fields, message.Field{
 			Name: "origins", Label: "Independent origins that make an alert",
-			Kind: choiceField, Choices: originChoices, Value: strconv.Itoa(s.Origins),
+			Kind: message.ChoiceField, Choices: originChoices, Value: strconv.Itoa(s.Origins),
 		})
 	} else {
 		form.Fields = append(form.Fields,
-			Field{
-				Name: "schedule", Label: "Schedule", About: scheduleExamples, Kind: textField,
+			message.Field{
+				Name: "schedule", Label: "Schedule", About: scheduleExamples, Kind: message.TextField,
 				Value: digest.SaySchedule(s.Schedule),
 			},
-			Field{
-				Name: "timezone", Label: "Time zone", About: "A name like Europe/Kyiv, or a city", Kind: textField,
+			message.Field{
+				Name:  "timezone",
+				Label: "Time zone",
+				About: "A name like Europe/Kyiv, or a city",
+				Kind:  message.TextField,
 				Value: s.Zone,
 			},
-			Field{
-				Name: "style", Label: "Length", Kind: choiceField, Choices: styleChoices,
+			message.Field{
+				Name: "style", Label: "Length", Kind: message.ChoiceField, Choices: styleChoices,
 				Value: string(cmp.Or(s.Style, news.Standard)),
 			})
 	}
-	form.Fields = append(form.Fields,
-		Field{Name: "channel", Label: "Channel", Kind: channelField, Value: s.Channel},
-		Field{
-			Name: "mention", Label: "Role to mention", About: "Leave it empty to mention nobody", Kind: roleField,
-			Value: s.Mention, Optional: true,
-		})
+	form.Fields = append(
+		form.Fields,
+		message.Field{
+			Name:     "channel",
+			Label:    "Channel",
+			Kind:     message.ChannelField,
+			Value:    s.Channel,
+			Channels: postable,
+		},
+		message.Field{
+			Name:     "mention",
+			Label:    "Role to mention",
+			About:    "Leave it empty to mention nobody",
+			Kind:     message.RoleField,
+			Value:    s.Mention,
+			Optional: true,
+		},
+	)
 	reply.Questions = &form
-	reply.Blocks = append(reply.Blocks, Block{Lines: []Line{quiet(plain("To change it: "), code(example))}})
+	reply.Blocks = append(
+		reply.Blocks,
+		message.Block{Lines: []message.Line{message.Quiet(message.Plain("To change it: "), message.Code(example))}},
+	)
 	return reply
 }
 
 // completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins
 // ask.
-func (a *answers) completeNumber(r *Request, typed string) (out []Choice) {
+func (a *answers) completeNumber(r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(r) {
 		number := strconv.FormatInt(s.ID, 10)
 		if text := number + " · " + subject(a.o.Topics, s); strings.HasPrefix(number, typed) || hasWords(text, typed) {
-			out = append(out, Choice{text + " · " + rhythm(s), number})
+			out = append(out, message.Choice{Name: text + " · " + rhythm(s), Value: number})
 		}
 	}
 	return out
 }
 
 // completeWatch offers what the server watches.
-func (a *answers) completeWatch(r *Request, typed string) (out []Choice) {
+func (a *answers) completeWatch(r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(r) {
 		if s.Kind == news.Watch && hasWords(watched(a.o.Topics, s), typed) {
-			out = append(out, Choice{fmt.Sprintf("%s (%d)", watched(a.o.Topics, s), s.ID), strconv.FormatInt(s.ID, 10)})
+			out = append(
+				out,
+				message.Choice{
+					Name:  fmt.Sprintf("%s (%d)", watched(a.o.Topics, s), s.ID),
+					Value: strconv.FormatInt(s.ID, 10),
+				},
+			)
 		}
 	}
 	return out

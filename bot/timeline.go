@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -43,14 +44,14 @@ func (a *answers) factsAbout(ctx context.Context, r *Request, from, to time.Time
 }
 
 // timeline answers /timeline: the weightiest facts about somebody, by the day on which they were first reported.
-func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, error) {
 	from, to, err := r.window()
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	f, told, err := a.factsAbout(ctx, r, from, to)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if f.ask != nil {
 		return *f.ask, nil
@@ -62,35 +63,39 @@ func (a *answers) timeline(ctx context.Context, r *Request) (Reply, error) {
 	facts = facts[:len(facts)-left] // storage gives the heaviest first
 	left += told.More
 	slices.SortStableFunc(facts, func(x, y news.Fact) int { return x.First.Compare(y.First) })
-	reply := Reply{Title: para(plain("Timeline: " + f.entity.Name))}
+	reply := message.Reply{Title: message.Para(message.Plain("Timeline: " + f.entity.Name))}
 	if len(facts) == 0 {
-		reply.Blocks = []Block{{Lines: []Line{para(plain("Nothing is stored in that time."))}}}
+		reply.Blocks = []message.Block{
+			{Lines: []message.Line{message.Para(message.Plain("Nothing is stored in that time."))}},
+		}
 		return reply, nil
 	}
-	if r.View == viewEvidence {
+	if r.View == message.ViewEvidence {
 		return factEvidence(reply.Title, facts), nil
 	}
 	reply.Blocks = dayBlocks(facts, r.zone())
 	if left > 0 {
-		reply.Blocks = append(reply.Blocks, Block{
+		reply.Blocks = append(reply.Blocks, message.Block{
 			Rule: true,
-			Lines: []Line{quiet(plain(fmt.Sprintf("Left out: %s. Narrow it with from: and to:.",
+			Lines: []message.Line{message.Quiet(message.Plain(fmt.Sprintf("Left out: %s. Narrow it with from: and to:.",
 				wording.Plural(left, "lighter fact"))))},
 		})
 	}
-	reply.Buttons = []Button{
-		{Label: "Evidence", View: viewEvidence},
+	reply.Buttons = []message.Button{
+		{Label: "Evidence", View: message.ViewEvidence},
 		{Label: "Who is it?", Line: idLine("who", f.entity.ID)},
 	}
 	return reply, nil
 }
 
 // dayBlocks tells facts, which are in order of time, day by day.
-func dayBlocks(facts []news.Fact, zone *time.Location) (out []Block) {
+func dayBlocks(facts []news.Fact, zone *time.Location) (out []message.Block) {
 	for _, group := range byDay(facts, zone) {
-		b := Block{Lines: []Line{para(bold(wording.LongDay(group[0].First.In(zone))))}}
+		b := message.Block{
+			Lines: []message.Line{message.Para(message.Bold(wording.LongDay(group[0].First.In(zone))))},
+		}
 		for _, e := range entries(group, zone) {
-			b.Lines = append(b.Lines, factLine(e.fact, e.sentence, clock(e.sentence.Time)))
+			b.Lines = append(b.Lines, factLine(e.fact, e.sentence, message.Clock(e.sentence.Time)))
 		}
 		out = append(out, b)
 	}
@@ -113,14 +118,6 @@ func entries(facts []news.Fact, zone *time.Location) (out []entry) {
 	return out
 }
 
-// clock is the time of day below a heading with the day, or a dash where the hour is not known.
-func clock(t time.Time) Run {
-	if r := when(t, shortTime); r.kind == timeRun {
-		return r
-	}
-	return plain("–")
-}
-
 // byDay groups facts, which are in order of time, by their first day.
 func byDay(facts []news.Fact, zone *time.Location) (out [][]news.Fact) {
 	for _, f := range facts {
@@ -134,10 +131,10 @@ func byDay(facts []news.Fact, zone *time.Location) (out [][]news.Fact) {
 }
 
 // factEvidence shows every sentence of every fact.
-func factEvidence(title Line, facts []news.Fact) Reply {
-	r := Reply{Title: title, Ephemeral: true}
+func factEvidence(title message.Line, facts []news.Fact) message.Reply {
+	r := message.Reply{Title: title, Ephemeral: true}
 	for i, f := range facts {
-		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)),
+		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, message.Day(f.First)),
 			append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
 	}
 	return r
@@ -150,18 +147,20 @@ type tally struct {
 }
 
 // figures answers /figures: every number with its scope and who gives it, side by side and never added up.
-func (a *answers) figures(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error) {
 	f, told, err := a.factsAbout(ctx, r, time.Time{}, time.Time{})
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if f.ask != nil {
 		return *f.ask, nil
 	}
 	groups, left := tallies(told.Facts)
-	reply := Reply{Title: para(plain("Figures: " + f.entity.Name))}
+	reply := message.Reply{Title: message.Para(message.Plain("Figures: " + f.entity.Name))}
 	if len(groups) == 0 {
-		reply.Blocks = []Block{{Lines: []Line{para(plain("No sentence about this gives a number."))}}}
+		reply.Blocks = []message.Block{
+			{Lines: []message.Line{message.Para(message.Plain("No sentence about this gives a number."))}},
+		}
 		return reply, nil
 	}
 	for _, group := range groups {
@@ -170,9 +169,9 @@ func (a *answers) figures(ctx context.Context, r *Request) (Reply, error) {
 		if first.Place != "" {
 			title += " · " + first.Place
 		}
-		b := Block{Lines: []Line{para(bold(strings.ToUpper(title[:1]) + title[1:]))}}
+		b := message.Block{Lines: []message.Line{message.Para(message.Bold(strings.ToUpper(title[:1]) + title[1:]))}}
 		for _, t := range group {
-			b.Lines = append(b.Lines, tallyLine(t), quoted(verbatim(t.sentence.Text)))
+			b.Lines = append(b.Lines, tallyLine(t), message.Quoted(verbatim(t.sentence.Text)))
 		}
 		reply.Blocks = append(reply.Blocks, b)
 	}
@@ -180,8 +179,11 @@ func (a *answers) figures(ctx context.Context, r *Request) (Reply, error) {
 	if left > 0 {
 		note += fmt.Sprintf(" Left out: %s.", wording.Plural(left, "older one"))
 	}
-	reply.Blocks = append(reply.Blocks, Block{Rule: true, Lines: []Line{quiet(plain(note))}})
-	reply.Buttons = []Button{{Label: "Timeline", Line: idLine("timeline", f.entity.ID)}}
+	reply.Blocks = append(
+		reply.Blocks,
+		message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(note))}},
+	)
+	reply.Buttons = []message.Button{{Label: "Timeline", Line: idLine("timeline", f.entity.ID)}}
 	return reply, nil
 }
 
@@ -234,11 +236,11 @@ func rank(k news.FigureKind) int {
 }
 
 // tallyLine is a number in words: "at least 12 people (the mayor) — Kyiv Herald, 25 Apr 2025 11:40".
-func tallyLine(t tally) Line {
-	runs := []Run{bold(wording.Figure(t.figure)), plain(" (" + t.figure.By + ")")}
+func tallyLine(t tally) message.Line {
+	runs := []message.Run{message.Bold(wording.Figure(t.figure)), message.Plain(" (" + t.figure.By + ")")}
 	if t.sentence.Hedged {
-		runs = append(runs, plain(" unconfirmed"))
+		runs = append(runs, message.Plain(" unconfirmed"))
 	}
-	runs = append(runs, plain(" — "))
-	return item(append(runs, receipt(t.sentence.Source, t.sentence.URL, t.sentence.Time)...)...)
+	runs = append(runs, message.Plain(" — "))
+	return message.Item(append(runs, receipt(t.sentence.Source, t.sentence.URL, t.sentence.Time)...)...)
 }

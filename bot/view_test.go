@@ -3,7 +3,10 @@ package bot
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,8 +15,51 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"sitrep/bot/message"
+	"sitrep/internal/discordtest"
 	"sitrep/news"
 )
+
+var update = flag.Bool("update", false, "write golden files instead of comparing with them")
+
+// golden compares got with a file of testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (run the test with -update to write it)", err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+// fataler is what *testing.T and *rapid.T have in common.
+type fataler interface{ Fatalf(string, ...any) }
+
+// inLimits holds a message against Discord's limits, as the stand-in for Discord knows them.
+func inLimits(t fataler, m message.Message) {
+	body, err := json.Marshal(m)
+	if err != nil {
+		t.Fatalf("encode: %v", err)
+	}
+	if err := discordtest.CheckMessage(body); err != nil {
+		t.Fatalf("%v: %s", err, body)
+	}
+	if a := m.AllowedMentions; a.Parse == nil || len(a.Parse)+len(a.Roles)+len(a.Users) > 0 {
+		t.Fatalf("allowed_mentions is not empty: %s", body)
+	}
+}
 
 // The values here are of the seed's kind: the talks in Moscow of 25 April 2025, with invented outlets.
 
@@ -97,14 +143,14 @@ func sampleDigest() news.Digest {
 }
 
 // goldenReply compares a reply as JSON and as text; both are reviewed as diffs.
-func goldenReply(t *testing.T, name string, r Reply) {
+func goldenReply(t *testing.T, name string, r message.Reply) {
 	t.Helper()
-	r.view, r.zone = viewPage, zoneOf("Europe/Kyiv")
-	if r.line == "" {
-		r.line = "/test"
+	r.View, r.Zone = message.ViewPage, zoneOf("Europe/Kyiv")
+	if r.Line == "" {
+		r.Line = "/test"
 	}
-	for _, m := range render(r, FormComponents).pages {
-		checkLimits(t, m)
+	for _, m := range renderer.Render(r, message.FormComponents).Pages {
+		inLimits(t, m)
 	}
 	body, err := ResponseBody(r)
 	if err != nil {
@@ -112,7 +158,7 @@ func goldenReply(t *testing.T, name string, r Reply) {
 	}
 	golden(t, name+".json", body)
 	var b bytes.Buffer
-	if err := r.Text(&b, 72, false); err != nil {
+	if err := renderer.Text(&b, r, 72, false); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, name+".txt", b.Bytes())
@@ -140,7 +186,7 @@ func TestDigestReply(t *testing.T) {
 			d := sampleDigest()
 			test.edit(&d)
 			r := digestReply(d)
-			r.line = "/digest #12"
+			r.Line = "/digest #12"
 			goldenReply(t, test.name, r)
 		})
 	}
@@ -152,7 +198,7 @@ func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
 		d.Developments = append(d.Developments, d.Developments[0])
 	}
 	delivery := news.Delivery{Digest: d, Channel: "42", Mention: "77", Nonce: "n-1"}
-	for _, form := range []Form{FormComponents, FormEmbeds} {
+	for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
 		m := digestMessage(delivery, form)
 		if diff := cmp.Diff([]string{"77"}, m.AllowedMentions.Roles); diff != "" {
 			t.Errorf("roles (-want +got):\n%s", diff)
@@ -161,7 +207,7 @@ func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
 			t.Errorf("nonce %q, enforced %v", m.Nonce, m.EnforceNonce)
 		}
 		m.AllowedMentions.Roles = nil
-		checkLimits(t, m)
+		inLimits(t, m)
 		body, err := json.Marshal(m)
 		if err != nil {
 			t.Fatal(err)
@@ -175,9 +221,9 @@ func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
 }
 
 func TestReceipts(t *testing.T) {
-	goldenReply(t, "evidence", Reply{
-		Title: para(plain("Evidence: Ukraine war")), Ephemeral: true,
-		Blocks: []Block{
+	goldenReply(t, "evidence", message.Reply{
+		Title: message.Para(message.Plain("Evidence: Ukraine war")), Ephemeral: true,
+		Blocks: []message.Block{
 			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false),
 			receipts("2 · Toll", []news.Sentence{toll}, true),
 		},
@@ -324,7 +370,7 @@ func TestSnippet(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := markdownOf(quoted(snippet(body, test.in)...)); got != test.want {
+			if got := message.Markdown(message.Quoted(snippet(body, test.in)...)); got != test.want {
 				t.Errorf("snippet = %q, want %q", got, test.want)
 			}
 		})
@@ -334,13 +380,14 @@ func TestSnippet(t *testing.T) {
 func TestSnippetIsVerbatim(t *testing.T) {
 	body := strings.Repeat("Київ под ударом — жертвы. ", 50)
 	for start := 0; start < len(body)-20; start += 7 {
-		got := ""
-		for _, r := range snippet(body, []news.Span{{Start: start, End: start + 9}}) {
-			got += r.text
+		var got strings.Builder
+		shown := message.Notice(snippet(body, []news.Span{{Start: start, End: start + 9}})...)
+		if err := renderer.Text(&got, shown, 0, false); err != nil {
+			t.Fatal(err)
 		}
-		if inner := strings.TrimSpace(strings.Trim(got, "…")); !strings.Contains(clean(body),
+		if inner := strings.TrimSpace(strings.Trim(got.String(), "…\n")); !strings.Contains(message.Clean(body),
 			strings.Trim(inner, "\ufffd ")) {
-			t.Fatalf("the snippet at %d is not in the body: %q", start, got)
+			t.Fatalf("the snippet at %d is not in the body: %q", start, got.String())
 		}
 	}
 }
@@ -354,7 +401,7 @@ func TestTallies(t *testing.T) {
 	var got []string
 	for _, g := range groups {
 		for _, x := range g {
-			got = append(got, markdownOf(tallyLine(x)))
+			got = append(got, message.Markdown(tallyLine(x)))
 		}
 	}
 	want := []string{
@@ -419,10 +466,24 @@ func sampleDigestDelivery() news.Delivery {
 	return news.Delivery{ID: 1, Digest: sampleDigest(), Channel: "42", Nonce: "n-1", Attempt: 1}
 }
 
+// untrusted generates text as feeds never should send it.
+func untrusted() *rapid.Generator[string] {
+	pieces := []string{
+		"**", "_", "~~", "||", "`", "```", "# ", "-# ", "> ", "- ", "1. ", "[", "](", ")", "<@1>", "@everyone",
+		"<t:1:R>", "https://", "discord.gg/x",
+		"\n", "\r\n", "\u200b", "\u200d", "\u202e", "\u0301", "👩‍🚀", "🇺🇦", "é", "ж", "中", "\x1b[0m", "\xff", "\\", " ",
+		"word", "Witkoff", "\u0000", "𝒳",
+	}
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(pieces), rapid.String()), 0, 40).Draw(t,
+			"pieces"), "")
+	})
+}
+
 func TestNoArticleCanBreakAReply(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := func(name string) string {
-			return hostile().Draw(t, name) + strings.Repeat("ж",
+			return untrusted().Draw(t, name) + strings.Repeat("ж",
 				rapid.SampledFrom([]int{0, 0, 0, 50, 5000}).Draw(t, "more"))
 		}
 		sentence := func() news.Sentence {
@@ -454,15 +515,15 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		p.With = []news.Count{{Name: text("with")}}
 		p.SaidOf[0].Statement.Speaker, p.Said[0].Article.Source.Name = text("speaker"), text("outlet")
 		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}
-		for _, r := range []Reply{
+		for _, r := range []message.Reply{
 			digestReply(d), card(p, facts, disputed(p.Entity, facts),
 				[]news.Entity{{ID: 2, Name: text("other")}}, true), cardEvidence(p, facts),
 			nobody("who", text("query"), []news.Entity{p.Entity}),
 		} {
-			r.view, r.line = viewPage, "/latest"
-			for _, form := range []Form{FormComponents, FormEmbeds} {
-				for _, m := range render(r, form).pages {
-					checkLimits(t, m)
+			r.View, r.Line = message.ViewPage, "/latest"
+			for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
+				for _, m := range renderer.Render(r, form).Pages {
+					inLimits(t, m)
 					checkInert(t, m)
 				}
 			}
@@ -471,7 +532,7 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 }
 
 // checkInert holds that a message mentions nobody and links only where we link.
-func checkInert(t fataler, m message) {
+func checkInert(t fataler, m message.Message) {
 	var texts []string
 	for _, c := range m.Components {
 		for _, child := range append(c.Components, c) {

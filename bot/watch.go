@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/wording"
@@ -19,7 +20,7 @@ const defaultOrigins = 2
 
 // watch answers /watch: a channel gets an alert when something new about a topic, a person, an organisation or a place
 // has enough independent origins.
-func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) {
 	s := news.Subscription{
 		Kind: news.Watch, Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Zone: a.o.Zone,
 		Style:   news.Standard,
@@ -27,7 +28,7 @@ func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
 	}
 	var err error
 	if s.Origins, err = originsOf(cmp.Or(r.value("origins"), strconv.Itoa(defaultOrigins))); err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	ask, err := a.subjectOf(ctx, r, &s)
 	if err != nil || ask != nil {
@@ -41,16 +42,28 @@ func (a *answers) watch(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil || twin != nil {
 		return given(twin), err
 	}
-	lines := []Line{
-		para(plain("✅ "), channel(s.Channel), plain(" gets an alert when something new about "),
-			bold(watched(a.o.Topics, s)),
-			plain(" has "), bold(wording.Plural(s.Origins, "independent origin")), plain(" or more.")),
-		quiet(plain(fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is "+
-			"known already is not told again.", digest.AlertsPerHour))),
+	lines := []message.Line{
+		message.Para(
+			message.Plain("✅ "),
+			message.Channel(s.Channel),
+			message.Plain(" gets an alert when something new about "),
+			message.Bold(watched(a.o.Topics, s)),
+			message.Plain(
+				" has ",
+			),
+			message.Bold(wording.Plural(s.Origins, "independent origin")),
+			message.Plain(" or more."),
+		),
+		message.Quiet(
+			message.Plain(
+				fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is "+
+					"known already is not told again.", digest.AlertsPerHour),
+			),
+		),
 	}
-	return Reply{
-		Blocks: []Block{{Lines: append(lines, mentionLines(s, at)...)}},
-		Buttons: []Button{
+	return message.Reply{
+		Blocks: []message.Block{{Lines: append(lines, mentionLines(s, at)...)}},
+		Buttons: []message.Button{
 			{Label: "Change", Line: numberLine("edit", s, true)},
 			{Label: "Undo", Line: numberLine("remove", s, true)},
 			{Label: "What is known now", Line: a.latestLine(s)},
@@ -68,7 +81,7 @@ func (a *answers) latestLine(s news.Subscription) string {
 
 // subjectOf finds what r wants watched: a topic by its whole name, or an entity. A name that several share is asked
 // about.
-func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscription) (*Reply, error) {
+func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscription) (*message.Reply, error) {
 	about := r.value("about")
 	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool {
 		return fold(t.Slug) == fold(about) ||
@@ -107,13 +120,19 @@ func originsOf(s string) (int, error) {
 // maxOrigins bounds what a watch may wait for: hardly any fact ever has more.
 const maxOrigins = 9
 
-var originChoices = []Choice{{"1: every new fact", "1"}, {"2: two agree", "2"}, {"3", "3"}, {"4", "4"}, {"5", "5"}}
+var originChoices = []message.Choice{
+	{Name: "1: every new fact", Value: "1"},
+	{Name: "2: two agree", Value: "2"},
+	{Name: "3", Value: "3"},
+	{Name: "4", Value: "4"},
+	{Name: "5", Value: "5"},
+}
 
 // unwatch answers /unwatch: by the number of the watch, which autocomplete offers, or by what it is about.
-func (a *answers) unwatch(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error) {
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
-		return Reply{}, fmt.Errorf("list subscriptions: %w", err)
+		return message.Reply{}, fmt.Errorf("list subscriptions: %w", err)
 	}
 	all = slices.DeleteFunc(all, func(s news.Subscription) bool { return s.Kind != news.Watch })
 	about := r.value("about")
@@ -134,15 +153,18 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (Reply, error) {
 	}
 	switch {
 	case len(all) == 0:
-		return Reply{}, news.Errorf(news.NotFound, "This server watches nothing. /watch starts it.")
+		return message.Reply{}, news.Errorf(news.NotFound, "This server watches nothing. /watch starts it.")
 	case len(meant) == 0:
-		return Reply{}, news.Errorf(news.NotFound,
-			"This server does not watch %q. /subscriptions list shows what it watches.", shorten(clean(about), 60))
+		return message.Reply{}, news.Errorf(
+			news.NotFound,
+			"This server does not watch %q. /subscriptions list shows what it watches.",
+			message.Shorten(message.Clean(about), 60),
+		)
 	case len(meant) > 1:
-		reply := Reply{Ephemeral: true, Title: para(plain("Which of these?"))}
+		reply := message.Reply{Ephemeral: true, Title: message.Para(message.Plain("Which of these?"))}
 		for _, s := range meant[:min(len(meant), candidates)] {
-			reply.Blocks = append(reply.Blocks, Block{Lines: a.lines(s)})
-			reply.Buttons = append(reply.Buttons, Button{
+			reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
+			reply.Buttons = append(reply.Buttons, message.Button{
 				Label: fmt.Sprintf("Remove %d", s.ID),
 				Line:  numberLine("remove", s, true),
 			})
@@ -150,13 +172,17 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (Reply, error) {
 		return reply, nil
 	}
 	if err := a.store.RemoveSubscription(ctx, r.Guild, meant[0].ID); err != nil {
-		return Reply{}, fmt.Errorf("remove subscription %d: %w", meant[0].ID, err)
+		return message.Reply{}, fmt.Errorf("remove subscription %d: %w", meant[0].ID, err)
 	}
-	return notice(plain("✅ "), channel(meant[0].Channel), plain(" gets no more "+subject(a.o.Topics,
-		meant[0])+".")), nil
+	return message.Notice(
+		message.Plain("✅ "),
+		message.Channel(meant[0].Channel),
+		message.Plain(" gets no more "+subject(a.o.Topics,
+			meant[0])+"."),
+	), nil
 }
 
 // completeSubject offers topics, then names.
-func (a *answers) completeSubject(r *Request, typed string) []Choice {
+func (a *answers) completeSubject(r *Request, typed string) []message.Choice {
 	return append(a.completeTopic(r, typed), a.completeName(r, typed)...)
 }

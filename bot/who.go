@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/wording"
@@ -27,24 +28,24 @@ const (
 )
 
 // who answers /who: a card of what articles say about somebody.
-func (a *answers) who(ctx context.Context, r *Request) (Reply, error) {
+func (a *answers) who(ctx context.Context, r *Request) (message.Reply, error) {
 	f, err := a.find(ctx, "who", r.value("name"))
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	if f.ask != nil {
 		return *f.ask, nil
 	}
 	p, recently, err := a.profile(ctx, f.entity.ID, r.Now)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	facts, err := a.recentFacts(ctx, p, r.Now)
 	if err != nil {
-		return Reply{}, err
+		return message.Reply{}, err
 	}
 	latest, denied := facts[:min(len(facts), cardFacts)], disputed(p.Entity, facts)
-	if r.View == viewEvidence {
+	if r.View == message.ViewEvidence {
 		return cardEvidence(p, append(slices.Clone(latest), denied...)), nil
 	}
 	return card(p, latest, denied, f.others, recently), nil
@@ -122,32 +123,39 @@ func disputed(e news.Entity, facts []news.Fact) (out []news.Fact) {
 }
 
 // denialLines are a disputed fact with what is said against it.
-func denialLines(f news.Fact) []Line {
+func denialLines(f news.Fact) []message.Line {
 	s, against := lead(f), f.DeniedBy[len(f.DeniedBy)-1]
-	runs := []Run{
-		when(against.Time, dayOnly), plain(" — "), verbatim(digest.Trim(s).Text), plain(" — against: "),
-		verbatim(digest.Trim(against).Text), plain(" ("),
+	runs := []message.Run{
+		message.When(
+			against.Time,
+			message.DayOnly,
+		),
+		message.Plain(" — "),
+		verbatim(digest.Trim(s).Text),
+		message.Plain(" — against: "),
+		verbatim(digest.Trim(against).Text),
+		message.Plain(" ("),
 	}
 	if against.Origin.Name != against.Source {
-		runs = append(runs, plain(wording.Origin(against.Origin)+"; "))
+		runs = append(runs, message.Plain(wording.Origin(against.Origin)+"; "))
 	}
-	return []Line{item(append(runs, link(against.Source, against.URL), plain(")"))...)}
+	return []message.Line{message.Item(append(runs, message.Link(against.Source, against.URL), message.Plain(")"))...)}
 }
 
 // card lays out a profile.
-func card(p news.Profile, facts, denied []news.Fact, others []news.Entity, recently bool) Reply {
-	r := Reply{Title: para(plain(p.Entity.Name)), Blocks: []Block{about(p, recently)}}
+func card(p news.Profile, facts, denied []news.Fact, others []news.Entity, recently bool) message.Reply {
+	r := message.Reply{Title: message.Para(message.Plain(p.Entity.Name)), Blocks: []message.Block{about(p, recently)}}
 	if len(facts) > 0 {
-		b := Block{Lines: []Line{para(bold("Latest"))}}
+		b := message.Block{Lines: []message.Line{message.Para(message.Bold("Latest"))}}
 		for _, f := range facts {
 			s := lead(f)
-			b.Lines = append(b.Lines, factLine(f, s, when(s.Time, dayOnly)))
+			b.Lines = append(b.Lines, factLine(f, s, message.When(s.Time, message.DayOnly)))
 		}
 		r.Blocks = append(r.Blocks, b)
 	}
 	r.Blocks = append(r.Blocks, quotes("Says", p.Said, false))
 	if len(denied) > 0 {
-		b := Block{Lines: []Line{para(bold("Disputed"))}}
+		b := message.Block{Lines: []message.Line{message.Para(message.Bold("Disputed"))}}
 		for _, f := range denied {
 			b.Lines = append(b.Lines, denialLines(f)...)
 		}
@@ -155,11 +163,11 @@ func card(p news.Profile, facts, denied []news.Fact, others []news.Entity, recen
 	}
 	r.Blocks = append(r.Blocks, quotes("Said of "+pronoun(p.Entity), p.SaidOf, true), company(p))
 	r.Buttons = append(r.Buttons,
-		Button{Label: "Timeline", Line: idLine("timeline", p.Entity.ID)},
-		Button{Label: "Figures", Line: idLine("figures", p.Entity.ID)},
-		Button{Label: "Evidence", View: viewEvidence})
+		message.Button{Label: "Timeline", Line: idLine("timeline", p.Entity.ID)},
+		message.Button{Label: "Figures", Line: idLine("figures", p.Entity.ID)},
+		message.Button{Label: "Evidence", View: message.ViewEvidence})
 	for _, o := range others {
-		r.Buttons = append(r.Buttons, Button{Label: "Or: " + o.Name, Line: idLine("who", o.ID)})
+		r.Buttons = append(r.Buttons, message.Button{Label: "Or: " + o.Name, Line: idLine("who", o.ID)})
 	}
 	return r
 }
@@ -185,36 +193,43 @@ func shownRoles(roles []news.Role) []news.Office {
 }
 
 // about is the head of a card: roles, other names, how often mentioned.
-func about(p news.Profile, recently bool) Block {
-	var b Block
+func about(p news.Profile, recently bool) message.Block {
+	var b message.Block
 	roles := shownRoles(p.Entity.Roles)
 	for _, role := range roles[:min(len(roles), cardRoles)] {
-		b.Lines = append(b.Lines, para(plain(role.Title+" · "), italic(wording.Office(role))))
+		b.Lines = append(b.Lines, message.Para(message.Plain(role.Title+" · "), message.Italic(wording.Office(role))))
 	}
 	if len(roles) == 0 {
-		b.Lines = append(b.Lines, para(plain(string(p.Entity.Kind)), plain(" · "), italic("no article gives a role")))
+		b.Lines = append(
+			b.Lines,
+			message.Para(
+				message.Plain(string(p.Entity.Kind)),
+				message.Plain(" · "),
+				message.Italic("no article gives a role"),
+			),
+		)
 	}
 	var also []string
 	for _, n := range p.Entity.Aliases[:min(len(p.Entity.Aliases), 6)] {
-		also = append(also, clean(n))
+		also = append(also, message.Clean(n))
 	}
 	period := "in 30 days"
 	if !recently {
-		period = "in the 30 days to " + day(p.Last)
+		period = "in the 30 days to " + message.Day(p.Last)
 	}
 	count := fmt.Sprintf("in %s of %s %s", wording.Plural(p.Mentions, "article"), wording.Plural(p.Outlets, "outlet"),
 		period)
 	if p.Mentions == 0 {
 		count = "in no article"
 	}
-	runs := []Run{plain(count)}
+	runs := []message.Run{message.Plain(count)}
 	if len(also) > 0 {
-		runs = []Run{plain("also: " + strings.Join(also, ", ") + " · " + count)}
+		runs = []message.Run{message.Plain("also: " + strings.Join(also, ", ") + " · " + count)}
 	}
 	if line := sparkline(p.Days); line != "" {
-		runs = append(runs, plain(" "+line))
+		runs = append(runs, message.Plain(" "+line))
 	}
-	b.Lines = append(b.Lines, quiet(runs...))
+	b.Lines = append(b.Lines, message.Quiet(runs...))
 	return b
 }
 
@@ -229,20 +244,20 @@ func pronoun(e news.Entity) string {
 
 // factLine is a fact in one item: when, one of its sentences, who it comes from, how many stand behind it. What the
 // sentence says of its own origin is cut off, because it stands beside it.
-func factLine(f news.Fact, s news.Sentence, at Run) Line {
-	runs := []Run{at, plain(" — "), verbatim(digest.Trim(s).Text), plain(" (")}
+func factLine(f news.Fact, s news.Sentence, at message.Run) message.Line {
+	runs := []message.Run{at, message.Plain(" — "), verbatim(digest.Trim(s).Text), message.Plain(" (")}
 	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		runs = append(runs, link(s.Source, s.URL), plain(", own reporting"))
+		runs = append(runs, message.Link(s.Source, s.URL), message.Plain(", own reporting"))
 	} else {
-		runs = append(runs, plain(wording.Origin(s.Origin)+"; "), link(s.Source, s.URL))
+		runs = append(runs, message.Plain(wording.Origin(s.Origin)+"; "), message.Link(s.Source, s.URL))
 	}
 	if n := f.Independent(); n > 1 {
-		runs = append(runs, plain("; "+wording.Plural(n, "origin")))
+		runs = append(runs, message.Plain("; "+wording.Plural(n, "origin")))
 	}
 	if s.Hedged {
-		runs = append(runs, plain("; unconfirmed"))
+		runs = append(runs, message.Plain("; unconfirmed"))
 	}
-	return item(append(runs, plain(")"))...)
+	return message.Item(append(runs, message.Plain(")"))...)
 }
 
 // lead is the sentence that tells most; what somebody stands by comes before what nobody does.
@@ -258,8 +273,8 @@ func lead(f news.Fact) news.Sentence {
 
 // quotes lists statements under a heading; with speaker, it says whose they are. Of those that several outlets print in
 // the same words only the newest is shown.
-func quotes(title string, all []news.Quoted, speaker bool) Block {
-	b := Block{}
+func quotes(title string, all []news.Quoted, speaker bool) message.Block {
+	b := message.Block{}
 	seen := map[string]bool{}
 	for _, q := range all {
 		words := fold(spans(q.Article.Body, q.Statement.Content))
@@ -269,9 +284,9 @@ func quotes(title string, all []news.Quoted, speaker bool) Block {
 		}
 	}
 	if len(b.Lines) == 0 {
-		return Block{}
+		return message.Block{}
 	}
-	b.Lines = append([]Line{para(bold(title))}, b.Lines...)
+	b.Lines = append([]message.Line{message.Para(message.Bold(title))}, b.Lines...)
 	return b
 }
 
@@ -279,32 +294,33 @@ func quotes(title string, all []news.Quoted, speaker bool) Block {
 const shortest = 25
 
 // quoteLineOf is a statement in one item: its content, verbatim, with outlet and date. What nobody says is not shown.
-func quoteLineOf(q news.Quoted, speaker bool) (Line, bool) {
+func quoteLineOf(q news.Quoted, speaker bool) (message.Line, bool) {
 	said := spans(q.Article.Body, q.Statement.Content)
 	if said == "" || (q.Statement.Quote == news.Indirect && len(said) < shortest) {
-		return Line{}, false
+		return message.Line{}, false
 	}
-	var runs []Run
+	var runs []message.Run
 	if speaker {
 		who := q.Statement.Speaker
 		if who == "" {
 			who = spans(q.Article.Body, q.Statement.Source)
 		}
 		if who == "" {
-			return Line{}, false
+			return message.Line{}, false
 		}
 		if q.Statement.Stance != news.Says {
 			who += " (" + string(q.Statement.Stance) + ")"
 		}
-		runs = append(runs, plain(who+": "))
+		runs = append(runs, message.Plain(who+": "))
 	} else if q.Statement.Stance != news.Says {
-		runs = append(runs, plain(string(q.Statement.Stance)+": "))
+		runs = append(runs, message.Plain(string(q.Statement.Stance)+": "))
 	}
-	runs = append(runs, verbatim(said), plain(" — "))
+	runs = append(runs, verbatim(said), message.Plain(" — "))
 	if via := q.Statement.Via; via != "" && !strings.EqualFold(via, q.Article.Source.Name) {
-		runs = append(runs, plain("to "+via+"; "))
+		runs = append(runs, message.Plain("to "+via+"; "))
 	}
-	return item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...), true
+	return message.Item(
+		append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...), true
 }
 
 // spans joins pieces of a body with an ellipsis where something stands between them. Pieces outside the body are left
@@ -334,29 +350,29 @@ func articleURL(a news.Article) string {
 }
 
 // company says with whom and where somebody is mentioned.
-func company(p news.Profile) Block {
-	var runs []Run
+func company(p news.Profile) message.Block {
+	var runs []message.Run
 	list := func(label string, counts []news.Count) {
 		if len(counts) == 0 {
 			return
 		}
 		if len(runs) > 0 {
-			runs = append(runs, plain(" · "))
+			runs = append(runs, message.Plain(" · "))
 		}
-		runs = append(runs, bold(label), plain(" "))
+		runs = append(runs, message.Bold(label), message.Plain(" "))
 		for i, c := range counts[:min(len(counts), cardNames)] {
 			if i > 0 {
-				runs = append(runs, plain(" · "))
+				runs = append(runs, message.Plain(" · "))
 			}
-			runs = append(runs, plain(fmt.Sprintf("%s (%d)", clean(c.Name), c.Count)))
+			runs = append(runs, message.Plain(fmt.Sprintf("%s (%d)", message.Clean(c.Name), c.Count)))
 		}
 	}
 	list("With", p.With)
 	list("In", p.In)
 	if len(runs) == 0 {
-		return Block{}
+		return message.Block{}
 	}
-	return Block{Lines: []Line{para(runs...)}}
+	return message.Block{Lines: []message.Line{message.Para(runs...)}}
 }
 
 // bars is how many columns a sparkline has at most.
@@ -385,32 +401,34 @@ func sparkline(days []int) string {
 }
 
 // cardEvidence shows every sentence behind a card's facts, and every role's article.
-func cardEvidence(p news.Profile, facts []news.Fact) Reply {
-	r := Reply{Title: para(plain("Evidence: " + p.Entity.Name)), Ephemeral: true}
+func cardEvidence(p news.Profile, facts []news.Fact) message.Reply {
+	r := message.Reply{Title: message.Para(message.Plain("Evidence: " + p.Entity.Name)), Ephemeral: true}
 	for i, f := range facts {
-		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, day(f.First)),
+		r.Blocks = append(r.Blocks, receipts(fmt.Sprintf("%d · %s", i+1, message.Day(f.First)),
 			append(slices.Clone(f.Sentences), f.DeniedBy...), i > 0))
 	}
-	var roles []Line
+	var roles []message.Line
 	const enough = 16 // roles; the rest was reported once or twice
 	for _, role := range p.Entity.Roles[:min(len(p.Entity.Roles), enough)] {
-		roles = append(roles,
-			item(verbatim(role.Title), plain(fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
-				role.Article, role.Span.Start, role.Span.End, day(role.First), day(role.Last)))))
+		roles = append(
+			roles,
+			message.Item(
+				verbatim(role.Title),
+				message.Plain(fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
+					role.Article, role.Span.Start, role.Span.End, message.Day(role.First), message.Day(role.Last))),
+			),
+		)
 	}
 	if len(roles) > 0 {
-		r.Blocks = append(r.Blocks, Block{Rule: true, Lines: append([]Line{para(bold("Roles"))}, roles...)})
+		r.Blocks = append(
+			r.Blocks,
+			message.Block{Rule: true, Lines: append([]message.Line{message.Para(message.Bold("Roles"))}, roles...)},
+		)
 	}
 	if len(r.Blocks) == 0 {
-		r.Blocks = []Block{{Lines: []Line{para(plain("No fact and no role is stored."))}}}
+		r.Blocks = []message.Block{
+			{Lines: []message.Line{message.Para(message.Plain("No fact and no role is stored."))}},
+		}
 	}
 	return r
-}
-
-// wrap adds an operation to an error that may be nil.
-func wrap(err error, format string, args ...any) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf(format+": %w", append(args, err)...)
 }

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"sitrep/bot"
+	"sitrep/bot/message"
 	"sitrep/news"
 )
 
@@ -51,8 +52,8 @@ func (c *askCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 	} else if failure == nil {
-		return reply.Text(e.stdout, width(e.stdout), e.colour(e.stdout))
-	} else if err := reply.Text(e.stderr, width(e.stderr), e.colour(e.stderr)); err != nil {
+		return bot.WriteText(e.stdout, reply, width(e.stdout), e.colour(e.stdout))
+	} else if err := bot.WriteText(e.stderr, reply, width(e.stderr), e.colour(e.stderr)); err != nil {
 		return err
 	}
 	if failure == nil {
@@ -120,7 +121,7 @@ func (a *app) console(ctx context.Context, e *env) error {
 type session struct {
 	*app
 	*env
-	buttons []bot.Press
+	buttons []message.Press
 }
 
 func (s *session) lines(ctx context.Context, sc *bufio.Scanner) error {
@@ -150,7 +151,7 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	if s.buttons = reply.Presses(); len(s.buttons) > 0 {
+	if s.buttons = bot.Presses(reply); len(s.buttons) > 0 {
 		labels := make([]string, len(s.buttons))
 		for i, b := range s.buttons {
 			labels[i] = fmt.Sprintf("%d %s", i+1, b.Label)
@@ -161,7 +162,7 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 }
 
 // answer prints the reply to a line, or to the button of that number. Only a failure to print, or the end, is an error.
-func (s *session) answer(ctx context.Context, line string) (reply bot.Reply, err error) {
+func (s *session) answer(ctx context.Context, line string) (reply message.Reply, err error) {
 	if n, number := strconv.Atoi(line); number == nil && n >= 1 && n <= len(s.buttons) {
 		reply, err = s.router(ctx, s.env).Press(ctx, s.asker(s.env), s.buttons[n-1].CustomID)
 	} else {
@@ -170,7 +171,7 @@ func (s *session) answer(ctx context.Context, line string) (reply bot.Reply, err
 	if err != nil && ctx.Err() != nil {
 		return reply, ctx.Err()
 	}
-	return reply, reply.Text(s.stdout, width(s.stdout), s.colour(s.stdout))
+	return reply, bot.WriteText(s.stdout, reply, width(s.stdout), s.colour(s.stdout))
 }
 
 // interact runs a line editor on the terminal, with history and completion.

@@ -18,9 +18,17 @@ var noon = time.Date(2025, 4, 25, 12, 0, 0, 0, time.UTC)
 // aFeed is a feed that was read ten minutes ago.
 func aFeed(name string, change func(*news.Feed)) news.Feed {
 	f := news.Feed{
-		URL: "https://" + strings.ToLower(name) + ".example/rss", Source: news.Source{Name: name},
-		LastPoll: noon.Add(-10 * time.Minute), LastSuccess: noon.Add(-10 * time.Minute), LastItem: noon.Add(-time.Hour), NextPoll: noon.Add(20 * time.Minute),
-		Since: noon.Add(-30 * 24 * time.Hour), Items: 28, LongestGap: 6 * time.Hour,
+		URL:    "https://" + strings.ToLower(name) + ".example/rss",
+		Source: news.Source{Name: name},
+		LastPoll: noon.Add(
+			-10 * time.Minute,
+		),
+		LastSuccess: noon.Add(-10 * time.Minute),
+		LastItem:    noon.Add(-time.Hour),
+		NextPoll:    noon.Add(20 * time.Minute),
+		Since:       noon.Add(-30 * 24 * time.Hour),
+		Items:       28,
+		LongestGap:  6 * time.Hour,
 	}
 	if change != nil {
 		change(&f)
@@ -43,7 +51,13 @@ func illFeeds() []news.Feed {
 		}),
 		aFeed("Delta", func(f *news.Feed) { f.LastItem = noon.Add(-4 * 24 * time.Hour) }),
 		aFeed("Echo", func(f *news.Feed) { f.Partials = 26 }),
-		aFeed("Foxtrot", fails("page", "the address answers with a web page\nand not with a feed\u202e; the page names https://foxtrot.example/feed.xml")),
+		aFeed(
+			"Foxtrot",
+			fails(
+				"page",
+				"the address answers with a web page\nand not with a feed\u202e; the page names https://foxtrot.example/feed.xml",
+			),
+		),
 		aFeed("Golf", func(f *news.Feed) {
 			f.LastPoll, f.LastSuccess, f.LastItem, f.NextPoll, f.Items = time.Time{}, time.Time{}, time.Time{}, time.Time{}, 0
 		}),
@@ -123,7 +137,21 @@ func TestWriteFeedsOnOneScreen(t *testing.T) {
 	for i := range 400 {
 		all = append(all, aFeed(fmt.Sprintf("Well%d", i), nil))
 	}
-	kinds := []string{"dns", "network", "private", "tls", "too large", "busy", "redirects", "page", "slow", "bomb", "status 404", "status 403", "status 500"}
+	kinds := []string{
+		"dns",
+		"network",
+		"private",
+		"tls",
+		"too large",
+		"busy",
+		"redirects",
+		"page",
+		"slow",
+		"bomb",
+		"status 404",
+		"status 403",
+		"status 500",
+	}
 	for i := range 300 {
 		all = append(all, aFeed(fmt.Sprintf("Ill%d", i), func(f *news.Feed) {
 			f.ErrorKind, f.LastError, f.Failures = kinds[i%len(kinds)], "x", 3
@@ -139,7 +167,8 @@ func TestWriteFeedsOnOneScreen(t *testing.T) {
 	if n := strings.Count(b.String(), "\n"); n > screen {
 		t.Errorf("%d lines, more than a screen of %d", n, screen)
 	}
-	if !strings.HasPrefix(b.String(), "700 feeds: 6 paused, 294 failing, 400 healthy; ") || strings.Contains(b.String(), "Well") {
+	if !strings.HasPrefix(b.String(), "700 feeds: 6 paused, 294 failing, 400 healthy; ") ||
+		strings.Contains(b.String(), "Well") {
 		t.Errorf("the summary does not come first, or healthy feeds are listed:\n%s", b.String())
 	}
 	if !strings.Contains(b.String(), "FAILING") || !strings.Contains(b.String(), "bot feeds --all") {

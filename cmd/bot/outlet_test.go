@@ -62,9 +62,15 @@ func (o *outlet) rss(title string, items ...[3]string) string {
 	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>%s</title><link>%s/</link><language>en-gb</language>`, title,
 		o.URL)
 	for _, it := range items {
-		fmt.Fprintf(&b,
+		fmt.Fprintf(
+			&b,
 			`<item><title>%s</title><link>%s%s</link><guid>%[3]s</guid><pubDate>%[4]s</pubDate><description>%s</description></item>`,
-			it[0], o.URL, it[1], time.Now().Add(-time.Hour).UTC().Format(time.RFC1123Z), it[2])
+			it[0],
+			o.URL,
+			it[1],
+			time.Now().Add(-time.Hour).UTC().Format(time.RFC1123Z),
+			it[2],
+		)
 	}
 	b.WriteString("</channel></rss>")
 	return b.String()

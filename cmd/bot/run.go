@@ -16,6 +16,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"sitrep/bot"
+	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/digest"
 	"sitrep/ingest"
@@ -223,9 +224,9 @@ func networks(ctx context.Context, list []string) (out []netip.Prefix, err error
 // botOptions are what the bot knows. Without a client it cannot change the list of feeds.
 func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
 	d := a.config.Discord
-	form := bot.FormComponents // discord.components = "v2"
+	form := message.FormComponents // discord.components = "v2"
 	if d.Components == "embeds" {
-		form = bot.FormEmbeds
+		form = message.FormEmbeds
 	}
 	o := bot.Options{
 		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version,

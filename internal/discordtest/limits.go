@@ -45,6 +45,42 @@ func checkMessage(m *Message) []problem {
 	return c.problems
 }
 
+// CheckMessage returns what Discord would refuse in a message that is posted, nil for nothing. body is the JSON of a
+// request that creates one; its attachments count as uploaded.
+func CheckMessage(body []byte) error {
+	p, refused := readPayload(body)
+	if refused != nil {
+		return refused
+	}
+	var m Message
+	var problems []problem
+	if p.Content != nil {
+		m.Content = *p.Content
+	}
+	if p.Embeds != nil {
+		m.Embeds = *p.Embeds
+	}
+	if p.Components != nil {
+		m.Components = *p.Components
+	}
+	if p.Flags != nil {
+		problems = setFlags(&m, *p.Flags)
+	}
+	if p.Attachments != nil {
+		for _, a := range *p.Attachments {
+			m.Attachments = append(m.Attachments, Attachment{Filename: a.Filename, Description: a.Description})
+		}
+	}
+	problems = append(append(problems, checkMessage(&m)...), checkMentions(p.AllowedMentions)...)
+	if len(problems) > 0 {
+		return invalidForm(problems)
+	}
+	if m.empty() {
+		return errEmptyMessage
+	}
+	return nil
+}
+
 type checker struct {
 	problems []problem
 	files    map[string]bool // names that attachment:// may refer to

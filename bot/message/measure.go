@@ -1,4 +1,4 @@
-package bot
+package message
 
 import (
 	"sort"
@@ -8,9 +8,9 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// len16 is the length of s in UTF-16 code units, which is how Discord's clients count. Where its servers count code
+// UTF16Len is the length of s in UTF-16 code units, which is how Discord's clients count. Where its servers count code
 // points instead, this is the stricter count.
-func len16(s string) int {
+func UTF16Len(s string) int {
 	n := 0
 	for _, r := range s {
 		n++
@@ -74,13 +74,13 @@ func longest(s string, ends []int, fits func(prefix string) bool) int {
 	return ends[n-1]
 }
 
-// shorten returns s, or a prefix of it and an ellipsis, in at most limit UTF-16 units. It is for labels, which have no
+// Shorten returns s, or a prefix of it and an ellipsis, in at most limit UTF-16 units. It is for labels, which have no
 // next page; what they stand for is shown whole elsewhere.
-func shorten(s string, limit int) string {
-	if len(s) <= mostBytes*limit && len16(s) <= limit {
+func Shorten(s string, limit int) string {
+	if len(s) <= mostBytes*limit && UTF16Len(s) <= limit {
 		return s
 	}
-	cut := cutAt(s, limit, func(p string) bool { return len16(p) <= limit-1 })
+	cut := cutAt(s, limit, func(p string) bool { return UTF16Len(p) <= limit-1 })
 	return strings.TrimRight(s[:cut], " ") + "…"
 }
 

@@ -1,6 +1,7 @@
-package bot
+package message
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
@@ -32,7 +33,7 @@ func TestClean(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := clean(test.in); got != test.want {
+			if got := Clean(test.in); got != test.want {
 				t.Errorf("clean(%q) = %q, want %q", test.in, got, test.want)
 			}
 		})
@@ -66,8 +67,8 @@ func TestEscape(t *testing.T) {
 	}
 }
 
-// unescape reads escaped text as Discord does: a backslash before punctuation is not shown.
-func unescape(s string) string {
+// unescaped reads escaped text as Discord does: a backslash before punctuation is not shown.
+func unescaped(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte(`\*_~|<>[]@#:.-+)`+"`", s[i+1]) >= 0 {
@@ -93,11 +94,11 @@ func bare(s string) (string, bool) {
 }
 
 func checkEscaped(t interface{ Fatalf(string, ...any) }, s string) {
-	cleaned := clean(s)
+	cleaned := Clean(s)
 	if !utf8.ValidString(cleaned) {
 		t.Fatalf("clean(%q) = %q is not UTF-8", s, cleaned)
 	}
-	if again := clean(cleaned); again != cleaned {
+	if again := Clean(cleaned); again != cleaned {
 		t.Fatalf("clean is not idempotent: %q, then %q", cleaned, again)
 	}
 	for _, r := range cleaned {
@@ -109,7 +110,7 @@ func checkEscaped(t interface{ Fatalf(string, ...any) }, s string) {
 	if at, found := bare(escaped); found {
 		t.Fatalf("escape(%q) = %q leaves %q", cleaned, escaped, at)
 	}
-	if back := unescape(escaped); back != cleaned {
+	if back := unescaped(escaped); back != cleaned {
 		t.Fatalf("escape(%q) is shown as %q", cleaned, back)
 	}
 }
@@ -159,9 +160,32 @@ func TestSafeURL(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, ok := safeURL(test.in)
+			got, ok := SafeURL(test.in)
 			if got != test.want || ok != (test.want != "") {
 				t.Errorf("safeURL(%q) = %q, %v, want %q", test.in, got, ok, test.want)
+			}
+		})
+	}
+}
+
+func BenchmarkEscape(b *testing.B) {
+	s := Clean("Trump’s *envoy* arrived in Moscow at 12:00 to meet with Russia’s Vladimir Putin, https://example.com " +
+		"says. ")
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		escape(s)
+	}
+}
+
+// BenchmarkHugeLine is a body without a single space or full stop, as a hostile feed may send: it is split in time
+// proportional to its length.
+func BenchmarkHugeLine(b *testing.B) {
+	for _, size := range []int{1 << 18, 1 << 20} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			l := Para(Plain(strings.Repeat("*", size)))
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				split(l, maxText)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package bot
+package message
 
 import (
 	"bufio"
@@ -24,8 +24,8 @@ const minWidth = 20
 // Text writes r for a terminal of the given width in columns, 0 for one that never wraps. Times are in the zone of the
 // request that r answers. With colour, weight and links are shown with control sequences. Text of articles cannot
 // contain any: it is cleaned before it becomes a run.
-func (r Reply) Text(w io.Writer, width int, colour bool) error {
-	zone := r.zone
+func (v Renderer) Text(w io.Writer, r Reply, width int, colour bool) error {
+	zone := r.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -46,15 +46,15 @@ func (r Reply) Text(w io.Writer, width int, colour bool) error {
 		}
 	}
 	var runs []Run
-	for _, p := range r.Presses() {
-		runs = append(runs, plain("["+p.Label+"] "))
+	for _, p := range v.Presses(r) {
+		runs = append(runs, Plain("["+p.Label+"] "))
 	}
 	if len(runs) > 0 {
 		t.gap = true
-		t.line(quiet(runs...))
+		t.line(Quiet(runs...))
 	}
 	for _, f := range r.Files {
-		t.line(quiet(plain(fmt.Sprintf("attachment: %s, %d bytes", f.Name, len(f.Data)))))
+		t.line(Quiet(Plain(fmt.Sprintf("attachment: %s, %d bytes", f.Name, len(f.Data)))))
 	}
 	if err := t.w.Flush(); err != nil {
 		return fmt.Errorf("write reply: %w", err)
@@ -188,11 +188,11 @@ func (t *terminal) runText(r Run) string {
 func timeText(r Run, zone *time.Location) string {
 	at := r.at.In(zone)
 	switch r.style {
-	case shortTime:
+	case ShortTime:
 		return at.Format("15:04")
-	case dayOnly:
-		return day(at)
-	case fullTime:
+	case DayOnly:
+		return Day(at)
+	case FullTime:
 		return at.Format("Monday 2 January 2006, 15:04")
 	default:
 		return at.Format("2 Jan 2006 15:04")

@@ -1,4 +1,4 @@
-package bot
+package message
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// markdownOf writes one line as Discord's markdown. Marks open and close within the line.
-func markdownOf(l Line) string {
+// Markdown writes one line as Discord's markdown. Marks open and close within the line.
+func Markdown(l Line) string {
 	var b strings.Builder
 	b.WriteString(linePrefix(l.style))
 	var last byte // what the line ends with as long as that is a mark
@@ -120,7 +120,7 @@ func within(l Line, limit int) bool {
 	for _, r := range l.runs {
 		size += len(r.text)
 	}
-	return size <= mostBytes*limit && len16(markdownOf(l)) <= limit
+	return size <= mostBytes*limit && UTF16Len(Markdown(l)) <= limit
 }
 
 // splitOnce cuts off as much of l as fits.

@@ -1,4 +1,4 @@
-package bot
+package message
 
 import (
 	"net/url"
@@ -17,10 +17,10 @@ const (
 	maxURL     = 500 // UTF-16 units; longer ones are tracking, and Discord refuses link buttons beyond 512
 )
 
-// clean makes text of unknown origin fit to be shown on one line: valid UTF-8, white space collapsed, without control
+// Clean makes text of unknown origin fit to be shown on one line: valid UTF-8, white space collapsed, without control
 // characters, bidirectional controls, invisible characters and piles of combining marks. Joiners stay where scripts and
 // emoji need them. It is idempotent.
-func clean(s string) string {
+func Clean(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	marks, joiners := 0, 0
@@ -142,9 +142,9 @@ func linksAt(s string, i int) bool {
 	return false
 }
 
-// safeURL returns address in a form that can stand in a masked link, and whether it may: absolute http or https,
+// SafeURL returns address in a form that can stand in a masked link, and whether it may: absolute http or https,
 // without a user name (which is there to mislead), not too long, its host in ASCII.
-func safeURL(address string) (string, bool) {
+func SafeURL(address string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil || u.Hostname() == "" {
 		return "", false
@@ -161,7 +161,7 @@ func safeURL(address string) (string, bool) {
 	}
 	u.Host = host
 	safe := linkBreakers.Replace(u.String())
-	if len16(safe) > maxURL || strings.ContainsFunc(safe, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if UTF16Len(safe) > maxURL || strings.ContainsFunc(safe, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return "", false
 	}
 	return safe, true

@@ -4,17 +4,20 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"sitrep/bot/message"
 )
 
 func TestLongLinesArePacked(t *testing.T) {
 	const line = "/subscribe ukraine-war schedule:mon,wed,fri 18:30 timezone:Europe/Kyiv channel:1100000000000000101 " +
 		"mention:1100000000000000301"
-	id, ok := state{Line: line}.encode()
-	if !ok || len16(id) > maxCustomID {
+	id, ok := message.State{Line: line}.Encode(pack)
+	if !ok || message.UTF16Len(id) > message.MaxCustomID {
 		t.Fatalf("encode: %q, %v", id, ok)
 	}
-	s, err := decodeState(id)
+	s, err := stateOf(id)
 	if err != nil || s.Line != line {
 		t.Errorf("decodeState(%q) = %+v, %v; want the line %q", id, s, err, line)
 	}
@@ -22,7 +25,7 @@ func TestLongLinesArePacked(t *testing.T) {
 		"v1:page:0:0:!gone;ab", "v1:page:0:0:!who;xb", "v1:page:0:0:!subscribe;c!~",
 		"v1:page:0:0:!",
 	} {
-		if s, err := decodeState(bad); err == nil {
+		if s, err := stateOf(bad); err == nil {
 			t.Errorf("decodeState(%q) = %+v, want an error", bad, s)
 		}
 	}
@@ -55,6 +58,22 @@ func TestPackingLosesNothing(t *testing.T) {
 		}
 		if back, ok := unpack(packed); !ok || back != line {
 			t.Fatalf("unpack(pack(%q)) = %q, %v by way of %q", line, back, ok, packed)
+		}
+	})
+}
+
+func FuzzDecodeState(f *testing.F) {
+	f.Add("v1:page:2:t0hs00:/search air defence")
+	f.Add("v1:evidence:0:0:/digest #12")
+	f.Fuzz(func(t *testing.T, id string) {
+		s, err := stateOf(id)
+		if err != nil {
+			return
+		}
+		again, ok := s.Encode(pack)
+		back, err := stateOf(again)
+		if !ok || err != nil || cmp.Diff(s, back) != "" {
+			t.Fatalf("%q: %+v is written as %q, %v", id, s, again, err)
 		}
 	})
 }

@@ -1,8 +1,6 @@
-package bot
+package message
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -14,13 +12,13 @@ const (
 	maxComponents  = 40   // nested ones included
 	maxRow         = 5    // buttons
 	maxLabel       = 80   // of a button
-	maxCustomID    = 100
-	maxChoices     = 25 // of an autocomplete answer
-	maxChoice      = 100
+	MaxCustomID    = 100
+	MaxChoices     = 25 // of an autocomplete answer
+	MaxChoice      = 100
 	maxButtons     = 10 // ours: two rows; more is a menu, not a reply
-	maxTitle       = 300
+	MaxTitle       = 300
 	maxPickLabel   = 100 // of an entry of a menu, and of its second line
-	maxFormTitle   = 45
+	MaxFormTitle   = 45
 	maxFormLabel   = 45
 	maxFields      = 5
 	maxPlaceholder = 150
@@ -28,26 +26,26 @@ const (
 
 // Message flags (Discord documentation, "Message Flags").
 const (
-	flagEphemeral  = 1 << 6
-	flagComponents = 1 << 15 // IS_COMPONENTS_V2
+	FlagEphemeral  = 1 << 6
+	FlagComponents = 1 << 15 // IS_COMPONENTS_V2
 )
 
 // Component types and button styles (Discord documentation, "Component Reference").
 const (
-	typeActionRow   = 1
-	typeButton      = 2
-	typeMenu        = 3 // string select
+	TypeActionRow   = 1
+	TypeButton      = 2
+	TypeMenu        = 3 // string select
 	typeInput       = 4 // text input
 	typeRoles       = 6
 	typeChannels    = 8
-	typeTextDisplay = 10
+	TypeTextDisplay = 10
 	typeFile        = 13
 	typeSeparator   = 14
 	typeContainer   = 17
 	typeLabel       = 18
 
 	stylePrimary   = 1
-	styleSecondary = 2
+	StyleSecondary = 2
 	styleLink      = 5
 	styleShort     = 1 // of a text input
 )
@@ -61,11 +59,11 @@ const (
 	FormEmbeds     Form = "embeds"     // one plain embed, for servers whose clients or rules want that
 )
 
-// component is one component of a message, of any type. Only the fields of its type are set.
-type component struct {
+// Component is one component of a message, of any type. Only the fields of its type are set.
+type Component struct {
 	Type       int         `json:"type"`
 	Content    string      `json:"content,omitempty"`
-	Components []component `json:"components,omitempty"`
+	Components []Component `json:"components,omitempty"`
 	Accent     *int        `json:"accent_color,omitempty"`
 	Divider    *bool       `json:"divider,omitempty"`
 	Spacing    int         `json:"spacing,omitempty"`
@@ -76,8 +74,8 @@ type component struct {
 	File       *media      `json:"file,omitempty"`
 
 	Placeholder string          `json:"placeholder,omitempty"`
-	Options     []choice        `json:"options,omitempty"`
-	Component   *component      `json:"component,omitempty"` // of a label
+	Options     []SelectOption  `json:"options,omitempty"`
+	Component   *Component      `json:"component,omitempty"` // of a label
 	Description string          `json:"description,omitempty"`
 	Value       string          `json:"value,omitempty"`
 	MinLength   int             `json:"min_length,omitempty"`
@@ -88,8 +86,8 @@ type component struct {
 	Defaults    []defaultChoice `json:"default_values,omitempty"`
 }
 
-// choice is an option of a select menu.
-type choice struct {
+// SelectOption is an option of a select menu.
+type SelectOption struct {
 	Label       string `json:"label"`
 	Value       string `json:"value"`
 	Description string `json:"description,omitempty"`
@@ -106,8 +104,8 @@ type media struct {
 	URL string `json:"url"`
 }
 
-// mentions is Discord's allowed mentions object. Parse is never absent: an absent one allows everything.
-type mentions struct {
+// Mentions is Discord's allowed mentions object. Parse is never absent: an absent one allows everything.
+type Mentions struct {
 	Parse []string `json:"parse"`
 	Roles []string `json:"roles,omitempty"`
 	Users []string `json:"users,omitempty"`
@@ -123,73 +121,70 @@ type attachment struct {
 	Filename string `json:"filename"`
 }
 
-// message is the body of a message as it is sent: by REST, as the data of an interaction's response, or as a follow-up.
-type message struct {
+// Message is the body of a message as it is sent: by REST, as the data of an interaction's response, or as a follow-up.
+type Message struct {
 	Content         string       `json:"content,omitempty"`
 	Embeds          []embed      `json:"embeds,omitempty"`
-	Components      []component  `json:"components,omitempty"`
+	Components      []Component  `json:"components,omitempty"`
 	Attachments     []attachment `json:"attachments,omitempty"`
 	Flags           int          `json:"flags,omitempty"`
-	AllowedMentions mentions     `json:"allowed_mentions"`
+	AllowedMentions Mentions     `json:"allowed_mentions"`
 	Nonce           string       `json:"nonce,omitempty"`
 	EnforceNonce    bool         `json:"enforce_nonce,omitempty"`
 
-	files []File
+	Files []File `json:"-"` // sent beside it
 }
 
-// rendering is a reply as messages. The first is shown; the others are pages that its buttons lead to, or, if the
+// Rendering is a reply as messages. The first is shown; the others are pages that its buttons lead to, or, if the
 // command line is too long to stand in a button, messages that follow it.
-type rendering struct {
-	pages  []message
-	follow bool // pages after the first have no buttons: send them as follow-ups
+type Rendering struct {
+	Pages  []Message
+	Follow bool // pages after the first have no buttons: send them as follow-ups
 }
 
-// shown returns the page that the reply is about: 0 unless a page button was pressed.
-func (v rendering) shown(r Reply) message { return v.pages[min(max(r.page, 0), len(v.pages)-1)] }
+// Shown returns the page that the reply is about: 0 unless a page button was pressed.
+func (v Rendering) Shown(r Reply) Message { return v.Pages[min(max(r.Page, 0), len(v.Pages)-1)] }
 
-// render turns r into messages that hold every limit of Discord.
-func render(r Reply, form Form) rendering {
-	_, follow := pageID(r, 1000)
+// Renderer turns replies into what a medium shows.
+type Renderer struct {
+	// Pack writes a command line shorter that makes a button's custom_id too long otherwise. What it writes does not
+	// begin with a slash. Nil packs nothing: such a button is left out.
+	Pack func(line string) (packed string, ok bool)
+}
+
+// Render turns r into messages that hold every limit of Discord.
+func (v Renderer) Render(r Reply, form Form) Rendering {
+	_, follow := v.pageID(r, 1000)
 	follow = !follow
 	texts := paginate(r, partsFor(r))
-	v := rendering{follow: follow && len(texts) > 1}
+	out := Rendering{Follow: follow && len(texts) > 1}
+	colour := r.Colour
+	if colour < 0 || colour > 0xFFFFFF {
+		colour = 0
+	}
 	for i, page := range texts {
-		m := message{AllowedMentions: mentions{Parse: []string{}}}
+		m := Message{AllowedMentions: Mentions{Parse: []string{}}}
 		if r.Ephemeral {
-			m.Flags = flagEphemeral
+			m.Flags = FlagEphemeral
 		}
 		if i == 0 {
-			m.files = r.Files
+			m.Files = r.Files
 			for n, f := range r.Files {
 				m.Attachments = append(m.Attachments, attachment{n, f.Name})
 			}
 		}
-		rows := buttonRows(r, i, len(texts), follow)
+		rows := v.rows(r, i, len(texts), follow)
 		if form == FormEmbeds {
-			m.Embeds = []embed{{Description: page.joined(), Color: r.Colour}}
+			m.Embeds = []embed{{Description: page.joined(), Color: colour}}
 			m.Components = rows
 		} else {
-			m.Flags |= flagComponents
-			m.Components = append([]component{container(page, r.Colour)}, fileComponents(m.files)...)
+			m.Flags |= FlagComponents
+			m.Components = append([]Component{container(page, colour)}, fileComponents(m.Files)...)
 			m.Components = append(m.Components, rows...)
 		}
-		v.pages = append(v.pages, m)
+		out.Pages = append(out.Pages, m)
 	}
-	return v
-}
-
-// ResponseBody returns the JSON that Discord would be sent in answer to the interaction that asked for r: a message
-// with its source (Discord documentation, "Interaction Response Object", type 4).
-func ResponseBody(r Reply) ([]byte, error) {
-	m := render(r, FormComponents).shown(r)
-	var body bytes.Buffer
-	e := json.NewEncoder(&body)
-	e.SetEscapeHTML(false) // people read it
-	e.SetIndent("", "  ")
-	if err := e.Encode(response{Type: respondMessage, Data: &m}); err != nil {
-		return nil, fmt.Errorf("encode reply: %w", err)
-	}
-	return body.Bytes(), nil
+	return out
 }
 
 // pageText is the text of one page.
@@ -229,7 +224,7 @@ func paginate(r Reply, components int) []pageText {
 	blocks := r.Blocks
 	if t := r.Title; !t.empty() {
 		t.style = headingLine
-		if title = markdownOf(t); len16(title) > maxTitle {
+		if title = Markdown(t); UTF16Len(title) > MaxTitle {
 			title, blocks = "", append([]Block{{Lines: []Line{t}}}, blocks...)
 		}
 	}
@@ -263,7 +258,7 @@ type packer struct {
 }
 
 // room is how many units a page has for parts, each with a line break.
-func (p *packer) room() int { return maxText - footerRoom - len16(p.title) - 1 }
+func (p *packer) room() int { return maxText - footerRoom - UTF16Len(p.title) - 1 }
 
 // block adds b: on this page if it fits, else on the next, else spread over as many as it needs.
 func (p *packer) block(b Block) {
@@ -273,19 +268,19 @@ func (p *packer) block(b Block) {
 			continue
 		}
 		for _, piece := range split(l, p.room()-1) {
-			lines = append(lines, markdownOf(piece))
+			lines = append(lines, Markdown(piece))
 		}
 	}
 	if len(lines) == 0 {
 		return
 	}
 	whole := strings.Join(lines, "\n")
-	if n := len16(whole) + 1; n > p.room()-p.used && n <= p.room() {
+	if n := UTF16Len(whole) + 1; n > p.room()-p.used && n <= p.room() {
 		p.flush()
 	}
 	var text string
 	for _, line := range lines {
-		if p.used+len16(text)+len16(line)+2 > p.room() {
+		if p.used+UTF16Len(text)+UTF16Len(line)+2 > p.room() {
 			p.add(text, b.Rule)
 			p.flush()
 			text = ""
@@ -307,7 +302,7 @@ func (p *packer) add(text string, rule bool) {
 		p.flush()
 	}
 	p.parts = append(p.parts, part{text, rule && len(p.parts) > 0})
-	p.used += len16(text) + 1
+	p.used += UTF16Len(text) + 1
 }
 
 // count is how many components the parts take.
@@ -345,51 +340,51 @@ func (p *packer) number() {
 }
 
 // container wraps a page for Components V2.
-func container(p pageText, colour int) component {
-	c := component{Type: typeContainer}
-	if colour > 0 && colour <= 0xFFFFFF {
+func container(p pageText, colour int) Component {
+	c := Component{Type: typeContainer}
+	if colour > 0 {
 		c.Accent = &colour
 	}
 	divider := true
 	for _, t := range p.parts {
 		if t.rule {
-			c.Components = append(c.Components, component{Type: typeSeparator, Divider: &divider, Spacing: 1})
+			c.Components = append(c.Components, Component{Type: typeSeparator, Divider: &divider, Spacing: 1})
 		}
-		c.Components = append(c.Components, component{Type: typeTextDisplay, Content: t.text})
+		c.Components = append(c.Components, Component{Type: TypeTextDisplay, Content: t.text})
 	}
 	return c
 }
 
 // fileComponents shows attachments, which Components V2 does not do by itself.
-func fileComponents(files []File) (out []component) {
+func fileComponents(files []File) (out []Component) {
 	for _, f := range files {
-		out = append(out, component{Type: typeFile, File: &media{"attachment://" + f.Name}})
+		out = append(out, Component{Type: typeFile, File: &media{"attachment://" + f.Name}})
 	}
 	return out
 }
 
-// buttonRows returns the rows below page i of n: the reply's buttons, and those that turn the page. A button whose
+// rows returns the rows below page i of n: the reply's buttons, and those that turn the page. A button whose
 // command line does not fit into a custom_id is left out: it is never the only way to anything.
-func buttonRows(r Reply, i, n int, follow bool) []component {
+func (v Renderer) rows(r Reply, i, n int, follow bool) []Component {
 	if follow && i > 0 {
 		return nil
 	}
-	var buttons []component
+	var buttons []Component
 	seen := map[string]bool{}
-	add := func(c component) {
+	add := func(c Component) {
 		if key := c.CustomID + c.URL; key != "" && !seen[key] {
 			seen[key] = true
 			buttons = append(buttons, c)
 		}
 	}
 	for _, b := range r.Buttons[:min(len(r.Buttons), maxButtons)] {
-		if c, ok := buttonOf(r, b); ok {
+		if c, ok := v.buttonOf(r, b); ok {
 			add(c)
 		}
 	}
 	turn := func(label string, to int) {
-		if id, ok := pageID(r, to); ok && !follow {
-			add(component{Type: typeButton, Style: styleSecondary, Label: label, CustomID: id})
+		if id, ok := v.pageID(r, to); ok && !follow {
+			add(Component{Type: TypeButton, Style: StyleSecondary, Label: label, CustomID: id})
 		}
 	}
 	if i > 0 {
@@ -398,38 +393,38 @@ func buttonRows(r Reply, i, n int, follow bool) []component {
 	if i+1 < n {
 		turn("More ▸", i+1)
 	}
-	var rows []component
+	var rows []Component
 	for len(buttons) > 0 {
 		k := min(len(buttons), maxRow)
-		rows = append(rows, component{Type: typeActionRow, Components: buttons[:k]})
+		rows = append(rows, Component{Type: TypeActionRow, Components: buttons[:k]})
 		buttons = buttons[k:]
 	}
-	if menu, ok := menuOf(r); ok {
-		rows = append(rows, component{Type: typeActionRow, Components: []component{menu}})
+	if menu, ok := v.menuOf(r); ok {
+		rows = append(rows, Component{Type: TypeActionRow, Components: []Component{menu}})
 	}
 	return rows
 }
 
-// menuID is the custom_id of a menu. What it does stands in the value of what is chosen.
-const menuID = stateVersion + ":menu"
+// MenuID is the custom_id of a menu. What it does stands in the value of what is chosen.
+const MenuID = stateVersion + ":menu"
 
 // menuOf renders the menu of r.
-func menuOf(r Reply) (component, bool) {
+func (v Renderer) menuOf(r Reply) (Component, bool) {
 	if r.Menu == nil {
-		return component{}, false
+		return Component{}, false
 	}
-	c := component{Type: typeMenu, CustomID: menuID, Placeholder: shorten(clean(r.Menu.Placeholder), maxPlaceholder)}
+	c := Component{Type: TypeMenu, CustomID: MenuID, Placeholder: Shorten(Clean(r.Menu.Placeholder), maxPlaceholder)}
 	seen := map[string]bool{}
 	for _, p := range r.Menu.Picks {
-		id, ok := state{Line: p.Line}.encode()
-		label := shorten(strings.TrimSpace(clean(p.Label)), maxPickLabel)
-		if !ok || label == "" || seen[id] || len(c.Options) == maxChoices {
+		id, ok := State{Line: p.Line}.Encode(v.Pack)
+		label := Shorten(strings.TrimSpace(Clean(p.Label)), maxPickLabel)
+		if !ok || label == "" || seen[id] || len(c.Options) == MaxChoices {
 			continue
 		}
 		seen[id] = true
-		c.Options = append(c.Options, choice{
+		c.Options = append(c.Options, SelectOption{
 			Label: label, Value: id,
-			Description: shorten(strings.TrimSpace(clean(p.About)), maxPickLabel),
+			Description: Shorten(strings.TrimSpace(Clean(p.About)), maxPickLabel),
 		})
 	}
 	return c, len(c.Options) > 0
@@ -439,58 +434,58 @@ func menuOf(r Reply) (component, bool) {
 type modal struct {
 	CustomID   string      `json:"custom_id"`
 	Title      string      `json:"title"`
-	Components []component `json:"components"`
+	Components []Component `json:"components"`
 }
 
-// modalOf renders f. It cannot if its command line does not fit into a custom_id.
-func modalOf(f Questions) (modal, bool) {
-	id, ok := state{Line: f.Line}.encode()
-	m := modal{CustomID: id, Title: shorten(clean(f.Title), maxFormTitle)}
+// Modal renders f. It cannot if its command line does not fit into a custom_id.
+func (v Renderer) Modal(f Questions) (modal, bool) {
+	id, ok := State{Line: f.Line}.Encode(v.Pack)
+	m := modal{CustomID: id, Title: Shorten(Clean(f.Title), MaxFormTitle)}
 	for _, field := range f.Fields[:min(len(f.Fields), maxFields)] {
 		input := fieldOf(field)
-		m.Components = append(m.Components, component{
-			Type: typeLabel, Label: shorten(clean(field.Label), maxFormLabel),
-			Description: shorten(clean(field.About), maxPickLabel), Component: &input,
+		m.Components = append(m.Components, Component{
+			Type: typeLabel, Label: Shorten(Clean(field.Label), maxFormLabel),
+			Description: Shorten(Clean(field.About), maxPickLabel), Component: &input,
 		})
 	}
 	return m, ok && len(m.Components) > 0
 }
 
-func fieldOf(f Field) component {
+func fieldOf(f Field) Component {
 	required, none := !f.Optional, 0
-	c := component{CustomID: f.Name, Required: &required}
+	c := Component{CustomID: f.Name, Required: &required}
 	if f.Optional {
 		c.MinValues = &none
 	}
 	switch f.Kind {
-	case choiceField:
-		c.Type = typeMenu
-		for _, o := range f.Choices[:min(len(f.Choices), maxChoices)] {
-			c.Options = append(c.Options, choice{
-				Label: shorten(clean(o.Name), maxPickLabel), Value: o.Value,
+	case ChoiceField:
+		c.Type = TypeMenu
+		for _, o := range f.Choices[:min(len(f.Choices), MaxChoices)] {
+			c.Options = append(c.Options, SelectOption{
+				Label: Shorten(Clean(o.Name), maxPickLabel), Value: o.Value,
 				Default: o.Value == f.Value,
 			})
 		}
-	case channelField:
-		c.Type, c.Channels = typeChannels, postable
-		if isID(f.Value) {
+	case ChannelField:
+		c.Type, c.Channels = typeChannels, f.Channels
+		if IsID(f.Value) {
 			c.Defaults = []defaultChoice{{f.Value, "channel"}}
 		}
-	case roleField:
+	case RoleField:
 		c.Type = typeRoles
-		if isID(f.Value) {
+		if IsID(f.Value) {
 			c.Defaults = []defaultChoice{{f.Value, "role"}}
 		}
 	default:
-		c.Type, c.Style, c.Value, c.MaxLength, c.MinValues = typeInput, styleShort, shorten(clean(f.Value),
-			maxPickLabel), maxPickLabel, nil
+		c.Type, c.Style, c.MinValues = typeInput, styleShort, nil
+		c.Value, c.MaxLength = Shorten(Clean(f.Value), maxPickLabel), maxPickLabel
 	}
 	return c
 }
 
 // buttonOf renders b.
-func buttonOf(r Reply, b Button) (component, bool) {
-	c := component{Type: typeButton, Style: styleSecondary, Label: shorten(strings.TrimSpace(clean(b.Label)), maxLabel)}
+func (v Renderer) buttonOf(r Reply, b Button) (Component, bool) {
+	c := Component{Type: TypeButton, Style: StyleSecondary, Label: Shorten(strings.TrimSpace(Clean(b.Label)), maxLabel)}
 	if c.Label == "" {
 		return c, false
 	}
@@ -498,41 +493,47 @@ func buttonOf(r Reply, b Button) (component, bool) {
 		c.Style = stylePrimary
 	}
 	if b.URL != "" {
-		url, ok := safeURL(b.URL)
+		url, ok := SafeURL(b.URL)
 		c.Style, c.URL = styleLink, url
 		return c, ok
 	}
-	s := state{View: b.View, Line: b.Line}
+	s := State{View: b.View, Line: b.Line}
 	if s.Line == "" {
-		s.Line, s.Asked = r.line, r.asked
+		s.Line, s.Asked = r.Line, r.Asked
 	}
-	id, ok := s.encode()
+	id, ok := s.Encode(v.Pack)
 	c.CustomID = id
 	return c, ok
 }
 
-// pageID is the custom_id of the button to a page of r.
-func pageID(r Reply, page int) (string, bool) {
-	return state{View: r.view, Turn: true, Page: page, Asked: r.asked, Line: r.line}.encode()
+// Fits reports whether b can be shown: its command line may be too long for a custom_id.
+func (v Renderer) Fits(b Button) bool {
+	_, ok := v.buttonOf(Reply{}, b)
+	return ok
 }
 
-// Press is a button of a reply as the console offers it: what it is called, and what [Router.Press] takes.
+// pageID is the custom_id of the button to a page of r.
+func (v Renderer) pageID(r Reply, page int) (string, bool) {
+	return State{View: r.View, Turn: true, Page: page, Asked: r.Asked, Line: r.Line}.Encode(v.Pack)
+}
+
+// Press is a button of a reply as the console offers it: what it is called, and its custom_id.
 type Press struct {
 	Label    string
 	CustomID string
 }
 
 // Presses returns the buttons of r that do something here, without those that turn pages.
-func (r Reply) Presses() []Press {
+func (v Renderer) Presses(r Reply) []Press {
 	var out []Press
 	for _, b := range r.Buttons {
-		if c, ok := buttonOf(r, b); ok && c.CustomID != "" {
+		if c, ok := v.buttonOf(r, b); ok && c.CustomID != "" {
 			out = append(out, Press{c.Label, c.CustomID})
 		}
 	}
 	if r.Menu != nil {
 		for _, p := range r.Menu.Picks {
-			if id, ok := (state{Line: p.Line}).encode(); ok {
+			if id, ok := (State{Line: p.Line}).Encode(v.Pack); ok {
 				out = append(out, Press{p.Label, id})
 			}
 		}

@@ -1,4 +1,4 @@
-package bot
+package message
 
 import (
 	"bytes"
@@ -45,7 +45,7 @@ func golden(t *testing.T, name string, got []byte) {
 type fataler interface{ Fatalf(string, ...any) }
 
 // checkLimits holds a message as JSON against Discord's limits, independently of how it was built.
-func checkLimits(t fataler, m message) {
+func checkLimits(t fataler, m Message) {
 	body, err := json.Marshal(m)
 	if err != nil {
 		t.Fatalf("encode: %v", err)
@@ -63,7 +63,7 @@ func checkLimits(t fataler, m message) {
 	if got.Mentions == nil || got.Mentions.Parse == nil || len(got.Mentions.Parse) > 0 {
 		t.Fatalf("allowed_mentions is not empty: %s", body)
 	}
-	v2 := got.Flags&flagComponents != 0
+	v2 := got.Flags&FlagComponents != 0
 	if v2 && (got.Content != "" || len(got.Embeds) > 0) {
 		t.Fatalf("content or embeds beside Components V2: %s", body)
 	}
@@ -188,10 +188,10 @@ func anyReply() *rapid.Generator[Reply] {
 			text = strings.Repeat(text+"x", rapid.IntRange(1, 4000).Draw(t, "times")/(len(text)+1)+1)
 		}
 		return rapid.SampledFrom([]Run{
-			plain(text), bold(text), italic(text), code(text),
-			link(text, "https://example.com/"+strings.Repeat("a", 100)),
-			link(text, "javascript:x"), when(time.Unix(1745568001, 0), dateTime), channel("123456789012345678"),
-			role("12"),
+			Plain(text), Bold(text), Italic(text), Code(text),
+			Link(text, "https://example.com/"+strings.Repeat("a", 100)),
+			Link(text, "javascript:x"), When(time.Unix(1745568001, 0), DateTime), Channel("123456789012345678"),
+			Role("12"),
 		}).Draw(t, "kind")
 	})
 	line := rapid.Custom(func(t *rapid.T) Line {
@@ -201,7 +201,7 @@ func anyReply() *rapid.Generator[Reply] {
 		return Block{Rule: rapid.Bool().Draw(t, "rule"), Lines: rapid.SliceOfN(line, 0, 5).Draw(t, "lines")}
 	})
 	button := rapid.Custom(func(t *rapid.T) Button {
-		b := Button{Label: hostile().Draw(t, "label"), View: rapid.SampledFrom([]string{"", viewEvidence}).Draw(t,
+		b := Button{Label: hostile().Draw(t, "label"), View: rapid.SampledFrom([]string{"", ViewEvidence}).Draw(t,
 			"view")}
 		switch rapid.IntRange(0, 2).Draw(t, "what") {
 		case 0:
@@ -230,8 +230,8 @@ func anyReply() *rapid.Generator[Reply] {
 			Title: line.Draw(t, "title"), Blocks: rapid.SliceOfN(block, 0, 30).Draw(t, "blocks"),
 			Buttons: rapid.SliceOfN(button, 0, 12).Draw(t, "buttons"),
 			Colour:  rapid.Int().Draw(t, "colour"), Ephemeral: rapid.Bool().Draw(t, "ephemeral"),
-			view: viewPage, asked: time.Unix(1745568000, 0), page: rapid.IntRange(-1, 3).Draw(t, "page"),
-			line: rapid.SampledFrom([]string{"/latest", "/search query:" + strings.Repeat("ж", 90)}).Draw(t, "line"),
+			View: ViewPage, Asked: time.Unix(1745568000, 0), Page: rapid.IntRange(-1, 3).Draw(t, "page"),
+			Line: rapid.SampledFrom([]string{"/latest", "/search query:" + strings.Repeat("ж", 90)}).Draw(t, "line"),
 		}
 	})
 }
@@ -243,13 +243,13 @@ func TestEveryFormIsWithinTheLimits(t *testing.T) {
 			q.Fields = append(q.Fields, Field{
 				Name: fmt.Sprint("option", len(q.Fields)), Label: strings.Repeat(hostile().Draw(t, "label"), 9) + "x",
 				About: strings.Repeat(hostile().Draw(t, "about"), 20),
-				Kind:  fieldKind(rapid.IntRange(0, 3).Draw(t, "kind")),
+				Kind:  FieldKind(rapid.IntRange(0, 3).Draw(t, "kind")),
 				Value: rapid.SampledFrom([]string{"", "1100000000000000101", strings.Repeat("ж", 200)}).Draw(t,
 					"value"),
-				Choices: styleChoices, Optional: rapid.Bool().Draw(t, "optional"),
+				Choices: []Choice{{"Short", "short"}, {"Full", "full"}}, Optional: rapid.Bool().Draw(t, "optional"),
 			})
 		}
-		m, ok := modalOf(q)
+		m, ok := renderer.Modal(q)
 		if !ok || len(m.Components) > 5 || codeUnits(m.Title) > 45 || codeUnits(m.CustomID) > 100 {
 			t.Fatalf("the form %+v, %v", m, ok)
 		}
@@ -266,14 +266,14 @@ func TestEveryMessageIsWithinTheLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := anyReply().Draw(t, "reply")
 		for _, form := range []Form{FormComponents, FormEmbeds} {
-			v := render(r, form)
-			if len(v.pages) == 0 {
+			v := renderer.Render(r, form)
+			if len(v.Pages) == 0 {
 				t.Fatalf("no page")
 			}
-			for _, m := range v.pages {
+			for _, m := range v.Pages {
 				checkLimits(t, m)
 			}
-			checkLimits(t, v.shown(r))
+			checkLimits(t, v.Shown(r))
 		}
 	})
 }
@@ -283,8 +283,8 @@ func TestNothingIsLostBetweenPages(t *testing.T) {
 		words := rapid.SliceOfN(rapid.StringMatching(`[a-zé👍]{1,12}`), 1, 3000).Draw(t, "words")
 		text := strings.Join(words, " ")
 		r := Reply{
-			Title: para(plain("Title")), Blocks: []Block{{Lines: []Line{para(plain(text))}}}, view: viewPage,
-			line: "/latest",
+			Title: Para(Plain("Title")), Blocks: []Block{{Lines: []Line{Para(Plain(text))}}}, View: ViewPage,
+			Line: "/latest",
 		}
 		var shown []string
 		for _, p := range paginate(r, 30) {
@@ -302,12 +302,12 @@ func TestNothingIsLostBetweenPages(t *testing.T) {
 
 func TestSplitKeepsGraphemesAndMarksWhole(t *testing.T) {
 	family := "👨‍👩‍👧‍👦"
-	l := para(bold(strings.Repeat(family, 30)), link("the article", "https://example.com/"+strings.Repeat("a", 40)),
-		plain(strings.Repeat("*", 90)))
+	l := Para(Bold(strings.Repeat(family, 30)), Link("the article", "https://example.com/"+strings.Repeat("a", 40)),
+		Plain(strings.Repeat("*", 90)))
 	for limit := 80; limit < 200; limit++ {
 		for _, piece := range split(l, limit) {
-			s := markdownOf(piece)
-			if n := len16(s); n > limit {
+			s := Markdown(piece)
+			if n := UTF16Len(s); n > limit {
 				t.Fatalf("split at %d: a piece of %d units", limit, n)
 			}
 			if strings.Count(s, "**")%2 != 0 && !strings.Contains(s, `\*`) {
@@ -327,9 +327,9 @@ func TestSplitKeepsGraphemesAndMarksWhole(t *testing.T) {
 
 func TestOneHugeGraphemeIsCutSomewhere(t *testing.T) {
 	jamo := strings.Repeat("ᄀ", 9000) // conjoining consonants: one grapheme cluster, says UAX 29
-	r := Reply{Blocks: []Block{{Lines: []Line{para(plain(jamo))}}}, view: viewPage, line: "/latest"}
+	r := Reply{Blocks: []Block{{Lines: []Line{Para(Plain(jamo))}}}, View: ViewPage, Line: "/latest"}
 	shown := 0
-	for _, m := range render(r, FormComponents).pages {
+	for _, m := range renderer.Render(r, FormComponents).Pages {
 		checkLimits(t, m)
 		body, _ := json.Marshal(m)
 		shown += strings.Count(string(body), "ᄀ")
@@ -340,11 +340,11 @@ func TestOneHugeGraphemeIsCutSomewhere(t *testing.T) {
 }
 
 func TestPagesTurn(t *testing.T) {
-	long := Reply{Title: para(plain("Long")), view: viewPage, line: "/search witkoff", asked: time.Unix(1745568000, 0)}
+	long := Reply{Title: Para(Plain("Long")), View: ViewPage, Line: "/search witkoff", Asked: time.Unix(1745568000, 0)}
 	for range 30 {
-		long.Blocks = append(long.Blocks, Block{Lines: []Line{para(plain(strings.Repeat("word ", 80)))}})
+		long.Blocks = append(long.Blocks, Block{Lines: []Line{Para(Plain(strings.Repeat("word ", 80)))}})
 	}
-	pages := render(long, FormComponents).pages
+	pages := renderer.Render(long, FormComponents).Pages
 	if len(pages) < 3 {
 		t.Fatalf("%d pages, want at least 3", len(pages))
 	}
@@ -353,8 +353,8 @@ func TestPagesTurn(t *testing.T) {
 		var labels []string
 		for _, b := range row.Components {
 			labels = append(labels, b.Label)
-			s, err := decodeState(b.CustomID)
-			if err != nil || s.Line != long.line || !s.Asked.Equal(long.asked) {
+			s, err := DecodeState(b.CustomID, nil)
+			if err != nil || s.Line != long.Line || !s.Asked.Equal(long.Asked) {
 				t.Errorf("page %d: the button %q does %+v, %v", i, b.Label, s, err)
 			}
 		}
@@ -362,14 +362,14 @@ func TestPagesTurn(t *testing.T) {
 			t.Errorf("page %d (-want +got):\n%s", i, diff)
 		}
 	}
-	long.line = "/search query:" + strings.Repeat("x", 100)
-	v := render(long, FormComponents)
-	if !v.follow {
+	long.Line = "/search query:" + strings.Repeat("x", 100)
+	v := renderer.Render(long, FormComponents)
+	if !v.Follow {
 		t.Error("pages that no button can name are not sent as follow-ups")
 	}
-	for i, m := range v.pages {
+	for i, m := range v.Pages {
 		for _, c := range m.Components {
-			if c.Type == typeActionRow {
+			if c.Type == TypeActionRow {
 				t.Errorf("page %d has buttons that lead nowhere", i)
 			}
 		}
@@ -381,7 +381,7 @@ func TestTerminalTextFitsAndIsInert(t *testing.T) {
 		r := anyReply().Draw(t, "reply")
 		columns := rapid.IntRange(minWidth, 120).Draw(t, "width")
 		var b bytes.Buffer
-		if err := r.Text(&b, columns, false); err != nil {
+		if err := renderer.Text(&b, r, columns, false); err != nil {
 			t.Fatalf("Text: %v", err)
 		}
 		for l := range strings.SplitSeq(b.String(), "\n") {
@@ -396,42 +396,56 @@ func TestTerminalTextFitsAndIsInert(t *testing.T) {
 }
 
 func TestSample(t *testing.T) {
-	r := Reply{
-		Title: para(plain("🟦 Ukraine war · Friday 25 April, 08:00")), Colour: 0x3498db,
-		Blocks: []Block{
-			{Lines: []Line{quiet(plain("since Thursday 08:00 · 9 developments"))}},
-			{Rule: true, Lines: []Line{
-				para(bold("1 · Trump's *envoy* in Moscow"), plain(" — "), italic("reported")),
-				quoted(plain("“U.S. President Donald Trump's special envoy arrived in Moscow to meet with Russia's " +
-					"Vladimir Putin…”")),
-				quiet(link("Interfax", "https://example.com/a_(b)"), plain(", "),
-					when(time.Date(2025, 4, 25, 7, 12, 0, 0, time.UTC), dateTime)),
-				item(plain("killed: at least 12")), item(channel("123"), plain(" "), code("/latest")),
-			}},
-		},
-		Buttons: []Button{
-			{Label: "Evidence", View: viewEvidence, Main: true},
-			{Label: "Timeline", Line: "/timeline #7"},
-			{Label: "Read", URL: "https://example.com/"},
-		},
-		view: viewPage, line: "/latest", asked: time.Date(2025, 4, 25, 8, 0, 0, 0, time.UTC),
-		zone: zoneOf("Europe/Kyiv"),
-	}
-	body, err := ResponseBody(r)
+	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "sample.json", body)
-	embeds, err := json.MarshalIndent(render(r, FormEmbeds).pages[0], "", "  ")
+	r := Reply{
+		Title: Para(Plain("🟦 Ukraine war · Friday 25 April, 08:00")), Colour: 0x3498db,
+		Blocks: []Block{
+			{Lines: []Line{Quiet(Plain("since Thursday 08:00 · 9 developments"))}},
+			{Rule: true, Lines: []Line{
+				Para(Bold("1 · Trump's *envoy* in Moscow"), Plain(" — "), Italic("reported")),
+				Quoted(Plain("“U.S. President Donald Trump's special envoy arrived in Moscow to meet with Russia's " +
+					"Vladimir Putin…”")),
+				Quiet(Link("Interfax", "https://example.com/a_(b)"), Plain(", "),
+					When(time.Date(2025, 4, 25, 7, 12, 0, 0, time.UTC), DateTime)),
+				Item(Plain("killed: at least 12")), Item(Channel("123"), Plain(" "), Code("/latest")),
+			}},
+		},
+		Buttons: []Button{
+			{Label: "Evidence", View: ViewEvidence, Main: true},
+			{Label: "Timeline", Line: "/timeline #7"},
+			{Label: "Read", URL: "https://example.com/"},
+		},
+		View: ViewPage, Line: "/latest", Asked: time.Date(2025, 4, 25, 8, 0, 0, 0, time.UTC),
+		Zone: kyiv,
+	}
+	var body bytes.Buffer
+	e := json.NewEncoder(&body)
+	e.SetEscapeHTML(false) // people read it
+	e.SetIndent("", "  ")
+	response := struct { // to an interaction
+		Type int     `json:"type"`
+		Data Message `json:"data"`
+	}{4, renderer.Render(r, FormComponents).Shown(r)}
+	if err := e.Encode(response); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "sample.json", body.Bytes())
+	embeds, err := json.MarshalIndent(renderer.Render(r, FormEmbeds).Pages[0], "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "sample.embeds.json", embeds)
 	for name, colour := range map[string]bool{"sample.txt": false, "sample.ansi": true} {
 		var b bytes.Buffer
-		if err := r.Text(&b, 60, colour); err != nil {
+		if err := renderer.Text(&b, r, 60, colour); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, name, b.Bytes())
 	}
 }
+
+// renderer packs nothing.
+var renderer Renderer

@@ -1,0 +1,250 @@
+package message
+
+import "time"
+
+// Reply is what a handler answers: a document without a medium. Text enters it only through runs, and every renderer
+// escapes every run, so that untrusted text cannot become markup, a mention or a link.
+type Reply struct {
+	Title     Line // one line above everything, repeated on every page if it is short
+	Blocks    []Block
+	Buttons   []Button
+	Menu      *Menu      // below the buttons, nil for none
+	Questions *Questions // what to ask, in a window of its own where the medium has them; the blocks say it where not
+	Colour    int        // 0xRRGGBB, 0 for none
+	Ephemeral bool
+	Files     []File
+
+	// What the reply answers, filled in when it is known: what its buttons need in order to ask again, and where times
+	// are shown.
+	View  string
+	Line  string
+	Asked time.Time // a handler may set it, to the moment that its answer is of
+	Page  int
+	Zone  *time.Location
+}
+
+// Block is a group of lines that stays together on a page if it can.
+type Block struct {
+	Lines []Line
+	Rule  bool // a thin rule above it
+}
+
+// File is an attachment.
+type File struct {
+	Name string
+	Type string // media type
+	Data []byte
+}
+
+// lineStyle is what a line is for.
+type lineStyle byte
+
+const (
+	bodyLine lineStyle = iota
+	headingLine
+	quietLine
+	itemLine
+	quoteLine
+)
+
+// Line is one paragraph of one style.
+type Line struct {
+	style lineStyle
+	runs  []Run
+}
+
+// empty reports whether nothing of l is visible.
+func (l Line) empty() bool { return len(merge(l.runs)) == 0 }
+
+// Para is a line of body text.
+func Para(runs ...Run) Line { return Line{bodyLine, runs} }
+
+// Quiet is a line of small print.
+func Quiet(runs ...Run) Line { return Line{quietLine, runs} }
+
+// Item is an item of a list.
+func Item(runs ...Run) Line { return Line{itemLine, runs} }
+
+// Quoted is a line of a quotation.
+func Quoted(runs ...Run) Line { return Line{quoteLine, runs} }
+
+// runKind is how a run is set.
+type runKind byte
+
+const (
+	plainRun runKind = iota
+	boldRun
+	italicRun
+	codeRun
+	linkRun
+	timeRun
+	channelRun
+	roleRun
+	userRun
+)
+
+// Run is a piece of text in one manner. Its text is never markup.
+type Run struct {
+	kind  runKind
+	text  string // for a channel or a role, its id
+	url   string
+	at    time.Time
+	style TimeStyle
+}
+
+// TimeStyle is one of Discord's timestamp styles (Reference, "Message Formatting").
+type TimeStyle byte
+
+// The styles.
+const (
+	ShortTime TimeStyle = 't' // 16:20
+	DateTime  TimeStyle = 'f' // 25 April 2025 16:20
+	FullTime  TimeStyle = 'F' // Friday, 25 April 2025 16:20
+	DayOnly   TimeStyle = 'D' // 25 April 2025
+	Relative  TimeStyle = 'R' // 2 hours ago
+)
+
+// Plain is text without weight.
+func Plain(s string) Run { return Run{kind: plainRun, text: Clean(s)} }
+
+// Bold is text in bold.
+func Bold(s string) Run { return Run{kind: boldRun, text: Clean(s)} }
+
+// Italic is text in italics.
+func Italic(s string) Run { return Run{kind: italicRun, text: Clean(s)} }
+
+// Code is text as a computer has it: a command, an address.
+func Code(s string) Run { return Run{kind: codeRun, text: Clean(s)} }
+
+// Channel names a channel by its id.
+func Channel(id string) Run { return idRun(channelRun, id) }
+
+// Role names a role by its id. It notifies nobody unless the message's Mentions say so.
+func Role(id string) Run { return idRun(roleRun, id) }
+
+// User names a user by the id. It notifies nobody unless the message's Mentions say so.
+func User(id string) Run { return idRun(userRun, id) }
+
+// Link is text that leads to an address, or plain text if that may not stand behind other words: see [SafeURL].
+func Link(s, url string) Run { return linked(Clean(s), url) }
+
+func idRun(k runKind, id string) Run {
+	if !IsID(id) {
+		return Plain(id)
+	}
+	return Run{kind: k, text: id}
+}
+
+// linked is a link if the address is one that may be shown behind other words, and plain text otherwise.
+func linked(text, url string) Run {
+	safe, ok := SafeURL(url)
+	if !ok {
+		return Run{kind: plainRun, text: text}
+	}
+	return Run{kind: linkRun, text: text, url: safe}
+}
+
+// Moment is a point in time in the reader's own time zone, at whatever hour.
+func Moment(t time.Time, style TimeStyle) Run { return Run{kind: timeRun, at: t, style: style} }
+
+// When is a moment, in the reader's own time zone where the medium can. Midnight UTC stands for a day whose hour nobody
+// gave (see news.Article.DateOnly): it is printed as a date, because a time zone would move it to another day.
+func When(t time.Time, style TimeStyle) Run {
+	if t.IsZero() {
+		return Plain("unknown time")
+	}
+	if u := t.UTC(); style != Relative && u.Equal(u.Truncate(24*time.Hour)) {
+		return Plain(Day(u))
+	}
+	return Run{kind: timeRun, at: t, style: style}
+}
+
+// Clock is the time of day below a heading with the day, or a dash where the hour is not known.
+func Clock(t time.Time) Run {
+	if r := When(t, ShortTime); r.kind == timeRun {
+		return r
+	}
+	return Plain("–")
+}
+
+// Day is the date as readers read it.
+func Day(t time.Time) string { return t.Format("2 Jan 2006") }
+
+// IsID reports whether s has the shape of a Discord snowflake.
+func IsID(s string) bool {
+	if len(s) == 0 || len(s) > 20 {
+		return false
+	}
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// Button is something to press below a reply: it runs a command line, shows the reply in another view, or opens a link.
+type Button struct {
+	Label string
+	Line  string // the command line it runs; "" for this reply's own
+	View  string // viewPage or viewEvidence; "" is viewPage
+	URL   string // of a link button
+	Main  bool   // the one that most people want
+}
+
+// Menu is a list to choose from below a reply; what is chosen runs a command line.
+type Menu struct {
+	Placeholder string
+	Picks       []Pick
+}
+
+// Pick is an entry of a menu.
+type Pick struct {
+	Label string
+	About string // a second, quieter line
+	Line  string // the command line it runs
+}
+
+// Questions ask for options of a command.
+type Questions struct {
+	Title  string
+	Line   string // the command line that what is filled in is added to
+	Fields []Field
+}
+
+// FieldKind is what a field of a form takes.
+type FieldKind byte
+
+// The kinds of field.
+const (
+	TextField FieldKind = iota
+	ChoiceField
+	ChannelField
+	RoleField
+)
+
+// Field is one question of a form.
+type Field struct {
+	Name     string // the option's
+	Label    string
+	About    string
+	Kind     FieldKind
+	Value    string // what stands there at first
+	Choices  []Choice
+	Channels []int // types of channels that may be chosen, as Discord numbers them
+	Optional bool
+}
+
+// Choice is a value as a user sees it, and as it is sent.
+type Choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Problem is the reply to an error that the user can do something about.
+func Problem(message string) Reply {
+	return Reply{Ephemeral: true, Blocks: []Block{{Lines: []Line{Para(Plain("❌ " + message))}}}}
+}
+
+// Notice is a reply of one line.
+func Notice(runs ...Run) Reply { return Reply{Blocks: []Block{{Lines: []Line{Para(runs...)}}}} }

@@ -1,0 +1,100 @@
+package message
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+// The views of a reply.
+const (
+	ViewPage     = "page"     // the reply itself
+	ViewEvidence = "evidence" // the exact spans behind it
+	ViewTimeline = "timeline" // of a digest: how its stories came to where it tells them
+)
+
+// stateVersion begins every custom_id. A button of another version is answered kindly and does nothing.
+const stateVersion = "v1"
+
+const turnMark = "~"
+
+// State is what a button does, as its custom_id carries it: "v1:view:page:time:line", numbers in base 36. The line is a
+// command line as typed, the time (Unix seconds) is when it was first asked, so that page 2 is of the same answer as
+// page 1. A tilde before the view marks a button that turns the page of the message it stands on; others open a new
+// message. There is nothing to remember, so buttons work after a restart.
+type State struct {
+	View  string
+	Turn  bool
+	Page  int
+	Asked time.Time
+	Line  string
+}
+
+// Encode returns the custom_id, and whether it is within Discord's 100 characters. A line that makes it longer is
+// written shorter by pack, which may be nil; what pack writes does not begin with a slash.
+func (s State) Encode(pack func(line string) (packed string, ok bool)) (string, bool) {
+	if s.View == "" {
+		s.View = ViewPage
+	}
+	var asked int64
+	if !s.Asked.IsZero() {
+		asked = max(0, s.Asked.Add(time.Second-1).Unix()) // rounded up: nothing that was seen may be missing later
+	}
+	view := s.View
+	if s.Turn {
+		view = turnMark + view
+	}
+	head := strings.Join([]string{
+		stateVersion, view, strconv.FormatInt(int64(max(0, s.Page)), 36),
+		strconv.FormatInt(asked, 36), "",
+	}, ":")
+	id := head + s.Line
+	if pack != nil && UTF16Len(id) > MaxCustomID {
+		if packed, ok := pack(s.Line); ok {
+			id = head + packed
+		}
+	}
+	return id, s.Line != "" && UTF16Len(id) <= MaxCustomID
+}
+
+// DecodeState reads a custom_id. Anybody can send any, so everything is checked. A line that does not begin with a
+// slash is left to unpack, the inverse of Encode's pack; it may be nil.
+func DecodeState(id string, unpack func(packed string) (line string, ok bool)) (State, error) {
+	stale := news.Errorf(news.Invalid, "This button belongs to another version of Sitrep. Run the command again.")
+	if UTF16Len(id) > MaxCustomID {
+		return State{}, stale
+	}
+	fields := strings.SplitN(id, ":", 5)
+	if len(fields) != 5 || fields[0] != stateVersion {
+		return State{}, stale
+	}
+	if unpack != nil && !strings.HasPrefix(fields[4], "/") {
+		line, ok := unpack(fields[4])
+		if !ok {
+			return State{}, stale
+		}
+		fields[4] = line
+	}
+	if !strings.HasPrefix(fields[4], "/") {
+		return State{}, stale
+	}
+	view, turn := strings.CutPrefix(fields[1], turnMark)
+	if view != ViewPage && view != ViewEvidence && view != ViewTimeline {
+		return State{}, stale
+	}
+	page, err := strconv.ParseUint(fields[2], 36, 16)
+	if err != nil {
+		return State{}, stale
+	}
+	asked, err := strconv.ParseUint(fields[3], 36, 40)
+	if err != nil {
+		return State{}, stale
+	}
+	s := State{View: view, Turn: turn, Page: int(page), Line: fields[4]}
+	if asked > 0 {
+		s.Asked = time.Unix(int64(asked), 0).UTC()
+	}
+	return s, nil
+}
