@@ -12,7 +12,7 @@ import (
 // document is a text on its way through the sequence model.
 type Document struct {
 	Body   string
-	Tokens []token
+	Tokens []Token
 	stats  map[uint64]*wordStats // of capitalised words, by token.h
 	first  []uint8               // the first pass's labels; nil in the first pass
 	votes  map[uint64]*vote      // how often it gave a word which kind, by token.h
@@ -56,12 +56,13 @@ func (d *Document) poll(labels []uint8) {
 }
 
 func newDocument(body string, sentences []news.Span) *Document {
-	d := &Document{Body: body, Tokens: make([]token, 0, len(body)/5+8)}
+	d := &Document{Body: body, Tokens: make([]Token, 0, len(body)/5+8)}
+	var scanned []text.Token
 	for i, s := range sentences {
 		n := len(d.Tokens)
-		d.Tokens = tokenise(d.Tokens, body, s.Start, s.End, i)
+		d.Tokens, scanned = tokenise(d.Tokens, scanned, body, text.Span(s), i)
 		for j := n; j < len(d.Tokens); j++ {
-			if d.Tokens[j].Kind != Mark {
+			if d.Tokens[j].Shape != text.Mark {
 				d.Tokens[j].First = true
 				break
 			}
@@ -91,7 +92,7 @@ func (d *Document) look() {
 		best, found := 0, gazetteer.Class(0)
 		for n := 1; n < longestPhrase && i+n < len(d.Tokens); n++ {
 			t := &d.Tokens[i+n]
-			if t.Sentence != d.Tokens[i].Sentence || t.Kind == Number {
+			if t.Sentence != d.Tokens[i].Sentence || t.Shape == text.Number {
 				break
 			}
 			if t.Spaced {
@@ -127,7 +128,7 @@ func (d *Document) locate() {
 			continue
 		}
 		j := i
-		for n := d.Near(i, 1); j-i < longestPlace-1 && n.Kind != Mark &&
+		for n := d.Near(i, 1); j-i < longestPlace-1 && n.Shape != text.Mark &&
 			(n.Capital() || n.Known&gazetteer.NameParticle != 0); n = d.Near(i, j-i+1) {
 			j++
 		}
@@ -200,14 +201,14 @@ func (d *Document) count() {
 	}
 }
 
-func (t *token) Capital() bool {
-	return t.Kind == capitalWord || t.Kind == UpperWord || t.Kind == mixedWord
+func (t *Token) Capital() bool {
+	return t.Shape == text.Title || t.Shape == text.Upper || t.Shape == text.Mixed
 }
 
 // outside stands for what precedes the first and follows the last token.
-var outside = token{h: 1, Kind: Mark, Folded: "\x00"}
+var outside = Token{Token: text.Token{Shape: text.Mark}, h: 1, Folded: "\x00"}
 
-func (d *Document) At(i int) *token {
+func (d *Document) At(i int) *Token {
 	if i < 0 || i >= len(d.Tokens) {
 		return &outside
 	}
@@ -215,7 +216,7 @@ func (d *Document) At(i int) *token {
 }
 
 // near is at within the sentence of token i.
-func (d *Document) Near(i, offset int) *token {
+func (d *Document) Near(i, offset int) *Token {
 	t := d.At(i + offset)
 	if t != &outside && t.Sentence != d.Tokens[i].Sentence {
 		return &outside
@@ -230,15 +231,15 @@ func (d *Document) mayName(i int) bool {
 	switch {
 	case t.Capital():
 		return true
-	case t.Kind == LowerWord && !latin(t.Folded):
+	case t.Shape == text.Lower && !latin(t.Folded):
 		return true
-	case t.Kind == LowerWord && t.Known&(gazetteer.LinkWord|gazetteer.NameParticle) != 0:
+	case t.Shape == text.Lower && t.Known&(gazetteer.LinkWord|gazetteer.NameParticle) != 0:
 		return d.capitalNear(i, -2) && d.capitalNear(i, 2) || t.Known&gazetteer.NameParticle != 0 && d.capitalNear(i, 2)
-	case t.Kind == LowerWord && t.Known&(gazetteer.Direction|gazetteer.PlaceTail|gazetteer.OrgTail) != 0:
+	case t.Shape == text.Lower && t.Known&(gazetteer.Direction|gazetteer.PlaceTail|gazetteer.OrgTail) != 0:
 		return d.Near(i, 1).Capital() || d.Near(i, -1).Capital() || d.Near(i, 1).Folded == "-" && d.Near(i, 2).Capital()
-	case t.Kind == Number:
+	case t.Shape == text.Number:
 		return d.Near(i, -1).Capital() || d.Near(i, 1).Capital()
-	case t.Kind == Mark:
+	case t.Shape == text.Mark:
 		switch t.Folded {
 		case "-", "'", "&", ",", "/", ".", "*":
 			return d.capitalNear(i, -1) && d.capitalNear(i, 1) ||
@@ -262,7 +263,7 @@ func (d *Document) capitalNear(i, n int) bool {
 		if t.Capital() {
 			return true
 		}
-		if t.Kind != Mark && t.Known&(gazetteer.LinkWord|gazetteer.NameParticle) == 0 && t.Kind != Number {
+		if t.Shape != text.Mark && t.Known&(gazetteer.LinkWord|gazetteer.NameParticle) == 0 && t.Shape != text.Number {
 			return false
 		}
 	}
@@ -287,7 +288,7 @@ func newObserver(d *Document, clusters func(uint64) int) *observer {
 	o := &observer{d: d, clusters: clusters, left: make([]int, len(d.Tokens)), right: make([]int, len(d.Tokens))}
 	inRun := func(i int) bool {
 		t := &d.Tokens[i]
-		return t.Capital() || t.Kind != Mark && t.active && t.Kind != Number
+		return t.Capital() || t.Shape != text.Mark && t.active && t.Shape != text.Number
 	}
 	for i := range d.Tokens {
 		o.left[i] = i - 1
@@ -318,7 +319,7 @@ func (o *observer) observe(i int) []uint64 {
 	d := o.d
 	t := &d.Tokens[i]
 	p1, p2, n1, n2 := d.Near(i, -1), d.Near(i, -2), d.Near(i, 1), d.Near(i, 2)
-	kind := uint64(t.Kind)
+	kind := uint64(t.Shape)
 	o.buf = append(o.buf, 1)
 	o.add(1, t.h)
 	o.add(2, p1.h)
@@ -333,12 +334,12 @@ func (o *observer) observe(i int) []uint64 {
 	o.add(11, p2.h, p1.h)
 	o.add(12, n1.h, n2.h)
 	o.affixes(t.Folded)
-	o.add(20, uint64(p1.Kind), kind, uint64(n1.Kind))
-	o.add(21, uint64(p2.Kind), uint64(p1.Kind), kind, uint64(n1.Kind), uint64(n2.Kind))
+	o.add(20, uint64(p1.Shape), kind, uint64(n1.Shape))
+	o.add(21, uint64(p2.Shape), uint64(p1.Shape), kind, uint64(n1.Shape), uint64(n2.Shape))
 	if len(t.Folded) <= 4 {
 		o.add(22, kind, uint64(len(t.Folded)))
 	}
-	if t.Kind == UpperWord || t.Kind == mixedWord {
+	if t.Shape == text.Upper || t.Shape == text.Mixed {
 		o.add(23, kind, bit(p1.Folded == "("), bit(n1.Folded == ")"))
 	}
 	o.lexical(t, p1, p2, n1, n2)
@@ -366,12 +367,12 @@ func (o *observer) affixes(s string) {
 }
 
 // lexical adds what the lexicon knows of the token and its neighbours.
-func (o *observer) lexical(t, p1, p2, n1, n2 *token) {
-	o.add(30, uint64(t.Known), uint64(t.Kind))
+func (o *observer) lexical(t, p1, p2, n1, n2 *Token) {
+	o.add(30, uint64(t.Known), uint64(t.Shape))
 	o.add(31, uint64(p1.Known), uint64(t.Known))
 	o.add(32, uint64(t.Known), uint64(n1.Known))
-	o.add(33, uint64(p1.Known), uint64(n1.Known), uint64(t.Kind))
-	for k, x := range [...]*token{p2, p1, t, n1, n2} {
+	o.add(33, uint64(p1.Known), uint64(n1.Known), uint64(t.Shape))
+	for k, x := range [...]*Token{p2, p1, t, n1, n2} {
 		for c := x.Known; c != 0; c &= c - 1 {
 			o.add(34+uint64(k), uint64(c&-c), bit(x.Capital()))
 		}
@@ -379,8 +380,8 @@ func (o *observer) lexical(t, p1, p2, n1, n2 *token) {
 }
 
 // places adds what the gazetteer knows of the token and its neighbours.
-func (o *observer) places(t, p1, n1 *token) {
-	o.add(90, uint64(t.place), uint64(t.Kind))
+func (o *observer) places(t, p1, n1 *Token) {
+	o.add(90, uint64(t.place), uint64(t.Shape))
 	o.add(91, uint64(t.place), uint64(n1.place))
 	o.add(92, uint64(p1.place), uint64(t.place))
 	o.add(93, uint64(t.place), p1.h)
@@ -388,7 +389,7 @@ func (o *observer) places(t, p1, n1 *token) {
 }
 
 // run adds the run of capitals that the token is part of and the words around it.
-func (o *observer) run(i int, t *token) {
+func (o *observer) run(i int, t *Token) {
 	l, r := o.left[i], o.right[i]
 	length := min(r-l-1, 8)
 	at := min(i-l-1, 4)
@@ -405,16 +406,16 @@ func (o *observer) run(i int, t *token) {
 	o.add(47, before.h, after.h)
 	o.add(48, uint64(before.Known), uint64(after.Known), uint64(length), uint64(at))
 	o.add(49, last.h, t.h)
-	if before.Kind == Mark {
+	if before.Shape == text.Mark {
 		o.add(50, before.h, o.within(i, l-1).h)
 	}
-	if after.Kind == Mark {
+	if after.Shape == text.Mark {
 		o.add(51, after.h, o.within(i, r+1).h)
 	}
 }
 
 // within is the token at index j if it is of the sentence of token i.
-func (o *observer) within(i, j int) *token {
+func (o *observer) within(i, j int) *Token {
 	t := o.d.At(j)
 	if t != &outside && t.Sentence != o.d.Tokens[i].Sentence {
 		return &outside
@@ -423,7 +424,7 @@ func (o *observer) within(i, j int) *token {
 }
 
 // distribution adds the clusters of words that are used alike.
-func (o *observer) distribution(i int, t, p1, n1 *token) {
+func (o *observer) distribution(i int, t, p1, n1 *Token) {
 	if o.clusters == nil {
 		return
 	}
@@ -440,7 +441,7 @@ func (o *observer) distribution(i int, t, p1, n1 *token) {
 }
 
 // wide adds what the rest of the document says of the word.
-func (o *observer) wide(i int, t *token) {
+func (o *observer) wide(i int, t *Token) {
 	s := o.d.stats[t.h]
 	if s == nil {
 		return
@@ -462,7 +463,7 @@ func (o *observer) wide(i int, t *token) {
 }
 
 // polled adds what the first pass made of the token and of the same word elsewhere.
-func (o *observer) polled(i int, t *token) {
+func (o *observer) polled(i int, t *Token) {
 	own := uint64(o.d.first[i])
 	o.add(80, own)
 	o.add(81, o.label(i, -1), own)
@@ -480,7 +481,7 @@ func (o *observer) polled(i int, t *token) {
 	}
 	o.add(87, all)
 	o.add(88, all, own)
-	o.add(89, all, uint64(t.Kind), bit(t.First))
+	o.add(89, all, uint64(t.Shape), bit(t.First))
 }
 
 // label is what the first pass gave the token at offset from i.

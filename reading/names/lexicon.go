@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"sitrep/reading/gazetteer"
+	"sitrep/text"
 )
 
 // longestPhrase is how many words the longest entry of the lexicon has.
@@ -22,12 +23,21 @@ var lexiconWords = sync.OnceValue(func() map[uint64]gazetteer.Class {
 var phraseHeads = sync.OnceValue(func() map[uint64]bool {
 	m := make(map[uint64]bool)
 	for entry := range gazetteer.Lexicon() {
-		if toks := tokenise(nil, entry, 0, len(entry), 0); len(toks) > 1 {
-			m[toks[0].h] = true
+		if head, longer := phraseHead(entry); longer {
+			m[head] = true
 		}
 	}
 	return m
 })
+
+// phraseHead returns the hashed first token of an entry, and whether it has more of them.
+func phraseHead(entry string) (head uint64, longer bool) {
+	tokens := rules.Scan(nil, entry, text.Span{End: len(entry)})
+	if len(tokens) < 2 {
+		return 0, false
+	}
+	return hashString(fold(tokens[0].In(entry))), true
+}
 
 // weaponHeads holds the hashed first tokens of the weapons whose names are longer than one token.
 var weaponHeads = sync.OnceValue(func() map[uint64]bool {
@@ -36,8 +46,8 @@ var weaponHeads = sync.OnceValue(func() map[uint64]bool {
 		if c&gazetteer.Weapon == 0 {
 			continue
 		}
-		if toks := tokenise(nil, entry, 0, len(entry), 0); len(toks) > 1 {
-			m[toks[0].h] = true
+		if head, longer := phraseHead(entry); longer {
+			m[head] = true
 		}
 	}
 	return m

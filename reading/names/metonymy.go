@@ -1,6 +1,9 @@
 package names
 
-import "sitrep/reading/gazetteer"
+import (
+	"sitrep/reading/gazetteer"
+	"sitrep/text"
+)
 
 // acts reports whether the place n stands for its government: it is the subject of an act or of speech, the party to an
 // agreement, or the one who is spoken to.
@@ -13,7 +16,7 @@ func (d *Document) Acts(n Name) bool {
 	if locative[before.Folded] {
 		return false
 	}
-	if after.Kind == LowerWord && (after.Known&gazetteer.SpeechVerb != 0 || deeds[after.Folded]) {
+	if after.Shape == text.Lower && (after.Known&gazetteer.SpeechVerb != 0 || deeds[after.Folded]) {
 		return true
 	}
 	for k := 1; k <= mostAdverbs && adverbs[d.Near(n.End-1, k).Folded]; k++ {
@@ -24,12 +27,12 @@ func (d *Document) Acts(n Name) bool {
 	if before.Folded == "and" && d.Near(n.Start, -3).Folded == "between" || before.Folded == "between" {
 		return true
 	}
-	return addressing[before.Folded] && (after.Kind == Mark && after.Folded != "-" || objectEnds[after.Folded])
+	return addressing[before.Folded] && (after.Shape == text.Mark && after.Folded != "-" || objectEnds[after.Folded])
 }
 
 // governs reports whether a place of that name can stand for its government. Washington is a state, a city and a man
 // first.
-func governs(t *token) bool {
+func governs(t *Token) bool {
 	return t.Known&(gazetteer.CountryWord|gazetteer.CityWord|gazetteer.Seat) != 0 || t.Folded == "washington"
 }
 

@@ -137,7 +137,7 @@ func (d *Document) placesNotPersons(names []Name) []Name {
 	return names
 }
 
-func titles(t *token) bool { return t.Known&(gazetteer.Honorific|gazetteer.Office) != 0 }
+func titles(t *Token) bool { return t.Known&(gazetteer.Honorific|gazetteer.Office) != 0 }
 
 // surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname
 // is named in full ("Assad's forces"), unless it is a place that everybody knows.
@@ -166,7 +166,7 @@ var unnamed = gazetteer.WordSet("allah god llc inc inc. ltd ltd. plc")
 // ("MacArthur", "DeSantis") do the same by rights.
 func (d *Document) glued(i int) bool {
 	t := &d.Tokens[i]
-	if t.Kind != mixedWord {
+	if t.Shape != text.Mixed {
 		return false
 	}
 	lower := 0
@@ -272,7 +272,7 @@ func (d *Document) splitGenitives(names []Name) []Name {
 	for _, n := range names {
 		for i := n.Start + 1; n.Kind == news.PlaceKind && i+1 < n.End; i++ {
 			t := &d.Tokens[i]
-			if t.Kind == LowerWord && len(t.Folded) == 2 && t.Folded == "'s" &&
+			if t.Shape == text.Lower && len(t.Folded) == 2 && t.Folded == "'s" &&
 				gazetteer.Lexicon()[d.phrase(n.Start, i)]&(gazetteer.CountryWord|gazetteer.CityWord) != 0 && d.Tokens[i+1].Capital() {
 				out = append(out, Name{n.Start, i, n.Kind})
 				n.Start = i + 1
@@ -354,7 +354,7 @@ func (d *Document) shaped(from, to int, c gazetteer.Class) bool {
 	}
 	t := &d.Tokens[from]
 	if to-from == 1 && len(t.Folded) <= 4 {
-		return t.Kind == UpperWord || t.Kind == mixedWord
+		return t.Shape == text.Upper || t.Shape == text.Mixed
 	}
 	if c == gazetteer.Outlet && to-from == 1 && !d.surelyOutlet(from) {
 		return false
@@ -391,7 +391,7 @@ func (d *Document) phrase(from, to int) string {
 // unit reads a numbered military unit at token i: "47th Mechanized Brigade", "3rd Separate Assault Brigade".
 func (d *Document) unit(i int) (Name, bool) {
 	t := &d.Tokens[i]
-	if t.Kind == Mark || len(t.Folded) == 0 || t.Folded[0] < '0' || t.Folded[0] > '9' || !ordinal(t.Folded) {
+	if t.Shape == text.Mark || len(t.Folded) == 0 || t.Folded[0] < '0' || t.Folded[0] > '9' || !ordinal(t.Folded) {
 		return Name{}, false
 	}
 	for j := i + 1; j < len(d.Tokens) && j < i+6; j++ {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sitrep/news"
+	"sitrep/text"
 )
 
 // Sequence is a stretch of tokens as the sequence model sees it: what to learn from.
@@ -59,7 +60,7 @@ func (d *Document) annotate(names []news.Mention) (labels []uint8, lost int) {
 	labels = make([]uint8, len(d.Tokens))
 	for _, n := range names {
 		kind := slices.Index(kinds[:], n.Kind)
-		from, _ := slices.BinarySearchFunc(d.Tokens, n.Start, func(t token, at int) int { return t.Start - at })
+		from, _ := slices.BinarySearchFunc(d.Tokens, n.Start, func(t Token, at int) int { return t.Start - at })
 		to := from
 		for to < len(d.Tokens) && d.Tokens[to].End <= n.End {
 			to++
@@ -91,13 +92,13 @@ func (d *Document) annotate(names []news.Mention) (labels []uint8, lost int) {
 // Words returns the hashes of a text's words as the model knows them, sentence after sentence: what clusters are made
 // of.
 func Words(body string, sentences []news.Span) [][]uint64 {
-	var toks []token
+	var scanned []text.Token
 	out := make([][]uint64, 0, len(sentences))
-	for i, s := range sentences {
-		toks = tokenise(toks[:0], body, s.Start, s.End, i)
-		hs := make([]uint64, len(toks))
-		for k := range toks {
-			hs[k] = toks[k].h
+	for _, s := range sentences {
+		scanned = rules.Scan(scanned[:0], body, text.Span(s))
+		hs := make([]uint64, len(scanned))
+		for k, t := range scanned {
+			hs[k] = hashString(fold(t.In(body)))
 		}
 		out = append(out, hs)
 	}

@@ -185,8 +185,8 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 	}
 	for start < head {
 		t := &x.d.Tokens[start]
-		if t.Folded != "the" && t.Folded != "a" && t.Folded != "an" && t.Kind != names.Mark &&
-			(t.Kind != names.LowerWord || !titleLink[t.Folded]) && t.Folded != "'s" {
+		if t.Folded != "the" && t.Folded != "a" && t.Folded != "an" && t.Shape != text.Mark &&
+			(t.Shape != text.Lower || !titleLink[t.Folded]) && t.Folded != "'s" {
 			break
 		}
 		start++
@@ -195,7 +195,7 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 		start++
 	}
 	if start > 1 && !x.d.Tokens[start].Spaced && x.d.Tokens[start-1].Folded == "-" && !x.d.Tokens[start-1].Spaced &&
-		x.d.Tokens[start-2].Kind != names.Mark {
+		x.d.Tokens[start-2].Shape != text.Mark {
 		start -= 2 // pro-Russian
 	}
 	for end > head+1 && (titleLink[x.d.Tokens[end-1].Folded] ||
@@ -218,7 +218,7 @@ func (x *describer) finish(start, end, head int) (description, bool) {
 // capitals, the adverb that begins the sentence.
 func (x *describer) stray(i, head int) bool {
 	t := &x.d.Tokens[i]
-	if next, ok := partners[t.Folded]; ok && i+1 <= head && t.Kind == names.LowerWord {
+	if next, ok := partners[t.Folded]; ok && i+1 <= head && t.Shape == text.Lower {
 		return !next[x.d.Tokens[i+1].Folded]
 	}
 	if t.Known&gazetteer.Calendar != 0 {
@@ -227,7 +227,7 @@ func (x *describer) stray(i, head int) bool {
 	if x.at[i] > 0 || !t.Capital() || modifiers[t.Folded] {
 		return false
 	}
-	if t.Kind == names.UpperWord {
+	if t.Shape == text.Upper {
 		return len(t.Folded) >= 5 && t.Known&(gazetteer.Organisation|gazetteer.OrgHead|gazetteer.CountryWord|gazetteer.Office) == 0
 	}
 	return t.First && t.Known == 0 && !strings.HasSuffix(t.Folded, ".")
@@ -257,18 +257,18 @@ func (x *describer) appositionAfter(n names.Name) (description, bool) {
 		return description{}, false
 	}
 	i++
-	if d.Near(n.End-1, 2).Kind == names.Number && d.Near(n.End-1, 3).Folded == "," {
+	if d.Near(n.End-1, 2).Shape == text.Number && d.Near(n.End-1, 3).Folded == "," {
 		i += 2 // an age
 	}
 	start, head := i, -1
-	if w := d.Near(n.End-1, i-n.End+1); w.Kind == names.LowerWord && strings.HasSuffix(w.Folded, "ing") &&
+	if w := d.Near(n.End-1, i-n.End+1); w.Shape == text.Lower && strings.HasSuffix(w.Folded, "ing") &&
 		!modifiers[w.Folded] && w.Known&gazetteer.Office == 0 {
 		return description{}, false // "…, becoming the president's fourth defence chief" goes on with what he did
 	}
 	for ; i < len(d.Tokens) && i-start < longestTitle && d.Tokens[i].Sentence == d.Tokens[n.End-1].Sentence; i++ {
 		t := &d.Tokens[i]
 		switch {
-		case t.Kind == names.Mark && t.Folded != "-" && t.Folded != "'" && t.Folded != "’" && t.Folded != "&":
+		case t.Shape == text.Mark && t.Folded != "-" && t.Folded != "'" && t.Folded != "’" && t.Folded != "&":
 			if head < 0 || !strings.Contains(",.;:—–)", t.Folded) {
 				return description{}, false
 			}
@@ -372,16 +372,16 @@ func (x *describer) definite() {
 			next++
 		}
 		t := &d.Tokens[i]
-		if t.Folded != "the" || t.Kind == names.Mark {
+		if t.Folded != "the" || t.Shape == text.Mark {
 			continue
 		}
 		head := i + 1
-		for head < len(d.Tokens) && head-i <= 3 && d.Near(i, head-i).Kind == names.LowerWord &&
+		for head < len(d.Tokens) && head-i <= 3 && d.Near(i, head-i).Shape == text.Lower &&
 			modifiers[d.Tokens[head].Folded] && d.Near(i, head-i+1).Known&gazetteer.Office != 0 {
 			head++
 		}
 		h := d.Near(i, head-i)
-		if h.Known&gazetteer.Office == 0 || h.Kind != names.LowerWord || x.used[head] || x.at[head] > 0 {
+		if h.Known&gazetteer.Office == 0 || h.Shape != text.Lower || x.used[head] || x.at[head] > 0 {
 			continue
 		}
 		if after := d.Near(head, 1); after.Folded == "of" || after.Folded == "for" || after.Folded == "to" ||
@@ -434,7 +434,7 @@ const mostBridges = 4
 func (x *describer) subject(from, to int) (description, bool) {
 	for i := from; i < to && i-from < longestTitle; i++ {
 		t := &x.d.Tokens[i]
-		if t.Known&gazetteer.Office == 0 || t.Kind != names.LowerWord || x.used[i] || x.at[i] > 0 {
+		if t.Known&gazetteer.Office == 0 || t.Shape != text.Lower || x.used[i] || x.at[i] > 0 {
 			continue
 		}
 		r, ok := x.backwards(i)
@@ -442,7 +442,7 @@ func (x *describer) subject(from, to int) (description, bool) {
 			return description{}, false
 		}
 		after := x.d.Near(i, 1)
-		if after.Capital() || after.Kind != names.LowerWord || after.Known&gazetteer.Office != 0 || after.Folded == "of" ||
+		if after.Capital() || after.Shape != text.Lower || after.Known&gazetteer.Office != 0 || after.Folded == "of" ||
 			after.Folded == "for" {
 			return description{}, false
 		}
@@ -534,7 +534,7 @@ func (x *describer) content(from, to int) map[string]int {
 			m["name "+x.l.out[x.l.entity[x.at[i]-1]].Name] = sharedName
 		case t.Known&gazetteer.Calendar != 0 && t.Capital():
 			m["day "+t.Folded] = sharedWord
-		case t.Kind == names.LowerWord && len(t.Folded) > 3 && !text.Stop(t.Folded, "en") && t.Known&gazetteer.SpeechVerb == 0:
+		case t.Shape == text.Lower && len(t.Folded) > 3 && !text.Stop(t.Folded, "en") && t.Known&gazetteer.SpeechVerb == 0:
 			m["word "+text.Stem(t.Folded, "en")] = sharedWord
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
+	"sitrep/text"
 )
 
 // Locate finds the toponyms of body and decides which place each one means. Mentions may be nil; those of places are
@@ -119,69 +120,27 @@ func (d *placeDocument) gap(i int) string {
 	return d.body[d.tokens[i-1].end:d.tokens[i].start]
 }
 
+// rules are those of words in a place's name: full stops belong to abbreviations ("U.S.", "W.Va."), hyphens to nothing.
+var rules = text.Rules{
+	Clitics: "s", Apostrophes: "'’‘", Stops: text.LetterStops, Inside: []*unicode.RangeTable{unicode.M},
+}
+
 // tokenise splits the body into words.
 func (d *placeDocument) tokenise() {
-	for i := 0; i < len(d.body); {
-		r, n := utf8.DecodeRuneInString(d.body[i:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			i += n
+	end := 0
+	for _, w := range rules.Scan(make([]text.Token, 0, len(d.body)/5+8), d.body, text.Span{End: len(d.body)}) {
+		if w.Clitic {
 			continue
 		}
-		end := wordEnd(d.body, i)
-		t := placeToken{start: i, end: end, capital: unicode.IsUpper(r)}
+		r, _ := utf8.DecodeRuneInString(d.body[w.Start:])
+		t := placeToken{start: w.Start, end: w.End, capital: unicode.IsUpper(r)}
 		if t.capital {
-			t.class = d.lexicon[strings.ToLower(strings.TrimRight(d.body[i:end], "."))]
+			t.class = d.lexicon[strings.ToLower(strings.TrimRight(w.In(d.body), "."))]
 		}
-		t.first = len(d.tokens) == 0 || startsSentence(d.body[d.tokens[len(d.tokens)-1].end:i])
+		t.first = len(d.tokens) == 0 || startsSentence(d.body[end:w.Start])
+		end = w.End
 		d.tokens = append(d.tokens, t)
-		i = end + possessive(d.body[end:])
 	}
-}
-
-// wordEnd is where the word that begins at i ends. An apostrophe inside it belongs to it unless a possessive s follows;
-// a full stop does after a single letter ("U.S.", "W.Va.").
-func wordEnd(s string, i int) int {
-	letters := 0 // since the last full stop
-	for i < len(s) {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			letters++
-		case r == '\'' || r == '’' || r == 'ʼ' || r == '‘':
-			rest := s[i+n:]
-			next, _ := utf8.DecodeRuneInString(rest)
-			if !unicode.IsLetter(next) || next == 's' && (len(rest) == 1 || !letterAt(rest[1:])) {
-				return i
-			}
-		case r == '.':
-			if letters != 1 || !unicode.IsUpper(rune(s[i-1])) {
-				return i
-			}
-			letters = 0
-			if !letterAt(s[i+n:]) {
-				return i + n
-			}
-		default:
-			return i
-		}
-		i += n
-	}
-	return i
-}
-
-// possessive is the length of the "'s" that s begins with, 0 if it does not.
-func possessive(s string) int {
-	for _, mark := range []string{"'s", "’s"} {
-		if strings.HasPrefix(s, mark) && !letterAt(s[len(mark):]) {
-			return len(mark)
-		}
-	}
-	return 0
-}
-
-func letterAt(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r)
 }
 
 // isUpper reports whether s has at least two letters, all of them capital.
