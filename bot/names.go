@@ -94,7 +94,7 @@ func (a *answers) shortCard(ctx context.Context, r *Request, e news.Entity) ([]m
 		return nil, err
 	}
 	first := []message.Run{message.Bold(e.Name)}
-	if roles := shownRoles(p.Entity.Roles); len(roles) > 0 {
+	if roles := shownRoles(p.Offices); len(roles) > 0 {
 		first = append(first, message.Plain(" · "+roles[0].Title))
 	} else {
 		first = append(first, message.Plain(" · "+string(e.Kind)))

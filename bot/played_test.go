@@ -31,7 +31,7 @@ func TestDaysInAChannel(t *testing.T) {
 			return []string{strings.Join(words, " "), "surname " + words[len(words)-1]}
 		}
 		db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"),
-			storage.Options{Keys: keys, Now: time.Now})
+			storage.Options{Names: storage.Names{Keys: keys}, Now: time.Now})
 		if err != nil {
 			t.Fatal(err)
 		}

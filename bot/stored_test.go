@@ -70,7 +70,7 @@ func archive(t *testing.T) *storage.DB {
 		return []string{strings.Join(words, " "), "surname " + words[len(words)-1]}
 	}
 	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"),
-		storage.Options{Keys: keys, Now: func() time.Time { return archiveEnd }})
+		storage.Options{Names: storage.Names{Keys: keys}, Now: func() time.Time { return archiveEnd }})
 	if err != nil {
 		t.Fatal(err)
 	}

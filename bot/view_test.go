@@ -247,6 +247,10 @@ func profile() news.Profile {
 				Last: at(25, 0, 0), Count: 14, Article: 1, Span: news.Span{Start: 0, End: 44},
 			}},
 		},
+		Offices: []news.Office{{Role: news.Role{
+			Title: "U.S. President Donald Trump’s special envoy", First: at(1, 0, 0),
+			Last: at(25, 0, 0), Count: 14, Article: 1, Span: news.Span{Start: 0, End: 44},
+		}}},
 		Since: at(1, 0, 0), Mentions: 214, Outlets: 14, Last: at(25, 7, 12), Days: []int{1, 2, 2, 5, 9, 7, 3},
 		With: []news.Count{{Name: "Vladimir Putin", Count: 88}, {Name: "Donald Trump", Count: 73}},
 		In:   []news.Count{{Name: "Moscow", Count: 61}},
@@ -512,6 +516,7 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		}
 		p := profile()
 		p.Entity.Name, p.Entity.Aliases, p.Entity.Roles[0].Title = text("entity"), []string{text("alias")}, text("role")
+		p.Offices[0].Title = p.Entity.Roles[0].Title
 		p.With = []news.Count{{Name: text("with")}}
 		p.SaidOf[0].Statement.Speaker, p.Said[0].Article.Source.Name = text("speaker"), text("outlet")
 		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}

@@ -174,8 +174,7 @@ func card(p news.Profile, facts, denied []news.Fact, others []news.Entity, recen
 
 // shownRoles orders offices for a card: the latest first among those that are often reported, then the rest. What a
 // handful of articles say once is more often a misreading than news.
-func shownRoles(roles []news.Role) []news.Office {
-	all := news.Offices(roles)
+func shownRoles(all []news.Office) []news.Office {
 	const often = 20 // at least one report for so many of the most reported role
 	most := 0
 	for _, o := range all {
@@ -195,7 +194,7 @@ func shownRoles(roles []news.Role) []news.Office {
 // about is the head of a card: roles, other names, how often mentioned.
 func about(p news.Profile, recently bool) message.Block {
 	var b message.Block
-	roles := shownRoles(p.Entity.Roles)
+	roles := shownRoles(p.Offices)
 	for _, role := range roles[:min(len(roles), cardRoles)] {
 		b.Lines = append(b.Lines, message.Para(message.Plain(role.Title+" · "), message.Italic(wording.Office(role))))
 	}

@@ -159,7 +159,7 @@ func batched(t *testing.T, topics []news.Topic) (*Pipeline, *storage.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
+	db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{
 		Topics: topics, Now: func() time.Time { return now },
 		Batch: func(ctx context.Context) (Batch, error) { return db.Batch(ctx) },

@@ -22,7 +22,7 @@ func house(t testing.TB) (*Pipeline, *storage.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: people.Keys, Fold: people.Fold})
+	db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys, Fold: people.Fold}})
 	p, err := New(t.Context(), slog.New(slog.DiscardHandler), db, reader, Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)

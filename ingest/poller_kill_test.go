@@ -110,7 +110,7 @@ func TestKilledAtAnyWrite(t *testing.T) {
 	const writes = 11 // five articles, what is remembered of them, and the feed
 	for n := 1; n <= 2*writes; n++ {
 		t.Run(fmt.Sprintf("write %d after %v", (n+1)/2, n%2 == 0), func(t *testing.T) {
-			db := storagetest.Open(t, storage.Options{Keys: people.Keys})
+			db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 			f, err := db.SaveFeed(t.Context(), news.Feed{
 				Source: news.Source{Name: "Small"},
 				URL:    "http://small.example/feed",
@@ -168,7 +168,7 @@ func TestOldItemsWithoutDates(t *testing.T) {
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	})
-	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
+	db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	if _, err := db.SaveFeed(t.Context(), news.Feed{
 		Source: news.Source{Name: "Small"},
 		URL:    "http://small.example/feed",

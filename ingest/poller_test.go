@@ -42,7 +42,7 @@ func (c *campaign) poll(t *testing.T) {
 		c.outlets[r.Host].ServeHTTP(w, r)
 	})}
 	go func() { _ = server.Serve(net) }()
-	c.db = storagetest.Open(t, storage.Options{Keys: people.Keys, Now: time.Now})
+	c.db = storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}, Now: time.Now})
 	for _, o := range c.outlets {
 		if _, err := c.db.SaveFeed(t.Context(), news.Feed{
 			Source: o.source(),

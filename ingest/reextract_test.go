@@ -66,7 +66,7 @@ func TestReextract(t *testing.T) {
 			_, _ = w.Write(marketPage(firstParagraph+" So the "+name+" report.", secondParagraph))
 		}
 	})
-	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
+	db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	if _, err := db.SaveFeed(t.Context(), news.Feed{
 		Source: news.Source{Name: "Small", Language: "en"},
 		URL:    "http://small.example/feed", Topics: []string{"sudan"},

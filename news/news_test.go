@@ -148,26 +148,25 @@ func TestOriginsCountOnce(t *testing.T) {
 
 // TestOriginsKnowOneByItsNames: a part of a name and its initials are no second origin, an unnamed group is none.
 func TestOriginsKnowOneByItsNames(t *testing.T) {
+	observatory := news.Naming{Words: []string{"syrian", "observatory", "for", "human", "rights"}, Initials: "sohr"}
 	for _, tt := range []struct {
 		name  string
-		names []string
+		other news.Naming
 		want  int
 	}{
-		{"an address before the name", []string{"Mr. Okonedo", "Sophie Okonedo", "Gen. Okonedo"}, 1},
-		{"a part and the initials", []string{"the Observatory", "the Syrian Observatory for Human Rights", "SOHR"}, 1},
-		{"unnamed", []string{"a monitoring group", "his spokesman"}, 0},
-		{"two people", []string{"Vitali Klitschko", "Serhiy Lysak"}, 2},
-		{"a short word says too little", []string{"Army", "Kurdish Army"}, 2},
-		{"two ministries", []string{"Russian Defence Ministry", "Ukrainian Defence Ministry"}, 2},
-		{"initials in another script", []string{"ООН", "Организация Объединённых Наций"}, 1},
+		{"a part", news.Naming{Words: []string{"observatory"}}, 1},
+		{"the initials", news.Naming{Words: []string{"sohr"}, Short: true}, 1},
+		{"a short part", news.Naming{Words: []string{"syrian"}, Short: true}, 2},
+		{"a description", news.Naming{Words: []string{"monitors"}, Described: true}, 1},
+		{"unnamed", news.Naming{Words: []string{"a", "group"}, Indefinite: true}, 1},
+		{"another", news.Naming{Words: []string{"white", "helmets"}}, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			var f news.Fact
-			for _, n := range tt.names {
-				f.Sentences = append(f.Sentences, sentence("Paper", n, news.OriginOfficial, 0))
-			}
+			a, b := sentence("Paper", "A", news.OriginOfficial, 0), sentence("Paper", "B", news.OriginOfficial, 0)
+			a.Origin.Naming, b.Origin.Naming = observatory, tt.other
+			f := news.Fact{Sentences: []news.Sentence{a, b}}
 			if got := f.Independent(); got != tt.want {
-				t.Errorf("Independent of %v = %d, want %d", tt.names, got, tt.want)
+				t.Errorf("Independent = %d, want %d", got, tt.want)
 			}
 		})
 	}

@@ -111,6 +111,7 @@ type Count struct {
 // Profile is what storage knows about one entity since a point in time.
 type Profile struct {
 	Entity   Entity
+	Offices  []Office // its roles by office, the most reported first
 	Since    time.Time
 	Mentions int       // articles that mention it
 	Outlets  int       // sources of those articles

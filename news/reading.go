@@ -47,6 +47,13 @@ type Role struct {
 	Inferred bool `json:"inferred,omitempty"`
 }
 
+// Office is what articles call somebody in several wordings of one role ("Russian President", "Russia's president",
+// "President"), and in how many of them the office is a thing of the past ("former President").
+type Office struct {
+	Role        // the wording that says most, with the first and last report and the reports of all wordings
+	Former Role // what was reported of the same office as former; Count is 0 if nothing was
+}
+
 // Mention is a span that refers to an Entity.
 type Mention struct {
 	Start    int        `json:"start"`

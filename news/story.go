@@ -2,9 +2,7 @@ package news
 
 import (
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Term is a feature of a story or of a fact (a stem, a folded name) with its weight.
@@ -57,19 +55,22 @@ type Origin struct {
 	Citing  string   `json:"citing,omitempty"`
 	Party   string   `json:"party,omitempty"`   // the conflict party that speaks for itself here
 	Outlets []string `json:"outlets,omitempty"` // in a digest: which outlets carry it, sorted
+	Naming  Naming   `json:"-"`                 // what Name says of who it is; the zero value for one that says no more
+}
+
+// Naming is how an origin is named, as read off its name by a room that knows the language.
+type Naming struct {
+	Indefinite bool     // "a monitoring group", "several officials": they may be anybody
+	Described  bool     // "the head of the administration": by what somebody is, not by a name
+	Words      []string // of the name, folded, without the title or the article before it
+	Short      bool     // Words is one short word, which may be a part of many names
+	Initials   string   // of a name of three words or more, folded: "sohr"
 }
 
 // Independent reports whether o can count as an origin of its own. Unknown and unnamed ones never do: "a monitoring
 // group" of one outlet may be the Observatory of another.
 func (o Origin) Independent() bool {
-	first, _, _ := strings.Cut(strings.ToLower(o.Name), " ")
-	return o.Kind != OriginUnknown && o.Kind != OriginAnonymous && first != "" && !slices.Contains(indefinite, first)
-}
-
-// indefinite are words that begin a description of somebody who is not named.
-var indefinite = []string{
-	"a", "an", "another", "his", "her", "its", "one", "several", "some", "their", "two",
-	"unnamed", "various",
+	return o.Kind != OriginUnknown && o.Kind != OriginAnonymous && o.Name != "" && !o.Naming.Indefinite
 }
 
 // same reports whether two origins are one: of one family, or one named by a part ("the Observatory") or by the
@@ -81,18 +82,15 @@ func (o Origin) same(p Origin) bool {
 	if o.Kind != OriginOfficial || p.Kind != OriginOfficial {
 		return false
 	}
-	if o.unnamed() || p.unnamed() {
+	if o.Naming.Described || p.Naming.Described {
 		return true // "the head of the administration" may be whom another outlet names
 	}
-	a, b := nameWords(o.Name), nameWords(p.Name)
-	if len(a) > len(b) {
+	a, b := o.Naming, p.Naming
+	if len(a.Words) > len(b.Words) {
 		a, b = b, a
 	}
-	return partOf(a, b) || initialsOf(a, b)
+	return a.partOf(b) || len(a.Words) == 1 && a.Words[0] == b.Initials
 }
-
-// unnamed reports whether the origin is described and not named: its words are all in lower case.
-func (o Origin) unnamed() bool { return o.Name == strings.ToLower(o.Name) }
 
 func (o Origin) key() string {
 	if o.Family != "" {
@@ -101,38 +99,10 @@ func (o Origin) key() string {
 	return o.Name
 }
 
-func nameWords(name string) []string {
-	words := strings.Fields(strings.ToLower(name))
-	if len(words) > 1 && slices.Contains(addresses, strings.TrimSuffix(words[0], ".")) {
-		words = words[1:]
-	}
-	return words
-}
-
-// addresses are words before a name that are no part of it.
-var addresses = []string{"the", "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "maj"}
-
-// partOf reports whether all words of a are b's. Single short words say too little.
-func partOf(a, b []string) bool {
-	const telling = 5 // letters
-	if len(a) == 0 || (len(a) == 1 && len(a[0]) < telling) {
-		return false
-	}
-	return !slices.ContainsFunc(a, func(w string) bool { return !slices.Contains(b, w) })
-}
-
-func initialsOf(a, b []string) bool {
-	if len(a) != 1 || len(b) < 3 {
-		return false
-	}
-	var initials strings.Builder
-	for _, w := range b {
-		if w != "of" && w != "for" && w != "the" && w != "and" {
-			r, _ := utf8.DecodeRuneInString(w)
-			initials.WriteRune(r)
-		}
-	}
-	return initials.String() == a[0]
+// partOf reports whether all words of n are m's.
+func (n Naming) partOf(m Naming) bool {
+	return len(n.Words) > 0 && !n.Short &&
+		!slices.ContainsFunc(n.Words, func(w string) bool { return !slices.Contains(m.Words, w) })
 }
 
 // Sentence is a span of an article's body that states something: the atom of facts. Text is always body[Start:End].
@@ -226,7 +196,7 @@ func (f Fact) Origins() []Origin {
 			out = append(out, o)
 			i = len(out) - 1
 		} else if counts && fuller(s.Origin, out[i]) {
-			out[i].Name, out[i].Family = s.Origin.Name, s.Origin.Family
+			out[i].Name, out[i].Naming, out[i].Family = s.Origin.Name, s.Origin.Naming, s.Origin.Family
 		}
 		if !slices.Contains(out[i].Outlets, s.Source) {
 			out[i].Outlets = append(out[i].Outlets, s.Source)
@@ -269,8 +239,8 @@ func (f Fact) attributed() []Sentence {
 
 // fuller reports whether o names better than p who both are: a name before a description, then the longer one.
 func fuller(o, p Origin) bool {
-	if o.unnamed() != p.unnamed() {
-		return p.unnamed()
+	if o.Naming.Described != p.Naming.Described {
+		return p.Naming.Described
 	}
 	return len(o.Name) > len(p.Name)
 }

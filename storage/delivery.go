@@ -50,7 +50,7 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 			return fmt.Errorf("digest %d: %w", digest, err)
 		}
 		claimed = true
-		out.Digest, err = parseDigest(digest, body)
+		out.Digest, err = d.parseDigest(digest, body)
 		return err
 	})
 	if err != nil {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/hbollon/go-edlib"
+
 	"sitrep/news"
 )
 
@@ -183,7 +185,7 @@ func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.Entity
 	err error,
 ) {
 	defer d.wrap(&err, "find entities like %q", query)
-	w := wanted{keys: slices.Compact(slices.Sorted(slices.Values(d.options.Keys(query)))), kinds: kinds, limit: limit}
+	w := wanted{keys: slices.Compact(slices.Sorted(slices.Values(d.options.Names.Keys(query)))), kinds: kinds, limit: limit}
 	if len(w.keys) == 0 || limit <= 0 {
 		return nil, nil
 	}
@@ -261,7 +263,8 @@ func (w wanted) ofKinds(args *[]any) string {
 }
 
 // near compares the longest key with those about as long that begin with the same five characters, and if that finds
-// nothing with those that begin with the same three.
+// nothing with those that begin with the same three. Two neighbours that have changed places are one edit (the optimal
+// string alignment distance): a common slip of the hand.
 func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
 	key := []rune(w.longest)
 	allowed := 1 + len(key)/4
@@ -287,7 +290,7 @@ func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
 			if err := r.Scan(&other, &c.id, &c.articles); err != nil {
 				return err
 			}
-			if c.distance = distance(key, []rune(other)); c.distance <= allowed {
+			if c.distance = edlib.OSADamerauLevenshteinDistance(w.longest, other); c.distance <= allowed {
 				found = append(found, c)
 			}
 			return nil
@@ -308,29 +311,6 @@ func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
 		}
 	}
 	return nil, nil
-}
-
-// distance is the optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
-func distance(a, b []rune) int {
-	before, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, prev, row = prev, row, before
-	}
-	return prev[len(b)]
 }
 
 // TopEntities returns the entities of a kind that most articles mention at or after since (zero: ever), of the latest

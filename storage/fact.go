@@ -37,7 +37,7 @@ func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err 
 		if out, err = facts(ctx, tx, query, args...); err != nil {
 			return err
 		}
-		out, err = stated(ctx, tx, out)
+		out, err = d.stated(ctx, tx, out)
 		return err
 	})
 	return out, err
@@ -68,7 +68,7 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 				out.More--
 			}
 		}
-		out.Facts, err = stated(ctx, tx, out.Facts)
+		out.Facts, err = d.stated(ctx, tx, out.Facts)
 		return err
 	})
 	if err != nil {
@@ -78,11 +78,11 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 }
 
 // stated gives the facts their sentences and drops those that nobody states any more.
-func stated(ctx context.Context, q querier, all []news.Fact) ([]news.Fact, error) {
+func (d *DB) stated(ctx context.Context, q querier, all []news.Fact) ([]news.Fact, error) {
 	if err := aliases(ctx, q, all); err != nil {
 		return nil, err
 	}
-	if err := fillFacts(ctx, q, all, ` AND a.current`, stating, denying); err != nil {
+	if err := d.fillFacts(ctx, q, all, ` AND a.current`, stating, denying); err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(all, func(f news.Fact) bool { return len(f.Sentences) == 0 }), nil
@@ -187,7 +187,7 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := aliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		return fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
+		return d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
 			denying)
 	})
 	if err != nil {
@@ -221,18 +221,18 @@ func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
 func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of story %d", story)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		out, err = storyFacts(ctx, tx, story, since, limit)
+		out, err = d.storyFacts(ctx, tx, story, since, limit)
 		return err
 	})
 	return out, err
 }
 
-func storyFacts(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
+func (d *DB) storyFacts(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
 	out, err := factsOfStory(ctx, q, story, since, limit)
 	if err != nil {
 		return nil, err
 	}
-	return out, fillFacts(ctx, q, out, ``, stating)
+	return out, d.fillFacts(ctx, q, out, ``, stating)
 }
 
 // factsOfStory is storyFacts without the sentences.
@@ -278,12 +278,12 @@ func byID(all []news.Fact) map[int64]*news.Fact {
 
 // fillFacts gives the facts the sentences that state them and those that deny them, as the columns say. condition
 // restricts the sentences.
-func fillFacts(ctx context.Context, q querier, all []news.Fact, condition string, columns ...string) error {
+func (d *DB) fillFacts(ctx context.Context, q querier, all []news.Fact, condition string, columns ...string) error {
 	at := byID(all)
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
 		for _, column := range columns {
 			var args []any
-			found, err := sentences(ctx, q, `s.`+column+` `+in(&args, ids)+condition, args)
+			found, err := d.sentences(ctx, q, `s.`+column+` `+in(&args, ids)+condition, args)
 			if err != nil {
 				return err
 			}
@@ -303,7 +303,7 @@ func fillFacts(ctx context.Context, q querier, all []news.Fact, condition string
 }
 
 // sentences returns those of a condition in order of arrival, without what was read in them.
-func sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
+func (d *DB) sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
 	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text, s.position, s.fact_id,
 			s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party, s.status, s.hedged,
 			s.background,
@@ -323,6 +323,7 @@ func sentences(ctx context.Context, q querier, condition string, args []any) (ou
 			return err
 		}
 		s.Time, s.Arrived = instant(at), instant(seen)
+		s.Origin.Naming = d.options.Names.Naming(s.Origin.Name)
 		if s.People, err = parseList(people); err != nil {
 			return err
 		}

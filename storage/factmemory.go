@@ -87,7 +87,7 @@ func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, e
 	for k, i := range missing {
 		fill[k] = out[i]
 	}
-	if err := fillFacts(ctx, b.tx, fill, ``, stating); err != nil {
+	if err := b.d.fillFacts(ctx, b.tx, fill, ``, stating); err != nil {
 		return nil, err
 	}
 	for k, i := range missing {

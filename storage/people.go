@@ -45,11 +45,11 @@ func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int)
 // Called returns the entities one of whose names is name, letter case and marks aside, those mentioned most first.
 func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err error) {
 	defer d.wrap(&err, "entities called %q", name)
-	key := d.options.Fold(name)
+	key := d.options.Names.Fold(name)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var ids []int64
 		counts := map[int64]int{}
-		for _, k := range d.options.Keys(name) {
+		for _, k := range d.options.Names.Keys(name) {
 			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id WHERE k.key = $1
 				ORDER BY e.articles DESC, e.id LIMIT $2`, []any{k, maxByKeys}, func(r *sql.Rows) error {
 				var id int64
@@ -69,7 +69,7 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 			}
 			for _, e := range found {
 				if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...),
-					func(n string) bool { return d.options.Fold(n) == key }) {
+					func(n string) bool { return d.options.Names.Fold(n) == key }) {
 					out = append(out, news.Mentioned{Entity: e, Articles: counts[e.ID]})
 				}
 			}
@@ -380,7 +380,7 @@ func (c correcting) renameOrigin(ctx context.Context, sentence int64, from, to s
 	_, err := c.tx.ExecContext(ctx,
 		`UPDATE sentences SET origin_name = $3, origin_family = $4 WHERE id = $1 AND origin_name = $2 AND `+
 			`origin_kind = $5`,
-		sentence, from, to, c.d.options.Fold(to), news.OriginOfficial)
+		sentence, from, to, c.d.options.Names.Fold(to), news.OriginOfficial)
 	return err
 }
 
@@ -393,7 +393,7 @@ func (c correcting) count(ctx context.Context, id int64) error {
 // rekey makes the lookup keys of an entity anew from its names. before are those that it may have had.
 func (c correcting) rekey(ctx context.Context, id int64, before []string) error {
 	for _, name := range before {
-		for _, k := range c.d.options.Keys(name) {
+		for _, k := range c.d.options.Names.Keys(name) {
 			if _, err := c.tx.ExecContext(ctx, `DELETE FROM alias_keys WHERE key = $1 AND entity_id = $2`, k,
 				id); err != nil {
 				return err
@@ -405,7 +405,7 @@ func (c correcting) rekey(ctx context.Context, id int64, before []string) error 
 		func(r *sql.Rows) error {
 			var name string
 			err := r.Scan(&name)
-			for _, k := range c.d.options.Keys(name) {
+			for _, k := range c.d.options.Names.Keys(name) {
 				keys.add(k, id)
 			}
 			return err
@@ -420,7 +420,7 @@ func (c correcting) rekey(ctx context.Context, id int64, before []string) error 
 // unless it was taken from that one on purpose.
 func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shared bool) error {
 	for _, name := range names {
-		key := c.d.options.Fold(name)
+		key := c.d.options.Names.Fold(name)
 		if key == "" {
 			continue
 		}
@@ -433,7 +433,7 @@ func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shar
 				continue
 			}
 		}
-		alone := shared && !isFull(e.Kind, key)
+		alone := shared && !c.d.options.Names.Full(e.Kind, key)
 		if _, err := c.tx.ExecContext(ctx, `INSERT INTO pins (kind, key, name, entity_id, alone) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (kind, key) DO UPDATE SET name = excluded.name, entity_id = excluded.entity_id, alone =
 			excluded.alone`,
@@ -444,15 +444,10 @@ func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shar
 	return nil
 }
 
-// isFull reports whether a name says who is meant: a person's needs a given name.
-func isFull(kind news.EntityKind, key string) bool {
-	return kind != news.Person || strings.Contains(key, " ")
-}
-
 func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string) (n int, err error) {
-	key := c.d.options.Fold(name)
+	key := c.d.options.Names.Fold(name)
 	var args []any
-	keys := slices.Compact(slices.Sorted(slices.Values(c.d.options.Keys(name))))
+	keys := slices.Compact(slices.Sorted(slices.Values(c.d.options.Names.Keys(name))))
 	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k JOIN aliases a ON a.entity_id = k.entity_id
 		JOIN entities e ON e.id = k.entity_id WHERE k.key
 		`+in(&args, keys)+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
@@ -462,7 +457,7 @@ func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string
 			if err := r.Scan(&id, &other); err != nil {
 				return err
 			}
-			if c.d.options.Fold(other) == key {
+			if c.d.options.Names.Fold(other) == key {
 				n++
 			}
 			return nil
@@ -488,7 +483,7 @@ func (d *DB) RenameEntity(ctx context.Context, id int64, name string) (out news.
 		if err != nil {
 			return err
 		}
-		if key := d.options.Fold(name); key == "" || len(name) > maxName ||
+		if key := d.options.Names.Fold(name); key == "" || len(name) > maxName ||
 			strings.ContainsFunc(name, unicode.IsControl) {
 			return news.Errorf(news.Invalid, "a name needs letters, and at most %d bytes", maxName)
 		}

@@ -24,7 +24,7 @@ const (
 func (d *DB) Profile(ctx context.Context, id int64, since time.Time, limit int) (p news.Profile, err error) {
 	defer d.wrap(&err, "profile of entity %d", id)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		x := profiling{tx: tx, id: id, since: millis(since), limit: limit}
+		x := profiling{d: d, tx: tx, id: id, since: millis(since), limit: limit}
 		if since.IsZero() {
 			x.since = -1 << 62
 		}
@@ -41,6 +41,7 @@ func (d *DB) Profile(ctx context.Context, id int64, since time.Time, limit int) 
 }
 
 type profiling struct {
+	d     *DB
 	tx    *sql.Tx
 	id    int64
 	since int64
@@ -58,6 +59,7 @@ func (x *profiling) entity(ctx context.Context) (err error) {
 	}
 	if err == nil {
 		x.p.Entity = found[0]
+		x.p.Offices = x.d.options.Names.Offices(x.p.Entity.Roles)
 	}
 	return err
 }

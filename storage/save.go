@@ -244,7 +244,7 @@ func (s *saving) entities(ctx context.Context) error {
 		if err := r.Scan(&id, &name); err != nil {
 			return err
 		}
-		for _, key := range s.d.options.Keys(name) {
+		for _, key := range s.d.options.Names.Keys(name) {
 			keys.add(key, id)
 		}
 		return nil

@@ -64,10 +64,10 @@ type splitArticle struct {
 func (s *splitting) choose(names []string) error {
 	wanted := map[string]bool{}
 	for _, n := range names {
-		wanted[s.d.options.Fold(n)] = false
+		wanted[s.d.options.Names.Fold(n)] = false
 	}
 	for _, n := range append([]string{s.from.Name}, s.from.Aliases...) {
-		key := s.d.options.Fold(n)
+		key := s.d.options.Names.Fold(n)
 		if _, ok := wanted[key]; ok {
 			wanted[key] = true
 			s.taken = append(s.taken, n)
@@ -76,7 +76,7 @@ func (s *splitting) choose(names []string) error {
 		}
 	}
 	for _, n := range names {
-		if !wanted[s.d.options.Fold(n)] {
+		if !wanted[s.d.options.Names.Fold(n)] {
 			return news.Errorf(news.NotFound, "%s is not called %q; its names are: %s", s.from.Name, n,
 				strings.Join(append([]string{s.from.Name}, s.from.Aliases...), "; "))
 		}
@@ -109,7 +109,7 @@ func (s *splitting) target(ctx context.Context, into int64) (err error) {
 
 func (s *splitting) moveNames(ctx context.Context) error {
 	if slices.Contains(s.taken, s.from.Name) { // what stays is called by the fullest name that is left
-		name := slices.MaxFunc(s.left, func(a, b string) int { return len(strings.Fields(a)) - len(strings.Fields(b)) })
+		name := s.d.options.Names.Fullest(s.left)
 		if err := s.rename(ctx, s.from, name); err != nil {
 			return err
 		}
@@ -129,13 +129,13 @@ func (s *splitting) moveNames(ctx context.Context) error {
 	s.owners = map[string]int64{}
 	var full []string
 	for _, n := range s.left {
-		if key := s.d.options.Fold(n); isFull(s.from.Kind, key) {
+		if key := s.d.options.Names.Fold(n); s.d.options.Names.Full(s.from.Kind, key) {
 			s.owners[key] = s.from.ID
 			full = append(full, n)
 		}
 	}
 	for _, n := range s.taken {
-		s.owners[s.d.options.Fold(n)] = s.to.ID
+		s.owners[s.d.options.Names.Fold(n)] = s.to.ID
 	}
 	if err := s.pin(ctx, s.to, s.taken, false); err != nil {
 		return err
@@ -180,7 +180,7 @@ func (s *splitting) divide(a *splitArticle) {
 			words[i] = span.In(a.body)
 		}
 	}
-	a.owner = news.Divide(words, func(w string) int64 { return s.owners[s.d.options.Fold(w)] })
+	a.owner = news.Divide(words, func(w string) int64 { return s.owners[s.d.options.Names.Fold(w)] })
 	a.all = len(a.owner) > 0
 	for _, o := range a.owner {
 		a.moved = a.moved || o == s.to.ID
@@ -391,20 +391,12 @@ func (r *report) add(a *splitArticle, span news.Span) {
 	r.articles++
 }
 
-// beside reports whether nothing that matters stands in a body between a role and a name: "Mayor Ann Lee", "Ann Lee,
-// the mayor".
-func beside(body string, x, y news.Span) bool {
+// joined reports whether a title and a name stand together in a body: "Mayor Ann Lee", "Ann Lee, the mayor".
+func (s *splitting) joined(body string, x, y news.Span) bool {
 	if y.Start < x.Start {
 		x, y = y, x
 	}
-	if x.End > y.Start {
-		return true
-	}
-	switch strings.TrimSpace(body[x.End:y.Start]) {
-	case "", ",", ", the", ", a", ", an", ", its", ", his", ", her", ", their":
-		return true
-	}
-	return false
+	return x.End > y.Start || s.d.options.Names.Joined(body[x.End:y.Start])
 }
 
 // moveRoles counts anew, in the texts, beside whose name each role stands.
@@ -480,7 +472,7 @@ func (s *splitting) bearers(a *splitArticle, title string) (mine, theirs news.Sp
 		at := news.Span{Start: from + i, End: from + i + len(title)}
 		from = at.End
 		for j, m := range a.spans {
-			if m.End > len(a.body) || !beside(a.body, m, at) {
+			if m.End > len(a.body) || !s.joined(a.body, m, at) {
 				continue
 			}
 			if a.owner[j] == s.to.ID {

@@ -339,13 +339,24 @@ func (d *DB) Digest(ctx context.Context, id int64) (out news.Digest, err error) 
 	if err != nil {
 		return out, err
 	}
-	return parseDigest(id, body)
+	return d.parseDigest(id, body)
 }
 
-func parseDigest(id int64, body string) (out news.Digest, err error) {
+func (d *DB) parseDigest(id int64, body string) (out news.Digest, err error) {
 	if err := json.Unmarshal([]byte(body), &out); err != nil {
 		return out, fmt.Errorf("decode digest %d: %w", id, err)
 	}
 	out.ID = id
+	for i := range out.Developments {
+		dev := &out.Developments[i]
+		for k := range dev.Origins {
+			dev.Origins[k].Naming = d.options.Names.Naming(dev.Origins[k].Name)
+		}
+		for _, told := range [][]news.Sentence{dev.Sentences, dev.Against} {
+			for k := range told {
+				told[k].Origin.Naming = d.options.Names.Naming(told[k].Origin.Name)
+			}
+		}
+	}
 	return out, nil
 }

@@ -129,26 +129,6 @@ func FuzzSearch(f *testing.F) {
 	})
 }
 
-func TestDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0},
-		{"abc", "", 3},
-		{"witkoff", "witkoff", 0},
-		{"witkof", "witkoff", 1},
-		{"wtikoff", "witkoff", 1},
-		{"zelensky", "zelenskiy", 1},
-		{"київ", "киев", 1},
-		{"kitten", "sitting", 3},
-	} {
-		if got := distance([]rune(c.a), []rune(c.b)); got != c.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
-
 func TestOnly(t *testing.T) {
 	const script = "CREATE TABLE a (\n    id INTEGER, -- only: sqlite\n    id BIGINT, -- only: postgres\n    b TEXT " +
 		"-- a list\n); -- only: sqlite\n"

@@ -203,7 +203,7 @@ func Corrections(a news.Article, sentences []news.Sentence, facts []news.Fact,
 		}
 		wire := news.Origin{
 			Name: a.Source.Name, Kind: news.OriginOutlet, Family: s.Origin.Family,
-			Party: s.Origin.Party,
+			Party: s.Origin.Party, Naming: s.Origin.Naming,
 		}
 		for _, o := range f.Sentences {
 			own := o.Origin.Kind == news.OriginOwn || o.Origin.Kind == news.OriginUnknown

@@ -175,6 +175,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	s.Terms = vectorOf(counts, sr.frequencies)
 	s.Origin = origin(sr.article, sr.wire, s, sr.book)
+	s.Origin.Naming = Naming(s.Origin.Name)
 	s.Hedged = hedged(s)
 	s.Status = status(s)
 	s.Background = background(s.Text, s.Time)

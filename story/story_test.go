@@ -428,6 +428,7 @@ func TestOrigin(t *testing.T) {
 			if len(got) == 0 {
 				t.Fatal("no sentence")
 			}
+			tt.want.Naming = Naming(tt.want.Name)
 			if diff := cmp.Diff(tt.want, got[len(got)-1].Origin); diff != "" {
 				t.Errorf("origin (-want +got):\n%s", diff)
 			}

@@ -18,6 +18,7 @@ import (
 	"sitrep/reading"
 	"sitrep/reading/people"
 	"sitrep/storage"
+	"sitrep/story"
 )
 
 // app is the wired house: what most commands need of it.
@@ -107,11 +108,17 @@ func (a *app) storeTemporarily(ctx context.Context, e *env) (err error) {
 	return err
 }
 
+// names is what storage is told of names.
+var names = storage.Names{
+	Keys: people.Keys, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest, Joined: people.Joined,
+	Offices: people.Offices, Naming: story.Naming,
+}
+
 // store opens the database and what stands on it.
 func (a *app) store(ctx context.Context, e *env, path string) (err error) {
 	a.db, err = storage.Open(ctx, path, storage.Options{
 		Now: e.now, CacheMiB: int(a.config.Database.Cache >> 20),
-		Log: a.lg, Keys: people.Keys, Fold: people.Fold,
+		Log: a.lg, Names: names,
 	})
 	if err != nil {
 		return err

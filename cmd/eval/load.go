@@ -29,6 +29,7 @@ import (
 	"sitrep/reading"
 	"sitrep/reading/people"
 	"sitrep/storage"
+	"sitrep/story"
 )
 
 // loadOptions are the flags of `eval load`.
@@ -93,9 +94,15 @@ func load(args []string, stdout, stderr io.Writer) error {
 // generatedStart is when the invented world's news begin.
 var generatedStart = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// names is what storage is told of names, as in the program itself.
+var names = storage.Names{
+	Keys: people.Keys, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest, Joined: people.Joined,
+	Offices: people.Offices, Naming: story.Naming,
+}
+
 // fill saves n generated articles, filed as reading and placing them would have.
 func fill(ctx context.Context, progress io.Writer, path string, n int) error {
-	db, err := storage.Open(ctx, path, storage.Options{Keys: people.Keys, CacheMiB: 256})
+	db, err := storage.Open(ctx, path, storage.Options{Names: names, CacheMiB: 256})
 	if err != nil {
 		return err
 	}
@@ -162,7 +169,7 @@ func (m *measuring) run(ctx context.Context, path string) error {
 
 // beside measures in this process.
 func (m *measuring) beside(ctx context.Context, path string) (err error) {
-	if m.db, err = storage.Open(ctx, path, storage.Options{Keys: people.Keys, Now: m.clock}); err != nil {
+	if m.db, err = storage.Open(ctx, path, storage.Options{Names: names, Now: m.clock}); err != nil {
 		return err
 	}
 	defer func() { err = closing(m.db, err) }()
@@ -234,7 +241,7 @@ func ready(ctx context.Context, w io.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	db, err := storage.Open(ctx, path, storage.Options{Keys: people.Keys})
+	db, err := storage.Open(ctx, path, storage.Options{Names: names})
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 func TestGeneratedFilings(t *testing.T) {
 	const n = 300
 	ctx := t.Context()
-	quick := storagetest.Open(t, storage.Options{Keys: people.Keys})
+	quick := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	if err := save(ctx, quick, newGenerator(1, generatedStart), n, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestGeneratedFilings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := storagetest.Open(t, storage.Options{Keys: people.Keys})
+	read := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	g := newGenerator(1, generatedStart)
 	var topics []news.Topic
 	for _, r := range g.topics {

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"sitrep/ingest"
-	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/story"
 )
@@ -68,9 +67,7 @@ func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{
-		Now: o.Now, Keys: people.Keys, Fold: people.Fold,
-	})
+	db, err := storage.Open(ctx, filepath.Join(dir, "sitrep.db"), storage.Options{Now: o.Now, Names: names})
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func TestThousandDigestsAreVerbatim(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := storagetest.Open(t, storage.Options{Keys: people.Keys})
+	db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	p, err := ingest.New(t.Context(), slog.New(slog.DiscardHandler), db, reader, ingest.Options{
 		Topics: topics, Batch: func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
 	})

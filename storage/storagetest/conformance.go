@@ -78,8 +78,23 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 // Now is the clock of the suite.
 func Now() time.Time { return noon }
 
-// Keys are the lookup keys of the suite: the name in lower case, and its last word.
-func Keys(name string) []string {
+// Names are the names of the suite: a person is meant by two words or more, and what stands beside a title is English.
+var Names = storage.Names{
+	Keys: keys,
+	Full: func(kind news.EntityKind, folded string) bool {
+		return kind != news.Person || strings.Contains(folded, " ")
+	},
+	Fullest: func(names []string) string {
+		return slices.MaxFunc(names, func(a, b string) int { return strings.Count(a, " ") - strings.Count(b, " ") })
+	},
+	Joined: func(between string) bool {
+		between = strings.TrimSpace(between)
+		return between == "" || between == ", the"
+	},
+}
+
+// keys are the lookup keys of the suite: the name in lower case, and its last word.
+func keys(name string) []string {
 	name = strings.ToLower(name)
 	if i := strings.LastIndexByte(name, ' '); i >= 0 {
 		return []string{name, name[i+1:]}

@@ -7,5 +7,5 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
-	Run(t, func(t *testing.T) *storage.DB { return Open(t, storage.Options{Now: Now, Keys: Keys}) })
+	Run(t, func(t *testing.T) *storage.DB { return Open(t, storage.Options{Now: Now, Names: Names}) })
 }

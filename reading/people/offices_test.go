@@ -1,16 +1,18 @@
-package news
+package people
 
 import (
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"sitrep/news"
 )
 
 func TestOffices(t *testing.T) {
 	on := func(day int) time.Time { return time.Date(2020, 1, day, 0, 0, 0, 0, time.UTC) }
-	role := func(title string, count, first, last int) Role {
-		return Role{Title: title, Count: count, First: on(first), Last: on(last)}
+	role := func(title string, count, first, last int) news.Role {
+		return news.Role{Title: title, Count: count, First: on(first), Last: on(last)}
 	}
 	type office struct {
 		Title               string
@@ -19,34 +21,34 @@ func TestOffices(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name  string
-		roles []Role
+		roles []news.Role
 		want  []office
 	}{
 		{"none", nil, nil},
-		{"wordings of one", []Role{
+		{"wordings of one", []news.Role{
 			role("Russian President", 60, 2, 9), role("Russia’s president", 3, 1, 4),
 			role("President", 30, 3, 12),
 		}, []office{{"Russian President", 93, 1, 12, 0, 0}}},
-		{"called former", []Role{
+		{"called former", []news.Role{
 			role("President", 300, 1, 28), role("former President", 16, 20, 25),
 			role("then-President", 4, 19, 27),
 		}, []office{{"President", 300, 1, 28, 20, 19}}},
 		{
 			"only as former",
-			[]Role{role("former Prime Minister", 2, 1, 2)},
+			[]news.Role{role("former Prime Minister", 2, 1, 2)},
 			[]office{{"former Prime Minister", 2, 1, 2, 0, 0}},
 		},
 		{
 			"a deputy is another",
-			[]Role{role("President", 3, 3, 3), role("Vice President", 80, 1, 2)},
+			[]news.Role{role("President", 3, 3, 3), role("Vice President", 80, 1, 2)},
 			[]office{{"Vice President", 80, 1, 2, 0, 0}, {"President", 3, 3, 3, 0, 0}},
 		},
 		{
 			"acting is another",
-			[]Role{role("Defense Secretary", 3, 3, 3), role("Acting Defense Secretary", 5, 1, 2)},
+			[]news.Role{role("Defense Secretary", 3, 3, 3), role("Acting Defense Secretary", 5, 1, 2)},
 			[]office{{"Acting Defense Secretary", 5, 1, 2, 0, 0}, {"Defense Secretary", 3, 3, 3, 0, 0}},
 		},
-		{"a country of several letters", []Role{
+		{"a country of several letters", []news.Role{
 			role("US president", 3, 1, 1), role("U.S. President", 5, 1, 2),
 			role("American President", 1, 3, 3),
 		}, []office{{"U.S. President", 9, 1, 3, 0, 0}}},

@@ -1,22 +1,17 @@
-package news
+package people
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 	"unicode"
-)
 
-// Office is what articles call somebody in several wordings of one role ("Russian President", "Russia's president",
-// "President"), and in how many of them the office is a thing of the past ("former President").
-type Office struct {
-	Role        // the wording that says most, with the first and last report and the reports of all wordings
-	Former Role // what was reported of the same office as former; Count is 0 if nothing was
-}
+	"sitrep/news"
+)
 
 // Offices gathers roles, as storage counts them, by office; the most reported first. An office that is only reported as
 // former has that wording for its Title, and no Former.
-func Offices(roles []Role) []Office {
+func Offices(roles []news.Role) []news.Office {
 	var all []*tenure
 	for _, r := range roles {
 		key, former := officeKey(r.Title)
@@ -35,22 +30,22 @@ func Offices(roles []Role) []Office {
 		}
 	}
 	all = gatherBare(all)
-	out := make([]Office, 0, len(all))
+	out := make([]news.Office, 0, len(all))
 	for _, t := range all {
-		o := Office{Role: t.sum(t.held), Former: t.sum(t.former)}
+		o := news.Office{Role: t.sum(t.held), Former: t.sum(t.former)}
 		if o.Count == 0 && o.Title == "" {
-			o.Role, o.Former = o.Former, Role{}
+			o.Role, o.Former = o.Former, news.Role{}
 		}
 		out = append(out, o)
 	}
-	slices.SortStableFunc(out, func(a, b Office) int { return cmp.Compare(b.Count, a.Count) })
+	slices.SortStableFunc(out, func(a, b news.Office) int { return cmp.Compare(b.Count, a.Count) })
 	return out
 }
 
 // tenure is an office while its wordings are gathered.
 type tenure struct {
 	key          []string
-	held, former []Role
+	held, former []news.Role
 }
 
 // gatherBare adds an office that is told without its country ("President") to the only one that is told with it.
@@ -83,9 +78,9 @@ func sameOffice(words []string) bool {
 
 // sum is all reports of an office under its most telling wording: the most reported of those with a qualifying word, if
 // they are more than a few.
-func (t *tenure) sum(all []Role) (out Role) {
+func (t *tenure) sum(all []news.Role) (out news.Role) {
 	if len(all) == 0 {
-		return Role{}
+		return news.Role{}
 	}
 	total, most := 0, 0
 	for _, r := range all {
@@ -93,8 +88,8 @@ func (t *tenure) sum(all []Role) (out Role) {
 		most = max(most, len(strings.Fields(r.Title)))
 	}
 	const few = 10 // one report in so many
-	best := slices.MaxFunc(all, func(a, b Role) int {
-		qualified := func(r Role) bool { return len(strings.Fields(r.Title)) == most && few*r.Count >= total }
+	best := slices.MaxFunc(all, func(a, b news.Role) int {
+		qualified := func(r news.Role) bool { return len(strings.Fields(r.Title)) == most && few*r.Count >= total }
 		if qa, qb := qualified(a), qualified(b); qa != qb {
 			if qa {
 				return 1

@@ -1,0 +1,57 @@
+package story
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sitrep/news"
+)
+
+// Naming reads off an origin's name how it names whom: two outlets that call one origin differently ("the Observatory",
+// "SOHR") are told by it from two that have two.
+func Naming(name string) news.Naming {
+	folded := strings.ToLower(name)
+	first, _, _ := strings.Cut(folded, " ")
+	words := strings.Fields(folded)
+	if len(words) > 1 && slices.Contains(addresses, strings.TrimSuffix(words[0], ".")) {
+		words = words[1:]
+	}
+	return news.Naming{
+		Indefinite: slices.Contains(indefinite, first),
+		Described:  name == folded,
+		Words:      words,
+		Short:      len(words) == 1 && len(words[0]) < tellingWord,
+		Initials:   initials(words),
+	}
+}
+
+// tellingWord is the least length, in bytes, of a word that names somebody alone: "Army" may be anybody's.
+const tellingWord = 5
+
+// initials of a name of three words or more, "" of a shorter one.
+func initials(words []string) string {
+	if len(words) < 3 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range words {
+		if !slices.Contains(unlettered, w) {
+			r, _ := utf8.DecodeRuneInString(w)
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// indefinite are words that begin a description of somebody who is not named.
+var indefinite = []string{
+	"a", "an", "another", "his", "her", "its", "one", "several", "some", "their", "two",
+	"unnamed", "various",
+}
+
+// addresses are words before a name that are no part of it.
+var addresses = []string{"the", "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "maj"}
+
+// unlettered are words that give an abbreviation no letter.
+var unlettered = []string{"of", "for", "the", "and"}
