@@ -57,9 +57,9 @@ func (c Charset) Decode(data []byte) ([]byte, error) {
 	return bytes.ToValidUTF8(data, []byte("\uFFFD")), nil
 }
 
-// Detect finds the charset of data. In order of trust: a byte order mark, UTF-16 or UTF-32 by its pattern of zero bytes,
-// valid UTF-8 whatever a label says, the charset of contentType (an HTTP header, may be ""; RFC 7303), that of an XML
-// declaration or of a <meta>, and at last the statistics of the bytes.
+// Detect finds the charset of data. In order of trust: a byte order mark, UTF-16 or UTF-32 by its pattern of zero
+// bytes, valid UTF-8 whatever a label says, the charset of contentType (an HTTP header, may be ""; RFC 7303), that of
+// an XML declaration or of a <meta>, and at last the statistics of the bytes.
 func Detect(data []byte, contentType string) Charset {
 	if c, ok := marked(data); ok {
 		return c
@@ -85,8 +85,8 @@ func Detect(data []byte, contentType string) Charset {
 	return c
 }
 
-// mostlyUTF8 reports whether data is UTF-8 but for a few broken sequences: a cut or a stray byte must not turn the whole
-// document into another charset.
+// mostlyUTF8 reports whether data is UTF-8 but for a few broken sequences: a cut or a stray byte must not turn the
+// whole document into another charset.
 func mostlyUTF8(data []byte) bool {
 	if utf8.Valid(data) {
 		return true
@@ -130,8 +130,8 @@ func declaredIn(data []byte, contentType string) (enc encoding.Encoding, name st
 	return nil, ""
 }
 
-// byStatistics chooses a charset by its bytes, markup left aside. Windows-1252 decodes everything and is what undeclared
-// Western text is in.
+// byStatistics chooses a charset by its bytes, markup left aside. Windows-1252 decodes everything and is what
+// undeclared Western text is in.
 func byStatistics(data []byte) encoding.Encoding {
 	best, err := chardet.NewHtmlDetector().DetectBest(data[:min(len(data), maxStatistics)])
 	if err != nil || best.Confidence < minConfidence {

@@ -46,8 +46,10 @@ func TestDetect(t *testing.T) {
 		{"UTF-16 big-endian without a mark", encode(t, utf16BE.encoding, ru), "", ru},
 		{"UTF-32", "\xff\xfe\x00\x00" + encode(t, utf32LE.encoding, ru), "", ru},
 		{"UTF-32 without a mark", encode(t, utf32LE.encoding, ru), "", ru},
-		{"XML declaration", `<?xml version="1.0" encoding="koi8-r"?>` + encode(t, charmap.KOI8R, ru), "text/xml",
-			`<?xml version="1.0" encoding="koi8-r"?>` + ru},
+		{
+			"XML declaration", `<?xml version="1.0" encoding="koi8-r"?>` + encode(t, charmap.KOI8R, ru), "text/xml",
+			`<?xml version="1.0" encoding="koi8-r"?>` + ru,
+		},
 		{"JSON in UTF-16", encode(t, utf16BE.encoding, `{"title":"`+ru), "", `{"title":"` + ru},
 		{"label UTF-16, bytes ASCII", "Talks resume.", "text/html; charset=utf-16", "Talks resume."},
 		{"ISO-2022-JP", encode(t, japanese.ISO2022JP, "会談は再開した"), "text/html; charset=iso-2022-jp", "会談は再開した"},

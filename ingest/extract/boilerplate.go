@@ -162,7 +162,8 @@ var invitation = regexp.MustCompile(`(?i)^[\s\pP\pS]*(?:` + strings.Join([]strin
 	`download (?:our|the) .{0,30}app\b`, `share (?:this|on|via)\b`,
 	`(?:advertisement|story continues below(?: (?:this )?ad(?:vertisement)?)?|continue reading(?: below)?|article ` +
 		`continues below|skip (?:advertisement|ad|to .{1,30}|.{1,40} and continue reading)|sponsored content|paid ` +
-		`content|promoted)\b.{0,40}$`, `(?:allow|this article contains content provided by)\b.{0,60}(?:content\??|cookies)`,
+		`content|promoted)\b.{0,40}$`,
+	`(?:allow|this article contains content provided by)\b.{0,60}(?:content\??|cookies)`,
 	`lesen sie (?:auch|mehr|hier|dazu|weiter)`, `(?:mehr|weitere[sr]?) (?:zum thema|dazu|nachrichten|artikel|hier)`,
 	`auch interessant`, `newsletter (?:abonnieren|bestellen)`, `zur startseite`, `anzeige$`,
 	`(?:à )?lire (?:aussi|également|la suite|notre)`, `(?:voir|écouter|regarder) (?:aussi|également)`,

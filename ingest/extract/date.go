@@ -4,35 +4,22 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"sitrep/ingest/date"
 )
 
-// moment is a date that a page gives, in UTC.
-type moment struct {
-	time     time.Time
-	dateOnly bool // no time of day: midnight UTC stands for the day
-}
-
-// near reports whether a and b may be the same moment in different zones, or a day and a time on it.
-func (a moment) near(b moment) bool { return a.time.Sub(b.time).Abs() <= 36*time.Hour }
-
-// firstYear is the first year in which something was published on the web.
-const firstYear = 1990
-
-// dateFinder looks for the date on a page that does not state it in structured data. Dates before firstYear and after
-// tomorrow are no dates of publication.
+// dateFinder looks for the date on a page that does not state it in structured data.
 type dateFinder struct {
+	date.Finder
 	base    *url.URL
-	title   string // of the article
-	heading string // the first <h1>
-	now     time.Time
-	order   order
+	title   string                // of the article
+	heading string                // the first <h1>
 	kinds   map[string]nameOfDate // by element and names
 	asides  map[*html.Node]int
 }
@@ -40,7 +27,8 @@ type dateFinder struct {
 // newDateFinder prepares the search on a page. lang may be "".
 func newDateFinder(base *url.URL, lang, title, heading string, now time.Time) *dateFinder {
 	return &dateFinder{
-		base: base, title: title, heading: heading, now: now, order: orderOf(lang, base.Hostname()),
+		Finder: date.Finder{Order: date.OrderOf(lang, base.Hostname()), Now: now},
+		base:   base, title: title, heading: heading,
 		kinds: map[string]nameOfDate{}, asides: map[*html.Node]int{},
 	}
 }
@@ -53,24 +41,22 @@ type nameOfDate struct {
 
 // Bounds of the search. The dates of an article stand in short elements.
 const (
-	maxDateText  = 300 // bytes of an element in which a date is looked for
 	maxDateNodes = 60  // nodes of such an element
 	maxDated     = 500 // elements that are looked at
-	maxDateWords = 120 // tokens of a text
 )
 
 // first returns the first of the dates that structured data states.
-func (f *dateFinder) first(list []string) (moment, bool) {
+func (f *dateFinder) first(list []string) (date.Date, bool) {
 	for _, s := range list {
 		// believed even if it lies in the future: that is an embargo's or a clock's mistake
-		if t, dateOnly, ok := stamp(s); ok {
-			return moment{t, dateOnly}, true
+		if d, ok := date.ParseISO(s); ok {
+			return d, true
 		}
-		if d, ok := f.machine(s); ok {
+		if d, ok := f.InAttribute(s); ok {
 			return d, true
 		}
 	}
-	return moment{}, false
+	return date.Date{}, false
 }
 
 // found says what a date on a page is.
@@ -85,18 +71,18 @@ const (
 // find looks for the date of publication, else of the last change. The address, if it holds a date, is believed before
 // everything but markup that agrees with it and knows the hour as well. others are addresses that the page calls its
 // own.
-func (f *dateFinder) find(doc *html.Node, others ...string) (moment, found) {
-	inURL, told := f.inAddress(f.base.Path)
+func (f *dateFinder) find(doc *html.Node, others ...string) (date.Date, found) {
+	inURL, told := f.InPath(f.base.Path)
 	for _, s := range others {
 		if u, err := url.Parse(s); err == nil && !told {
-			inURL, told = f.inAddress(u.Path)
+			inURL, told = f.InPath(u.Path)
 		}
 	}
 	headline, around := f.headline(doc)
 	marked, old := f.marked(doc, headline, around)
 	for _, c := range marked {
-		if !told || c.near(inURL) {
-			return c.moment, published
+		if !told || c.Near(inURL) {
+			return c.Date, published
 		}
 	}
 	if told {
@@ -104,57 +90,14 @@ func (f *dateFinder) find(doc *html.Node, others ...string) (moment, found) {
 	}
 	d, what := f.beside(doc, around)
 	if len(old) > 0 && what != published {
-		return old[0].moment, changed
+		return old[0].Date, changed
 	}
 	return d, what
 }
 
-// plausible refuses what cannot be the date of an article on the web.
-func (f *dateFinder) plausible(d moment) bool {
-	return d.time.Year() >= firstYear && d.time.Before(f.now.Add(36*time.Hour))
-}
-
-var addressDates = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:/|-|_|\.)(\d\d?)(?:/|-|_|\.)(\d\d?)(?:\D|$)|(?:^|` +
-	`\D)((?:19|20)\d\d)/?(\d\d)/?(\d\d)(?:\D|$)`)
-
-// inAddress reads /2025/04/25/, /2025-04-25-, /20250425 and /2025/0425/ in a path.
-func (f *dateFinder) inAddress(path string) (moment, bool) {
-	path = path[:min(len(path), 2*maxDateText)]
-	for _, s := range addressDates.FindAllStringSubmatch(path, 8) {
-		for _, g := range [][]string{s[1:4], s[4:7]} {
-			y, _ := strconv.Atoi(g[0])
-			mon, _ := strconv.Atoi(g[1])
-			d, _ := strconv.Atoi(g[2])
-			if day, ok := dayOf(y, mon, d); ok && f.plausible(moment{day, true}) {
-				return moment{day, true}, true
-			}
-		}
-	}
-	return moment{}, false
-}
-
-var addressMonths = regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d)(?:/|$)`)
-
-// monthInAddress reads /2025/04/: it does not tell the day, but which days are wrong.
-func (f *dateFinder) monthInAddress() (time.Time, bool) {
-	s := addressMonths.FindStringSubmatch(f.base.Path[:min(len(f.base.Path), 2*maxDateText)])
-	if s == nil {
-		return time.Time{}, false
-	}
-	y, _ := strconv.Atoi(s[1])
-	mon, _ := strconv.Atoi(s[2])
-	return dayOf(y, mon, 1)
-}
-
-// dayOf is midnight UTC of a day, if there is such a day.
-func dayOf(year, month, day int) (time.Time, bool) {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return t, year >= minYear && year <= maxYear && month >= 1 && month <= 12 && day >= 1 && t.Day() == day
-}
-
 // candidate is a date in the markup.
 type candidate struct {
-	moment
+	date.Date
 	score  int
 	isNear bool   // to the headline
 	name   string // of its element
@@ -179,7 +122,7 @@ const (
 // marked lists the dates in elements that are made or named for dates, the best first, and apart from them those of
 // changes.
 func (f *dateFinder) marked(doc *html.Node, headline int, around map[*html.Node]bool) (list, old []candidate) {
-	month, known := f.monthInAddress()
+	month, known := date.MonthInPath(f.base.Path)
 	var rest []candidate // those that stand nowhere in particular
 	position, looked := 0, 0
 	for n := range doc.Descendants() {
@@ -199,7 +142,7 @@ func (f *dateFinder) marked(doc *html.Node, headline int, around map[*html.Node]
 		near := nearness(position-headline, headline)
 		beside := f.place(n, around, near)
 		c.score, c.isNear, c.name = kind+beside+near, near > 0 && position-headline <= maxNear, names(n)
-		if known && (c.time.Before(month.AddDate(0, 0, -2)) || c.time.After(month.AddDate(0, 1, 2))) {
+		if known && (c.Time.Before(month.AddDate(0, 0, -2)) || c.Time.After(month.AddDate(0, 1, 2))) {
 			c.score += scoreAside
 		}
 		switch {
@@ -214,7 +157,7 @@ func (f *dateFinder) marked(doc *html.Node, headline int, around map[*html.Node]
 	}
 	list = slices.DeleteFunc(slices.Clone(list), func(c candidate) bool { return c.listed(list) })
 	if len(list) == 0 && len(rest) > 0 && !slices.ContainsFunc(rest,
-		func(c candidate) bool { return !c.near(rest[0].moment) }) {
+		func(c candidate) bool { return !c.Near(rest[0].Date) }) {
 		list = rest[:1]
 	}
 	return list, old
@@ -225,7 +168,7 @@ func (f *dateFinder) marked(doc *html.Node, headline int, around map[*html.Node]
 func (c candidate) listed(all []candidate) bool {
 	return !c.isNear && slices.ContainsFunc(all, func(d candidate) bool {
 		return d.name == c.name &&
-			!d.near(c.moment)
+			!d.Near(c.Date)
 	})
 }
 
@@ -455,50 +398,21 @@ func (f *dateFinder) dateOf(n *html.Node) (c candidate, updated, ok bool) {
 		"datetime", "content", "data-datetime", "data-date", "data-timestamp", "data-time",
 		"data-published",
 	} {
-		if d, ok := f.machine(attr(n, key)); ok {
-			if said, old, ok := f.inText(shortText(n)); ok && !old && said.time.Before(d.time) && !said.near(d) {
+		if d, ok := f.InAttribute(attr(n, key)); ok {
+			if said, old, ok := f.InText(shortText(n)); ok && !old && said.Time.Before(d.Time) && !said.Near(d) {
 				d = said // readers are told the day of publication, programs that of a change
 			}
-			return candidate{moment: d}, labelled(n), true
+			return candidate{Date: d}, labelled(n), true
 		}
 	}
 	s := shortText(n)
 	if n.DataAtom == atom.Abbr || n.DataAtom == atom.Span || n.DataAtom == atom.Time {
-		if d, _, ok := f.inText(attr(n, "title")); ok {
-			return candidate{moment: d}, labelled(n), true
+		if d, _, ok := f.InText(attr(n, "title")); ok {
+			return candidate{Date: d}, labelled(n), true
 		}
 	}
-	d, updated, ok := f.inText(s)
-	return candidate{moment: d}, updated || labelled(n), ok
-}
-
-// machine reads what is written for programs.
-func (f *dateFinder) machine(s string) (moment, bool) {
-	s = strings.TrimSpace(s)
-	if s == "" || len(s) > maxDateText {
-		return moment{}, false
-	}
-	if t, dateOnly, ok := stamp(s); ok {
-		d := moment{t, dateOnly}
-		return d, f.plausible(d)
-	}
-	if v, err := strconv.ParseInt(s, 10, 64); err == nil {
-		var d moment
-		switch len(s) {
-		case len("20250425"):
-			d.time, err = time.Parse("20060102", s)
-			d.dateOnly = true
-		case len("20250425123000"):
-			d.time, err = time.Parse("20060102150405", s)
-		case len("1745584200"):
-			d.time = time.Unix(v, 0).UTC()
-		case len("1745584200000"):
-			d.time = time.UnixMilli(v).UTC()
-		}
-		return d, err == nil && f.plausible(d)
-	}
-	d, _, ok := f.inText(s)
-	return d, ok
+	d, updated, ok := f.InText(s)
+	return candidate{Date: d}, updated || labelled(n), ok
 }
 
 // labelled reports whether the words before n, in the same element, say that its date is one of a change.
@@ -511,14 +425,8 @@ func labelled(n *html.Node) bool {
 		return false
 	}
 	s := shortText(n.PrevSibling)
-	return len(s) < 60 && updatedWord.MatchString(s)
+	return len(s) < 60 && date.IsChangeLabel(s)
 }
-
-// updatedWord are words before the date of a change.
-var updatedWord = regexp.MustCompile(`(?i)(?:updated|modified|revised|last ` +
-	`(?:change|edit|update)|edited|aktualisiert|zuletzt|ge(?:ä|ae)ndert|letzte (?:ä|ae)nderung|stand:|mis(?:e)? ` +
-	`(?:à|a) jour|modifi|maj\b|actualiza|обновлен|обновлён|изменен|изменён|оновлен|змінен|güncelle|تحديث|aggiorna|` +
-	`atualiza|aktualizac)`)
 
 // shortText is the text under n up to a bound; "" if it is longer than a date's element may be.
 func shortText(n *html.Node) string {
@@ -526,12 +434,13 @@ func shortText(n *html.Node) string {
 	nodes := 0
 	var walk func(*html.Node) bool
 	walk = func(n *html.Node) bool {
-		if nodes++; nodes > maxDateNodes || b.Len() > maxDateText {
+		if nodes++; nodes > maxDateNodes || b.Len() > date.MaxText {
 			return false
 		}
 		switch n.Type {
 		case html.TextNode:
-			if len(n.Data) > 4*maxDateText { // not even white space: nested elements would have it read again and again
+			// Not even white space: nested elements would have it read again and again.
+			if len(n.Data) > 4*date.MaxText {
 				return false
 			}
 			b.WriteString(n.Data)
@@ -553,7 +462,7 @@ func shortText(n *html.Node) string {
 		return ""
 	}
 	s := squeeze(b.String())
-	if len(s) > maxDateText {
+	if len(s) > date.MaxText {
 		return ""
 	}
 	return s
@@ -566,7 +475,7 @@ const (
 )
 
 // beside reads the lines around the headline, and the dateline of the first paragraph.
-func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best moment, what found) {
+func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best date.Date, what found) {
 	list := blocks(doc, func(n *html.Node) bool {
 		return (n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || hidden(n) || f.aside(n) > scoreClose) &&
 			!around[n]
@@ -576,7 +485,7 @@ func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best mo
 			p.tag == atom.H1 && p.text == f.heading)
 	})
 	if at < 0 {
-		return moment{}, nothing
+		return date.Date{}, nothing
 	}
 	lines := slices.Clone(list[at:min(len(list), at+maxBelow+1)])
 	above := slices.Clone(list[max(0, at-maxAbove):at])
@@ -586,10 +495,10 @@ func (f *dateFinder) beside(doc *html.Node, around map[*html.Node]bool) (best mo
 		if long := utf8.RuneCountInString(s); long > maxLine || long > maxLine/2 && endsSentence(s) {
 			s = dateline(s)
 		}
-		d, old, ok := f.inText(s)
+		d, old, ok := f.InText(s)
 		switch {
 		// many pages greet with the day of the visit
-		case ok && i >= len(lines) && f.now.Sub(d.time).Abs() < 36*time.Hour:
+		case ok && i >= len(lines) && f.Now.Sub(d.Time).Abs() < 36*time.Hour:
 		case ok && !old:
 			return d, published
 		case ok && what == nothing:

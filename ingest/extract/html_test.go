@@ -363,7 +363,8 @@ func TestFragment(t *testing.T) {
 		{"caption", "<figure><img src=a><figcaption>Lorries in the snow.</figcaption></figure><p>The ministry had no " +
 			"comment.</p>", "The ministry had no comment."},
 		{
-			"teaser", "<p>The ministry had no comment.</p><p><a href=x>Read more: The bridge</a></p><p>It seldom has.</p>",
+			"teaser",
+			"<p>The ministry had no comment.</p><p><a href=x>Read more: The bridge</a></p><p>It seldom has.</p>",
 			"The ministry had no comment.\n\nIt seldom has.",
 		},
 		{"nothing but a notice", "<p>Advertisement</p>", "Advertisement"},

@@ -289,7 +289,7 @@ func (m *meta) published(doc *html.Node, p Page, now time.Time) (t time.Time, da
 	f := newDateFinder(m.base, p.Language, p.Title, m.heading, now)
 	d, ok := f.first(append([]string{m.article.published}, append(m.all(publishedTags), m.dated.published)...))
 	if ok {
-		return d.time, d.dateOnly
+		return d.Time, d.DateOnly
 	}
 	d, what := f.find(doc, m.canonical, m.first("og:url"))
 	if what != published {
@@ -297,7 +297,7 @@ func (m *meta) published(doc *html.Node, p Page, now time.Time) (t time.Time, da
 			d = stated
 		}
 	}
-	return d.time, d.dateOnly
+	return d.Time, d.DateOnly
 }
 
 // publishedTags are the names of <meta> that carry the date, the most telling first.
@@ -331,19 +331,4 @@ func (m *meta) all(keys []string) (list []string) {
 		}
 	}
 	return list
-}
-
-// stamp reads the date of structured data: ISO 8601 in the forms that pages use.
-func stamp(s string) (t time.Time, dateOnly, ok bool) {
-	s = strings.TrimSpace(s)
-	for _, layout := range []string{
-		time.RFC3339Nano, "2006-01-02T15:04:05.999Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700",
-		"2006-01-02T15:04:05.999", "2006-01-02T15:04", "2006-01-02 15:04:05.999Z07:00", "2006-01-02 15:04:05.999 -0700",
-		"2006-01-02 15:04:05.999", time.RFC1123Z, time.DateOnly,
-	} {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() >= minYear && t.Year() <= maxYear {
-			return t.UTC(), layout == time.DateOnly, true
-		}
-	}
-	return time.Time{}, false, false
 }

@@ -6,11 +6,9 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
-)
 
-// Years that a date may lie in. Anything else is a slip or a program's zero value, and would sort an article to the
-// beginning or the end of everything for ever.
-const minYear, maxYear = 1900, 2100
+	"sitrep/ingest/date"
+)
 
 // A leading "date" is one only if digits and hyphens follow: "date palms" is text.
 var dateLine = regexp.MustCompile(`^(?i:date)[ \t]*:?[ ` +
@@ -50,9 +48,9 @@ func parseDate(day, clock string) (t time.Time, dateOnly bool, err error) {
 	if t, err = time.Parse(time.DateOnly, day); err != nil {
 		return time.Time{}, false, errorf(BadDate, "there is no date %q: write it as 2025-04-25", day)
 	}
-	if y := t.Year(); y < minYear || y > maxYear {
-		return time.Time{}, false, errorf(BadDate, "the date %q is not between the years %d and %d", day, minYear,
-			maxYear)
+	if y := t.Year(); y < date.MinYear || y > date.MaxYear {
+		return time.Time{}, false, errorf(BadDate, "the date %q is not between the years %d and %d", day, date.MinYear,
+			date.MaxYear)
 	}
 	if clock == "" {
 		return t, true, nil

@@ -56,18 +56,3 @@ func BenchmarkGofeed(b *testing.B) {
 		}
 	}
 }
-
-func BenchmarkParseDate(b *testing.B) {
-	for _, s := range []string{
-		"Thu, 24 Apr 2025 14:30:00 +0200", "Thu, 24 Apr 2025 14:30:00 GMT",
-		"24 квітня 2025, 14:30",
-	} {
-		b.Run(s, func(b *testing.B) {
-			for b.Loop() {
-				if _, _, ok := ParseDate(s); !ok {
-					b.Fatal(s)
-				}
-			}
-		})
-	}
-}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
+
+	"sitrep/ingest/date"
 )
 
 const address = "https://courier.example/rss.xml"
@@ -389,7 +391,7 @@ func checkFeed(t *testing.T, f Feed) {
 		if !utf8.ValidString(i.Summary) || !utf8.ValidString(i.Content) || len(i.Content) > maxContent {
 			t.Errorf("content of %d bytes", len(i.Content))
 		}
-		if y := i.Published.Year(); !i.Published.IsZero() && (y < minYear-1 || y > maxYear+1) {
+		if y := i.Published.Year(); !i.Published.IsZero() && (y < date.MinYear-1 || y > date.MaxYear+1) {
 			t.Errorf("published %v", i.Published)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
+
+	"sitrep/ingest/date"
 )
 
 func (r *reader) rssHead(f *rss.Feed) {
@@ -91,20 +93,20 @@ func (r *reader) dates(it *Item, published, updated []string) {
 	if !ok {
 		d = changed
 	}
-	if d.zoneless {
+	if d.Zoneless {
 		r.zoneless++
 	}
-	it.Published, it.DateOnly, it.Updated = d.time, d.dateOnly, changed.time
+	it.Published, it.DateOnly, it.Updated = d.Time, d.DateOnly, changed.Time
 }
 
 // firstDate reads the first of list that is a date, and says so if the first that is not empty is none.
-func (r *reader) firstDate(it *Item, list []string) (date, bool) {
+func (r *reader) firstDate(it *Item, list []string) (date.Date, bool) {
 	said := false
 	for _, s := range list {
 		if s = strings.TrimSpace(s); s == "" {
 			continue
 		}
-		if d, ok := readDate(s); ok {
+		if d, ok := date.Parse(s); ok {
 			return d, true
 		}
 		if !said {
@@ -112,7 +114,7 @@ func (r *reader) firstDate(it *Item, list []string) (date, bool) {
 			said = true
 		}
 	}
-	return date{}, false
+	return date.Date{}, false
 }
 
 // extension is the text of the first extension element of this name.

@@ -140,7 +140,7 @@ type cleaner struct {
 }
 
 // dateField is what pubDate is called on its way through gofeed, which tries 160 layouts on every date and spends half
-// of its time there; an element that it does not know it leaves alone, for ParseDate.
+// of its time there; an element that it does not know it leaves alone, for date.Parse.
 const dateField = "date-as-written"
 
 // container is an open element that holds items.

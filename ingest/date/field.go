@@ -1,0 +1,255 @@
+package date
+
+import (
+	"strings"
+	"time"
+)
+
+// maxField is how many bytes a field that holds a date has at most; the longest form known has 60.
+const maxField = 100
+
+// commonLayouts are what almost all feeds write, read ten times faster than the rest.
+var commonLayouts = []string{time.RFC1123Z, time.RFC3339, "Mon, 02 Jan 2006 15:04:05 GMT"}
+
+// Parse reads a field that holds a date, in any form that feeds use: RFC 822 and its relatives, RFC 3339 and the rest
+// of ISO 8601, numbers with dots or slashes, names of months in several languages, Unix time. A missing or unknown zone
+// is read as UTC. Of two numbers that could both be the month the first is the day, unless the time of day is given
+// with AM or PM. The beginning of 1970 and years outside [MinYear] to [MaxYear] are no dates: programs write them for
+// "none".
+func Parse(s string) (Date, bool) {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > maxField {
+		return Date{}, false
+	}
+	for _, layout := range commonLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return checked(Date{Time: t.UTC()})
+		}
+	}
+	p := parts{year: -1, day: -1, hour: -1}
+	if !p.read(tokenise(s)) {
+		return Date{}, false
+	}
+	return p.date()
+}
+
+// checked refuses the dates that programs write for "none".
+func checked(d Date) (Date, bool) {
+	if y := d.Time.Year(); y < MinYear || y > MaxYear || d.Time.Unix() == 0 {
+		return Date{}, false
+	}
+	return d, true
+}
+
+// parts is what was found of a date so far; -1 is nothing.
+type parts struct {
+	year, month, day  int
+	twoDigits         bool // of the year
+	hour, minute, sec int
+	nano              int
+	offset            int    // seconds east of UTC
+	zone              bool   // offset or zoneName is known
+	zoneName          string // whose offset depends on the day
+	half              string // "a" or "p"
+	first, second     int    // the day and the month, in whichever order
+	ambiguous, dotted bool   // there are such two; dots or hyphens stand between them
+	loose             []int  // numbers not yet placed
+	unix              int64
+}
+
+func (p *parts) read(list []token) bool {
+	for i := 0; i < len(list); {
+		i += max(1, p.step(list[i:], i > 0))
+	}
+	return p.settle()
+}
+
+// step reads what begins at list[0] and returns how many tokens it took.
+func (p *parts) step(list []token, later bool) int {
+	t := list[0]
+	switch {
+	case t.isNumber():
+		for _, f := range []func([]token) int{p.clock, p.yearFirst, p.yearLast, p.compact} {
+			if n := f(list); n > 0 {
+				return n
+			}
+		}
+		p.loose = append(p.loose, t.value)
+	case isSign(t.text) && p.hour >= 0:
+		return p.offsetFrom(list)
+	case t.isWord():
+		return p.word(list, later)
+	}
+	return 1
+}
+
+// clock reads 12:30, 12:30:59.5, 12h30.
+func (p *parts) clock(list []token) int {
+	if p.hour >= 0 || len(list) < 3 || !list[0].isShort() || list[1].text != ":" && list[1].text != "h" ||
+		!list[2].isShort() {
+		return 0
+	}
+	p.hour, p.minute = list[0].value, list[2].value
+	if len(list) < 5 || list[3].text != ":" || !list[4].isNumber() {
+		return 3
+	}
+	p.sec = list[4].value
+	if len(list) < 7 || list[5].text != "." && list[5].text != "," || !list[6].isNumber() || list[6].spaced {
+		return 5
+	}
+	for _, c := range []byte((list[6].text + "000000000")[:9]) {
+		p.nano = p.nano*10 + int(c-'0')
+	}
+	return 7
+}
+
+// yearFirst reads 2025-04-25, 2025/4/25, 2025.04.25 and 2025年4月25日.
+func (p *parts) yearFirst(list []token) int {
+	if !isYearFirst(list) {
+		return 0
+	}
+	p.year, p.month, p.day = list[0].value, list[2].value, list[4].value
+	return 5
+}
+
+// yearLast reads 25.04.2025, 25/4/25, 4/25/2025.
+func (p *parts) yearLast(list []token) int {
+	if !isYearLast(list) {
+		return 0
+	}
+	p.first, p.second = list[0].value, list[2].value
+	p.year, p.twoDigits = list[4].value, list[4].digits == 2
+	p.ambiguous = true
+	p.dotted = list[1].text != "/"
+	return 5
+}
+
+// compact reads 20250425, 20250425T123000 and Unix time.
+func (p *parts) compact(list []token) int {
+	t := list[0]
+	switch {
+	case (t.digits == 10 || t.digits == 13) && len(list) == 1:
+		p.unix = int64(t.value)
+		if t.digits == 13 {
+			p.unix /= 1000
+		}
+		return 1
+	case t.digits == 8 && p.year < 0:
+		p.year, p.month, p.day = t.value/10000, t.value/100%100, t.value%100
+		if len(list) > 2 && list[1].text == "t" && list[2].digits == 6 {
+			clock := list[2].value
+			p.hour, p.minute, p.sec = clock/10000, clock/100%100, clock%100
+			return 3
+		}
+		return 1
+	}
+	return 0
+}
+
+// offsetFrom reads +0300, +03:00, -7.
+func (p *parts) offsetFrom(list []token) int {
+	i := 1
+	for textAt(list, i) == list[0].text { // "--0700" occurs
+		i++
+	}
+	if i >= len(list) || !list[i].isNumber() {
+		return 1
+	}
+	seconds, n, ok := offsetAt(list, i, list[0].text)
+	if ok {
+		p.offset, p.zone, p.zoneName = seconds, true, ""
+	}
+	return i + n
+}
+
+// word reads a month, a zone, AM or PM; every other word (weekdays, "at", "of") is stepped over.
+func (p *parts) word(list []token, later bool) int {
+	w := list[0].text
+	if p.hour >= 0 {
+		if half, n := halfAt(list, 0); n > 0 {
+			p.half = half
+			return n
+		}
+		if isZone(w) {
+			if !p.zone { // "GMT+0300": the number says it
+				p.zoneName, p.zone = w, true
+			}
+			return 1
+		}
+	}
+	if !later && len(list) == 1 {
+		return 1
+	}
+	if m, n := monthAt(list, 0); n > 0 {
+		p.month = m // the last one counts: "mar. 25 avr." begins with a Tuesday
+		return n
+	}
+	if p.month == 0 {
+		p.month = monthLike(w)
+	}
+	return 1
+}
+
+// settle places the loose numbers and resolves what was ambiguous.
+func (p *parts) settle() bool {
+	if p.unix != 0 {
+		return true
+	}
+	if p.ambiguous {
+		if p.second > 12 || p.first <= 12 && p.half != "" && !p.dotted {
+			p.month, p.day = p.first, p.second
+		} else {
+			p.day, p.month = p.first, p.second
+		}
+	}
+	for i, v := range p.loose {
+		switch {
+		case p.day < 0 && v >= 1 && v <= 31:
+			p.day = v
+		case p.year < 0 && (v >= MinYear && v <= MaxYear || i > 0 && v < 100):
+			p.year, p.twoDigits = v, v < 100
+		}
+	}
+	if p.twoDigits {
+		if p.year < 70 { // RFC 2822 §4.3 says 50; POSIX says 69; no feed is older than the web
+			p.year += 2000
+		} else {
+			p.year += 1900
+		}
+	}
+	return p.year > 0 && p.month >= 1 && p.month <= 12 && p.day >= 1
+}
+
+// date puts the parts together.
+func (p *parts) date() (Date, bool) {
+	if p.unix != 0 {
+		return checked(Date{Time: time.Unix(p.unix, 0).UTC()})
+	}
+	day, ok := dayOf(p.year, p.month, p.day)
+	if !ok {
+		return Date{}, false // 31 April
+	}
+	if p.hour < 0 {
+		return checked(Date{Time: day, DateOnly: true})
+	}
+	p.hour = hourOf(p.hour, p.half)
+	if p.hour > 24 || p.minute > 59 || p.sec > 60 || p.hour == 24 && p.minute > 0 {
+		return Date{}, false
+	}
+	if p.zoneName != "" {
+		p.offset = zoneOffset(p.zoneName, day)
+	}
+	t := time.Date(p.year, time.Month(p.month), p.day, p.hour, p.minute, p.sec-p.offset, p.nano, time.UTC)
+	return checked(Date{Time: t, Zoneless: !p.zone})
+}
+
+// hourOf is the hour of the day of one that was given with "a" (AM) or "p" (PM).
+func hourOf(hour int, half string) int {
+	switch {
+	case half == "p" && hour < 12:
+		return hour + 12
+	case half == "a" && hour == 12:
+		return 0
+	}
+	return hour
+}
