@@ -8,6 +8,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // develop makes a development of a group: the first candidate is told, the others support it.
@@ -101,8 +102,8 @@ func share(a, b string) float64 {
 func contentStems(s string) []string {
 	var out []string
 	for _, t := range text.Tokens(s) {
-		if word := text.Fold(t.In(s)); t.Word() && !text.Stop(word, "en") {
-			out = append(out, text.Stem(strings.TrimSuffix(word, "'s"), "en"))
+		if word := text.Fold(t.In(s)); t.Word() && !lang.English.Stop(word) {
+			out = append(out, lang.English.Stem(strings.TrimSuffix(word, "'s")))
 		}
 	}
 	return out

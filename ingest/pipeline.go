@@ -17,6 +17,7 @@ import (
 	"sitrep/reading"
 	"sitrep/story"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Store is what the pipeline needs of storage.
@@ -97,7 +98,7 @@ func (p *Pipeline) Prepare(a news.Article) news.Article {
 	a.Title, _ = clip(strings.Join(strings.Fields(strings.ToValidUTF8(a.Title, "\uFFFD")), " "), news.MaxTitle)
 	a.Source = p.outlet(a.Source)
 	if a.Language == "" {
-		a.Language = text.Language(a.Title + "\n" + a.Body)
+		a.Language = lang.Identify(a.Title + "\n" + a.Body)
 	}
 	if a.Canonical == "" {
 		a.Canonical = Canonical(a.URL)

@@ -17,6 +17,7 @@ import (
 	"sitrep/reading/statements"
 	"sitrep/reading/words"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Reader reads articles. It holds the models and gazetteers and is safe for concurrent use.
@@ -62,7 +63,7 @@ func newReader(model *names.Model) (*Reader, error) {
 func (r *Reader) Read(a news.Article) news.Reading {
 	var out news.Reading
 	_, head := text.Dateline(a.Body)
-	for _, s := range text.Sentences(a.Body) {
+	for _, s := range text.Sentences(a.Body, lang.Of(a.Language)) {
 		if s.Start < head && head < s.End { // a dateline is no part of what the sentence says
 			s.Start = head
 		}

@@ -11,6 +11,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Thresholds of saying the same thing, as cosine of tf-idf vectors of two sentences. Above certain nothing tells them
@@ -234,7 +235,7 @@ func withoutNames(s news.Sentence) map[string]float64 {
 	for _, t := range s.Terms {
 		if name, ok := strings.CutPrefix(t.Text, nameMark); ok {
 			for w := range strings.FieldsSeq(name) {
-				parts[text.Stem(w, "en")] = true
+				parts[lang.English.Stem(w)] = true
 			}
 		}
 	}
@@ -443,7 +444,7 @@ func counted(f news.Figure) string {
 	if len(words) == 0 || anybody[words[len(words)-1]] {
 		return ""
 	}
-	return text.Stem(words[len(words)-1], "en")
+	return lang.English.Stem(words[len(words)-1])
 }
 
 var anybody = set("people persons person civilians civilian residents victims others dead bodies wounded injured " +

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Memory is what has been told of a matter, sentence by sentence. It says how new another sentence is.
@@ -163,14 +164,14 @@ func wordsOf(s string) words {
 		word := strings.TrimSuffix(text.Fold(raw), "'s")
 		first := initial
 		initial = false
-		if word == "" || text.Stop(word, "en") {
+		if word == "" || lang.English.Stop(word) {
 			continue
 		}
 		if digit(word) {
 			w.terms = append(w.terms, strings.ReplaceAll(word, ",", ""))
 			continue
 		}
-		stem := text.Stem(word, "en")
+		stem := lang.English.Stem(word)
 		if dull[stem] {
 			continue
 		}
@@ -249,7 +250,7 @@ func pastShare(s string) (share float64, ok bool) {
 		case len(w) <= 4 || w[0] < 'a':
 		case strings.HasSuffix(w, "ed"):
 			past += 0.7
-		case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && presentStems[text.Stem(w, "en")]:
+		case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && presentStems[lang.English.Stem(w)]:
 			present++
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // The lexicon of relevance, as English stems. An armed conflict is named by its weapons, its acts, its people and its
@@ -46,7 +47,7 @@ var (
 func stemmed(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
-		m[text.Stem(text.Fold(w), "en")] = true
+		m[lang.English.Stem(text.Fold(w))] = true
 	}
 	return m
 }
@@ -96,7 +97,7 @@ func Relevant(a news.Article) Relevance {
 				continue
 			}
 			total++
-			stem := text.Stem(text.Fold(t.In(part)), "en")
+			stem := lang.English.Stem(text.Fold(t.In(part)))
 			switch {
 			case conflictStems[stem]:
 				conflict++

@@ -9,6 +9,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 var (
@@ -23,7 +24,7 @@ var (
 // read is a reading by sentences only; tests add the spans that they are about.
 func read(a news.Article) news.Reading {
 	var r news.Reading
-	for _, s := range text.Sentences(a.Body) {
+	for _, s := range text.Sentences(a.Body, lang.Of(a.Language)) {
 		r.Sentences = append(r.Sentences, news.Span(s))
 	}
 	return r

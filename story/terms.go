@@ -10,6 +10,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Bounds of the vectors. More terms than these changed no decision on the development sets and cost time in storage.
@@ -110,10 +111,10 @@ func stemOf(t text.Token, s, language string) (string, bool) {
 		return "", false
 	}
 	word := strings.TrimSuffix(text.Fold(t.In(s)), "'s")
-	if len(word) < 2 || !unicode.IsLetter([]rune(word)[0]) || text.Stop(word, language) {
+	if len(word) < 2 || !unicode.IsLetter([]rune(word)[0]) || lang.Of(language).Stop(word) {
 		return "", false
 	}
-	stem := text.Stem(word, language)
+	stem := lang.Of(language).Stem(word)
 	return stem, !stale[stem]
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Matcher tells which topics an article belongs to.
@@ -51,7 +52,7 @@ func stems(s string) []string {
 	var out []string
 	for _, t := range text.Tokens(s) {
 		if t.Word() {
-			out = append(out, text.Stem(strings.TrimSuffix(text.Fold(t.In(s)), "'s"), "en"))
+			out = append(out, lang.English.Stem(strings.TrimSuffix(text.Fold(t.In(s)), "'s")))
 		}
 	}
 	return out

@@ -1,8 +1,11 @@
-package text
+package text_test
 
 import (
 	"strings"
 	"testing"
+
+	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // article is 4 KB of the usual mix.
@@ -13,20 +16,20 @@ var article = strings.Repeat("KYIV, April 25 (Reuters) — Russia struck Kyiv at
 func BenchmarkSentences(b *testing.B) {
 	b.SetBytes(int64(len(article)))
 	for b.Loop() {
-		Sentences(article)
+		text.Sentences(article, lang.English)
 	}
 }
 
 func BenchmarkTokens(b *testing.B) {
 	b.SetBytes(int64(len(article)))
 	for b.Loop() {
-		Tokens(article)
+		text.Tokens(article)
 	}
 }
 
 func BenchmarkSketchOf(b *testing.B) {
 	b.SetBytes(int64(len(article)))
 	for b.Loop() {
-		SketchOf(article)
+		text.SketchOf(article)
 	}
 }

@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 func ExampleSentences() {
 	body := "KYIV, April 25 (Reuters) — Russia struck Kyiv at 1 a.m. Friday. “We ran,” said Ms. Koval."
-	for _, s := range text.Sentences(body) {
+	for _, s := range text.Sentences(body, lang.English) {
 		fmt.Println(s.In(body))
 	}
 	// Output:

@@ -6,15 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// Sentences splits s into sentences, in order, white space at their ends left out. It works in one pass and looks a
-// bounded way to either side of each candidate, so that its time is linear in len(s) whatever s holds.
+// Sentences splits s, which is in the language l, into sentences, in order, white space at their ends left out. It works
+// in one pass and looks a bounded way to either side of each candidate, so that its time is linear in len(s) whatever s
+// holds.
 //
 // A blank line always ends a sentence. A single line break does too, unless the next line goes on in lower case. Else a
 // sentence ends at a terminator ('.', '!', '?', '…' and their kin in other scripts) with the quotes and brackets that
 // close after it, if white space follows and [boundary] finds no reason to read on: an abbreviation, an initial, a
 // lower-case continuation, the speaker of a question that has just been quoted.
-func Sentences(s string) []Span {
-	sp := splitter{s: s, caseless: caseless(s)}
+func Sentences(s string, l *Language) []Span {
+	sp := splitter{SentenceRules: &l.Sentences, s: s, caseless: caseless(s)}
 	out := make([]Span, 0, len(s)/100+1)
 	start := skipSpace(s, 0)
 	for i := start; i < len(s); {
@@ -38,6 +39,7 @@ func Sentences(s string) []Span {
 const window = 120
 
 type splitter struct {
+	*SentenceRules
 	s        string
 	caseless bool // s does without capitals: a lower-case letter says nothing
 	start    int  // of the sentence whose list item is known
@@ -63,7 +65,7 @@ func (sp *splitter) candidate(i, start int) (end, next int, ok bool) {
 		return sp.lineBreak(i, next, start)
 	case r == ' ' && sp.item(start).style != "none" && sp.first.precedes(listItem(s[i+1:])):
 		return i, i + 1, true
-	case r == ' ' && captionLabel(s[start:i]) && unicode.IsUpper(firstRune(s[i+1:])):
+	case r == ' ' && sp.captionLabel(s[start:i]) && unicode.IsUpper(firstRune(s[i+1:])):
 		return i, i + 1, true
 	case strings.ContainsRune("。！？｡", r):
 		end = skipClosers(s, i+n)
@@ -161,7 +163,7 @@ func (sp *splitter) listed(start, end, next int) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(after, isSpace))
 	word := lastWord(strings.TrimRightFunc(line, isSpace))
-	return !terminator(last) && !closer(last) && word != "" && !starter(word)
+	return !terminator(last) && !closer(last) && word != "" && !sp.starter(word)
 }
 
 // boundary decides whether a sentence that began at start ends at a terminator run s[dot:stop], closed by s[stop:end],
@@ -182,14 +184,14 @@ func (sp *splitter) boundary(start, dot, stop, end, next int) bool {
 		return false // "[...]" stands for what was left out
 	}
 	if run != "." {
-		if strings.ContainsAny(run, "?!") && end > stop && saidBy(body) {
+		if strings.ContainsAny(run, "?!") && end > stop && sp.saidBy(body) {
 			return false
 		}
 		return true
 	}
 	word := lastWord(s[max(start, dot-window):dot])
 	opened := len(body) < len(after)
-	return ends(word, body, s[start:dot], end > stop, opened)
+	return sp.ends(word, body, s[start:dot], end > stop, opened)
 }
 
 // aside reports whether s begins with a bracket that closes at the end of its line: a credit behind the last sentence
@@ -200,22 +202,18 @@ func aside(s string) bool {
 }
 
 // captionLabel reports whether s is the label that a caption begins with ("Figure 1.5").
-func captionLabel(s string) bool {
+func (sp *splitter) captionLabel(s string) bool {
 	const longest = 16 // bytes
 	if len(s) > longest {
 		return false
 	}
 	word, number, ok := strings.Cut(s, " ")
-	switch word {
-	case "Figure", "Table", "Map", "Chart", "Photo", "Exhibit":
-		return ok && isNumber(number) && number[len(number)-1] != '.'
-	}
-	return false
+	return ok && sp.Captions[word] && isNumber(number) && number[len(number)-1] != '.'
 }
 
 // ends decides after a single full stop. word stands before the stop, after begins with the next word, sentence is all
 // that precedes the stop, closed says that a quote or bracket closed behind it and opened that one opens before after.
-func ends(word, after, sentence string, closed, opened bool) bool {
+func (sp *splitter) ends(word, after, sentence string, closed, opened bool) bool {
 	next := firstWord(after)
 	digit := next != "" && next[0] >= '0' && next[0] <= '9'
 	lower := strings.ToLower(word)
@@ -223,33 +221,33 @@ func ends(word, after, sentence string, closed, opened bool) bool {
 	case word == "":
 		return true
 	case isNumber(word) && strings.TrimLeft(sentence, "•⁃*–- ") == word ||
-		len(word) == 1 && word != "I" && sentence == word:
+		len(word) == 1 && !sp.Pronouns[word] && sentence == word:
 		return false // the number of a list item
-	case lower == "st" && streetEnds(next, strings.TrimSuffix(sentence, word)):
+	case sp.Streets[lower] && sp.streetEnds(next, strings.TrimSuffix(sentence, word)):
 		return true
-	case prepositive[lower]:
+	case sp.Titles[lower]:
 		return closed
-	case lower == "v" && !digit && versus(sentence, next):
+	case sp.Versus[lower] && !digit && sp.versus(sentence, next):
 		return false
-	case beforeNumber[lower]:
+	case sp.BeforeNumbers[lower]:
 		return !digit
-	case months[lower]:
-		return !digit && starter(next)
-	case lower == "a.m" || lower == "p.m":
-		return !(zones[next] || months[strings.ToLower(next)] || weekday(next) || digit) &&
+	case sp.Months[lower]:
+		return !digit && sp.starter(next)
+	case sp.Hours[lower]:
+		return !(sp.Zones[next] || sp.Months[strings.ToLower(next)] || sp.Weekdays[next] || digit) &&
 			strings.Count(sentence[max(0, len(sentence)-window):], " ") > 2
 	case strings.Contains(word, "."):
-		return acronymEnds(word, next, closed, opened)
-	case postpositive[lower] && unicode.IsUpper(rune(word[0])) || postpositive[lower] && len(lower) <= 4:
-		return closed || opened || starter(next)
+		return sp.acronymEnds(word, next, closed, opened)
+	case sp.Endings[lower] && (unicode.IsUpper(firstRune(word)) || utf8.RuneCountInString(lower) <= 4):
+		return closed || opened || sp.starter(next)
 	case utf8.RuneCountInString(word) == 1 && unicode.IsLetter(firstRune(word)):
-		return initialEnds(word, next, sentence, closed)
+		return sp.initialEnds(word, next, sentence, closed)
 	}
 	return true
 }
 
 // acronymEnds decides after a word with inner stops ("U.S", "Ph.D", "example.com").
-func acronymEnds(word, next string, closed, opened bool) bool {
+func (sp *splitter) acronymEnds(word, next string, closed, opened bool) bool {
 	for part := range strings.SplitSeq(word, ".") {
 		if utf8.RuneCountInString(part) > 2 {
 			return true // an address or a decimal, not an acronym
@@ -258,12 +256,12 @@ func acronymEnds(word, next string, closed, opened bool) bool {
 	if isNumber(word) || closed {
 		return true
 	}
-	return opened || starter(next)
+	return opened || sp.starter(next)
 }
 
 // initialEnds decides after a single letter: an initial of a name unless the next word starts a sentence and the word
 // before is no part of a name ("you and I. Did", "Plan B. He").
-func initialEnds(word, next, sentence string, closed bool) bool {
+func (sp *splitter) initialEnds(word, next, sentence string, closed bool) bool {
 	if closed {
 		return true
 	}
@@ -271,22 +269,22 @@ func initialEnds(word, next, sentence string, closed bool) bool {
 	if before == "" {
 		return false
 	}
-	if word == "X" && platformBefore[before] && !unicode.IsUpper(firstRune(before)) {
+	if word == "X" && sp.Networks[before] && !unicode.IsUpper(firstRune(before)) {
 		return next != "" // the network: "he wrote on X. Moscow answered"
 	}
-	return starter(next) && (word == "I" || !unicode.IsUpper(firstRune(before)) || planLike[before])
+	return sp.starter(next) && (sp.Pronouns[word] || !unicode.IsUpper(firstRune(before)) || sp.Lettered[before])
 }
 
 // streetEnds reports whether "St." behind a street's name ends a sentence: a pronoun or an article goes on ("Main St.
 // He fled"), where a saint would have a name.
-func streetEnds(next, before string) bool {
-	return starter(next) && unicode.IsUpper(firstRune(lastWord(strings.TrimRight(before, " "))))
+func (sp *splitter) streetEnds(next, before string) bool {
+	return sp.starter(next) && unicode.IsUpper(firstRune(lastWord(strings.TrimRight(before, " "))))
 }
 
 // versus reports whether a "v." between two capitalised words joins the parties of a case ("Roe v. Wade").
-func versus(sentence, next string) bool {
+func (sp *splitter) versus(sentence, next string) bool {
 	before := lastWord(strings.TrimRight(sentence[:len(sentence)-1], " "))
-	return unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(next)) && !pronoun[next]
+	return unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(next)) && !sp.Pronouns[next]
 }
 
 // missingSpace reports whether a sentence ends at a stop that the next one follows without a space ("the country.The
@@ -310,21 +308,21 @@ func (sp *splitter) missingSpace(dot, stop, end int) bool {
 			return true // "the attacks.Israel answered"
 		}
 	}
-	return starter(next) && (rest == "" || rest[0] == ' ' ||
-		prepositive[strings.ToLower(next)] && strings.HasPrefix(rest, ". "))
+	return sp.starter(next) && (rest == "" || rest[0] == ' ' ||
+		sp.Titles[strings.ToLower(next)] && strings.HasPrefix(rest, ". "))
 }
 
 // saidBy reports whether after begins with a name and a verb of saying (`"Why?" Mr. Smith asked.`).
-func saidBy(after string) bool {
+func (sp *splitter) saidBy(after string) bool {
 	for i := range 5 {
 		w := firstWord(after)
 		if w == "" {
 			return false
 		}
-		if i > 0 && saying[strings.ToLower(w)] {
+		if i > 0 && sp.Saying[strings.ToLower(w)] {
 			return true
 		}
-		if i == 0 && starter(w) && !prepositive[strings.ToLower(w)] && !pronoun[w] {
+		if i == 0 && sp.starter(w) && !sp.Titles[strings.ToLower(w)] && !sp.Pronouns[w] {
 			return false
 		}
 		if !unicode.IsUpper(firstRune(w)) {
@@ -487,3 +485,9 @@ func isNumber(s string) bool {
 
 // mixedCase reports whether s begins with a brand that starts in lower case (iPhone, eBay).
 func mixedCase(s string) bool { return len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' }
+
+// starter reports whether w, capitalised in running text, nearly always begins a sentence.
+func (sp *splitter) starter(w string) bool { return sp.Starters[strings.ToLower(w)] }
+
+// domain are ends of names of sites that are now and then capitalised.
+var domain = WordSet(`Com Org Net Info News Gov Edu`)

@@ -61,7 +61,7 @@ func FuzzTokens(f *testing.F) {
 var (
 	fine = Rules{
 		Marks: VisibleMarks, Clitics: "s S", LooseClitics: true, Apostrophes: "'’`", Stops: InitialStops,
-		Abbreviations: set("gen mr"), Inside: []*unicode.RangeTable{unicode.Mn}, InsideBegins: true,
+		Abbreviations: WordSet("gen mr"), Inside: []*unicode.RangeTable{unicode.Mn}, InsideBegins: true,
 	}
 	whole = Rules{
 		Marks: MarkRuns, Clitics: "s S d m re ve ll", Apostrophes: "'’", Hyphens: true, Stops: InnerStops,

@@ -23,6 +23,7 @@ import (
 	"sitrep/ingest/fetch"
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 	"sitrep/web"
 	"sitrep/wording"
 )
@@ -246,7 +247,7 @@ func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
 // named lists the people, organisations and places that a text names, in order.
 func (a *app) named(s string) []string {
 	var sentences []news.Span
-	for _, span := range text.Sentences(s) {
+	for _, span := range text.Sentences(s, lang.English) {
 		sentences = append(sentences, news.Span(span))
 	}
 	found, mentions := a.reader.Names(s, sentences)

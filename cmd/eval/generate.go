@@ -11,6 +11,7 @@ import (
 	"sitrep/news"
 	"sitrep/story"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // generator writes conflict news of an invented world, in English sentences made for this purpose: matters that several
@@ -462,8 +463,8 @@ func (w *writing) text(s string, terms *[]string) {
 func (g *generator) stem(word string) string {
 	stem, known := g.stems[word]
 	if !known {
-		if len(word) > 2 && !text.Stop(word, "en") && (word[0] < '0' || word[0] > '9') {
-			stem = text.Stem(word, "en")
+		if len(word) > 2 && !lang.English.Stop(word) && (word[0] < '0' || word[0] > '9') {
+			stem = lang.English.Stem(word)
 		}
 		g.stems[word] = stem
 	}

@@ -16,6 +16,7 @@ import (
 	"sitrep/reading/people"
 	"sitrep/reading/statements"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // task is something that reading does and data exists for. Metrics are those shown; score computes them all.
@@ -151,7 +152,7 @@ func each(read func(*room, document) document) func(*room, string, []document) (
 }
 
 func sentencesOf(body string) []news.Span {
-	found := text.Sentences(body)
+	found := text.Sentences(body, lang.Of(lang.Identify(body)))
 	out := make([]news.Span, len(found))
 	for i, s := range found {
 		out[i] = news.Span(s)
@@ -160,7 +161,7 @@ func sentencesOf(body string) []news.Span {
 }
 
 func readSentences(_ *room, d document) (out document) {
-	for _, s := range text.Sentences(d.Text) {
+	for _, s := range text.Sentences(d.Text, lang.Of(lang.Identify(d.Text))) {
 		out.Sentences = append(out.Sentences, span{s.Start, s.End})
 	}
 	return out

@@ -17,6 +17,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/names"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // entitiesCommand trains the sequence model of package names.
@@ -127,7 +128,7 @@ func sequences(docs []annotated, clusters map[uint64]int, first []byte) (all []n
 }
 
 func sentences(s string) []news.Span {
-	spans := text.Sentences(s)
+	spans := text.Sentences(s, lang.Of(lang.Identify(s)))
 	out := make([]news.Span, len(spans))
 	for i, sp := range spans {
 		out[i] = news.Span(sp)

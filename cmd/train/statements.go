@@ -8,6 +8,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/statements"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // statementsCommand trains the chains by which package statements finds attributions.
@@ -28,7 +29,7 @@ func (c *statementsCommand) Run() error {
 			return err
 		}
 		a := statements.Annotated{Body: d.Text, Statements: d.Statements}
-		for _, s := range text.Sentences(d.Text) {
+		for _, s := range text.Sentences(d.Text, lang.English) {
 			a.Sentences = append(a.Sentences, news.Span(s))
 		}
 		documents = append(documents, a)

@@ -7,6 +7,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // document is a text on its way through the sequence model.
@@ -124,7 +125,7 @@ func (d *Document) locate() {
 	sorts := make(map[string]uint8) // names come back
 	for i := 0; i < len(d.Tokens); i++ {
 		t := &d.Tokens[i]
-		if !t.Capital() || t.First && text.Stop(t.Folded, "en") {
+		if !t.Capital() || t.First && lang.English.Stop(t.Folded) {
 			continue
 		}
 		j := i

@@ -6,6 +6,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 func BenchmarkLoad(b *testing.B) {
@@ -23,7 +24,7 @@ func BenchmarkRecognise(b *testing.B) {
 	}
 	body := strings.Repeat("Chancellor Otto Lindner’s envoy arrived in Minsk on Thursday, Interfax reported. ", 50)[:4096]
 	var sentences []news.Span
-	for _, s := range text.Sentences(body) {
+	for _, s := range text.Sentences(body, lang.English) {
 		sentences = append(sentences, news.Span(s))
 	}
 	b.SetBytes(int64(len(body)))

@@ -9,6 +9,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // name is a name found in a text, before it is known whose it is.
@@ -361,7 +362,7 @@ func (d *Document) shaped(from, to int, c gazetteer.Class) bool {
 	}
 	if c == gazetteer.Weapon && to-from == 1 {
 		before := d.Near(from, -1)
-		return !d.At(to).Capital() && (!before.Capital() || before.First && text.Stop(before.Folded, "en"))
+		return !d.At(to).Capital() && (!before.Capital() || before.First && lang.English.Stop(before.Folded))
 	}
 	return true
 }

@@ -11,6 +11,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/names"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // readNames recognises and links the names of body.
@@ -24,7 +25,7 @@ func readNames(t testing.TB, body string) ([]news.Entity, []news.Mention) {
 }
 
 func spans(body string) []news.Span {
-	sentences := text.Sentences(body)
+	sentences := text.Sentences(body, lang.English)
 	out := make([]news.Span, len(sentences))
 	for i, s := range sentences {
 		out[i] = news.Span(s)

@@ -8,6 +8,7 @@ import (
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // description is a noun phrase with an office in it ("Russian Foreign Minister", "Trump's special envoy").
@@ -135,7 +136,7 @@ func (x *describer) backwards(i int) (description, bool) {
 			if head < 0 {
 				return description{}, false
 			}
-		case t.Capital() && (t.First && text.Stop(t.Folded, "en")):
+		case t.Capital() && (t.First && lang.English.Stop(t.Folded)):
 			return x.finish(start, last+1, head)
 		case t.Capital(), office, modifiers[t.Folded], t.Folded == "-" && !t.Spaced:
 			if head >= 0 {
@@ -276,7 +277,7 @@ func (x *describer) appositionAfter(n names.Name) (description, bool) {
 		case t.Known&gazetteer.Office != 0 && (head < 0 || !x.linkedSince(head, i)):
 			head = i
 		case head < 0 && (t.Folded == "who" || t.Folded == "which" || t.Known&gazetteer.SpeechVerb != 0 && t.Known&gazetteer.Office == 0 ||
-			text.Stop(t.Folded, "en") && !articleLike[t.Folded] && t.Folded != "'s"):
+			lang.English.Stop(t.Folded) && !articleLike[t.Folded] && t.Folded != "'s"):
 			return description{}, false
 		case head >= 0 && (t.Folded == "who" || t.Folded == "said" || t.Folded == "says" || t.Folded == "told" ||
 			auxiliary[t.Folded]):
@@ -534,8 +535,8 @@ func (x *describer) content(from, to int) map[string]int {
 			m["name "+x.l.out[x.l.entity[x.at[i]-1]].Name] = sharedName
 		case t.Known&gazetteer.Calendar != 0 && t.Capital():
 			m["day "+t.Folded] = sharedWord
-		case t.Shape == text.Lower && len(t.Folded) > 3 && !text.Stop(t.Folded, "en") && t.Known&gazetteer.SpeechVerb == 0:
-			m["word "+text.Stem(t.Folded, "en")] = sharedWord
+		case t.Shape == text.Lower && len(t.Folded) > 3 && !lang.English.Stop(t.Folded) && t.Known&gazetteer.SpeechVerb == 0:
+			m["word "+lang.English.Stem(t.Folded)] = sharedWord
 		}
 	}
 	return m

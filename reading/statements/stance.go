@@ -4,6 +4,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/words"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // stances are the words of cues that tell a stance. Everything else says.
@@ -218,8 +219,8 @@ func (r *reading) contentStems(content [][2]int) map[string]bool {
 			if w.Shape == words.Sign {
 				continue
 			}
-			if folded := text.Fold(w.In(r.Body)); !text.Stop(folded, "en") && len(folded) > 2 {
-				out[text.Stem(folded, "en")] = true
+			if folded := text.Fold(w.In(r.Body)); !lang.English.Stop(folded) && len(folded) > 2 {
+				out[lang.English.Stem(folded)] = true
 			}
 		}
 	}

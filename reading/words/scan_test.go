@@ -8,10 +8,11 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 func sentencesOf(body string) (out []news.Span) {
-	for _, s := range text.Sentences(body) {
+	for _, s := range text.Sentences(body, lang.English) {
 		out = append(out, news.Span(s))
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/words"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Dispatch is written for the tests: the constructions of conflict news, invented people and towns.
@@ -40,7 +41,7 @@ func Article() (string, []news.Span) {
 // Sentences are those of body.
 func Sentences(body string) []news.Span {
 	var out []news.Span
-	for _, s := range text.Sentences(body) {
+	for _, s := range text.Sentences(body, lang.English) {
 		out = append(out, news.Span(s))
 	}
 	return out

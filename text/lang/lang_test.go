@@ -1,11 +1,11 @@
-package text
+package lang
 
 import (
 	"strings"
 	"testing"
 )
 
-func TestLanguage(t *testing.T) {
+func TestIdentify(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"too short", "Kyiv", ""},
 		{"English", "Two people were killed when a drone hit a house near the port, the governor said.", "en"},
@@ -17,8 +17,8 @@ func TestLanguage(t *testing.T) {
 		{"numbers", strings.Repeat("12 34 ", 20), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Language(tt.in); got != tt.want {
-				t.Errorf("Language(%q) = %q, want %q", tt.in, got, tt.want)
+			if got := Identify(tt.in); got != tt.want {
+				t.Errorf("Identify(%q) = %q, want %q", tt.in, got, tt.want)
 			}
 		})
 	}
@@ -33,8 +33,8 @@ func TestStem(t *testing.T) {
 		{"too long to be a word", strings.Repeat("s", 200), "en", strings.Repeat("s", 200)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Stem(tt.word, tt.lang); got != tt.want {
-				t.Errorf("Stem(%q, %q) = %q, want %q", tt.word, tt.lang, got, tt.want)
+			if got := Of(tt.lang).Stem(tt.word); got != tt.want {
+				t.Errorf("Of(%q).Stem(%q) = %q, want %q", tt.lang, tt.word, got, tt.want)
 			}
 		})
 	}
@@ -52,8 +52,8 @@ func TestStop(t *testing.T) {
 		{"the", "uk", false},
 		{"the", "xx", false},
 	} {
-		if got := Stop(tt.word, tt.lang); got != tt.want {
-			t.Errorf("Stop(%q, %q) = %v, want %v", tt.word, tt.lang, got, tt.want)
+		if got := Of(tt.lang).Stop(tt.word); got != tt.want {
+			t.Errorf("Of(%q).Stop(%q) = %v, want %v", tt.lang, tt.word, got, tt.want)
 		}
 	}
 }
