@@ -58,8 +58,9 @@ var plan = map[string][]string{
 	"ingest/date":               {},
 	"ingest/feed":               {"ingest/charset", "ingest/date"},
 	"ingest/extract":            {"ingest/charset", "ingest/date"},
-	"bot":                       {"news", "digest", "delivery", "wording", "bot/message"},
+	"bot":                       {"news", "digest", "delivery", "wording", "bot/message", "bot/rest"},
 	"bot/message":               {"news"},
+	"bot/rest":                  {},
 	"internal/discordtest":      {},
 	"internal/discordtest/draw": {"internal/discordtest"}, // draws a reply from the command line
 	"cmd/bot":                   {"*"},                    // the wiring knows everyone

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 	"sitrep/news"
 )
 
@@ -385,8 +386,8 @@ func (b *Bot) site(ctx context.Context, guild, channel string) (s site, err erro
 
 // ask reads something of Discord.
 func (b *Bot) ask(ctx context.Context, path string, out any) error {
-	err := b.rest.do(ctx, "GET", path, nil, nil, out)
-	if e, ok := errors.AsType[*apiError](err); ok {
+	err := b.rest.Get(ctx, path, out)
+	if e, ok := errors.AsType[*rest.Error](err); ok {
 		switch e.Code {
 		case codeUnknownChannel:
 			return news.Errorf(news.NotFound, "That channel no longer exists.")
@@ -403,12 +404,12 @@ func (b *Bot) ask(ctx context.Context, path string, out any) error {
 // place looks a channel up, also one that the bot may not see: a server's list has all of them.
 func (b *Bot) place(ctx context.Context, guild, id string) (p place, err error) {
 	err = b.ask(ctx, "/channels/"+id, &p)
-	if e, ok := errors.AsType[*apiError](err); !ok || e.Code != codeMissingAccess {
+	if e, ok := errors.AsType[*rest.Error](err); !ok || e.Code != codeMissingAccess {
 		return p, err
 	}
 	var all []place
 	if err := b.ask(ctx, "/guilds/"+guild+"/channels", &all); err != nil {
-		if e, ok := errors.AsType[*apiError](err); ok && (e.Status == http.StatusForbidden ||
+		if e, ok := errors.AsType[*rest.Error](err); ok && (e.Status == http.StatusForbidden ||
 			e.Status == http.StatusNotFound) {
 			return p, news.Errorf(news.NotFound, "Sitrep is not a member of that server.")
 		}

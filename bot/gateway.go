@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 	"sitrep/news"
 )
 
@@ -47,8 +49,7 @@ type Bot struct {
 	o      Options
 	store  Store
 	router *Router
-	rest   *rest
-	wire   *citizen
+	rest   *rest.Client
 	busy   chan struct{}
 	self   atomic.Value  // the bot's user id, a string, once it is known
 	stir   chan struct{} // the keeper has something to look at
@@ -70,17 +71,19 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if o.Form != message.FormComponents && o.Form != message.FormEmbeds {
 		return nil, errorf("discord.form: %q is neither %q nor %q.", o.Form, message.FormComponents, message.FormEmbeds)
 	}
-	wire, err := newCitizen(lg, o.APIURL, o.Transport, o.Now)
+	client, err := rest.New(lg, rest.Options{
+		APIURL: o.APIURL, Token: o.Token, Version: o.Version, Transport: o.Transport, Now: o.Now,
+	})
 	if err != nil {
-		return nil, err
+		return nil, errorf("discord.api_url: %v.", err)
 	}
 	b := &Bot{
-		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: newREST(wire, o.Token, o.Version),
-		wire: wire, busy: make(chan struct{}, maxBusy),
+		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: client,
+		busy: make(chan struct{}, maxBusy),
 		stir: make(chan struct{}, 1), stirred: map[string]*stirring{},
 	}
 	b.router.answers.site = b.site
-	b.router.answers.trouble = wire.trouble
+	b.router.answers.trouble = func() string { return trouble(client.Standing()) }
 	return b, nil
 }
 
@@ -126,6 +129,29 @@ func (b *Bot) Run(ctx context.Context) error {
 	return nil
 }
 
+// trouble says in a line for an admin why nothing is sent, or how near that is; "" if all is well.
+func trouble(s rest.Standing) string {
+	switch {
+	case s.BannedFor > 0:
+		return fmt.Sprintf("Discord keeps this bot's address out. Sitrep tries again in %s.", minutes(s.BannedFor))
+	case s.PausedFor > 0:
+		return fmt.Sprintf("Discord refused %d requests within 10 minutes. So that it does not ban this bot's "+
+			"address, nothing is sent for %s.", s.Refused, minutes(s.PausedFor))
+	case s.Refused >= s.Allowed/10:
+		return fmt.Sprintf("Discord refused %d requests within 10 minutes; at %d Sitrep stops for a while. Missing "+
+			"permissions are the usual reason.", s.Refused, s.Allowed)
+	}
+	return ""
+}
+
+// minutes is a duration in whole minutes, rounded up.
+func minutes(d time.Duration) string {
+	if n := int((d + time.Minute - 1) / time.Minute); n != 1 {
+		return fmt.Sprintf("%d minutes", n)
+	}
+	return "1 minute"
+}
+
 // gatewayInfo is Discord's advice on connecting (Discord documentation, "Get Gateway Bot").
 type gatewayInfo struct {
 	URL    string `json:"url"`
@@ -145,12 +171,12 @@ func (b *Bot) login(ctx context.Context, needed int) (gatewayInfo, error) {
 	for pause := reconnectFirst; ; pause = min(2*pause, reconnectMost) {
 		var g gatewayInfo
 		bounded, cancel := context.WithTimeout(ctx, openTimeout)
-		err := b.rest.do(bounded, "GET", "/gateway/bot", nil, nil, &g)
+		err := b.rest.Get(bounded, "/gateway/bot", &g)
 		cancel()
 		if err == nil {
 			_, err = gatewayAddress(g.URL)
 		}
-		if e, ok := errors.AsType[*apiError](err); ok && e.Status == http.StatusUnauthorized {
+		if e, ok := errors.AsType[*rest.Error](err); ok && e.Status == http.StatusUnauthorized {
 			return g, &news.Error{Code: news.Invalid, Message: fatal[4004], Err: err}
 		}
 		g.Shards = max(1, g.Shards)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 )
 
 // Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the
@@ -394,6 +395,14 @@ func (a *answer) follow(ctx context.Context, v message.Rendering) error {
 	return nil
 }
 
+// uploads are the files of a message as they are sent.
+func uploads(files []message.File) (out []rest.File) {
+	for _, f := range files {
+		out = append(out, rest.File(f))
+	}
+	return out
+}
+
 // callback sends the first answer to an interaction.
 //
 // If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and
@@ -401,10 +410,14 @@ func (a *answer) follow(ctx context.Context, v message.Rendering) error {
 func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []message.File) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	err := b.rest.do(ctx, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", body, files, nil)
+	first := rest.Request{
+		Method: http.MethodPost, Path: "/interactions/" + i.ID + "/" + i.Token + "/callback", Body: body,
+		Files: uploads(files),
+	}
+	err := b.rest.Do(ctx, first, nil)
 	if passing(err) && ctx.Err() == nil {
-		err = b.rest.do(ctx, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", body, files, nil)
-		if e, ok := errors.AsType[*apiError](err); ok && e.Code == codeAcknowledged {
+		err = b.rest.Do(ctx, first, nil)
+		if e, ok := errors.AsType[*rest.Error](err); ok && e.Code == codeAcknowledged {
 			err = nil
 		}
 	}
@@ -415,19 +428,15 @@ func (b *Bot) callback(ctx context.Context, i *interaction, body response, files
 	return nil
 }
 
-// codeAcknowledged is the error of an interaction that has its first answer already (Discord documentation, "JSON Error
-// Codes").
-const codeAcknowledged = 40060
-
 // passing reports whether an error says nothing of whether Discord took the request.
 func passing(err error) bool {
 	if err == nil {
 		return false
 	}
-	if _, held := errors.AsType[*limitedError](err); held {
+	if _, held := errors.AsType[*rest.LimitError](err); held {
 		return false
 	}
-	e, ok := errors.AsType[*apiError](err)
+	e, ok := errors.AsType[*rest.Error](err)
 	return !ok || e.Status >= 500
 }
 
@@ -437,12 +446,15 @@ func (b *Bot) webhook(ctx context.Context, method string, i *interaction, path s
 	if m, ok := body.(message.Message); ok {
 		files = m.Files
 	}
+	later := rest.Request{
+		Method: method, Path: "/webhooks/" + i.Application + "/" + i.Token + path, Body: body, Files: uploads(files),
+	}
 	var err error
 	for range 2 {
 		bounded, cancel := context.WithTimeout(ctx, sendTimeout)
-		err = b.rest.do(bounded, method, "/webhooks/"+i.Application+"/"+i.Token+path, body, files, nil)
+		err = b.rest.Do(bounded, later, nil)
 		cancel()
-		e, ok := errors.AsType[*apiError](err)
+		e, ok := errors.AsType[*rest.Error](err)
 		if !ok || (e.Status != http.StatusTooManyRequests && e.Status < 500) {
 			break
 		}

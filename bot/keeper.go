@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 	"sitrep/digest"
 	"sitrep/news"
 )
@@ -213,7 +214,7 @@ func (b *Bot) tell(ctx context.Context, s news.Subscription) error {
 
 // refusal reports whether Discord has said no, which it will say again.
 func refusal(err error) bool {
-	e, ok := errors.AsType[*apiError](err)
+	e, ok := errors.AsType[*rest.Error](err)
 	return ok && e.Status >= 400 && e.Status < 500 && e.Status != 429 && e.Status != 401
 }
 
@@ -222,7 +223,7 @@ func (b *Bot) tellMaker(ctx context.Context, s news.Subscription) (bool, error) 
 		return false, nil
 	}
 	var direct person
-	err := b.rest.do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": s.By}, nil, &direct)
+	err := b.rest.Post(ctx, "/users/@me/channels", map[string]string{"recipient_id": s.By}, &direct)
 	if err == nil {
 		err = b.post(ctx, direct.ID, s, blockedReply(b.o.Topics, s, true))
 	}
@@ -273,7 +274,7 @@ func (b *Bot) post(ctx context.Context, channel string, s news.Subscription, r m
 	if message.IsID(s.By) {
 		m.AllowedMentions.Users = []string{s.By}
 	}
-	return b.rest.do(ctx, "POST", "/channels/"+channel+"/messages", m, nil, nil)
+	return b.rest.Post(ctx, "/channels/"+channel+"/messages", m, nil)
 }
 
 // blockedReply is what an admin reads.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 )
 
 // definition is a command as Discord stores it: the fields that we set (Discord documentation, "Application Command
@@ -117,14 +118,14 @@ func (b *Bot) register(ctx context.Context, application string) error {
 	}
 	want := definitions(b.router.commands)
 	var have []definition
-	if err := b.rest.do(ctx, "GET", path+"?with_localizations=true", nil, nil, &have); err != nil {
+	if err := b.rest.Get(ctx, path+"?with_localizations=true", &have); err != nil {
 		return fmt.Errorf("list commands: %w", err)
 	}
 	if sameDefinitions(have, want, b.o.Guild != "") {
 		b.lg.InfoContext(ctx, "commands are up to date", "count", len(want))
 		return nil
 	}
-	if err := b.rest.do(ctx, "PUT", path, want, nil, nil); err != nil {
+	if err := b.rest.Do(ctx, rest.Request{Method: "PUT", Path: path, Body: want}, nil); err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}
 	b.lg.InfoContext(ctx, "commands registered", "count", len(want), "guild", b.o.Guild)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 	"sitrep/news"
 )
 
@@ -42,9 +43,8 @@ func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message.Message
 	after := strconv.FormatInt(max(0, d.Created.Add(-clockSkew).UnixMilli()-discordEpoch)<<22, 10)
 	for range maxHistory {
 		var page []told
-		if err := s.rest.do(ctx, "GET", "/channels/"+d.Channel+"/messages?limit=100&after="+after, nil, nil,
-			&page); err != nil {
-			if e, ok := errors.AsType[*apiError](err); !ok || e.Status == http.StatusTooManyRequests ||
+		if err := s.get(ctx, "/channels/"+d.Channel+"/messages?limit=100&after="+after, &page); err != nil {
+			if e, ok := errors.AsType[*rest.Error](err); !ok || e.Status == http.StatusTooManyRequests ||
 				e.Status >= 500 {
 				return "", err // it passes
 			}

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"sync"
 	"time"
 
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 	"sitrep/delivery"
 	"sitrep/news"
 )
@@ -17,7 +19,7 @@ import (
 // Sender posts digests in channels: it is what the delivery worker sends with.
 type Sender struct {
 	lg      *slog.Logger
-	rest    *rest
+	rest    *rest.Client
 	form    message.Form
 	publish bool
 	now     func() time.Time
@@ -40,7 +42,6 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	if !message.IsID(d.Channel) {
 		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}
 	}
-	ctx = inBulk(ctx)
 	m := digestMessage(d, s.form)
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
 		return s.sendPost(ctx, d, m, known)
@@ -56,8 +57,10 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 		return id, nil
 	}
 	var sent person
-	err = s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/messages", m, m.Files, &sent)
-	if e, ok := errors.AsType[*apiError](err); ok && e.Code == codeNonText { // a forum takes posts only
+	err = s.do(ctx, rest.Request{
+		Method: http.MethodPost, Path: "/channels/" + d.Channel + "/messages", Body: m, Files: uploads(m.Files),
+	}, &sent)
+	if e, ok := errors.AsType[*rest.Error](err); ok && e.Code == codeNonText { // a forum takes posts only
 		if at, lookErr := s.look(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
 			return s.sendPost(ctx, d, m, at)
 		}
@@ -71,6 +74,16 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 	return sent.ID, nil
 }
 
+// do sends a request of a delivery: nobody waits for it, and what somebody waits for goes first.
+func (s *Sender) do(ctx context.Context, r rest.Request, out any) error {
+	r.Bulk = true
+	return s.rest.Do(ctx, r, out)
+}
+
+func (s *Sender) get(ctx context.Context, path string, out any) error {
+	return s.do(ctx, rest.Request{Method: http.MethodGet, Path: path}, out)
+}
+
 // known is what has been learnt about a channel.
 func (s *Sender) known(id string) (place, bool) {
 	s.mu.Lock()
@@ -81,7 +94,7 @@ func (s *Sender) known(id string) (place, bool) {
 
 // look asks Discord what a channel is, and remembers it.
 func (s *Sender) look(ctx context.Context, id string) (p place, err error) {
-	if err := s.rest.do(ctx, "GET", "/channels/"+id, nil, nil, &p); err != nil {
+	if err := s.get(ctx, "/channels/"+id, &p); err != nil {
 		return p, err
 	}
 	s.mu.Lock()
@@ -126,7 +139,10 @@ func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message.Messag
 		body.Tags = []string{tag}
 	}
 	var sent person // the post's id is its first message's
-	if err := s.rest.do(ctx, "POST", "/channels/"+d.Channel+"/threads", body, m.Files, &sent); err != nil {
+	err := s.do(ctx, rest.Request{
+		Method: http.MethodPost, Path: "/channels/" + d.Channel + "/threads", Body: body, Files: uploads(m.Files),
+	}, &sent)
+	if err != nil {
 		s.forget(d.Channel)
 		return "", classify(err)
 	}
@@ -147,7 +163,7 @@ func (s *Sender) posted(ctx context.Context, d news.Delivery, name string) (stri
 			Name   string `json:"name"`
 		} `json:"threads"`
 	}
-	if err := s.rest.do(ctx, "GET", "/guilds/"+d.Guild+"/threads/active", nil, nil, &active); err != nil {
+	if err := s.get(ctx, "/guilds/"+d.Guild+"/threads/active", &active); err != nil {
 		return "", classify(err)
 	}
 	for _, t := range active.Threads {
@@ -172,7 +188,9 @@ func (s *Sender) crosspost(ctx context.Context, channel, id string) {
 	if at.Type != announcementChannel {
 		return
 	}
-	if err := s.rest.do(ctx, "POST", "/channels/"+channel+"/messages/"+id+"/crosspost", nil, nil, nil); err != nil {
+	if err := s.do(ctx, rest.Request{
+		Method: http.MethodPost, Path: "/channels/" + channel + "/messages/" + id + "/crosspost",
+	}, nil); err != nil {
 		s.lg.WarnContext(ctx, "publish digest", "channel", channel, "message", id, "error", err)
 	}
 }

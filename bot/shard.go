@@ -30,9 +30,12 @@ import (
 // connection.
 
 func init() {
-	discordgo.APIVersion = apiVersion // of the gateway; the version of REST is the citizen's business
+	discordgo.APIVersion = apiVersion
 	discordgo.Logger = noticed
 }
+
+// apiVersion is the version of the gateway that is spoken.
+const apiVersion = "10"
 
 // Times of a connection.
 const (
@@ -88,8 +91,8 @@ func (g *identifyGate) pass(ctx context.Context, shard int) {
 	g.mu.Lock()
 	now, key := g.now(), shard%g.concurrency
 	turn := now
-	if last, ok := g.last[key]; ok {
-		turn = latest(now, last.Add(identifyEvery))
+	if last, ok := g.last[key]; ok && last.Add(identifyEvery).After(now) {
+		turn = last.Add(identifyEvery)
 	}
 	g.last[key] = turn
 	g.mu.Unlock()

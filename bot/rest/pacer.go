@@ -1,4 +1,4 @@
-package bot
+package rest
 
 import (
 	"context"
@@ -15,8 +15,8 @@ const globalEvery = time.Second / 48
 // catchUp is how many requests may follow one another at once after a timer that rang late.
 const catchUp = 2
 
-// pace lets requests through one by one, those that somebody waits for before those of a digest burst.
-type pace struct {
+// pacer lets requests through one by one, those that somebody waits for before those of a digest burst.
+type pacer struct {
 	every time.Duration
 
 	mu      sync.Mutex
@@ -25,14 +25,14 @@ type pace struct {
 	ringing bool // a timer is set, which lets the next one through
 }
 
-// The queues of a pace.
+// The queues of a pacer.
 const (
 	urgent = iota
 	bulk
 )
 
 // pass returns when it is the caller's turn, or at once with an error if that is too late for ctx.
-func (p *pace) pass(ctx context.Context, queue int) error {
+func (p *pacer) pass(ctx context.Context, queue int) error {
 	p.mu.Lock()
 	now := time.Now()
 	if !p.ringing && !now.Before(p.next) {
@@ -47,7 +47,7 @@ func (p *pace) pass(ctx context.Context, queue int) error {
 	turn := p.next.Add(time.Duration(ahead) * p.every)
 	if deadline, ok := ctx.Deadline(); ok && deadline.Before(turn) {
 		p.mu.Unlock()
-		return &limitedError{turn.Sub(now), "many requests wait for the global rate limit"}
+		return &LimitError{turn.Sub(now), "many requests wait for the global rate limit"}
 	}
 	ticket := make(chan struct{})
 	p.queues[queue] = append(p.queues[queue], ticket)
@@ -70,7 +70,7 @@ func (p *pace) pass(ctx context.Context, queue int) error {
 }
 
 // advance sets when the next one may go. p.mu is held.
-func (p *pace) advance(now time.Time) {
+func (p *pacer) advance(now time.Time) {
 	p.next = p.next.Add(p.every)
 	if earliest := now.Add(-catchUp * p.every); p.next.Before(earliest) {
 		p.next = now.Add(p.every)
@@ -78,7 +78,7 @@ func (p *pace) advance(now time.Time) {
 }
 
 // ring lets the first one through and sets the timer for the one behind it.
-func (p *pace) ring() {
+func (p *pacer) ring() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.ringing = false

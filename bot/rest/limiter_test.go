@@ -1,4 +1,4 @@
-package bot
+package rest
 
 import (
 	"context"
@@ -14,9 +14,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"sitrep/bot/message"
-	"sitrep/delivery"
 )
 
 // wire answers requests in place of a network.
@@ -37,13 +34,48 @@ func answerWith(status int, body string, headers ...string) *http.Response {
 	return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body))}
 }
 
-func testREST(t *testing.T, w wire) *rest {
+func testClient(t *testing.T, w http.RoundTripper) *Client {
 	t.Helper()
-	c, err := newCitizen(slog.New(slog.DiscardHandler), "http://stand-in.example", w, time.Now)
+	c, err := New(slog.New(slog.DiscardHandler), Options{
+		APIURL: "http://stand-in.example", Token: "secret", Version: "test", Transport: w,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newREST(c, "secret", "test")
+	return c
+}
+
+func TestRequestsGoWhereTheConfigurationSays(t *testing.T) {
+	var got []string
+	client := testClient(t, wire(func(r *http.Request) *http.Response {
+		got = append(got, r.URL.String()+" "+r.Header.Get("Authorization"))
+		return answerWith(200, "{}")
+	}))
+	for _, path := range []string{"/channels/1/messages", "/interactions/1/tok/callback", "/webhooks/1/tok"} {
+		if err := client.Post(t.Context(), path, struct{}{}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{
+		"http://stand-in.example/api/v10/channels/1/messages Bot secret",
+		"http://stand-in.example/api/v10/interactions/1/tok/callback ",
+		"http://stand-in.example/api/v10/webhooks/1/tok ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
+	}
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	requests := 0
+	client := testClient(t, wire(func(*http.Request) *http.Response {
+		requests++
+		return answerWith(302, "", "Location", "http://elsewhere.example/")
+	}))
+	err := client.Get(t.Context(), "/users/@me", nil)
+	if e, ok := errors.AsType[*Error](err); !ok || e.Status != 302 || requests != 1 {
+		t.Errorf("a redirect is answered with %v after %d requests", err, requests)
+	}
 }
 
 func TestAPIBase(t *testing.T) {
@@ -70,7 +102,7 @@ func TestAPIBase(t *testing.T) {
 	}
 }
 
-func TestRouteOf(t *testing.T) {
+func TestTargetOf(t *testing.T) {
 	tests := []struct{ name, method, path, route, resource string }{
 		{"a message", "PATCH", "/channels/12/messages/34", "PATCH /channels/{}/messages/{}", "12"},
 		{"commands", "PUT", "/applications/99/commands", "PUT /applications/{}/commands", ""},
@@ -86,71 +118,31 @@ func TestRouteOf(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if route, resource := routeOf(test.method, test.path); route != test.route || resource != test.resource {
-				t.Errorf("routeOf(%s %s) = %q, %q, want %q, %q", test.method, test.path, route, resource, test.route,
-					test.resource)
+			want := target{test.route, test.resource}
+			if got := targetOf(test.method, test.path); got != want {
+				t.Errorf("targetOf(%s %s) = %+v, want %+v", test.method, test.path, got, want)
 			}
 		})
 	}
 }
 
-func TestCitizenSendsWhereItIsTold(t *testing.T) {
-	var got []string
-	rest := testREST(t, func(r *http.Request) *http.Response {
-		got = append(got, r.URL.String()+" "+r.Header.Get("Authorization"))
-		return answerWith(200, "{}")
-	})
-	for _, url := range []string{
-		"https://discord.com/api/v9/gateway/bot",
-		"https://discord.com/api/v9/channels/1/messages",
-	} {
-		req, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := rest.client.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		drain(resp.Body)
-		if err := resp.Body.Close(); err != nil {
-			t.Error(err)
-		}
-	}
-	if err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := rest.do(t.Context(), "POST", "/interactions/1/tok/callback", struct{}{}, nil, nil); err != nil {
-		t.Fatal(err)
-	}
-	want := []string{
-		"http://stand-in.example/api/v10/gateway/bot ",
-		"http://stand-in.example/api/v10/channels/1/messages ",
-		"http://stand-in.example/api/v10/channels/1/messages Bot secret",
-		"http://stand-in.example/api/v10/interactions/1/tok/callback ",
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("requests (-want +got):\n%s", diff)
-	}
-}
-
-func TestCitizenKeepsTheGlobalLimit(t *testing.T) {
+func TestTheGlobalLimitIsKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		var times []time.Time
-		rest := testREST(t, func(*http.Request) *http.Response {
+		client := testClient(t, wire(func(*http.Request) *http.Response {
 			mu.Lock()
 			defer mu.Unlock()
 			times = append(times, time.Now())
 			return answerWith(200, "{}")
-		})
+		}))
 		start := time.Now()
 		var all sync.WaitGroup
 		const requests = 500
 		for i := range requests {
 			all.Go(func() {
 				path := "/channels/" + strings.Repeat("1", i%15+1) + "/messages"
-				if err := rest.do(t.Context(), "POST", path, struct{}{}, nil, nil); err != nil {
+				if err := client.Post(t.Context(), path, struct{}{}, nil); err != nil {
 					t.Errorf("request: %v", err)
 				}
 			})
@@ -172,12 +164,12 @@ func TestCitizenKeepsTheGlobalLimit(t *testing.T) {
 	})
 }
 
-func TestCitizenWaitsForABucket(t *testing.T) {
+func TestBucketsAreWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		var sent []time.Duration
 		remaining := 2
-		rest := testREST(t, func(*http.Request) *http.Response {
+		client := testClient(t, wire(func(*http.Request) *http.Response {
 			sent = append(sent, time.Since(start).Round(time.Second))
 			remaining--
 			left := max(0, remaining)
@@ -186,14 +178,14 @@ func TestCitizenWaitsForABucket(t *testing.T) {
 			}
 			return answerWith(200, "{}", "X-RateLimit-Bucket", "b", "X-RateLimit-Limit", "2", "X-RateLimit-Remaining",
 				string(rune('0'+left)), "X-RateLimit-Reset-After", "5")
-		})
+		}))
 		for range 3 {
-			if err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil); err != nil {
+			if err := client.Post(t.Context(), "/channels/1/messages", struct{}{}, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
 		// another channel's own bucket
-		if err := rest.do(t.Context(), "POST", "/channels/2/messages", struct{}{}, nil, nil); err != nil {
+		if err := client.Post(t.Context(), "/channels/2/messages", struct{}{}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff([]time.Duration{0, 0, 5 * time.Second, 5 * time.Second}, sent); diff != "" {
@@ -202,28 +194,25 @@ func TestCitizenWaitsForABucket(t *testing.T) {
 	})
 }
 
-func TestCitizenDoesNotWaitLongerThanItsCaller(t *testing.T) {
+func TestNothingWaitsLongerThanItsCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		requests := 0
-		rest := testREST(t, func(*http.Request) *http.Response {
+		client := testClient(t, wire(func(*http.Request) *http.Response {
 			requests++
 			return answerWith(429, `{"message":"slow down","retry_after":60,"global":true}`, "Retry-After", "60",
 				"X-RateLimit-Global", "true")
-		})
-		err := rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{}, nil, nil)
-		if e := classify(err); e.Permanent || e.After != time.Minute {
-			t.Errorf("a 429 is classified as %+v", e)
+		}))
+		err := client.Post(t.Context(), "/channels/1/messages", struct{}{}, nil)
+		if e, ok := errors.AsType[*Error](err); !ok || e.RetryAfter != 60 {
+			t.Errorf("a 429 is %v", err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		start := time.Now()
-		err = rest.do(ctx, "POST", "/channels/2/messages", struct{}{}, nil, nil)
-		late, ok := errors.AsType[*limitedError](err)
-		if !ok || late.after != time.Minute || time.Since(start) != 0 {
+		err = client.Post(ctx, "/channels/2/messages", struct{}{}, nil)
+		late, ok := errors.AsType[*LimitError](err)
+		if !ok || late.After != time.Minute || time.Since(start) != 0 {
 			t.Errorf("during a global limit: %v after %v", err, time.Since(start))
-		}
-		if e := classify(err); e.After != time.Minute || e.Permanent {
-			t.Errorf("a wait is classified as %+v", e)
 		}
 		if requests != 1 {
 			t.Errorf("%d requests were sent, want 1", requests)
@@ -231,20 +220,20 @@ func TestCitizenDoesNotWaitLongerThanItsCaller(t *testing.T) {
 	})
 }
 
-func TestCitizenStopsBeforeABan(t *testing.T) {
+func TestNothingIsSentBeforeABan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		requests := 0
-		rest := testREST(t, func(r *http.Request) *http.Response {
+		client := testClient(t, wire(func(r *http.Request) *http.Response {
 			requests++
 			if strings.Contains(r.URL.Path, "/2/") {
 				return answerWith(429, "{}", "Retry-After", "0", "X-RateLimit-Scope", "shared")
 			}
 			return answerWith(403, `{"code":50013,"message":"Missing Permissions"}`)
-		})
+		}))
 		send := func(channel string) error {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			return rest.do(ctx, "POST", "/channels/"+channel+"/messages", struct{}{}, nil, nil)
+			return client.Post(ctx, "/channels/"+channel+"/messages", struct{}{}, nil)
 		}
 		for range 100 { // a shared limit is nobody's fault
 			_ = send("2")
@@ -256,11 +245,11 @@ func TestCitizenStopsBeforeABan(t *testing.T) {
 		if requests != invalidBudget {
 			t.Errorf("%d invalid requests were sent, want %d", requests, invalidBudget)
 		}
-		if got := rest.client.Transport.(*citizen).trouble(); !strings.Contains(got, "Discord refused 2000 requests") {
-			t.Errorf("/status says %q", got)
+		if got := client.Standing(); got.Refused != invalidBudget || got.PausedFor <= 0 {
+			t.Errorf("Standing() = %+v", got)
 		}
-		wait(t.Context(), invalidWindow)
-		if _, limited := errors.AsType[*limitedError](send("1")); limited {
+		<-time.After(invalidWindow)
+		if _, limited := errors.AsType[*LimitError](send("1")); limited {
 			t.Error("nothing is sent after the window has passed")
 		}
 	})
@@ -342,12 +331,14 @@ func TestEvery429IsWaitedOut(t *testing.T) {
 					first = false
 					return answerWith(429, test.body, test.headers...)
 				})
-				rest := testREST(t, w)
-				if e, ok := errors.AsType[*apiError](rest.do(t.Context(), "POST", "/channels/1/messages", struct{}{},
-					nil, nil)); !ok || e.Status != 429 {
+				client := testClient(t, w)
+				if e, ok := errors.AsType[*Error](
+					client.Post(t.Context(), "/channels/1/messages", struct{}{}, nil),
+				); !ok ||
+					e.Status != 429 {
 					t.Fatalf("the first request: %v", e)
 				}
-				if err := rest.do(t.Context(), "POST", test.path, struct{}{}, nil, nil); err != nil {
+				if err := client.Post(t.Context(), test.path, struct{}{}, nil); err != nil {
 					t.Fatal(err)
 				}
 				if got := seen()[1]; got != test.want {
@@ -361,21 +352,21 @@ func TestEvery429IsWaitedOut(t *testing.T) {
 func TestAForbiddenPageIsABan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		requests := 0
-		rest := testREST(t, func(*http.Request) *http.Response {
+		client := testClient(t, wire(func(*http.Request) *http.Response {
 			requests++
 			return answerWith(403, "<!DOCTYPE html><title>Access denied</title>", "Content-Type",
 				"text/html; charset=UTF-8")
-		})
+		}))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		for range 5 {
-			_ = rest.do(ctx, "POST", "/channels/1/messages", struct{}{}, nil, nil)
+			_ = client.Post(ctx, "/channels/1/messages", struct{}{}, nil)
 		}
 		if requests != 1 {
 			t.Errorf("%d requests were sent to a proxy that keeps us out, want 1", requests)
 		}
-		if got := rest.client.Transport.(*citizen).trouble(); !strings.Contains(got, "10 minutes") {
-			t.Errorf("trouble() = %q", got)
+		if got := client.Standing().BannedFor; got != 10*time.Minute {
+			t.Errorf("banned for %v, want 10 minutes", got)
 		}
 	})
 }
@@ -384,12 +375,12 @@ func TestAForbiddenPageIsABan(t *testing.T) {
 // to ask goes next.
 func TestNobodyWaitsForABurst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		rest := testREST(t, func(*http.Request) *http.Response { return answerWith(200, "{}") })
+		client := testClient(t, wire(func(*http.Request) *http.Response { return answerWith(200, "{}") }))
 		var burst sync.WaitGroup
 		for i := range 1000 {
 			burst.Go(func() {
-				if err := rest.do(inBulk(t.Context()), "POST", "/channels/"+strconv.Itoa(1000+i)+"/messages",
-					struct{}{}, nil, nil); err != nil {
+				r := Request{Method: "POST", Path: "/channels/" + strconv.Itoa(1000+i) + "/messages", Bulk: true}
+				if err := client.Do(t.Context(), r, nil); err != nil {
 					t.Error(err)
 				}
 			})
@@ -400,7 +391,7 @@ func TestNobodyWaitsForABurst(t *testing.T) {
 			"/channels/7": 2 * globalEvery,
 		} {
 			start := time.Now()
-			if err := rest.do(t.Context(), "POST", path, struct{}{}, nil, nil); err != nil {
+			if err := client.Post(t.Context(), path, struct{}{}, nil); err != nil {
 				t.Error(err)
 			}
 			if took := time.Since(start); took > most {
@@ -430,21 +421,16 @@ func TestOneRequestAsksForTheLimit(t *testing.T) {
 				start := time.Now()
 				var mu sync.Mutex
 				var sent []time.Duration
-				c, err := newCitizen(slog.New(slog.DiscardHandler), "",
-					slow{time.Second, wire(func(*http.Request) *http.Response {
-						mu.Lock()
-						defer mu.Unlock()
-						sent = append(sent, time.Since(start).Round(time.Second)-time.Second)
-						return answerWith(200, "{}", test.headers...)
-					})}, time.Now)
-				if err != nil {
-					t.Fatal(err)
-				}
-				rest := newREST(c, "secret", "test")
+				client := testClient(t, slow{time.Second, wire(func(*http.Request) *http.Response {
+					mu.Lock()
+					defer mu.Unlock()
+					sent = append(sent, time.Since(start).Round(time.Second)-time.Second)
+					return answerWith(200, "{}", test.headers...)
+				})})
 				var all sync.WaitGroup
 				for range 5 {
 					all.Go(func() {
-						if err := rest.do(t.Context(), "GET", "/channels/1/messages", nil, nil, nil); err != nil {
+						if err := client.Get(t.Context(), "/channels/1/messages", nil); err != nil {
 							t.Error(err)
 						}
 					})
@@ -471,89 +457,4 @@ func (s slow) RoundTrip(r *http.Request) (*http.Response, error) {
 	case <-time.After(s.took):
 	}
 	return s.next.RoundTrip(r)
-}
-
-func TestClassify(t *testing.T) {
-	tests := []struct {
-		name      string
-		err       error
-		permanent bool
-		after     time.Duration
-	}{
-		{"the network", errors.New("connection refused"), false, 0},
-		{"a deleted channel", &apiError{Status: 404, Code: 10003}, true, 0},
-		{"no permission", &apiError{Status: 403, Code: 50013}, true, 0},
-		{"no access", &apiError{Status: 403, Code: 50001}, true, 0},
-		{"an unknown refusal", &apiError{Status: 403, Code: 59999}, true, 0},
-		{"a proxy's 403", &apiError{Status: 403}, false, 10 * time.Minute},
-		{"the token", &apiError{Status: 401}, false, 10 * time.Minute},
-		{"a rate limit", &apiError{Status: 429, RetryAfter: 1.5}, false, 1500 * time.Millisecond},
-		{"trouble", &apiError{Status: 503}, false, 0},
-		{"slow mode", &apiError{Status: 400, Code: 20016}, false, time.Minute},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			got := classify(test.err)
-			if got.Permanent != test.permanent || got.After != test.after || got.Reason == "" {
-				t.Errorf("classify(%v) = %+v", test.err, got)
-			}
-		})
-	}
-}
-
-func TestSendPostsOneIdempotentMessage(t *testing.T) {
-	var bodies []string
-	rest := testREST(t, func(r *http.Request) *http.Response {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Error(err)
-		}
-		bodies = append(bodies, r.Method+" "+r.URL.Path+" "+string(body))
-		return answerWith(200, `{"id":"900"}`)
-	})
-	s := &Sender{rest: rest, form: message.FormComponents}
-	d := sampleDigestDelivery()
-	id, err := s.Send(t.Context(), d)
-	if err != nil || id != "900" {
-		t.Fatalf("Send = %q, %v", id, err)
-	}
-	for _, want := range []string{
-		"POST /api/v10/channels/42/messages", `"nonce":"n-1"`, `"enforce_nonce":true`,
-		`"allowed_mentions":{"parse":[]}`, `"flags":32768`,
-	} {
-		if !strings.Contains(bodies[0], want) {
-			t.Errorf("the request lacks %s: %s", want, bodies[0])
-		}
-	}
-	d.Channel = "../guilds/1"
-	_, err = s.Send(t.Context(), d)
-	if e, ok := errors.AsType[*delivery.Error](err); !ok || !e.Permanent || len(bodies) != 1 {
-		t.Errorf("a channel that is none: %v, %d requests", err, len(bodies))
-	}
-}
-
-func TestUploadsAreForms(t *testing.T) {
-	rest := testREST(t, func(r *http.Request) *http.Response {
-		if err := r.ParseMultipartForm(1 << 20); err != nil {
-			t.Errorf("parse form: %v", err)
-			return answerWith(400, "{}")
-		}
-		if got := r.FormValue("payload_json"); !strings.Contains(got, `"filename":"feeds.opml"`) {
-			t.Errorf("payload_json = %s", got)
-		}
-		if f := r.MultipartForm.File["files[0]"]; len(f) != 1 || f[0].Filename != "feeds.opml" ||
-			f[0].Header.Get("Content-Type") != "text/xml" {
-			t.Errorf("files[0] = %+v", f)
-		}
-		return answerWith(200, "{}")
-	})
-	reply := message.Reply{
-		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain("Here."))}}},
-		Files:  []message.File{{Name: "feeds.opml", Type: "text/xml", Data: []byte("<opml/>")}}, Line: "/sources list",
-	}
-	m := renderer.Render(reply, message.FormComponents).Pages[0]
-	inLimits(t, m)
-	if err := rest.do(t.Context(), "POST", "/channels/1/messages", m, m.Files, nil); err != nil {
-		t.Fatal(err)
-	}
 }
