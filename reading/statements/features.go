@@ -141,7 +141,8 @@ func (f *features) context(a attribution, memory []between) partContext {
 	p := partContext{attribution: a}
 	a.head = a.from
 	for i := a.to - 1; i >= a.from; i-- {
-		if c := f.Classes[i]; c == words.SpeechVerb || c == words.Past || c == words.Gerund || c == words.Plural || c == words.Unknown {
+		if c := f.Classes[i]; c == words.SpeechVerb || c == words.Past || c == words.Gerund || c == words.Plural ||
+			c == words.Unknown {
 			a.head = i
 			if c == words.SpeechVerb {
 				break

@@ -4,7 +4,8 @@ import "sitrep/reading/words"
 
 // outlets are news organisations that others cite, by the names that they are cited by. Names that are common words
 // ("Time", "The Sun") are left to their mentions.
-var outlets = words.PhrasesOf(`Reuters, AP, Associated Press, AFP, Agence France-Presse, Interfax, Interfax-Ukraine, TASS,
+var outlets = words.PhrasesOf(`Reuters, AP, Associated Press, AFP, Agence France-Presse, Interfax, Interfax-Ukraine,
+TASS,
 	RIA Novosti, RIA, Ukrinform, UNIAN,
 	Axios, BBC, BBC News, BBC Verify, CNN, Bloomberg, Bloomberg News, Financial Times, FT, New York Times, NYT,
 	Washington Post, Wall Street Journal, WSJ,
@@ -32,7 +33,8 @@ var outlets = words.PhrasesOf(`Reuters, AP, Associated Press, AFP, Agence France
 	Hromadske, Babel, Liga, NV`)
 
 // outletNoun follows or precedes the name of an outlet: "the Interfax news agency", "the newspaper Kommersant".
-var outletNoun = words.PhrasesOf(`news agency, newspaper, news outlet, news site, news website, news channel, broadcaster,
+var outletNoun = words.PhrasesOf(`news agency, newspaper, news outlet, news site, news website, news channel,
+broadcaster,
 	newswire, news service, magazine, daily, tabloid,
 	television channel, TV channel, TV station, radio station, television network, television, TV, radio, wire
 	service, weekly`)

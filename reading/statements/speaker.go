@@ -140,7 +140,8 @@ func (r *reading) heads(m news.Mention, from, to int) bool {
 // administration critics", but not "the Interfax news agency".
 func (r *reading) goesOn(m news.Mention, b, to int) bool {
 	switch r.Classes[b] {
-	case words.Comma, words.Stop, words.Colon, words.Dash, words.Bracket, words.Quotation, words.OtherSign, words.Preposition, words.Conjunction, words.Relative, words.Adverb, words.Pronoun,
+	case words.Comma, words.Stop, words.Colon, words.Dash, words.Bracket, words.Quotation, words.OtherSign,
+		words.Preposition, words.Conjunction, words.Relative, words.Adverb, words.Pronoun,
 		words.That, words.To, words.Being, words.Having, words.Calendar:
 		return false
 	}
@@ -238,7 +239,8 @@ func (r *reading) anonymous(from, to, person int) bool {
 	head, definite := -1, known[r.Words[from].Form]
 	for i := from; i < to; i++ {
 		c := r.Classes[i]
-		if head >= 0 && (modifiedBy[r.Words[i].Form] || c == words.Relative || c == words.That || r.Words[i].Shape == words.Sign) {
+		if head >= 0 && (modifiedBy[r.Words[i].Form] || c == words.Relative || c == words.That ||
+			r.Words[i].Shape == words.Sign) {
 			break
 		}
 		if c == words.Possessive {
@@ -404,7 +406,8 @@ func (r *reading) citedBy(p parts) (from, to int) {
 // phraseEnds reports whether a noun phrase cannot go on with word i.
 func (r *reading) phraseEnds(i int) bool {
 	switch r.Classes[i] {
-	case words.Comma, words.Stop, words.Colon, words.Dash, words.Bracket, words.Quotation, words.SpeechVerb, words.That, words.Modal:
+	case words.Comma, words.Stop, words.Colon, words.Dash, words.Bracket, words.Quotation, words.SpeechVerb,
+		words.That, words.Modal:
 		return true
 	case words.Preposition: // "as saying"
 		return false

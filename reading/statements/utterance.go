@@ -174,7 +174,8 @@ func (r *reading) trimTails() {
 			for i < c[1] && r.Words[i].Mark == words.NoMark {
 				i++
 			}
-			if i+1 >= c[1] || r.Words[i].Mark != words.Closing || r.Classes[i-1] != words.Comma && r.Classes[i-1] != words.Stop ||
+			if i+1 >= c[1] || r.Words[i].Mark != words.Closing || r.Classes[i-1] != words.Comma &&
+				r.Classes[i-1] != words.Stop ||
 				r.anyQuoted(i+1, c[1]) {
 				continue
 			}
@@ -321,11 +322,13 @@ const subjectWords = 14
 // saidBehind reads `…," she said` and `…?" asked the mayor of Sarova` behind a quotation.
 func (r *reading) saidBehind(p *parts, _, to int) bool {
 	k := to - 2
-	for k > to-5 && r.Words[k].Shape == words.Sign && r.Classes[k] != words.Comma && r.Classes[k] != words.Stop && r.Classes[k] != words.Dash {
+	for k > to-5 && r.Words[k].Shape == words.Sign && r.Classes[k] != words.Comma && r.Classes[k] != words.Stop &&
+		r.Classes[k] != words.Dash {
 		k-- // a quotation within the quotation ends here too
 	}
 	last := r.Words[k].Form
-	if to >= len(r.Words) || last != commaHash && r.Classes[k] != words.Stop && r.Classes[k] != words.Dash || last == stopHash {
+	if to >= len(r.Words) || last != commaHash && r.Classes[k] != words.Stop && r.Classes[k] != words.Dash ||
+		last == stopHash {
 		return false
 	}
 	if uttering[r.Words[to].Form] {
@@ -345,7 +348,8 @@ func (r *reading) saidBehind(p *parts, _, to int) bool {
 				p.from--
 			}
 			return true
-		case cl == words.Stop, cl == words.Colon, cl == words.Quotation, cl == words.Being, cl == words.Having, cl == words.Modal, cl == words.Conjunction,
+		case cl == words.Stop, cl == words.Colon, cl == words.Quotation, cl == words.Being, cl == words.Having,
+			cl == words.Modal, cl == words.Conjunction,
 			cl == words.Relative:
 			return false
 		}
@@ -377,7 +381,8 @@ func (r *reading) signed(p *parts, _, to int) bool {
 // saidBefore reads `Marchuk shouted, "…"`, `Said Marchuk: "…"` and `The senator scolded him: "…"` before one.
 func (r *reading) saidBefore(p *parts, from, _ int) bool {
 	i := from - 1
-	if i < 1 || r.Classes[i] != words.Comma && r.Classes[i] != words.Colon || r.Words[i].Paragraph != r.Words[from].Paragraph {
+	if i < 1 || r.Classes[i] != words.Comma && r.Classes[i] != words.Colon ||
+		r.Words[i].Paragraph != r.Words[from].Paragraph {
 		return false
 	}
 	lo := i
@@ -426,7 +431,8 @@ func (r *reading) nounPhrase(i, most int) int {
 	k := i
 	for k < min(most, len(r.Words)) {
 		switch r.Classes[k] {
-		case words.Comma, words.Stop, words.Colon, words.Dash, words.Quotation, words.Being, words.Having, words.Modal, words.Conjunction, words.Relative:
+		case words.Comma, words.Stop, words.Colon, words.Dash, words.Quotation, words.Being, words.Having,
+			words.Modal, words.Conjunction, words.Relative:
 			return k
 		}
 		k++

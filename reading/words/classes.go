@@ -54,30 +54,39 @@ var classWords = map[Class]string{
 	Conjunction: `and or but so because although though while if unless as than yet`,
 	That:        `that`,
 	To:          `to`,
-	Adverb: `also later earlier once again still just only even already now then ever often repeatedly recently previously
+	Adverb: `also later earlier once again still just only even already now then ever often repeatedly recently
+	previously
 		reportedly allegedly apparently publicly privately initially further instead too very more most much well really
 		simply clearly strongly flatly briefly quickly`,
-	Numeral: `one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands
+	Numeral: `one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand
+	thousands
 		million billion trillion`,
-	SpeechVerb: `said say says saying told tell tells telling added add adds adding asked ask asks asking wrote write writes writing
+	SpeechVerb: `said say says saying told tell tells telling added add adds adding asked ask asks asking wrote write
+	writes writing
 		noted note notes noting argued argue argues arguing claimed claim claims claiming announced announce announces
 		announcing insisted insist insists insisting warned warn warns warning suggested suggest suggests suggesting
-		explained explain explains explaining reported report reports reporting stated state states stating replied reply
+		explained explain explains explaining reported report reports reporting stated state states stating replied
+		reply
 		replies responded responds tweeted tweets declared declares declaring acknowledged acknowledges acknowledging
 		admitted admits admitting denied denies denying confirmed confirms confirming predicted predicts predicting
 		promised promises promising vowed vows vowing pledged pledges pledging urged urges urging demanded demands
 		demanding accused accuses accusing called calls calling described describes describing believed believe believes
 		think thinks thought recalled recalls recalling concluded concludes cited cites citing quoted quotes quoting
 		continued continues remarked remarks observed observes contended contends maintained maintains alleged alleges
-		asserted asserts asserting stressed stresses stressing emphasized emphasised emphasizes reiterated reiterates testified
+		asserted asserts asserting stressed stresses stressing emphasized emphasised emphasizes reiterated reiterates
+		testified
 		testifies estimated estimates revealed reveals`,
-	PersonNoun: `spokesman spokeswoman spokesperson spokespeople official officials minister president governor mayor senator
-		analyst analysts expert experts police officers officer director chairman chief leader leaders lawmaker lawmakers
-		critics supporters aide aides adviser advisers advisor attorney lawyer lawyers judge prosecutors candidate campaign
+	PersonNoun: `spokesman spokeswoman spokesperson spokespeople official officials minister president governor mayor
+	senator
+		analyst analysts expert experts police officers officer director chairman chief leader leaders lawmaker
+		lawmakers
+		critics supporters aide aides adviser advisers advisor attorney lawyer lawyers judge prosecutors candidate
+		campaign
 		professor author reporter reporters journalist journalists source sources witness witnesses resident residents
 		authorities government ministry military army people voters democrats republicans group groups committee company
 		report study poll survey statement letter newspaper agency envoy ambassador commander general secretary`,
-	Calendar: `monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight january february march
+	Calendar: `monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight january
+	february march
 		april may june july august september october november december morning afternoon evening night week month year`,
 }
 

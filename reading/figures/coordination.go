@@ -1,0 +1,107 @@
+package figures
+
+import (
+	"sitrep/news"
+	"sitrep/reading/words"
+)
+
+// coordinate hands kinds from one quantity to its neighbours: "killed 12 people and three soldiers", "two policemen and
+// a child were killed", "nine wounded, including four children".
+func (r *reading) coordinate(all []counted) {
+	for i := range all {
+		if i > 0 {
+			r.inherit(&all[i], &all[i-1])
+		}
+	}
+	for i := len(all) - 2; i >= 0; i-- {
+		a, b := &all[i], &all[i+1]
+		subject := human(b.kinds) && b.trigger > b.from
+		if len(a.kinds) == 0 && !a.thing && subject && r.coupled(a.end, b.from) {
+			a.kinds, a.joint, a.trigger = b.kinds, b.joint, b.trigger
+		}
+	}
+}
+
+// inherit gives c the kinds of the quantity before it, if it has none of its own and is joined to it or included in it.
+func (r *reading) inherit(c, before *counted) {
+	if len(c.kinds) > 0 || c.thing || !human(before.kinds) || c.from < before.end {
+		return
+	}
+	// "killed 12 and 3": what befell the first befell the second
+	object := before.trigger >= 0 && before.trigger < before.from
+	part := r.included(before.end, c.from)
+	if (object || before.part) && r.coupled(before.end, c.from) || part {
+		c.kinds, c.joint, c.trigger, c.part = before.kinds, before.joint, before.trigger, part || before.part
+	}
+}
+
+// human reports whether kinds are of people.
+func human(kinds []news.FigureKind) bool {
+	if len(kinds) == 0 {
+		return false
+	}
+	switch kinds[0] {
+	case news.Killed, news.Injured, news.Missing, news.Captured, news.Displaced, news.Detained:
+		return true
+	}
+	return false
+}
+
+// coupled reports whether words [from,to) only join two noun phrases.
+func (r *reading) coupled(from, to int) bool {
+	if from >= to || to-from > 4 {
+		return false
+	}
+	joined := false
+	for i := from; i < to; i++ {
+		switch {
+		case coupling[r.Words[i].Form]:
+			joined = true
+		case articles[r.Words[i].Form], r.Words[i].Form == wellForm, r.Words[i].Form == asForm:
+			joined = joined || r.Words[i].Form == wellForm
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
+// included reports whether words [from,to) say that what follows is part of what came before: "including", "among
+// them".
+func (r *reading) included(from, to int) bool {
+	if to-from > 12 {
+		return false
+	}
+	said := to == from+1 && r.Words[from].Form == openForm
+	for i := from; i < to; i++ {
+		form := r.Words[i].Form
+		said = said || includes[form] && form != amongForm || form == amongForm && i+1 < to && ofWhom[r.Words[i+1].Form]
+		switch r.Classes[i] {
+		case words.Stop, words.Colon, words.Modal, words.Having, words.SpeechVerb:
+			return false
+		}
+	}
+	return said
+}
+
+// partitive reports whether b is the whole that a is taken from: "one of the two women", "57 out of 90 drones".
+func (r *reading) partitive(a, b counted) bool {
+	i := b.from - 1
+	for i > a.to && articles[r.Words[i].Form] {
+		i--
+	}
+	return r.Words[i].Form == ofForm && (i == a.to || i == a.to+1 && r.Words[a.to].Form == outForm)
+}
+
+// wholeHarmed reads the harm that befell a whole, not only the part before it: "five of the eleven people killed were
+// children". The part then has no harm of its own.
+func (r *reading) wholeHarmed(c, part *counted, hi int) bool {
+	if !r.harmBeside(c, 0, hi) || verbOnly[r.Words[c.trigger].Form] {
+		c.kinds = nil
+		return false
+	}
+	if part.trigger == c.trigger {
+		part.kinds, part.joint, part.thing = nil, false, true
+	}
+	return true
+}

@@ -1,0 +1,116 @@
+package figures
+
+import (
+	"strings"
+
+	"sitrep/reading/words"
+)
+
+// noCount reports whether a number is no quantity: a share, a rank, an age, a date, a time, part of a name, nobody, or
+// what another number has replaced.
+func (r *reading) noCount(q *quantity, lo, hi int) bool {
+	n := neighbours{before: r.formIn(q.at-1, lo, hi), after: r.formIn(q.to, lo, hi)}
+	n.figure = q.to == q.at+1 && r.Words[q.at].Shape == words.Digits
+	if r.shareOrRank(q, n) || r.nobody(q, n, lo, hi) || r.yearsOld(q, lo, hi) || r.superseded(q, lo, hi) {
+		return true
+	}
+	if !n.figure {
+		return false
+	}
+	if months[n.before] && q.low <= 31 {
+		return q.at < lo+2 || r.Words[q.at-2].Shape != words.Digits // but "on 23 September 28 bodies were found"
+	}
+	return months[n.after] && q.low <= 31 || clock[n.after] && n.after != hoursForm || r.calendarYear(q, n, lo, hi) ||
+		r.beside(q.at, ':') || r.beside(q.at, '/') || r.partOfName(q, lo) || r.ageOf(q, n, lo)
+}
+
+// neighbours are the forms of the words beside a number.
+type neighbours struct {
+	before, after uint32
+	figure        bool // the number is one word of digits
+}
+
+// formIn is the form of word i, beyondForm if it stands outside of the sentence [lo,hi).
+func (r *reading) formIn(i, lo, hi int) uint32 {
+	if i < lo || i >= hi {
+		return beyondForm
+	}
+	return r.Words[i].Form
+}
+
+// shareOrRank reads "12 percent", "12-year-old", "the 12 th", "Resolution 1701".
+func (r *reading) shareOrRank(q *quantity, n neighbours) bool {
+	return percent[n.after] || ageSuffix[n.after] || ordinal[n.after] || rankPrefix[n.before] && n.figure ||
+		r.Words[q.at].Form == pointForm
+}
+
+// nobody reads "no one", "mother of three", "none of the four".
+func (r *reading) nobody(q *quantity, n neighbours, lo, hi int) bool {
+	second := r.formIn(q.at-2, lo, hi)
+	return q.low == 0 || noWord[n.before] || parentWord[second] && n.before == ofForm ||
+		n.before == theForm && second == ofForm && noneWord[r.formIn(q.at-3, lo, hi)]
+}
+
+// yearsOld reads "12 - year old".
+func (r *reading) yearsOld(q *quantity, lo, hi int) bool {
+	return q.to+1 < hi && r.Classes[q.to] == words.Dash && yearWord[r.formIn(q.to+1, lo, hi)]
+}
+
+// calendarYear reads "in 2023", "May 7, 2023,".
+func (r *reading) calendarYear(q *quantity, n neighbours, lo, hi int) bool {
+	const first, last = 1900, 2100
+	if q.low < first || q.low > last || strings.Contains(r.Words[q.at].In(r.Body), ",") {
+		return false
+	}
+	return datePrefix[n.before] || months[n.before] || n.before == commaForm || n.after == commaForm ||
+		q.to == hi || q.at == lo || r.Classes[q.to] == words.Stop
+}
+
+// partOfName reads "Boeing 737", "Route 66".
+func (r *reading) partOfName(q *quantity, lo int) bool {
+	if q.at <= lo+1 {
+		return false
+	}
+	switch r.Words[q.at-1].Shape {
+	case words.Lower, words.Sign, words.Digits:
+		return false
+	}
+	return r.Classes[q.at-1] == words.Name && r.Classes[q.at-2] != words.Stop
+}
+
+// ageOf reads "Ivan Petrov, 43,".
+func (r *reading) ageOf(q *quantity, n neighbours, lo int) bool {
+	const oldest = 120
+	return n.before == commaForm && (n.after == commaForm || n.after == stopForm || n.after == semicolonForm) &&
+		q.low < oldest && q.at > lo+1 && r.Classes[q.at-2] == words.Name
+}
+
+// beyondForm is the form of what stands outside of the sentence.
+const beyondForm = 1
+
+// superseded reports whether a number is what another one has replaced: "rose from 7 to 9", "rose to 9 from 7".
+func (r *reading) superseded(q *quantity, lo, hi int) bool {
+	i := q.at - 1
+	if i > lo && currencySigns[r.Words[i].In(r.Body)] != "" {
+		i--
+	}
+	if i <= lo || !fromWord[r.Words[i].Form] {
+		return false
+	}
+	ahead := q.to+1 < hi && toForm == r.Words[q.to].Form && r.numberFollows(q.to+1, min(hi, q.to+3))
+	for k := i - 1; k >= max(lo, i-8); k-- {
+		if changed[r.Words[k].Form] {
+			return ahead || k < i-1 && r.numberFollows(k+1, i)
+		}
+		if r.Classes[k] == words.Comma || r.Classes[k] == words.Stop {
+			return false
+		}
+	}
+	return false
+}
+
+// beside reports whether the ASCII mark c touches word i.
+func (r *reading) beside(i int, c byte) bool {
+	w := r.Words[i]
+	return w.Start > 0 && r.Body[w.Start-1] == c || w.End+1 < len(r.Body) && r.Body[w.End] == c && r.Body[w.End+1] > ' '
+}

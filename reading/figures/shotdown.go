@@ -1,0 +1,62 @@
+package figures
+
+import (
+	"slices"
+
+	"sitrep/news"
+	"sitrep/reading/words"
+)
+
+// downed reads what a number without a noun says of drones or missiles counted before it: "of which 55 were shot down".
+func (r *reading) downed(c counted, all []counted, hi int) (news.FigureKind, bool) {
+	if c.kind != "" || c.head >= 0 && !moreWord[r.Words[c.head].Form] {
+		return "", false
+	}
+	i := c.to
+	for i < hi && (r.Words[i].Form == ofForm || ofWhom[r.Words[i].Form] || moreWord[r.Words[i].Form]) {
+		i++
+	}
+	auxiliary := false
+	for ; i < hi && (r.Classes[i] == words.Being || r.Classes[i] == words.Having || r.Classes[i] == words.Adverb); i++ {
+		auxiliary = auxiliary || r.Classes[i] == words.Being
+	}
+	if !auxiliary || i >= hi || !downWord[r.Words[i].Form] &&
+		!(i+1 < hi && shotWord[r.Words[i].Form] && downWord[r.Words[i+1].Form]) {
+		return "", false
+	}
+	for _, before := range slices.Backward(all) {
+		if before.kind == news.Drones || before.kind == news.Missiles {
+			return before.kind, true
+		}
+		if len(before.kinds) > 0 {
+			break
+		}
+	}
+	return "", false
+}
+
+// shotDown reports whether drones or missiles are said to be shot down, not launched.
+func (r *reading) shotDown(c counted, lo, hi int) bool {
+	if c.kind != news.Drones && c.kind != news.Missiles {
+		return false
+	}
+	for i := c.from - 1; i >= max(lo, c.from-6); i-- {
+		if downWord[r.Words[i].Form] && r.Classes[max(i-1, 0)] != words.Being {
+			return true
+		}
+		if r.Classes[i] == words.Comma || r.Classes[i] == words.Stop {
+			break
+		}
+	}
+	auxiliary := false
+	for i := c.end; i < min(c.end+8, hi); i++ {
+		auxiliary = auxiliary || r.Classes[i] == words.Being
+		if auxiliary && downWord[r.Words[i].Form] {
+			return true
+		}
+		if r.Classes[i] == words.Stop || r.Words[i].Shape == words.Digits {
+			break
+		}
+	}
+	return false
+}
