@@ -3,6 +3,7 @@ package figures
 import (
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // counted is a quantity with what it counts: its noun phrase ends before word end, and head is the noun, -1 for none.
@@ -27,7 +28,7 @@ func (r *reading) count(q quantity, hi int) counted {
 	}
 	for i := q.to; i < hi && i < q.to+7; i++ {
 		w := r.Words[i]
-		if m, ok := measures[w.Form]; ok && (w.Shape != words.Title || m.kind != news.Duration) { // not "60 Minutes"
+		if m, ok := measures[w.Form]; ok && (w.Shape != text.Title || m.kind != news.Duration) { // not "60 Minutes"
 			return r.measured(c, m, i, hi)
 		}
 		switch r.role(&c, i, hi) {
@@ -109,7 +110,7 @@ func (r *reading) endsNounPhrase(i int) bool {
 		words.To, words.Pronoun, words.SpeechVerb, words.Calendar, words.Negation:
 		return true
 	}
-	return r.Words[i].Shape == words.Sign || r.harmful(r.Words[i].Form)
+	return r.Words[i].Shape == text.Mark || r.harmful(r.Words[i].Form)
 }
 
 // hostageTaken reports whether word i says what several people were made: "taking seven prisoner".
@@ -166,7 +167,7 @@ func (r *reading) pronominal(c *counted) bool {
 		c.at == 0 {
 		return false // "one killed, three wounded"
 	}
-	return c.low == 1 && w.Shape != words.Digits && (!c.people || c.to < c.end && r.Words[c.to].Form == ofForm)
+	return c.low == 1 && w.Shape != text.Number && (!c.people || c.to < c.end && r.Words[c.to].Form == ofForm)
 }
 
 // merePart reports whether c only divides up a number before it: "ten people, eight of them children".

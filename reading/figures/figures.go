@@ -6,6 +6,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/statements"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // Find finds the numbers that news is about: people killed, injured, missing, captured, detained and displaced;
@@ -141,7 +142,7 @@ func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
 // who is the noun phrase behind the number, as the text says it.
 func (r *reading) who(c counted) string {
 	from := c.to
-	for from < c.head && (moreWord[r.Words[from].Form] || r.Words[from].Shape == words.Sign ||
+	for from < c.head && (moreWord[r.Words[from].Form] || r.Words[from].Shape == text.Mark ||
 		r.Classes[from] == words.Numeral) {
 		from++
 	}

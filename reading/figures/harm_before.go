@@ -9,7 +9,7 @@ import (
 func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 	for i := c.from - 1; i >= max(lo, c.from-4); i-- {
 		form := r.Words[i].Form
-		if articles[form] || r.Classes[i] == words.Adverb || r.Words[i].Mark != words.NoMark {
+		if articles[form] || r.Classes[i] == words.Adverb || r.Words[i].Quote != words.NoQuote {
 			continue
 		}
 		if i > lo && r.putToDeath(i) { // "shot dead three"

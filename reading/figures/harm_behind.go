@@ -3,12 +3,13 @@ package figures
 import (
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // harmBeside reads "12 dead", "30 wounded people", "six deaths", "eight bodies".
 func (r *reading) harmBeside(c *counted, _, hi int) bool {
 	for i := c.to; i < min(c.end+2, hi); i++ {
-		if r.Words[i].Shape == words.Sign {
+		if r.Words[i].Shape == text.Mark {
 			return false
 		}
 		for k := range harms {
@@ -44,7 +45,7 @@ func (r *reading) active(i, hi int) bool {
 		case words.Name:
 			return true
 		}
-		return r.Words[k].Shape == words.Digits
+		return r.Words[k].Shape == text.Number
 	}
 	return false
 }

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // noCount reports whether a number is no quantity: a share, a rank, an age, a date, a time, part of a name, nobody, or
 // what another number has replaced.
 func (r *reading) noCount(q *quantity, lo, hi int) bool {
 	n := neighbours{before: r.formIn(q.at-1, lo, hi), after: r.formIn(q.to, lo, hi)}
-	n.figure = q.to == q.at+1 && r.Words[q.at].Shape == words.Digits
+	n.figure = q.to == q.at+1 && r.Words[q.at].Shape == text.Number
 	if r.shareOrRank(q, n) || r.nobody(q, n, lo, hi) || r.yearsOld(q, lo, hi) || r.superseded(q, lo, hi) {
 		return true
 	}
@@ -18,7 +19,7 @@ func (r *reading) noCount(q *quantity, lo, hi int) bool {
 		return false
 	}
 	if months[n.before] && q.low <= 31 {
-		return q.at < lo+2 || r.Words[q.at-2].Shape != words.Digits // but "on 23 September 28 bodies were found"
+		return q.at < lo+2 || r.Words[q.at-2].Shape != text.Number // but "on 23 September 28 bodies were found"
 	}
 	return months[n.after] && q.low <= 31 || clock[n.after] && n.after != hoursForm || r.calendarYear(q, n, lo, hi) ||
 		r.beside(q.at, ':') || r.beside(q.at, '/') || r.partOfName(q, lo) || r.ageOf(q, n, lo)
@@ -72,7 +73,7 @@ func (r *reading) partOfName(q *quantity, lo int) bool {
 		return false
 	}
 	switch r.Words[q.at-1].Shape {
-	case words.Lower, words.Sign, words.Digits:
+	case text.Lower, text.Mark, text.Number:
 		return false
 	}
 	return r.Classes[q.at-1] == words.Name && r.Classes[q.at-2] != words.Stop

@@ -7,6 +7,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // numberStart are the words that a number can begin with.
@@ -29,7 +30,7 @@ var numberStart = func() words.Set {
 func (r *reading) numeric(i int) bool {
 	w := r.Words[i]
 	const shortest = len("sixty-one")
-	return w.Shape == words.Digits || numberStart[w.Form] || w.End-w.Start >= shortest && w.Shape != words.Sign &&
+	return w.Shape == text.Number || numberStart[w.Form] || w.End-w.Start >= shortest && w.Shape != text.Mark &&
 		strings.IndexByte(w.In(r.Body), '-') > 0
 }
 
@@ -38,7 +39,7 @@ func (r *reading) number(i, hi int) (v float64, to int, bound news.Bound, ok boo
 	w := r.Words[i]
 	bound = news.Exact
 	switch {
-	case w.Shape == words.Digits:
+	case w.Shape == text.Number:
 		if v, ok = r.figureAt(i); !ok {
 			return 0, i, bound, false
 		}

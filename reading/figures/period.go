@@ -2,6 +2,7 @@ package figures
 
 import (
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // period is words that say when: "overnight", "since October 2023".
@@ -33,7 +34,7 @@ func (r *reading) dateAt(i, hi int) int {
 		return 0
 	}
 	day := func(k int) bool {
-		return k < hi && r.Words[k].Shape == words.Digits && r.Words[k].End-r.Words[k].Start <= 4
+		return k < hi && r.Words[k].Shape == text.Number && r.Words[k].End-r.Words[k].Start <= 4
 	}
 	k := i + 1
 	if k < hi && earlyLate[r.Words[k].Form] {
@@ -43,7 +44,7 @@ func (r *reading) dateAt(i, hi int) int {
 	if dayFirst {
 		k++
 	}
-	if k >= hi || !months[r.Words[k].Form] || r.Words[k].Shape == words.Lower {
+	if k >= hi || !months[r.Words[k].Form] || r.Words[k].Shape == text.Lower {
 		return 0
 	}
 	k++
@@ -137,7 +138,7 @@ func (r *reading) periodEnd(start, end, hi int) int {
 	for ; end < hi && end < start+9; end++ {
 		switch r.Classes[end] {
 		case words.Comma:
-			if end+1 < hi && r.Words[end+1].Shape == words.Digits && months[r.Words[end-min(end, 2)].Form] {
+			if end+1 < hi && r.Words[end+1].Shape == text.Number && months[r.Words[end-min(end, 2)].Form] {
 				continue // "since October 7, 2023"
 			}
 			return end
@@ -168,7 +169,7 @@ func (r *reading) endsPeriod(i int) bool {
 // sinceTime reports whether "since" begins a time and no reason.
 func (r *reading) sinceTime(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.Classes[i] == words.Calendar || r.Words[i].Shape == words.Digits || warWord[r.Words[i].Form] ||
+		if r.Classes[i] == words.Calendar || r.Words[i].Shape == text.Number || warWord[r.Words[i].Form] ||
 			months[r.Words[i].Form] || spanWord[r.Words[i].Form] {
 			return true
 		}

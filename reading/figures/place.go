@@ -3,6 +3,7 @@ package figures
 import (
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // placed is a mention of a place.
@@ -85,7 +86,7 @@ func (r *reading) located(m news.Mention) int {
 			words.To, words.Past:
 			return 0
 		}
-		if r.harmful(form) || r.Words[i].Shape == words.Digits {
+		if r.harmful(form) || r.Words[i].Shape == text.Number {
 			return 0
 		}
 	}

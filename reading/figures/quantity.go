@@ -3,6 +3,7 @@ package figures
 import (
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // quantity is a number in the text: words [from,to), its bounding words included; at is where the number itself begins.
@@ -92,7 +93,7 @@ func (r *reading) rangeOf(q *quantity, lo, hi int) {
 		q.from = first
 		return
 	}
-	if v >= 1e3 && q.low < 1e3 && r.Words[to-1].Shape != words.Digits { // 5 to 7 million
+	if v >= 1e3 && q.low < 1e3 && r.Words[to-1].Shape != text.Number { // 5 to 7 million
 		if s := scales[r.Words[to-1].Form]; s > 0 {
 			q.low *= s
 		}

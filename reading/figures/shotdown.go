@@ -5,6 +5,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // downed reads what a number without a noun says of drones or missiles counted before it: "of which 55 were shot down".
@@ -54,7 +55,7 @@ func (r *reading) shotDown(c counted, lo, hi int) bool {
 		if auxiliary && downWord[r.Words[i].Form] {
 			return true
 		}
-		if r.Classes[i] == words.Stop || r.Words[i].Shape == words.Digits {
+		if r.Classes[i] == words.Stop || r.Words[i].Shape == text.Number {
 			break
 		}
 	}

@@ -3,7 +3,7 @@ package statements
 import (
 	"strings"
 
-	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // sayings are verbs that a sentence can hardly be read without as somebody's word, in the forms that follow a subject.
@@ -49,7 +49,7 @@ func (r *reading) plainSaying(lo, hi int) (parts, bool) {
 		verb++
 	}
 	end := hi
-	for end > verb && r.Words[end-1].Shape == words.Sign {
+	for end > verb && r.Words[end-1].Shape == text.Mark {
 		end--
 	}
 	const shortest = 4 // words; less is no content

@@ -66,8 +66,8 @@ func (r *reading) paragraphAt(lo int) paragraph {
 		}
 		p.hi++
 	}
-	p.quotation = r.Words[lo].Mark == words.Opening && quoted == p.hi-lo && quoted > 3
-	p.open = r.Words[p.hi-1].Mark != words.Closing
+	p.quotation = r.Words[lo].Quote == words.Opening && quoted == p.hi-lo && quoted > 3
+	p.open = r.Words[p.hi-1].Quote != words.Closing
 	return p
 }
 
@@ -88,7 +88,7 @@ func (r *reading) quotedBy(first, end int, p paragraph) int {
 func (r *reading) lastQuoted(first, end int) int {
 	for k := end - 1; k >= first; k-- {
 		for _, c := range r.parts[k].content {
-			if r.Words[c[0]].Mark == words.Opening && c[1]-c[0] > 4 && r.parts[k].hasSource() &&
+			if r.Words[c[0]].Quote == words.Opening && c[1]-c[0] > 4 && r.parts[k].hasSource() &&
 				!r.Words[r.parts[k].from].Quoted {
 				return k
 			}

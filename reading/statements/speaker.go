@@ -5,6 +5,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // speaker returns who a source is: the resolved name of the entity that it names, or the source's own words, and the
@@ -72,7 +73,7 @@ func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 		return last.Speaker, last.person, true
 	}
 	head := last.source[1] - 1
-	for head > last.source[0] && r.Words[head].Shape == words.Sign {
+	for head > last.source[0] && r.Words[head].Shape == text.Mark {
 		head--
 	}
 	if itWord[form] {
@@ -86,10 +87,10 @@ func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 // plain is the source's words without the punctuation that PolNeAR's annotators leave at their ends, and without the
 // possessive.
 func (r *reading) plain(from, to int) string {
-	for to > from+1 && (r.Words[to-1].Shape == words.Sign || r.Classes[to-1] == words.Possessive) {
+	for to > from+1 && (r.Words[to-1].Shape == text.Mark || r.Classes[to-1] == words.Possessive) {
 		to--
 	}
-	for from+1 < to && r.Words[from].Shape == words.Sign {
+	for from+1 < to && r.Words[from].Shape == text.Mark {
 		from++
 	}
 	return r.Slice(from, to)
@@ -126,7 +127,7 @@ func (r *reading) heads(m news.Mention, from, to int) bool {
 		return true
 	}
 	for i := a - 1; i >= from; i-- {
-		if r.Words[i].Shape == words.Sign {
+		if r.Words[i].Shape == text.Mark {
 			break // an apposition begins anew
 		}
 		if modifiedBy[r.Words[i].Form] {
@@ -148,7 +149,7 @@ func (r *reading) goesOn(m news.Mention, b, to int) bool {
 	if m.Kind == news.Organisation && outletNoun.At(r.Words, b, to) > 0 {
 		return r.hasHumanHead(b, to)
 	}
-	return m.Kind != news.Person || r.Words[b].Shape == words.Lower
+	return m.Kind != news.Person || r.Words[b].Shape == text.Lower
 }
 
 // antecedent resolves a one-word source that stands for a person: "who" for the name before it, "he" or "she" for the
@@ -240,7 +241,7 @@ func (r *reading) anonymous(from, to, person int) bool {
 	for i := from; i < to; i++ {
 		c := r.Classes[i]
 		if head >= 0 && (modifiedBy[r.Words[i].Form] || c == words.Relative || c == words.That ||
-			r.Words[i].Shape == words.Sign) {
+			r.Words[i].Shape == text.Mark) {
 			break
 		}
 		if c == words.Possessive {
@@ -262,7 +263,7 @@ var known = words.Of(`the this that his her their its`)
 // outletWithin returns the outlet that words [from,to) name as their head, "" if they name none.
 func (r *reading) outletWithin(from, to int) string {
 	for i := from; i < to; i++ {
-		if r.Words[i].Shape == words.Lower || r.Words[i].Shape == words.Sign {
+		if r.Words[i].Shape == text.Lower || r.Words[i].Shape == text.Mark {
 			continue
 		}
 		name, next := r.outletAt(i, to)
@@ -276,7 +277,7 @@ func (r *reading) outletWithin(from, to int) string {
 
 // hasHumanHead reports whether a person's noun comes before the phrase's next preposition or punctuation.
 func (r *reading) hasHumanHead(from, to int) bool {
-	for i := from; i < to && r.Words[i].Shape != words.Sign && !modifiedBy[r.Words[i].Form]; i++ {
+	for i := from; i < to && r.Words[i].Shape != text.Mark && !modifiedBy[r.Words[i].Form]; i++ {
 		if humanNoun[r.Words[i].Form] {
 			return true
 		}
@@ -287,15 +288,15 @@ func (r *reading) hasHumanHead(from, to int) bool {
 // outletAt returns the outlet whose name begins at word i, and the word behind it: a known one, or a name beside the
 // noun for one.
 func (r *reading) outletAt(i, to int) (string, int) {
-	if n := outlets.At(r.Words, i, to); n > 0 && r.Words[i].Shape != words.Lower {
+	if n := outlets.At(r.Words, i, to); n > 0 && r.Words[i].Shape != text.Lower {
 		return r.named(i, i+n), i + n
 	}
-	if r.Classes[i] != words.Name && r.Words[i].Shape != words.Upper {
+	if r.Classes[i] != words.Name && r.Words[i].Shape != text.Upper {
 		return "", i
 	}
 	end := i + 1
-	for end < min(to, i+longestName) && (r.Classes[end] == words.Name || r.Words[end].Shape == words.Upper ||
-		r.Words[end].Shape == words.Title) {
+	for end < min(to, i+longestName) && (r.Classes[end] == words.Name || r.Words[end].Shape == text.Upper ||
+		r.Words[end].Shape == text.Title) {
 		end++
 	}
 	if end < to && outletNoun.At(r.Words, end, to) > 0 && !demonym(r.Words[i]) {
@@ -348,7 +349,7 @@ func (r *reading) via(p parts) string {
 	own := r.Words[p.from].Sentence
 	for i := max(p.lo, p.from-viaReach); i < min(p.hi, p.to+viaReach); i++ {
 		w := r.Words[i]
-		if w.Sentence != own || w.Shape == words.Lower || w.Shape == words.Sign || p.says(i) || w.Quoted {
+		if w.Sentence != own || w.Shape == text.Lower || w.Shape == text.Mark || p.says(i) || w.Quoted {
 			continue
 		}
 		if name, _ := r.outletAt(i, p.hi); name != "" && r.toldTo(p, i) {
@@ -365,7 +366,7 @@ const viaReach = 16
 // with CNN". Behind the cue no other cue may come between.
 func (r *reading) toldTo(p parts, i int) bool {
 	for k := i - 1; k >= max(p.lo, i-5); k-- {
-		if r.Words[k].Shape == words.Sign || p.says(k) || k >= p.to && r.cue[k] == 1 {
+		if r.Words[k].Shape == text.Mark || p.says(k) || k >= p.to && r.cue[k] == 1 {
 			return false
 		}
 		if telling[r.Words[k].Form] {

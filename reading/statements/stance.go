@@ -126,7 +126,7 @@ func (r *reading) hedged(p parts, anonymous bool) bool {
 	for _, c := range p.content {
 		for i := c[0]; i < min(c[1], c[0]+hedgeReach); i++ {
 			w := r.Words[i]
-			if w.Quoted || w.Shape == words.Title {
+			if w.Quoted || w.Shape == text.Title {
 				continue // a quotation is the speaker's own modesty, May is a month
 			}
 			if maybe[w.Form] || anonymous && could[w.Form] && r.Classes[i] == words.Modal && w.Form == couldForm ||
@@ -216,7 +216,7 @@ func (r *reading) contentStems(content [][2]int) map[string]bool {
 	out := map[string]bool{}
 	for _, c := range content {
 		for _, w := range r.Words[c[0]:min(c[1], c[0]+40)] {
-			if w.Shape == words.Sign {
+			if w.Shape == text.Mark {
 				continue
 			}
 			if folded := text.Fold(w.In(r.Body)); !lang.English.Stop(folded) && len(folded) > 2 {

@@ -6,6 +6,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // Find finds who says what in body: one statement for each cue ("said", "according to", "accusations that"), in the
@@ -244,7 +245,7 @@ func (r *reading) quote(content [][2]int) news.Quote {
 	quoted, all := 0, 0
 	for _, c := range content {
 		for _, w := range r.Words[c[0]:c[1]] {
-			if w.Shape == words.Sign {
+			if w.Shape == text.Mark {
 				continue
 			}
 			all += w.End - w.Start

@@ -5,6 +5,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // What the model leaves undone beside quotations, rules do: a quotation that it cuts short is finished, a speaker that
@@ -32,7 +33,7 @@ func (r *reading) finishQuotes() {
 		p := &r.parts[k]
 		for j, c := range p.content {
 			last := c[1] - 1
-			if !r.Words[last].Quoted || r.Words[last].Mark == words.Closing || !r.opens(c[0], last) {
+			if !r.Words[last].Quoted || r.Words[last].Quote == words.Closing || !r.opens(c[0], last) {
 				continue
 			}
 			end := r.quoteEnd(last)
@@ -46,7 +47,7 @@ func (r *reading) finishQuotes() {
 // opens reports whether the quotation that word last stands in begins at or behind word first.
 func (r *reading) opens(first, last int) bool {
 	for i := last; i >= first; i-- {
-		switch r.Words[i].Mark {
+		switch r.Words[i].Quote {
 		case words.Opening:
 			return true
 		case words.Closing:
@@ -60,7 +61,7 @@ func (r *reading) opens(first, last int) bool {
 // opens first.
 func (r *reading) quoteEnd(i int) int {
 	for k := i + 1; k < len(r.Words) && r.Words[k].Quoted && r.Words[k].Paragraph == r.Words[i].Paragraph; k++ {
-		switch r.Words[k].Mark {
+		switch r.Words[k].Quote {
 		case words.Closing:
 			return k + 1
 		case words.Opening:
@@ -136,12 +137,12 @@ func (r *reading) returnSources() {
 		c := &p.content[len(p.content)-1]
 		end := 0
 		for i := c[0]; i < c[1]; i++ {
-			if r.Words[i].Mark == words.Closing {
+			if r.Words[i].Quote == words.Closing {
 				end = i + 1
 			}
 		}
 		tail := c[1]
-		for tail < p.from && r.Words[tail].Shape == words.Sign {
+		for tail < p.from && r.Words[tail].Shape == text.Mark {
 			tail++
 		}
 		if end == 0 || tail != p.from || end >= c[1] || !r.subjectBegins(end) {
@@ -167,14 +168,14 @@ func (r *reading) trimTails() {
 	for k := range r.parts {
 		for j := range r.parts[k].content {
 			c := &r.parts[k].content[j]
-			if r.Words[c[0]].Mark != words.Opening {
+			if r.Words[c[0]].Quote != words.Opening {
 				continue
 			}
 			i := c[0] + 1
-			for i < c[1] && r.Words[i].Mark == words.NoMark {
+			for i < c[1] && r.Words[i].Quote == words.NoQuote {
 				i++
 			}
-			if i+1 >= c[1] || r.Words[i].Mark != words.Closing || r.Classes[i-1] != words.Comma &&
+			if i+1 >= c[1] || r.Words[i].Quote != words.Closing || r.Classes[i-1] != words.Comma &&
 				r.Classes[i-1] != words.Stop ||
 				r.anyQuoted(i+1, c[1]) {
 				continue
@@ -194,21 +195,21 @@ func (r *reading) anyQuoted(from, to int) bool {
 func (r *reading) resumeQuotes() {
 	for k := range r.parts {
 		p := &r.parts[k]
-		if !p.hasSource() || len(p.content) == 0 || r.Words[p.content[0][0]].Mark != words.Opening {
+		if !p.hasSource() || len(p.content) == 0 || r.Words[p.content[0][0]].Quote != words.Opening {
 			continue
 		}
 		i := max(p.to, p.source[1], p.content[len(p.content)-1][1])
 		for i < len(r.Words) && r.Words[i].Sentence == r.Words[p.from].Sentence {
 			i++
 		}
-		if i >= len(r.Words) || r.Words[i].Mark != words.Opening || r.Words[i].Paragraph != r.Words[p.from].Paragraph ||
+		if i >= len(r.Words) || r.Words[i].Quote != words.Opening || r.Words[i].Paragraph != r.Words[p.from].Paragraph ||
 			r.Words[i].Sentence != r.Words[p.from].Sentence+1 {
 			continue
 		}
 		end := r.quoteEnd(i)
 		if end == 0 {
 			end = i + 1
-			for end < len(r.Words) && r.Words[end].Quoted && r.Words[end].Mark != words.Opening &&
+			for end < len(r.Words) && r.Words[end].Quoted && r.Words[end].Quote != words.Opening &&
 				r.Words[end].Paragraph == r.Words[i].Paragraph {
 				end++
 			}
@@ -269,7 +270,7 @@ func (r *reading) utterances() []parts {
 	}
 	var out []parts
 	for i := 0; i < len(r.Words); i++ {
-		if r.Words[i].Mark != words.Opening {
+		if r.Words[i].Quote != words.Opening {
 			continue
 		}
 		end := r.quoteEnd(i)
@@ -322,7 +323,7 @@ const subjectWords = 14
 // saidBehind reads `…," she said` and `…?" asked the mayor of Sarova` behind a quotation.
 func (r *reading) saidBehind(p *parts, _, to int) bool {
 	k := to - 2
-	for k > to-5 && r.Words[k].Shape == words.Sign && r.Classes[k] != words.Comma && r.Classes[k] != words.Stop &&
+	for k > to-5 && r.Words[k].Shape == text.Mark && r.Classes[k] != words.Comma && r.Classes[k] != words.Stop &&
 		r.Classes[k] != words.Dash {
 		k-- // a quotation within the quotation ends here too
 	}

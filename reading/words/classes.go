@@ -1,6 +1,10 @@
 package words
 
-import "strings"
+import (
+	"strings"
+
+	"sitrep/text"
+)
 
 // Class is a coarse part of speech: exact for function words, which are listed, guessed by form for the rest.
 type Class uint8
@@ -105,7 +109,7 @@ var classes = func() map[uint32]Class {
 
 // classOf returns the class of w, whose text is s.
 func classOf(w Word, s string) Class {
-	if w.Shape == Sign {
+	if w.Shape == text.Mark {
 		switch s[0] {
 		case ',':
 			return Comma
@@ -119,7 +123,7 @@ func classOf(w Word, s string) Class {
 			return Bracket
 		}
 		switch {
-		case w.Mark != NoMark:
+		case w.Quote != NoQuote:
 			return Quotation
 		case s == "—" || s == "–":
 			return Dash
@@ -129,15 +133,15 @@ func classOf(w Word, s string) Class {
 		return OtherSign
 	}
 	if c, ok := classes[w.Form]; ok {
-		if w.Shape == Title && (c == Modal || c == SpeechVerb || c == PersonNoun) {
+		if w.Shape == text.Title && (c == Modal || c == SpeechVerb || c == PersonNoun) {
 			return Name
 		}
 		return c
 	}
 	switch {
-	case w.Shape == Digits:
+	case w.Shape == text.Number:
 		return Numeral
-	case w.Shape == Title || w.Shape == Upper || w.Shape == mixed:
+	case w.Shape == text.Title || w.Shape == text.Upper || w.Shape == text.Mixed:
 		return Name
 	case strings.HasSuffix(s, "ed"):
 		return Past

@@ -2,44 +2,32 @@ package words
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"sitrep/news"
+	"sitrep/text"
 )
 
-// Word is a token as attributions need it: clitics stand apart ("Trump" "'s", "they" "'d"), hyphenated words and
-// abbreviations with their stops stay whole, two apostrophes are one quotation mark.
+// Word is a token as statements and figures need it: clitics stand apart ("Trump" "'s", "they" "'d"), hyphenated words
+// and abbreviations with their stops stay whole, two apostrophes are one quotation mark.
 type Word struct {
-	Start, End int
-	Form       uint32 // hash of the folded form, digits as '0'
-	Suffix     uint32 // hash of its last three letters
-	Shape      Shape
-	Mark       Mark
-	Sentence   int  // index into the sentences, -1 outside of all
-	Paragraph  int  // counts from 0
-	Quoted     bool // stands between double quotation marks, which count as quoted themselves
+	text.Token
+	Form      uint32 // hash of the folded form, digits as '0'
+	Suffix    uint32 // hash of its last three letters
+	Quote     QuoteMark
+	Sentence  int  // index into the sentences, -1 outside of all
+	Paragraph int  // counts from 0
+	Quoted    bool // stands between double quotation marks, which count as quoted themselves
 }
 
-func (w Word) In(body string) string { return body[w.Start:w.End] }
+// QuoteMark is what a token does to quotations.
+type QuoteMark uint8
 
-// Shape is the outer form of a word.
-type Shape uint8
-
+// The quotation marks. Those that may open or close have been told apart where a [Text] is read.
 const (
-	Lower  Shape = iota
-	Title        // Kyiv
-	Upper        // NATO, U.S.
-	mixed        // iPhone
-	Digits       // 12, 3,500, 2.5
-	Sign         // punctuation
-)
-
-// Mark is what a token does to quotations.
-type Mark uint8
-
-const (
-	NoMark Mark = iota
+	NoQuote QuoteMark = iota
 	Opening
 	Closing
 	straight // " and '' may open or close
@@ -47,147 +35,84 @@ const (
 	unsingle // ’ may close
 )
 
-// longestWord bounds a token: what is longer is hostile, and is cut into pieces.
-const longestWord = 64
+// rules are those by which a text's words are told apart; models are trained on words of these rules.
+var rules = text.Rules{
+	Marks: text.MarkRuns, Clitics: "s S d m re ve ll", Apostrophes: "'’", Hyphens: true, Stops: text.InnerStops,
+	Inside: []*unicode.RangeTable{unicode.Mn}, NumberLetters: 2, Across: true,
+}
 
 // scan splits body into words and returns them in the memory of out. sentences are in order and do not overlap.
 func scan(body string, sentences []news.Span, out []Word) []Word {
-	out = slices.Grow(out[:0], len(body)/5+1)
-	sentence, paragraph, breaks := 0, 0, 0
-	for i := 0; i < len(body); {
-		r, n := utf8.DecodeRuneInString(body[i:])
-		if unicode.IsSpace(r) {
-			if r == '\n' {
-				if breaks++; breaks == 2 {
-					paragraph++
-				}
-			}
-			i += n
-			continue
-		}
-		breaks = 0
-		for sentence < len(sentences) && sentences[sentence].End <= i {
-			sentence++
-		}
-		limit, number := len(body), -1
-		if sentence < len(sentences) && sentences[sentence].Start <= i {
-			limit, number = min(len(body), sentences[sentence].End), sentence
-		}
-		w := next(body, i, limit, r, n)
-		w.Sentence, w.Paragraph = number, paragraph
-		out = append(out, w)
-		i = w.End
+	s := scanner{body: body, words: slices.Grow(out[:0], len(body)/5+1)}
+	for i, sentence := range sentences {
+		s.read(sentence.Start, -1)
+		s.read(min(sentence.End, len(body)), i)
 	}
-	pairQuotes(body, out)
-	return out
+	s.read(len(body), -1)
+	pairQuotes(body, s.words)
+	return s.words
 }
 
-// next reads the token at i, whose first rune is r of n bytes; the sentence ends at limit.
-func next(body string, i, limit int, r rune, n int) Word {
-	if !alphanumeric(r) && !clitic(body, i, r, n) {
-		return punctuation(body, i, r, n)
-	}
-	end := i + n
-	for end < len(body) && end-i < longestWord {
-		r, n := utf8.DecodeRuneInString(body[end:])
-		if alphanumeric(r) || unicode.Is(unicode.Mn, r) {
-			end += n
-			continue
-		}
-		if !joins(body, i, end, limit, r, n) {
-			break
-		}
-		end += n
-	}
-	w := Word{Start: i, End: end}
-	w.Form, w.Suffix, w.Shape = hashWord(body[i:end])
-	return w
+// scanner is a body on its way through scan.
+type scanner struct {
+	body      string
+	words     []Word
+	at        int // where the last word ends
+	paragraph int
+	tokens    []text.Token
 }
 
-func alphanumeric(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+// read reads the words of a sentence up to end.
+func (s *scanner) read(end, sentence int) {
+	if end <= s.at {
+		return
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
+	s.tokens = rules.Scan(s.tokens[:0], s.body, text.Span{Start: s.at, End: end})
+	for _, t := range s.tokens {
+		if t.Spaced && strings.Count(s.body[s.at:t.Start], "\n") > 1 {
+			s.paragraph++
+		}
+		w := Word{Token: t, Sentence: sentence, Paragraph: s.paragraph}
+		if t.Shape == text.Mark {
+			w.markOf(t.In(s.body))
+		} else {
+			w.Form, w.Suffix = hashWord(t.In(s.body))
+		}
+		s.words = append(s.words, w)
+		s.at = t.End
+	}
 }
 
-func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
-
-// joins reports whether the mark r at end, n bytes long, belongs to the word that began at start.
-func joins(body string, start, end, limit int, r rune, n int) bool {
-	after, _ := utf8.DecodeRuneInString(body[end+n:])
-	switch {
-	case apostrophe(r):
-		return alphanumeric(after) && !clitic(body, end, r, n)
-	case r == '-' || r == '‑':
-		return alphanumeric(after)
-	case r == '.':
-		// a stop inside a sentence belongs to an abbreviation, and so does one between letters or digits
-		if alphanumeric(after) {
-			// a missing space: "Israelis.The"
-			return end-start < 4 || !unicode.IsUpper(after) || body[end-1] < 'a' || body[end-1] > 'z'
-		}
-		return end+1 < limit && end-start <= 6 && (unicode.IsSpace(after) || after == ',' || after == ')' ||
-			after == '-') &&
-			!(body[end-1] >= '0' && body[end-1] <= '9')
-	case r == ',':
-		return after >= '0' && after <= '9' && body[end-1] >= '0' && body[end-1] <= '9'
-	}
-	return false
-}
-
-// clitic reports whether the apostrophe r at i begins 's, 'd, 'm, 're, 've or 'll.
-func clitic(body string, i int, r rune, n int) bool {
-	if !apostrophe(r) || i == 0 {
-		return false
-	}
-	if before, _ := utf8.DecodeLastRuneInString(body[:i]); !alphanumeric(before) {
-		return false
-	}
-	rest := body[i+n:]
-	size := 0
-	for size < 3 && size < len(rest) && (rest[size]|0x20 >= 'a' && rest[size]|0x20 <= 'z') {
-		size++
-	}
-	if after, _ := utf8.DecodeRuneInString(rest[size:]); alphanumeric(after) {
-		return false
-	}
-	switch rest[:size] {
-	case "s", "S", "d", "m", "re", "ve", "ll":
-		return true
-	}
-	return false
-}
-
-func punctuation(body string, i int, r rune, n int) Word {
-	w := Word{Start: i, End: i + n, Shape: Sign}
-	switch r {
-	case '“', '„', '«', '‟':
-		w.Mark = Opening
-	case '”', '»':
-		w.Mark = Closing
-	case '"', '″':
-		w.Mark = straight
-	case '\'', '`', '’', '‘':
-		if rest := body[i+n:]; len(rest) >= n && rest[:n] == body[i:i+n] {
-			w.End += n
-			w.Mark = straight
-		} else if r == '‘' {
-			w.Mark = single
-		} else if r == '’' {
-			w.Mark = unsingle
-		}
-	case '.', '-':
-		for w.End < len(body) && rune(body[w.End]) == r && w.End-i < longestWord {
-			w.End++
-		}
-	}
-	w.Form = hashString(body[w.Start:w.End])
-	if w.Mark == Opening || w.Mark == Closing || w.Mark == straight {
+// markOf gives w the form of the punctuation s.
+func (w *Word) markOf(s string) {
+	w.Form = hashString(s)
+	if w.Quote = quoteMark(s); w.Quote == Opening || w.Quote == Closing || w.Quote == straight {
 		w.Form = quoteForm
 	}
 	w.Suffix = w.Form
-	return w
+}
+
+// quoteMark tells what the punctuation s may do to a quotation.
+func quoteMark(s string) QuoteMark {
+	r, n := utf8.DecodeRuneInString(s)
+	switch r {
+	case '“', '„', '«', '‟':
+		return Opening
+	case '”', '»':
+		return Closing
+	case '"', '″':
+		return straight
+	case '\'', '`', '’', '‘':
+		switch {
+		case len(s) > n:
+			return straight
+		case r == '‘':
+			return single
+		case r == '’':
+			return unsingle
+		}
+	}
+	return NoQuote
 }
 
 var quoteForm = hashString(`"`)
@@ -203,14 +128,14 @@ func pairQuotes(body string, words []Word) {
 		if open >= 0 && words[open].Paragraph != w.Paragraph {
 			open = -1
 		}
-		if w.Mark == straight {
-			w.Mark = Opening
+		if w.Quote == straight {
+			w.Quote = Opening
 			spaced := w.Start == 0 || body[w.Start-1] <= ' ' || body[w.Start-1] == '('
-			if open >= 0 && (!spaced || i > 0 && words[i-1].Shape == Sign && words[i-1].End == w.Start) {
-				w.Mark = Closing
+			if open >= 0 && (!spaced || i > 0 && words[i-1].Shape == text.Mark && words[i-1].End == w.Start) {
+				w.Quote = Closing
 			}
 		}
-		switch w.Mark {
+		switch w.Quote {
 		case Opening:
 			open = i
 		case Closing:
@@ -231,23 +156,23 @@ func pairSingleQuotes(words []Word) {
 		if i > 0 && words[i-1].Paragraph != w.Paragraph {
 			open, double = -1, false
 		}
-		switch w.Mark {
+		switch w.Quote {
 		case Opening, Closing, straight:
-			open, double = -1, w.Mark == Opening || w.Mark == straight && !double
+			open, double = -1, w.Quote == Opening || w.Quote == straight && !double
 		case single:
 			if !double && i+1 < len(words) && words[i+1].Start == w.End {
 				open = i
 			}
-			w.Mark = NoMark
+			w.Quote = NoQuote
 		case unsingle:
-			w.Mark = NoMark
-			beside := i > 0 && words[i-1].Shape == Sign || i+1 < len(words) && words[i+1].Shape == Sign &&
+			w.Quote = NoQuote
+			beside := i > 0 && words[i-1].Shape == text.Mark || i+1 < len(words) && words[i+1].Shape == text.Mark &&
 				words[i+1].Start == w.End
 			if open < 0 || !beside {
 				continue
 			}
-			words[open].Mark, words[open].Form, words[open].Suffix = Opening, quoteForm, quoteForm
-			w.Mark, w.Form, w.Suffix = Closing, quoteForm, quoteForm
+			words[open].Quote, words[open].Form, words[open].Suffix = Opening, quoteForm, quoteForm
+			w.Quote, w.Form, w.Suffix = Closing, quoteForm, quoteForm
 			open = -1
 		}
 	}
@@ -266,33 +191,21 @@ func hashString(s string) uint32 {
 	return h
 }
 
-// hashWord hashes a word's folded form and its last three letters, and tells its shape, in one pass.
-func hashWord(s string) (form, suffix uint32, sh Shape) {
+// hashWord hashes a word's folded form and its last three letters.
+func hashWord(s string) (form, suffix uint32) {
 	form = hashSeed
 	var last [3]uint32
-	letters, capitals, figures, first := 0, 0, 0, false
-	for i, r := range s {
+	for _, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
 			if r >= 'A' && r <= 'Z' {
-				capitals++
-				letters++
-				first = first || i == 0
 				r |= 0x20
-			} else if r >= 'a' && r <= 'z' {
-				letters++
 			} else if r >= '0' && r <= '9' {
-				figures++
 				r = '0'
 			}
-		case apostrophe(r):
+		case r == '’' || r == 'ʼ':
 			r = '\''
 		default:
-			letters++
-			if unicode.IsUpper(r) {
-				capitals++
-				first = first || i == 0
-			}
 			r = unicode.ToLower(r)
 		}
 		form = (form ^ uint32(r)) * hashPrime
@@ -302,17 +215,5 @@ func hashWord(s string) (form, suffix uint32, sh Shape) {
 	for _, c := range last {
 		suffix = (suffix ^ c) * hashPrime
 	}
-	switch {
-	case figures > 0 && letters <= 2:
-		sh = Digits
-	case capitals == 0:
-		sh = Lower
-	case first && capitals == 1:
-		sh = Title
-	case capitals == letters:
-		sh = Upper
-	default:
-		sh = mixed
-	}
-	return form, suffix, sh
+	return form, suffix
 }

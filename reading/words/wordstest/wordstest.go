@@ -84,7 +84,7 @@ func Capitalised(body string) (mentions []news.Mention) {
 	t := words.Read(body, nil, nil)
 	defer t.Release()
 	for _, w := range t.Words {
-		if w.Shape == words.Title {
+		if w.Shape == text.Title {
 			n := len(mentions)
 			mentions = append(mentions, news.Mention{
 				Start: w.Start, End: w.End, Kind: kinds[n%3], Name: w.In(body),
