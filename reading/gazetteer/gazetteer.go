@@ -70,7 +70,7 @@ var aliasRows string
 //go:embed data/places_stop.txt
 var stopWords string
 
-// OpenGazetteer returns the embedded gazetteer. The first call reads the hand-written tables (about two milliseconds);
+// Open returns the embedded gazetteer. The first call reads the hand-written tables (about two milliseconds);
 // the large table is never decoded as a whole.
 func Open() *Gazetteer { return open() }
 
@@ -122,6 +122,7 @@ func (g *Gazetteer) Lookup(name string) []Candidate {
 // maxCandidates bounds how many places of one name are considered. The most frequent name, San Antonio, has some 150.
 const maxCandidates = 40
 
+// LookupKey is Lookup by [Key].
 func (g *Gazetteer) LookupKey(key string) []Candidate {
 	if len(key) == 0 {
 		return nil
@@ -169,10 +170,10 @@ func (g *Gazetteer) Common(name string) bool {
 	return g.stop[string(AppendKey(buf[:0], name))]
 }
 
-// stops is Common by key.
+// CommonKey is Common by [Key].
 func (g *Gazetteer) CommonKey(key string) bool { return g.stop[key] }
 
-// demonymKey is Demonym by key.
+// DemonymKey is Demonym by [Key].
 func (g *Gazetteer) DemonymKey(key string) string { return g.demonyms[key] }
 
 // Inner reports whether a word may stand in lower case inside a place's name: "of", "refugee", "camp".

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// placeKey is the form under which a place is looked up: lower case, no diacritics, no apostrophes and full stops,
+// Key is the form under which a place is looked up: lower case, no diacritics, no apostrophes and full stops,
 // single spaces for hyphens and everything else; "saint", "mount" and "fort" abbreviated. It is much narrower than
 // text.Key on purpose: the table is compiled with it.
 func Key(name string) string {
@@ -15,9 +15,10 @@ func Key(name string) string {
 	return string(AppendKey(buf[:0], name))
 }
 
-// maxPlaceKey is the longest key in bytes; the longest name of GeoNames has 60.
+// MaxKey is the longest key in bytes; the longest name of GeoNames has 60.
 const MaxKey = 80
 
+// AppendKey appends the key of name to dst.
 func AppendKey(dst []byte, name string) []byte {
 	word := len(dst) // start of the current word
 	for i := 0; i < len(name) && len(dst) < MaxKey; {

@@ -1,13 +1,15 @@
 package gazetteer
 
 import (
+	"iter"
+	"maps"
 	"strings"
 	"sync"
 
 	"sitrep/text"
 )
 
-// class is a set of what the hand-written lexicon knows about a word or a phrase.
+// Class is a set of what the hand-written lexicon knows about a word or a phrase.
 type Class uint32
 
 // The classes. A word may be in several: Paris is a city and a given name, Jordan a country and a given name.
@@ -37,8 +39,13 @@ const (
 	Seat      // a building that stands for its institution: Kremlin, White House
 )
 
-// lexicon maps folded words and phrases, words parted by single spaces, to what is known of them.
-var Lexicon = sync.OnceValue(buildLexicon)
+// Known returns what the lexicon knows of a folded word or phrase (see [text.Fold]), words parted by single spaces.
+func Known(entry string) Class { return lexicon()[entry] }
+
+// Entries yields the lexicon.
+func Entries() iter.Seq2[string, Class] { return maps.All(lexicon()) }
+
+var lexicon = sync.OnceValue(buildLexicon)
 
 func buildLexicon() map[string]Class {
 	m := make(map[string]Class, 6000)
@@ -47,7 +54,7 @@ func buildLexicon() map[string]Class {
 			m[text.Fold(strings.ReplaceAll(w, "_", " "))] |= c
 		}
 	}
-	words(GivenName, GivenNames)
+	words(GivenName, givenNames)
 	words(NameParticle, nameParticles)
 	words(Honorific, honorifics)
 	words(Office, offices)

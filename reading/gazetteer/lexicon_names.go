@@ -1,9 +1,18 @@
 package gazetteer
 
-// givenNames are given names of all parts of the world that the news is full of.
-//
+import (
+	"iter"
+	"strings"
+)
+
+// GivenNames yields given names of all parts of the world that the news is full of.
+func GivenNames() iter.Seq[string] { return strings.FieldsSeq(givenNames) }
+
+// WomensNames yields given names that only women of the news bear, for who is meant by "Mrs. Clinton".
+func WomensNames() iter.Seq[string] { return strings.FieldsSeq(womensNames) }
+
 //nolint:misspell // names
-const GivenNames = `aaron abbas abdallah abdel abdelaziz abdelfattah abdo abdoulaye abdul abdulaziz abdulkadir
+const givenNames = `aaron abbas abdallah abdel abdelaziz abdelfattah abdo abdoulaye abdul abdulaziz abdulkadir
 	abdullah abdullahi abdulrahman abe abel abigail
 	abiy abraham abubakar adam adama adamu adan adel adele adil adnan adolfo adrian adriana adrien agnes agnieszka
 	agustin
@@ -199,8 +208,7 @@ const GivenNames = `aaron abbas abdallah abdel abdelaziz abdelfattah abdo abdoul
 	володимир олександр сергій андрій дмитро микола іван юрій олег олексій михайло павло петро василь віктор ігор
 	владимир александр сергей андрей дмитрий николай иван юрий алексей михаил павел петр василий виктор игорь`
 
-// womens are given names that only women of the news bear, for who is meant by "Mrs. Clinton".
-const WomensNames = `abigail adriana agnes aisha alexandra alice alicia alina alisa alison amanda amina amy ana anastasia
+const womensNames = `abigail adriana agnes aisha alexandra alice alicia alina alisa alison amanda amina amy ana anastasia
 	andrea angela angelina
 	anita ann anna anne annie antonia ashley asma audrey barbara beatrice becky benazir bernadette beth betty brenda
 	bridget carol carolina

@@ -2,7 +2,7 @@ package gazetteer
 
 import "math"
 
-// prior is the weight of a candidate without context, on the scale of a city's population.
+// Prior is the weight of a candidate without context, on the scale of a city's population.
 func (c *Candidate) Prior() float64 {
 	switch c.Class {
 	case Continent:
@@ -35,17 +35,17 @@ func (c *Candidate) listing() float64 {
 	return 0
 }
 
-// contains reports whether c lies in w, as far as the tables tell.
-func (w Candidate) Contains(c Candidate) bool {
+// Contains reports whether in lies in c, as far as the tables tell.
+func (c Candidate) Contains(in Candidate) bool {
 	switch {
-	case w.Country == "" || w.Country != c.Country || c.Class <= w.Class:
+	case c.Country == "" || c.Country != in.Country || in.Class <= c.Class:
 		return false
-	case w.Class == Country:
+	case c.Class == Country:
 		return true
-	case w.Class == County:
-		return w.Admin == c.Admin && kilometres(w, c) < 80
+	case c.Class == County:
+		return c.Admin == in.Admin && kilometres(c, in) < 80
 	}
-	return w.Admin != "" && w.Admin == c.Admin
+	return c.Admin != "" && c.Admin == in.Admin
 }
 
 // kilometres is the great-circle distance on a sphere of the Earth's mean radius.

@@ -25,7 +25,7 @@ import (
 //	       (3 bytes), population (1: 8·log2(n+1)), division (uint16), class (1; bit 7: a length and the name to show
 //	       follow, else it is the key in title case)
 //
-// All integers are little-endian. The layout is private to this file; [CompileGazetteer] writes what openTable reads.
+// All integers are little-endian. The layout is private to this file; [Compile] writes what openTable reads.
 //
 // Most of what is asked for is no place, and bisection finds that out only after a dozen misses of the cache: held
 // answers for nearly all of it with one.
@@ -201,7 +201,7 @@ func titleCase(key string) string {
 	return string(out)
 }
 
-// CompileGazetteer writes the large table from places in any order. A place with the same key, class, division and
+// Compile writes the large table from places in any order. A place with the same key, class, division and
 // position as another is written once. It is for cmd/train.
 func Compile(places []Candidate) ([]byte, error) {
 	byKey := map[string][]Candidate{}

@@ -10,7 +10,7 @@ import (
 	"sitrep/text/lang"
 )
 
-// document is a text on its way through the sequence model.
+// Document is a text on its way through the sequence model.
 type Document struct {
 	Body   string
 	Tokens []Token
@@ -80,7 +80,7 @@ func newDocument(body string, sentences []news.Span) *Document {
 
 // look sets what the lexicon knows of each token, by itself and as part of a phrase.
 func (d *Document) look() {
-	lex, single, heads := gazetteer.Lexicon(), lexiconWords(), phraseHeads()
+	single, heads := lexiconWords(), phraseHeads()
 	for i := range d.Tokens {
 		d.Tokens[i].Known |= single[d.Tokens[i].h]
 	}
@@ -100,7 +100,7 @@ func (d *Document) look() {
 				phrase.WriteByte(' ')
 			}
 			phrase.WriteString(t.Folded)
-			if c := lex[phrase.String()]; c != 0 {
+			if c := gazetteer.Known(phrase.String()); c != 0 {
 				best, found = n, c
 			}
 		}
@@ -202,13 +202,10 @@ func (d *Document) count() {
 	}
 }
 
-func (t *Token) Capital() bool {
-	return t.Shape == text.Title || t.Shape == text.Upper || t.Shape == text.Mixed
-}
-
 // outside stands for what precedes the first and follows the last token.
 var outside = Token{Token: text.Token{Shape: text.Mark}, h: 1, Folded: "\x00"}
 
+// At is token i, or a mark that is none before the first and behind the last.
 func (d *Document) At(i int) *Token {
 	if i < 0 || i >= len(d.Tokens) {
 		return &outside
@@ -216,7 +213,7 @@ func (d *Document) At(i int) *Token {
 	return &d.Tokens[i]
 }
 
-// near is at within the sentence of token i.
+// Near is the token at an offset from token i, as At has it, if it is of the same sentence.
 func (d *Document) Near(i, offset int) *Token {
 	t := d.At(i + offset)
 	if t != &outside && t.Sentence != d.Tokens[i].Sentence {

@@ -12,8 +12,8 @@ const longestPhrase = 5
 
 // lexiconWords is the lexicon by hashed entry, for single tokens.
 var lexiconWords = sync.OnceValue(func() map[uint64]gazetteer.Class {
-	m := make(map[uint64]gazetteer.Class, len(gazetteer.Lexicon()))
-	for entry, c := range gazetteer.Lexicon() {
+	m := make(map[uint64]gazetteer.Class)
+	for entry, c := range gazetteer.Entries() {
 		m[hashString(entry)] |= c
 	}
 	return m
@@ -22,7 +22,7 @@ var lexiconWords = sync.OnceValue(func() map[uint64]gazetteer.Class {
 // phraseHeads holds the hashed first tokens of the entries that are longer than one token.
 var phraseHeads = sync.OnceValue(func() map[uint64]bool {
 	m := make(map[uint64]bool)
-	for entry := range gazetteer.Lexicon() {
+	for entry := range gazetteer.Entries() {
 		if head, longer := phraseHead(entry); longer {
 			m[head] = true
 		}
@@ -42,7 +42,7 @@ func phraseHead(entry string) (head uint64, longer bool) {
 // weaponHeads holds the hashed first tokens of the weapons whose names are longer than one token.
 var weaponHeads = sync.OnceValue(func() map[uint64]bool {
 	m := make(map[uint64]bool)
-	for entry, c := range gazetteer.Lexicon() {
+	for entry, c := range gazetteer.Entries() {
 		if c&gazetteer.Weapon == 0 {
 			continue
 		}

@@ -5,7 +5,7 @@ import (
 	"sitrep/text"
 )
 
-// acts reports whether the place n stands for its government: it is the subject of an act or of speech, the party to an
+// Acts reports whether the place n stands for its government: it is the subject of an act or of speech, the party to an
 // agreement, or the one who is spoken to.
 func (d *Document) Acts(n Name) bool {
 	t := &d.Tokens[n.Start]

@@ -10,7 +10,7 @@ import (
 	"sitrep/reading/gazetteer"
 )
 
-// Reader recognises names. It holds the embedded model and gazetteers and is safe for concurrent use.
+// Model recognises names. It holds the embedded model and gazetteers and is safe for concurrent use.
 type Model struct {
 	first, second *model
 	clusters      clusterTable

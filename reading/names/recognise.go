@@ -12,7 +12,7 @@ import (
 	"sitrep/text/lang"
 )
 
-// name is a name found in a text, before it is known whose it is.
+// Name is a name found in a text, before it is known whose it is.
 type Name struct {
 	Start, End int // tokens
 	Kind       news.EntityKind
@@ -48,7 +48,7 @@ func (r *Model) Recognise(body string, sentences []news.Span) (*Document, []Name
 	return d, names
 }
 
-// text is the name as it stands in the text.
+// Text is the name as it stands in the text.
 func (d *Document) Text(n Name) string {
 	return d.Body[d.Tokens[n.Start].Start:d.Tokens[n.End-1].End]
 }
@@ -213,7 +213,7 @@ func (d *Document) addresses(i int) bool {
 	t := &d.Tokens[i]
 	known := t.Known
 	if w, ok := strings.CutSuffix(t.Folded, "."); ok {
-		known |= gazetteer.Lexicon()[w]
+		known |= gazetteer.Known(w)
 	}
 	return known&(gazetteer.Honorific|gazetteer.GivenName) == gazetteer.Honorific
 }
@@ -222,7 +222,7 @@ func (d *Document) addresses(i int) bool {
 // them ("Zelenskyy thanked them").
 func (d *Document) again(names []Name) []Name {
 	covered := make([]int, len(d.Tokens)) // 1 + index of the name
-	surnames := make(map[string]bool)
+	surnames := make(map[string]bool)     // as [Sound]
 	for k, n := range names {
 		for i := n.Start; i < n.End; i++ {
 			covered[i] = k + 1
@@ -237,34 +237,44 @@ func (d *Document) again(names []Name) []Name {
 	}
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		if covered[i] > 0 || !t.Capital() || len(t.Folded) < 4 ||
-			t.Known&(gazetteer.CountryWord|gazetteer.CityWord|gazetteer.RegionWord|gazetteer.Demonym|gazetteer.Calendar|gazetteer.OrgHead|gazetteer.OrgTail|gazetteer.PlaceTail) != 0 {
+		if covered[i] > 0 || !t.Capital() || len(t.Folded) < 4 || t.Known&noSurname != 0 {
 			continue
 		}
 		last := Sound(text.Key(t.Folded))
-		// the surname was cut off: "Bashar" of "Bashar Assads army"
 		if i > 0 && covered[i-1] > 0 && d.Near(i, -1).Capital() {
-			n := &names[covered[i-1]-1]
-			if stem, ok := strings.CutSuffix(last, "s"); n.Kind == news.Person && n.End == i &&
-				(surnames[last] || ok && surnames[stem]) {
+			if n := &names[covered[i-1]-1]; n.Kind == news.Person && n.End == i && cutOff(surnames, last) {
 				n.End++
 				covered[i] = covered[i-1]
 			}
 			continue
 		}
-		if d.Near(i, -1).Capital() || d.Near(i, 1).Capital() || d.Near(i, -1).Folded == "-" ||
-			d.Near(i, 1).Folded == "-" {
-			continue
-		}
-		if s := d.stats[t.h]; s != nil && s.lower > 0 {
-			continue
-		}
-		if surnames[last] {
+		if surnames[last] && d.alone(i) {
 			names = append(names, Name{i, i + 1, news.Person})
 		}
 	}
 	slices.SortFunc(names, func(a, b Name) int { return cmp.Compare(a.Start, b.Start) })
 	return names
+}
+
+// noSurname is what the lexicon knows of words that are not read as surnames unless the model says so.
+const noSurname = gazetteer.CountryWord | gazetteer.CityWord | gazetteer.RegionWord | gazetteer.Demonym |
+	gazetteer.Calendar | gazetteer.OrgHead | gazetteer.OrgTail | gazetteer.PlaceTail
+
+// cutOff reports whether a word behind a person's name is the surname that was cut off from it: "Bashar" of "Bashar
+// Assads army".
+func cutOff(surnames map[string]bool, word string) bool {
+	stem, genitive := strings.CutSuffix(word, "s")
+	return surnames[word] || genitive && surnames[stem]
+}
+
+// alone reports whether no name stands beside token i, and it is never written in lower case.
+func (d *Document) alone(i int) bool {
+	before, after := d.Near(i, -1), d.Near(i, 1)
+	if before.Capital() || after.Capital() || before.Folded == "-" || after.Folded == "-" {
+		return false
+	}
+	s := d.stats[d.Tokens[i].h]
+	return s == nil || s.lower == 0
 }
 
 // splitGenitives cuts "Moscow's Vnukovo Airport" into the two places that it names.
@@ -274,7 +284,7 @@ func (d *Document) splitGenitives(names []Name) []Name {
 		for i := n.Start + 1; n.Kind == news.PlaceKind && i+1 < n.End; i++ {
 			t := &d.Tokens[i]
 			if t.Shape == text.Lower && len(t.Folded) == 2 && t.Folded == "'s" &&
-				gazetteer.Lexicon()[d.phrase(n.Start, i)]&(gazetteer.CountryWord|gazetteer.CityWord) != 0 && d.Tokens[i+1].Capital() {
+				gazetteer.Known(d.phrase(n.Start, i))&(gazetteer.CountryWord|gazetteer.CityWord) != 0 && d.Tokens[i+1].Capital() {
 				out = append(out, Name{n.Start, i, n.Kind})
 				n.Start = i + 1
 				break
@@ -323,7 +333,7 @@ func (d *Document) lexical(i int) (Name, bool) {
 			continue
 		}
 		for n := longestPhrase; n > 0; n-- {
-			if i+n <= len(d.Tokens) && gazetteer.Lexicon()[d.phrase(i, i+n)]&c.class != 0 && d.shaped(i, i+n, c.class) {
+			if i+n <= len(d.Tokens) && gazetteer.Known(d.phrase(i, i+n))&c.class != 0 && d.shaped(i, i+n, c.class) {
 				return Name{i, i + n, c.kind}, true
 			}
 		}
@@ -338,7 +348,7 @@ func (d *Document) numbered(i int) (Name, bool) {
 	}
 	for n := longestPhrase; n > 1; n-- {
 		if i+n <= len(d.Tokens) && d.Tokens[i+n-1].Sentence == d.Tokens[i].Sentence &&
-			gazetteer.Lexicon()[d.phrase(i, i+n)]&gazetteer.Weapon != 0 {
+			gazetteer.Known(d.phrase(i, i+n))&gazetteer.Weapon != 0 {
 			return Name{i, i + n, news.WeaponKind}, true
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"sitrep/reading/gazetteer"
 )
 
-// sound maps a word of a name, already a [text.Key], to a form in which the usual transliterations of one East Slavic
+// Sound maps a word of a name, already a [text.Key], to a form in which the usual transliterations of one East Slavic
 // or Arabic name agree: Zelensky, Zelenskyy, Zelenskiy and Зеленський are all "zelenski". It is no phonetic code: names
 // that merely sound alike in English stay apart.
 func Sound(w string) string {
@@ -42,5 +42,5 @@ var sounds = strings.NewReplacer(
 	"y", "i", "j", "i",
 )
 
-// generations tell a son from his father, whose name is the same.
+// Generations tell a son from his father, whose name is the same.
 var Generations = gazetteer.WordSet("jr sr ii iii")

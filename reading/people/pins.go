@@ -10,7 +10,7 @@ import (
 // leading article aside.
 func Fold(name string) string { return wholeKey(name) }
 
-// Obey gives the entities of a reading the ids that operators have decided on, and parts what the rules took for one
+// Correct gives the entities of a reading the ids that operators have decided on, and parts what the rules took for one
 // entity but operators know to be several. It returns the reading, changed where it had to be, and the names of the
 // entities by id.
 func Correct(body string, r news.Reading, pins []news.Pin) (news.Reading, map[int64]string) {
@@ -34,7 +34,7 @@ type pinKey struct {
 	key  string
 }
 
-// obeying is one run of Obey.
+// obeying is one run of Correct.
 type obeying struct {
 	body  string
 	r     news.Reading

@@ -234,7 +234,7 @@ func canonicalOf(kind news.EntityKind, name string) string {
 		return whole
 	}
 	if kind == news.WeaponKind {
-		if one, ok := strings.CutSuffix(whole, "s"); ok && gazetteer.Lexicon()[one]&gazetteer.Weapon != 0 {
+		if one, ok := strings.CutSuffix(whole, "s"); ok && gazetteer.Known(one)&gazetteer.Weapon != 0 {
 			return one // Javelins
 		}
 	}

@@ -308,7 +308,7 @@ var (
 func parsePerson(s string) personName {
 	key := text.Key(s)
 	words := strings.Fields(key)
-	for len(words) > 1 && gazetteer.Lexicon()[words[0]]&gazetteer.Honorific != 0 && gazetteer.Lexicon()[words[0]]&gazetteer.GivenName == 0 {
+	for len(words) > 1 && gazetteer.Known(words[0])&gazetteer.Honorific != 0 && gazetteer.Known(words[0])&gazetteer.GivenName == 0 {
 		words = words[1:]
 	}
 	p := personName{whole: strings.Join(words, " ")}
@@ -321,7 +321,7 @@ func parsePerson(s string) personName {
 		return p
 	}
 	from := len(words) - 1
-	for from > 1 && gazetteer.Lexicon()[words[from-1]]&gazetteer.NameParticle != 0 && gazetteer.Lexicon()[words[from-1]]&gazetteer.GivenName == 0 {
+	for from > 1 && gazetteer.Known(words[from-1])&gazetteer.NameParticle != 0 && gazetteer.Known(words[from-1])&gazetteer.GivenName == 0 {
 		from-- // al Assad, van der Leyen
 	}
 	last := words[len(words)-1]
@@ -360,7 +360,7 @@ var joinsNext = gazetteer.WordSet("abu abou abd abdul abdel abdal umm um")
 // unglue cuts a word off the front of a given name that it ran into.
 func unglue(w string) string {
 	for _, g := range gluedBefore {
-		if rest, ok := strings.CutPrefix(w, g); ok && len(rest) > 2 && gazetteer.Lexicon()[rest]&gazetteer.GivenName != 0 {
+		if rest, ok := strings.CutPrefix(w, g); ok && len(rest) > 2 && gazetteer.Known(rest)&gazetteer.GivenName != 0 {
 			return rest
 		}
 	}
@@ -428,7 +428,7 @@ func known(s string) bool { return givenGroups[s] != "" || givenSounds()[s] }
 
 var givenSounds = sync.OnceValue(func() map[string]bool {
 	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(gazetteer.GivenNames) {
+	for w := range gazetteer.GivenNames() {
 		m[names.Sound(text.Key(w))] = true
 	}
 	return m
@@ -603,7 +603,7 @@ func find(parent []int, i int) int {
 
 var womensNames = sync.OnceValue(func() map[string]bool {
 	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(gazetteer.WomensNames) {
+	for w := range gazetteer.WomensNames() {
 		m[names.Sound(w)] = true
 	}
 	return m

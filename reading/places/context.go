@@ -200,7 +200,7 @@ func (d *placeDocument) contain(s, wide *sighting) {
 		return
 	}
 	for _, w := range wide.name.candidates {
-		if w.Class <= gazetteer.County && w.Class != gazetteer.Continent && slices.ContainsFunc(s.name.candidates, w.Contains) {
+		if s.name.liesIn(w) {
 			wide.holds = true
 			s.score += 3
 			wide.score += 2
@@ -213,7 +213,8 @@ func (d *placeDocument) contain(s, wide *sighting) {
 
 // inside joins "Masisi in eastern Congo": wide stands behind s and "in", and one of its places holds one of s's.
 func (d *placeDocument) inside(s, wide *sighting) {
-	if s.to >= wide.from || wide.from-s.to > 3 || s.name == nil || wide.name == nil || s.name.widest() <= gazetteer.Country {
+	if s.to >= wide.from || wide.from-s.to > 3 || s.name == nil || wide.name == nil ||
+		s.name.widest() <= gazetteer.Country {
 		return
 	}
 	between := strings.Fields(d.body[d.tokens[s.to-1].end:d.tokens[wide.from].start])
@@ -226,12 +227,17 @@ func (d *placeDocument) inside(s, wide *sighting) {
 		}
 	}
 	for _, w := range wide.name.candidates {
-		if w.Class <= gazetteer.County && w.Class != gazetteer.Continent && slices.ContainsFunc(s.name.candidates, w.Contains) {
+		if s.name.liesIn(w) {
 			s.score += 1.2
 			s.name.within = append(s.name.within, w)
 			return
 		}
 	}
+}
+
+// liesIn reports whether one of the places of that name lies in w.
+func (t *toponym) liesIn(w gazetteer.Candidate) bool {
+	return w.Class <= gazetteer.County && w.Class != gazetteer.Continent && slices.ContainsFunc(t.candidates, w.Contains)
 }
 
 // surnames are the single words that stand after a given name or a title somewhere in the text: where one stands alone
@@ -244,7 +250,8 @@ func (d *placeDocument) surnames() map[string]bool {
 			continue
 		}
 		titled := d.titled(i)
-		if titled || d.gap(i) == " " && before.class&gazetteer.GivenName != 0 && before.class&(gazetteer.CountryWord|gazetteer.RegionWord) == 0 {
+		if titled || d.gap(i) == " " && before.class&gazetteer.GivenName != 0 &&
+			before.class&(gazetteer.CountryWord|gazetteer.RegionWord) == 0 {
 			key := gazetteer.Key(d.word(i))
 			out[key] = out[key] || titled
 		}

@@ -24,7 +24,7 @@ func Locate(g *gazetteer.Gazetteer, body string, mentions []news.Mention, countr
 		return nil
 	}
 	d := &placeDocument{
-		g: g, body: body, lexicon: gazetteer.Lexicon(), names: map[string]*toponym{},
+		g: g, body: body, names: map[string]*toponym{},
 		tokens: make([]placeToken, 0, len(body)/5+8),
 	}
 	d.tokenise()
@@ -39,7 +39,6 @@ func Locate(g *gazetteer.Gazetteer, body string, mentions []news.Mention, countr
 type placeDocument struct {
 	g        *gazetteer.Gazetteer
 	body     string
-	lexicon  map[string]gazetteer.Class
 	tokens   []placeToken
 	found    []*sighting
 	names    map[string]*toponym // by key
@@ -135,7 +134,7 @@ func (d *placeDocument) tokenise() {
 		r, _ := utf8.DecodeRuneInString(d.body[w.Start:])
 		t := placeToken{start: w.Start, end: w.End, capital: unicode.IsUpper(r)}
 		if t.capital {
-			t.class = d.lexicon[strings.ToLower(strings.TrimRight(w.In(d.body), "."))]
+			t.class = gazetteer.Known(strings.ToLower(strings.TrimRight(w.In(d.body), ".")))
 		}
 		t.first = len(d.tokens) == 0 || startsSentence(d.body[end:w.Start])
 		end = w.End
@@ -350,7 +349,8 @@ func (d *placeDocument) fits(t *toponym, start, end int) bool {
 	}
 	for i, w := range strings.FieldsFunc(surface, func(r rune) bool { return r == ' ' || r == '-' }) {
 		r, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsLower(r) && (i == 0 && w != "al" && w != "el" || d.lexicon[w]&gazetteer.LinkWord == 0 && !articleBefore(w)) {
+		if unicode.IsLower(r) && (i == 0 && w != "al" && w != "el" ||
+			gazetteer.Known(w)&gazetteer.LinkWord == 0 && !articleBefore(w)) {
 			return false
 		}
 	}
