@@ -380,12 +380,8 @@ func (d *Document) shaped(from, to int, c gazetteer.Class) bool {
 // surelyOutlet reports whether the one word at token i is an outlet and no part of a longer name: those that are common
 // words too are left to the model.
 func (d *Document) surelyOutlet(i int) bool {
-	return !ambiguousOutlet[d.Tokens[i].Folded] && !d.Near(i, 1).Capital() && !d.Near(i, -1).Capital()
+	return !gazetteer.AmbiguousOutlet(d.Tokens[i].Folded) && !d.Near(i, 1).Capital() && !d.Near(i, -1).Capital()
 }
-
-var ambiguousOutlet = gazetteer.WordSet(`time times fox guardian independent telegraph economist pap kan mehr dawn vox rt ap
-	abc cbs ani efe ansa sana
-	twitter facebook telegram instagram youtube whatsapp pravda bild sputnik spiegel haaretz politico newsweek`)
 
 // phrase is the folded text of tokens [from,to) as the lexicon writes it.
 func (d *Document) phrase(from, to int) string {

@@ -215,7 +215,7 @@ func (l *linker) others() {
 		}
 		text := l.d.Text(n)
 		k := key{n.Kind, canonicalOf(n.Kind, text)}
-		if cues := acronymCues[k.name]; cues != nil && n.Kind == news.Organisation {
+		if cues := gazetteer.Sharers(k.name); cues != nil && n.Kind == news.Organisation {
 			name, asked := bearers[k.name]
 			if !asked {
 				name = likeliest(l.d, cues)
@@ -250,17 +250,17 @@ func (l *linker) others() {
 
 // likeliest returns whom of those who share an acronym the document speaks of: the only one with cues in it, or the one
 // with thrice as many as the next.
-func likeliest(d *names.Document, all []bearer) string {
+func likeliest(d *names.Document, all []gazetteer.Bearer) string {
 	best, top, second := "", 0, 0
 	for _, b := range all {
 		n := 0
 		for i := range d.Tokens {
-			if b.cues[d.Tokens[i].Folded] {
+			if b.Cues[d.Tokens[i].Folded] {
 				n++
 			}
 		}
 		if n > top {
-			best, top, second = b.name, n, top
+			best, top, second = b.Name, n, top
 		} else {
 			second = max(second, n)
 		}

@@ -22,7 +22,8 @@ func Correct(body string, r news.Reading, pins []news.Pin) (news.Reading, map[in
 		o.pins[pinKey{p.Kind, p.Key}] = p
 		o.names[p.Entity] = p.As
 	}
-	o.r.Entities, o.r.Mentions, o.r.Statements = slices.Clone(r.Entities), slices.Clone(r.Mentions), slices.Clone(r.Statements)
+	o.r.Entities, o.r.Mentions = slices.Clone(r.Entities), slices.Clone(r.Mentions)
+	o.r.Statements = slices.Clone(r.Statements)
 	for i := range r.Entities {
 		o.entity(i)
 	}

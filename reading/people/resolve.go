@@ -84,7 +84,7 @@ func acronym(name string) string {
 
 // canonical maps the wholeKey of a well-known name to that of its bearer's main name.
 func canonical(whole string) string {
-	if acronymCues[whole] != nil {
+	if gazetteer.Sharers(whole) != nil {
 		return whole
 	}
 	if c := acronyms()[whole]; c != "" {
@@ -96,8 +96,7 @@ func canonical(whole string) string {
 // acronyms maps each form in the list to the line's first.
 var acronyms = sync.OnceValue(func() map[string]string {
 	m := make(map[string]string)
-	for line := range strings.Lines(wellKnown) {
-		forms := strings.Split(line, "=")
+	for forms := range gazetteer.Aliases() {
 		for _, f := range forms {
 			if k := wholeKey(f); k != "" {
 				m[k] = wholeKey(forms[0])
@@ -218,7 +217,7 @@ func telling(e news.Entity) []string {
 	return slices.DeleteFunc(all, func(n string) bool {
 		whole := wholeKey(n)
 		known := acronyms()[whole]
-		return acronymCues[whole] != nil || !strings.Contains(whole, " ") && strings.Contains(known, " ") &&
+		return gazetteer.Sharers(whole) != nil || !strings.Contains(whole, " ") && strings.Contains(known, " ") &&
 			!full[known]
 	})
 }
@@ -290,11 +289,7 @@ func commonSurname(all []string) bool {
 
 var commonSurnames = sync.OnceValue(func() map[string]bool {
 	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(`smith johnson williams brown jones miller davis wilson taylor thomas moore martin lee kim park choi
-		chen wang li zhang liu yang huang wu nguyen tran khan ahmed ahmad ali hassan hussein hussain mohammed muhammad
-		mohamed ibrahim abdullah singh kumar sharma patel garcia rodriguez martinez hernandez lopez gonzalez perez sanchez silva
-		santos ivanov petrov popov kuznetsov smirnov volkov shevchenko bondarenko kovalenko melnyk tkachenko kravchenko
-		cohen levy mizrahi yilmaz demir kaya muller schmidt schneider fischer weber`) {
+	for w := range gazetteer.CommonSurnames() {
 		m[names.Sound(text.Key(w))] = true
 	}
 	return m
@@ -337,147 +332,3 @@ func overlap(a, b string) (n int) {
 	}
 	return n
 }
-
-// acronymCues are acronyms that two organisations of the war news share, with the words that tell in an article whose
-// one is. Without such a word it is neither's.
-var acronymCues = map[string][]bearer{
-	"rsf": {
-		{
-			"Rapid Support Forces",
-			gazetteer.WordSet("sudan sudanese khartoum darfur paramilitary paramilitaries hemedti dagalo burhan janjaweed " +
-				"fasher omdurman"),
-		},
-		{"Reporters Without Borders", gazetteer.WordSet("press journalists journalist reporters freedom media watchdog borders")},
-	},
-	"sdf": {
-		{
-			"Syrian Democratic Forces",
-			gazetteer.WordSet("syria syrian kurdish kurds raqqa ypg hasakah deir qamishli manbij rojava"),
-		},
-		{"Japan Self-Defense Forces", gazetteer.WordSet("japan japanese tokyo okinawa")},
-	},
-	"saf": {
-		{"Sudanese Armed Forces", gazetteer.WordSet("sudan sudanese khartoum darfur rsf burhan")},
-		{"Singapore Armed Forces", gazetteer.WordSet("singapore singaporean")},
-	},
-	"sna": {
-		{"Syrian National Army", gazetteer.WordSet("syria syrian idlib afrin turkish turkey aleppo")},
-		{"Somali National Army", gazetteer.WordSet("somalia somali mogadishu shabaab")},
-	},
-	"adf": {
-		{"Allied Democratic Forces", gazetteer.WordSet("congo congolese kivu ituri beni uganda ugandan")},
-		{"Australian Defence Force", gazetteer.WordSet("australia australian canberra sydney")},
-	},
-	"pa": {
-		{"Palestinian Authority", gazetteer.WordSet("palestinian palestinians ramallah abbas gaza israel israeli")},
-		{"PA Media", gazetteer.WordSet("britain british london uk")},
-	},
-}
-
-// bearer is one of those who share an acronym.
-type bearer struct {
-	name string
-	cues map[string]bool
-}
-
-// wellKnown are organisations and persons that the news calls by several names, the main one first.
-const wellKnown = `Reporters Without Borders = Reporters sans frontières
-Japan Self-Defense Forces = Self-Defense Forces
-Joe Biden = Joseph Biden = Joseph R. Biden = Joseph R. Biden Jr. = Joseph Biden Jr. = Joe Biden Jr.
-Martin Luther King = Martin Luther King Jr.
-Xi Jinping = Xi
-Aung San Suu Kyi = Suu Kyi = Daw Aung San Suu Kyi = Daw Suu Kyi
-Svetlana Tikhanovskaya = Sviatlana Tsikhanouskaya = Svetlana Tsikhanouskaya = Sviatlana Tikhanovskaya
-Igor Girkin = Igor Strelkov
-Abu Obeida = Abu Ubaida = Abu Obaida = Abu Ubaydah
-Ali Khamenei = Khamenei
-Israel Defense Forces = IDF = Israel Defence Forces = Israeli Defense Forces = Israeli Defence Forces
-Hayat Tahrir al-Sham = HTS = Hay'at Tahrir al-Sham = Hayat Tahrir al Sham = Tahrir al-Sham
-Hezbollah = Hizbullah = Hizbollah = Hizballah = Hezballah
-Hamas = Islamic Resistance Movement
-Houthis = Houthi = Ansar Allah = Ansarallah = Ansarullah
-Islamic State = ISIS = ISIL = Daesh = Da'esh = Islamic State group = Islamic State of Iraq and Syria = Islamic State in Iraq and Syria = Islamic State of Iraq and the Levant
-al-Qaeda = Qaeda = Qaida = al-Qaida = al Qaeda = al Qaida = Al-Qa'ida
-al-Shabaab = al Shabaab = al-Shabab = al Shabab
-Palestinian Islamic Jihad = PIJ
-Popular Front for the Liberation of Palestine = PFLP
-Palestine Liberation Organization = PLO = Palestine Liberation Organisation
-Kurdistan Workers' Party = PKK = Kurdistan Workers Party
-Syrian Democratic Forces
-People's Protection Units = YPG
-Free Syrian Army = FSA
-Syrian National Army
-Rapid Support Forces
-Sudanese Armed Forces
-Islamic Revolutionary Guard Corps = IRGC = Islamic Revolutionary Guards Corps = Revolutionary Guards = Revolutionary Guard = Iranian Revolutionary Guard Corps
-Popular Mobilization Forces = PMF = Popular Mobilisation Forces = Hashd al-Shaabi = Popular Mobilization Units
-Libyan National Army = LNA
-March 23 Movement = M23
-Tehrik-e-Taliban Pakistan = TTP = Tehreek-e-Taliban Pakistan
-Tigray People's Liberation Front = TPLF
-North Atlantic Treaty Organization = NATO = North Atlantic Treaty Organisation
-United Nations = UN = U.N.
-United Nations Security Council = UN Security Council = U.N. Security Council = UNSC
-European Union = EU = E.U.
-African Union = AU
-International Atomic Energy Agency = IAEA
-International Criminal Court = ICC
-International Court of Justice = ICJ
-World Health Organization = WHO = World Health Organisation
-World Food Programme = WFP = World Food Program
-International Monetary Fund = IMF
-UN Relief and Works Agency = UNRWA = United Nations Relief and Works Agency
-UN refugee agency = UNHCR
-UN Office for the Coordination of Humanitarian Affairs = OCHA = UNOCHA
-International Committee of the Red Cross = ICRC
-Doctors Without Borders = MSF = Médecins Sans Frontières
-Human Rights Watch = HRW
-Syrian Observatory for Human Rights = SOHR
-Organization for Security and Co-operation in Europe = OSCE
-Organisation for the Prohibition of Chemical Weapons = OPCW = Organization for the Prohibition of Chemical Weapons
-Gulf Cooperation Council = GCC
-Institute for the Study of War = ISW
-Associated Press = AP
-Agence France-Presse = AFP = Agence France Presse
-British Broadcasting Corporation = BBC = BBC News
-Cable News Network = CNN
-New York Times = The New York Times = NYT
-Washington Post = The Washington Post
-Wall Street Journal = The Wall Street Journal = WSJ
-Financial Times = FT
-Al Jazeera = Aljazeera = Al-Jazeera
-Al Arabiya = Al-Arabiya
-FlightRadar24 = FlightRadar = Flightradar24
-Federal Security Service = FSB
-Main Intelligence Directorate = GRU
-Security Service of Ukraine = SBU
-Defence Intelligence of Ukraine = HUR = GUR = Main Directorate of Intelligence
-State Emergency Service = State Emergency Service of Ukraine = DSNS
-Central Intelligence Agency = CIA
-Federal Bureau of Investigation = FBI
-National Security Agency = NSA
-Department of Defense = Pentagon = US Department of Defense
-State Department = Department of State = U.S. State Department = US State Department
-White House
-Kremlin
-Wagner Group = Wagner = PMC Wagner
-Gaza Humanitarian Foundation = GHF
-Palestinian Authority = Palestinian National Authority
-Southern Transitional Council = STC
-Chinese Communist Party = CCP = Communist Party of China = CPC
-People's Liberation Army = PLA
-Organization of the Petroleum Exporting Countries = OPEC
-Shin Bet = Shabak = Israel Security Agency
-Verkhovna Rada = Rada
-State Duma = Duma
-Benjamin Netanyahu = Bibi = Bibi Netanyahu = Binyamin Netanyahu
-Mohammed bin Salman = MBS = Mohammed bin Salman Al Saud = Mohammed bin Salman bin Abdulaziz = Mohammad bin Salman
-Mohamed bin Zayed = MBZ = Mohammed bin Zayed
-Abu Mohammed al-Golani = Ahmed al-Sharaa = Abu Mohammad al-Jolani = Abu Mohammed al-Jolani = Ahmad al-Sharaa
-Mohamed Hamdan Dagalo = Mohamed Hamdan Daglo = Mohammed Hamdan Daglo = Hemedti = Hemeti = Hemetti = Mohammed Hamdan Dagalo
-Recep Tayyip Erdogan = Tayyip Erdogan = Recep Erdogan
-Abdel Fattah al-Sisi = Abdel Fattah el-Sisi = Abdelfattah al-Sisi = al-Sisi = el-Sisi = Sisi
-Abdel Fattah al-Burhan = Abdelfattah al-Burhan
-Bashar al-Assad = Bashar Assad = Bashar al Assad
-Mahmoud Abbas = Abu Mazen
-`

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -10,222 +11,16 @@ import (
 	"sitrep/text"
 )
 
-// givenGroups lists given names that one person may bear in different languages or in short. A name may be in one group
-// only.
-//
-//nolint:misspell // names
-var givenGroups = indexGroups(`
-	volodymyr vladimir volodimir wladimir wolodymyr uladzimir vova volodya
-	oleksandr aleksandr alexander aleksander olexander alexandr aliaksandr sasha alex alec olexandr
-	oleksii oleksiy aleksei alexei alexey aleksey olexiy oleksyi aliaksei
-	serhiy serhii sergei sergey sergiy sergii serge siarhei serhi sergi serghiy serhey
-	andriy andrii andrei andrey andrej andrzej andreas andrew andy drew
-	dmytro dmitry dmitri dmitriy dmitrii dimitri dmitro dzmitry dima
-	mykhailo mikhail mykhaylo mikhailo michail misha
-	mykola nikolai nikolay nikolaj mikalai
-	yuriy yurii yuri iurii yury iuri jurij juri yurij
-	pavlo pavel
-	petro pyotr petr piotr
-	oleh oleg aleh
-	ihor igor ihar igar
-	yevhen evgeny yevgeny evgeni yevgeniy evgeniy yevhenii evhen yevgeni eugene
-	yevhenia evgenia yevgenia evgeniya yevheniia
-	viktor victor
-	vasyl vasily vasiliy vasili vasyli
-	vitaliy vitali vitaly vitalii vital
-	anatoliy anatoly anatolii anatoli
-	valeriy valery valerii valeri
-	valentyn valentin
-	valentyna valentina
-	vyacheslav viacheslav vjacheslav vyatcheslav
-	kyrylo kirill kiril cyril
-	denys denis
-	maksym maxim maksim
-	mykyta nikita
-	illia ilya ilia illya
-	hryhoriy grigory grigori hryhorii grigoriy
-	heorhiy georgy georgiy heorhii georgi
-	hennadiy gennady hennadii gennadi gennadiy
-	hanna anna ganna
-	olena elena yelena helena
-	oleksandra alexandra aleksandra
-	natalia natalya nataliya nataliia natalie
-	kateryna ekaterina yekaterina katerina catherine katya
-	iryna irina
-	svitlana svetlana sviatlana
-	olha olga volha
-	kostiantyn konstantin kostyantyn kanstantsin constantin
-	halyna galina halina
-	mariia maria mariya marija maryia
-	nadiia nadezhda nadiya nadia nadezda
-	vira vera
-	larysa larisa
-	lidiia lydia lidia lidiya
-	olesia olesya alesia alesya
-	yelyzaveta elizaveta yelizaveta lizaveta
-	liubov lyubov
-	marharyta margarita
-	maryna marina
-	bohdan bogdan
-	hlib gleb
-	sviatoslav svyatoslav
-	vladyslav vladislav uladzislau
-	yaroslav iaroslav jaroslav
-	zakhar zahar
-	yukhym yefim efim
-	yakiv yakov
-	myron miron
-	herman german
-	pylyp filipp
-	stepan stsiapan
-	semen semyon
-	arkadiy arkady arkadii arkadi
-	rodion radion
-	nazar nazarii nazariy
-	ramzan ramazan
-	rustem rustam
-	eduard edvard
-	vadym vadim vadzim
-	valeriia valeria valeriya
-	sofiia sofia sofiya sophia
-	karine karin karina
-	tetiana tatiana tatyana tetyana
-	liudmyla lyudmila ludmila liudmila lyudmyla
-	yuliia yulia julia yuliya iuliia
-	oksana aksana
-	daria darya dariia dasha
-	kseniia ksenia xenia
-	anastasia anastasiia anastasiya nastya
-	artem artyom
-	arsen arseniy arseny arsenii
-	rostyslav rostislav
-	stanislav stanislau
-	fedir fyodor fedor
-	matviy matvey matvei
-	danylo danil daniil danila
-	davyd david dave davit
-	roman raman
-	tymofiy timofey timofei
-	muhammad mohammed mohammad muhammed mohamed mohamad muhamad mahomed mohamud
-	ahmad ahmed ahmet
-	mahmoud mahmud mahmood
-	hussein hussain husein hossein husain
-	hassan hasan
-	ali aly
-	abdullah abdallah abdalla abdulla
-	abdulrahman abdelrahman abdurrahman abdurahman
-	abdelfattah abdel-fattah abdulfattah
-	ibrahim ebrahim
-	ismail ismael esmail ismaeel ismaiel
-	yahya yehya yahia
-	yasser yasir yaser
-	youssef yousef yusuf yousuf yusef joseph joe josef
-	khaled khalid
-	khalil khaleel
-	said saeed saed sayed
-	osama usama
-	omar umar omer
-	muammar moammar muamar moamer moamar muamer
-	walid waleed oualid
-	jamal gamal
-	nabil nabeel
-	rashid rasheed rachid
-	majid majeed majed
-	tariq tarek tareq tarik tareck
-	fouad fuad
-	faisal faysal feisal
-	hisham hesham hicham
-	munir mounir
-	samir sameer
-	ziad ziyad zeyad
-	alaa ala
-	abdulaziz abdelaziz
-	abdulmalik abdulmalek abdelmalek
-	haidar haydar heydar haider heidar
-	hashim hashem hachem
-	jaafar jafar jaffar
-	nasser nasir naser
-	nour nur noor
-	riad riyad
-	jawad javad
-	othman osman uthman
-	moussa musa mousa
-	mustafa mustapha moustafa
-	nasrallah nasralla
-	qassem qasem qassim kassem qasim ghassem
-	salah saleh
-	suleiman sulaiman soleiman sulayman
-	bashar bashshar
-	ayman aiman
-	marwan maruan
-	abu abou
-	benjamin binyamin benny bibi
-	yoav joav
-	itamar ithamar
-	bezalel betzalel
-	joseph_ joe_
-	william bill billy will willy liam
-	robert bob bobby rob robbie
-	richard dick rick ricky
-	michael mike mick
-	james jim jimmy jamie
-	john jack johnny
-	jacob jake
-	thomas tom tommy
-	steven stephen steve stefan
-	christopher chris kris
-	daniel dan danny
-	matthew matt
-	nicholas nick nicolas nikolas
-	anthony tony antony
-	edward ed eddie ted
-	kenneth ken kenny
-	ronald ron ronnie
-	donald don
-	gregory greg
-	jeffrey jeff geoffrey geoff
-	jonathan jon
-	joshua josh
-	samuel sam
-	timothy tim
-	patrick pat
-	peter pete
-	philip phil phillip
-	raymond ray
-	charles charlie chuck
-	frederick fred freddie
-	lawrence larry laurence
-	leonard len lenny
-	andrea andre
-	antonio antonino
-	francisco paco
-	elizabeth liz lizzie beth elisabeth eliza betty
-	katherine kate kathryn kathleen kathy katie
-	margaret maggie meg peggy
-	jacqueline jackie
-	jennifer jen jenny
-	susan sue suzanne susie
-	deborah debbie debra
-	barbara barb
-	patricia patty tricia
-	victoria vicky
-	rebecca becky
-	sean shaun shawn
-	sidney sydney
-	marc mark
-	eric erik
-	carl karl
-	recep tayyip
-`)
+// givenGroups maps each given name that one person may bear in different languages or in short to the first of its
+// group, as [names.Sound].
+var givenGroups = indexGroups(gazetteer.GivenNameGroups())
 
-// indexGroups maps each word of each line to that line's first word, all as [sound].
-func indexGroups(s string) map[string]string {
+func indexGroups(groups iter.Seq[[]string]) map[string]string {
 	m := make(map[string]string)
-	for line := range strings.Lines(s) {
-		words := strings.Fields(line)
-		for _, w := range words {
+	for group := range groups {
+		for _, w := range group {
 			if key := names.Sound(text.Key(w)); m[key] == "" {
-				m[key] = names.Sound(words[0])
+				m[key] = names.Sound(group[0])
 			}
 		}
 	}
@@ -308,7 +103,7 @@ var (
 func parsePerson(s string) personName {
 	key := text.Key(s)
 	words := strings.Fields(key)
-	for len(words) > 1 && gazetteer.Known(words[0])&gazetteer.Honorific != 0 && gazetteer.Known(words[0])&gazetteer.GivenName == 0 {
+	for len(words) > 1 && addresses(words[0]) {
 		words = words[1:]
 	}
 	p := personName{whole: strings.Join(words, " ")}
@@ -321,7 +116,7 @@ func parsePerson(s string) personName {
 		return p
 	}
 	from := len(words) - 1
-	for from > 1 && gazetteer.Known(words[from-1])&gazetteer.NameParticle != 0 && gazetteer.Known(words[from-1])&gazetteer.GivenName == 0 {
+	for from > 1 && gazetteer.Known(words[from-1])&(gazetteer.NameParticle|gazetteer.GivenName) == gazetteer.NameParticle {
 		from-- // al Assad, van der Leyen
 	}
 	last := words[len(words)-1]
@@ -348,6 +143,11 @@ func parsePerson(s string) personName {
 }
 
 // bare is the surname as it stands alone, with what tells a son from his father.
+// addresses reports whether a word is how somebody is addressed, and nobody's given name.
+func addresses(word string) bool {
+	return gazetteer.Known(word)&(gazetteer.Honorific|gazetteer.GivenName) == gazetteer.Honorific
+}
+
 func (p personName) bare() string { return p.last + p.junior }
 
 var (
