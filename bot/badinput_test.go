@@ -130,7 +130,7 @@ func TestHostileArticlesAreShownAsTheyAre(t *testing.T) {
 			t.Fatal(err)
 		}
 		ben := srv.User(discordtest.Ben)
-		all, err := db.FindEntities(t.Context(), strings.TrimSpace(name), entityKinds, 1)
+		all, err := db.FindEntities(t.Context(), strings.TrimSpace(name), nil, 1)
 		if err != nil || len(all) == 0 {
 			t.Fatalf("FindEntities: %v, %v", all, err)
 		}

@@ -3,6 +3,7 @@ package bot
 import (
 	"testing"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 )
 
@@ -32,7 +33,7 @@ func BenchmarkAutocomplete(b *testing.B) {
 	a := &answers{}
 	for i := range memoryNames {
 		name := "Person Number " + string(rune('a'+i%26)) + string(rune('a'+i/26%26)) + string(rune('a'+i/676))
-		a.memory.names = append(a.memory.names, known{name, fold(name)})
+		a.memory.names = append(a.memory.names, known{name, answer.Fold(name)})
 	}
 	for b.Loop() {
 		a.completeName(nil, "zzz")

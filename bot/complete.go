@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
 )
@@ -54,7 +55,7 @@ func (a *answers) refresh(ctx context.Context) error {
 	slices.SortStableFunc(counts, func(x, y news.Count) int { return y.Count - x.Count })
 	var m memory
 	for _, c := range counts {
-		m.names = append(m.names, known{c.Name, fold(c.Name)})
+		m.names = append(m.names, known{c.Name, answer.Fold(c.Name)})
 	}
 	for _, s := range sources {
 		m.sources = append(m.sources, s.Name)
@@ -86,7 +87,7 @@ func (a *answers) remembered() memory {
 
 // completeName offers names that have words like those typed; names that begin so come first.
 func (a *answers) completeName(_ *Request, typed string) []message.Choice {
-	want := fold(typed)
+	want := answer.Fold(typed)
 	var first, then []message.Choice
 	for _, k := range a.remembered().names {
 		switch {
@@ -104,7 +105,7 @@ func (a *answers) completeName(_ *Request, typed string) []message.Choice {
 
 func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice) {
 	for _, s := range a.remembered().sources {
-		if hasWords(s, typed) {
+		if answer.HasWords(s, typed) {
 			out = append(out, message.Choice{Name: s, Value: s})
 		}
 	}
@@ -114,7 +115,7 @@ func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice
 // completeFeed offers the feeds that whoever asks may remove.
 func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) {
 	for _, f := range a.remembered().feeds {
-		if (r.Local || f.AddedBy == r.Guild) && (hasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
+		if (r.Local || f.AddedBy == r.Guild) && (answer.HasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
 			out = append(out, message.Choice{Name: f.Source.Name + " · " + f.URL, Value: f.URL})
 		}
 	}
@@ -123,7 +124,7 @@ func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) 
 
 func (a *answers) completeTopic(_ *Request, typed string) (out []message.Choice) {
 	for _, t := range sortedTopics(a.o.Topics) {
-		if hasWords(t.Name, typed) || hasWords(t.Slug, typed) {
+		if answer.HasWords(t.Name, typed) || answer.HasWords(t.Slug, typed) {
 			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + t.Name), Value: t.Slug})
 		}
 	}
@@ -132,7 +133,7 @@ func (a *answers) completeTopic(_ *Request, typed string) (out []message.Choice)
 
 func (a *answers) completeCommand(r *Request, typed string) (out []message.Choice) {
 	for _, c := range Commands() {
-		if strings.HasPrefix(c.Name, strings.TrimPrefix(fold(typed), "/")) && (!c.Admin || r.Manager || r.Local) {
+		if strings.HasPrefix(c.Name, strings.TrimPrefix(answer.Fold(typed), "/")) && (!c.Admin || r.Manager || r.Local) {
 			out = append(out, message.Choice{Name: "/" + c.Name, Value: c.Name})
 		}
 	}
@@ -149,7 +150,7 @@ func completeZone(_ *Request, typed string) (out []message.Choice) {
 
 // zonesLike returns the zones whose name or city begins like s, cities first.
 func zonesLike(s string) (out []string) {
-	want := strings.ReplaceAll(fold(s), " ", "_")
+	want := strings.ReplaceAll(answer.Fold(s), " ", "_")
 	if want == "" {
 		return zones
 	}

@@ -260,7 +260,7 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		return b.callback(ctx, &i, response{Type: respondChoices, Data: choices{b.router.Choices(&r, focused)}}, nil)
 	case interactionCommand:
 		command, _ := find(b.router.commands, r.Path)
-		a := answer{bot: b, i: &i, private: command.Private}
+		a := exchange{bot: b, i: &i, private: command.Private}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.check(command); err != nil && i.Data.Type != messageCommand {
 				return answered{b.router.dress(message.Problem(messageOf(err)), &r), err}
@@ -274,29 +274,29 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 			customID = i.Data.Values[0]
 		}
 		s, err := stateOf(customID)
-		a := answer{bot: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
+		a := exchange{bot: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.Press(ctx, r, customID)
 			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
 			return answered{reply, err}
 		})
 	case interactionModal:
-		a := answer{bot: b, i: &i, private: true}
+		a := exchange{bot: b, i: &i, private: true}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.Submit(ctx, r, i.Data.CustomID, filled(i.Data.Components, map[string]string{}))
 			reply.Ephemeral = true
 			return answered{reply, err}
 		})
 	}
-	a := answer{bot: b, i: &i, private: true}
+	a := exchange{bot: b, i: &i, private: true}
 	return a.run(ctx, func(context.Context) answered {
 		err := errorf("This version of Sitrep does not know what that is.")
 		return answered{b.router.dress(message.Problem(err.Error()), &r), err}
 	})
 }
 
-// answer is how one interaction is answered.
-type answer struct {
+// exchange is one interaction on its way to being answered.
+type exchange struct {
 	bot     *Bot
 	i       *interaction
 	private bool // what comes later is for whoever asked only
@@ -304,7 +304,7 @@ type answer struct {
 }
 
 // run asks, and answers within three seconds: with the reply, or with a promise and the reply later.
-func (a *answer) run(ctx context.Context, ask func(context.Context) answered) error {
+func (a *exchange) run(ctx context.Context, ask func(context.Context) answered) error {
 	done := make(chan answered, 1)
 	go func() {
 		a.bot.busy <- struct{}{}
@@ -330,7 +330,7 @@ func (a *answer) run(ctx context.Context, ask func(context.Context) answered) er
 }
 
 // now answers with the reply itself.
-func (a *answer) now(ctx context.Context, got answered) error {
+func (a *exchange) now(ctx context.Context, got answered) error {
 	if f := got.reply.Questions; f != nil && got.err == nil && a.i.Type != interactionModal {
 		if m, ok := renderer.Modal(*f); ok {
 			return a.bot.callback(ctx, a.i, response{Type: respondModal, Data: m}, nil)
@@ -349,7 +349,7 @@ func (a *answer) now(ctx context.Context, got answered) error {
 }
 
 // promise tells Discord that the reply comes later.
-func (a *answer) promise(ctx context.Context) error {
+func (a *exchange) promise(ctx context.Context) error {
 	if a.update {
 		return a.bot.callback(ctx, a.i, response{Type: respondLater}, nil)
 	}
@@ -363,7 +363,7 @@ func (a *answer) promise(ctx context.Context) error {
 
 // later keeps the promise. Whether a promised message is ephemeral cannot be changed: if the reply turned out to be for
 // one reader (an error, say), the promise is withdrawn and the reply comes as a message of its own.
-func (a *answer) later(ctx context.Context, got answered) error {
+func (a *exchange) later(ctx context.Context, got answered) error {
 	v := renderer.Render(got.reply, a.bot.o.Form)
 	m := v.Shown(got.reply)
 	switch {
@@ -383,7 +383,7 @@ func (a *answer) later(ctx context.Context, got answered) error {
 }
 
 // follow sends the pages that no button leads to.
-func (a *answer) follow(ctx context.Context, v message.Rendering) error {
+func (a *exchange) follow(ctx context.Context, v message.Rendering) error {
 	if !v.Follow {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 )
 
@@ -89,7 +90,7 @@ func unknownCommand(all []Command, prefix, name string) error {
 	for _, c := range all {
 		names = append(names, c.Name)
 	}
-	if near := nearest(name, names); near != "" {
+	if near := answer.Nearest(name, names); near != "" {
 		return errorf(
 			"There is no command /%s%s. Did you mean /%s%s?",
 			prefix,
@@ -241,43 +242,4 @@ func lowerFirst(s string) string {
 		return strings.ToLower(s[:1]) + s[1:]
 	}
 	return s
-}
-
-// nearest returns the name that is most like s: one that begins with it, or that is at most two edits away. "" if none
-// is.
-func nearest(s string, names []string) string {
-	best, least := "", 3
-	for _, n := range names {
-		if len(s) >= 2 && strings.HasPrefix(n, s) {
-			return n
-		}
-		if d := edits(s, n); d < least && d < len(n) {
-			best, least = n, d
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance in code points; names longer than 64 are far from everything.
-func edits(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 64 || len(y) > 64 {
-		return 64
-	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, q := range y {
-			cost := 1
-			if r == q {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(y)]
 }

@@ -145,18 +145,6 @@ func FuzzParseLine(f *testing.F) {
 	})
 }
 
-func TestNearest(t *testing.T) {
-	names := []string{"digest", "help", "latest", "search", "who"}
-	for in, want := range map[string]string{
-		"lates": "latest", "la": "latest", "wo": "who", "serach": "search", "x": "",
-		"zzzzzz": "", "digests": "digest",
-	} {
-		if got := nearest(in, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestCommandsFitDiscord(t *testing.T) {
 	var names []string
 	for _, c := range Commands() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
@@ -35,7 +36,7 @@ func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) 
 	var unknown []string
 	seen := map[int64]bool{}
 	for _, name := range found {
-		e, ok, err := a.named(ctx, name)
+		e, ok, err := a.lookup.Best(ctx, name)
 		switch {
 		case err != nil:
 			return message.Reply{}, err
@@ -71,47 +72,28 @@ func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) 
 	return reply, nil
 }
 
-// named finds the entity of a name, the most mentioned one if several have it.
-func (a *answers) named(ctx context.Context, name string) (news.Entity, bool, error) {
-	all, err := a.store.FindEntities(ctx, name, entityKinds, 10)
-	if err != nil {
-		return news.Entity{}, false, fmt.Errorf("find %q: %w", name, err)
-	}
-	for _, exactly := range []bool{true, false} {
-		for _, e := range all {
-			if exact, partly := isCalled(e, name); exact || (partly && !exactly) {
-				return e, true, nil
-			}
-		}
-	}
-	return news.Entity{}, false, nil
-}
-
 // shortCard says in three lines who somebody is.
 func (a *answers) shortCard(ctx context.Context, r *Request, e news.Entity) ([]message.Line, error) {
-	p, recently, err := a.profile(ctx, e.ID, r.Now)
+	c, err := a.cards.Card(ctx, e.ID, r.Now)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("card: %w", err)
 	}
 	first := []message.Run{message.Bold(e.Name)}
-	if roles := shownRoles(p.Offices); len(roles) > 0 {
-		first = append(first, message.Plain(" · "+roles[0].Title))
+	if offices := c.Offices(); len(offices) > 0 {
+		first = append(first, message.Plain(" · "+offices[0].Title))
 	} else {
 		first = append(first, message.Plain(" · "+string(e.Kind)))
 	}
+	p := c.Profile
 	counted := wording.Plural(p.Mentions, "article") + " of " + wording.Plural(p.Outlets, "outlet")
 	second := []message.Run{message.Plain("in " + counted + " in 30 days")}
-	if !recently {
+	if !c.Recently {
 		second = []message.Run{message.Plain("in " + counted + ", last "), message.When(p.Last, message.DayOnly)}
 	}
 	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
-	facts, err := a.latestFacts(ctx, p, r.Now)
-	if err != nil {
-		return nil, err
-	}
-	if len(facts) > 0 {
-		s := lead(facts[0])
-		lines = append(lines, factLine(facts[0], s, message.When(s.Time, message.DayOnly)))
+	if len(c.Latest) > 0 {
+		s := answer.Lead(c.Latest[0])
+		lines = append(lines, factLine(c.Latest[0], s, message.When(s.Time, message.DayOnly)))
 	}
 	return lines, nil
 }

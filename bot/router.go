@@ -73,7 +73,7 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 		o.Now = time.Now
 	}
 	o.Zone = cmp.Or(o.Zone, "UTC")
-	a := &answers{store: store, o: o}
+	a := newAnswers(store, o)
 	rt := &Router{
 		lg: lg, commands: Commands(), handlers: map[string]Handler{}, completers: map[string]completer{},
 		answers: a,

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
@@ -724,7 +725,7 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 func (a *answers) completeNumber(r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(r) {
 		number := strconv.FormatInt(s.ID, 10)
-		if text := number + " · " + subject(a.o.Topics, s); strings.HasPrefix(number, typed) || hasWords(text, typed) {
+		if text := number + " · " + subject(a.o.Topics, s); strings.HasPrefix(number, typed) || answer.HasWords(text, typed) {
 			out = append(out, message.Choice{Name: text + " · " + rhythm(s), Value: number})
 		}
 	}
@@ -734,7 +735,7 @@ func (a *answers) completeNumber(r *Request, typed string) (out []message.Choice
 // completeWatch offers what the server watches.
 func (a *answers) completeWatch(r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(r) {
-		if s.Kind == news.Watch && hasWords(watched(a.o.Topics, s), typed) {
+		if s.Kind == news.Watch && answer.HasWords(watched(a.o.Topics, s), typed) {
 			out = append(
 				out,
 				message.Choice{

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
@@ -84,27 +85,27 @@ func (a *answers) latestLine(s news.Subscription) string {
 func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscription) (*message.Reply, error) {
 	about := r.value("about")
 	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool {
-		return fold(t.Slug) == fold(about) ||
-			fold(t.Name) == fold(about)
+		return answer.Fold(t.Slug) == answer.Fold(about) ||
+			answer.Fold(t.Name) == answer.Fold(about)
 	}); i >= 0 {
 		s.Topic = a.o.Topics[i].Slug
 		return nil, nil
 	}
-	f, err := a.find(ctx, r.Path, about)
+	m, ask, err := a.find(ctx, r.Path, about)
 	if err != nil {
 		return nil, err
 	}
-	if f.ask != nil {
-		for i, b := range f.ask.Buttons { // whoever is meant, the rest of what was asked stays
+	if ask != nil {
+		for i, b := range ask.Buttons { // whoever is meant, the rest of what was asked stays
 			if id, ok := entityID(strings.TrimPrefix(b.Line, "/"+r.Path+" ")); ok {
 				values := maps.Clone(r.Values)
 				values["about"] = fmt.Sprintf("#%d", id)
-				f.ask.Buttons[i].Line = Invocation{r.Path, values}.String()
+				ask.Buttons[i].Line = Invocation{r.Path, values}.String()
 			}
 		}
-		return f.ask, nil
+		return ask, nil
 	}
-	s.About, s.AboutName = f.entity.ID, f.entity.Name
+	s.About, s.AboutName = m.Entity.ID, m.Entity.Name
 	return nil, nil
 }
 
@@ -128,6 +129,9 @@ var originChoices = []message.Choice{
 	{Name: "5", Value: "5"},
 }
 
+// maxMeant is how many watches are offered where it is not clear which one is meant.
+const maxMeant = 5
+
 // unwatch answers /unwatch: by the number of the watch, which autocomplete offers, or by what it is about.
 func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error) {
 	all, err := a.store.Subscriptions(ctx, r.Guild)
@@ -139,14 +143,14 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	var meant []news.Subscription
 	for _, s := range all {
 		name := watched(a.o.Topics, s)
-		if strconv.FormatInt(s.ID, 10) == about || fold(name) == fold(about) ||
-			fold(s.Topic) == fold(about) && s.About == 0 {
+		if strconv.FormatInt(s.ID, 10) == about || answer.Fold(name) == answer.Fold(about) ||
+			answer.Fold(s.Topic) == answer.Fold(about) && s.About == 0 {
 			meant = append(meant, s)
 		}
 	}
 	if len(meant) == 0 {
 		for _, s := range all {
-			if hasWords(watched(a.o.Topics, s), about) {
+			if answer.HasWords(watched(a.o.Topics, s), about) {
 				meant = append(meant, s)
 			}
 		}
@@ -162,7 +166,7 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 		)
 	case len(meant) > 1:
 		reply := message.Reply{Ephemeral: true, Title: message.Para(message.Plain("Which of these?"))}
-		for _, s := range meant[:min(len(meant), candidates)] {
+		for _, s := range meant[:min(len(meant), maxMeant)] {
 			reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
 			reply.Buttons = append(reply.Buttons, message.Button{
 				Label: fmt.Sprintf("Remove %d", s.ID),

@@ -1,0 +1,220 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/news"
+)
+
+// CardStore is what a card needs of storage.
+type CardStore interface {
+	Profile(ctx context.Context, id int64, since time.Time, limit int) (news.Profile, error)
+	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
+}
+
+// Cards answers who somebody is.
+type Cards struct{ store CardStore }
+
+// NewCards returns what makes cards of what store has.
+func NewCards(store CardStore) *Cards { return &Cards{store} }
+
+// recent is the window of a card. The newest articles of an archive may be older: then it ends with the last mention.
+const recent = 30 * 24 * time.Hour
+
+// Amounts on a card: what fits on one phone screen and a half.
+const (
+	cardFacts   = 3
+	cardQuotes  = 3
+	cardDenials = 2
+	cardCounts  = 10 // names of each kind that storage counts
+)
+
+// Card is what articles say about somebody.
+type Card struct {
+	Profile  news.Profile // of 30 days
+	Recently bool         // of the last 30 days; else of the 30 days before the last mention
+	Latest   []news.Fact  // the newest first
+	Disputed []news.Fact  // what the entity states and others deny, in DeniedBy, those denied last first
+}
+
+// Card returns the card of an entity at a time.
+func (c *Cards) Card(ctx context.Context, id int64, now time.Time) (Card, error) {
+	p, recently, err := c.profile(ctx, id, now)
+	if err != nil {
+		return Card{}, fmt.Errorf("profile %d: %w", id, err)
+	}
+	facts, err := c.facts(ctx, p, now)
+	if err != nil {
+		return Card{}, fmt.Errorf("facts about %d: %w", id, err)
+	}
+	return Card{
+		Profile: p, Recently: recently, Latest: facts[:min(len(facts), cardFacts)],
+		Disputed: disputed(p.Entity, facts),
+	}, nil
+}
+
+// profile is of the last 30 days, or of the 30 days before the last mention.
+func (c *Cards) profile(ctx context.Context, id int64, now time.Time) (p news.Profile, recently bool, err error) {
+	p, err = c.store.Profile(ctx, id, now.Add(-recent), cardCounts)
+	if err != nil || p.Mentions > 0 {
+		return p, true, err
+	}
+	ever, err := c.store.Profile(ctx, id, time.Time{}, 1)
+	if err != nil || ever.Mentions == 0 {
+		return ever, false, err
+	}
+	p, err = c.store.Profile(ctx, id, ever.Last.Add(-recent), cardCounts)
+	return p, false, err
+}
+
+// facts returns facts that mention an entity and are not retold background, the newest first: of the days before its
+// last mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
+func (c *Cards) facts(ctx context.Context, p news.Profile, now time.Time) (out []news.Fact, err error) {
+	for _, back := range []time.Duration{3 * 24 * time.Hour, recent} {
+		all, err := c.store.Facts(ctx, news.FactQuery{
+			Entity: p.Entity.ID, Since: p.Last.Add(-back), Until: now,
+			Limit: 100,
+		})
+		if err != nil {
+			return nil, err
+		}
+		if out = newsworthy(all, now); len(out) >= cardFacts {
+			break
+		}
+	}
+	slices.SortStableFunc(out, func(x, y news.Fact) int { return y.First.Compare(x.First) })
+	return out, nil
+}
+
+// newsworthy returns the facts as known at a time, without those that were not known yet and retold background.
+func newsworthy(all []news.Fact, at time.Time) (out []news.Fact) {
+	for _, f := range all {
+		if f = f.At(at); len(f.Sentences) > 0 && !f.Sentences[0].Background {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// disputed are the facts that the entity states and somebody denies, those denied last first.
+func disputed(e news.Entity, facts []news.Fact) (out []news.Fact) {
+	theirs := func(name string) bool {
+		whole, _ := isCalled(e, name)
+		return whole
+	}
+	says := func(s news.Sentence) bool {
+		return theirs(s.Origin.Name) || slices.ContainsFunc(s.Statements,
+			func(st news.Statement) bool { return theirs(st.Speaker) })
+	}
+	for _, f := range facts {
+		others := slices.DeleteFunc(slices.Clone(f.DeniedBy),
+			func(s news.Sentence) bool { return theirs(s.Origin.Name) })
+		if len(others) > 0 && slices.ContainsFunc(f.Sentences, says) {
+			f.DeniedBy = others
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b news.Fact) int {
+		return b.DeniedBy[len(b.DeniedBy)-1].Time.Compare(a.DeniedBy[len(a.DeniedBy)-1].Time)
+	})
+	return out[:min(len(out), cardDenials)]
+}
+
+// Lead is the sentence of a fact that tells most; what somebody stands by comes before what nobody does. The fact must
+// have one.
+func Lead(f news.Fact) news.Sentence {
+	best := f.Sentences[0]
+	for _, s := range f.Sentences[1:] {
+		if (best.Hedged && !s.Hedged) || (best.Hedged == s.Hedged && s.Weight > best.Weight) {
+			best = s
+		}
+	}
+	return best
+}
+
+// Offices orders what articles call the entity: the latest office first among those that are often reported, then the
+// rest. What a handful of articles say once is more often a misreading than news.
+func (c Card) Offices() []news.Office {
+	all := c.Profile.Offices
+	const often = 20 // at least one report for so many of the most reported office
+	most := 0
+	for _, o := range all {
+		most = max(most, o.Count)
+	}
+	rare := func(o news.Office) int {
+		if often*o.Count < most {
+			return 1
+		}
+		return 0
+	}
+	return slices.SortedStableFunc(slices.Values(all), func(x, y news.Office) int {
+		return cmp.Or(cmp.Compare(rare(x), rare(y)), midnight(y.Last).Compare(midnight(x.Last)),
+			cmp.Compare(y.Count, x.Count))
+	})
+}
+
+// midnight is the beginning of t's day.
+func midnight(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
+}
+
+// Quote is a statement as it may be shown.
+type Quote struct {
+	Words     string // verbatim; " … " stands where something was left out
+	Speaker   string // as named or, if it is not, as described
+	Statement news.Statement
+	Article   news.Article
+}
+
+// Says are the latest statements of the entity.
+func (c Card) Says() []Quote { return quotes(c.Profile.Said, false) }
+
+// SaidOf are the latest statements of others about the entity.
+func (c Card) SaidOf() []Quote { return quotes(c.Profile.SaidOf, true) }
+
+// shortest is the least length of reported speech, in bytes, that is understood alone; "not to come" is not.
+const shortest = 25
+
+// quotes are the statements that are understood alone. Of those that several outlets print in the same words only the
+// newest is among them, and what nobody says is not if speakers must be known.
+func quotes(all []news.Quoted, speakers bool) (out []Quote) {
+	seen := map[string]bool{}
+	for _, q := range all {
+		quote := Quote{
+			Words:   spans(q.Article.Body, q.Statement.Content),
+			Speaker: cmp.Or(q.Statement.Speaker, spans(q.Article.Body, q.Statement.Source)),
+			Article: q.Article, Statement: q.Statement,
+		}
+		short := quote.Words == "" || (q.Statement.Quote == news.Indirect && len(quote.Words) < shortest)
+		if short || (speakers && quote.Speaker == "") || seen[Fold(quote.Words)] {
+			continue
+		}
+		seen[Fold(quote.Words)] = true
+		if out = append(out, quote); len(out) == cardQuotes {
+			break
+		}
+	}
+	return out
+}
+
+// spans joins pieces of a body with an ellipsis where something stands between them. Pieces outside the body are left
+// out.
+func spans(body string, all []news.Span) string {
+	var b strings.Builder
+	for _, s := range all {
+		if s.Start < 0 || s.End > len(body) || s.Start >= s.End {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(" … ")
+		}
+		b.WriteString(s.In(body))
+	}
+	return b.String()
+}

@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/bot/message"
+	"sitrep/news"
+	"sitrep/wording"
+)
+
+// evidence shows every sentence behind every development of d, exactly as stored.
+func (a *answers) evidence(ctx context.Context, d news.Digest) (message.Reply, error) {
+	all, err := a.digests.Evidence(ctx, d)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("evidence: %w", err)
+	}
+	if len(all) == 0 {
+		return message.Reply{}, news.Errorf(news.NotFound, "There is nothing here to show evidence for.")
+	}
+	r := message.Reply{
+		Title: message.Para(message.Plain("Evidence: " + d.Name)), Colour: d.Colour, Ephemeral: true, Asked: d.To,
+	}
+	for i, e := range all {
+		headline := fmt.Sprintf("%d · %s", i+1, message.Clean(e.Headline))
+		r.Blocks = append(r.Blocks, receipts(headline, e.Sentences, i > 0))
+	}
+	return r, nil
+}
+
+// factEvidence shows every sentence of every fact.
+func factEvidence(title message.Line, facts []news.Fact) message.Reply {
+	r := message.Reply{Title: title, Ephemeral: true}
+	for i, f := range facts {
+		headline := fmt.Sprintf("%d · %s", i+1, wording.Day(f.First))
+		r.Blocks = append(r.Blocks, receipts(headline, slices.Concat(f.Sentences, f.DeniedBy), i > 0))
+	}
+	return r
+}
+
+// receipts lists sentences with where they stand, and who of them count as one. A sentence that others have word for
+// word is printed once.
+func receipts(headline string, sentences []news.Sentence, rule bool) message.Block {
+	b := message.Block{Rule: rule, Lines: []message.Line{message.Para(message.Bold(headline))}}
+	for i, same := range byWords(sentences) {
+		s := same[0]
+		runs := append([]message.Run{message.Plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
+		runs = append(runs, message.Plain(" — "), verbatim(s.Text))
+		about := wording.Origin(s.Origin)
+		if s.Hedged {
+			about += " · unconfirmed"
+		}
+		b.Lines = append(b.Lines, message.Para(runs...),
+			message.Quiet(append([]message.Run{message.Plain(about + " · ")}, standing(s)...)...))
+		for _, s := range same[1:] {
+			runs := append([]message.Run{message.Plain("the same words in ")}, receipt(s.Source, s.URL, s.Time)...)
+			b.Lines = append(b.Lines, message.Quiet(append(append(runs, message.Plain(" · ")), standing(s)...)...))
+		}
+	}
+	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
+		if len(o.Outlets) > 1 && o.Independent() {
+			once := fmt.Sprintf("%d outlets carry the same origin (%s) and count once.", len(o.Outlets), o.Name)
+			b.Lines = append(b.Lines, message.Quiet(message.Plain(once)))
+		}
+	}
+	return b
+}
+
+// byWords groups sentences that have the same words and the same origin, in order.
+func byWords(sentences []news.Sentence) (out [][]news.Sentence) {
+	index := map[string]int{}
+	for _, s := range sentences {
+		key := fmt.Sprint(s.Text, "|", wording.Origin(s.Origin), "|", s.Hedged)
+		i, ok := index[key]
+		if !ok {
+			i = len(out)
+			index[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], s)
+	}
+	return out
+}
+
+// standing is where a sentence stands in which article, and when that was read.
+func standing(s news.Sentence) []message.Run {
+	runs := []message.Run{message.Plain(fmt.Sprintf("article %d, bytes %d–%d", s.Article, s.Start, s.End))}
+	if !s.Arrived.IsZero() {
+		runs = append(runs, message.Plain(" · read "), message.When(s.Arrived, message.DateTime))
+	}
+	return runs
+}
+
+// verbatim puts quotation marks around a span, unless it brings its own.
+func verbatim(s string) message.Run {
+	s = message.Clean(s)
+	if strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
+		return message.Plain(s)
+	}
+	return message.Plain("“" + s + "”")
+}
+
+// receipt is where a sentence stands: the outlet, linked to the article, and when.
+func receipt(source, url string, at time.Time) []message.Run {
+	return []message.Run{message.Link(source, url), message.Plain(", "), message.When(at, message.DateTime)}
+}

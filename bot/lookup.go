@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sitrep/answer"
+	"sitrep/bot/message"
+	"sitrep/news"
+	"sitrep/wording"
+)
+
+// find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. If it is not clear whom the
+// user means, ask is the reply that asks, whose buttons run command for one of them.
+func (a *answers) find(ctx context.Context, command, name string) (m answer.Match, ask *message.Reply, err error) {
+	name = strings.Trim(name, "\"“”„«» ") // whoever knows /search quotes names, too
+	if id, ok := entityID(name); ok {
+		m.Entity, err = a.lookup.ByID(ctx, id)
+		if news.ErrorCode(err) == news.NotFound {
+			err = news.Errorf(news.NotFound, "What this button was about is no longer stored. Ask by name.")
+		}
+		return m, nil, err
+	}
+	if answer.Fold(name) == "" {
+		return m, nil, errorf("/%s needs a name: letters or digits.", command)
+	}
+	if m, err = a.lookup.Find(ctx, name); err != nil || m.Clear() {
+		return m, nil, err
+	}
+	reply := nobody(command, name, m.Nearest)
+	if len(m.Namesakes) > 0 {
+		reply = which(command, name, m.Namesakes)
+	}
+	return m, &reply, nil
+}
+
+// entityID reads "#12".
+func entityID(s string) (int64, bool) {
+	digits, ok := strings.CutPrefix(s, "#")
+	if !ok {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(digits, 10, 64)
+	return id, err == nil && id > 0
+}
+
+// idLine is the command line about what has a number.
+func idLine(command string, id int64) string { return fmt.Sprintf("/%s #%d", command, id) }
+
+// nobody answers a name that nobody has, with the nearest ones.
+func nobody(command, name string, near []news.Entity) message.Reply {
+	r := message.Notice(
+		message.Plain("No one and nothing called "),
+		message.Italic(message.Shorten(message.Clean(name), 100)),
+		message.Plain(" in any article."),
+	)
+	r.Ephemeral = true
+	if len(near) == 0 {
+		r.Blocks[0].Lines = append(r.Blocks[0].Lines,
+			message.Quiet(message.Plain("No name is like it. /search looks for words instead.")))
+		r.Buttons = []message.Button{{Label: "Search for it", Line: Invocation{
+			"search",
+			map[string]string{"query": name},
+		}.String()}}
+		return r
+	}
+	runs := []message.Run{message.Plain("Closest: ")}
+	for i, e := range near {
+		if i > 0 {
+			runs = append(runs, message.Plain(" · "))
+		}
+		runs = append(runs, message.Bold(e.Name))
+		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(command, e.ID)})
+	}
+	r.Blocks[0].Lines = append(r.Blocks[0].Lines, message.Para(runs...))
+	return r
+}
+
+// which asks whom a name means.
+func which(command, name string, all []answer.Namesake) message.Reply {
+	title := "Which " + message.Shorten(message.Clean(name), 60) + "?"
+	r := message.Reply{Title: message.Para(message.Plain(title)), Ephemeral: true}
+	var b message.Block
+	for _, e := range all {
+		runs := []message.Run{message.Bold(e.Name), message.Plain(" · " + wording.Plural(e.Mentions, "article"))}
+		if role, ok := latestRole(e.Entity); ok {
+			runs = append(runs, message.Plain(" · "+role.Title+", "),
+				message.Italic("as reported "+wording.Day(role.Last)))
+		} else {
+			runs = append(runs, message.Plain(" · "+string(e.Kind)))
+		}
+		b.Lines = append(b.Lines, message.Item(runs...))
+		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(command, e.ID)})
+	}
+	r.Blocks = []message.Block{b}
+	return r
+}
+
+// latestRole is the role that an article gave e last.
+func latestRole(e news.Entity) (news.Role, bool) {
+	if len(e.Roles) == 0 {
+		return news.Role{}, false
+	}
+	return slices.MaxFunc(e.Roles, func(x, y news.Role) int { return x.Last.Compare(y.Last) }), true
+}

@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sitrep/bot/message"
+	"sitrep/wording"
+)
+
+// status answers /status: what is stored, what is polled, what waits to be sent.
+func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error) {
+	day, err := a.store.Coverage(ctx, "", r.Now.Add(-24*time.Hour), r.Now)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("coverage: %w", err)
+	}
+	told, err := a.store.FactsTold(ctx, r.Now.Add(-24*time.Hour), r.Now)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("facts: %w", err)
+	}
+	sources, err := a.store.Sources(ctx)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("list sources: %w", err)
+	}
+	pending, err := a.store.PendingDeliveries(ctx)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("count deliveries: %w", err)
+	}
+	b := message.Block{Lines: []message.Line{
+		message.Item(message.Plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", wording.Plural(day.Articles, "article"),
+			wording.Plural(day.Sources, "outlet"), wording.Plural(told, "fact")))),
+		message.Item(message.Plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
+	}}
+	if day.Newest.IsZero() {
+		b.Lines = append(b.Lines, message.Item(message.Plain("No article is stored yet.")))
+	} else {
+		b.Lines = append(
+			b.Lines,
+			message.Item(message.Plain("Newest article: "), message.When(day.Newest, message.DateTime)),
+		)
+	}
+	if day.Feeds.Total > 0 {
+		b.Lines = append(b.Lines, message.Item(message.Plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy,
+			day.Feeds.Total))))
+	} else {
+		b.Lines = append(b.Lines, message.Item(message.Plain("Feeds: none are polled")))
+	}
+	b.Lines = append(
+		b.Lines,
+		message.Item(message.Plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))),
+	)
+	if a.trouble != nil {
+		if line := a.trouble(); line != "" {
+			b.Lines = append(b.Lines, message.Item(message.Plain("⚠ "+line)))
+		}
+	}
+	if r.Guild != "" {
+		lines, err := a.paused(ctx, r.Guild)
+		if err != nil {
+			return message.Reply{}, err
+		}
+		b.Lines = append(b.Lines, lines...)
+	}
+	if a.o.Version != "" {
+		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
+	}
+	return message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}, nil
+}
+
+// paused lists the subscriptions of a server that get nothing, with the reason.
+func (a *answers) paused(ctx context.Context, guild string) (lines []message.Line, err error) {
+	all, err := a.store.Subscriptions(ctx, guild)
+	if err != nil {
+		return nil, fmt.Errorf("list subscriptions: %w", err)
+	}
+	for _, s := range all {
+		if s.Paused != "" {
+			lines = append(
+				lines,
+				message.Item(
+					message.Plain("⚠️ No digest in "),
+					message.Channel(s.Channel),
+					message.Plain(": "+s.Paused),
+				),
+			)
+		}
+	}
+	return lines, nil
+}
