@@ -91,7 +91,7 @@ func (b *Batch) Rollback() error {
 	for _, terms := range b.counted {
 		b.d.uncount(terms)
 	}
-	b.d.recall.forget()
+	b.d.known.forget()
 	b.d.facts.forget()
 	b.end()
 	b.d.wrap(&err, "roll back %d articles", len(b.counted))

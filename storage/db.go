@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
 	"sitrep/news"
 )
 
@@ -100,9 +102,9 @@ type DB struct {
 	reader  *sql.DB
 
 	saving sync.Mutex // held while an article is saved
-	recall recall
-	stored readCounts
-	facts  factMemory
+	known  *entityCache
+	stored *termCache
+	facts  *factCache
 	mu     sync.Mutex
 	counts frequencies // of terms, not stored yet
 }
@@ -125,7 +127,12 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 // open opens the database without looking at its schema.
 func open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 	o = o.withDefaults()
-	d := &DB{path: path, options: o, dialect: sqlite}
+	d := &DB{
+		path: path, options: o, dialect: sqlite,
+		known:  &entityCache{entities: newLRU[int64, news.Entity](cachedEntities, nil)},
+		stored: &termCache{of: newLRU[string, int](cachedTerms, nil)},
+		facts:  newFactCache(),
+	}
 	defer d.wrap(&err, "open database %s", path)
 	if err := examineFile(path); err != nil {
 		return nil, err
@@ -140,6 +147,16 @@ func open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 		return nil, errors.Join(err, d.reader.Close(), d.writer.Close())
 	}
 	return d, nil
+}
+
+// newLRU returns an empty cache that drops what was not used for longest. It has no lock: each of ours holds its own
+// over several look-ups.
+func newLRU[K comparable, V any](size int, dropped func(K, V)) *simplelru.LRU[K, V] {
+	c, err := simplelru.NewLRU(size, dropped)
+	if err != nil { // the size is not positive
+		panic(err)
+	}
+	return c
 }
 
 // Close stores what is still counted in memory and closes the connections.

@@ -36,7 +36,7 @@ func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]ne
 	if err != nil {
 		return nil, err
 	}
-	d.recall.at(version)
+	d.known.at(version)
 	var ids []int64
 	for part := range slices.Chunk(keys, maxParameters) {
 		var args []any
@@ -51,12 +51,12 @@ func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]ne
 
 // recollect is entities, with those from memory that are there.
 func (d *DB) recollect(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
-	known, missing := d.recall.known(ids)
+	known, missing := d.known.known(ids)
 	read, err := entities(ctx, q, missing)
 	if err != nil {
 		return nil, err
 	}
-	d.recall.keep(read)
+	d.known.keep(read)
 	for _, e := range read {
 		known[e.ID] = e
 	}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
 // frequencies counts articles, and for each term those that hold it.
@@ -106,22 +108,22 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 	return err
 }
 
-// countsRead bounds the counts that are kept in memory once they have been read: some ten megabytes.
-const countsRead = 100_000
+// cachedTerms bounds the counts that are kept in memory once they have been read: some ten megabytes.
+const cachedTerms = 60_000
 
-// readCounts keeps stored counts as this process last read or wrote them: an article's three hundred terms are nearly
+// termCache keeps stored counts as this process last read or wrote them: an article's three hundred terms are nearly
 // all in the articles before it. What other processes count meanwhile is missing: statistics only.
-type readCounts struct {
+type termCache struct {
 	mu sync.Mutex
-	of map[string]int // 0 for a term that is not stored
+	of *simplelru.LRU[string, int] // 0 for a term that is not stored
 }
 
 // known fills of with the counts that are kept and returns the terms of the others.
-func (c *readCounts) known(terms []string, of map[string]int) (missing []string) {
+func (c *termCache) known(terms []string, of map[string]int) (missing []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, t := range terms {
-		if n, ok := c.of[t]; !ok {
+		if n, ok := c.of.Get(t); !ok {
 			missing = append(missing, t)
 		} else if n > 0 {
 			of[t] = n
@@ -131,28 +133,27 @@ func (c *readCounts) known(terms []string, of map[string]int) (missing []string)
 }
 
 // keep remembers what was read of the terms: their counts in of, none for those that are not in it.
-func (c *readCounts) keep(terms []string, of map[string]int) {
+func (c *termCache) keep(terms []string, of map[string]int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.of == nil || len(c.of)+len(terms) > countsRead {
-		c.of = make(map[string]int, len(terms))
-	}
 	for _, t := range terms {
-		c.of[t] = of[t]
+		c.of.Add(t, of[t])
 	}
 }
 
 // stored adds counts that a transaction has stored.
-func (c *readCounts) stored(f frequencies) {
+func (c *termCache) stored(f frequencies) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for t, n := range f.of {
-		if old, ok := c.of[t]; ok {
-			c.of[t] = old + n
-		}
+		c.add(t, n)
 	}
-	if old, ok := c.of[""]; ok {
-		c.of[""] = old + f.articles
+	c.add("", f.articles)
+}
+
+func (c *termCache) add(term string, n int) {
+	if old, ok := c.of.Peek(term); ok {
+		c.of.Add(term, old+n)
 	}
 }
 

@@ -123,7 +123,7 @@ func (d *DB) pins(ctx context.Context, q querier) (out []news.Pin, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if known, ok := d.recall.pinned(version); ok {
+	if known, ok := d.known.pinned(version); ok {
 		return known, nil
 	}
 	err = rows(ctx, q, `SELECT p.kind, p.name, p.key, p.entity_id, p.alone, e.name FROM pins p JOIN entities e ON e.id = p.entity_id
@@ -134,7 +134,7 @@ func (d *DB) pins(ctx context.Context, q querier) (out []news.Pin, err error) {
 		return err
 	})
 	if err == nil {
-		d.recall.pin(version, out)
+		d.known.pin(version, out)
 	}
 	return out, err
 }

@@ -104,7 +104,7 @@ func (s *saving) run(ctx context.Context) error {
 
 // saved tells memory and the batch what the article has taught: names, counts of terms, what is to be indexed.
 func (s *saving) saved() {
-	s.d.recall.learn(s.f)
+	s.d.known.learn(s.f)
 	for _, t := range s.f.Sentences {
 		s.d.facts.changed(t.Fact)
 	}

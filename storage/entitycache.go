@@ -4,53 +4,56 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
 	"sitrep/news"
 )
 
-// recalled bounds the entities that are kept in memory: some ten megabytes.
-const recalled = 20_000
+// cachedEntities bounds the entities that are kept in memory: some ten megabytes.
+const cachedEntities = 20_000
 
-// recall keeps entities as they were last read or saved by this process. Placing an article looks up a hundred
+// entityCache keeps the entities that this process has read or saved last. Placing an article looks up a hundred
 // namesakes of those it mentions, nearly always the same ones. Which entities have a name is always asked of the
 // database; what another process has added to one of them since (a name, a report of a role) may be missing until it is
 // read anew.
-type recall struct {
+type entityCache struct {
 	mu       sync.Mutex
-	entities map[int64]news.Entity // replaced, never changed
-	version  int64                 // of the corrections that entities knows; 0: none
-	pins     []news.Pin            // replaced, never changed
-	pinsAt   int64                 // the version of pins
+	entities *simplelru.LRU[int64, news.Entity] // values are replaced, never changed
+	version  int64                              // of the corrections that entities knows; 0: none
+	pins     []news.Pin                         // replaced, never changed
+	pinsAt   int64                              // the version of pins
 }
 
 // at forgets the entities if somebody has corrected something since they were read.
-func (c *recall) at(version int64) {
+func (c *entityCache) at(version int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if version != c.version {
-		c.entities, c.version = nil, version
+		c.entities.Purge()
+		c.version = version
 	}
 }
 
 // pinned returns the pinned names as of a version, if they are known.
-func (c *recall) pinned(version int64) ([]news.Pin, bool) {
+func (c *entityCache) pinned(version int64) ([]news.Pin, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.pins, version == c.pinsAt // before any correction there are none
 }
 
-func (c *recall) pin(version int64, pins []news.Pin) {
+func (c *entityCache) pin(version int64, pins []news.Pin) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.pins, c.pinsAt = pins, version
 }
 
 // known returns those of the ids that are kept, and the others in order.
-func (c *recall) known(ids []int64) (known map[int64]news.Entity, missing []int64) {
+func (c *entityCache) known(ids []int64) (known map[int64]news.Entity, missing []int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	known = make(map[int64]news.Entity, len(ids))
 	for _, id := range ids {
-		if e, ok := c.entities[id]; ok {
+		if e, ok := c.entities.Get(id); ok {
 			known[id] = e
 		} else {
 			missing = append(missing, id)
@@ -59,30 +62,27 @@ func (c *recall) known(ids []int64) (known map[int64]news.Entity, missing []int6
 	return known, missing
 }
 
-func (c *recall) keep(all []news.Entity) {
+func (c *entityCache) keep(all []news.Entity) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.entities == nil || len(c.entities)+len(all) > recalled {
-		c.entities = make(map[int64]news.Entity, len(all))
-	}
 	for _, e := range all {
-		c.entities[e.ID] = e
+		c.entities.Add(e.ID, e)
 	}
 }
 
 // forget drops everything: some of it was never stored.
-func (c *recall) forget() {
+func (c *entityCache) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.entities = nil
+	c.entities.Purge()
 }
 
 // learn adds to the kept entities what a saved filing tells of them: names and reports of roles.
-func (c *recall) learn(f news.Filing) {
+func (c *entityCache) learn(f news.Filing) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, e := range f.Reading.Entities {
-		old, ok := c.entities[e.ID]
+		old, ok := c.entities.Peek(e.ID)
 		if !ok {
 			continue
 		}
@@ -94,7 +94,7 @@ func (c *recall) learn(f news.Filing) {
 		}
 		slices.Sort(old.Aliases)
 		old.Roles = withRoles(old.Roles, e.Roles, f.Article)
-		c.entities[e.ID] = old
+		c.entities.Add(e.ID, old)
 	}
 }
 
