@@ -118,12 +118,3 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 	})
 	return c, err
 }
-
-// FactsTold counts the facts that articles published in the window told.
-func (d *DB) FactsTold(ctx context.Context, from, to time.Time) (n int, err error) {
-	defer d.wrap(&err, "count facts told")
-	err = d.reader.QueryRowContext(ctx,
-		`SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = '' AND time BETWEEN $1 AND $2`,
-		millis(from), millis(to)).Scan(&n)
-	return n, err
-}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/pressly/goose/v3"
 
@@ -33,11 +32,4 @@ type dialect struct {
 	classify func(err error, path string) *news.Error
 	// check looks for damage in the whole database.
 	check func(ctx context.Context, q querier) (problems []string, err error)
-}
-
-// querier is what *sql.DB, *sql.Tx and *sql.Conn share.
-type querier interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }

@@ -10,6 +10,20 @@
 //
 // One connection writes and two read: SQLite has one writer at a time, and in WAL mode a reader is never blocked by it.
 //
+// The files are named for the tables that they read and write:
+//
+//	source, feed, feeditem, page             sources, feeds, feed_items, pages
+//	article, search                          articles, bodies, article_topics; the search index
+//	terms, recurrence                        terms, told
+//	entity, entity_find, profile             entities, aliases, alias_keys, roles, mentions
+//	correction and correction_*              pins, corrections; who is who in all of the tables above and below
+//	story                                    stories, story_terms, story_topics
+//	fact, arrival, sentence                  facts, fact_topics, fact_entities, sentences, statements, figures, places
+//	subscription, digest, delivery           subscriptions, digests, developments, deliveries
+//
+// An article is filed by save and save_*, in a [Batch]; entity_cache, fact_cache and terms keep in memory what filing
+// looks up again and again. Below them lie query and encode (rows and values), sqlite, prepared, dialect and migrate.
+//
 // Errors that a user can do something about are *news.Error: not found, in conflict, a database that is locked,
 // damaged, full, not writable or newer than the program. Drivers' errors are told apart by their codes.
 package storage

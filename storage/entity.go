@@ -1,13 +1,10 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
 	"time"
-
-	"github.com/hbollon/go-edlib"
 
 	"sitrep/news"
 )
@@ -67,26 +64,6 @@ func (d *DB) recollect(ctx context.Context, q querier, ids []int64) ([]news.Enti
 		}
 	}
 	return out, nil
-}
-
-// collect appends the ids that a query returns.
-func collect(ctx context.Context, q querier, ids *[]int64, query string, args ...any) error {
-	return rows(ctx, q, query, args, func(r *sql.Rows) error {
-		var id int64
-		err := r.Scan(&id)
-		*ids = append(*ids, id)
-		return err
-	})
-}
-
-// unique keeps the first of each id.
-func unique(ids []int64) []int64 {
-	seen := make(map[int64]bool, len(ids))
-	return slices.DeleteFunc(ids, func(id int64) bool {
-		again := seen[id]
-		seen[id] = true
-		return again
-	})
 }
 
 // entities returns those of the ids, in that order, with their aliases and most reported roles.
@@ -178,141 +155,6 @@ func entity(ctx context.Context, q querier, id int64) (news.Entity, error) {
 	return found[0], nil
 }
 
-// FindEntities returns the entities called something like query: those that share all keys with it first, then those
-// with a name that begins so, then those that share a key (a surname), then those with the nearest names by edit
-// distance; within each group those mentioned by most articles first. No kinds means all.
-func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) (out []news.Entity,
-	err error,
-) {
-	defer d.wrap(&err, "find entities like %q", query)
-	w := wanted{keys: slices.Compact(slices.Sorted(slices.Values(d.options.Names.Keys(query)))), kinds: kinds, limit: limit}
-	if len(w.keys) == 0 || limit <= 0 {
-		return nil, nil
-	}
-	w.longest = slices.MaxFunc(w.keys, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
-	if w.longest == "" {
-		return nil, nil
-	}
-	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var ids []int64
-		for _, find := range []func(context.Context, querier) ([]int64, error){
-			w.exact, w.beginning, w.sharing,
-			w.near,
-		} {
-			found, err := find(ctx, tx)
-			if err != nil {
-				return err
-			}
-			if ids = unique(append(ids, found...)); len(ids) >= limit {
-				break
-			}
-		}
-		out, err = entities(ctx, tx, ids[:min(limit, len(ids))])
-		return err
-	})
-	return out, err
-}
-
-// wanted is what FindEntities looks for. The longest key is the one that says most of the name.
-type wanted struct {
-	keys    []string
-	longest string
-	kinds   []news.EntityKind
-	limit   int
-}
-
-func (w wanted) exact(ctx context.Context, q querier) ([]int64, error) {
-	return w.byKeys(ctx, q, len(w.keys))
-}
-
-func (w wanted) sharing(ctx context.Context, q querier) ([]int64, error) {
-	return w.byKeys(ctx, q, 1)
-}
-
-// byKeys finds the entities that have at least n of the keys, those with most of them first.
-func (w wanted) byKeys(ctx context.Context, q querier, n int) (ids []int64, err error) {
-	var args []any
-	query := `SELECT e.id FROM (SELECT entity_id, COUNT(*) AS n FROM alias_keys WHERE key ` + in(&args, w.keys) + `
-			GROUP BY entity_id HAVING COUNT(*) >= ` + bind(&args, n) + `) k
-		JOIN entities e ON e.id =
-		k.entity_id` + w.ofKinds(&args) + ` ORDER BY k.n DESC, e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
-	err = collect(ctx, q, &ids, query, args...)
-	return ids, err
-}
-
-// last sorts behind every key that begins with what stands before it.
-const last = "\U0010FFFF"
-
-func (w wanted) beginning(ctx context.Context, q querier) (ids []int64, err error) {
-	var args []any
-	query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM (
-			SELECT entity_id FROM alias_keys WHERE key >=
-			` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+last) + `
-			ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
-		JOIN entities e ON e.id =
-		k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
-	err = collect(ctx, q, &ids, query, args...)
-	return ids, err
-}
-
-func (w wanted) ofKinds(args *[]any) string {
-	if len(w.kinds) == 0 {
-		return ""
-	}
-	return ` AND e.kind ` + in(args, w.kinds)
-}
-
-// near compares the longest key with those about as long that begin with the same five characters, and if that finds
-// nothing with those that begin with the same three. Two neighbours that have changed places are one edit (the optimal
-// string alignment distance): a common slip of the hand.
-func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
-	key := []rune(w.longest)
-	allowed := 1 + len(key)/4
-	for _, same := range []int{5, 3} {
-		if len(key) < same {
-			continue
-		}
-		begin := string(key[:same])
-		var args []any
-		query := `SELECT k.key, e.id, e.articles FROM (SELECT key, entity_id FROM alias_keys
-				WHERE key >= ` + bind(&args, begin) + ` AND key < ` + bind(&args, begin+last) + `
-				AND LENGTH(key) BETWEEN ` + bind(&args, len(key)-allowed) + ` AND ` + bind(&args, len(key)+allowed) + `
-				ORDER BY key LIMIT ` + bind(&args, nearKeys) + `) k
-			JOIN entities e ON e.id = k.entity_id` + w.ofKinds(&args)
-		type candidate struct {
-			id, articles int64
-			distance     int
-		}
-		var found []candidate
-		err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-			var c candidate
-			var other string
-			if err := r.Scan(&other, &c.id, &c.articles); err != nil {
-				return err
-			}
-			if c.distance = edlib.OSADamerauLevenshteinDistance(w.longest, other); c.distance <= allowed {
-				found = append(found, c)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		slices.SortFunc(found, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.articles, a.articles),
-				cmp.Compare(a.id, b.id))
-		})
-		var ids []int64
-		for _, c := range found {
-			ids = append(ids, c.id)
-		}
-		if ids = unique(ids); len(ids) > 0 {
-			return ids[:min(w.limit, len(ids))], nil
-		}
-	}
-	return nil, nil
-}
-
 // TopEntities returns the entities of a kind that most articles mention at or after since (zero: ever), of the latest
 // two thousand of those articles: enough to tell who is in the news.
 func (d *DB) TopEntities(ctx context.Context, kind news.EntityKind, since time.Time, limit int) (out []news.Count,
@@ -335,5 +177,74 @@ func (d *DB) TopEntities(ctx context.Context, kind news.EntityKind, since time.T
 			out = append(out, c)
 			return err
 		})
+	return out, err
+}
+
+// MostMentioned returns the entities that most articles mention, of all kinds or of one.
+func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int) (out []news.Mentioned, err error) {
+	defer d.wrap(&err, "most mentioned entities")
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var ids []int64
+		err := rows(ctx, tx, `SELECT id, articles FROM entities WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1)
+			ORDER BY articles DESC, id LIMIT $2`, []any{kind, limit}, func(r *sql.Rows) error {
+			var m news.Mentioned
+			err := r.Scan(&m.Entity.ID, &m.Articles)
+			ids, out = append(ids, m.Entity.ID), append(out, m)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		i := 0
+		for part := range slices.Chunk(ids, maxParameters) {
+			found, err := entities(ctx, tx, part)
+			if err != nil {
+				return err
+			}
+			for _, e := range found {
+				out[i].Entity = e
+				i++
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Called returns the entities one of whose names is name, letter case and marks aside, those mentioned most first.
+func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err error) {
+	defer d.wrap(&err, "entities called %q", name)
+	key := d.options.Names.Fold(name)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var ids []int64
+		counts := map[int64]int{}
+		for _, k := range d.options.Names.Keys(name) {
+			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id WHERE k.key = $1
+				ORDER BY e.articles DESC, e.id LIMIT $2`, []any{k, maxByKeys}, func(r *sql.Rows) error {
+				var id int64
+				var n int
+				err := r.Scan(&id, &n)
+				ids, counts[id] = append(ids, id), n
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		for part := range slices.Chunk(unique(ids), maxParameters) {
+			found, err := entities(ctx, tx, part)
+			if err != nil {
+				return err
+			}
+			for _, e := range found {
+				if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...),
+					func(n string) bool { return d.options.Names.Fold(n) == key }) {
+					out = append(out, news.Mentioned{Entity: e, Articles: counts[e.ID]})
+				}
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(out, func(a, b news.Mentioned) int { return b.Articles - a.Articles })
 	return out, err
 }

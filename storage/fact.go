@@ -143,78 +143,6 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 		` LIMIT ` + bind(&args, cmp.Or(q.Limit, defaultFacts)), args
 }
 
-// LastArticle returns the id of the article that was stored last, 0 if there is none.
-func (d *DB) LastArticle(ctx context.Context) (id int64, err error) {
-	defer d.wrap(&err, "find the last article")
-	err = d.reader.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM articles`).Scan(&id)
-	return id, err
-}
-
-// ArticleBefore returns the id of the last article that was stored before the first of those published since t.
-func (d *DB) ArticleBefore(ctx context.Context, t time.Time) (id int64, err error) {
-	defer d.wrap(&err, "find the first article since %s", t.Format(time.RFC3339))
-	err = d.reader.QueryRowContext(ctx,
-		`SELECT COALESCE((SELECT MIN(id) - 1 FROM articles WHERE time >= $1), (SELECT MAX(id) FROM articles), 0)`,
-		millis(t)).Scan(&id)
-	return id, err
-}
-
-// Arrivals returns the facts that q selects, each with all sentences that state and deny it up to q.Through.
-func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arrivals, err error) {
-	defer d.wrap(&err, "facts of topic %q after article %d", q.Topic, q.After)
-	limit := cmp.Or(q.Limit, defaultFacts)
-	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var fresh, again []news.Fact
-		query, args := selectArrivals(q)
-		err := rows(ctx, tx, query, args, func(r *sql.Rows) error {
-			var f news.Fact
-			var before bool
-			if err := r.Scan(&f.ID, &f.Story, &f.Weight, &before); err != nil {
-				return err
-			}
-			if before {
-				again = append(again, f)
-			} else {
-				fresh = append(fresh, f)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		out.More = max(0, len(fresh)-limit)
-		out.Facts = slices.Concat(fresh[:min(len(fresh), limit)], again[:min(len(again), limit)])
-		if err := aliases(ctx, tx, out.Facts); err != nil {
-			return err
-		}
-		return d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
-			denying)
-	})
-	if err != nil {
-		return news.Arrivals{}, err
-	}
-	out.Facts = slices.DeleteFunc(out.Facts, func(f news.Fact) bool { return len(f.Sentences) == 0 })
-	for i := range out.Facts {
-		out.Facts[i] = out.Facts[i].Dated()
-	}
-	return out, nil
-}
-
-// selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later
-// are looked up one by one, because their dates may be any.
-func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
-	topic, after, through := bind(&args, q.Topic), bind(&args, q.After), bind(&args, q.Through)
-	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE t.topic = ` + topic +
-		` AND t.article_id > ` + after + ` AND t.article_id <= ` + through + ` AND t.time >= ` +
-		bind(&args, millis(q.Since)) +
-		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(&args, q.Late.Milliseconds()) +
-		` AND s.article_id = a.id`
-	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
-		FROM (SELECT DISTINCT fact_id FROM (SELECT
-		s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
-		JOIN facts f ON f.id = l.fact_id ORDER BY f.weight DESC, f.id`, args
-}
-
 // StoryFacts returns the facts of a story that were told at or after since, those told last first, with all their
 // sentences, also those of superseded revisions: what an outlet has said before is no news when it says it again. It
 // leaves DeniedBy empty: it serves the comparison of sentences, for every article that arrives.
@@ -302,167 +230,33 @@ func (d *DB) fillFacts(ctx context.Context, q querier, all []news.Fact, conditio
 	return nil
 }
 
-// sentences returns those of a condition in order of arrival, without what was read in them.
-func (d *DB) sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
-	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text, s.position, s.fact_id,
-			s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party, s.status, s.hedged,
-			s.background,
-			s.people, s.weight, s.terms, COALESCE(s.denies, 0)
-		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
-		WHERE ` + condition + ` ORDER BY s.id`
-	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
-		var s news.Sentence
-		var at, seen int64
-		var people, terms string
-		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Source, &at, &seen, &s.Start, &s.End, &s.Text,
-			&s.Position, &s.Fact,
-			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged,
-			&s.Background,
-			&people, &s.Weight, &terms, &s.Denies)
-		if err != nil {
-			return err
-		}
-		s.Time, s.Arrived = instant(at), instant(seen)
-		s.Origin.Naming = d.options.Names.Naming(s.Origin.Name)
-		if s.People, err = parseList(people); err != nil {
-			return err
-		}
-		s.Terms, err = parseTerms(terms)
-		out = append(out, s)
-		return err
-	})
-	return out, err
+// FactsTold counts the facts that articles published in the window told.
+func (d *DB) FactsTold(ctx context.Context, from, to time.Time) (n int, err error) {
+	defer d.wrap(&err, "count facts told")
+	err = d.reader.QueryRowContext(ctx,
+		`SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = '' AND time BETWEEN $1 AND $2`,
+		millis(from), millis(to)).Scan(&n)
+	return n, err
 }
 
-// fillSentences adds the statements, figures and places of the sentences: one query for each kind.
-func fillSentences(ctx context.Context, q querier, all []news.Sentence) error {
-	if len(all) == 0 {
-		return nil
-	}
-	type place struct {
-		article int64
-		start   int
-	}
-	at := make(map[place]*news.Sentence, len(all))
-	for i := range all {
-		at[place{all[i].Article, all[i].Start}] = &all[i]
-	}
-	// Whole articles are read, of which about a half is wanted: one search in the index for each article costs less
-	// than one for each sentence. The lists come in a few lengths, so that the statements stay prepared.
-	var articles []int64
-	for _, s := range all {
-		articles = append(articles, s.Article)
-	}
-	articles = unique(articles)
-	each := func(table, columns string, scan func(r *sql.Rows, s *news.Sentence) error) error {
-		var found place
-		key := []any{&found.article, &found.start}
-		for range strings.Count(columns, ",") + 1 - strings.Count(columns, "COALESCE(") {
-			key = append(key, skipped{})
-		}
-		for rest := articles; len(rest) > 0; {
-			n := lot(len(rest), maxParameters)
-			var args []any
-			query := `SELECT x.article_id, x.sentence, ` + columns + ` FROM ` + table + ` x WHERE x.article_id ` +
-				in(&args, rest[:n]) +
-				` AND x.sentence >= 0 ORDER BY x.article_id, x.sentence, x.position`
-			rest = rest[n:]
-			err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-				if err := r.Scan(key...); err != nil {
-					return err
-				}
-				s := at[found]
-				if s == nil {
-					return nil
-				}
-				return scan(r, s)
-			})
-			if err != nil {
+// aliases adds to the facts the ids of those that they have taken in.
+func aliases(ctx context.Context, q querier, all []news.Fact) error {
+	at := byID(all)
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
+		var args []any
+		query := `SELECT id, merged_into FROM facts WHERE merged_into IS NOT NULL AND merged_into ` + in(&args, ids) +
+			` ORDER BY id`
+		err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+			var id, into int64
+			if err := r.Scan(&id, &into); err != nil {
 				return err
 			}
-		}
-		return nil
-	}
-	var article int64
-	var start int
-	err := each("statements", statementColumns, func(r *sql.Rows, s *news.Sentence) error {
-		st, err := scanStatement(r, &article, &start)
+			at[into].Aliases = append(at[into].Aliases, id)
+			return nil
+		})
 		if err != nil {
 			return err
 		}
-		s.Statements = append(s.Statements, st)
-		return nil
-	})
-	if err != nil {
-		return err
 	}
-	err = each("figures", figureColumns, func(r *sql.Rows, s *news.Sentence) error {
-		f, err := scanFigure(r, &article, &start)
-		if err != nil {
-			return err
-		}
-		s.Figures = append(s.Figures, f)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return each("places", placeColumns, func(r *sql.Rows, s *news.Sentence) error {
-		p, err := scanPlace(r, &article, &start)
-		if err != nil {
-			return err
-		}
-		s.Places = append(s.Places, p)
-		return nil
-	})
-}
-
-// skipped receives a column that nobody wants.
-type skipped struct{}
-
-// Scan takes anything.
-func (skipped) Scan(any) error { return nil }
-
-const statementColumns = `COALESCE(x.speaker_id, 0), x.speaker, x.stance, x.quote, x.via, x.anonymous, x.hedged, x.denies,
-	x.source_spans, x.cue_spans, x.content_spans`
-
-// scanStatement scans statementColumns behind other columns.
-func scanStatement(r *sql.Rows, before ...any) (st news.Statement, err error) {
-	var source, cue, content string
-	err = r.Scan(append(before, &st.SpeakerID, &st.Speaker, &st.Stance, &st.Quote, &st.Via, &st.Anonymous, &st.Hedged,
-		&st.Denies,
-		&source, &cue, &content)...)
-	if err != nil {
-		return st, err
-	}
-	for _, l := range []struct {
-		to   *[]news.Span
-		from string
-	}{{&st.Source, source}, {&st.Cue, cue}, {&st.Content, content}} {
-		if *l.to, err = parseSpans(l.from); err != nil {
-			return st, err
-		}
-	}
-	return st, nil
-}
-
-const figureColumns = `x.span_start, x.span_end, x.kind, x.low, x.high, x.bound, x.unit, x.who, x.place, x.period, x.given_by,
-	x.cumulative, x.down`
-
-func scanFigure(r *sql.Rows, before ...any) (f news.Figure, err error) {
-	err = r.Scan(append(before, &f.Start, &f.End, &f.Kind, &f.Low, &f.High, &f.Bound, &f.Unit, &f.Who, &f.Place,
-		&f.Period, &f.By,
-		&f.Cumulative, &f.Down)...)
-	return f, err
-}
-
-const placeColumns = `x.span_start, x.span_end, x.name, x.lat, x.lon, x.geonames, x.country`
-
-func scanPlace(r *sql.Rows, before ...any) (p news.Place, err error) {
-	var lat, lon sql.NullFloat64
-	err = r.Scan(append(before, &p.Start, &p.End, &p.Name, &lat, &lon, &p.GeoNames, &p.Country)...)
-	if lat.Valid && lon.Valid {
-		p.Point = &news.Point{Lat: lat.Float64, Lon: lon.Float64}
-	}
-	return p, err
+	return nil
 }

@@ -241,16 +241,3 @@ func (d *DB) RemoveFeed(ctx context.Context, id int64) (err error) {
 	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no feed %d", id),
 		`DELETE FROM feeds WHERE id = $1`, id)
 }
-
-// affect runs a statement and returns none if it affected no row.
-func affect(ctx context.Context, q querier, none error, query string, args ...any) error {
-	r, err := q.ExecContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	n, err := r.RowsAffected()
-	if err == nil && n == 0 {
-		err = none
-	}
-	return err
-}

@@ -5,80 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strings"
-	"unicode"
 
 	"sitrep/news"
 )
-
-// MostMentioned returns the entities that most articles mention, of all kinds or of one.
-func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int) (out []news.Mentioned, err error) {
-	defer d.wrap(&err, "most mentioned entities")
-	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var ids []int64
-		err := rows(ctx, tx, `SELECT id, articles FROM entities WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1)
-			ORDER BY articles DESC, id LIMIT $2`, []any{kind, limit}, func(r *sql.Rows) error {
-			var m news.Mentioned
-			err := r.Scan(&m.Entity.ID, &m.Articles)
-			ids, out = append(ids, m.Entity.ID), append(out, m)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		i := 0
-		for part := range slices.Chunk(ids, maxParameters) {
-			found, err := entities(ctx, tx, part)
-			if err != nil {
-				return err
-			}
-			for _, e := range found {
-				out[i].Entity = e
-				i++
-			}
-		}
-		return nil
-	})
-	return out, err
-}
-
-// Called returns the entities one of whose names is name, letter case and marks aside, those mentioned most first.
-func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err error) {
-	defer d.wrap(&err, "entities called %q", name)
-	key := d.options.Names.Fold(name)
-	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var ids []int64
-		counts := map[int64]int{}
-		for _, k := range d.options.Names.Keys(name) {
-			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id WHERE k.key = $1
-				ORDER BY e.articles DESC, e.id LIMIT $2`, []any{k, maxByKeys}, func(r *sql.Rows) error {
-				var id int64
-				var n int
-				err := r.Scan(&id, &n)
-				ids, counts[id] = append(ids, id), n
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		for part := range slices.Chunk(unique(ids), maxParameters) {
-			found, err := entities(ctx, tx, part)
-			if err != nil {
-				return err
-			}
-			for _, e := range found {
-				if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...),
-					func(n string) bool { return d.options.Names.Fold(n) == key }) {
-					out = append(out, news.Mentioned{Entity: e, Articles: counts[e.ID]})
-				}
-			}
-		}
-		return nil
-	})
-	slices.SortStableFunc(out, func(a, b news.Mentioned) int { return b.Articles - a.Articles })
-	return out, err
-}
 
 // Corrections returns what operators have corrected, the latest first.
 func (d *DB) Corrections(ctx context.Context, limit int) (out []news.Correction, err error) {
@@ -160,36 +89,6 @@ func (d *DB) correct(ctx context.Context, do func(ctx context.Context, c correct
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return do(ctx, correcting{d, tx}) })
 }
 
-// MergeEntities makes two entities one: all that other was called, mentioned for, said and held is keep's from now on,
-// in what is stored and in what comes, and other's id leads to keep. Entities of two kinds, or one with itself, are an
-// Invalid error.
-func (d *DB) MergeEntities(ctx context.Context, keep, other int64) (out news.Entity, err error) {
-	defer d.wrap(&err, "merge entity %d into %d", other, keep)
-	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
-		a, err := c.entity(ctx, keep)
-		if err != nil {
-			return err
-		}
-		b, err := c.entity(ctx, other)
-		if err != nil {
-			return err
-		}
-		switch {
-		case a.ID == b.ID:
-			return news.Errorf(news.Invalid, "%d and %d are one already: %s", keep, other, a.Name)
-		case a.Kind != b.Kind:
-			return news.Errorf(news.Invalid, "%s is of kind %s and %s of kind %s: only entities of one kind can be one",
-				a.Name, a.Kind, b.Name, b.Kind)
-		}
-		if err := c.merge(ctx, a, b); err != nil {
-			return err
-		}
-		out, err = entity(ctx, c.tx, a.ID)
-		return err
-	})
-	return out, err
-}
-
 func (c correcting) entity(ctx context.Context, id int64) (news.Entity, error) {
 	id, err := survivor(ctx, c.tx, id)
 	if err != nil {
@@ -198,89 +97,12 @@ func (c correcting) entity(ctx context.Context, id int64) (news.Entity, error) {
 	return entity(ctx, c.tx, id)
 }
 
-func (c correcting) merge(ctx context.Context, a, b news.Entity) error {
-	touched, err := c.articlesOf(ctx, b.ID)
-	if err != nil {
-		return err
-	}
-	if err := c.mergeMentions(ctx, a.ID, b.ID); err != nil {
-		return err
-	}
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
-		{`INSERT INTO aliases (entity_id, name) SELECT $1, name FROM aliases WHERE entity_id = $2 ON CONFLICT ` +
-			`(entity_id, name) DO NOTHING`, []any{a.ID, b.ID}},
-		{`DELETE FROM aliases WHERE entity_id = $1`, []any{b.ID}},
-		{`INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)
-			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred FROM roles WHERE
-			entity_id = $2` + addRole, []any{a.ID, b.ID}},
-		{`DELETE FROM roles WHERE entity_id = $1`, []any{b.ID}},
-		{`INSERT INTO fact_entities (entity_id, time, fact_id) SELECT $1, time, fact_id FROM fact_entities WHERE entity_id = $2
-			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, []any{a.ID, b.ID}},
-		{`DELETE FROM fact_entities WHERE entity_id = $1`, []any{b.ID}},
-		{`UPDATE statements SET speaker_id = $1, speaker = $2 WHERE speaker_id = $3`, []any{a.ID, a.Name, b.ID}},
-		{`UPDATE pins SET entity_id = $1 WHERE entity_id = $2`, []any{a.ID, b.ID}},
-		{`UPDATE entities SET merged = $1 WHERE id = $2 OR merged = $2`, []any{a.ID, b.ID}},
-	} {
-		if _, err := c.tx.ExecContext(ctx, step.query, step.args...); err != nil {
-			return err
-		}
-	}
-	if err := c.renameIn(ctx, touched, b.Name, a.Name); err != nil {
-		return err
-	}
-	names := append([]string{b.Name}, b.Aliases...)
-	for _, id := range []int64{a.ID, b.ID} {
-		if err := c.count(ctx, id); err != nil {
-			return err
-		}
-		if err := c.rekey(ctx, id, names); err != nil {
-			return err
-		}
-	}
-	if err := c.pin(ctx, a, names, true); err != nil {
-		return err
-	}
-	return c.log(ctx, news.Correction{What: news.CorrectMerge, Entity: a.ID, Other: b.ID, Name: a.Name, Names: names})
-}
-
 // articlesOf lists the articles that mention or quote an entity.
 func (c correcting) articlesOf(ctx context.Context, id int64) (out []int64, err error) {
 	err = collect(ctx, c.tx, &out,
 		`SELECT article_id FROM mentions WHERE entity_id = $1 UNION SELECT article_id FROM statements WHERE `+
 			`speaker_id = $1`, id)
 	return out, err
-}
-
-func (c correcting) mergeMentions(ctx context.Context, a, b int64) error {
-	_, err := c.tx.ExecContext(ctx, `UPDATE mentions SET entity_id = $1 WHERE entity_id = $2
-		AND article_id NOT IN (SELECT article_id FROM mentions WHERE entity_id = $1)`, a, b)
-	if err != nil {
-		return err
-	}
-	both := map[int64][]news.Span{}
-	err = rows(ctx, c.tx, `SELECT article_id, spans FROM mentions WHERE entity_id = $1`, []any{b},
-		func(r *sql.Rows) error {
-			var id int64
-			var list string
-			if err := r.Scan(&id, &list); err != nil {
-				return err
-			}
-			both[id], err = parseSpans(list)
-			return err
-		})
-	if err != nil {
-		return err
-	}
-	for article, spans := range both {
-		if err := c.addMentions(ctx, article, a, spans); err != nil {
-			return err
-		}
-	}
-	_, err = c.tx.ExecContext(ctx, `DELETE FROM mentions WHERE entity_id = $1`, b)
-	return err
 }
 
 // addMentions adds spans to those that an entity has in an article.
@@ -470,76 +292,4 @@ func (c correcting) log(ctx context.Context, x news.Correction) error {
 		`INSERT INTO corrections (time, what, entity_id, other_id, name, names) VALUES ($1, $2, $3, $4, $5, $6)`,
 		millis(c.d.options.Now()), x.What, x.Entity, x.Other, x.Name, list(x.Names))
 	return err
-}
-
-// RenameEntity gives an entity the name under which it is shown; the old one stays one of its names. What is stored is
-// shown under the new name, too, but for digests that are composed already. An empty name is an Invalid error, one that
-// another entity of the kind has a Conflict.
-func (d *DB) RenameEntity(ctx context.Context, id int64, name string) (out news.Entity, err error) {
-	defer d.wrap(&err, "rename entity %d", id)
-	name = strings.Join(strings.Fields(name), " ")
-	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
-		e, err := c.entity(ctx, id)
-		if err != nil {
-			return err
-		}
-		if key := d.options.Names.Fold(name); key == "" || len(name) > maxName ||
-			strings.ContainsFunc(name, unicode.IsControl) {
-			return news.Errorf(news.Invalid, "a name needs letters, and at most %d bytes", maxName)
-		}
-		if others, err := c.otherBearers(ctx, e, name); err != nil {
-			return err
-		} else if others > 0 {
-			return news.Errorf(news.Conflict,
-				"another %s is called %s: merge the two, or choose a name that tells them apart", e.Kind, name)
-		}
-		if err := c.rename(ctx, e, name); err != nil {
-			return err
-		}
-		if err := c.log(ctx, news.Correction{
-			What: news.CorrectRename, Entity: e.ID, Name: name,
-			Names: []string{e.Name},
-		}); err != nil {
-			return err
-		}
-		out, err = entity(ctx, c.tx, e.ID)
-		return err
-	})
-	return out, err
-}
-
-// maxName bounds what may be typed for a name, in bytes.
-const maxName = 120
-
-func (c correcting) rename(ctx context.Context, e news.Entity, name string) error {
-	touched, err := c.articlesOf(ctx, e.ID)
-	if err != nil {
-		return err
-	}
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
-		{`UPDATE entities SET name = $2 WHERE id = $1`, []any{e.ID, name}},
-		{
-			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`,
-			[]any{e.ID, name},
-		},
-		{
-			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`,
-			[]any{e.ID, e.Name},
-		},
-		{`UPDATE statements SET speaker = $2 WHERE speaker_id = $1`, []any{e.ID, name}},
-	} {
-		if _, err := c.tx.ExecContext(ctx, step.query, step.args...); err != nil {
-			return err
-		}
-	}
-	if err := c.rekey(ctx, e.ID, nil); err != nil {
-		return err
-	}
-	if err := c.pin(ctx, e, []string{name}, true); err != nil {
-		return err
-	}
-	return c.renameIn(ctx, touched, e.Name, name)
 }

@@ -1,11 +1,8 @@
 package storage
 
 import (
-	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
-	"math/bits"
 	"strconv"
 	"strings"
 	"time"
@@ -192,88 +189,4 @@ func parseEscapedTerms(s string) ([]news.Term, error) {
 		out = append(out, news.Term{Text: text, Weight: w})
 	}
 	return out, nil
-}
-
-// batch collects rows for one INSERT of many.
-type batch struct {
-	into   string // "mentions (article_id, entity_id)"
-	suffix string // "ON CONFLICT …", "RETURNING …"
-	width  int
-	args   []any
-}
-
-func insertInto(into, suffix string) *batch {
-	return &batch{into: into, suffix: suffix, width: strings.Count(into, ",") + 1}
-}
-
-func (b *batch) add(row ...any) { b.args = append(b.args, row...) }
-
-// maxParameters bounds the parameters of one statement. SQLite looks up a numbered parameter by walking a list:
-// measured, two hundred are as fast as one each, four thousand cost five milliseconds.
-const maxParameters = 128
-
-// run inserts the rows; scan, if not nil, is called with each row that the suffix returns.
-func (b *batch) run(ctx context.Context, q querier, scan func(*sql.Rows) error) error {
-	for args := b.args; len(args) > 0; {
-		n := lot(len(args)/b.width, maxParameters/b.width)
-		part := args[:n*b.width]
-		args = args[len(part):]
-		query := b.statement(n)
-		if scan == nil {
-			if _, err := q.ExecContext(ctx, query, part...); err != nil {
-				return fmt.Errorf("insert into %s: %w", b.table(), err)
-			}
-			continue
-		}
-		if err := rows(ctx, q, query, part, scan); err != nil {
-			return fmt.Errorf("insert into %s: %w", b.table(), err)
-		}
-	}
-	return nil
-}
-
-// lot is how many of n rows are inserted together: a power of two, so that few statements have to be prepared.
-func lot(n, most int) int {
-	return 1 << (bits.Len(uint(max(min(n, most), 1))) - 1)
-}
-
-func (b *batch) table() string {
-	name, _, _ := strings.Cut(b.into, " ")
-	return name
-}
-
-func (b *batch) statement(n int) string {
-	s := make([]byte, 0, 40+len(b.into)+len(b.suffix)+n*(4+5*b.width))
-	s = append(append(append(s, "INSERT INTO "...), b.into...), " VALUES "...)
-	for i := range n * b.width {
-		switch {
-		case i == 0:
-			s = append(s, '(')
-		case i%b.width == 0:
-			s = append(s, "), ("...)
-		default:
-			s = append(s, ", "...)
-		}
-		s = strconv.AppendInt(append(s, '$'), int64(i+1), 10)
-	}
-	return string(append(append(s, ") "...), b.suffix...))
-}
-
-// in is "IN ($n, $n+1, …)" for the values, which it appends to args. It is for lists that are not empty.
-func in[T any](args *[]any, values []T) string {
-	b := []byte("IN (")
-	for i, v := range values {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		*args = append(*args, v)
-		b = strconv.AppendInt(append(b, '$'), int64(len(*args)), 10)
-	}
-	return string(append(b, ')'))
-}
-
-// bind appends a value to args and returns its placeholder.
-func bind(args *[]any, v any) string {
-	*args = append(*args, v)
-	return "$" + strconv.Itoa(len(*args))
 }

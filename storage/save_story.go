@@ -4,11 +4,26 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"maps"
 	"slices"
 
 	"sitrep/news"
 )
+
+// story creates or moves the article's story. An off-topic article has none.
+func (s *saving) story(ctx context.Context) error {
+	if !s.hasStory() {
+		return nil
+	}
+	if err := saveStory(ctx, s.tx, &s.f.Story); err != nil {
+		return err
+	}
+	_, err := s.tx.ExecContext(ctx, `UPDATE articles SET story_id = $1 WHERE id = $2`, s.f.Story.ID, s.f.Article.ID)
+	return err
+}
+
+func (s *saving) hasStory() bool {
+	return !s.f.Article.OffTopic && (s.f.Story.ID != 0 || s.f.Story.Title != "" || len(s.f.Story.Terms) > 0)
+}
 
 // absorb makes the stories that the filing's story takes in part of it. Their facts move and keep their ids; their own
 // ids lead to it. Articles keep the id of the story that they joined: what reads them follows it.
@@ -173,28 +188,6 @@ func (s *saving) splitFacts() []int64 {
 		}
 	}
 	return out
-}
-
-// aliases adds to the facts the ids of those that they have taken in.
-func aliases(ctx context.Context, q querier, all []news.Fact) error {
-	at := byID(all)
-	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
-		var args []any
-		query := `SELECT id, merged_into FROM facts WHERE merged_into IS NOT NULL AND merged_into ` + in(&args, ids) +
-			` ORDER BY id`
-		err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-			var id, into int64
-			if err := r.Scan(&id, &into); err != nil {
-				return err
-			}
-			at[into].Aliases = append(at[into].Aliases, id)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // correct gives stored sentences the origins that they turned out to have.

@@ -1,0 +1,84 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+	"time"
+
+	"sitrep/news"
+)
+
+// LastArticle returns the id of the article that was stored last, 0 if there is none.
+func (d *DB) LastArticle(ctx context.Context) (id int64, err error) {
+	defer d.wrap(&err, "find the last article")
+	err = d.reader.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM articles`).Scan(&id)
+	return id, err
+}
+
+// ArticleBefore returns the id of the last article that was stored before the first of those published since t.
+func (d *DB) ArticleBefore(ctx context.Context, t time.Time) (id int64, err error) {
+	defer d.wrap(&err, "find the first article since %s", t.Format(time.RFC3339))
+	err = d.reader.QueryRowContext(ctx,
+		`SELECT COALESCE((SELECT MIN(id) - 1 FROM articles WHERE time >= $1), (SELECT MAX(id) FROM articles), 0)`,
+		millis(t)).Scan(&id)
+	return id, err
+}
+
+// Arrivals returns the facts that q selects, each with all sentences that state and deny it up to q.Through.
+func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arrivals, err error) {
+	defer d.wrap(&err, "facts of topic %q after article %d", q.Topic, q.After)
+	limit := cmp.Or(q.Limit, defaultFacts)
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var fresh, again []news.Fact
+		query, args := selectArrivals(q)
+		err := rows(ctx, tx, query, args, func(r *sql.Rows) error {
+			var f news.Fact
+			var before bool
+			if err := r.Scan(&f.ID, &f.Story, &f.Weight, &before); err != nil {
+				return err
+			}
+			if before {
+				again = append(again, f)
+			} else {
+				fresh = append(fresh, f)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		out.More = max(0, len(fresh)-limit)
+		out.Facts = slices.Concat(fresh[:min(len(fresh), limit)], again[:min(len(again), limit)])
+		if err := aliases(ctx, tx, out.Facts); err != nil {
+			return err
+		}
+		return d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
+			denying)
+	})
+	if err != nil {
+		return news.Arrivals{}, err
+	}
+	out.Facts = slices.DeleteFunc(out.Facts, func(f news.Fact) bool { return len(f.Sentences) == 0 })
+	for i := range out.Facts {
+		out.Facts[i] = out.Facts[i].Dated()
+	}
+	return out, nil
+}
+
+// selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later
+// are looked up one by one, because their dates may be any.
+func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
+	topic, after, through := bind(&args, q.Topic), bind(&args, q.After), bind(&args, q.Through)
+	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE t.topic = ` + topic +
+		` AND t.article_id > ` + after + ` AND t.article_id <= ` + through + ` AND t.time >= ` +
+		bind(&args, millis(q.Since)) +
+		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(&args, q.Late.Milliseconds()) +
+		` AND s.article_id = a.id`
+	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
+		FROM (SELECT DISTINCT fact_id FROM (SELECT
+		s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
+		JOIN facts f ON f.id = l.fact_id ORDER BY f.weight DESC, f.id`, args
+}
