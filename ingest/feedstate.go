@@ -89,8 +89,8 @@ func (t timing) after(d time.Duration) time.Time {
 	return t.now.Add(d + time.Duration(t.luck*float64(d)/10))
 }
 
-// harvest is what a visit brought home.
-type harvest struct {
+// intake is what a visit brought.
+type intake struct {
 	first      bool        // nothing of the feed was known before
 	arrived    int         // items that were not known
 	partial    int         // of them, those without their whole text, less older ones whose text came now
@@ -103,20 +103,20 @@ type harvest struct {
 // succeeded records a poll, and when the next is due: sooner for a feed that had something new, later for one that had
 // not, never before the interval's least nor before the server allows. What the publisher wishes (Cache-Control, ttl)
 // is honoured up to the interval's most, hours to skip and Retry-After in full.
-func (t timing) succeeded(f news.Feed, r *fetch.Response, parsed feed.Feed, h harvest) news.Feed {
+func (t timing) succeeded(f news.Feed, r *fetch.Response, parsed feed.Feed, in intake) news.Feed {
 	f.LastPoll = t.now
 	f.LastError, f.ErrorKind, f.Failures, f.Failing = "", "", 0, time.Time{}
 	if !r.NotModified {
 		f.TTL, f.SkipHours = parsed.TTL, parsed.SkipHours
-		f.Warning = warning(slices.Concat(parsed.Problems, parsed.Notes), h.warnings)
+		f.Warning = warning(slices.Concat(parsed.Problems, parsed.Notes), in.warnings)
 	}
-	if !h.unfinished && !h.unchecked {
+	if !in.unfinished && !in.unchecked {
 		f.ETag, f.LastModified = r.ETag, r.LastModified
 	}
-	f = t.habit(t.moved(f, r), h)
-	f.Interval = t.interval(f, h)
+	f = t.habit(t.moved(f, r), in)
+	f.Interval = t.interval(f, in)
 	wait := max(f.Interval, min(max(r.MaxAge, f.TTL), t.max))
-	if h.unfinished {
+	if in.unfinished {
 		wait = t.min
 	}
 	f.NextPoll = unskipped(t.after(max(wait, r.RetryAfter)), f.SkipHours)
@@ -133,12 +133,12 @@ func warning(lists ...[]string) string {
 }
 
 // interval adapts to what came: at first to the feed's habit, half of the time between two items, then poll by poll.
-func (t timing) interval(f news.Feed, h harvest) time.Duration {
+func (t timing) interval(f news.Feed, in intake) time.Duration {
 	d := cmp.Or(f.Interval, 2*t.min)
 	switch perDay := f.PerDay(t.now); {
-	case h.first && perDay > 0:
+	case in.first && perDay > 0:
 		d = time.Duration(min(12/perDay, 1e3) * float64(time.Hour))
-	case h.arrived > 0:
+	case in.arrived > 0:
 		d /= 2
 	default:
 		d += d / 2
@@ -165,16 +165,16 @@ func (t timing) moved(f news.Feed, r *fetch.Response) news.Feed {
 
 // habit counts what arrived, and learns how long the feed is used to be silent. At the first poll it learns from the
 // dates of what is there.
-func (t timing) habit(f news.Feed, h harvest) news.Feed {
+func (t timing) habit(f news.Feed, in intake) news.Feed {
 	switch {
-	case h.first:
-		f = t.firstHabit(f, h)
+	case in.first:
+		f = t.firstHabit(f, in)
 	default:
 		fade := news.Faded(t.now.Sub(f.LastSuccess))
-		f.Items = f.Items*fade + float64(h.arrived)
-		f.Partials = max(0, f.Partials*fade+float64(h.partial))
+		f.Items = f.Items*fade + float64(in.arrived)
+		f.Partials = max(0, f.Partials*fade+float64(in.partial))
 	}
-	if h.arrived > 0 && !h.first {
+	if in.arrived > 0 && !in.first {
 		if !f.LastItem.IsZero() {
 			gap := t.now.Sub(f.LastItem)
 			kept := float64(f.LongestGap) * math.Exp(-float64(gap)/float64(gapMemory))
@@ -186,12 +186,12 @@ func (t timing) habit(f news.Feed, h harvest) news.Feed {
 	return f
 }
 
-func (t timing) firstHabit(f news.Feed, h harvest) news.Feed {
+func (t timing) firstHabit(f news.Feed, in intake) news.Feed {
 	f.Since, f.Items, f.Partials, f.LongestGap = t.now, 0, 0, 0
-	if h.arrived > 0 {
+	if in.arrived > 0 {
 		f.LastItem = t.now
 	}
-	dates := slices.SortedFunc(slices.Values(h.dates), time.Time.Compare)
+	dates := slices.SortedFunc(slices.Values(in.dates), time.Time.Compare)
 	if len(dates) < habitDates {
 		return f
 	}
@@ -205,8 +205,8 @@ func (t timing) firstHabit(f news.Feed, h harvest) news.Feed {
 			f.LongestGap = max(f.LongestGap, d.Sub(dates[i-1]).Truncate(time.Millisecond))
 		}
 	}
-	if h.arrived > 0 {
-		f.Partials = f.Items * float64(h.partial) / float64(h.arrived)
+	if in.arrived > 0 {
+		f.Partials = f.Items * float64(in.partial) / float64(in.arrived)
 	}
 	return f
 }
@@ -232,15 +232,15 @@ func resting(at time.Time, hours []int) bool {
 	return !next.Equal(at) && !slices.Contains(hours, next.UTC().Hour())
 }
 
-// reach tells our own network's failure from that of others: several hosts fail to answer and none has answered lately.
+// connectivity tells our own network's failure from that of others: several hosts fail to answer and none has answered lately.
 // Nobody's feed is given up for that.
-type reach struct {
+type connectivity struct {
 	mu       sync.Mutex
 	failed   map[string]bool // hosts, since the last answer of any
 	answered time.Time
 }
 
-func (r *reach) note(host string, err error, now time.Time) (offline bool) {
+func (r *connectivity) note(host string, err error, now time.Time) (offline bool) {
 	const (
 		hosts = 3
 		quiet = 10 * time.Minute

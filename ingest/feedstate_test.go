@@ -95,7 +95,7 @@ func TestHeldHost(t *testing.T) {
 }
 
 func TestOffline(t *testing.T) {
-	var r reach
+	var r connectivity
 	down := &fetch.Error{Kind: fetch.DNS}
 	for i, tt := range []struct {
 		host string
@@ -138,64 +138,64 @@ func TestSucceeded(t *testing.T) {
 		feed     news.Feed
 		response fetch.Response
 		parsed   feed.Feed
-		harvest  harvest
+		intake   intake
 		wait     time.Duration
 	}{
-		{"something new", known, fetch.Response{}, feed.Feed{}, harvest{arrived: 1}, 20 * time.Minute},
-		{"nothing new", known, fetch.Response{NotModified: true}, feed.Feed{}, harvest{}, time.Hour},
+		{"something new", known, fetch.Response{}, feed.Feed{}, intake{arrived: 1}, 20 * time.Minute},
+		{"nothing new", known, fetch.Response{NotModified: true}, feed.Feed{}, intake{}, time.Hour},
 		{
 			"never sooner than the least", with(func(f *news.Feed) { f.Interval = 6 * time.Minute }),
 			fetch.Response{},
 			feed.Feed{},
-			harvest{arrived: 9},
+			intake{arrived: 9},
 			5 * time.Minute,
 		},
 		{
 			"never later than the most", with(func(f *news.Feed) { f.Interval = 2 * time.Hour }),
 			fetch.Response{},
 			feed.Feed{},
-			harvest{},
+			intake{},
 			2 * time.Hour,
 		},
 		{
 			"max-age", known,
 			fetch.Response{MaxAge: 90 * time.Minute},
 			feed.Feed{},
-			harvest{arrived: 1},
+			intake{arrived: 1},
 			90 * time.Minute,
 		},
 		{
 			"max-age beyond the most", known,
 			fetch.Response{MaxAge: 7 * day},
 			feed.Feed{},
-			harvest{arrived: 1},
+			intake{arrived: 1},
 			2 * time.Hour,
 		},
-		{"ttl", known, fetch.Response{}, feed.Feed{TTL: 100 * time.Minute}, harvest{arrived: 1}, 100 * time.Minute},
+		{"ttl", known, fetch.Response{}, feed.Feed{TTL: 100 * time.Minute}, intake{arrived: 1}, 100 * time.Minute},
 		{
 			"ttl, remembered", with(func(f *news.Feed) { f.TTL = 100 * time.Minute }),
 			fetch.Response{NotModified: true},
 			feed.Feed{},
-			harvest{},
+			intake{},
 			100 * time.Minute,
 		},
 		{
 			"Retry-After beyond the most", known,
 			fetch.Response{RetryAfter: 3 * time.Hour},
 			feed.Feed{},
-			harvest{},
+			intake{},
 			3 * time.Hour,
 		},
-		{"hours to skip", known, fetch.Response{}, feed.Feed{SkipHours: []int{13, 14, 15}}, harvest{}, 4 * time.Hour},
-		{"unfinished", known, fetch.Response{}, feed.Feed{}, harvest{unfinished: true}, 5 * time.Minute},
+		{"hours to skip", known, fetch.Response{}, feed.Feed{SkipHours: []int{13, 14, 15}}, intake{}, 4 * time.Hour},
+		{"unfinished", known, fetch.Response{}, feed.Feed{}, intake{unfinished: true}, 5 * time.Minute},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.response.ETag = "new"
-			got := timed(0).succeeded(tt.feed, &tt.response, tt.parsed, tt.harvest)
+			got := timed(0).succeeded(tt.feed, &tt.response, tt.parsed, tt.intake)
 			if wait := got.NextPoll.Sub(noon); wait != tt.wait {
 				t.Errorf("next poll in %v, want %v", wait, tt.wait)
 			}
-			if want := map[bool]string{true: "old", false: "new"}[tt.harvest.unfinished]; got.ETag != want {
+			if want := map[bool]string{true: "old", false: "new"}[tt.intake.unfinished]; got.ETag != want {
 				t.Errorf("ETag = %q, want %q", got.ETag, want)
 			}
 		})
@@ -264,7 +264,7 @@ func TestHabit(t *testing.T) {
 		}
 		dates = append(dates, at)
 	}
-	f := timed(0).habit(news.Feed{}, harvest{first: true, arrived: 20, partial: 10, dates: dates})
+	f := timed(0).habit(news.Feed{}, intake{first: true, arrived: 20, partial: 10, dates: dates})
 	f.URL = "http://x.example/"
 	if got := f.PerDay(noon); got < 2 || got > 4 {
 		t.Errorf("PerDay = %.2f, want about 3", got)
@@ -279,7 +279,7 @@ func TestHabit(t *testing.T) {
 	}
 	quiet := timed(0)
 	quiet.now = noon.Add(5 * day)
-	f = quiet.habit(f, harvest{arrived: 1})
+	f = quiet.habit(f, intake{arrived: 1})
 	if f.Silent(quiet.now) || f.LongestGap != 5*day {
 		t.Errorf("after an item Silent = %v, gap %v; want false, 120h", f.Silent(quiet.now), f.LongestGap)
 	}

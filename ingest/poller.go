@@ -49,15 +49,15 @@ func (o PollOptions) defaults() PollOptions {
 // Poller fetches what is due and takes it through the pipeline. What it has to remember is in storage: killed at any
 // moment and run again, it repeats at most one request a worker, and no article comes twice.
 type Poller struct {
-	lg       *slog.Logger
-	store    FeedStore
-	client   *fetch.Client
-	pipeline *Pipeline
-	options  PollOptions
-	now      func() time.Time
-	luck     func() float64 // in [0,1)
-	slots    chan struct{}
-	reach    reach
+	lg           *slog.Logger
+	store        FeedStore
+	client       *fetch.Client
+	pipeline     *Pipeline
+	options      PollOptions
+	now          func() time.Time
+	luck         func() float64 // in [0,1)
+	slots        chan struct{}
+	connectivity connectivity
 
 	mu   sync.Mutex
 	busy map[string]bool     // hosts whose feeds are being polled
@@ -283,7 +283,7 @@ func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
 		return PollReport{}, ctx.Err()
 	}
 	t := timing{min: p.options.MinInterval, max: p.options.MaxInterval, now: p.now().UTC(), luck: p.luck()}
-	t.offline = p.reach.note(hostOf(f.URL), err, t.now)
+	t.offline = p.connectivity.note(hostOf(f.URL), err, t.now)
 	if err != nil {
 		p.lg.WarnContext(ctx, "feed not read", "feed", f.URL, "error", err)
 		return PollReport{Feeds: 1, Failed: 1}, p.store.FinishPoll(ctx, t.failed(f, err))
@@ -298,7 +298,7 @@ func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
 		return v.report, err
 	}
 	// The validators are stored now that every item is, and not before: killed on the way, the feed is read once more.
-	return v.report, p.finish(ctx, f, t.succeeded(f, r, parsed, v.harvest))
+	return v.report, p.finish(ctx, f, t.succeeded(f, r, parsed, v.intake))
 }
 
 // readFeed fetches a feed and reads it.

@@ -15,6 +15,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 // Defaults of [Options] and bounds that no option changes.
@@ -81,7 +83,7 @@ type Client struct {
 	opt       Options
 	transport *http.Transport // and no http.Client: redirects, cookies and errors are handled here
 	turns     turns
-	rules     robotsCache
+	rules     *lru.Cache[string, *robots] // by scheme and host
 }
 
 // New returns a client.
@@ -96,8 +98,12 @@ func New(opt Options) *Client {
 		dialer := net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second, Control: guard(opt.Allow)}
 		dial = dialer.DialContext
 	}
+	rules, err := lru.New[string, *robots](maxRobotHosts)
+	if err != nil {
+		panic(err) // the size is a constant, and more than nothing
+	}
 	return &Client{
-		opt: opt,
+		opt: opt, rules: rules,
 		// A proxy would be connected to in the place of the server, and the check of addresses would check the proxy.
 		transport: &http.Transport{
 			DialContext:            dial,

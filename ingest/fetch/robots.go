@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -144,47 +143,17 @@ func product(agent string) string {
 	return strings.ToLower(agent)
 }
 
-// robotsCache remembers the rules of hosts.
-type robotsCache struct {
-	mu sync.Mutex
-	m  map[string]*robots
-}
-
-func (c *robotsCache) get(key string) *robots {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if r := c.m[key]; r != nil && time.Now().Before(r.expire) {
-		return r
-	}
-	return nil
-}
-
-func (c *robotsCache) put(key string, r *robots) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.m == nil {
-		c.m = map[string]*robots{}
-	}
-	for k := range c.m { // any will do: the rules can be asked for again
-		if len(c.m) < maxRobotHosts {
-			break
-		}
-		delete(c.m, k)
-	}
-	c.m[key] = r
-}
-
 // robots returns the rules of u's host, asking for them if they are not known. A file that is not there allows
 // everything; a server that fails or cannot be reached forbids everything for a while (RFC 9309 §2.3.1).
 func (c *Client) robots(ctx context.Context, u *url.URL) (*robots, error) {
 	key := u.Scheme + "://" + strings.ToLower(u.Host)
-	r := c.rules.get(key)
-	if r == nil {
+	r, known := c.rules.Get(key)
+	if !known || !time.Now().Before(r.expire) {
 		resp, err := c.Get(ctx, Request{URL: key + "/robots.txt", Accept: "text/plain", MaxBytes: maxRobots, Cut: true})
 		if r, err = robotsOf(resp, err, product(c.opt.UserAgent)); err != nil {
 			return nil, err
 		}
-		c.rules.put(key, r)
+		c.rules.Add(key, r)
 		if r.delay > 0 {
 			c.turns.slow(strings.ToLower(u.Hostname()), r.delay)
 		}

@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"sitrep/ingest/extract"
+	"sitrep/ingest/fetch"
+	"sitrep/news"
+)
+
+// whole replaces a summary by the text of the item's page, if the page can be had and holds more. again is true if
+// trying later may bring more than a now has. kept is the page, to be kept with the article.
+func (p *Poller) whole(ctx context.Context, a news.Article) (_ news.Article, kept news.Page, again bool) {
+	r, err := p.client.Get(ctx, fetch.Request{
+		URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9",
+		Robots: true,
+	})
+	if err != nil {
+		p.lg.InfoContext(ctx, "page not fetched; the feed's summary is kept", "page", a.URL, "error", err)
+		return a, kept, mayComeBack(err)
+	}
+	kept = news.Page{URL: r.URL, ContentType: r.ContentType, Fetched: p.now().UTC(), HTML: r.Body}
+	page, err := extract.HTML(r.Body, r.ContentType, r.URL, p.now())
+	if err == nil && itemURL(r.URL) == "" && itemURL(a.URL) != "" {
+		err = errors.New("it leads to the home page")
+	}
+	if err != nil || tooShort(page, a) {
+		p.lg.InfoContext(ctx, "page without more text; the feed's summary is kept", "page", a.URL, "error", err)
+		return a, kept, true
+	}
+	a.Body, a.Partial = page.Text, page.Partial != ""
+	a.Title, a.Byline = cmp.Or(a.Title, page.Title), cmp.Or(a.Byline, page.Byline)
+	a.Language = cmp.Or(page.Language, a.Language)
+	a.Canonical = cmp.Or(itemURL(page.Canonical), itemURL(r.URL), a.Canonical)
+	a = dated(a, page, p.now())
+	kept.Digest = bodyDigest(a)
+	return a, kept, a.Partial
+}
+
+// tooShort reports whether a page says less than the summary that there is already.
+func tooShort(page extract.Page, a news.Article) bool { return len(page.Text) < len(a.Body)*4/5 }
+
+// keep stores the page that was fetched for an article, if pages are kept.
+func (p *Poller) keep(ctx context.Context, a news.Article, kept news.Page) error {
+	if p.options.KeepPages <= 0 || len(kept.HTML) == 0 {
+		return nil
+	}
+	kept.Source, kept.Key = a.Source.Name, a.Key
+	err := p.store.SavePage(ctx, kept)
+	if news.ErrorCode(err) == news.NotFound { // of an outlet none of whose articles could be stored
+		return nil
+	}
+	return err
+}
+
+// dated takes the page's date where the item has none, or none with a time of day.
+func dated(a news.Article, page extract.Page, now time.Time) news.Article {
+	sameDay := a.DateOnly && !page.DateOnly && page.Published.Sub(a.Published).Abs() < 36*time.Hour // zones
+	if (a.Published.IsZero() || sameDay) && !page.Published.After(now.Add(futureSlip)) && !page.Published.IsZero() {
+		a.Published, a.DateOnly = page.Published, page.DateOnly
+	}
+	return a
+}
+
+// mayComeBack reports whether a page that was not to be had may be later.
+func mayComeBack(err error) bool {
+	e, ok := errors.AsType[*fetch.Error](err)
+	switch {
+	case !ok:
+		return true
+	case e.Status == http.StatusNotFound, e.Status == http.StatusForbidden, e.Status == http.StatusUnauthorized:
+		return true // published before the page is there, or closed for a time: tries are few
+	}
+	return e.Temporary()
+}

@@ -1,0 +1,180 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"sitrep/ingest/feed"
+	"sitrep/news"
+)
+
+// Bounds of one visit.
+const (
+	maxItems = 1000             // looked at, the first of the feed; what stands behind them is an archive
+	maxVisit = 10 * time.Minute // after which the rest waits for the next poll
+	// of what has no date: no daily or weekly digest looks back so far, and stories are still awake
+	backlogAge = 8 * 24 * time.Hour
+	futureSlip = 10 * time.Minute // that a clock may be ahead
+)
+
+// visit is one successful poll of a feed.
+type visit struct {
+	p     *Poller
+	feed  news.Feed
+	start time.Time
+	first bool
+	intake
+	report PollReport
+}
+
+// entry is an item with what identifies it.
+type entry struct {
+	article news.Article
+	url     string // canonical; "" if it is none, or if several items share it
+	digest  string
+	recent  bool           // it has no date that can be believed, but is no old one
+	row     *news.FeedItem // what is remembered of it; nil if it is not known
+}
+
+// take files every item of a feed, the oldest first, so that a story's course is read in order. An item that fails is
+// logged and does not stop the others; the error is about storage or the context, and leaves the feed due.
+func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
+	v.intake.first = v.first
+	entries := v.entries(parsed)
+	entries, err := v.identify(ctx, entries)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(entries, func(e entry) bool { return e.article.Published.IsZero() }) {
+		slices.SortStableFunc(entries, func(a, b entry) int { return b.article.Published.Compare(a.article.Published) })
+	}
+	var seen []string
+	for _, e := range slices.Backward(entries) {
+		if v.p.now().Sub(v.start) > maxVisit {
+			v.unfinished = true
+			break
+		}
+		if err := v.item(ctx, e); err != nil {
+			return err
+		}
+		if e.row != nil && v.start.Sub(e.row.Seen) >= 24*time.Hour {
+			seen = append(seen, e.row.Key)
+		}
+	}
+	if len(seen) == 0 {
+		return nil
+	}
+	return v.p.store.SawFeedItems(ctx, v.feed.ID, seen, v.start)
+}
+
+// entries makes articles of the items, each with a date that can be believed or none.
+func (v *visit) entries(parsed feed.Feed) []entry {
+	items := parsed.Items
+	if len(items) > maxItems {
+		v.warnings = append(v.warnings, fmt.Sprintf("the feed has %d items: the first %d are read", len(items),
+			maxItems))
+		items = items[:maxItems]
+	}
+	stamped := generated(items, v.start)
+	if stamped {
+		v.warnings = append(v.warnings, "the items are all dated at the time of asking: their dates are ignored")
+	}
+	counted := numbered(items)
+	if counted {
+		v.warnings = append(v.warnings, "the GUIDs are the items' places in the feed: they are ignored")
+	}
+	future := 0
+	var out []entry
+	for _, it := range items {
+		if counted {
+			it.GUID = ""
+		}
+		early := !stamped && it.Published.After(v.start.Add(futureSlip))
+		switch {
+		case stamped:
+			it.Published, it.Updated, it.DateOnly = time.Time{}, time.Time{}, false
+		case early:
+			it.Published, it.DateOnly = time.Time{}, false
+			future++
+		}
+		if !it.Published.IsZero() {
+			v.dates = append(v.dates, it.Published)
+		}
+		a := ItemArticle(it, parsed)
+		a.Source, a.FeedID, a.Filed = v.feed.Source, v.feed.ID, v.feed.Topics
+		out = append(out, entry{article: a, url: itemURL(it.URL), digest: itemDigest(a, it.Updated), recent: early})
+	}
+	if future > 0 {
+		v.warnings = append(v.warnings,
+			fmt.Sprintf("%d of %d items are dated in the future: they count from when they were first seen", future,
+				len(items)))
+	}
+	return out
+}
+
+// generated reports whether a program dated all the items when it wrote the feed. Two items are believed to be as new
+// as they say unless that is to the second the same, and just now.
+func generated(items []feed.Item, now time.Time) bool {
+	if len(items) < 2 {
+		return false
+	}
+	oldest, newest := items[0].Published, items[0].Published
+	for _, it := range items {
+		if it.Published.IsZero() || it.DateOnly {
+			return false
+		}
+		oldest = minTime(oldest, it.Published)
+		if it.Published.After(newest) {
+			newest = it.Published
+		}
+	}
+	if len(items) == 2 {
+		return newest.Equal(oldest) && now.Sub(newest).Abs() <= time.Minute
+	}
+	return newest.Sub(oldest) <= time.Minute && now.Sub(newest).Abs() < 24*time.Hour
+}
+
+// numbered reports whether the GUIDs are the items' places in the document, counted from one or from nought: they say
+// nothing of which item is which.
+func numbered(items []feed.Item) bool {
+	if len(items) < 2 {
+		return false
+	}
+	first, err := strconv.Atoi(items[0].GUID)
+	if err != nil || first != 0 && first != 1 {
+		return false
+	}
+	for i, it := range items {
+		if it.GUID != strconv.Itoa(first+i) {
+			return false
+		}
+	}
+	return true
+}
+
+// itemURL is the canonical address of an item, "" if it is no item's own: a home page is not.
+func itemURL(address string) string {
+	c := Canonical(address)
+	u, err := url.Parse(c)
+	if err != nil || (u.Path == "" && u.RawQuery == "") {
+		return ""
+	}
+	return c
+}
+
+// itemDigest tells whether a feed gives something else of an item than before. When an item that is only a summary was
+// changed counts, too: the change may be on its page.
+func itemDigest(a news.Article, updated time.Time) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00%s\x00", a.Title, a.Body)
+	if a.Partial && !updated.IsZero() {
+		fmt.Fprint(h, updated.Unix())
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
