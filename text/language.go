@@ -20,7 +20,7 @@ type Language struct {
 
 // Dates are the words of a calendar.
 type Dates struct {
-	Months   map[string]int // 1 to 12
+	Months   map[string]int // 1 to 12; abbreviations without their stop
 	Weekdays map[string]int // 0, Sunday, to 6
 	Days     map[string]int // from today: yesterday is -1
 }
@@ -58,11 +58,21 @@ func (r SentenceRules) Or(other SentenceRules) SentenceRules {
 		to   *map[string]bool
 		from map[string]bool
 	}{
-		{&r.Titles, other.Titles}, {&r.BeforeNumbers, other.BeforeNumbers}, {&r.Endings, other.Endings},
-		{&r.Months, other.Months}, {&r.Streets, other.Streets}, {&r.Versus, other.Versus}, {&r.Hours, other.Hours},
-		{&r.Zones, other.Zones}, {&r.Weekdays, other.Weekdays}, {&r.Captions, other.Captions},
-		{&r.Lettered, other.Lettered}, {&r.Networks, other.Networks}, {&r.Pronouns, other.Pronouns},
-		{&r.Saying, other.Saying}, {&r.Starters, other.Starters},
+		{&r.Titles, other.Titles},
+		{&r.BeforeNumbers, other.BeforeNumbers},
+		{&r.Endings, other.Endings},
+		{&r.Months, other.Months},
+		{&r.Streets, other.Streets},
+		{&r.Versus, other.Versus},
+		{&r.Hours, other.Hours},
+		{&r.Zones, other.Zones},
+		{&r.Weekdays, other.Weekdays},
+		{&r.Captions, other.Captions},
+		{&r.Lettered, other.Lettered},
+		{&r.Networks, other.Networks},
+		{&r.Pronouns, other.Pronouns},
+		{&r.Saying, other.Saying},
+		{&r.Starters, other.Starters},
 	} {
 		both := make(map[string]bool, len(*f.to)+len(f.from))
 		maps.Copy(both, *f.to)
@@ -98,12 +108,13 @@ func WordSet(s string) map[string]bool {
 	return m
 }
 
-// Numbered numbers the groups of words of s, which commas part, from first on: every word of a group has its number.
+// Numbered numbers the groups of words of s, which commas part, from first on: every word of a group has its number. A
+// low line stands for the space in a name of two words.
 func Numbered(first int, s string) map[string]int {
 	m := make(map[string]int)
 	for group := range strings.SplitSeq(s, ",") {
 		for w := range strings.FieldsSeq(group) {
-			m[w] = first
+			m[strings.ReplaceAll(w, "_", " ")] = first
 		}
 		first++
 	}

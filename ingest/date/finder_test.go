@@ -3,6 +3,9 @@ package date
 import (
 	"testing"
 	"time"
+
+	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // today is when the tests take place.
@@ -151,4 +154,15 @@ func FuzzFinder(f *testing.F) {
 		d, _, ok := finder.InText(s)
 		check(d, ok)
 	})
+}
+
+// TestMonthsAgree holds that a name is that of one month, whatever the language.
+func TestMonthsAgree(t *testing.T) {
+	for _, l := range lang.All() {
+		for name, month := range l.Dates.Months {
+			if months.number[name] != month || text.Fold(name) != name {
+				t.Errorf("%s: %q is %d, and %d in another language", l.Tag, name, month, months.number[name])
+			}
+		}
+	}
 }

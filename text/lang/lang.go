@@ -3,6 +3,8 @@
 package lang
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"sitrep/text"
@@ -11,6 +13,11 @@ import (
 	"sitrep/text/lang/en"
 	"sitrep/text/lang/es"
 	"sitrep/text/lang/fr"
+	"sitrep/text/lang/it"
+	"sitrep/text/lang/nl"
+	"sitrep/text/lang/pl"
+	"sitrep/text/lang/pt"
+	"sitrep/text/lang/ro"
 	"sitrep/text/lang/ru"
 	"sitrep/text/lang/tr"
 	"sitrep/text/lang/uk"
@@ -19,8 +26,17 @@ import (
 // English is the language of what is not known to be in another one.
 var English = &en.Language
 
-var languages = table(&ar.Language, &de.Language, English, &es.Language, &fr.Language, &ru.Language, &tr.Language,
-	&uk.Language)
+var languages = table(&ar.Language, &de.Language, English, &es.Language, &fr.Language, &it.Language, &nl.Language,
+	&pl.Language, &pt.Language, &ro.Language, &ru.Language, &tr.Language, &uk.Language)
+
+// All returns every language in the table, by tag.
+func All() []*text.Language {
+	all := make([]*text.Language, 0, len(languages))
+	for _, tag := range slices.Sorted(maps.Keys(languages)) {
+		all = append(all, languages[tag])
+	}
+	return all
+}
 
 // table lists languages by tag. What ends a sentence in English counts in all of them: their press quotes it, and names
 // keep their abbreviations.

@@ -15,4 +15,6 @@ var Language = text.Language{
 		nach nicht noch nur ob oder ohne sein seine sich sie sind so uber um und uns unter vom von vor war waren was
 		weil wenn wer wie wir wird wurde zu zum zur`),
 	Stemmer: german.Stem,
+	Dates: text.Dates{Months: text.Numbered(1, `januar jan janner jaenner, februar feb feber, marz maerz mar mrz,
+		april apr, mai, juni jun, juli jul, august aug, september sep sept, oktober okt, november nov, dezember dez`)},
 }

@@ -14,4 +14,6 @@ var Language = text.Language{
 		le les leur leurs lui m mais me meme mes mon n ne ni nos notre nous on ont ou ou par pas plus pour qu que qui s
 		sa sans se ses si son sont sous sur t ta tandis te tes tu un une vos votre vous y`),
 	Stemmer: french.Stem,
+	Dates: text.Dates{Months: text.Numbered(1, `janvier janv jan, fevrier fevr fev, mars, avril avr, mai, juin,
+		juillet juil, aout aou, septembre sept, octobre oct, novembre nov, decembre dec`)},
 }

@@ -11,4 +11,6 @@ import (
 var Language = text.Language{
 	Tag:     "tr",
 	Stemmer: turkish.Stem,
+	Dates: text.Dates{Months: text.Numbered(1, `ocak oca, subat sub, mart mar, nisan nis, mayis may, haziran haz,
+		temmuz tem, agustos agu, eylul eyl, ekim eki, kasim kas, aralik ara`)},
 }
