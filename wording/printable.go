@@ -19,3 +19,12 @@ func Printable(s string) string {
 		return r
 	}, s)
 }
+
+// PrintableLines is Printable for a text of several lines: their ends stay.
+func PrintableLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = Printable(strings.TrimSuffix(l, "\r"))
+	}
+	return strings.Join(lines, "\n")
+}

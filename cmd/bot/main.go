@@ -42,10 +42,7 @@ type cli struct {
 	Ask         askCmd         `cmd:"" help:"Answer one slash command, as Discord would be answered: bot ask '/who witkoff'."`
 	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
-	Novelty     noveltyCmd     `cmd:"" help:"Say how new sentences are to whoever has read others."`
-	Extract     extractCmd     `cmd:"" help:"Show what extraction makes of HTML pages."`
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
-	Aliases     aliasesCmd     `cmd:"" help:"Group names that mean the same person or organisation."`
 	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename; corrections last."`
 	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`

@@ -265,7 +265,7 @@ func (v *view) paint(colour, s string) string {
 // they overlap, names come before figures and figures before words of saying.
 func (v *view) text() string {
 	if !v.colour {
-		return clean(v.body)
+		return wording.PrintableLines(v.body)
 	}
 	type mark struct {
 		news.Span
@@ -301,19 +301,10 @@ func (v *view) text() string {
 		if m.Start < at || end <= m.Start {
 			continue
 		}
-		b.WriteString(clean(v.body[at:m.Start]) + v.paint(m.colour, clean(v.body[m.Start:end])))
+		b.WriteString(wording.PrintableLines(v.body[at:m.Start]) + v.paint(m.colour, wording.PrintableLines(v.body[m.Start:end])))
 		at = end
 	}
-	return b.String() + clean(v.body[at:])
-}
-
-// clean is wording.Printable for a text of paragraphs.
-func clean(s string) string {
-	parts := strings.Split(s, "\n")
-	for i, p := range parts {
-		parts[i] = wording.Printable(strings.TrimSuffix(p, "\r"))
-	}
-	return strings.Join(parts, "\n")
+	return b.String() + wording.PrintableLines(v.body[at:])
 }
 
 func roleTitles(e news.Entity) []string {

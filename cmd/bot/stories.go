@@ -9,25 +9,18 @@ import (
 	"strconv"
 	"time"
 
-	"sitrep/ingest"
 	"sitrep/wording"
 )
 
 type storiesCmd struct {
-	File  string `arg:"" optional:"" help:"Article JSON Lines in order of arrival, placed without storing them (default: the database)."`
 	JSON  bool   `help:"One line an article: its id and its story."`
 	Topic string `help:"Only stories of this topic." placeholder:"TOPIC"`
 	Limit int    `help:"How many stories." default:"30"`
 }
 
-// Run lists stories, or tells of each article which story it is in.
+// Run lists the stories of the database, or tells of each article which story it is in.
 func (c *storiesCmd) Run(ctx context.Context, e *env) (err error) {
-	var a *app
-	if c.File == "" {
-		a, err = e.open(ctx)
-	} else {
-		a, err = e.placed(ctx, c.File)
-	}
+	a, err := e.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -73,24 +66,4 @@ func (a *app) printArticleStories(ctx context.Context, e *env) error {
 type articleStory struct {
 	ID    string `json:"id"`
 	Story string `json:"story"`
-}
-
-// placed files the articles of a file in a database that is gone when the command ends.
-func (e *env) placed(ctx context.Context, file string) (*app, error) {
-	a, err := e.unstored()
-	if err != nil {
-		return nil, err
-	}
-	a.offTopic = true // whoever gives a file wants each of its articles placed
-	if err := a.storeTemporarily(ctx, e); err != nil {
-		return nil, err
-	}
-	im := &ingest.Importer{Pipeline: a.pipeline, Stdin: e.stdin, Problem: func(p ingest.Problem) {
-		fmt.Fprintf(e.stderr, "bot: %s\n", p)
-	}}
-	if _, err := im.Import(ctx, file); err != nil {
-		a.close()
-		return nil, err
-	}
-	return a, nil
 }

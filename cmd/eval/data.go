@@ -19,7 +19,7 @@ type document struct {
 	ID         string      `json:"id"`
 	Text       string      `json:"text,omitempty"`
 	URL        string      `json:"url,omitempty"`
-	Source     string      `json:"source,omitempty"`
+	Source     source      `json:"source,omitzero"`
 	Title      string      `json:"title,omitempty"`
 	Published  string      `json:"published,omitempty"`
 	Entities   []entityAt  `json:"entities,omitempty"`
@@ -35,7 +35,41 @@ type document struct {
 	Candidates []candidate `json:"candidates,omitempty"`
 	Scores     []float64   `json:"scores,omitempty"` // one a candidate, higher is newer
 
+	Events   []eventAt `json:"events,omitempty"`
+	Target   *span     `json:"target,omitempty"` // of the event that gold tells, as Source.at
+	Act      string    `json:"act,omitempty"`
+	Kind     string    `json:"kind,omitempty"`
+	Mode     string    `json:"mode,omitempty"`
+	A        string    `json:"a,omitempty"` // two claims, the earlier first
+	B        string    `json:"b,omitempty"`
+	Relation string    `json:"relation,omitempty"`
+	Type     string    `json:"type,omitempty"`
+	Weakens  *int      `json:"weakens,omitempty"` // 1 if B weakens A
+	Score    *float64  `json:"score,omitempty"`   // how far B goes against A
+
 	size int // bytes read, where it is not len(Text)
+}
+
+// source is an article's outlet or, of an event, the span that names who acts.
+type source struct {
+	name string
+	at   *span
+}
+
+// UnmarshalJSON takes a string, a span or null.
+func (s *source) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		return json.Unmarshal(b, &s.name)
+	}
+	return json.Unmarshal(b, &s.at)
+}
+
+// MarshalJSON writes what UnmarshalJSON takes.
+func (s source) MarshalJSON() ([]byte, error) {
+	if s.name != "" {
+		return json.Marshal(s.name)
+	}
+	return json.Marshal(s.at)
 }
 
 type span [2]int
@@ -69,6 +103,10 @@ type placeAt struct {
 	End      int      `json:"end"`
 	Lat      *float64 `json:"lat"`
 	Lon      *float64 `json:"lon"`
+	Name     string   `json:"name,omitempty"`
+	GeoNames int64    `json:"geonames,omitempty"`
+	Country  string   `json:"country,omitempty"` // ISO 3166, two letters
+	Area     string   `json:"area,omitempty"`    // of gold: country, division or region
 	Optional bool     `json:"optional,omitempty"`
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,51 +17,41 @@ import (
 	"sitrep/storage"
 )
 
-// daysOptions are the flags of `eval days`.
-type daysOptions struct {
-	topic, style string
-	hour         time.Duration // of the digest, after midnight UTC
-	from, until  string        // days of digests, inclusive; "" is open
+// daysCmd stores dated articles, each at the time at which it was published, delivers a digest of a topic every day to
+// one channel, which remembers what it was told, and prints the digests as `bot digest --format json` would, one a line.
+type daysCmd struct {
+	Files []string      `arg:"" name:"file" help:"Article JSON Lines, dated."`
+	Topic string        `help:"Slug of the topic (default: everything)."`
+	Style string        `help:"Length of the digests." default:"standard"`
+	Hour  time.Duration `help:"Time of day of the digest, UTC." default:"20h"`
+	From  string        `help:"First day of a digest (default: the articles' first)." placeholder:"DAY"`
+	Until string        `help:"Last day of a digest (default: the articles' last)." placeholder:"DAY"`
 }
 
-// days stores dated articles, each at the time at which it was published, delivers a digest of a topic every day to one
-// channel, which remembers what it was told, and prints the digests as `bot digest --format json` would, one a line:
-//
-//	go run ./cmd/eval days -topic syria -from 2017-04-03 -until 2017-04-11 FILE…
-func days(args []string, w, stderr io.Writer) error {
-	var o daysOptions
-	f := flag.NewFlagSet("eval days", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.StringVar(&o.topic, "topic", "", "slug of the topic (default: everything)")
-	f.StringVar(&o.style, "style", "standard", "length of the digests")
-	f.DurationVar(&o.hour, "hour", 20*time.Hour, "time of day of the digest, UTC")
-	f.StringVar(&o.from, "from", "", "first day of a digest (default: the articles' first)")
-	f.StringVar(&o.until, "until", "", "last day of a digest (default: the articles' last)")
-	if err := f.Parse(args); err != nil {
-		return err
-	}
-	articles, err := loadDated(f.Args())
+// Run prints the digests.
+func (c *daysCmd) Run(ctx context.Context, s streams) error {
+	articles, err := loadDated(c.Files)
 	if err != nil {
 		return err
 	}
 	articles = slices.DeleteFunc(articles, func(a dated) bool {
-		day := o.due(a.at).Format(time.DateOnly)
-		return day < o.from || o.until != "" && day > o.until
+		day := c.due(a.at).Format(time.DateOnly)
+		return day < c.From || c.Until != "" && day > c.Until
 	})
 	if len(articles) == 0 {
-		return fmt.Errorf("no article between %s and %s", o.from, o.until)
+		return fmt.Errorf("no article between %s and %s", c.From, c.Until)
 	}
 	room, err := openRoom("", "")
 	if err != nil {
 		return err
 	}
-	c := &channel{now: articles[0].at}
-	return c.open(room, func(ctx context.Context) error { return o.tell(ctx, c, articles, w) })
+	ch := &channel{now: articles[0].at}
+	return ch.open(ctx, room, func() error { return c.tell(ctx, ch, articles, s.out) })
 }
 
 // due is when the digest is due that tells what came at t.
-func (o daysOptions) due(t time.Time) time.Time {
-	due := t.Truncate(day).Add(o.hour)
+func (c *daysCmd) due(t time.Time) time.Time {
+	due := t.Truncate(day).Add(c.Hour)
 	if t.After(due) {
 		due = due.Add(day)
 	}
@@ -70,10 +59,10 @@ func (o daysOptions) due(t time.Time) time.Time {
 }
 
 // tell prints the channel's digest of every day from the first article to the last.
-func (o daysOptions) tell(ctx context.Context, c *channel, articles []dated, w io.Writer) error {
-	due := o.due(articles[0].at)
-	schedule := fmt.Sprintf("%d %d * * *", int(o.hour.Minutes())%60, int(o.hour.Hours()))
-	if err := c.subscribe(ctx, o.topic, o.style, schedule, due); err != nil {
+func (c *daysCmd) tell(ctx context.Context, ch *channel, articles []dated, w io.Writer) error {
+	due := c.due(articles[0].at)
+	schedule := fmt.Sprintf("%d %d * * *", int(c.Hour.Minutes())%60, int(c.Hour.Hours()))
+	if err := ch.subscribe(ctx, c.Topic, c.Style, schedule, due); err != nil {
 		return err
 	}
 	out := json.NewEncoder(w)
@@ -85,12 +74,12 @@ func (o daysOptions) tell(ctx context.Context, c *channel, articles []dated, w i
 				articles[n].at.Sub(articles[0].at) < time.Minute { // those of one minute come together
 				n++
 			}
-			if err := c.read(ctx, articles[n-1].at, articles[:n]); err != nil {
+			if err := ch.read(ctx, articles[n-1].at, articles[:n]); err != nil {
 				return err
 			}
 			articles = articles[n:]
 		}
-		d, told, err := c.deliver(ctx, due)
+		d, told, err := ch.deliver(ctx, due)
 		if err != nil {
 			return err
 		}
@@ -147,23 +136,30 @@ type channel struct {
 }
 
 // open opens the channel over an empty database that is gone when use returns.
-func (c *channel) open(r *room, use func(context.Context) error) error {
+func (c *channel) open(ctx context.Context, r *room, use func() error) error {
 	clock := func() time.Time { return c.now }
-	o := ingest.Options{Now: clock}
-	for _, t := range config.Catalogue().Topics {
+	o := catalogue()
+	o.Now = clock
+	return r.withPipeline(ctx, o, func(db *storage.DB, p *ingest.Pipeline) error {
+		c.db, c.pipeline = db, p
+		c.runner = digest.NewRunner(slog.New(slog.DiscardHandler), db, o.Topics, clock)
+		return use()
+	})
+}
+
+// catalogue is the topics and outlets that ship with the program.
+func catalogue() (o ingest.Options) {
+	presets := config.Catalogue()
+	for _, t := range presets.Topics {
 		o.Topics = append(o.Topics, news.Topic(t))
 	}
-	for _, s := range config.Catalogue().Sources {
+	for _, s := range presets.Sources {
 		o.Known = append(o.Known, news.Source{
 			Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind),
 			Party: s.Party, Aliases: s.Aliases, Language: s.Language,
 		})
 	}
-	return r.withPipeline(o, func(ctx context.Context, db *storage.DB, p *ingest.Pipeline) error {
-		c.db, c.pipeline = db, p
-		c.runner = digest.NewRunner(slog.New(slog.DiscardHandler), db, o.Topics, clock)
-		return use(ctx)
-	})
+	return o
 }
 
 // subscribe asks for a digest every day, first at the given time with the news of the day before it.

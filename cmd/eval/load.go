@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -32,52 +31,40 @@ import (
 	"sitrep/story"
 )
 
-// loadOptions are the flags of `eval load`.
-type loadOptions struct {
-	articles int
-	channels int
-	asks     int // of each command
-	imports  int
-	db       string // "" for one that goes when the measuring ends
-	profile  string
-	ready    bool // be the process whose start and memory are measured
+// loadCmd fills a database with generated articles, if it is not there yet, and measures what Sitrep does beside them.
+type loadCmd struct {
+	Articles   int    `help:"Articles to stand beside." default:"10000"`
+	Channels   int    `help:"Subscriptions to compose for." default:"10000"`
+	Asks       int    `help:"How often each command is asked: the hundredth part of it is the p99." default:"200"`
+	Imports    int    `help:"Articles to import at the end." default:"2000"`
+	DB         string `help:"Database; one that is there already is measured as it is." name:"db" placeholder:"FILE"`
+	CPUProfile string `help:"Where to write a CPU profile of the measuring." name:"cpuprofile" placeholder:"FILE"`
+
+	// Ready is for the process whose start and memory are measured.
+	Ready bool `help:"Open the database as a bot would, say how long it took and what memory it takes, and end."`
 }
 
-// load fills a database with generated articles, if it is not there yet, and measures what Sitrep does beside them.
-func load(args []string, stdout, stderr io.Writer) error {
-	var o loadOptions
-	f := flag.NewFlagSet("eval load", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.IntVar(&o.articles, "articles", 10_000, "articles to stand beside")
-	f.IntVar(&o.channels, "channels", 10_000, "subscriptions to compose for")
-	f.IntVar(&o.asks, "asks", 200, "how often each command is asked: the hundredth part of it is the p99")
-	f.IntVar(&o.imports, "imports", 2000, "articles to import at the end")
-	f.StringVar(&o.db, "db", "", "`file` of the database; one that is there already is measured as it is")
-	f.StringVar(&o.profile, "cpuprofile", "", "`file` for a CPU profile of the measuring")
-	f.BoolVar(&o.ready, "ready", false,
-		"open the database as a bot would, say how long it took and what memory it takes, and end")
-	if err := f.Parse(args); err != nil {
-		return err
+// Run measures.
+func (c *loadCmd) Run(ctx context.Context, s streams) error {
+	path := c.DB
+	if c.Ready {
+		return ready(ctx, s.out, path)
 	}
-	ctx := context.Background()
-	if o.ready {
-		return ready(ctx, stdout, o.db)
-	}
-	if o.db == "" {
+	if path == "" {
 		folder, err := os.MkdirTemp("", "sitrep-load-")
 		if err != nil {
 			return err
 		}
 		defer func() { _ = os.RemoveAll(folder) }()
-		o.db = filepath.Join(folder, "load.db")
+		path = filepath.Join(folder, "load.db")
 	}
-	if _, err := os.Stat(o.db); errors.Is(err, fs.ErrNotExist) {
-		if err := fill(ctx, stderr, o.db, o.articles); err != nil {
-			return fmt.Errorf("fill %s: %w", o.db, err)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := fill(ctx, s.err, path, c.Articles); err != nil {
+			return fmt.Errorf("fill %s: %w", path, err)
 		}
 	}
-	if o.profile != "" {
-		w, err := os.Create(o.profile)
+	if c.CPUProfile != "" {
+		w, err := os.Create(c.CPUProfile)
 		if err != nil {
 			return err
 		}
@@ -87,8 +74,8 @@ func load(args []string, stdout, stderr io.Writer) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	m := &measuring{o: o, table: newTable(stdout)}
-	return errors.Join(m.run(ctx, o.db), m.table.Flush())
+	m := &measuring{c: c, table: newTable(s.out)}
+	return errors.Join(m.run(ctx, path), m.table.Flush())
 }
 
 // generatedStart is when the invented world's news begin.
@@ -143,7 +130,7 @@ func save(ctx context.Context, db *storage.DB, g *generator, n int, progress fun
 
 // measuring is one run over a filled database.
 type measuring struct {
-	o      loadOptions
+	c      *loadCmd
 	table  *tabwriter.Writer
 	db     *storage.DB
 	now    time.Time
@@ -211,7 +198,7 @@ func (m *measuring) start(ctx context.Context, path string) error {
 		return err
 	}
 	begin := time.Now()
-	cmd := exec.CommandContext(ctx, self, "load", "-ready", "-db", path)
+	cmd := exec.CommandContext(ctx, self, "load", "--ready", "--db", path)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -329,9 +316,9 @@ func (m *measuring) answers(ctx context.Context) error {
 				outlets[i%len(outlets)].Name, m.now.AddDate(0, -1, 0).Format(time.DateOnly))
 		}},
 	} {
-		took := make([]time.Duration, 0, m.o.asks)
+		took := make([]time.Duration, 0, m.c.Asks)
 		used := processor()
-		for i := range m.o.asks {
+		for i := range m.c.Asks {
 			start := time.Now()
 			if _, err := m.router.Ask(ctx, bot.Request{Local: true, Now: m.now}, c.line(i)); err != nil &&
 				news.ErrorCode(err) == "" {
@@ -339,7 +326,7 @@ func (m *measuring) answers(ctx context.Context) error {
 			}
 			took = append(took, time.Since(start))
 		}
-		each := (processor() - used) / time.Duration(max(1, m.o.asks))
+		each := (processor() - used) / time.Duration(max(1, m.c.Asks))
 		m.row(c.name+", p50 and p99", "≤ 50 ms", fmt.Sprintf("%s, %s; %s of processor time each",
 			millis(quantile(took, 50)), millis(quantile(took, 99)), millis(each)))
 	}
@@ -389,7 +376,7 @@ func (m *measuring) autocomplete(ctx context.Context) error {
 		return err
 	}
 	var took []time.Duration
-	for i := range m.o.asks {
+	for i := range m.c.Asks {
 		r := &bot.Request{Invocation: bot.Invocation{
 			Path:   "who",
 			Values: map[string]string{"name": string(rune('a' + i%26))},
@@ -407,7 +394,7 @@ func (m *measuring) autocomplete(ctx context.Context) error {
 func (m *measuring) compose(ctx context.Context) error {
 	styles := []news.Style{news.Brief, news.Standard, news.Full}
 	var subs []news.Subscription
-	for i := range m.o.channels + 1 {
+	for i := range m.c.Channels + 1 {
 		s, err := m.db.SaveSubscription(ctx, news.Subscription{
 			Guild: fmt.Sprint(i / 10), Channel: fmt.Sprintf("%d-%d", m.now.Unix(), i),
 			Topic: m.topics[i%len(m.topics)].Slug, Schedule: "0 */12 * * *", Zone: "UTC",
@@ -424,7 +411,7 @@ func (m *measuring) compose(ctx context.Context) error {
 		}
 	}()
 	runner := digest.NewRunner(slog.New(slog.DiscardHandler), m.db, m.topics, m.clock)
-	one := subs[m.o.channels]
+	one := subs[m.c.Channels]
 	one.NextAt = m.now
 	if _, err := m.db.SaveSubscription(ctx, one); err != nil {
 		return err
@@ -443,8 +430,8 @@ func (m *measuring) compose(ctx context.Context) error {
 		return err
 	}
 	m.now = m.now.Add(time.Hour)
-	if err := run(fmt.Sprintf("compose for %d channels of %d topics, a day", m.o.channels, len(m.topics)), "≤ 10 s",
-		m.o.channels); err != nil {
+	if err := run(fmt.Sprintf("compose for %d channels of %d topics, a day", m.c.Channels, len(m.topics)), "≤ 10 s",
+		m.c.Channels); err != nil {
 		return err
 	}
 	g := newGenerator(uint64(m.now.Unix()), m.now)
@@ -452,7 +439,7 @@ func (m *measuring) compose(ctx context.Context) error {
 		return err
 	}
 	m.now = m.now.Add(12 * time.Hour)
-	return run("the same half a day later, with what they know", "≤ 10 s", m.o.channels+1)
+	return run("the same half a day later, with what they know", "≤ 10 s", m.c.Channels+1)
 }
 
 // place imports articles as anybody would: read, placed and saved.
@@ -468,7 +455,7 @@ func (m *measuring) place(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n := m.o.imports
+	n := m.c.Imports
 	g := newGenerator(uint64(m.now.Unix())+1, m.now)
 	var lines strings.Builder
 	size := 0

@@ -95,7 +95,7 @@ func TestLoadMeasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	m := &measuring{o: loadOptions{channels: 20, asks: 2, imports: 50}, table: newTable(&out)}
+	m := &measuring{c: &loadCmd{Channels: 20, Asks: 2, Imports: 50}, table: newTable(&out)}
 	if err := m.beside(t.Context(), db); err != nil {
 		t.Fatal(err)
 	}

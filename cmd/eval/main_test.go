@@ -11,69 +11,26 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
-func TestParseOptions(t *testing.T) {
-	tests := []struct {
-		name string
-		args []string
-		want options
-		fail bool
-	}{
-		{"nothing", nil, options{data: "../shared/data", part: "check", seed: 1}, false},
-		{
-			"task first",
-			[]string{"places", "-data", "d", "-part=train", "-seed", "7"},
-			options{task: "places", data: "d", part: "train", seed: 7},
-			false,
-		},
-		{
-			"task last",
-			[]string{"--data", "d", "places"},
-			options{task: "places", data: "d", part: "check", seed: 1},
-			false,
-		},
-		{"no such part", []string{"-part", "half"}, options{}, true},
-		{"no such flag", []string{"-speed"}, options{}, true},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := parseOptions(tt.args, io.Discard)
-			if (err != nil) != tt.fail {
-				t.Fatalf("parseOptions(%q) = %v", tt.args, err)
-			}
-			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(options{})); diff != "" && !tt.fail {
-				t.Errorf("parseOptions(%q) (-want +got):\n%s", tt.args, diff)
-			}
-		})
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"eval": main})
+}
+
+// TestScripts runs the program as a user does: each file of testdata is a session.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+}
+
+func TestScoreSaysWhatIsMissing(t *testing.T) {
+	err := (&scoreCmd{Task: "places", Data: t.TempDir(), Part: "check"}).Run(streams{out: io.Discard})
+	if err == nil || !strings.Contains(err.Error(), "lgl.jsonl") {
+		t.Errorf("score = %v, want an error that names the missing lgl.jsonl", err)
 	}
 }
 
-func TestRunSaysWhatIsMissing(t *testing.T) {
-	empty := t.TempDir()
-	for _, tt := range []struct {
-		name string
-		o    options
-		want string
-	}{
-		{
-			"no folder",
-			options{data: filepath.Join(empty, "none"), part: "check"},
-			"the annotated data is expected in the folder",
-		},
-		{"no file", options{task: "places", data: empty, part: "check"}, "lgl.jsonl"},
-		{"no such task", options{task: "poetry", data: empty, part: "check"}, "is none of"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			err := run(io.Discard, tt.o)
-			if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("run(%+v) = %v, want an error with %q", tt.o, err, tt.want)
-			}
-		})
-	}
-}
-
-func TestRunPrintsATable(t *testing.T) {
+func TestScorePrintsATable(t *testing.T) {
 	data := t.TempDir()
 	if err := os.Mkdir(filepath.Join(data, "places"), 0o700); err != nil {
 		t.Fatal(err)
@@ -85,7 +42,7 @@ func TestRunPrintsATable(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := run(&out, options{task: "places", data: data, part: "all", seed: 1}); err != nil {
+	if err := (&scoreCmd{Task: "places", Data: data, Part: "all", Seed: 1}).Run(streams{out: &out}); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"task", "set", "items", "metric", "figure", "speed"}
@@ -110,13 +67,13 @@ func TestPart(t *testing.T) {
 		t.Errorf("the parts hold %d and %d of %d documents", len(check), len(train), len(docs))
 	}
 	sorted := cmpopts.SortSlices(func(a, b document) bool { return a.ID < b.ID })
-	if diff := cmp.Diff(docs, append(check, train...), sorted, cmp.AllowUnexported(document{})); diff != "" {
+	if diff := cmp.Diff(docs, append(check, train...), sorted, cmp.AllowUnexported(document{}, source{})); diff != "" {
 		t.Errorf("the parts are not the whole:\n%s", diff)
 	}
-	if diff := cmp.Diff(check, part(check, "check", 1), cmp.AllowUnexported(document{})); diff != "" {
+	if diff := cmp.Diff(check, part(check, "check", 1), cmp.AllowUnexported(document{}, source{})); diff != "" {
 		t.Errorf("the check part of the check part differs:\n%s", diff)
 	}
-	if cmp.Equal(check, part(docs, "check", 2), cmp.AllowUnexported(document{})) {
+	if cmp.Equal(check, part(docs, "check", 2), cmp.AllowUnexported(document{}, source{})) {
 		t.Error("another seed gives the same split")
 	}
 }
@@ -138,7 +95,7 @@ func TestHostsOfPolledOutlets(t *testing.T) {
 func TestLatePolls(t *testing.T) {
 	now := time.Now()
 	o := fleet{
-		p: polling{interval: time.Minute}, last: []time.Time{{}, now.Add(-3 * time.Minute), now},
+		p: pollingCmd{Interval: time.Minute}, last: []time.Time{{}, now.Add(-3 * time.Minute), now},
 		first: now.Add(-time.Hour),
 	}
 	for _, gap := range []time.Duration{time.Minute, 81 * time.Second, 82 * time.Second} {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -20,47 +19,34 @@ import (
 	"time"
 )
 
-// pollFeeds runs the program against feeds on loopback and says how well it keeps up.
-func pollFeeds(args []string, stdout, stderr io.Writer) error {
-	var p polling
-	f := flag.NewFlagSet("eval polling", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.StringVar(&p.bot, "bot", "", "the `program` to measure; built if not given")
-	f.IntVar(&p.feeds, "feeds", 10_000, "how many feeds")
-	f.DurationVar(&p.interval, "interval", 5*time.Minute, "time between two polls of a feed")
-	f.DurationVar(&p.span, "for", 15*time.Minute, "how long")
-	f.IntVar(&p.fresh, "fresh", 1, "answers of a hundred that hold something new")
-	if err := f.Parse(args); err != nil {
-		return err
-	}
-	return measurePolling(stdout, p)
+// pollingCmd runs the program itself against feeds on loopback, over real sockets, and says how well it keeps up.
+type pollingCmd struct {
+	Bot      string        `help:"The program to measure (default: built)." placeholder:"FILE"`
+	Feeds    int           `help:"How many feeds, each a host of its own, 127.x.y.z." default:"10000"`
+	Interval time.Duration `help:"Time between two polls of a feed." default:"5m"`
+	For      time.Duration `help:"How long." default:"15m"`
+	Fresh    int           `help:"Answers of a hundred that hold something new." default:"1"`
 }
 
-// polling is the load that `eval polling` puts on the program: the program itself polls feeds over real sockets.
-type polling struct {
-	bot      string        // the program; "" builds it
-	feeds    int           // each a host of its own, 127.x.y.z
-	interval time.Duration // of each feed, the least and the most
-	span     time.Duration // how long it runs
-	fresh    int           // of a hundred answers that are no 304
-}
+// Run measures.
+func (p *pollingCmd) Run(ctx context.Context, s streams) error { return measurePolling(ctx, s.out, *p) }
 
 // lateAfter is how long after it is due a poll is late: the poller looks every ten seconds, and adds up to a tenth of
 // the interval itself.
 const lateAfter = 15 * time.Second
 
 // measurePolling runs the program against feeds on loopback and reports how many polls are on time, and its memory.
-func measurePolling(w io.Writer, p polling) (err error) {
+func measurePolling(ctx context.Context, w io.Writer, p pollingCmd) (err error) {
 	dir, err := os.MkdirTemp("", "polling-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if p.bot == "" {
-		p.bot = filepath.Join(dir, "bot")
-		if out, err := exec.CommandContext(ctx, "go", "build", "-o", p.bot, "./cmd/bot").CombinedOutput(); err != nil {
+	if p.Bot == "" {
+		p.Bot = filepath.Join(dir, "bot")
+		if out, err := exec.CommandContext(ctx, "go", "build", "-o", p.Bot, "./cmd/bot").CombinedOutput(); err != nil {
 			return fmt.Errorf("build the program: %w\n%s", err, out)
 		}
 	}
@@ -69,7 +55,7 @@ func measurePolling(w io.Writer, p polling) (err error) {
 	if err != nil {
 		return err
 	}
-	fleet := &fleet{p: p, last: make([]time.Time, p.feeds)}
+	fleet := &fleet{p: p, last: make([]time.Time, p.Feeds)}
 	server := &http.Server{Handler: fleet, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(listener) }() // ends with Close
 	defer func() { _ = server.Close() }()
@@ -84,14 +70,14 @@ func measurePolling(w io.Writer, p polling) (err error) {
 }
 
 // prepare writes configuration and list, and puts the feeds into a database.
-func (p polling) prepare(ctx context.Context, dir string, port int) error {
+func (p pollingCmd) prepare(ctx context.Context, dir string, port int) error {
 	configuration := fmt.Sprintf("[database]\npath = %q\n[catalogue]\nuse = false\n[web]\nlisten = "+
 		"\"\"\n[log]\nlevel = \"error\"\n[poll]\nmin_interval = %q\nmax_interval = %[2]q\nallow_private = "+
 		"[\"127.0.0.0/8\"]\n",
-		filepath.Join(dir, "sitrep.db"), p.interval)
+		filepath.Join(dir, "sitrep.db"), p.Interval)
 	var list strings.Builder
 	list.WriteString(`<opml version="2.0"><body>`)
-	for i := range p.feeds {
+	for i := range p.Feeds {
 		fmt.Fprintf(&list, `<outline text="Outlet %d" xmlUrl="http://%s:%d/feed"/>`, i, hostName(i), port)
 	}
 	list.WriteString(`</body></opml>`)
@@ -100,7 +86,7 @@ func (p polling) prepare(ctx context.Context, dir string, port int) error {
 			return err
 		}
 	}
-	cmd := exec.CommandContext(ctx, p.bot, "feeds", "import", "list.opml")
+	cmd := exec.CommandContext(ctx, p.Bot, "feeds", "import", "list.opml")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("import the list: %w\n%.2000s", err, out)
@@ -108,15 +94,15 @@ func (p polling) prepare(ctx context.Context, dir string, port int) error {
 	return nil
 }
 
-// run runs the program for p.span and returns its greatest resident memory in bytes and its processor time.
-func (p polling) run(ctx context.Context, dir string) (peak int64, cpu time.Duration, err error) {
-	cmd := exec.CommandContext(ctx, p.bot, "run")
+// run runs the program for p.For and returns its greatest resident memory in bytes and its processor time.
+func (p pollingCmd) run(ctx context.Context, dir string) (peak int64, cpu time.Duration, err error) {
+	cmd := exec.CommandContext(ctx, p.Bot, "run")
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=2")
 	if err := cmd.Start(); err != nil {
 		return 0, 0, err
 	}
-	end := time.After(p.span)
+	end := time.After(p.For)
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
 	for ended := false; !ended; {
@@ -165,7 +151,7 @@ func hostIndex(name string) int {
 
 // fleet answers for all outlets, and notes when each is asked.
 type fleet struct {
-	p polling
+	p pollingCmd
 
 	mu        sync.Mutex
 	last      []time.Time
@@ -212,7 +198,7 @@ func (o *fleet) note(i int, known bool) (n int, changed bool) {
 		o.judge(now.Sub(last))
 	}
 	o.last[i] = now
-	changed = !known || o.polls%100 < o.p.fresh
+	changed = !known || o.polls%100 < o.p.Fresh
 	if !changed {
 		o.unchanged++
 	}
@@ -222,7 +208,7 @@ func (o *fleet) note(i int, known bool) (n int, changed bool) {
 // judge counts a time between two polls of one feed.
 func (o *fleet) judge(gap time.Duration) {
 	o.again++
-	late := gap - o.p.interval - o.p.interval/10
+	late := gap - o.p.Interval - o.p.Interval/10
 	o.worst = max(o.worst, late)
 	if late <= lateAfter {
 		o.onTime++
@@ -240,14 +226,14 @@ func (o *fleet) report(w io.Writer, peak int64, cpu time.Duration) error {
 		case last.IsZero():
 			never++
 			o.again++
-		case now.Sub(last) > o.p.interval+o.p.interval/10+lateAfter:
+		case now.Sub(last) > o.p.Interval+o.p.Interval/10+lateAfter:
 			o.judge(now.Sub(last))
 		}
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, row := range [][2]string{
 		{"feeds", strconv.Itoa(len(o.last))},
-		{"interval", o.p.interval.String()},
+		{"interval", o.p.Interval.String()},
 		{"time", now.Sub(o.first).Round(time.Second).String()},
 		{"polls", fmt.Sprintf("%d, %.0f a second", o.polls, float64(o.polls)/now.Sub(o.first).Seconds())},
 		{"answered 304", fmt.Sprintf("%.1f %%", 100*float64(o.unchanged)/float64(max(1, o.polls)))},

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -17,60 +14,38 @@ import (
 	"sitrep/storage"
 )
 
-// replayOptions choose what is replayed and what of it is shown.
-type replayOptions struct {
-	file, topic, style string
-	from, until        time.Time // the days whose digests are printed
-	pairs              int       // of sentences of one fact, drawn for reading
-	seed               uint64
+// replayCmd files dated articles in order of date, as if each had come on its day, delivers a digest of a topic each
+// midnight to one channel, and prints those of some days for somebody to read.
+type replayCmd struct {
+	Articles string    `help:"Article JSON Lines, dated." default:"../shared/data/articles/fakes.jsonl.gz"`
+	Topic    string    `help:"Slug of the topic." default:"syria"`
+	Style    string    `help:"Length of the digests." default:"standard"`
+	From     time.Time `help:"First day whose digest is printed." format:"2006-01-02" default:"0001-01-01"`
+	Until    time.Time `help:"Last day whose digest is printed." format:"2006-01-02" default:"9999-12-31"`
+	Pairs    int       `help:"Pairs of sentences of one fact to draw and print."`
+	Seed     uint64    `help:"Seed of the draw." default:"1"`
 }
 
-// replay files dated articles in order of date, as if each had come on its day, delivers a digest of a topic each
-// midnight to one channel, and prints those of some days for somebody to read:
-//
-//	go run ./cmd/eval replay -from 2017-04-05 -until 2017-04-14
-func replay(args []string, w, stderr io.Writer) error {
-	var o replayOptions
-	var from, until string
-	f := flag.NewFlagSet("eval replay", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.StringVar(&o.file, "articles", "../shared/data/articles/fakes.jsonl.gz", "article JSON Lines, dated")
-	f.StringVar(&o.topic, "topic", "syria", "slug of the topic")
-	f.StringVar(&o.style, "style", "standard", "length of the digests")
-	f.StringVar(&from, "from", "", "first day whose digest is printed (default: the first)")
-	f.StringVar(&until, "until", "", "last day whose digest is printed (default: the last)")
-	f.IntVar(&o.pairs, "pairs", 0, "pairs of sentences of one fact to draw and print")
-	f.Uint64Var(&o.seed, "seed", 1, "seed of the draw")
-	if err := f.Parse(args); err != nil {
-		return err
-	}
-	for _, d := range []struct {
-		text string
-		to   *time.Time
-	}{{from, &o.from}, {cmp.Or(until, "9999-12-31"), &o.until}} {
-		var err error
-		if *d.to, err = time.Parse(time.DateOnly, cmp.Or(d.text, "0001-01-01")); err != nil {
-			return err
-		}
-	}
-	room, err := openRoom(filepath.Dir(filepath.Dir(o.file)), "")
+// Run prints the digests.
+func (c *replayCmd) Run(ctx context.Context, s streams) error {
+	room, err := openRoom("", "")
 	if err != nil {
 		return err
 	}
-	articles, err := loadDated([]string{o.file})
+	articles, err := loadDated([]string{c.Articles})
 	if err != nil {
 		return err
 	}
 	if len(articles) == 0 {
 		return errors.New("the articles have no dates")
 	}
-	c := &channel{now: articles[0].at.Truncate(day)}
-	return c.open(room, func(ctx context.Context) error { return o.tell(ctx, c, articles, w) })
+	ch := &channel{now: articles[0].at.Truncate(day)}
+	return ch.open(ctx, room, func() error { return c.tell(ctx, ch, articles, s.out) })
 }
 
 // tell delivers a digest at each midnight after a day with articles, and prints those that are to be read.
-func (o replayOptions) tell(ctx context.Context, c *channel, articles []dated, w io.Writer) error {
-	if err := c.subscribe(ctx, o.topic, o.style, "0 0 * * *", c.now.Add(day)); err != nil {
+func (c *replayCmd) tell(ctx context.Context, ch *channel, articles []dated, w io.Writer) error {
+	if err := ch.subscribe(ctx, c.Topic, c.Style, "0 0 * * *", ch.now.Add(day)); err != nil {
 		return err
 	}
 	developments := 0
@@ -80,15 +55,15 @@ func (o replayOptions) tell(ctx context.Context, c *channel, articles []dated, w
 		for n < len(articles) && articles[n].at.Before(today.Add(day)) {
 			n++
 		}
-		if err := c.read(ctx, today.Add(20*time.Hour), articles[:n]); err != nil {
+		if err := ch.read(ctx, today.Add(20*time.Hour), articles[:n]); err != nil {
 			return err
 		}
 		articles = articles[n:]
-		d, told, err := c.deliver(ctx, today.Add(day))
+		d, told, err := ch.deliver(ctx, today.Add(day))
 		if err != nil {
 			return err
 		}
-		if !told || today.Before(o.from) || today.After(o.until) {
+		if !told || today.Before(c.From) || today.After(c.Until) {
 			continue
 		}
 		if err := digest.Text(w, d, 140); err != nil {
@@ -97,15 +72,15 @@ func (o replayOptions) tell(ctx context.Context, c *channel, articles []dated, w
 		developments += len(d.Developments)
 		fmt.Fprintf(w, "\n%s (developments so far: %d)\n\n", strings.Repeat("=", 40), developments)
 	}
-	if o.pairs > 0 {
-		return o.draw(ctx, c.db, w)
+	if c.Pairs > 0 {
+		return c.draw(ctx, ch.db, w)
 	}
 	return nil
 }
 
 // draw prints pairs of sentences of one fact from two articles, for somebody to judge whether they say the same.
-func (o replayOptions) draw(ctx context.Context, db *storage.DB, w io.Writer) error {
-	facts, err := db.Facts(ctx, news.FactQuery{Topic: o.topic, Limit: 1 << 20, Oldest: true})
+func (c *replayCmd) draw(ctx context.Context, db *storage.DB, w io.Writer) error {
+	facts, err := db.Facts(ctx, news.FactQuery{Topic: c.Topic, Limit: 1 << 20, Oldest: true})
 	if err != nil {
 		return err
 	}
@@ -119,15 +94,13 @@ func (o replayOptions) draw(ctx context.Context, db *storage.DB, w io.Writer) er
 			}
 		}
 	}
-	rng := rand.New(rand.NewPCG(o.seed, 0))
+	rng := rand.New(rand.NewPCG(c.Seed, 0))
 	rng.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 	fmt.Fprintf(w, "%d pairs of %d facts\n", len(pairs), len(facts))
-	for i, p := range pairs[:min(o.pairs, len(pairs))] {
+	for i, p := range pairs[:min(c.Pairs, len(pairs))] {
 		fmt.Fprintf(w, "%3d %s %s: %s\n    %s %s: %s\n", i+1, p[0].Time.Format(time.DateOnly), p[0].Source,
 			oneLine(p[0].Text),
 			p[1].Time.Format(time.DateOnly), p[1].Source, oneLine(p[1].Text))
 	}
 	return nil
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -55,6 +55,14 @@ func ratio(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
+// share is a/b, rounded; of nothing there is none.
+func share(a, b int) float64 {
+	if b == 0 {
+		return math.NaN()
+	}
+	return round4(ratio(a, b))
+}
+
 // prf is precision, recall and F1. To want nothing and to answer nothing is right.
 func prf(hits, answered, wanted int) scores {
 	p, r := ratio(hits, answered), ratio(hits, wanted)

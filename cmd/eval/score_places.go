@@ -3,14 +3,21 @@ package main
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // near is the distance in kilometres within which a place counts as right: 100 miles, the custom of geoparsing.
 const near = 161
 
 // scorePlaces counts recognition by overlap, one to one, equal spans first; "acc161" is the share of the recognised
-// places with gold coordinates that lie within 161 km; "end_to_end" counts places that are both found and near.
+// places with gold coordinates that lie within 161 km; "end_to_end" counts places that are both found and near. "placed" does not charge the centroid of
+// an area, which has no point that one could miss: right is also the same GeoNames id, and an area of the same name and
+// country.
 func scorePlaces(gold, answers []document) (out scores) {
 	docs := pair(gold, answers)
 	var c placeCount
@@ -19,8 +26,12 @@ func scorePlaces(gold, answers []document) (out scores) {
 	}
 	out.nest("recognition", c.found.scores())
 	out.add("exact", c.exact.f1())
+	out.add("placed", round4(ratio(c.placed, len(c.errors)+c.unplaced)))
 	out.add("acc161", round4(ratio(c.near, len(c.errors)+c.unplaced)))
+	out.add("areas", round4(ratio(c.areasPlaced, max(1, c.areas))))
+	out.add("areas.gold", float64(c.areas))
 	out.nest("end_to_end", c.end.scores())
+	out.add("end_to_end_placed", c.endPlaced.f1())
 	if len(c.errors) == 0 {
 		out.add("median_km", math.NaN())
 		out.add("mean_km", math.NaN())
@@ -35,9 +46,11 @@ func scorePlaces(gold, answers []document) (out scores) {
 }
 
 type placeCount struct {
-	found, exact, end count
-	near, unplaced    int
-	errors            []float64 // distances in kilometres
+	found, exact, end, endPlaced count
+
+	near, placed, unplaced int
+	areas, areasPlaced     int
+	errors                 []float64 // distances in kilometres
 }
 
 func (c *placeCount) add(gold, answered []placeAt) {
@@ -59,35 +72,75 @@ func (c *placeCount) add(gold, answered []placeAt) {
 			charged--
 		}
 	}
-	same, good, blind := 0, 0, 0
+	same, blind := 0, 0
+	near, placed := c.near, c.placed
 	for _, m := range matches {
-		w, x := m[0], m[1]
-		if w.span() == x.span() {
+		if m[0].span() == m[1].span() {
 			same++
 		}
-		switch {
-		case w.Lat == nil:
+		if m[0].Lat == nil {
 			blind++
-		case x.Lat == nil || x.Lon == nil:
-			c.unplaced++
-		default:
-			d := kilometres(*w.Lat, *w.Lon, *x.Lat, *x.Lon)
-			c.errors = append(c.errors, d)
-			if d <= near {
-				good++
-			}
+			continue
 		}
+		c.locate(m[0], m[1])
 	}
-	c.near += good
 	c.found.add(len(matches), charged, len(want))
 	c.exact.add(same, charged, len(want))
-	placed := 0
+	located := 0
 	for _, w := range want {
 		if w.Lat != nil {
-			placed++
+			located++
 		}
 	}
-	c.end.add(good, charged-blind, placed)
+	c.end.add(c.near-near, charged-blind, located)
+	c.endPlaced.add(c.placed-placed, charged-blind, located)
+}
+
+// locate counts where an answer puts a place that gold locates.
+func (c *placeCount) locate(want, got placeAt) {
+	right := false
+	if got.Lat == nil || got.Lon == nil {
+		c.unplaced++
+	} else {
+		d := kilometres(*want.Lat, *want.Lon, *got.Lat, *got.Lon)
+		c.errors = append(c.errors, d)
+		if d <= near {
+			c.near++
+		}
+		right = d <= near || want.sameAs(got)
+	}
+	if right {
+		c.placed++
+	}
+	if want.Area != "" {
+		c.areas++
+		if right {
+			c.areasPlaced++
+		}
+	}
+}
+
+// sameAs reports whether the gold place p and an answer are one by id or, of an area, by name and country.
+func (p placeAt) sameAs(got placeAt) bool {
+	if got.GeoNames != 0 && got.GeoNames == p.GeoNames {
+		return true
+	}
+	name := foldPlace(p.Name)
+	return p.Area != "" && name != "" && foldPlace(got.Name) == name && got.Country == p.Country
+}
+
+// between is what separates words, and the article before a name.
+var between = regexp.MustCompile(`[^a-z0-9]+|^the `)
+
+// foldPlace is a name of a place without accents, case, punctuation and a leading article.
+func foldPlace(name string) string {
+	ascii := strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(name))
+	return strings.TrimSpace(between.ReplaceAllString(ascii, " "))
 }
 
 func comparePlaces(a, b placeAt) int {

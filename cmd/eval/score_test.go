@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -194,6 +195,11 @@ func TestAgreesWithReference(t *testing.T) {
 		{"sentences", "golden_rules", scoreSentences},
 		{"stories", "basil", scoreStories},
 		{"novelty", "background_dev", novelty(t)},
+		{"entities_ru", "factrueval", scoreEntities},
+		{"acts", "plover", scoreActs},
+		{"kinds", "case2021", scoreKinds},
+		{"contrast", "own", scoreContrast},
+		{"contrast", "claimdiff", scoreContrast},
 	} {
 		t.Run(tt.task, func(t *testing.T) {
 			gold, err := loadSet(data, tt.task, tt.set)
@@ -286,6 +292,7 @@ func damage(gold []document, r *rand.Rand) (out []document) {
 			move(&s)
 			a.Sentences = append(a.Sentences, s)
 		}
+		damageEvents(&a, g, r)
 		if r.IntN(3) == 0 {
 			a.Story = fmt.Sprint(r.IntN(9))
 			a.Text = a.Text[:len(a.Text)/2]
@@ -299,6 +306,31 @@ func damage(gold []document, r *rand.Rand) (out []document) {
 		out = append(out, a)
 	}
 	return out
+}
+
+// damageEvents answers what gold says of events and of pairs of claims, with some labels and spans wrong or missing.
+func damageEvents(a *document, g document, r *rand.Rand) {
+	if g.Act != "" || g.Kind != "" {
+		for range r.IntN(3) {
+			e := eventAt{Act: g.Act, Kind: g.Kind, Actor: g.Source.at, Target: g.Target}
+			switch r.IntN(5) {
+			case 0:
+				e.Act, e.Kind = "COERCE", "arrest"
+			case 1:
+				e.Actor, e.Target, e.Mode = e.Target, e.Actor, "did"
+			case 2:
+				e.Act, e.Kind, e.Mode = "", "", "will"
+			}
+			a.Events = append(a.Events, e)
+		}
+	}
+	if g.A != "" {
+		a.Relation = []string{"same", "revised", "opposed", "different", ""}[r.IntN(5)]
+		if r.IntN(2) == 0 {
+			score := r.Float64()
+			a.Score = &score
+		}
+	}
 }
 
 func reference(t *testing.T, python, script, task string, gold, answers []document) map[string]float64 {
@@ -350,6 +382,11 @@ func full(d document) map[string]any {
 	if d.Figures != nil {
 		m["figures"] = d.Figures
 	}
+	if d.Act != "" || d.Kind != "" || d.Events != nil {
+		m["source"], m["target"], m["act"], m["kind"], m["mode"] = d.Source.at, d.Target, d.Act, d.Kind, d.Mode
+		m["events"] = notNil(len(d.Events), d.Events)
+	}
+	maps.Copy(m, ofClaims(d))
 	statements := []map[string]any{}
 	for _, s := range d.Statements {
 		statements = append(statements, map[string]any{
@@ -366,6 +403,21 @@ func full(d document) map[string]any {
 	return m
 }
 
+// ofClaims is what a document says of two claims, without what it lacks.
+func ofClaims(d document) map[string]any {
+	m := map[string]any{}
+	if d.Relation != "" {
+		m["relation"], m["type"] = d.Relation, d.Type
+	}
+	if d.Weakens != nil {
+		m["weakens"] = d.Weakens
+	}
+	if d.Score != nil {
+		m["score"] = d.Score
+	}
+	return m
+}
+
 func flatten(prefix string, tree map[string]any, out map[string]float64) {
 	for k, v := range tree {
 		switch v := v.(type) {
@@ -373,6 +425,9 @@ func flatten(prefix string, tree map[string]any, out map[string]float64) {
 			flatten(prefix+k+".", v, out)
 		case float64:
 			out[prefix+k] = v
+		case []any: // a share, and of how many
+			out[prefix+k] = v[0].(float64)
+			out[prefix+k+".gold"] = v[1].(float64)
 		case nil:
 			out[prefix+k] = math.NaN()
 		}

@@ -19,7 +19,8 @@ import (
 	"sitrep/text/lang"
 )
 
-// task is something that reading does and data exists for. Metrics are those shown; score computes them all.
+// task is something that reading does and data exists for. Metrics are those shown; score computes them all. Without run
+// the program does not do it yet, and only the answers of a file can be scored.
 type task struct {
 	name    string
 	sets    []string
@@ -69,7 +70,8 @@ var tasks = []task{
 		[]string{"lgl", "geovirus"},
 		each(readPlaces),
 		scorePlaces,
-		[]string{"recognition.f1", "recognition.p", "recognition.r", "acc161", "end_to_end.f1", "median_km"},
+		[]string{"recognition.f1", "recognition.p", "recognition.r", "acc161", "placed",
+			"end_to_end.f1", "end_to_end_placed", "median_km"},
 	},
 	{
 		"extraction",
@@ -92,6 +94,23 @@ var tasks = []task{
 		mustScoreNovelty,
 		[]string{"auc", "auc_event"},
 	},
+	otherLanguage("entities_ru", "factrueval"),
+	otherLanguage("entities_ar", "anercorp"),
+	otherLanguage("entities_fr", "wikineural"),
+	{name: "acts", score: scoreActs},
+	{name: "kinds", score: scoreKinds},
+	{name: "contrast", score: scoreContrast},
+}
+
+// otherLanguage scores names in another language than English as those in English.
+func otherLanguage(name, set string) task {
+	return task{
+		name,
+		[]string{set},
+		each(readEntities),
+		scoreEntities,
+		[]string{"f1", "kinds.person.f1", "kinds.organisation.f1", "kinds.place.f1", "overlap", "span"},
+	}
 }
 
 // Ways of giving a set, behind its name.
@@ -104,6 +123,19 @@ const (
 func file(set string) string {
 	name, _, _ := strings.Cut(set, " ")
 	return name
+}
+
+// taskNamed finds a task. A language behind its name chooses nothing: the names of any are scored alike.
+func taskNamed(name string) (task, error) {
+	for _, t := range tasks {
+		if t.name == name {
+			return t, nil
+		}
+	}
+	if base, language, ok := strings.Cut(name, "_"); ok && len(language) == 2 {
+		return taskNamed(base)
+	}
+	return task{}, usagef("task %q is none of %s", name, strings.Join(taskNames(), ", "))
 }
 
 func taskNames() (out []string) {
@@ -225,6 +257,7 @@ func readPlaces(r *room, d document) (out document) {
 		at := placeAt{Start: p.Start, End: p.End}
 		if p.Point != nil {
 			at.Lat, at.Lon = &p.Lat, &p.Lon
+			at.Name, at.GeoNames, at.Country = p.Name, p.GeoNames, p.Country
 		}
 		out.Places = append(out.Places, at)
 	}

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +17,8 @@ import (
 	"sitrep/story"
 )
 
-// placeArticles files the articles in order in a database of their own and asks which story each is in, as `bot stories
-// --json FILE` does.
+// placeArticles files the articles in order in a database of their own and asks which story each is in, as `eval
+// stories --json FILE` does.
 func placeArticles(r *room, set string, gold []document) (out []document, err error) {
 	var lines bytes.Buffer
 	enc := json.NewEncoder(&lines)
@@ -32,33 +31,25 @@ func placeArticles(r *room, set string, gold []document) (out []document, err er
 			return nil, err
 		}
 	}
-	err = r.withPipeline(ingest.Options{OffTopic: true}, func(ctx context.Context, db *storage.DB,
-		p *ingest.Pipeline,
-	) error {
+	ctx := context.Background()
+	err = r.withPipeline(ctx, ingest.Options{OffTopic: true}, func(db *storage.DB, p *ingest.Pipeline) error {
 		im := &ingest.Importer{Pipeline: p, Stdin: &lines}
 		if _, err := im.Import(ctx, "-"); err != nil {
 			return err
 		}
-		for s, err := range db.ArticleStories(ctx) {
-			if err != nil {
-				return err
-			}
-			label := strconv.FormatInt(s.Story, 10)
-			if s.Story == 0 {
-				label = "article " + strconv.FormatInt(s.Article, 10)
-			}
-			out = append(out, document{ID: cmp.Or(s.GUID, s.Key), Story: label})
+		told, err := articleStories(ctx, db)
+		for _, x := range told {
+			out = append(out, document{ID: x.ID, Story: x.Story})
 		}
-		return nil
+		return err
 	})
 	return out, err
 }
 
 // withPipeline calls use with a pipeline over an empty database that is gone afterwards.
-func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage.DB,
-	*ingest.Pipeline) error,
+func (r *room) withPipeline(
+	ctx context.Context, o ingest.Options, use func(*storage.DB, *ingest.Pipeline) error,
 ) (err error) {
-	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "sitrep-eval-")
 	if err != nil {
 		return err
@@ -72,11 +63,12 @@ func (r *room) withPipeline(o ingest.Options, use func(context.Context, *storage
 		return err
 	}
 	defer func() { err = cmp.Or(err, db.Close()) }()
+	o.Batch = func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) }
 	p, err := ingest.New(ctx, slog.New(slog.DiscardHandler), db, r.reader, o)
 	if err != nil {
 		return err
 	}
-	return use(ctx, db, p)
+	return use(db, p)
 }
 
 // scoreSteps says of each candidate how new it is.

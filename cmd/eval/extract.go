@@ -35,16 +35,16 @@ type extraction struct {
 
 // Run shows what extraction makes of pages, as it would of a feed's. One that is no article is reported and does not
 // stop the others.
-func (c *extractCmd) Run(e *env) error {
+func (c *extractCmd) Run(s streams) error {
 	failed := false
-	enc := json.NewEncoder(e.stdout)
+	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	for _, file := range c.Files {
-		x, err := e.extract(file)
+		x, err := s.extract(file)
 		switch {
 		case err != nil:
 			failed = true
-			fmt.Fprintf(e.stderr, "bot: %s: %s\n", file, oneLine(err))
+			fmt.Fprintf(s.err, "eval: %s: %s\n", file, oneLine(err.Error()))
 		case c.JSON:
 			if err := enc.Encode(x); err != nil {
 				return err
@@ -57,8 +57,8 @@ func (c *extractCmd) Run(e *env) error {
 			if x.Partial != "" {
 				facts = append(facts, "partial: "+x.Partial)
 			}
-			fmt.Fprintf(e.stdout, "%s\n%s\n\n%s\n\n", wording.Printable(cmp.Or(x.Title, "no title")),
-				wording.Printable(strings.Join(facts, " · ")), clean(x.Text))
+			fmt.Fprintf(s.out, "%s\n%s\n\n%s\n\n", wording.Printable(cmp.Or(x.Title, "no title")),
+				wording.Printable(strings.Join(facts, " · ")), wording.PrintableLines(x.Text))
 		}
 	}
 	if failed {
@@ -67,12 +67,12 @@ func (c *extractCmd) Run(e *env) error {
 	return nil
 }
 
-func (e *env) extract(file string) (x extraction, err error) {
-	data, err := e.readPage(file)
+func (s streams) extract(file string) (x extraction, err error) {
+	data, err := s.read(file)
 	if err != nil {
 		return x, err
 	}
-	p, err := extract.HTML(data, "text/html", "", e.now())
+	p, err := extract.HTML(data, "text/html", "", time.Now())
 	if err != nil {
 		return x, err
 	}
@@ -91,9 +91,9 @@ func (e *env) extract(file string) (x extraction, err error) {
 	return x, nil
 }
 
-// readPage reads a file of bounded size, unpacked if it is gzipped.
-func (e *env) readPage(file string) ([]byte, error) {
-	r := e.stdin
+// read reads a file of bounded size, unpacked if it is gzipped.
+func (s streams) read(file string) ([]byte, error) {
+	r := s.in
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
@@ -119,8 +119,8 @@ type aliasesCmd struct {
 }
 
 // Run groups names that mean the same person or organisation.
-func (c *aliasesCmd) Run(e *env) error {
-	data, err := e.readPage(c.File)
+func (c *aliasesCmd) Run(s streams) error {
+	data, err := s.read(c.File)
 	if err != nil {
 		return err
 	}
@@ -130,13 +130,13 @@ func (c *aliasesCmd) Run(e *env) error {
 			names = append(names, name)
 		}
 	}
-	enc := json.NewEncoder(e.stdout)
+	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	for _, g := range people.Group(names) {
 		if c.JSON {
 			err = enc.Encode(map[string][]string{"names": g})
 		} else {
-			_, err = fmt.Fprintln(e.stdout, wording.Printable(strings.Join(g, " = ")))
+			_, err = fmt.Fprintln(s.out, wording.Printable(strings.Join(g, " = ")))
 		}
 		if err != nil {
 			return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,7 +13,7 @@ import (
 )
 
 type noveltyCmd struct {
-	File string `arg:"" help:"JSON Lines of steps: event, step, what was seen, candidates; - for standard input."`
+	File string `arg:"" help:"JSON Lines of steps: event, step, seen, candidates; - for standard input."`
 	JSON bool   `help:"One line a step: event, step, and a score for each candidate, higher is newer."`
 }
 
@@ -36,8 +35,8 @@ type noveltyScores struct {
 
 // Run says of each candidate sentence how new it is to whoever has read the seen ones. Steps of one event are taken in
 // the order of the file, and what earlier ones offered is remembered.
-func (c *noveltyCmd) Run(_ context.Context, e *env) (err error) {
-	in := e.stdin
+func (c *noveltyCmd) Run(s streams) (err error) {
+	in := s.in
 	if c.File != "-" {
 		f, err := os.Open(c.File)
 		if err != nil {
@@ -46,7 +45,7 @@ func (c *noveltyCmd) Run(_ context.Context, e *env) (err error) {
 		defer func() { _ = f.Close() }() // only read
 		in = f
 	}
-	w := bufio.NewWriter(e.stdout)
+	w := bufio.NewWriter(s.out)
 	defer func() { err = errors.Join(err, w.Flush()) }()
 	lines := map[string]*story.Timeline{}
 	d := json.NewDecoder(bufio.NewReader(in))
