@@ -77,7 +77,8 @@ func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
 		bind(&args, millis(q.Since)) +
 		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(&args, q.Late.Milliseconds()) +
 		` AND s.article_id = a.id`
-	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
+	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e
+		WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
 		FROM (SELECT DISTINCT fact_id FROM (SELECT
 		s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
 		JOIN facts f ON f.id = l.fact_id ORDER BY f.weight DESC, f.id`, args

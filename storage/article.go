@@ -8,8 +8,8 @@ import (
 	"sitrep/news"
 )
 
-const articleColumns = `a.id, a.key, a.revision, a.feed_id, a.guid, a.url, a.canonical, a.title, a.byline, a.language, a.published,
-	a.date_only, a.seen, a.partial, a.off_topic, b.body, ` + sourceColumns
+const articleColumns = `a.id, a.key, a.revision, a.feed_id, a.guid, a.url, a.canonical, a.title, a.byline, a.language,
+	a.published, a.date_only, a.seen, a.partial, a.off_topic, b.body, ` + sourceColumns
 
 const articleTables = `articles a JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id`
 
@@ -89,7 +89,8 @@ func (d *DB) revisions(ctx context.Context, q querier, source, key string) (out 
 // LatestArticles returns the articles of a topic ("" is every topic) that were published last, the latest first.
 func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []news.Article, err error) {
 	defer d.wrap(&err, "latest articles of topic %q", topic)
-	return articles(ctx, d.reader, `SELECT `+articleColumns+` FROM article_topics t JOIN articles a ON a.id = t.article_id
+	return articles(ctx, d.reader, `SELECT `+articleColumns+` FROM article_topics t
+		JOIN articles a ON a.id = t.article_id
 		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id
 		WHERE t.topic = $1 ORDER BY t.time DESC, t.article_id DESC LIMIT $2`, topic, limit)
 }

@@ -55,7 +55,8 @@ func (d *DB) pins(ctx context.Context, q querier) (out []news.Pin, err error) {
 	if known, ok := d.known.pinned(version); ok {
 		return known, nil
 	}
-	err = rows(ctx, q, `SELECT p.kind, p.name, p.key, p.entity_id, p.alone, e.name FROM pins p JOIN entities e ON e.id = p.entity_id
+	err = rows(ctx, q, `SELECT p.kind, p.name, p.key, p.entity_id, p.alone, e.name FROM pins p
+		JOIN entities e ON e.id = p.entity_id
 			ORDER BY p.kind, p.key`, nil, func(r *sql.Rows) error {
 		var p news.Pin
 		err := r.Scan(&p.Kind, &p.Name, &p.Key, &p.Entity, &p.Alone, &p.As)
@@ -132,7 +133,7 @@ func (c correcting) renameIn(ctx context.Context, articles []int64, from, to str
 		return nil
 	}
 	for _, id := range articles {
-		if err := c.renameSentences(ctx, id, from, to, func(int) bool { return true }, false); err != nil {
+		if err := c.renameSentences(ctx, id, from, to, func(int) bool { return true }); err != nil {
 			return err
 		}
 	}
@@ -140,9 +141,8 @@ func (c correcting) renameIn(ctx context.Context, articles []int64, from, to str
 }
 
 // renameSentences writes the new name into the sentences of an article that begin where those says, and into their
-// figures. keep leaves the old name in the lists of people, beside the new one.
+// figures.
 func (c correcting) renameSentences(ctx context.Context, article int64, from, to string, those func(start int) bool,
-	keep bool,
 ) error {
 	type sentence struct {
 		id     int64
@@ -174,9 +174,7 @@ func (c correcting) renameSentences(ctx context.Context, article int64, from, to
 			return err
 		}
 		if i := slices.Index(people, from); i >= 0 {
-			if people[i] = to; keep {
-				people = append(people, from)
-			}
+			people[i] = to
 			slices.Sort(people)
 			if _, err := c.tx.ExecContext(ctx, `UPDATE sentences SET people = $2 WHERE id = $1`, s.id,
 				list(slices.Compact(people))); err != nil {
@@ -185,9 +183,6 @@ func (c correcting) renameSentences(ctx context.Context, article int64, from, to
 		}
 	}
 	for _, start := range starts {
-		if start < 0 && keep {
-			continue
-		}
 		if _, err := c.tx.ExecContext(ctx,
 			`UPDATE figures SET given_by = $4 WHERE article_id = $1 AND sentence = $2 AND given_by = $3`,
 			article, start, from, to); err != nil {
@@ -256,7 +251,8 @@ func (c correcting) pin(ctx context.Context, e news.Entity, names []string, shar
 			}
 		}
 		alone := shared && !c.d.options.Names.Full(e.Kind, key)
-		if _, err := c.tx.ExecContext(ctx, `INSERT INTO pins (kind, key, name, entity_id, alone) VALUES ($1, $2, $3, $4, $5)
+		if _, err := c.tx.ExecContext(ctx, `INSERT INTO pins (kind, key, name, entity_id, alone)
+			VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (kind, key) DO UPDATE SET name = excluded.name, entity_id = excluded.entity_id, alone =
 			excluded.alone`,
 			e.Kind, key, name, e.ID, alone); err != nil {
@@ -270,7 +266,8 @@ func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string
 	key := c.d.options.Names.Fold(name)
 	var args []any
 	keys := slices.Compact(slices.Sorted(slices.Values(c.d.options.Names.Keys(name))))
-	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k JOIN aliases a ON a.entity_id = k.entity_id
+	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k
+		JOIN aliases a ON a.entity_id = k.entity_id
 		JOIN entities e ON e.id = k.entity_id WHERE k.key
 		`+in(&args, keys)+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
 		args, func(r *sql.Rows) error {

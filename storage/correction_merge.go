@@ -56,7 +56,8 @@ func (c correcting) merge(ctx context.Context, a, b news.Entity) error {
 			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred FROM roles WHERE
 			entity_id = $2` + addRole, []any{a.ID, b.ID}},
 		{`DELETE FROM roles WHERE entity_id = $1`, []any{b.ID}},
-		{`INSERT INTO fact_entities (entity_id, time, fact_id) SELECT $1, time, fact_id FROM fact_entities WHERE entity_id = $2
+		{`INSERT INTO fact_entities (entity_id, time, fact_id) SELECT $1, time, fact_id FROM fact_entities
+			WHERE entity_id = $2
 			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, []any{a.ID, b.ID}},
 		{`DELETE FROM fact_entities WHERE entity_id = $1`, []any{b.ID}},
 		{`UPDATE statements SET speaker_id = $1, speaker = $2 WHERE speaker_id = $3`, []any{a.ID, a.Name, b.ID}},

@@ -145,7 +145,8 @@ func (s *splitting) moveNames(ctx context.Context) error {
 
 func (s *splitting) moveMentions(ctx context.Context) error {
 	var broken error
-	err := rows(ctx, s.tx, `SELECT m.article_id, m.time, m.spans, b.body FROM mentions m JOIN bodies b ON b.article_id = m.article_id WHERE m.entity_id = $1
+	err := rows(ctx, s.tx, `SELECT m.article_id, m.time, m.spans, b.body FROM mentions m
+		JOIN bodies b ON b.article_id = m.article_id WHERE m.entity_id = $1
 		ORDER BY m.article_id`, []any{s.from.ID}, func(r *sql.Rows) error {
 		var a splitArticle
 		var list string
@@ -341,8 +342,8 @@ func (s *splitting) moveSentences(ctx context.Context, a *splitArticle, spoken m
 			return err
 		}
 	}
-	if err := s.renameSentences(ctx, a.id, s.from.Name, s.to.Name, func(start int) bool { return only[start] },
-		false); err != nil {
+	err = s.renameSentences(ctx, a.id, s.from.Name, s.to.Name, func(start int) bool { return only[start] })
+	if err != nil {
 		return err
 	}
 	return s.listBoth(ctx, a.id, both)
@@ -441,9 +442,11 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 		if r.theirs.articles == 0 {
 			continue
 		}
-		if _, err := s.tx.ExecContext(ctx, `INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)
+		if _, err := s.tx.ExecContext(ctx, `INSERT INTO roles (entity_id, title, first, last, article_id, span_start,
+			span_end, articles, inferred)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`+addRole,
-			s.to.ID, r.title, r.theirs.first, r.theirs.last, r.theirs.article, r.theirs.span.Start, r.theirs.span.End, r.theirs.articles, r.inferred); err != nil {
+			s.to.ID, r.title, r.theirs.first, r.theirs.last, r.theirs.article, r.theirs.span.Start,
+			r.theirs.span.End, r.theirs.articles, r.inferred); err != nil {
 			return err
 		}
 		query, args := `DELETE FROM roles WHERE entity_id = $1 AND title = $2`, []any{s.from.ID, r.title}

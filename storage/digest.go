@@ -19,7 +19,8 @@ func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) 
 	out = map[int64]news.Known{}
 	for part := range slices.Chunk(facts, maxParameters) {
 		args := []any{subscription}
-		query := `SELECT p.fact_id, p.known FROM developments p JOIN deliveries d ON d.digest_id = p.digest_id AND d.subscription_id = $1
+		query := `SELECT p.fact_id, p.known FROM developments p
+			JOIN deliveries d ON d.digest_id = p.digest_id AND d.subscription_id = $1
 			WHERE p.subscription_id = $1 AND d.state <> 'failed' AND p.fact_id
 			` + in(&args, part) + ` ORDER BY p.digest_id`
 		err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {

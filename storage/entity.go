@@ -103,7 +103,8 @@ func entitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([
 	if err != nil {
 		return nil, err
 	}
-	err = rows(ctx, q, `SELECT entity_id, title, first, last, article_id, span_start, span_end, articles, inferred FROM (
+	err = rows(ctx, q, `SELECT entity_id, title, first, last, article_id, span_start, span_end, articles, inferred
+		FROM (
 			SELECT *, ROW_NUMBER() OVER (PARTITION BY entity_id ORDER BY articles DESC, last DESC, title) AS n
 			FROM roles WHERE entity_id `+those+`) r
 		WHERE n <= `+bind(&args, mostRoles)+` ORDER BY entity_id, n`, args, func(r *sql.Rows) error {
@@ -185,7 +186,8 @@ func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int)
 	defer d.wrap(&err, "most mentioned entities")
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var ids []int64
-		err := rows(ctx, tx, `SELECT id, articles FROM entities WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1)
+		err := rows(ctx, tx, `SELECT id, articles FROM entities
+			WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1)
 			ORDER BY articles DESC, id LIMIT $2`, []any{kind, limit}, func(r *sql.Rows) error {
 			var m news.Mentioned
 			err := r.Scan(&m.Entity.ID, &m.Articles)
@@ -219,7 +221,8 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 		var ids []int64
 		counts := map[int64]int{}
 		for _, k := range d.options.Names.Keys(name) {
-			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id WHERE k.key = $1
+			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id
+				WHERE k.key = $1
 				ORDER BY e.articles DESC, e.id LIMIT $2`, []any{k, maxByKeys}, func(r *sql.Rows) error {
 				var id int64
 				var n int

@@ -18,7 +18,8 @@ func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.Entity
 	err error,
 ) {
 	defer d.wrap(&err, "find entities like %q", query)
-	w := wanted{keys: slices.Compact(slices.Sorted(slices.Values(d.options.Names.Keys(query)))), kinds: kinds, limit: limit}
+	keys := slices.Sorted(slices.Values(d.options.Names.Keys(query)))
+	w := wanted{keys: slices.Compact(keys), kinds: kinds, limit: limit}
 	if len(w.keys) == 0 || limit <= 0 {
 		return nil, nil
 	}

@@ -53,7 +53,8 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 		}
 		q.Limit = tellingsRead
 		query, args := selectFacts(q)
-		query = `WITH w AS MATERIALIZED (` + query + `) SELECT w.*, (SELECT COUNT(*) FROM w WHERE first >= ` + bind(&args, millis(q.Since)) + `)
+		query = `WITH w AS MATERIALIZED (` + query + `) SELECT w.*, (SELECT COUNT(*) FROM w
+			WHERE first >= ` + bind(&args, millis(q.Since)) + `)
 			FROM w ORDER BY weight DESC, id LIMIT ` + bind(&args, limit)
 		err := rows(ctx, tx, query, args, func(r *sql.Rows) error {
 			f, err := scanFact(r, &out.More)

@@ -13,8 +13,9 @@ import (
 )
 
 // What FinishPoll stores of a feed, in the order of feedState's values; $1 is the feed's id.
-const feedState = `url = $2, etag = $3, last_modified = $4, next_poll = $5, last_poll = $6, last_success = $7, last_item = $8, last_error = $9,
-	error_kind = $10, failures = $11, failing = $12, warning = $13, interval_ms = $14, paused = $15, redirect_url = $16,
+const feedState = `url = $2, etag = $3, last_modified = $4, next_poll = $5, last_poll = $6, last_success = $7,
+	last_item = $8, last_error = $9, error_kind = $10, failures = $11, failing = $12, warning = $13, interval_ms = $14,
+	paused = $15, redirect_url = $16,
 	redirect_count = $17,
 	moved_from = $18, ttl_ms = $19, skip_hours = $20, since = $21, items = $22, partials = $23, longest_gap_ms = $24`
 
@@ -29,8 +30,9 @@ func feedStateOf(f news.Feed) []any {
 	}
 }
 
-const feedColumns = `f.id, f.url, f.topics, f.added_by, f.etag, f.last_modified, f.next_poll, f.last_poll, f.last_success, f.last_item, f.last_error,
-	f.error_kind, f.failures, f.failing, f.warning, f.interval_ms, f.paused, f.redirect_url, f.redirect_count,
+const feedColumns = `f.id, f.url, f.topics, f.added_by, f.etag, f.last_modified, f.next_poll, f.last_poll,
+	f.last_success, f.last_item, f.last_error, f.error_kind, f.failures, f.failing, f.warning, f.interval_ms, f.paused,
+	f.redirect_url, f.redirect_count,
 	f.moved_from, f.ttl_ms, f.skip_hours, f.since, f.items, f.partials, f.longest_gap_ms, ` + sourceColumns
 
 // feeds runs the query "SELECT feedColumns FROM feeds f JOIN sources o" with the clauses in rest.

@@ -89,11 +89,11 @@ func TestMovedFeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.URL, f.MovedFrom, f.Paused, f.LastError, f.ErrorKind, f.Failures, f.Failing = "https://x.example/new", f.URL, "gone", "410", "gone", 3, noon
-	f.Warning, f.TTL, f.SkipHours, f.Since, f.Items, f.Partials, f.LongestGap = "w", time.Hour, []int{
-		0,
-		23,
-	}, noon, 2.5, 1.5, 5*time.Hour
+	f.URL, f.MovedFrom = "https://x.example/new", f.URL
+	f.Paused, f.LastError, f.ErrorKind = "gone", "410", "gone"
+	f.Failures, f.Failing, f.Warning = 3, noon, "w"
+	f.TTL, f.SkipHours = time.Hour, []int{0, 23}
+	f.Since, f.Items, f.Partials, f.LongestGap = noon, 2.5, 1.5, 5*time.Hour
 	f.NextPoll = noon
 	if err := db.FinishPoll(t.Context(), f); err != nil {
 		t.Fatal(err)
@@ -108,7 +108,8 @@ func TestMovedFeed(t *testing.T) {
 	if err := db.ResumeFeed(t.Context(), f.ID); err != nil {
 		t.Fatal(err)
 	}
-	f.Paused, f.LastError, f.ErrorKind, f.Failures, f.Failing, f.NextPoll = "", "", "", 0, time.Time{}, time.Time{}
+	f.Paused, f.LastError, f.ErrorKind, f.Failures = "", "", "", 0
+	f.Failing, f.NextPoll = time.Time{}, time.Time{}
 	got, err := db.DueFeeds(t.Context(), noon, 5)
 	if diff := gocmp.Diff([]news.Feed{f}, got); diff != "" || err != nil {
 		t.Errorf("resumed: %v\n%s", err, diff)

@@ -29,9 +29,13 @@ type Stats struct {
 func (d *DB) Stats(ctx context.Context) (s Stats, err error) {
 	defer d.wrap(&err, "count what is stored")
 	var newest sql.NullInt64
-	err = d.reader.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM articles WHERE current), (SELECT COUNT(*) FROM sources),
-		(SELECT COUNT(*) FROM feeds), (SELECT COUNT(*) FROM stories), (SELECT COUNT(*) FROM facts), (SELECT COUNT(*)
-		FROM entities WHERE merged IS NULL),
+	err = d.reader.QueryRowContext(ctx, `SELECT
+		(SELECT COUNT(*) FROM articles WHERE current),
+		(SELECT COUNT(*) FROM sources),
+		(SELECT COUNT(*) FROM feeds),
+		(SELECT COUNT(*) FROM stories),
+		(SELECT COUNT(*) FROM facts),
+		(SELECT COUNT(*) FROM entities WHERE merged IS NULL),
 		(SELECT MAX(time) FROM articles)`).
 		Scan(&s.Articles, &s.Sources, &s.Feeds, &s.Stories, &s.Facts, &s.Entities, &newest)
 	if err != nil {

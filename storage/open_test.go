@@ -85,7 +85,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"memory", func(*testing.T) string { return ":memory:" }, news.Invalid, "needs the path of a file"},
 		{"a folder", func(t *testing.T) string { return t.TempDir() }, news.Invalid, "is a folder"},
 		{
-			"no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "absent", "x.db") }, news.Invalid,
+			"no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "absent", "x.db") },
+			news.Invalid,
 			"does not exist",
 		},
 		{

@@ -66,7 +66,8 @@ func (x *profiling) entity(ctx context.Context) (err error) {
 
 func (x *profiling) days(ctx context.Context) error {
 	perDay := map[int64]int{}
-	err := rows(ctx, x.tx, `SELECT time / 86400000 - CASE WHEN time % 86400000 < 0 THEN 1 ELSE 0 END AS day, COUNT(*), MAX(time)
+	err := rows(ctx, x.tx, `SELECT time / 86400000 - CASE WHEN time % 86400000 < 0 THEN 1 ELSE 0
+		END AS day, COUNT(*), MAX(time)
 		FROM mentions WHERE entity_id = $1 AND time >= $2 GROUP BY day`, []any{x.id, x.since}, func(r *sql.Rows) error {
 		var day, last int64
 		var n int
@@ -141,7 +142,8 @@ type quotation struct {
 
 func (x *profiling) said(ctx context.Context) error {
 	var found []quotation
-	err := rows(ctx, x.tx, `SELECT x.article_id, `+statementColumns+` FROM statements x JOIN articles a ON a.id = x.article_id
+	err := rows(ctx, x.tx, `SELECT x.article_id, `+statementColumns+` FROM statements x
+		JOIN articles a ON a.id = x.article_id
 		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT
 		$3`,
 		[]any{x.id, x.since, x.limit}, func(r *sql.Rows) (err error) {

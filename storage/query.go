@@ -26,26 +26,26 @@ func rows(ctx context.Context, q querier, query string, args []any, scan func(*s
 	return r.Err()
 }
 
-// batch collects rows for one INSERT of many.
-type batch struct {
+// insertion collects rows for one INSERT of many.
+type insertion struct {
 	into   string // "mentions (article_id, entity_id)"
 	suffix string // "ON CONFLICT …", "RETURNING …"
 	width  int
 	args   []any
 }
 
-func insertInto(into, suffix string) *batch {
-	return &batch{into: into, suffix: suffix, width: strings.Count(into, ",") + 1}
+func insertInto(into, suffix string) *insertion {
+	return &insertion{into: into, suffix: suffix, width: strings.Count(into, ",") + 1}
 }
 
-func (b *batch) add(row ...any) { b.args = append(b.args, row...) }
+func (b *insertion) add(row ...any) { b.args = append(b.args, row...) }
 
 // maxParameters bounds the parameters of one statement. SQLite looks up a numbered parameter by walking a list:
 // measured, two hundred are as fast as one each, four thousand cost five milliseconds.
 const maxParameters = 128
 
 // run inserts the rows; scan, if not nil, is called with each row that the suffix returns.
-func (b *batch) run(ctx context.Context, q querier, scan func(*sql.Rows) error) error {
+func (b *insertion) run(ctx context.Context, q querier, scan func(*sql.Rows) error) error {
 	for args := b.args; len(args) > 0; {
 		n := lot(len(args)/b.width, maxParameters/b.width)
 		part := args[:n*b.width]
@@ -69,12 +69,12 @@ func lot(n, most int) int {
 	return 1 << (bits.Len(uint(max(min(n, most), 1))) - 1)
 }
 
-func (b *batch) table() string {
+func (b *insertion) table() string {
 	name, _, _ := strings.Cut(b.into, " ")
 	return name
 }
 
-func (b *batch) statement(n int) string {
+func (b *insertion) statement(n int) string {
 	s := make([]byte, 0, 40+len(b.into)+len(b.suffix)+n*(4+5*b.width))
 	s = append(append(append(s, "INSERT INTO "...), b.into...), " VALUES "...)
 	for i := range n * b.width {

@@ -91,8 +91,8 @@ func (s *saving) tellings(ctx context.Context) error {
 }
 
 func (s *saving) sentences(ctx context.Context) error {
-	b := insertInto(`sentences (article_id, fact_id, span_start, span_end, position, text, origin_name, origin_kind, origin_family,
-		origin_citing, origin_party, status, hedged, background, weight, terms, people,
+	b := insertInto(`sentences (article_id, fact_id, span_start, span_end, position, text, origin_name, origin_kind,
+		origin_family, origin_citing, origin_party, status, hedged, background, weight, terms, people,
 		denies)`, "RETURNING id, span_start, span_end")
 	at := map[news.Span]*news.Sentence{}
 	for i := range s.f.Sentences {
@@ -127,8 +127,8 @@ func (s *saving) sentenceOf(has func(news.Sentence) bool) int {
 }
 
 func (s *saving) statements(ctx context.Context) error {
-	b := insertInto(`statements (article_id, sentence, position, time, speaker_id, speaker, stance, quote, via, anonymous, hedged,
-		denies, source_spans, cue_spans, content_spans)`, "")
+	b := insertInto(`statements (article_id, sentence, position, time, speaker_id, speaker, stance, quote, via,
+		anonymous, hedged, denies, source_spans, cue_spans, content_spans)`, "")
 	for i, st := range s.f.Reading.Statements {
 		if st.SpeakerID == 0 {
 			st.SpeakerID = s.speaker(st.Speaker)
@@ -162,8 +162,8 @@ func (s *saving) speaker(name string) int64 {
 }
 
 func (s *saving) figures(ctx context.Context) error {
-	b := insertInto(`figures (article_id, sentence, position, span_start, span_end, kind, low, high, bound, unit, who, place, period,
-		given_by, cumulative, down)`, "")
+	b := insertInto(`figures (article_id, sentence, position, span_start, span_end, kind, low, high, bound, unit, who,
+		place, period, given_by, cumulative, down)`, "")
 	for i, f := range s.f.Reading.Figures {
 		sentence := s.sentenceOf(func(t news.Sentence) bool { return slices.Contains(t.Figures, f) })
 		b.add(s.f.Article.ID, sentence, i, f.Start, f.End, f.Kind, f.Low, f.High, f.Bound, f.Unit, f.Who, f.Place,

@@ -46,10 +46,7 @@ func (s *saving) absorb(ctx context.Context) error {
 				return fmt.Errorf("absorb story %d: %w", gone, err)
 			}
 		}
-		if err := moveKeys(ctx, s.tx, gone, "story_terms", "term", old.day, old.day, old.terms, nil); err != nil {
-			return err
-		}
-		if err := moveKeys(ctx, s.tx, gone, "story_topics", "topic", old.day, old.day, old.topics, nil); err != nil {
+		if err := moveKeys(ctx, s.tx, gone, old, storyKeys{day: old.day}); err != nil {
 			return err
 		}
 	}
@@ -193,8 +190,8 @@ func (s *saving) splitFacts() []int64 {
 // correct gives stored sentences the origins that they turned out to have.
 func (s *saving) correct(ctx context.Context) error {
 	for _, c := range s.f.Corrections {
-		_, err := s.tx.ExecContext(ctx, `UPDATE sentences SET origin_name = $2, origin_kind = $3, origin_family = $4, origin_citing = $5,
-			origin_party = $6, status = $7 WHERE id = $1`,
+		_, err := s.tx.ExecContext(ctx, `UPDATE sentences SET origin_name = $2, origin_kind = $3, origin_family = $4,
+			origin_citing = $5, origin_party = $6, status = $7 WHERE id = $1`,
 			c.Sentence, c.Origin.Name, c.Origin.Kind, c.Origin.Family, c.Origin.Citing, c.Origin.Party, c.Status)
 		if err != nil {
 			return fmt.Errorf("correct the origin of sentence %d: %w", c.Sentence, err)

@@ -10,8 +10,9 @@ import (
 
 // sentences returns those of a condition in order of arrival, without what was read in them.
 func (d *DB) sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
-	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text, s.position, s.fact_id,
-			s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party, s.status, s.hedged,
+	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text,
+		s.position, s.fact_id, s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party,
+			s.status, s.hedged,
 			s.background,
 			s.people, s.weight, s.terms, COALESCE(s.denies, 0)
 		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
@@ -129,8 +130,8 @@ type skipped struct{}
 // Scan takes anything.
 func (skipped) Scan(any) error { return nil }
 
-const statementColumns = `COALESCE(x.speaker_id, 0), x.speaker, x.stance, x.quote, x.via, x.anonymous, x.hedged, x.denies,
-	x.source_spans, x.cue_spans, x.content_spans`
+const statementColumns = `COALESCE(x.speaker_id, 0), x.speaker, x.stance, x.quote, x.via, x.anonymous, x.hedged,
+	x.denies, x.source_spans, x.cue_spans, x.content_spans`
 
 // scanStatement scans statementColumns behind other columns.
 func scanStatement(r *sql.Rows, before ...any) (st news.Statement, err error) {
@@ -152,8 +153,8 @@ func scanStatement(r *sql.Rows, before ...any) (st news.Statement, err error) {
 	return st, nil
 }
 
-const figureColumns = `x.span_start, x.span_end, x.kind, x.low, x.high, x.bound, x.unit, x.who, x.place, x.period, x.given_by,
-	x.cumulative, x.down`
+const figureColumns = `x.span_start, x.span_end, x.kind, x.low, x.high, x.bound, x.unit, x.who, x.place, x.period,
+	x.given_by, x.cumulative, x.down`
 
 func scanFigure(r *sql.Rows, before ...any) (f news.Figure, err error) {
 	err = r.Scan(append(before, &f.Start, &f.End, &f.Kind, &f.Low, &f.High, &f.Bound, &f.Unit, &f.Who, &f.Place,

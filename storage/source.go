@@ -74,7 +74,8 @@ func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error)
 		s.Name).Scan(x.fields()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		var id int64
-		err := tx.QueryRowContext(ctx, `INSERT INTO sources (name, home_page, family, country, kind, party, aliases, language)
+		err := tx.QueryRowContext(ctx, `INSERT INTO sources (name, home_page, family, country, kind, party, aliases,
+			language)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
 			s.Name, s.HomePage, s.Family, s.Country, s.Kind, s.Party, list(s.Aliases), s.Language).Scan(&id)
 		return id, err
@@ -95,8 +96,8 @@ func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error)
 		x.s.Kind == old.s.Kind && x.s.Party == old.s.Party && x.s.Language == old.s.Language {
 		return x.s.ID, nil // nearly always: articles repeat their outlet
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE sources SET home_page = $2, family = $3, country = $4, kind = $5, party = $6, aliases = $7,
-		language = $8 WHERE id =
+	_, err = tx.ExecContext(ctx, `UPDATE sources SET home_page = $2, family = $3, country = $4, kind = $5, party = $6,
+		aliases = $7, language = $8 WHERE id =
 		$1`, x.s.ID, x.s.HomePage, x.s.Family, x.s.Country, x.s.Kind, x.s.Party, x.aliases, x.s.Language)
 	return x.s.ID, err
 }

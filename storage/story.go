@@ -76,10 +76,7 @@ func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story) error {
 		}
 	}
 	now := keysOf(*s)
-	if err := moveKeys(ctx, tx, s.ID, "story_terms", "term", old.day, now.day, old.terms, now.terms); err != nil {
-		return err
-	}
-	return moveKeys(ctx, tx, s.ID, "story_topics", "topic", old.day, now.day, old.topics, now.topics)
+	return moveKeys(ctx, tx, s.ID, old, now)
 }
 
 func storedKeys(ctx context.Context, tx *sql.Tx, id int64) (storyKeys, error) {
@@ -97,25 +94,34 @@ func storedKeys(ctx context.Context, tx *sql.Tx, id int64) (storyKeys, error) {
 }
 
 // moveKeys replaces the keys of a story, writing only those that change.
-func moveKeys(ctx context.Context, tx *sql.Tx, story int64, table, column string, oldDay, newDay int64, old,
-	now []string,
-) error {
-	gone, fresh := old, now
-	if oldDay == newDay {
-		gone, fresh = without(old, now), without(now, old)
-	}
-	if len(gone) > 0 {
-		args := []any{oldDay, story}
-		query := `DELETE FROM ` + table + ` WHERE day = $1 AND story_id = $2 AND ` + column + ` ` + in(&args, gone)
-		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+func moveKeys(ctx context.Context, tx *sql.Tx, story int64, old, now storyKeys) error {
+	for _, t := range []struct {
+		table, column string
+		gone, fresh   []string
+	}{
+		{"story_terms", "term", old.terms, now.terms},
+		{"story_topics", "topic", old.topics, now.topics},
+	} {
+		gone, fresh := t.gone, t.fresh
+		if old.day == now.day {
+			gone, fresh = without(gone, fresh), without(fresh, gone)
+		}
+		if len(gone) > 0 {
+			args := []any{old.day, story}
+			query := `DELETE FROM ` + t.table + ` WHERE day = $1 AND story_id = $2 AND ` + t.column + ` ` + in(&args, gone)
+			if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+				return err
+			}
+		}
+		b := insertInto(t.table+" ("+t.column+", day, story_id)", "")
+		for _, k := range fresh {
+			b.add(k, now.day, story)
+		}
+		if err := b.run(ctx, tx, nil); err != nil {
 			return err
 		}
 	}
-	b := insertInto(table+" ("+column+", day, story_id)", "")
-	for _, k := range fresh {
-		b.add(k, newDay, story)
-	}
-	return b.run(ctx, tx, nil)
+	return nil
 }
 
 // without returns what stands in a but not in b; both are sorted.

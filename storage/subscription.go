@@ -9,8 +9,8 @@ import (
 	"sitrep/news"
 )
 
-const subscriptionColumns = `id, guild, channel, topic, schedule, zone, style, mention, made_by, created, next_at, last_at, paused,
-	kind, about, about_name, origins, blocked, told, revision, last_article`
+const subscriptionColumns = `id, guild, channel, topic, schedule, zone, style, mention, made_by, created, next_at,
+	last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article`
 
 func subscriptions(ctx context.Context, q querier, rest string, args ...any) (out []news.Subscription, err error) {
 	err = rows(ctx, q, `SELECT `+subscriptionColumns+` FROM subscriptions `+rest, args, func(r *sql.Rows) error {
@@ -40,8 +40,9 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 			return err
 		}
 		if s.ID == 0 {
-			return tx.QueryRowContext(ctx, `INSERT INTO subscriptions (guild, channel, topic, schedule, zone, style, mention, made_by, created,
-					next_at, last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article)
+			return tx.QueryRowContext(ctx, `INSERT INTO subscriptions (guild, channel, topic, schedule, zone, style,
+				mention, made_by, created, next_at, last_at, paused, kind, about, about_name, origins, blocked, told,
+					revision, last_article)
 				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 				RETURNING id`,
 				s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, s.By, millis(s.Created),
@@ -50,8 +51,9 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 				s.LastArticle).Scan(&s.ID)
 		}
 		var next int64
-		err := tx.QueryRowContext(ctx, `UPDATE subscriptions SET channel = $3, topic = $4, schedule = $5, zone = $6, style = $7, mention = $8,
-				next_at = CASE WHEN CAST($9 AS BIGINT) = 0 THEN next_at ELSE $9 END, paused = $10, kind = $11, about =
+		err := tx.QueryRowContext(ctx, `UPDATE subscriptions SET channel = $3, topic = $4, schedule = $5, zone = $6,
+			style = $7, mention = $8, next_at = CASE WHEN CAST($9 AS BIGINT) = 0 THEN next_at ELSE $9 END,
+				paused = $10, kind = $11, about =
 				$12, about_name = $13, origins = $14,
 				blocked = $15, told = $16, revision = revision + 1
 			WHERE id = $1 AND guild = $2 AND revision = $17 RETURNING next_at, revision`,
@@ -133,7 +135,8 @@ func (d *DB) Watches(ctx context.Context, now time.Time, after int64, limit int)
 // so.
 func (d *DB) BlockSubscription(ctx context.Context, id int64, reason string) (err error) {
 	defer d.wrap(&err, "block subscription %d", id)
-	return affect(ctx, d.writer, noSubscription(id), `UPDATE subscriptions SET blocked = CASE WHEN paused = '' THEN TRUE ELSE blocked END,
+	return affect(ctx, d.writer, noSubscription(id), `UPDATE subscriptions
+		SET blocked = CASE WHEN paused = '' THEN TRUE ELSE blocked END,
 		paused = CASE WHEN paused = '' OR blocked THEN $2 ELSE paused END WHERE id = $1`, id, reason)
 }
 

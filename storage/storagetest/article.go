@@ -20,7 +20,8 @@ func saveAndRead(t *testing.T, db *storage.DB) {
 		people: []string{"Ann Lee"}, said: map[int]string{0: "Ann Lee"}, killed: map[int]float64{0: 7},
 		roles: map[string]string{"Ann Lee": "At least"},
 	}.filing()
-	in.Article.FeedID, in.Article.GUID, in.Article.Byline, in.Article.Canonical = 7, "guid", "By A", "https://news.example/canon"
+	in.Article.FeedID, in.Article.GUID, in.Article.Byline = 7, "guid", "By A"
+	in.Article.Canonical = "https://news.example/canon"
 	in.Article.DateOnly, in.Article.Partial = true, true
 	in.Article.Source.Aliases = []string{"MW"}
 	out := must(db.SaveArticle(t.Context(), in))

@@ -36,7 +36,8 @@ func feeds(t *testing.T, db *storage.DB) {
 		t.Errorf("SaveFeed = %+v, without ids", f)
 	}
 	f.ETag, f.LastModified, f.LastPoll, f.LastSuccess, f.LastItem = `W/"x"`, "Fri", noon, noon, noon
-	f.NextPoll, f.Interval, f.Failures, f.RedirectURL, f.RedirectCount = noon.Add(time.Hour), 15*time.Minute, 2, "https://meridian.example/new", 1
+	f.NextPoll, f.Interval, f.Failures = noon.Add(time.Hour), 15*time.Minute, 2
+	f.RedirectURL, f.RedirectCount = "https://meridian.example/new", 1
 	if err := db.FinishPoll(t.Context(), f); err != nil {
 		t.Fatal(err)
 	}
