@@ -16,6 +16,13 @@ type Language struct {
 	Sentences SentenceRules
 	Dates     Dates
 	Numbers   Numbers
+
+	Grammar     Grammar
+	Attribution Attribution
+	Tolls       Tolls
+	Units       Units
+	Periods     Periods
+	Places      Places
 }
 
 // Dates are the words of a calendar.
@@ -30,6 +37,26 @@ type Numbers struct {
 	Numerals map[string]float64 // those that add up: twenty, five
 	Scales   map[string]float64 // those that multiply: hundred, million
 	Vague    map[string]float64 // plurals that count nothing exactly, by the least they stand for: dozens, 24
+
+	Articles    map[string]bool // stand for one: "a hundred"
+	Multiples   map[string]bool // scales that an article may stand before
+	Between     map[string]bool // between the ends of a range: "5 to 7"
+	AtLeast     []string        // before a number that is a lower bound
+	UpTo        []string        // before a number that is an upper bound
+	About       []string        // before a number that is rough
+	OrMore      []string        // behind a number that is a lower bound, or rough
+	BeforeYears map[string]bool // before a year
+	BeforeRanks map[string]bool // before a number that counts nothing: "Resolution 1701"
+	BehindAges  map[string]bool // behind an age
+	BehindHours map[string]bool // behind a time of day
+	Percent     map[string]bool // behind a share
+	Ordinals    map[string]bool // behind a rank: "12 th"
+	No          map[string]bool // before a number that is denied: "no one"
+	None        map[string]bool // "none of the four"
+	Parents     map[string]bool // "mother of three"
+	Years       map[string]bool // "12 - year old"
+	Changed     map[string]bool // verbs of a number that becomes another: "rose from 7 to 9"
+	Shares      map[string]bool // of a whole: "most of the 40"
 }
 
 // SentenceRules are the words that tell whether a sentence ends at a full stop. Abbreviations are in lower case and

@@ -1,10 +1,12 @@
 package figures
 
 import (
+	"maps"
 	"slices"
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // harms are what happens to people, with the words that say so.
@@ -17,63 +19,26 @@ type harm struct {
 	condition words.Set // what those counted have become, unless something worse befell them: 200 hostages
 }
 
-var harms = []harm{
-	{
-		news.Killed,
-		words.Of(`killed killing kill kills murdered murdering murder murders slain massacred massacring assassinated
-			assassinating assassinate slaughtered slaughtering
-			executed executing execute beheaded beheading martyred slaying slew gunned claimed claiming`),
-		words.Of(`died die dies dying dead perished drowned lifeless deceased killed murdered slain massacred
-			assassinated slaughtered executed beheaded martyred`),
-		words.Of(`death deaths killing killings murder murders assassination assassinations massacre massacres slaying
-			slayings execution executions slaughter loss bodies body corpses
-			remains funeral funerals burial lives killers murderers assassins`),
-		words.Of(`deaths fatalities dead bodies corpses lives fatality martyrs`),
-		nil,
-	},
-	{
-		news.Injured,
-		words.Of(`injured injuring injure injures wounded wounding wound wounds hurt hurting maimed maiming hospitalised
-			hospitalized`),
-		words.Of(`injured wounded hurt maimed hospitalised hospitalized`),
-		words.Of(`injuries injury wounding wounds`),
-		words.Of(`injuries wounded injured`),
-		nil,
-	},
-	{
-		news.Missing,
-		words.Of(``),
-		words.Of(`missing disappeared unaccounted`),
-		words.Of(`disappearance disappearances`),
-		words.Of(`missing disappearances`),
-		nil,
-	},
-	{
-		news.Captured,
-		words.Of(`captured capturing capture captures kidnapped kidnapping abducted abducting abduct seized`),
-		words.Of(`captured kidnapped abducted hostage captive prisoner`),
-		words.Of(`capture kidnapping kidnappings abduction abductions`),
-		nil,
-		words.Of(`hostages captives pows prisoners-of-war`),
-	},
-	{
-		news.Detained,
-		words.Of(`detained detaining detain detains arrested arresting arrest arrests imprisoned imprisoning jailed
-			jailing rounded`),
-		words.Of(`detained arrested imprisoned jailed`),
-		words.Of(`arrest arrests detention detentions imprisonment`),
-		nil,
-		words.Of(`arrests detainees`),
-	},
-	{
-		news.Displaced,
-		words.Of(`displaced displacing displace displaces uprooted uprooting evacuated evacuating`),
-		words.Of(`displaced fled flee fleeing uprooted evacuated homeless`),
-		words.Of(`displacement evacuation exodus`),
-		nil,
-		words.Of(`refugees evacuees`),
-	},
-}
+var harms = func() (all []harm) {
+	tolls := english.Tolls
+	for _, x := range []struct {
+		kind  news.FigureKind
+		words text.Harm
+	}{
+		killed:    {news.Killed, tolls.Killed},
+		injured:   {news.Injured, tolls.Injured},
+		missing:   {news.Missing, tolls.Missing},
+		captured:  {news.Captured, tolls.Captured},
+		detained:  {news.Detained, tolls.Detained},
+		displaced: {news.Displaced, tolls.Displaced},
+	} {
+		all = append(all, harm{
+			x.kind, words.Of(x.words.Verbs), words.Of(x.words.States), words.Of(x.words.Nouns),
+			words.Of(x.words.Counters), words.Of(x.words.Conditions),
+		})
+	}
+	return all
+}()
 
 // harmful reports whether a word tells a harm.
 func (r *reading) harmful(form uint32) bool { return harmWord[form] }
@@ -82,11 +47,8 @@ func (r *reading) harmful(form uint32) bool { return harmWord[form] }
 var harmWord = func() words.Set {
 	l := words.Set{}
 	for _, h := range harms {
-		for _, m := range []words.Set{h.verb, h.state} {
-			for form := range m {
-				l[form] = true
-			}
-		}
+		maps.Copy(l, h.verb)
+		maps.Copy(l, h.state)
 	}
 	return l
 }()
@@ -185,8 +147,12 @@ func (r *reading) released(c *counted, hi int) bool {
 	return false
 }
 
-// The places of some in harms.
+// The places of the kinds in harms, in the order in which they are looked for.
 const (
-	killed    = 0
-	displaced = 5
+	killed = iota
+	injured
+	missing
+	captured
+	detained
+	displaced
 )

@@ -115,7 +115,7 @@ func (r *reading) afterObject(c *counted, lo, hi int) bool {
 	switch form := r.Words[i].Form; {
 	case form == asForm && i >= lo+2 && r.Words[i-1].Form == wellForm:
 		i -= 3
-	case andWord[form]:
+	case form == andForm:
 		i--
 	default:
 		return false

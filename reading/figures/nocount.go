@@ -95,7 +95,7 @@ func (r *reading) superseded(q *quantity, lo, hi int) bool {
 	if i > lo && currencySigns[r.Words[i].In(r.Body)] != "" {
 		i--
 	}
-	if i <= lo || !fromWord[r.Words[i].Form] {
+	if i <= lo || r.Words[i].Form != fromForm {
 		return false
 	}
 	ahead := q.to+1 < hi && toForm == r.Words[q.to].Form && r.numberFollows(q.to+1, min(hi, q.to+3))

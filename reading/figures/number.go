@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -12,17 +13,13 @@ import (
 
 // numberStart are the words that a number can begin with.
 var numberStart = func() words.Set {
-	l := words.Set{}
+	l := words.Set{halfForm: true}
 	for _, m := range []map[uint32]float64{numerals, scales, floors} {
 		for form := range m {
 			l[form] = true
 		}
 	}
-	for _, m := range []words.Set{aWord, halfWord} {
-		for form := range m {
-			l[form] = true
-		}
-	}
+	maps.Copy(l, aWord)
 	return l
 }()
 
@@ -46,11 +43,11 @@ func (r *reading) number(i, hi int) (v float64, to int, bound news.Bound, ok boo
 		to = i + 1
 	case aWord[w.Form] && i+1 < hi && hundredWord[r.Words[i+1].Form]:
 		v, to = 1, i+1
-	case halfWord[w.Form] && i+2 < hi && aWord[r.Words[i+1].Form] && scales[r.Words[i+2].Form] > 0:
+	case w.Form == halfForm && i+2 < hi && aWord[r.Words[i+1].Form] && scales[r.Words[i+2].Form] > 0:
 		return scales[r.Words[i+2].Form] / 2, i + 3, bound, true
 	case floors[w.Form] > 0:
 		v, to = floors[w.Form], i+1
-		if to+1 < hi && ofWord[r.Words[to].Form] && floors[r.Words[to+1].Form] >= 200 { // tens of thousands
+		if to+1 < hi && r.Words[to].Form == ofForm && floors[r.Words[to+1].Form] >= 200 { // tens of thousands
 			v, to = v*floors[r.Words[to+1].Form]/2, to+2
 		} else if w.Form == tensForm {
 			return 0, i, bound, false
@@ -85,7 +82,7 @@ func (r *reading) scaled(v float64, to, hi int) (float64, int) {
 			total, v = total+v, 0
 		}
 		next := to
-		if next < hi && andWord[r.Words[next].Form] && s == 100 {
+		if next < hi && r.Words[next].Form == andForm && s == 100 {
 			next++
 		}
 		if next < hi && s >= 100 {
@@ -172,13 +169,11 @@ func (r *reading) numberFollows(i, hi int) bool {
 	return false
 }
 
-func numberWords(list map[float64]string) map[uint32]float64 {
+// numberWords keys numbers by the forms of their words.
+func numberWords(list map[string]float64) map[uint32]float64 {
 	m := map[uint32]float64{}
-	for v, ws := range list {
-		for w := range strings.FieldsSeq(ws) {
-			form := words.Form(w)
-			m[form] = v
-		}
+	for w, v := range list {
+		m[words.Form(w)] = v
 	}
 	return m
 }

@@ -19,7 +19,7 @@ func (r *reading) periodAt(i, hi int) (period, bool) {
 	p := period{from: i, to: r.dateAt(i, hi)}
 	if n := periodStart.At(r.Words, i, hi); n > 0 && p.to == 0 {
 		p.to = r.periodEnd(i, i+n, hi)
-		if sinceWord[r.Words[i].Form] && !r.sinceTime(i+1, p.to) {
+		if r.Words[i].Form == sinceForm && !r.sinceTime(i+1, p.to) {
 			return p, false
 		}
 		p.running = runningStart.At(r.Words, i, hi) > 0
@@ -146,14 +146,14 @@ func (r *reading) periodEnd(start, end, hi int) int {
 			words.Conjunction, words.Relative, words.Quotation, words.To:
 			return end
 		case words.Calendar, words.Numeral, words.Determiner, words.Name, words.Preposition, words.Possessive:
-			if sinceWord[r.Words[start].Form] || !r.endsPeriod(end-1) {
+			if r.Words[start].Form == sinceForm || !r.endsPeriod(end-1) {
 				continue
 			}
 			return end
 		case words.Past:
 			return end
 		}
-		if !sinceWord[r.Words[start].Form] && r.endsPeriod(end-1) {
+		if r.Words[start].Form != sinceForm && r.endsPeriod(end-1) {
 			return end
 		}
 	}

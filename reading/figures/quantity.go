@@ -79,8 +79,8 @@ func (r *reading) rangeOf(q *quantity, lo, hi int) {
 	}
 	joined := toOr[r.Words[q.to].Form]
 	first := q.from
-	if q.at > lo && (betweenWord[r.Words[q.at-1].Form] && andWord[r.Words[q.to].Form] ||
-		fromWord[r.Words[q.at-1].Form] && joined) {
+	if q.at > lo && (r.Words[q.at-1].Form == betweenForm && r.Words[q.to].Form == andForm ||
+		r.Words[q.at-1].Form == fromForm && joined) {
 		q.from = q.at - 1
 	} else if !joined {
 		return

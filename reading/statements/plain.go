@@ -3,22 +3,9 @@ package statements
 import (
 	"strings"
 
+	"sitrep/reading/words"
 	"sitrep/text"
 )
-
-// sayings are verbs that a sentence can hardly be read without as somebody's word, in the forms that follow a subject.
-var sayings = wordList("said says stated confirmed confirms denied denies announced announces warned warns claimed " +
-	"claims added insisted reiterated")
-
-var auxiliaries = wordList("had has have also later earlier")
-
-func wordList(s string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
-	}
-	return m
-}
 
 // plainSayings finds attributions of the plainest form, "The Kremlin had confirmed that …", in sentences in which the
 // model sees none: a name opens the sentence, and a verb of saying follows it.
@@ -45,7 +32,7 @@ func (r *reading) plainSaying(lo, hi int) (parts, bool) {
 	}
 	subject := r.subjectAt(lo, hi)
 	verb := subject
-	for verb < hi && auxiliaries[r.Slice(verb, verb+1)] {
+	for verb < hi && r.lowerIn(verb, auxiliaries) {
 		verb++
 	}
 	end := hi
@@ -53,12 +40,17 @@ func (r *reading) plainSaying(lo, hi int) (parts, bool) {
 		end--
 	}
 	const shortest = 4 // words; less is no content
-	if subject == lo || verb >= hi || !sayings[r.Slice(verb, verb+1)] || end-verb-1 < shortest {
+	if subject == lo || verb >= hi || !r.lowerIn(verb, sayings) || end-verb-1 < shortest {
 		return parts{}, false
 	}
 	p := parts{source: [2]int{lo, subject}, content: [][2]int{{verb + 1, end}}}
 	p.from, p.to, p.lo, p.hi, p.head = subject, verb+1, lo, hi, verb
 	return p, true
+}
+
+// lowerIn reports whether word i is in set, and no part of a headline or a name.
+func (r *reading) lowerIn(i int, set words.Set) bool {
+	return r.Words[i].Shape == text.Lower && set[r.Words[i].Form]
 }
 
 // subjectAt returns where the name ends that opens the sentence [lo,hi), with or without "The"; lo if none does.

@@ -46,14 +46,11 @@ func (r *reading) goesOnSaying(i int) bool {
 	return false
 }
 
-var plainSay = words.Of(`said added told reported announced confirmed denied warned claimed noted stated insisted
-	reiterated demanded blamed accused vowed pledged`)
-
 // groupBefore resolves "they" and "it" at word i for whoever spoke in the sentence before, if it was a group
 // ("officials", "the rebels") or an organisation and no other organisation is named in between.
 func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 	form, n := r.Words[i].Form, len(r.statements)
-	if n == 0 || !theyWord[form] && !itWord[form] || !r.goesOnSaying(i) {
+	if n == 0 || form != theyForm && form != itForm || !r.goesOnSaying(i) {
 		return "", -1, false
 	}
 	last := r.statements[n-1]
@@ -76,7 +73,7 @@ func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 	for head > last.source[0] && r.Words[head].Shape == text.Mark {
 		head--
 	}
-	if itWord[form] {
+	if form == itForm {
 		return last.Speaker, -1, institution[r.Words[head].Form] && !humanNoun[r.Words[head].Form]
 	}
 	plural := r.Classes[head] == words.Plural || r.Classes[head] == words.PersonNoun &&
@@ -156,7 +153,7 @@ func (r *reading) goesOn(m news.Mention, b, to int) bool {
 // only person in its own and the sentence before, or for the speaker of the statement before. -1 if in doubt.
 func (r *reading) antecedent(i int) int {
 	switch form := r.Words[i].Form; {
-	case whoWord[form]:
+	case form == whoForm:
 		return r.personBefore(i, 4)
 	case heShe[form]:
 		for before := range 2 {
@@ -257,9 +254,6 @@ func (r *reading) anonymous(from, to, person int) bool {
 	return head >= 0
 }
 
-// known are the words that speak of somebody as known already.
-var known = words.Of(`the this that his her their its`)
-
 // outletWithin returns the outlet that words [from,to) name as their head, "" if they name none.
 func (r *reading) outletWithin(from, to int) string {
 	for i := from; i < to; i++ {
@@ -318,10 +312,8 @@ func demonym(w words.Word) bool { return demonymEnding[w.Suffix] }
 
 var demonymEnding = func() words.Set {
 	l := words.Set{}
-	for w := range strings.FieldsSeq("russian iraqi syrian turkish lebanese french german state israeli chinese " +
-		"qatari british polish saudi") {
-		suffix := words.Suffix(w)
-		l[suffix] = true
+	for w := range english.Attribution.Demonyms {
+		l[words.Suffix(w)] = true
 	}
 	return l
 }()
@@ -376,8 +368,6 @@ func (r *reading) toldTo(p parts, i int) bool {
 	return false
 }
 
-var interview = words.Of(`interview statement speaking comments remarks told talking quoted cited`)
-
 // says reports whether word i belongs to what is said.
 func (p parts) says(i int) bool {
 	for _, c := range p.content {
@@ -415,8 +405,6 @@ func (r *reading) phraseEnds(i int) bool {
 	}
 	return r.Words[i].Form == asForm
 }
-
-var asForm = words.Form("as")
 
 // merged reports whether an attribution only names whom another one cites: its cue is "citing", and an outlet's
 // statement in the same sentence takes what it cites as its second source.

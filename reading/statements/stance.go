@@ -12,54 +12,13 @@ var stances = []struct {
 	stance news.Stance
 	words  words.Set
 }{
-	{news.Denies, words.Of(`deny denies denied denying denial denials reject rejects rejected rejecting rejection refute
-		refutes refuted refuting dismiss dismisses
-		dismissed dismissing disavow disavows disavowed disavowing repudiate repudiates repudiated debunk debunks
-		debunked disprove disproved
-		disputes disputed disputing contradict contradicts contradicted contradicting`)},
-	{news.Confirms, words.Of(`confirm confirms confirmed confirming confirmation acknowledge acknowledges acknowledged
-		acknowledging admit admits admitted admitting
-		concede concedes conceded conceding verify verifies verified verifying`)},
-	{news.Warns, words.Of(`warn warns warned warning warnings caution cautions cautioned cautioning threaten threatens
-		threatened threatening threat threats alert alerted`)},
-	{news.Promises, words.Of(`promise promises promised promising pledge pledges pledged pledging vow vows vowed vowing
-		swear swears swore guarantee guarantees guaranteed
-		assure assures assured assuring assurance assurances commits committed commitment reassure reassured`)},
-	{news.Demands, words.Of(`demand demands demanded demanding urge urges urged urging insist-on request requests
-		requested requesting order orders ordered ordering appeal appeals
-		appealed appealing implore implored implores press pressed presses calls-for plead pleaded pleads exhort
-		exhorted instruct instructed summon`)},
-	{news.Claims, words.Of(`claim claims claimed claiming allege alleges alleged alleging allegedly allegation
-		allegations accuse accuses accused accusing accusation
-		accusations assert asserts asserted asserting assertion assertions insist insists insisted insisting maintain
-		maintains maintained
-		contend contends contended contending boast boasts boasted boasting blame blames blamed blaming purport
-		purported purportedly`)},
+	{news.Denies, words.Of(english.Attribution.Denies)},
+	{news.Confirms, words.Of(english.Attribution.Confirms)},
+	{news.Warns, words.Of(english.Attribution.Warns)},
+	{news.Promises, words.Of(english.Attribution.Promises)},
+	{news.Demands, words.Of(english.Attribution.Demands)},
+	{news.Claims, words.Of(english.Attribution.Claims)},
 }
-
-var (
-	reportWord = words.Of(`report reports reported reporting reveal reveals revealed publish publishes published say
-		says said saying according citing quoted
-		wrote writes cited shows showed show disclosed`)
-	callWord   = words.Of(`call calls called calling`)
-	callTarget = words.Of(`for on upon`)
-	negating   = words.Of(`not never n't didn't doesn't don't cannot can't couldn't won't wouldn't hasn't haven't
-		without no neither declined decline declines refused
-		refuse refuses refusing declining unable stopped`)
-	hedgeWord = words.Of(`allegedly reportedly purportedly apparently supposedly rumoured rumored seemingly alleged
-		unconfirmed unverified seem seems
-		seemed seeming appear appears appeared appearing suggest suggested suggests speculate speculated speculates
-		speculation`)
-	hedgeNoun = words.Of(`report reports rumour rumours rumor rumors speculation some`)
-	maybe     = words.Of(`may might`)
-	could     = words.Of(`could would likely possibly perhaps`)
-	fakeWord  = words.Of(`false fake baseless untrue fabricated nonsense groundless lie lies unfounded hoax absurd
-		fabrication disinformation`)
-	pronounIt  = words.Of(`it this that them those these`)
-	chargeNoun = words.Of(`claim claims report reports allegation allegations accusation accusations charge charges
-		responsibility involvement rumours rumors
-		suggestion suggestions assertion assertions statement statements`)
-)
 
 // stance tells how the speaker stands to what is said. A negated confirmation says, a negated denial does too.
 func (r *reading) stance(p parts, via string) news.Stance {
@@ -141,11 +100,6 @@ func (r *reading) hedged(p parts, anonymous bool) bool {
 // hedgeReach is how many words of the content are its subject and first verb.
 const hedgeReach = 10
 
-var (
-	suggestWord = words.Of(`suggest suggested suggests suggesting`)
-	couldForm   = words.Form("could")
-)
-
 // How far back a denial looks for what it denies, and how much of the words of one must be in the other.
 const (
 	denialReach   = 12
@@ -194,8 +148,6 @@ func (r *reading) refersBack(content [][2]int) bool {
 	}
 	return c[1]-c[0] <= 3 && r.Has(c[0], c[1], pronounIt) || c[1]-c[0] <= 5 && r.Has(c[0], c[1], chargeNoun)
 }
-
-var anyWord = words.Of(`any all responsibility involvement`)
 
 // accuserBefore returns the nearest statement by somebody else at most two sentences before statement i, -1 for none.
 func (r *reading) accuserBefore(i int) int {

@@ -202,16 +202,8 @@ func (r *reading) empty(p parts) bool {
 	if len(p.content) == 1 && c[1]-c[0] <= 2 && commentWord[r.Words[c[1]-1].Form] {
 		return true
 	}
-	return !p.hasSource() && p.to == p.from+1 && askedWord[r.Words[p.from].Form] && r.Classes[c[0]] == words.Relative
+	return !p.hasSource() && p.to == p.from+1 && r.Words[p.from].Form == askedForm && r.Classes[c[0]] == words.Relative
 }
-
-var (
-	commentWord = words.Of(`comment comments elaborate`)
-	faced       = words.Of(`face faces faced facing`)
-	askedWord   = words.Of(`asked`)
-	quoteWord   = words.Of(`quoted quotes quoting cited cites`)
-	sayingWord  = words.Of(`saying telling stating`)
-)
 
 // quoted says through which outlet somebody is quoted, and where the words "as saying" stand.
 type quoted struct {

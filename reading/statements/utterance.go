@@ -12,20 +12,6 @@ import (
 // it took for part of what is said is given back, and a quotation with a plain attribution beside it ("…," she yelled;
 // Said Ellis: "…"; "…" — Oleh Marchuk) is never left without its speaker.
 
-// uttering are verbs that go with a quotation whatever else they mean.
-var uttering = words.Of(`said say says saying asked asks told tells added adds wrote writes tweeted tweets posted posts
-	replied replies answered answers shouted shouts
-	yelled yells screamed screams read reads joked jokes quipped quips recalled recalls continued continues explained
-	explains insisted insists noted notes argued argues
-	warned warns declared declares announced announces exclaimed exclaims cried cries whispered whispers testified
-	testifies concluded concludes observed observes
-	remarked remarks responded responds stated states claimed claims admitted admits boasted boasts scolded scolds
-	mused muses urged urges vowed vows pledged pledges
-	confirmed confirms denied denies reported reports countered counters retorted retorts laughed laughs sighed sighs
-	snapped snaps lamented laments stressed stresses
-	predicted predicts acknowledged acknowledges reiterated reiterates called calls commented comments complained
-	complains demanded demands pleaded pleads`)
-
 // finishQuotes extends a content that begins with a quotation and stops inside of it to where the quotation closes,
 // unless another attribution begins there.
 func (r *reading) finishQuotes() {
@@ -202,7 +188,8 @@ func (r *reading) resumeQuotes() {
 		for i < len(r.Words) && r.Words[i].Sentence == r.Words[p.from].Sentence {
 			i++
 		}
-		if i >= len(r.Words) || r.Words[i].Quote != words.Opening || r.Words[i].Paragraph != r.Words[p.from].Paragraph ||
+		if i >= len(r.Words) || r.Words[i].Quote != words.Opening ||
+			r.Words[i].Paragraph != r.Words[p.from].Paragraph ||
 			r.Words[i].Sentence != r.Words[p.from].Sentence+1 {
 			continue
 		}
@@ -231,7 +218,7 @@ func (r *reading) splitCoordinated() (more []parts) {
 		}
 		c := &p.content[0]
 		for i := c[0] + 2; i+2 < c[1]; i++ {
-			if r.Words[i].Form != conjoiningForm || r.Words[i].Quoted {
+			if r.Words[i].Form != andForm || r.Words[i].Quoted {
 				continue
 			}
 			verb := i + 1
@@ -251,12 +238,6 @@ func (r *reading) splitCoordinated() (more []parts) {
 	}
 	return more
 }
-
-var conjoiningForm = words.Form("and")
-
-// finite are verbs of saying in a form that no infinitive can be joined to.
-var finite = words.Of(`said demanded warned accused vowed pledged promised denied rejected confirmed announced claimed
-	insisted urged condemned threatened called dismissed`)
 
 // utterances finds the attributions of quotations that no content covers by half.
 func (r *reading) utterances() []parts {
@@ -328,8 +309,8 @@ func (r *reading) saidBehind(p *parts, _, to int) bool {
 		k-- // a quotation within the quotation ends here too
 	}
 	last := r.Words[k].Form
-	if to >= len(r.Words) || last != commaHash && r.Classes[k] != words.Stop && r.Classes[k] != words.Dash ||
-		last == stopHash {
+	if to >= len(r.Words) || last != commaForm && r.Classes[k] != words.Stop && r.Classes[k] != words.Dash ||
+		last == stopForm {
 		return false
 	}
 	if uttering[r.Words[to].Form] {
@@ -357,8 +338,6 @@ func (r *reading) saidBehind(p *parts, _, to int) bool {
 	}
 	return false
 }
-
-var commaHash, stopHash = words.Form(","), words.Form(".")
 
 // signed reads `"…" — Oleh Marchuk`: the dash stands for the verb, and the name for all that follows it in its line.
 func (r *reading) signed(p *parts, _, to int) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Class is a coarse part of speech: exact for function words, which are listed, guessed by form for the rest.
@@ -42,65 +43,35 @@ const (
 	EdgeOfText
 )
 
-var classWords = map[Class]string{
-	Determiner: `a an the this these those some any no every each another both several many few all most such`,
-	Pronoun: `i you he she it we they me him us them himself herself themselves itself everyone someone nobody ` +
-		`others one`,
-	Possessive: `my your his her its our their 's ’s ' ’`,
-	Relative:   `who which what whom whose whether how why where when`,
-	Being:      `is are was were be been being am 's 're ’re 'm ’m isn't aren't wasn't weren't`,
-	Having:     `has have had having do does did 've ’ve hasn't haven't hadn't don't doesn't didn't`,
-	Modal: `will would can could may might must shall should 'll ’ll 'd ’d won't wouldn't can't cannot ` +
-		`couldn't shouldn't`,
-	Negation: `not never n't nor neither`,
-	Preposition: `of in on at by for from with about against into over after before during under through between ` +
-		`among across since until upon without within despite toward towards via per amid`,
-	Conjunction: `and or but so because although though while if unless as than yet`,
-	That:        `that`,
-	To:          `to`,
-	Adverb: `also later earlier once again still just only even already now then ever often repeatedly recently
-	previously
-		reportedly allegedly apparently publicly privately initially further instead too very more most much well really
-		simply clearly strongly flatly briefly quickly`,
-	Numeral: `one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand
-	thousands
-		million billion trillion`,
-	SpeechVerb: `said say says saying told tell tells telling added add adds adding asked ask asks asking wrote write
-	writes writing
-		noted note notes noting argued argue argues arguing claimed claim claims claiming announced announce announces
-		announcing insisted insist insists insisting warned warn warns warning suggested suggest suggests suggesting
-		explained explain explains explaining reported report reports reporting stated state states stating replied
-		reply
-		replies responded responds tweeted tweets declared declares declaring acknowledged acknowledges acknowledging
-		admitted admits admitting denied denies denying confirmed confirms confirming predicted predicts predicting
-		promised promises promising vowed vows vowing pledged pledges pledging urged urges urging demanded demands
-		demanding accused accuses accusing called calls calling described describes describing believed believe believes
-		think thinks thought recalled recalls recalling concluded concludes cited cites citing quoted quotes quoting
-		continued continues remarked remarks observed observes contended contends maintained maintains alleged alleges
-		asserted asserts asserting stressed stresses stressing emphasized emphasised emphasizes reiterated reiterates
-		testified
-		testifies estimated estimates revealed reveals`,
-	PersonNoun: `spokesman spokeswoman spokesperson spokespeople official officials minister president governor mayor
-	senator
-		analyst analysts expert experts police officers officer director chairman chief leader leaders lawmaker
-		lawmakers
-		critics supporters aide aides adviser advisers advisor attorney lawyer lawyers judge prosecutors candidate
-		campaign
-		professor author reporter reporters journalist journalists source sources witness witnesses resident residents
-		authorities government ministry military army people voters democrats republicans group groups committee company
-		report study poll survey statement letter newspaper agency envoy ambassador commander general secretary`,
-	Calendar: `monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight january
-	february march
-		april may june july august september october november december morning afternoon evening night week month year`,
-}
-
+// classes are the listed words' classes. A word that is in several lists has the class of the first.
 var classes = func() map[uint32]Class {
 	m := make(map[uint32]Class)
-	for c := range EdgeOfText {
-		for w := range strings.FieldsSeq(classWords[c]) {
-			form := Form(w)
-			if _, taken := m[form]; !taken {
-				m[form] = c
+	g := lang.English.Grammar
+	for _, list := range []struct {
+		class Class
+		words map[string]bool
+	}{
+		{Determiner, g.Determiners},
+		{Pronoun, g.Pronouns},
+		{Possessive, g.Possessives},
+		{Relative, g.Relatives},
+		{Being, g.Be},
+		{Having, g.HaveAndDo},
+		{Modal, g.Modals},
+		{Negation, g.Negations},
+		{Preposition, g.Prepositions},
+		{Conjunction, g.Conjunctions},
+		{That, g.That},
+		{To, g.To},
+		{Adverb, g.Adverbs},
+		{Numeral, g.Numerals},
+		{SpeechVerb, g.SpeechVerbs},
+		{PersonNoun, g.PersonNouns},
+		{Calendar, g.Calendar},
+	} {
+		for w := range list.words {
+			if form := Form(w); m[form] == Unknown {
+				m[form] = list.class
 			}
 		}
 	}

@@ -5,11 +5,11 @@ import "strings"
 // Set is a set of words by the hash of their folded form.
 type Set map[uint32]bool
 
-func Of(list string) Set {
-	l := Set{}
-	for w := range strings.FieldsSeq(list) {
-		form := Form(w)
-		l[form] = true
+// Of returns the set of the keys of list.
+func Of[V any](list map[string]V) Set {
+	l := make(Set, len(list))
+	for w := range list {
+		l[Form(w)] = true
 	}
 	return l
 }
@@ -17,11 +17,12 @@ func Of(list string) Set {
 // Phrases is a set of word sequences: the first word's form leads to the sequences, longest first.
 type Phrases map[uint32][][]uint32
 
-func PhrasesOf(list string) Phrases {
+// PhrasesOf returns the set of list's phrases, whose words are parted by spaces.
+func PhrasesOf(list []string) Phrases {
 	p := Phrases{}
-	for line := range strings.SplitSeq(list, ",") {
+	for _, phrase := range list {
 		var forms []uint32
-		for w := range strings.FieldsSeq(line) {
+		for w := range strings.FieldsSeq(phrase) {
 			form := Form(w)
 			forms = append(forms, form)
 		}

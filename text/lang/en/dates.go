@@ -24,4 +24,43 @@ var numbers = text.Numbers{
 	Vague: map[string]float64{
 		"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9,
 	},
+
+	Articles:  text.WordSet(`a an`),
+	Multiples: text.WordSet(`hundred thousand million billion dozen`),
+	Between:   text.WordSet(`to or – — -`),
+	AtLeast: text.PhraseList(`
+		at least, more than, over, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum
+		of, upwards of, greater than, well over, above, in excess of
+	`),
+	UpTo: text.PhraseList(`
+		up to, as many as, as much as, at most, no more than, not more than, fewer than, less than, under, below, a
+		maximum of, maximum of, at the most
+	`),
+	About: text.PhraseList(`
+		about, around, some, approximately, roughly, nearly, almost, close to, an estimated, estimated, more or less,
+		circa, just over, just under, as few as
+	`),
+	OrMore:      text.PhraseList(`or more, or so, at least, at most`),
+	BeforeYears: text.WordSet(`in since until by during of from before after early late mid around`),
+	BeforeRanks: text.WordSet(`
+		no number article articles resolution channel chapter section page day phase group area zone highway route
+		flight room unit building age aged ages version part act title round protocol order law point brigade hill
+		sector camp task
+	`),
+	BehindAges:  text.WordSet(`-year-old years-old old`),
+	BehindHours: text.WordSet(`a.m p.m a.m. p.m. am pm gmt utc o'clock hours hrs local`),
+	Percent:     text.WordSet(`% percent per-cent pct per`),
+	Ordinals:    text.WordSet(`anniversary th st nd rd`),
+	No:          text.WordSet(`no not`),
+	None:        text.WordSet(`none neither`),
+	Parents:     text.WordSet(`mother father parent`),
+	Years:       text.WordSet(`year years year-old years-old`),
+	Changed: text.WordSet(`
+		rose rise rises risen rising increased increase increases increasing climbed climbs climbing grew grown grows
+		jumped jumps raised raises raising revised revising updated went gone soared surged up fell fallen falls
+		dropped lowered lowering cut down doubled
+	`),
+	Shares: text.WordSet(`
+		percent per-cent % pct half third quarter fifth most majority many some much part thirds quarters share
+	`),
 }

@@ -15,6 +15,13 @@ var Language = text.Language{
 	Sentences: sentences,
 	Dates:     dates,
 	Numbers:   numbers,
+
+	Grammar:     grammar,
+	Attribution: attribution,
+	Tolls:       tolls,
+	Units:       units,
+	Periods:     periods,
+	Places:      places,
 }
 
 var stops = text.WordSet(`a about above after again against all also although am among an and another any are aren't as at be because been
