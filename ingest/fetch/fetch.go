@@ -115,6 +115,7 @@ func New(opt Options) *Client {
 			TLSHandshakeTimeout:    15 * time.Second,
 			ResponseHeaderTimeout:  30 * time.Second,
 			MaxResponseHeaderBytes: maxHeader,
+			HTTP2:                  http2Deadlines(),
 		},
 	}
 }

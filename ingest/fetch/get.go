@@ -87,7 +87,9 @@ func (g *get) hop(ctx context.Context, u *url.URL) (resp *Response, next *url.UR
 	defer cancel(nil)
 	defer time.AfterFunc(g.left, func() { cancel(errTimeout) }).Stop()
 
-	req, err := g.request(ctx, u)
+	bounded, finished := hangUp(ctx)
+	defer finished() // after the body is closed, which waits as well
+	req, err := g.request(bounded, u)
 	if err != nil {
 		return nil, nil, &Error{Kind: BadURL, URL: u.Redacted(), Err: err}
 	}
