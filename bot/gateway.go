@@ -14,6 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"sitrep/bot/gateway"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
 	"sitrep/news"
@@ -21,13 +22,11 @@ import (
 
 // Times of the gateway.
 const (
-	openTimeout = 30 * time.Second // to connect, identify and be ready
-	// one identify per 5 s and bucket (Discord documentation, "Gateway", "Sharding"), and a delay
-	identifyEvery  = 5500 * time.Millisecond
+	openTimeout    = 30 * time.Second // to connect, identify and be ready
 	reconnectFirst = time.Second
-	reconnectMost  = 5 * time.Minute
-	refreshEvery   = 5 * time.Minute // of the names that autocomplete offers
-	maxBusy        = 64              // handlers at work at once; more wait behind a deferred answer
+	reconnectMost  = 50 * time.Second // so that Discord is found again within a minute of its return
+	refreshEvery   = 5 * time.Minute  // of the names that autocomplete offers
+	maxBusy        = 64               // handlers at work at once; more wait behind a deferred answer
 )
 
 // fatal are the close codes after which connecting again is of no use (Discord documentation, "Gateway Close Event
@@ -104,29 +103,27 @@ func (b *Bot) Run(ctx context.Context) error {
 	if b.o.Token == "" {
 		return errorf("There is no token for Discord: set discord.token, discord.token_file or SITREP_DISCORD_TOKEN.")
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	gateway, err := b.login(ctx, 0)
-	if err != nil {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	info, err := b.login(ctx, 0)
+	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	gate := &identifyGate{concurrency: max(1, gateway.Limit.Concurrency), last: map[int]time.Time{}, now: b.o.Now}
 	var all sync.WaitGroup
 	all.Go(func() { b.refresh(ctx) })
 	all.Go(func() { b.keep(ctx) })
-	for id := range gateway.Shards {
-		all.Go(func() {
-			if err := b.shard(ctx, id, gateway, gate); err != nil {
-				cancel(err)
-			}
-		})
-	}
+	err = gateway.Run(ctx, gateway.Options{
+		Token: b.o.Token, Intents: discordgo.IntentsGuilds, Info: info, Dialer: b.o.Dialer, Logger: b.lg,
+		Dispatch: b.event, Connected: connected, Reconnecting: func(_ int, how string) { countReconnect(how) },
+		Restart: func(ctx context.Context) (gateway.Info, error) { return b.login(ctx, 1) },
+	})
+	cancel()
 	all.Wait()
 	b.interactions.Wait()
-	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	if e, ok := errors.AsType[*gateway.FatalError](err); ok {
+		return &news.Error{Code: news.Invalid, Message: fatal[e.Code], Err: err}
 	}
-	return nil
+	return err
 }
 
 // trouble says in a line for an admin why nothing is sent, or how near that is; "" if all is well.
@@ -152,29 +149,17 @@ func minutes(d time.Duration) string {
 	return "1 minute"
 }
 
-// gatewayInfo is Discord's advice on connecting (Discord documentation, "Get Gateway Bot").
-type gatewayInfo struct {
-	URL    string `json:"url"`
-	Shards int    `json:"shards"`
-	Limit  struct {
-		Total       int   `json:"total"` // 0: there is no limit that we are told of
-		Remaining   int   `json:"remaining"`
-		ResetAfter  int64 `json:"reset_after"` // milliseconds
-		Concurrency int   `json:"max_concurrency"`
-	} `json:"session_start_limit"`
-}
-
 // login asks where to connect, which shows at once whether the token is good. It waits while Discord cannot be reached,
 // and while fewer session starts are left than are needed; 0 stands for one a shard. A bot that uses up its session
 // starts has its token reset (Discord documentation, "Gateway", "Identifying").
-func (b *Bot) login(ctx context.Context, needed int) (gatewayInfo, error) {
+func (b *Bot) login(ctx context.Context, needed int) (gateway.Info, error) {
 	for pause := reconnectFirst; ; pause = min(2*pause, reconnectMost) {
-		var g gatewayInfo
+		var g gateway.Info
 		bounded, cancel := context.WithTimeout(ctx, openTimeout)
 		err := b.rest.Get(bounded, "/gateway/bot", &g)
 		cancel()
 		if err == nil {
-			_, err = gatewayAddress(g.URL)
+			_, err = gateway.Address(g.URL)
 		}
 		if e, ok := errors.AsType[*rest.Error](err); ok && e.Status == http.StatusUnauthorized {
 			return g, &news.Error{Code: news.Invalid, Message: fatal[4004], Err: err}
@@ -189,8 +174,8 @@ func (b *Bot) login(ctx context.Context, needed int) (gatewayInfo, error) {
 			return g, nil
 		case err != nil:
 			b.lg.WarnContext(ctx, "Discord cannot be reached", "error", err, "again_in", pause)
-		case g.Limit.Total > 0 && g.Limit.Remaining < starts:
-			pause = time.Duration(g.Limit.ResetAfter)*time.Millisecond + time.Second
+		case g.Starts.Total > 0 && g.Starts.Remaining < starts:
+			pause = time.Duration(g.Starts.ResetAfter)*time.Millisecond + time.Second
 			b.lg.WarnContext(ctx, "no session starts left", "again_in", pause)
 		default:
 			return g, nil

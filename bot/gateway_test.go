@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"sitrep/bot/gateway"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
 )
@@ -56,7 +57,6 @@ func TestShards(t *testing.T) {
 		if err := srv.WaitSessions(t.Context(), 2); err != nil {
 			t.Fatal(err)
 		}
-		wait(t.Context(), time.Second) // let discordgo settle, see hangUp
 		if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil ||
 			!strings.Contains(m.Text(), "/who") {
 			t.Errorf("with two shards: %v", err)
@@ -128,10 +128,9 @@ func TestShardsStartAsFastAsDiscordAllows(t *testing.T) {
 		if err := srv.WaitSessions(t.Context(), 8); err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(start); took > 4*identifyEvery {
+		if took := time.Since(start); took > 4*gateway.IdentifyEvery {
 			t.Errorf("8 shards, two at a time, took %v to start", took)
 		}
-		wait(t.Context(), time.Second) // let discordgo settle, see hangUp
 		if got := srv.Identifies(); got != 8 {
 			t.Errorf("8 shards identified %d times: some too early", got)
 		}

@@ -211,11 +211,11 @@ func TestInvalidSessionsAreNotRushed(t *testing.T) {
 		c := start(t, srv, nil)
 		later(t, time.Second)
 		srv.InvalidateSessions(false)
-		later(t, time.Hour) // Discord is in trouble and refuses each new session
-		if n := srv.Identifies(); n > 150 || n < 50 {
-			t.Errorf("identified %d times within an hour of refusals", n)
+		later(t, 110*time.Minute) // Discord is in trouble and refuses each new session
+		if n := srv.Identifies(); n > 70 || n < 10 {
+			t.Errorf("identified %d times within two hours of refusals", n)
 		}
-		later(t, 61*time.Minute)
+		later(t, 20*time.Minute)
 		if n := c.count("READY"); n != 2 {
 			t.Errorf("%d times READY after Discord's trouble", n)
 		}

@@ -15,6 +15,8 @@ const (
 	backoffFirst = time.Second
 	// backoffMost leaves a session that comes back ten seconds to be resumed within the minute.
 	backoffMost = 50 * time.Second
+	// refusedMost bounds the pauses while each new session is refused at once: session starts are few.
+	refusedMost = 5 * time.Minute
 	// invalidLeast and invalidMost bound the random pause that Discord asks for after an invalid session ("Gateway",
 	// "Resuming").
 	invalidLeast = time.Second
@@ -107,10 +109,12 @@ func (s *shard) outlook(err error, code int) string {
 // begun or gone on.
 func (s *shard) pause(err error) time.Duration {
 	pause := s.backoff/2 + rand.N(s.backoff/2)
-	s.backoff = min(2*s.backoff, backoffMost)
+	most := backoffMost
 	if errors.Is(err, errInvalid) || errors.Is(err, errResumable) {
 		pause = max(pause, invalidLeast+rand.N(invalidMost-invalidLeast))
+		most = refusedMost
 	}
+	s.backoff = min(2*s.backoff, most)
 	return pause
 }
 

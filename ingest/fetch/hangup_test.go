@@ -42,7 +42,7 @@ func neverReading(t *testing.T, c *Client, flood func(*http2.Framer) error) stri
 				return
 			}
 			all.Go(func() {
-				defer conn.Close()
+				defer func() { _ = conn.Close() }()
 				_ = harass(conn, flood)
 			})
 			all.Go(func() {
@@ -112,7 +112,7 @@ func TestGetFromAServerThatNeverReads(t *testing.T) {
 			c := New(Options{Interval: -1, Timeout: 3 * time.Second, Dial: narrow})
 			defer c.Close()
 			_, err := c.Get(t.Context(), Request{URL: neverReading(t, c, flood)})
-			wantKind(t, err, Timeout)
+			_ = wantKind(t, err, Timeout)
 		})
 	}
 }
