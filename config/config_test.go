@@ -98,168 +98,170 @@ func loadExampleSwitchedOn(t *testing.T) Config {
 	return c
 }
 
+// mistakes are configurations and the errors that they give.
+var mistakes = []struct {
+	name, doc string
+	want      []string // one a problem, in order of position
+}{
+	{
+		"unknown key", "[poll]\nworkers = 3\nworker = 4",
+		[]string{"c.toml:3:1: poll.worker: there is no such key, but there are workers, min_interval,"},
+	},
+	{
+		"unknown section", "\n[pol]\nworkers = 3",
+		[]string{"c.toml:2:2: pol: there is no such key, but there are database, discord, poll,"},
+	},
+	{
+		"unknown key of an outlet", "[[sources]]\nname = \"A\"\nhomepage = \"https://a.example\"",
+		[]string{"c.toml:3:1: sources[0].homepage: there is no such key, but there are name, home,"},
+	},
+	{
+		"two mistakes at once", "[log]\nlevels = \"info\"\n[web]\nport = 80",
+		[]string{"c.toml:2:1: log.levels", "c.toml:4:1: web.port"},
+	},
+	{
+		"bad zone", "[digest]\n  zone = \"Europe/Kyviv\"",
+		[]string{`c.toml:2:10: digest.zone: "Europe/Kyviv" is not a time zone`},
+	},
+	{"zone of the machine", "digest.zone = \"Local\"", []string{"c.toml:1:15: digest.zone: "}},
+	{
+		"duration without unit", "[poll]\ntimeout = 15",
+		[]string{`c.toml:2:11: poll.timeout: 15 is a duration without unit: write "15s", "15m" or "15h"`},
+	},
+	{
+		"duration without unit in quotes", "[poll]\ntimeout = \"15\"",
+		[]string{`c.toml:2:11: poll.timeout: 15 is a duration without unit`},
+	},
+	{
+		"fraction for a duration", "[poll]\ntimeout = 1.5",
+		[]string{"c.toml:2:11: poll.timeout: 1.5 is a duration without unit"},
+	},
+	{
+		"unreadable duration", "[poll]\ntimeout = \"soon\"",
+		[]string{`c.toml:2:11: poll.timeout: "soon" is not a duration`},
+	},
+	{
+		"truth for a duration", "[poll]\ntimeout = true",
+		[]string{`c.toml:2:11: poll.timeout: "true" is not a duration`},
+	},
+	{
+		"size without unit", "[database]\ncache = 64",
+		[]string{`c.toml:2:9: database.cache: 64 is a size without unit: write "64MiB"`},
+	},
+	{
+		"number for a text", "[log]\nlevel = 3",
+		[]string{"c.toml:2:9: log.level: this cannot be of the type integer, it must be a text in quotes"},
+	},
+	{
+		"text for a number", "[poll]\nworkers = \"many\"",
+		[]string{"c.toml:2:11: poll.workers: this cannot be of the type string, it must be a whole number"},
+	},
+	{
+		"text for a truth", "catalogue = { use = \"yes\" }",
+		[]string{"c.toml:1:21: catalogue.use: this cannot be of the type string, it must be true or false"},
+	},
+	{
+		"text for a list", "[poll]\nallow_private = \"localhost\"",
+		[]string{"c.toml:2:17: poll.allow_private: this cannot be of the type string, it must be a list in " +
+			"brackets"},
+	},
+	{
+		"number for an id", "[discord]\nguild = 123456789012345678",
+		[]string{"c.toml:2:9: discord.guild: this cannot be of the type integer, it must be a text in quotes"},
+	},
+	{
+		"number for a secret", "[discord]\ntoken = 12345",
+		[]string{"c.toml:2:9: discord.token: this must be a text in quotes"},
+	},
+	{
+		"number for a feed", "[[sources]]\nname = \"A\"\nfeeds = [ 7 ]",
+		[]string{"c.toml:3:11: sources[0].feeds[0]: this must be a text in quotes"},
+	},
+	{"no TOML", "[poll]\nworkers 3", []string{"c.toml:2:9: "}},
+	{"twice the same key", "[poll]\nworkers = 3\nworkers = 4", []string{"c.toml:3:1: poll.workers: "}},
+	{"not UTF-8", "[log]\nlevel = \"\xff\"", []string{"c.toml:2:10: "}},
+	{
+		"interval upside down", "[poll]\nmin_interval = \"2h\"\nmax_interval = \"1h\"",
+		[]string{"c.toml:3:16: poll.max_interval: 1h0m0s is less than poll.min_interval, which is 2h0m0s"},
+	},
+	{
+		"default overtaken", "[poll]\nmin_interval = \"9h\"",
+		[]string{"c.toml:1:2: poll.max_interval: 6h0m0s is less than"},
+	},
+	{
+		"list element", "[poll]\nallow_private = [\"localhost\",\n  \"10.0.0.0/99\"]",
+		[]string{`c.toml:3:3: poll.allow_private[1]: "10.0.0.0/99" is neither a host name`},
+	},
+	{
+		"kind of the second outlet", "[[sources]]\nname = \"A\"\n[[sources]]\nname = \"B\"\nkind = \"blog\"",
+		[]string{`c.toml:5:8: sources[1].kind: "blog" is none of wire, newspaper`},
+	},
+	{
+		"outlet without name", "[[sources]]\nkind = \"wire\"",
+		[]string{"c.toml:1:3: sources[0].name: the outlet needs a name"},
+	},
+	{
+		"inline outlets", "sources = [{ name = \"A\" }, { name = \"a\" }]",
+		[]string{`c.toml:1:37: sources[1].name: there is another outlet called "a"`},
+	},
+	{
+		"feed without scheme", "[[sources]]\nname = \"A\"\nfeeds = [{ url = \"a.example/rss\" }]",
+		[]string{"sources[0].feeds[0]: \"a.example/rss\" is not an address that begins with http:// or https://"},
+	},
+	{
+		"feed of an unknown topic",
+		"[[sources]]\nname = \"A\"\nfeeds = [{ url = \"https://a.example\", topics = [\"moon\"] }]",
+		[]string{`c.toml:3:49: sources[0].feeds[0].topics[0]: there is no topic "moon"`},
+	},
+	{
+		"feed listed twice", "[[sources]]\nname = \"A\"\nfeeds = [\"https://a.example\", \"https://a.example\"]",
+		[]string{"c.toml:3:31: sources[0].feeds[1]: https://a.example is listed twice"},
+	},
+	{
+		"country in words", "[[sources]]\nname = \"A\"\ncountry = \"Ukraine\"",
+		[]string{`c.toml:3:11: sources[0].country: "Ukraine" is not a country`},
+	},
+	{
+		"topic that matches nothing", "[[topics]]\nslug = \"x\"\nname = \"X\"",
+		[]string{`c.toml:1:3: topics[0]: the topic "x" needs words`},
+	},
+	{
+		"slug with capitals", "[[topics]]\nslug = \"Ukraine War\"\nname = \"X\"\nwords = [\"x\"]",
+		[]string{`c.toml:2:8: topics[0].slug: "Ukraine War" is not a slug`},
+	},
+	{
+		"colour too big", "[[topics]]\nslug = \"x\"\nname = \"X\"\nwords = [\"x\"]\ncolour = 0x1000000",
+		[]string{"c.toml:5:10: topics[0].colour: 0x1000000 is not between"},
+	},
+	{
+		"text for a sign", "[[topics]]\nslug = \"x\"\nname = \"X\"\nwords = [\"x\"]\nsign = \"[war]\"",
+		[]string{`c.toml:5:8: topics[0].sign: "[war]" is not one emoji`},
+	},
+	{"subscription", "[[subscriptions]]\nchannel = \"news\"\ntopic = \"moon\"", []string{
+		"c.toml:1:3: subscriptions[0].schedule: say when",
+		`c.toml:2:11: subscriptions[0].channel: "news" is not the id of a Discord channel`,
+		`c.toml:3:9: subscriptions[0].topic: there is no topic "moon"`,
+	}},
+	{
+		"unknown outlet excepted", "[catalogue]\nexcept = [\"Reuters\", \"Nobody\"]",
+		[]string{`c.toml:2:22: catalogue.except[1]: the catalogue has no outlet called "Nobody"`},
+	},
+	{
+		"address without port", "[web]\nlisten = \"localhost\"",
+		[]string{`c.toml:2:10: web.listen: "localhost" is not host:port`},
+	},
+	{
+		"header injection", "[poll]\nuser_agent = \"Sitrep\\r\\nCookie: x\"",
+		[]string{"c.toml:2:14: poll.user_agent: "},
+	},
+	{
+		"contact", "[poll]\ncontact = \"me\"",
+		[]string{`c.toml:2:11: poll.contact: "me" is neither an e-mail address nor a URL`},
+	},
+}
+
 func TestErrorsNameThePlace(t *testing.T) {
-	tests := []struct {
-		name, doc string
-		want      []string // one a problem, in order of position
-	}{
-		{
-			"unknown key", "[poll]\nworkers = 3\nworker = 4",
-			[]string{"c.toml:3:1: poll.worker: there is no such key, but there are workers, min_interval,"},
-		},
-		{
-			"unknown section", "\n[pol]\nworkers = 3",
-			[]string{"c.toml:2:2: pol: there is no such key, but there are database, discord, poll,"},
-		},
-		{
-			"unknown key of an outlet", "[[sources]]\nname = \"A\"\nhomepage = \"https://a.example\"",
-			[]string{"c.toml:3:1: sources[0].homepage: there is no such key, but there are name, home,"},
-		},
-		{
-			"two mistakes at once", "[log]\nlevels = \"info\"\n[web]\nport = 80",
-			[]string{"c.toml:2:1: log.levels", "c.toml:4:1: web.port"},
-		},
-		{
-			"bad zone", "[digest]\n  zone = \"Europe/Kyviv\"",
-			[]string{`c.toml:2:10: digest.zone: "Europe/Kyviv" is not a time zone`},
-		},
-		{"zone of the machine", "digest.zone = \"Local\"", []string{"c.toml:1:15: digest.zone: "}},
-		{
-			"duration without unit", "[poll]\ntimeout = 15",
-			[]string{`c.toml:2:11: poll.timeout: 15 is a duration without unit: write "15s", "15m" or "15h"`},
-		},
-		{
-			"duration without unit in quotes", "[poll]\ntimeout = \"15\"",
-			[]string{`c.toml:2:11: poll.timeout: 15 is a duration without unit`},
-		},
-		{
-			"fraction for a duration", "[poll]\ntimeout = 1.5",
-			[]string{"c.toml:2:11: poll.timeout: 1.5 is a duration without unit"},
-		},
-		{
-			"unreadable duration", "[poll]\ntimeout = \"soon\"",
-			[]string{`c.toml:2:11: poll.timeout: "soon" is not a duration`},
-		},
-		{
-			"truth for a duration", "[poll]\ntimeout = true",
-			[]string{`c.toml:2:11: poll.timeout: "true" is not a duration`},
-		},
-		{
-			"size without unit", "[database]\ncache = 64",
-			[]string{`c.toml:2:9: database.cache: 64 is a size without unit: write "64MiB"`},
-		},
-		{
-			"number for a text", "[log]\nlevel = 3",
-			[]string{"c.toml:2:9: log.level: this cannot be of the type integer, it must be a text in quotes"},
-		},
-		{
-			"text for a number", "[poll]\nworkers = \"many\"",
-			[]string{"c.toml:2:11: poll.workers: this cannot be of the type string, it must be a whole number"},
-		},
-		{
-			"text for a truth", "catalogue = { use = \"yes\" }",
-			[]string{"c.toml:1:21: catalogue.use: this cannot be of the type string, it must be true or false"},
-		},
-		{
-			"text for a list", "[poll]\nallow_private = \"localhost\"",
-			[]string{"c.toml:2:17: poll.allow_private: this cannot be of the type string, it must be a list in " +
-				"brackets"},
-		},
-		{
-			"number for an id", "[discord]\nguild = 123456789012345678",
-			[]string{"c.toml:2:9: discord.guild: this cannot be of the type integer, it must be a text in quotes"},
-		},
-		{
-			"number for a secret", "[discord]\ntoken = 12345",
-			[]string{"c.toml:2:9: discord.token: this must be a text in quotes"},
-		},
-		{
-			"number for a feed", "[[sources]]\nname = \"A\"\nfeeds = [ 7 ]",
-			[]string{"c.toml:3:11: sources[0].feeds[0]: this must be a text in quotes"},
-		},
-		{"no TOML", "[poll]\nworkers 3", []string{"c.toml:2:9: "}},
-		{"twice the same key", "[poll]\nworkers = 3\nworkers = 4", []string{"c.toml:3:1: poll.workers: "}},
-		{"not UTF-8", "[log]\nlevel = \"\xff\"", []string{"c.toml:2:10: "}},
-		{
-			"interval upside down", "[poll]\nmin_interval = \"2h\"\nmax_interval = \"1h\"",
-			[]string{"c.toml:3:16: poll.max_interval: 1h0m0s is less than poll.min_interval, which is 2h0m0s"},
-		},
-		{
-			"default overtaken", "[poll]\nmin_interval = \"9h\"",
-			[]string{"c.toml:1:2: poll.max_interval: 6h0m0s is less than"},
-		},
-		{
-			"list element", "[poll]\nallow_private = [\"localhost\",\n  \"10.0.0.0/99\"]",
-			[]string{`c.toml:3:3: poll.allow_private[1]: "10.0.0.0/99" is neither a host name`},
-		},
-		{
-			"kind of the second outlet", "[[sources]]\nname = \"A\"\n[[sources]]\nname = \"B\"\nkind = \"blog\"",
-			[]string{`c.toml:5:8: sources[1].kind: "blog" is none of wire, newspaper`},
-		},
-		{
-			"outlet without name", "[[sources]]\nkind = \"wire\"",
-			[]string{"c.toml:1:3: sources[0].name: the outlet needs a name"},
-		},
-		{
-			"inline outlets", "sources = [{ name = \"A\" }, { name = \"a\" }]",
-			[]string{`c.toml:1:37: sources[1].name: there is another outlet called "a"`},
-		},
-		{
-			"feed without scheme", "[[sources]]\nname = \"A\"\nfeeds = [{ url = \"a.example/rss\" }]",
-			[]string{"sources[0].feeds[0]: \"a.example/rss\" is not an address that begins with http:// or https://"},
-		},
-		{
-			"feed of an unknown topic",
-			"[[sources]]\nname = \"A\"\nfeeds = [{ url = \"https://a.example\", topics = [\"moon\"] }]",
-			[]string{`c.toml:3:49: sources[0].feeds[0].topics[0]: there is no topic "moon"`},
-		},
-		{
-			"feed listed twice", "[[sources]]\nname = \"A\"\nfeeds = [\"https://a.example\", \"https://a.example\"]",
-			[]string{"c.toml:3:31: sources[0].feeds[1]: https://a.example is listed twice"},
-		},
-		{
-			"country in words", "[[sources]]\nname = \"A\"\ncountry = \"Ukraine\"",
-			[]string{`c.toml:3:11: sources[0].country: "Ukraine" is not a country`},
-		},
-		{
-			"topic that matches nothing", "[[topics]]\nslug = \"x\"\nname = \"X\"",
-			[]string{`c.toml:1:3: topics[0]: the topic "x" needs words`},
-		},
-		{
-			"slug with capitals", "[[topics]]\nslug = \"Ukraine War\"\nname = \"X\"\nwords = [\"x\"]",
-			[]string{`c.toml:2:8: topics[0].slug: "Ukraine War" is not a slug`},
-		},
-		{
-			"colour too big", "[[topics]]\nslug = \"x\"\nname = \"X\"\nwords = [\"x\"]\ncolour = 0x1000000",
-			[]string{"c.toml:5:10: topics[0].colour: 0x1000000 is not between"},
-		},
-		{
-			"text for a sign", "[[topics]]\nslug = \"x\"\nname = \"X\"\nwords = [\"x\"]\nsign = \"[war]\"",
-			[]string{`c.toml:5:8: topics[0].sign: "[war]" is not one emoji`},
-		},
-		{"subscription", "[[subscriptions]]\nchannel = \"news\"\ntopic = \"moon\"", []string{
-			"c.toml:1:3: subscriptions[0].schedule: say when",
-			`c.toml:2:11: subscriptions[0].channel: "news" is not the id of a Discord channel`,
-			`c.toml:3:9: subscriptions[0].topic: there is no topic "moon"`,
-		}},
-		{
-			"unknown outlet excepted", "[catalogue]\nexcept = [\"Reuters\", \"Nobody\"]",
-			[]string{`c.toml:2:22: catalogue.except[1]: the catalogue has no outlet called "Nobody"`},
-		},
-		{
-			"address without port", "[web]\nlisten = \"localhost\"",
-			[]string{`c.toml:2:10: web.listen: "localhost" is not host:port`},
-		},
-		{
-			"header injection", "[poll]\nuser_agent = \"Sitrep\\r\\nCookie: x\"",
-			[]string{"c.toml:2:14: poll.user_agent: "},
-		},
-		{
-			"contact", "[poll]\ncontact = \"me\"",
-			[]string{`c.toml:2:11: poll.contact: "me" is neither an e-mail address nor a URL`},
-		},
-	}
-	for _, tt := range tests {
+	for _, tt := range mistakes {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := parse("c.toml", []byte(tt.doc), nil)
 			problems, ok := errors.AsType[Errors](err)
