@@ -119,13 +119,16 @@ func TestDecodeBoundsFiles(t *testing.T) {
 // feedSamples are small feeds of each format, for what breaks them.
 var feedSamples = map[string]string{
 	"a.xml": `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Courier &amp; Post</title>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Courier &amp; Post` +
+		`</title>
 <item><title>Column waits</title><guid>c-1</guid><pubDate>Fri, 25 Apr 2025 07:12:00
 +0300</pubDate><content:encoded><![CDATA[<p>The column waited, the governor said.</p>]]></content:encoded></item>
-<item><title>Bridge closed</title><guid>c-2</guid><description>Engineers &lt;b&gt;closed&lt;/b&gt; the bridge.</description></item>
+<item><title>Bridge closed</title><guid>c-2</guid><description>Engineers &lt;b&gt;closed&lt;/b&gt; the bridge.` +
+		`</description></item>
 </channel></rss>`,
 	"b.xml": `<feed xmlns="http://www.w3.org/2005/Atom"><title>Kurier</title>
-<entry><id>urn:k:1</id><title>Brücke gesperrt</title><updated>2025-04-25T06:00:00Z</updated><summary>Die Brücke ist gesperrt.</summary></entry>
+<entry><id>urn:k:1</id><title>Brücke gesperrt</title><updated>2025-04-25T06:00:00Z</updated><summary>Die Brücke ` +
+		`ist gesperrt.</summary></entry>
 </feed>`,
 	"c.json": `{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[
 {"id":"1","title":"One","content_html":"<p>Words of the first.</p>","date_published":"2025-04-25T05:00:00Z"},

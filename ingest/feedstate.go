@@ -33,7 +33,7 @@ const (
 type timing struct {
 	min, max time.Duration // interval
 	now      time.Time
-	luck     float64 // in [0,1), spreads what falls together
+	jitter   float64 // in [0,1), spreads what falls together
 	offline  bool    // it is our network that fails
 }
 
@@ -86,7 +86,7 @@ func errorKind(err error) string {
 // after is the time when a wait of at least d ends. Up to a tenth is added, so that feeds that were added together, or
 // failed together, drift apart.
 func (t timing) after(d time.Duration) time.Time {
-	return t.now.Add(d + time.Duration(t.luck*float64(d)/10))
+	return t.now.Add(d + time.Duration(t.jitter*float64(d)/10))
 }
 
 // intake is what a visit brought.
@@ -232,8 +232,8 @@ func resting(at time.Time, hours []int) bool {
 	return !next.Equal(at) && !slices.Contains(hours, next.UTC().Hour())
 }
 
-// connectivity tells our own network's failure from that of others: several hosts fail to answer and none has answered lately.
-// Nobody's feed is given up for that.
+// connectivity tells our own network's failure from that of others: several hosts fail to answer and none has answered
+// lately. Nobody's feed is given up for that.
 type connectivity struct {
 	mu       sync.Mutex
 	failed   map[string]bool // hosts, since the last answer of any

@@ -15,8 +15,8 @@ import (
 
 var noon = time.Date(2025, 4, 25, 12, 0, 0, 0, time.UTC)
 
-func timed(luck float64) timing {
-	return timing{min: 5 * time.Minute, max: 2 * time.Hour, now: noon, luck: luck}
+func timed(jitter float64) timing {
+	return timing{min: 5 * time.Minute, max: 2 * time.Hour, now: noon, jitter: jitter}
 }
 
 func TestFailed(t *testing.T) {
@@ -77,7 +77,7 @@ func TestFailed(t *testing.T) {
 			}
 			if later := timed(0.999).failed(tt.feed, tt.err).NextPoll.Sub(noon); later <= tt.wait ||
 				later > tt.wait*11/10 {
-				t.Errorf("with bad luck the next poll is in %v, want up to a tenth more than %v", later, tt.wait)
+				t.Errorf("with most jitter the next poll is in %v, want up to a tenth more than %v", later, tt.wait)
 			}
 		})
 	}

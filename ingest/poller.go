@@ -32,16 +32,20 @@ type FeedStore interface {
 
 // PollOptions bound the poller.
 type PollOptions struct {
-	Workers     int           // feeds polled at once; 0 means 8
-	MinInterval time.Duration // of one feed; 0 means 5 minutes
-	MaxInterval time.Duration // 0 means 2 hours
-	Pages       bool          // fetch the page of an item whose feed gives only a summary
-	KeepPages   time.Duration // how long such pages are kept, so that their texts can be extracted again; 0 keeps none
+	Workers     int              // feeds polled at once; 0 means 8
+	MinInterval time.Duration    // of one feed; 0 means 5 minutes
+	MaxInterval time.Duration    // 0 means 2 hours
+	Pages       bool             // fetch the page of an item whose feed gives only a summary
+	KeepPages   time.Duration    // how long such pages are kept, so that their texts can be extracted again; 0 keeps none
+	Now         func() time.Time // nil is time.Now
 }
 
 func (o PollOptions) defaults() PollOptions {
 	o.Workers = cmp.Or(o.Workers, 8)
 	o.MinInterval = cmp.Or(o.MinInterval, 5*time.Minute)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	o.MaxInterval = max(cmp.Or(o.MaxInterval, 2*time.Hour), o.MinInterval)
 	return o
 }
@@ -55,7 +59,7 @@ type Poller struct {
 	pipeline     *Pipeline
 	options      PollOptions
 	now          func() time.Time
-	luck         func() float64 // in [0,1)
+	random       func() float64 // in [0,1)
 	slots        chan struct{}
 	connectivity connectivity
 
@@ -65,12 +69,10 @@ type Poller struct {
 }
 
 // NewPoller returns a poller.
-func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline *Pipeline, o PollOptions,
-	now func() time.Time,
-) *Poller {
+func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline *Pipeline, o PollOptions) *Poller {
 	o = o.defaults()
 	return &Poller{
-		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: now, luck: rand.Float64,
+		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: o.Now, random: rand.Float64,
 		slots: make(chan struct{}, o.Workers), busy: map[string]bool{}, held: map[int64]time.Time{},
 	}
 }
@@ -282,7 +284,7 @@ func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
 	if ctx.Err() != nil {
 		return PollReport{}, ctx.Err()
 	}
-	t := timing{min: p.options.MinInterval, max: p.options.MaxInterval, now: p.now().UTC(), luck: p.luck()}
+	t := timing{min: p.options.MinInterval, max: p.options.MaxInterval, now: p.now().UTC(), jitter: p.random()}
 	t.offline = p.connectivity.note(hostOf(f.URL), err, t.now)
 	if err != nil {
 		p.lg.WarnContext(ctx, "feed not read", "feed", f.URL, "error", err)

@@ -136,7 +136,8 @@ func (o *outlet) url(p post) string { return fmt.Sprintf("http://%s/news/%d", o.
 func (p post) text(now time.Time) string {
 	s := fmt.Sprintf("The council of %s met on item %d of its agenda and heard what the committee had found in the "+
 		"spring. ", p.token, p.n) +
-		"Members asked for a second reading of the report before the summer; the chair agreed and closed the session " +
+		"Members asked for a second reading of the report before the summer; the chair agreed and closed the " +
+		"session " +
 		"before noon."
 	if !p.edited.IsZero() && !now.Before(p.edited) {
 		s += " A correction was made to the second paragraph of this report."
@@ -424,7 +425,8 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 	case "entity bomb":
 		head += `<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c ` +
 			`"&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e ` +
-			`"&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;">]>`
+			`"&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g ` +
+			`"&f;&f;&f;&f;&f;&f;&f;&f;">]>`
 		language = "<description>&g;&g;&g;</description>"
 	case "ttl":
 		language = "<ttl>150</ttl>"
@@ -437,7 +439,8 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 	}
 	fmt.Fprintf(&b,
 		`%s<rss version="2.0" `+
-			`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>http://%s/</link>%s`, head, o.name, o.name, language)
+			`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>http://%s/`+
+			`</link>%s`, head, o.name, o.name, language)
 	for i, p := range shown {
 		b.WriteString(o.item(p, i, now, polls))
 		if o.quirk == "listed twice" && i == 0 {

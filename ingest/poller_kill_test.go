@@ -127,7 +127,7 @@ func TestKilledAtAnyWrite(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				poller := NewPoller(lg, life, client, p, PollOptions{Pages: true}, func() time.Time { return clock })
+				poller := NewPoller(lg, life, client, p, PollOptions{Pages: true, Now: func() time.Time { return clock }})
 				_, err = poller.Run(ctx)
 				if killed := ctx.Err() != nil; killed != (err != nil) {
 					t.Fatalf("Run: %v", err)
@@ -181,7 +181,7 @@ func TestOldItemsWithoutDates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	poller := NewPoller(lg, db, client, p, PollOptions{}, func() time.Time { return clock })
+	poller := NewPoller(lg, db, client, p, PollOptions{Now: func() time.Time { return clock }})
 	for step, want := range []struct{ facts, fresh int }{{1, 0}, {1, 0}, {2, 1}, {2, 1}} {
 		switch step {
 		case 3: // an edit makes nothing new of what is old
@@ -223,7 +223,7 @@ func TestHundredThousandItems(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	poller := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{}, func() time.Time { return now })
+	poller := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{Now: func() time.Time { return now }})
 	r, err := poller.Run(t.Context())
 	if err != nil || r.Added != maxItems {
 		t.Errorf("Run = %+v, %v; want %d added", r, err, maxItems)
@@ -252,8 +252,7 @@ func TestFiftyMegabytes(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{},
-		func() time.Time { return now }).Run(t.Context())
+	r, err := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{Now: func() time.Time { return now }}).Run(t.Context())
 	if err != nil || r.Added < 10 || r.Added > 20 {
 		t.Errorf("Run = %+v, %v; want the items of the first 16 MiB", r, err)
 	}
@@ -278,8 +277,7 @@ func TestStorageTrouble(t *testing.T) {
 	}
 	clock := now
 	broken := &mortal{DB: db, kill: func() {}}
-	poller := NewPoller(slog.New(slog.DiscardHandler), broken, client, p, PollOptions{},
-		func() time.Time { return clock })
+	poller := NewPoller(slog.New(slog.DiscardHandler), broken, client, p, PollOptions{Now: func() time.Time { return clock }})
 	for step, want := range []int{1, 1, 2} {
 		if _, err := poller.Run(t.Context()); (err != nil) != (want == step+1 || step == 2) {
 			t.Errorf("poll %d: %v", step+1, err)
@@ -307,7 +305,7 @@ func TestRemovedWhilePolled(t *testing.T) {
 		}
 		smallOutlet(w, r)
 	})
-	poller := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{}, func() time.Time { return now })
+	poller := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{Now: func() time.Time { return now }})
 	if _, err := poller.Run(t.Context()); err != nil {
 		t.Errorf("Run: %v", err)
 	}

@@ -70,7 +70,7 @@ func (c *campaign) poll(t *testing.T) {
 		poller := NewPoller(lg, c.db, client, p, PollOptions{
 			Workers: 40, MinInterval: leastWait, MaxInterval: mostWait,
 			Pages: true,
-		}, time.Now)
+		})
 		life := time.Duration(dice.Int64N(int64(2 * day)))
 		if len(c.kills) == 0 {
 			life = 5 * time.Second // in the middle of the first poll

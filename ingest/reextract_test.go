@@ -80,7 +80,7 @@ func TestReextract(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	poller := NewPoller(lg, db, client, p, PollOptions{Pages: true, KeepPages: 30 * 24 * time.Hour}, now)
+	poller := NewPoller(lg, db, client, p, PollOptions{Pages: true, KeepPages: 30 * 24 * time.Hour, Now: now})
 	poll := func() {
 		t.Helper()
 		r, err := poller.Run(t.Context())

@@ -62,70 +62,74 @@ func testRoster(t *testing.T, most int) (*Roster, *storage.DB) {
 	}), db
 }
 
+// additions are addresses that people give, in this order, and what comes of them.
+var additions = []struct {
+	name, address, as, by string
+	outlet, url           string // if it is added
+	problem               string // if not
+}{
+	{
+		name: "a home page", address: " http://herald.example ", outlet: "The Herald",
+		url: "http://herald.example/rss",
+	},
+	{name: "the same feed", address: "<http://herald.example/rss>", problem: "is read already, as The Herald"},
+	{name: "the same home page", address: "http://herald.example/", problem: "is read already"},
+	{
+		name: "a page that names no feed, at a usual address", address: "http://silent.example/",
+		outlet: "Silent Post", url: "http://silent.example/rss.xml",
+	},
+	{name: "a page without any", address: "http://lost.example/", problem: "names no feed"},
+	{
+		name: "a page with a broken one", address: "http://broken.example/",
+		problem: "names http://broken.example/rss as its feed, but that cannot be read: the server answers 404",
+	},
+	{name: "text", address: "http://text.example/feed", problem: "it is no feed (line 1, column 1"},
+	{name: "nothing", address: "http://herald.example/none", problem: "the server answers 404 Not Found"},
+	{name: "a busy server", address: "http://busy.example/", problem: "asks to be left alone for 10m0s"},
+	{name: "no address", address: "mailto:me@example.org", problem: "is no web address"},
+	{name: "a password", address: "http://me:secret@herald.example/x", problem: "leave it out"},
+	{
+		name: "a known outlet by its host", address: "http://wireone.example/politics.atom", outlet: "Wire One",
+		url: "http://wireone.example/politics.atom",
+	},
+	{
+		name: "a known outlet by its name, below its " +
+			"host", address: "http://sport.wireone.example/feed", as: "W1",
+		outlet: "Wire One", url: "http://sport.wireone.example/feed",
+	},
+	{
+		name: "a known outlet's name elsewhere", address: "http://imitation.example/feed",
+		problem: "calls itself Wire One, but imitation.example is not on that outlet's site",
+	},
+	{
+		name: "a known outlet's name, given", address: "http://imitation.example/feed", as: "wire one",
+		problem: "give another name",
+	},
+	{
+		name: "the same by whoever runs the program, not given", address: "http://imitation.example/feed",
+		by: news.ByOperator, problem: "calls itself Wire One",
+	},
+	{
+		name: "given by whoever runs the program", address: "http://imitation.example/feed", as: "Wire One",
+		by: news.ByOperator, outlet: "Wire One", url: "http://imitation.example/feed",
+	},
+	{
+		name: "a host of many", address: "http://blogs.example/a/feed", outlet: "Blog A",
+		url: "http://blogs.example/a/feed",
+	},
+	{
+		name: "another on it", address: "http://blogs.example/b/feed", outlet: "Blog B",
+		url: "http://blogs.example/b/feed",
+	},
+	{
+		name: "a feed without a title", address: "http://nameless.example/feed", outlet: "nameless.example",
+		url: "http://nameless.example/feed",
+	},
+}
+
 func TestRosterAdd(t *testing.T) {
 	r, db := testRoster(t, 50)
-	for _, tt := range []struct {
-		name, address, as, by string
-		outlet, url           string // if it is added
-		problem               string // if not
-	}{
-		{
-			name: "a home page", address: " http://herald.example ", outlet: "The Herald",
-			url: "http://herald.example/rss",
-		},
-		{name: "the same feed", address: "<http://herald.example/rss>", problem: "is read already, as The Herald"},
-		{name: "the same home page", address: "http://herald.example/", problem: "is read already"},
-		{
-			name: "a page that names no feed, at a usual address", address: "http://silent.example/",
-			outlet: "Silent Post", url: "http://silent.example/rss.xml",
-		},
-		{name: "a page without any", address: "http://lost.example/", problem: "names no feed"},
-		{
-			name: "a page with a broken one", address: "http://broken.example/",
-			problem: "names http://broken.example/rss as its feed, but that cannot be read: the server answers 404",
-		},
-		{name: "text", address: "http://text.example/feed", problem: "it is no feed (line 1, column 1"},
-		{name: "nothing", address: "http://herald.example/none", problem: "the server answers 404 Not Found"},
-		{name: "a busy server", address: "http://busy.example/", problem: "asks to be left alone for 10m0s"},
-		{name: "no address", address: "mailto:me@example.org", problem: "is no web address"},
-		{name: "a password", address: "http://me:secret@herald.example/x", problem: "leave it out"},
-		{
-			name: "a known outlet by its host", address: "http://wireone.example/politics.atom", outlet: "Wire One",
-			url: "http://wireone.example/politics.atom",
-		},
-		{
-			name: "a known outlet by its name, below its host", address: "http://sport.wireone.example/feed", as: "W1",
-			outlet: "Wire One", url: "http://sport.wireone.example/feed",
-		},
-		{
-			name: "a known outlet's name elsewhere", address: "http://imitation.example/feed",
-			problem: "calls itself Wire One, but imitation.example is not on that outlet's site",
-		},
-		{
-			name: "a known outlet's name, given", address: "http://imitation.example/feed", as: "wire one",
-			problem: "give another name",
-		},
-		{
-			name: "the same by whoever runs the program, not given", address: "http://imitation.example/feed",
-			by: news.ByOperator, problem: "calls itself Wire One",
-		},
-		{
-			name: "given by whoever runs the program", address: "http://imitation.example/feed", as: "Wire One",
-			by: news.ByOperator, outlet: "Wire One", url: "http://imitation.example/feed",
-		},
-		{
-			name: "a host of many", address: "http://blogs.example/a/feed", outlet: "Blog A",
-			url: "http://blogs.example/a/feed",
-		},
-		{
-			name: "another on it", address: "http://blogs.example/b/feed", outlet: "Blog B",
-			url: "http://blogs.example/b/feed",
-		},
-		{
-			name: "a feed without a title", address: "http://nameless.example/feed", outlet: "nameless.example",
-			url: "http://nameless.example/feed",
-		},
-	} {
+	for _, tt := range additions {
 		t.Run(tt.name, func(t *testing.T) {
 			by := tt.by
 			if by == "" {
@@ -143,7 +147,8 @@ func TestRosterAdd(t *testing.T) {
 			}
 			if err != nil || d.Feed.Source.Name != tt.outlet || d.Feed.URL != tt.url || d.Feed.AddedBy != by ||
 				d.Feed.ID == 0 {
-				t.Errorf("added %s of %s by %s, %v; want %s of %s", d.Feed.URL, d.Feed.Source.Name, d.Feed.AddedBy, err,
+				t.Errorf("added %s of %s by %s, %v; want %s of "+
+					"%s", d.Feed.URL, d.Feed.Source.Name, d.Feed.AddedBy, err,
 					tt.url, tt.outlet)
 			}
 		})
@@ -198,9 +203,11 @@ func TestRosterImport(t *testing.T) {
 			<outline text="Alpha" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/"/>
 			<outline text="Wire One" xmlUrl="https://imitation.example/rss"/>
 		</outline></outline>
-		<outline text="sudan"><outline text="Alpha again" xmlUrl="https://a.example/rss"/><outline text="" xmlUrl="https://b.example/rss"/></outline>
+		<outline text="sudan"><outline text="Alpha again" xmlUrl="https://a.example/rss"/><outline text="" ` +
+		`xmlUrl="https://b.example/rss"/></outline>
 		<outline text="Bad" xmlUrl="javascript:alert(1)"/><outline text="User" xmlUrl="https://u:p@c.example/rss"/>
-		<outline text="Beta" xmlUrl="https://d.example/rss"/><outline text="Gamma" xmlUrl="https://e.example/rss"/><outline text="Delta" xmlUrl="https://f.example/rss"/>
+		<outline text="Beta" xmlUrl="https://d.example/rss"/><outline text="Gamma" ` +
+		`xmlUrl="https://e.example/rss"/><outline text="Delta" xmlUrl="https://f.example/rss"/>
 	</body></opml>`
 	got, err := r.Import(t.Context(), []byte(list), "77")
 	if err != nil {

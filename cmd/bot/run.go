@@ -186,8 +186,8 @@ func (a *app) poller(e *env, client *fetch.Client) *ingest.Poller {
 	return ingest.NewPoller(a.lg, a.db, client, a.pipeline, ingest.PollOptions{
 		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval),
 		Pages:     true,
-		KeepPages: time.Duration(p.KeepPages),
-	}, e.now)
+		KeepPages: time.Duration(p.KeepPages), Now: e.now,
+	})
 }
 
 // userAgent says who polls and whom to write to (RFC 9110 section 10.1.5).

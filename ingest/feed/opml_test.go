@@ -16,7 +16,8 @@ func TestParseOPML(t *testing.T) {
 	}{
 		{
 			"folders", `<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
-			<outline text="Ukraine"><outline text="Wires &amp; agencies"><outline type="rss" text="The Courier" xmlUrl="https://courier.example/rss" htmlUrl="https://courier.example/"/></outline>
+			<outline text="Ukraine"><outline text="Wires &amp; agencies"><outline type="rss" text="The Courier" ` +
+				`xmlUrl="https://courier.example/rss" htmlUrl="https://courier.example/"/></outline>
 			<outline text="Post" title="The Post" xmlUrl="https://post.example/feed"></outline></outline>
 			<outline text="Review" xmlUrl="https://review.example/feed"/></body></opml>`,
 			[]Outline{
@@ -40,7 +41,8 @@ func TestParseOPML(t *testing.T) {
 			[]Outline{{Title: "A & B", URL: "https://a.example/?x=1&y=2"}},
 		},
 		{
-			"no web address", `<opml><body><outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="rss"/></body></opml>`,
+			"no web address", `<opml><body><outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="rss"/></body>` +
+				`</opml>`,
 			nil,
 		},
 		{"empty", `<opml/>`, nil},
@@ -136,7 +138,8 @@ func TestDiscover(t *testing.T) {
 				`href="/atom.xml"><link rel="stylesheet" href="/s.css"></head>`,
 			[]string{"https://courier.example/atom.xml", "https://courier.example/comments/feed/"},
 		},
-		{"linked", `<body><a href="https://feeds.courier.example/all">RSS</a> <a href="/world/rss.xml">World</a> <a ` +
+		{"linked", `<body><a href="https://feeds.courier.example/all">RSS</a> <a href="/world/rss.xml">World</a> ` +
+			`<a ` +
 			`href="/world">World</a>`, []string{
 			"https://feeds.courier.example/all",
 			"https://courier.example/world/rss.xml",

@@ -56,7 +56,8 @@ func TestBadFeedsOverHTTP(t *testing.T) {
 		{"truncated XML", "application/rss+xml", head + items(3, "x")[:200], 2, "line 4, column", ""},
 		{"wrong charset label", "application/rss+xml; charset=iso-8859-1", head + items(1, "x") + tail, 1, "", ""},
 		{
-			"UTF-16", "application/rss+xml", utf16(strings.Replace(head, "utf-8", "utf-16", 1) + items(2, "x") + tail), 2,
+			"UTF-16", "application/rss+xml", utf16(strings.Replace(head, "utf-8", "utf-16", 1) + items(2,
+				"x") + tail), 2,
 			"", "",
 		},
 		{"entity bomb", "application/rss+xml", bomb + strings.TrimPrefix(head,

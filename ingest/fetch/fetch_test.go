@@ -81,7 +81,8 @@ func TestGet(t *testing.T) {
 	}
 	for key, want := range map[string]string{
 		"User-Agent": "Sitrep/1.0 (+https://example.org/bot; ops@example.org)", "Accept": "application/rss+xml",
-		"Accept-Encoding": "gzip, br, zstd", "If-None-Match": "", "If-Modified-Since": "", "Cookie": "", "Referer": "",
+		"Accept-Encoding": "gzip, br, zstd", "If-None-Match": "", "If-Modified-Since": "", "Cookie": "",
+		"Referer": "",
 	} {
 		if got.Get(key) != want {
 			t.Errorf("%s = %q, want %q", key, got.Get(key), want)
@@ -480,7 +481,8 @@ func TestHeaders(t *testing.T) {
 			30 * time.Minute,
 		},
 		{
-			"max-age before Expires", header("Cache-Control", "max-age=0", "Expires", "Thu, 24 Apr 2025 11:00:00 GMT"), 0,
+			"max-age before Expires", header("Cache-Control", "max-age=0", "Expires",
+				"Thu, 24 Apr 2025 11:00:00 GMT"), 0,
 			0,
 		},
 		{"Expires: 0", header("Expires", "0"), 0, 0},
