@@ -36,18 +36,19 @@ var plan = map[string][]string{
 	"text/lang/tr": {"text"},
 	"text/lang/uk": {"text"},
 	"config":       {},
+	"internal/crf": {},
 	"reading": {
 		"news", "text", "text/lang", "reading/gazetteer", "reading/names", "reading/people", "reading/places", "reading/words",
 		"reading/statements", "reading/figures",
 	},
 	"reading/gazetteer": {"text"},
-	"reading/names":     {"news", "text", "text/lang", "reading/gazetteer"},
+	"reading/names":     {"news", "internal/crf", "text", "text/lang", "reading/gazetteer"},
 	"reading/people":    {"news", "text", "text/lang", "reading/gazetteer", "reading/names"},
 	"reading/places":    {"news", "text", "reading/gazetteer", "reading/names"},
 
 	"reading/words":           {"news", "text", "text/lang"},
 	"reading/words/wordstest": {"news", "text", "text/lang", "reading/words"}, // texts for the tests of those who read words
-	"reading/statements":      {"news", "text", "text/lang", "reading/gazetteer", "reading/words"},
+	"reading/statements":      {"news", "internal/crf", "text", "text/lang", "reading/gazetteer", "reading/words"},
 	"reading/figures":         {"news", "text", "text/lang", "reading/words", "reading/statements"},
 
 	"story":               {"news", "text", "text/lang"},
@@ -78,7 +79,7 @@ var plan = map[string][]string{
 	"cmd/bot":                   {"*"},                    // the wiring knows everyone
 	"cmd/eval":                  {"*"},                    // measures every room
 	// makes the models and gazetteers that the packages of reading embed
-	"cmd/train": {"reading/gazetteer", "reading/names", "reading/statements", "news", "text", "text/lang"},
+	"cmd/train": {"reading/gazetteer", "reading/names", "reading/statements", "news", "internal/crf", "text", "text/lang"},
 }
 
 // only names the packages that may import a module, by prefix: a library has one door into the house.

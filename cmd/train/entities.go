@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"sitrep/internal/crf"
 	"sitrep/news"
 	"sitrep/reading/names"
 	"sitrep/text"
@@ -81,7 +82,7 @@ func (c *entitiesCommand) Run() error {
 const folds = 5
 
 func trainPasses(docs []annotated, clusters map[uint64]int) ([]byte, error) {
-	var second []names.Sequence
+	var second []crf.Sequence
 	for k := range folds {
 		var learn, held []annotated
 		for i, d := range docs {
@@ -95,7 +96,7 @@ func trainPasses(docs []annotated, clusters map[uint64]int) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		seqs, err = sequences(held, clusters, learnCRF(seqs, firstEpochs).Encode())
+		seqs, err = sequences(held, clusters, names.Train(seqs))
 		if err != nil {
 			return nil, err
 		}
@@ -106,14 +107,14 @@ func trainPasses(docs []annotated, clusters map[uint64]int) ([]byte, error) {
 		return nil, err
 	}
 	slog.Info("first pass", "sequences", len(first))
-	one := learnCRF(first, firstEpochs).Encode()
+	one := names.Train(first)
 	slog.Info("second pass", "sequences", len(second))
-	two := learnCRF(second, secondEpochs).Encode()
+	two := names.Train(second)
 	slog.Info("trained", "first_bytes", len(one), "second_bytes", len(two))
 	return append(one, two...), nil
 }
 
-func sequences(docs []annotated, clusters map[uint64]int, first []byte) (all []names.Sequence, err error) {
+func sequences(docs []annotated, clusters map[uint64]int, first []byte) (all []crf.Sequence, err error) {
 	lost := 0
 	for _, d := range docs {
 		seqs, l, err := names.Sequences(d.Text, sentences(d.Text), d.Entities, clusters, first)

@@ -197,10 +197,9 @@ func TestBias(t *testing.T) {
 	for _, tt := range []struct {
 		by   float32
 		want uint8
-	}{{100, 1}, {-200, 0}} {
-		m.Bias(1, tt.by)
+	}{{1e4, 1}, {-1e4, 0}} {
 		lattice.Reset()
-		lattice.Push(m, []uint64{key(0)})
+		lattice.Push(m, []uint64{key(0)}, Bias{Slot: 0, By: tt.by})
 		if got := lattice.Best(m, nil); got[0] != tt.want {
 			t.Errorf("biased by %v: state %d, want %d", tt.by, got[0], tt.want)
 		}

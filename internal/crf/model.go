@@ -23,17 +23,17 @@ type Model struct {
 // Layout in bytes, little endian:
 //
 //	magic [8], keyed u8, states u8, slots u8, log2 of the number of rows u8, edges u32, scale f32,
-//	weights of edges [edges]i32, rows
+//	weights of edges [edges]f32, rows
 //
 // A keyed model's rows are a hash table with open addressing and linear probing, 16 bytes each: a fingerprint u16, 0 for
 // an empty row, and a weight u8 for each slot. It knows its features. The rows of the other kind have 8 bytes, a weight
 // for each slot, and a feature has the row that its hash falls on; features that meet share their weights (Weinberger et
-// al. 2009). Weights are in units of scale with bias added; those of edges are in units of scale/fine.
+// al. 2009). Weights are in units of scale, with bias added. A keyed model's scale is 1, so that its scores are whole numbers,
+// and its ties the same everywhere.
 const (
 	magic    = "crf\x00\x00\x00\x001"
 	head     = 20
 	bias     = 128
-	fine     = 256
 	keyedRow = 16
 	plainRow = 8
 	mostBits = 28 // of the number of rows
@@ -57,9 +57,9 @@ func Read(data []byte, t *Topology) (m *Model, rest []byte, err error) {
 	if bits > mostBits || len(data) < head+4*edges+size<<bits {
 		return nil, nil, fmt.Errorf("read field of 2^%d rows: cut short", bits)
 	}
-	weights := make([]int32, edges)
+	weights := make([]float32, edges)
 	for k := range weights {
-		weights[k] = int32(binary.LittleEndian.Uint32(data[head+4*k:]))
+		weights[k] = math.Float32frombits(binary.LittleEndian.Uint32(data[head+4*k:]))
 	}
 	m.steps = t.steps(weights)
 	for s, e := range t.Emits {
@@ -68,15 +68,6 @@ func Read(data []byte, t *Topology) (m *Model, rest []byte, err error) {
 	data = data[head+4*edges:]
 	m.rows, rest = data[:size<<bits], data[size<<bits:]
 	return m, rest, nil
-}
-
-// Bias adds v to the score of every step into state: it moves the balance between finding and missing.
-func (m *Model) Bias(state int, v float32) {
-	for k := range m.steps {
-		if int(m.steps[k].to) == state {
-			m.steps[k].weight += int64(math.Round(float64(v/m.scale) * fine))
-		}
-	}
 }
 
 // fingerprint tells features apart that meet in a keyed table; 0 marks an empty row.
@@ -149,10 +140,10 @@ func (m *Model) addPlain(features []uint64, s *sums) {
 	s.n += int32(len(features))
 }
 
-// scores are the sums of a position by slot, in units of scale.
-type scores [zero + 1]int32
+// scores are the sums of a position by slot.
+type scores [zero + 1]float32
 
-// score adds up the weights of features, at most 256 of them.
+// score adds up the weights of features.
 func (m *Model) score(features []uint64) (out scores) {
 	var s sums
 	first := 0
@@ -165,7 +156,7 @@ func (m *Model) score(features []uint64) (out scores) {
 	for k := range m.topology.Slots {
 		at := k + first
 		lane := s.lanes[at/8*2+at%2] >> (at % 8 / 2 * 16)
-		out[k] = int32(uint16(lane)) - s.n*bias
+		out[k] = float32(int32(uint16(lane))-s.n*bias) * m.scale
 	}
 	return out
 }

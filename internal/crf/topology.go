@@ -48,7 +48,7 @@ func Chain(states int, follows func(from, to int) bool) *Topology {
 type step struct {
 	from, to  uint8
 	one, more uint8 // slots; zero for none
-	weight    int64
+	weight    float32
 }
 
 func slot(s int) uint8 {
@@ -58,10 +58,10 @@ func slot(s int) uint8 {
 	return uint8(s)
 }
 
-func (t *Topology) steps(weights []int32) []step {
+func (t *Topology) steps(weights []float32) []step {
 	out := make([]step, len(t.Edges))
 	for k, e := range t.Edges {
-		out[k] = step{from: uint8(e.From), to: uint8(e.To), one: zero, more: zero, weight: int64(weights[k])}
+		out[k] = step{from: uint8(e.From), to: uint8(e.To), one: zero, more: zero, weight: weights[k]}
 		if len(e.Also) > 0 {
 			out[k].one = slot(e.Also[0])
 		}

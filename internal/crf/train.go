@@ -417,12 +417,12 @@ type encoding struct {
 	edges []float32
 }
 
-func (m encoding) head(keyed byte, bits int, scale float32) []byte {
+func (m encoding) head(keyed byte, bits int, scale float32, edges []float32) []byte {
 	out := append([]byte(magic), keyed, byte(m.States), byte(m.Slots), byte(bits))
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.edges)))
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(edges)))
 	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(scale))
-	for _, w := range m.edges {
-		out = binary.LittleEndian.AppendUint32(out, uint32(int32(math.Round(float64(w)/float64(scale)*fine))))
+	for _, w := range edges {
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(w))
 	}
 	return out
 }
@@ -437,7 +437,7 @@ func (m encoding) plain(weights []float32, bits int) []byte {
 	if most == 0 {
 		scale = 1
 	}
-	out := m.head(0, bits, scale)
+	out := m.head(0, bits, scale, m.edges)
 	for at := 0; at < len(weights); at += m.Slots {
 		for k := range plainRow {
 			w := 0.0
@@ -478,7 +478,11 @@ func (m encoding) keyed(index map[uint64]int32, weights []float32, units float32
 	for len(rows)*5 > 3<<bits {
 		bits++
 	}
-	out := m.head(1, bits, 1/units)
+	edges := make([]float32, len(m.edges))
+	for k, w := range m.edges {
+		edges[k] = float32(math.Round(float64(w) * float64(units)))
+	}
+	out := m.head(1, bits, 1, edges)
 	at := len(out)
 	out = append(out, make([]byte, keyedRow<<bits)...)
 	table, mask := out[at:], uint64(1)<<bits-1

@@ -32,7 +32,7 @@ type vote [len(kinds) + 1]int
 
 // of returns the index into a vote of label y.
 func voteOf(y uint8) int {
-	if y == Outside {
+	if y == noName {
 		return len(kinds)
 	}
 	return int(y-1) / 4

@@ -7,37 +7,6 @@ import (
 	"sitrep/news"
 )
 
-func TestModelRoundTrip(t *testing.T) {
-	var w Weights
-	w.Features = make(map[uint64][LabelCount]float32)
-	for i := range uint64(1000) {
-		var v [LabelCount]float32
-		for k := range v {
-			v[k] = float32(int(i)*(k+3)%17-8) / 2
-		}
-		w.Features[scramble(i)] = v
-	}
-	w.Transitions[2][3] = -1.5
-	m, rest, err := openModel(append(w.Encode(), "behind"...))
-	if err != nil || string(rest) != "behind" {
-		t.Fatalf("openModel: rest %q, error %v", rest, err)
-	}
-	if got := m.transitions[2][3]; got != -1.5*weightScale {
-		t.Errorf("transition = %d, want %v", got, -1.5*weightScale)
-	}
-	for h, v := range w.Features {
-		var s sums
-		m.add(h, &s)
-		m.add(h^2, &s) // absent: another fingerprint at the same place
-		got := s.scores()
-		for k, x := range v {
-			if got[k] != int32(x*weightScale) {
-				t.Fatalf("feature %x label %d = %d, want %v", h, k, got[k], x*weightScale)
-			}
-		}
-	}
-}
-
 func TestClustersRoundTrip(t *testing.T) {
 	want := make(map[uint64]int)
 	for i := range uint64(500) {
@@ -58,7 +27,7 @@ func TestClustersRoundTrip(t *testing.T) {
 }
 
 func TestBadModel(t *testing.T) {
-	good := Weights{}.Encode()
+	good := Train(nil)
 	for _, tt := range []struct {
 		name string
 		data []byte
@@ -90,11 +59,11 @@ func TestSequences(t *testing.T) {
 	}
 	var labels []uint8
 	for _, s := range seqs {
-		if len(s.Features) != len(s.Labels) {
-			t.Errorf("%d tokens with features, %d with labels", len(s.Features), len(s.Labels))
+		if len(s.Features) != len(s.States) {
+			t.Errorf("%d tokens with features, %d with labels", len(s.Features), len(s.States))
 		}
-		for _, y := range s.Labels {
-			if y != Outside {
+		for _, y := range s.States {
+			if y != noName {
 				labels = append(labels, y)
 			}
 		}

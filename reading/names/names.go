@@ -7,12 +7,13 @@ import (
 	"fmt"
 	"sync"
 
+	"sitrep/internal/crf"
 	"sitrep/reading/gazetteer"
 )
 
 // Model recognises names. It holds the embedded model and gazetteers and is safe for concurrent use.
 type Model struct {
-	first, second *model
+	first, second *crf.Model
 	clusters      clusterTable
 }
 
@@ -48,11 +49,11 @@ func newModel(packed []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	first, rest, err := openModel(data)
+	first, rest, err := crf.Read(data, topology)
 	if err != nil {
 		return nil, fmt.Errorf("first pass: %w", err)
 	}
-	second, rest, err := openModel(rest)
+	second, rest, err := crf.Read(rest, topology)
 	if err != nil {
 		return nil, fmt.Errorf("second pass: %w", err)
 	}
@@ -66,6 +67,6 @@ func newModel(packed []byte) (*Model, error) {
 // label runs both passes over d.
 func (r *Model) label(d *Document) []uint8 {
 	o := newObserver(d, r.clusters.of)
-	d.poll(r.first.decode(o))
-	return r.second.decode(o)
+	d.poll(decode(r.first, o))
+	return decode(r.second, o)
 }

@@ -21,11 +21,11 @@ type Name struct {
 // names turns labels into names.
 func (d *Document) names(labels []uint8) (out []Name) {
 	for i := 0; i < len(labels); i++ {
-		if labels[i] == Outside {
+		if labels[i] == noName {
 			continue
 		}
 		j := i + 1
-		for j < len(labels) && !Follows(labels[j-1], Outside) {
+		for j < len(labels) && !follows(int(labels[j-1]), noName) {
 			j++
 		}
 		out = append(out, Name{i, j, kinds[(labels[i]-1)/4]})

@@ -1,9 +1,11 @@
 package statements
 
+import "sitrep/internal/crf"
+
 // cueBias moves the balance of precision and recall: it is added to the score of beginning a cue. Without it the most
 // likely path misses cues that are likelier than not to be somewhere near; found on a held-out part of the training
 // set.
-const cueBias = 0.5
+var cueBias = crf.Bias{Slot: slotCueBegins, By: 0.5}
 
 // parts are the spans of one attribution, in words.
 type parts struct {
@@ -13,7 +15,7 @@ type parts struct {
 }
 
 // attributions finds the attributions of a text, in the order of their cues.
-func (m *model) attributions(f *features, l *lattice) []parts {
+func (m *model) attributions(f *features, l *decoder) []parts {
 	m.findCues(f, l)
 	var out []parts
 	for i := range f.cue {
@@ -30,7 +32,7 @@ func (m *model) attributions(f *features, l *lattice) []parts {
 }
 
 // findCues marks the cues in f.cue, sentence by sentence.
-func (m *model) findCues(f *features, l *lattice) {
+func (m *model) findCues(f *features, l *decoder) {
 	for lo := 0; lo < len(f.Words); {
 		hi := lo + 1
 		for hi < len(f.Words) && f.Words[hi].Sentence == f.Words[lo].Sentence && hi-lo < longestSentence {
@@ -42,33 +44,28 @@ func (m *model) findCues(f *features, l *lattice) {
 }
 
 // findCuesIn marks the cues of the sentence [lo,hi).
-func (m *model) findCuesIn(f *features, l *lattice, lo, hi int) {
-	l.score = l.score[:0]
+func (m *model) findCuesIn(f *features, l *decoder, lo, hi int) {
+	l.lattice.Reset()
 	for i := lo; i < hi; i++ {
 		l.features = f.cueFeatures(l.features[:0], i, lo, hi)
-		r := m.cue.sum(l.features)
-		r[0] += cueBias
-		l.score = append(l.score, r)
+		l.lattice.Push(m.cue, l.features, cueBias)
 	}
-	l.path = l.decode(cueChain, m.cue.edges, l.score, l.path)
-	for k, s := range l.path {
-		f.cue[lo+k] = uint8(s)
-	}
+	l.lattice.Best(m.cue, f.cue[:lo])
 }
 
 // longestSentence bounds in words what is decoded at once; what is longer is a list or hostile.
 const longestSentence = 400
 
-func (m *model) findParts(f *features, l *lattice, a attribution) parts {
+func (m *model) findParts(f *features, l *decoder, a attribution) parts {
 	c := f.context(a, l.between)
 	l.between = c.between
-	l.score = l.score[:0]
+	l.lattice.Reset()
 	for i := a.lo; i < a.hi; i++ {
 		l.features = f.partFeatures(l.features[:0], &c, i)
-		l.score = append(l.score, m.part.sum(l.features))
+		l.lattice.Push(m.part, l.features)
 	}
 	p := parts{attribution: c.attribution}
-	path := l.decode(partChain, m.part.edges, l.score, l.path)
+	path := l.lattice.Best(m.part, l.path[:0])
 	l.path = path
 	for i := 0; i < len(path); {
 		tag, j := partStates[path[i]].tag, i+1

@@ -14,7 +14,7 @@ type features struct {
 }
 
 // mix hashes a template's number with up to three values.
-func mix(template, a, b, c uint32) uint32 {
+func mix(template, a, b, c uint32) uint64 {
 	h := template*0x9E3779B1 ^ a
 	h ^= h >> 15
 	h *= 0x85EBCA6B
@@ -24,7 +24,7 @@ func mix(template, a, b, c uint32) uint32 {
 	h ^= c
 	h ^= h >> 16
 	h *= 0x27D4EB2F
-	return h ^ h>>15
+	return uint64(h ^ h>>15)
 }
 
 // outside are the values of positions before the first and after the last word.
@@ -66,7 +66,7 @@ func (f *features) shape(i int) uint32 {
 }
 
 // cueFeatures appends the features of position i for cueChain; lo and hi bound the sentence.
-func (f *features) cueFeatures(out []uint32, i, lo, hi int) []uint32 {
+func (f *features) cueFeatures(out []uint64, i, lo, hi int) []uint64 {
 	w := func(d int) uint32 {
 		if i+d < lo || i+d >= hi {
 			return outsideForm
@@ -192,7 +192,7 @@ func (f *features) context(a attribution, memory []between) partContext {
 }
 
 // partFeatures appends the features of position i for partChain.
-func (f *features) partFeatures(out []uint32, p *partContext, i int) []uint32 {
+func (f *features) partFeatures(out []uint64, p *partContext, i int) []uint64 {
 	if i >= p.from && i < p.to {
 		return append(out, mix(100, 0, 0, 0))
 	}

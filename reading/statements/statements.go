@@ -33,7 +33,7 @@ func Read(t *words.Text) *Said {
 	m := spare.Get().(*scratch)
 	r := &reading{features: features{Text: t, cue: m.cue}}
 	r.features.reset()
-	r.state(&m.lattice)
+	r.state(&m.decoder)
 	m.cue = r.cue
 	if cap(m.cue) <= words.SpareWords {
 		spare.Put(m)
@@ -44,7 +44,7 @@ func Read(t *words.Text) *Said {
 // scratch is the memory that one reading works in and the next one uses again.
 type scratch struct {
 	cue     []uint8
-	lattice lattice
+	decoder decoder
 }
 
 var spare = sync.Pool{New: func() any { return new(scratch) }}
@@ -119,7 +119,7 @@ type reading struct {
 }
 
 // state finds the statements.
-func (r *reading) state(l *lattice) {
+func (r *reading) state(l *decoder) {
 	r.parts = embedded().attributions(&r.features, l)
 	r.yieldRuns()
 	r.finishQuotes()

@@ -1,8 +1,7 @@
 package statements
 
 import (
-	"math/rand/v2"
-
+	"sitrep/internal/crf"
 	"sitrep/news"
 	"sitrep/reading/words"
 )
@@ -17,15 +16,15 @@ type Annotated struct {
 // Numbers of training. All were found on documents held out of the training set; more rows, more epochs and other rates
 // moved no F1 by more than a hundredth.
 const (
-	cueEpochs, partEpochs = 3, 3
-	cueBits, partBits     = 18, 18 // of the number of rows
-	rate, decay           = 0.05, 1e-5
+	bits        = 18 // of the number of rows
+	epochs      = 3
+	rate, decay = 0.05, 1e-5
 )
 
 // Train learns to find attributions and returns the model as this package embeds it: numbers only, no word of the
 // documents. The same documents in the same order give the same bytes. progress is called after each epoch.
 func Train(documents []Annotated, progress func(chain string, epoch int, loss float64)) []byte {
-	var cues, attributed []example
+	var cues, attributed []crf.Sequence
 	for _, d := range documents {
 		t := words.Read(d.Body, d.Sentences, nil)
 		f := features{Text: t}
@@ -35,15 +34,13 @@ func Train(documents []Annotated, progress func(chain string, epoch int, loss fl
 		attributed = f.partExamples(attributed, d.Statements, marks)
 		t.Release()
 	}
-	r := rand.New(rand.NewPCG(1, 2))
-	cue, part := newLearner(cueChain, cueBits, rate, decay), newLearner(partChain, partBits, rate, decay)
-	for n := range cueEpochs {
-		progress("cues", n+1, cue.epoch(cues, r))
+	learn := func(chain string, t *crf.Topology, all []crf.Sequence) []byte {
+		return crf.Train(t, all, crf.Options{
+			Epochs: epochs, Rate: rate, Damping: 0.1, EdgeDamping: 1, Decay: decay, Bits: bits, Seed1: 1, Seed2: 2,
+			Progress: func(epoch int, loss float64) { progress(chain, epoch, loss) },
+		})
 	}
-	for n := range partEpochs {
-		progress("parts", n+1, part.epoch(attributed, r))
-	}
-	return part.freeze(cue.freeze([]byte(magic)))
+	return append(learn("cues", cueChain, cues), learn("parts", partChain, attributed)...)
 }
 
 // marked is an attribution with the index of the statement that it comes from.
@@ -72,16 +69,16 @@ func (f *features) mark(statements []news.Statement) []marked {
 	return out
 }
 
-func (f *features) cueExamples(out []example) []example {
+func (f *features) cueExamples(out []crf.Sequence) []crf.Sequence {
 	for lo := 0; lo < len(f.Words); {
 		hi := lo + 1
 		for hi < len(f.Words) && f.Words[hi].Sentence == f.Words[lo].Sentence && hi-lo < longestSentence {
 			hi++
 		}
-		var e example
+		var e crf.Sequence
 		for i := lo; i < hi; i++ {
-			e.features = append(e.features, f.cueFeatures(nil, i, lo, hi))
-			e.path = append(e.path, int(f.cue[i]))
+			e.Features = append(e.Features, f.cueFeatures(nil, i, lo, hi))
+			e.States = append(e.States, f.cue[i])
 		}
 		out = append(out, e)
 		lo = hi
@@ -89,15 +86,15 @@ func (f *features) cueExamples(out []example) []example {
 	return out
 }
 
-func (f *features) partExamples(out []example, statements []news.Statement, all []marked) []example {
+func (f *features) partExamples(out []crf.Sequence, statements []news.Statement, all []marked) []crf.Sequence {
 	for _, a := range all {
 		tags := make([]int, a.hi-a.lo)
 		f.tag(tags, a, statements[a.statement].Source[:min(1, len(statements[a.statement].Source))], tagSource)
 		f.tag(tags, a, statements[a.statement].Content, tagContent)
 		c := f.context(a.attribution, nil)
-		e := example{path: partPath(tags)}
+		e := crf.Sequence{States: partPath(tags)}
 		for i := a.lo; i < a.hi; i++ {
-			e.features = append(e.features, f.partFeatures(nil, &c, i))
+			e.Features = append(e.Features, f.partFeatures(nil, &c, i))
 		}
 		out = append(out, e)
 	}
@@ -117,8 +114,8 @@ func (f *features) tag(tags []int, a marked, spans []news.Span, tag int) {
 }
 
 // partPath turns tags into states of partChain. A source that is interrupted loses its second half.
-func partPath(tags []int) []int {
-	out := make([]int, len(tags))
+func partPath(tags []int) []uint8 {
+	out := make([]uint8, len(tags))
 	var s partState
 	for i, tag := range tags {
 		if tag == tagSource && s.source && s.tag != tagSource {
@@ -127,7 +124,7 @@ func partPath(tags []int) []int {
 		s = partState{tag, s.source || tag == tagSource, s.content || tag == tagContent}
 		for k, x := range partStates {
 			if x == s {
-				out[i] = k
+				out[i] = uint8(k)
 			}
 		}
 	}
