@@ -72,7 +72,7 @@ var plan = map[string][]string{
 		"news", "answer", "digest", "delivery", "wording", "bot/gateway", "bot/message", "bot/rest",
 	},
 	"bot/gateway":               {},
-	"bot/message":               {"news"},
+	"bot/message":               {"news", "wording"},
 	"bot/rest":                  {},
 	"internal/discordtest":      {},
 	"internal/discordtest/draw": {"internal/discordtest"}, // draws a reply from the command line

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -206,7 +207,9 @@ func TestNearest(t *testing.T) {
 
 func TestTopic(t *testing.T) {
 	topics := []news.Topic{
-		{Slug: "sudan", Name: "Sudan"}, {Slug: "syria-war", Name: "Syria war"}, {Slug: "ukraine-war", Name: "Ukraine war"},
+		{Slug: "sudan", Name: "Sudan"},
+		{Slug: "syria-war", Name: "Syria war"},
+		{Slug: "ukraine-war", Name: "Ukraine war"},
 	}
 	for name, want := range map[string]string{
 		"ukraine-war": "ukraine-war", " UKRAINE  war": "ukraine-war", "ukraine": "ukraine-war", "war": "", "mars": "",
@@ -233,17 +236,17 @@ func TestOutlet(t *testing.T) {
 type entities map[string]int
 
 func (s entities) FindEntities(context.Context, string, []news.EntityKind, int) ([]news.Entity, error) {
-	var out []news.Entity
+	return s.all(), nil
+}
+
+func (s entities) all() (out []news.Entity) {
 	for i, name := range slices.Sorted(maps.Keys(s)) {
 		out = append(out, news.Entity{ID: int64(i + 1), Name: name})
 	}
-	return out, nil
+	return out
 }
 
-func (s entities) Entity(_ context.Context, id int64) (news.Entity, error) {
-	all, _ := s.FindEntities(context.TODO(), "", nil, 0)
-	return all[id-1], nil
-}
+func (s entities) Entity(_ context.Context, id int64) (news.Entity, error) { return s.all()[id-1], nil }
 
 func (s entities) Profile(ctx context.Context, id int64, _ time.Time, _ int) (news.Profile, error) {
 	e, err := s.Entity(ctx, id)
@@ -296,4 +299,9 @@ func TestDaysTellFactsAsTheyWereToldFirst(t *testing.T) {
 	if got := days[0].Entries[0].Sentence.Text; got != first.Text {
 		t.Errorf("the first entry tells %q, want what was known on that day", got)
 	}
+}
+
+func ExampleNearest() {
+	fmt.Println(Nearest("serach", []string{"latest", "search", "who"}))
+	// Output: search
 }

@@ -19,9 +19,9 @@ type answers struct {
 	digests   *answer.Digests
 	articles  *answer.Searches
 	o         Options
-	site      func(ctx context.Context, guild, channel string) (site, error) // nil where there is no Discord: the console
-	// with Discord, in a line; nil on the console
-	trouble func() string
+	// Of Discord; nil on the console, where there is none.
+	site    func(ctx context.Context, guild, channel string) (site, error)
+	trouble func() string // in a line
 
 	mu     sync.Mutex
 	memory memory // for autocomplete

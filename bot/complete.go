@@ -115,7 +115,8 @@ func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice
 // completeFeed offers the feeds that whoever asks may remove.
 func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) {
 	for _, f := range a.remembered().feeds {
-		if (r.Local || f.AddedBy == r.Guild) && (answer.HasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
+		theirs := r.Local || f.AddedBy == r.Guild
+		if theirs && (answer.HasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
 			out = append(out, message.Choice{Name: f.Source.Name + " · " + f.URL, Value: f.URL})
 		}
 	}
@@ -132,8 +133,9 @@ func (a *answers) completeTopic(_ *Request, typed string) (out []message.Choice)
 }
 
 func (a *answers) completeCommand(r *Request, typed string) (out []message.Choice) {
+	begun := strings.TrimPrefix(answer.Fold(typed), "/")
 	for _, c := range Commands() {
-		if strings.HasPrefix(c.Name, strings.TrimPrefix(answer.Fold(typed), "/")) && (!c.Admin || r.Manager || r.Local) {
+		if strings.HasPrefix(c.Name, begun) && (!c.Admin || r.Manager || r.Local) {
 			out = append(out, message.Choice{Name: "/" + c.Name, Value: c.Name})
 		}
 	}

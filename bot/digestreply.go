@@ -17,7 +17,7 @@ func digestReply(d news.Digest) message.Reply {
 		why := "new, and told by " + wording.Plural(d.Alert, "independent origin") + " or more"
 		r.Blocks = append(r.Blocks, message.Block{Lines: []message.Line{message.Quiet(message.Plain(why))}})
 	} else {
-		r.Blocks = append(r.Blocks, cover(d, zoneOf(d.Zone)))
+		r.Blocks = append(r.Blocks, cover(d, wording.Zone(d.Zone)))
 	}
 	for i, dev := range d.Developments {
 		r.Blocks = append(r.Blocks, development(i+1, dev))
@@ -39,7 +39,7 @@ func heading(d news.Digest) string {
 	if d.Alert > 0 {
 		sign = "🔔"
 	}
-	return strings.TrimSpace(sign + " " + d.Name + " · " + wording.LongTime(d.To.In(zoneOf(d.Zone))))
+	return strings.TrimSpace(sign + " " + d.Name + " · " + wording.LongTime(d.To.In(wording.Zone(d.Zone))))
 }
 
 // cover says what a digest was read from, and what is the matter with it.

@@ -13,8 +13,8 @@ import (
 	"sitrep/wording"
 )
 
-// find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. If it is not clear whom the
-// user means, ask is the reply that asks, whose buttons run command for one of them.
+// find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. If it is not clear whom
+// the user means, ask is the reply that asks, whose buttons run command for one of them.
 func (a *answers) find(ctx context.Context, command, name string) (m answer.Match, ask *message.Reply, err error) {
 	name = strings.Trim(name, "\"“”„«» ") // whoever knows /search quotes names, too
 	if id, ok := entityID(name); ok {

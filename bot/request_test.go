@@ -9,11 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 func TestMoment(t *testing.T) {
-	kyiv := zoneOf("Europe/Kyiv") // three hours ahead of UTC in April
-	now := at(25, 22, 30)         // 01:30 on the 26th there
+	kyiv := wording.Zone("Europe/Kyiv") // three hours ahead of UTC in April
+	now := at(25, 22, 30)               // 01:30 on the 26th there
 	tests := []struct {
 		name, in string
 		want     time.Time

@@ -18,6 +18,7 @@ import (
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Handler answers a request. A *news.Error is shown as it stands; any other error is logged and shown as a reference.
@@ -146,7 +147,7 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) 
 		r.View = message.ViewPage
 	}
 	if r.Zone == nil {
-		r.Zone = zoneOf(rt.answers.o.Zone)
+		r.Zone = wording.Zone(rt.answers.o.Zone)
 	}
 	h, ok := rt.handlers[r.Path]
 	if !ok {
@@ -420,18 +421,6 @@ func (rt *Router) logged(next Handler) Handler {
 		}
 		return reply, err
 	}
-}
-
-// zoneOf loads a time zone; UTC if there is none of that name.
-func zoneOf(name string) *time.Location {
-	if strings.EqualFold(name, "local") { // the server's zone is nobody's business
-		return time.UTC
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
 }
 
 // sortedTopics are the topics by name.

@@ -11,8 +11,8 @@ import (
 	"sitrep/wording"
 )
 
-// searchHits is how many articles a search shows on all pages; beyond that a narrower search serves better than a longer
-// list.
+// searchHits is how many articles a search shows on all pages; beyond that a narrower search serves better than a
+// longer list.
 const searchHits = 20
 
 // search answers /search: the articles that match, with the matched words in bold where they stand.

@@ -725,7 +725,8 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 func (a *answers) completeNumber(r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(r) {
 		number := strconv.FormatInt(s.ID, 10)
-		if text := number + " · " + subject(a.o.Topics, s); strings.HasPrefix(number, typed) || answer.HasWords(text, typed) {
+		text := number + " · " + subject(a.o.Topics, s)
+		if strings.HasPrefix(number, typed) || answer.HasWords(text, typed) {
 			out = append(out, message.Choice{Name: text + " · " + rhythm(s), Value: number})
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"sitrep/bot/message"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 var update = flag.Bool("update", false, "write golden files instead of comparing with them")
@@ -146,7 +147,7 @@ func sampleDigest() news.Digest {
 // goldenReply compares a reply as JSON and as text; both are reviewed as diffs.
 func goldenReply(t *testing.T, name string, r message.Reply) {
 	t.Helper()
-	r.View, r.Zone = message.ViewPage, zoneOf("Europe/Kyiv")
+	r.View, r.Zone = message.ViewPage, wording.Zone("Europe/Kyiv")
 	if r.Line == "" {
 		r.Line = "/test"
 	}

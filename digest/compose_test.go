@@ -50,6 +50,30 @@ func headlines(d news.Digest) []string {
 	return out
 }
 
+// composeCase is what is composed of facts for a channel that knows some of them; nil stands for one that has read
+// everything up to the window.
+type composeCase struct {
+	name  string
+	facts []news.Fact
+	known map[int64]news.Known
+	want  []string
+}
+
+func composed(t *testing.T, tests []composeCase) {
+	t.Helper()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := digest.Compose(digest.Input{
+				From: morning, To: morning.Add(8 * time.Hour),
+				Facts: tt.facts, Known: tt.known,
+			})
+			if diff := cmp.Diff(tt.want, headlines(d)); diff != "" {
+				t.Errorf("Compose (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestCompose(t *testing.T) {
 	const strike = "A missile hit an apartment block in Kyiv before dawn."
 	hedge := stated("Aggregate", time.Hour, "Some reports suggested that the envoy may press for a truce.", 9)
@@ -58,58 +82,67 @@ func TestCompose(t *testing.T) {
 	denied.DeniedBy = []news.Sentence{stated("Paper", time.Hour, "The general staff denied that the town had fallen.",
 		2)}
 
-	joined := fact(7, 1, killed(stated("Wire", time.Minute, "Nine people died.", 2), 9, "the mayor"),
-		killed(stated("Paper", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))
-	joined.Aliases = []int64{9}
-
-	tests := []struct {
-		name  string
-		facts []news.Fact
-		known map[int64]news.Known
-		from  time.Duration
-		want  []string
-	}{
+	composed(t, []composeCase{
 		{
 			"a new fact",
 			[]news.Fact{fact(1, 1, stated("Wire", 0, strike, 2))},
-			nil, 0,
+			nil,
 			[]string{"new reported: " + strike},
 		},
 		{"independent origins agree", []news.Fact{fact(1, 1, stated("Wire", 0, strike, 2),
-			stated("Paper", time.Hour, strike, 1))}, nil, 0, []string{"new confirmed: " + strike}},
+			stated("Paper", time.Hour, strike, 1))}, nil, []string{"new confirmed: " + strike}},
 		{
 			"reported before the window",
 			[]news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2))},
-			nil, 0,
+			nil,
 			[]string{},
 		},
 		{"reprinted in the window", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2),
-			stated("Wire", time.Hour, strike, 2))}, nil, 0, []string{}},
+			stated("Wire", time.Hour, strike, 2))}, nil, []string{}},
 		{"a second origin", []news.Fact{fact(1, 1, stated("Wire", -time.Hour, strike, 2),
-			stated("Paper", time.Hour, strike, 2))}, nil, 0, []string{"status confirmed: " + strike}},
+			stated("Paper", time.Hour, strike, 2))}, nil, []string{"status confirmed: " + strike}},
 		{
 			"a revised toll",
 			[]news.Fact{fact(1, 1, killed(stated("Wire", -time.Hour, "Nine people died.", 2), 9, "the mayor"),
 				killed(stated("Wire", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))},
-			nil, 0,
+			nil,
 			[]string{"figure reported: Twelve people died."},
 		},
-		{"a denial", []news.Fact{denied}, nil, 0, []string{"new denied: The ministry said that the town had fallen."}},
+		{"a denial", []news.Fact{denied}, nil, []string{"new denied: The ministry said that the town had fallen."}},
+		{
+			"a hedge never leads",
+			[]news.Fact{fact(1, 1, hedge), fact(2, 2, stated("Wire", 0, strike, 1))},
+			nil,
+			[]string{"new reported: " + strike, "new reported: " + hedge.Text},
+		},
+		{"background is no news", []news.Fact{fact(1, 1, func() news.Sentence {
+			s := stated("Wire", 0, "The war began in 2022.", 9)
+			s.Background = true
+			return s
+		}())}, nil, []string{}},
+	})
+}
+
+func TestComposeForAChannelThatHasRead(t *testing.T) {
+	const strike = "A missile hit an apartment block in Kyiv before dawn."
+	joined := fact(7, 1, killed(stated("Wire", time.Minute, "Nine people died.", 2), 9, "the mayor"),
+		killed(stated("Paper", time.Hour, "Twelve people died.", 2), 12, "the rescue service"))
+	joined.Aliases = []int64{9}
+	composed(t, []composeCase{
 		{"two facts that were shown apart and turned out to be one", []news.Fact{joined}, map[int64]news.Known{
 			9: {Fact: 9, Status: news.Reported, Origins: 1, Figures: joined.Sentences[0].Figures, Time: morning},
 			7: {
 				Fact: 7, Status: news.Confirmed, Origins: 2, Figures: joined.Sentences[1].Figures,
 				Time: morning.Add(time.Hour),
 			},
-		}, 0, []string{}},
+		}, []string{}},
 		{"the other half of what turned out to be one was not shown", []news.Fact{joined}, map[int64]news.Known{
 			9: {Fact: 9, Status: news.Reported, Origins: 1, Figures: joined.Sentences[0].Figures, Time: morning},
-		}, 0, []string{"figure reported: Twelve people died."}},
+		}, []string{"figure reported: Twelve people died."}},
 		{
 			"known to this channel",
 			[]news.Fact{fact(1, 1, stated("Wire", time.Hour, strike, 2))},
 			map[int64]news.Known{1: {Fact: 1, Status: news.Reported, Origins: 1, Time: morning.Add(time.Hour)}},
-			0,
 			[]string{},
 		},
 		{
@@ -117,31 +150,9 @@ func TestCompose(t *testing.T) {
 				s := stated("Wire", -time.Hour, strike, 2)
 				s.Arrived = morning.Add(time.Minute)
 				return s
-			}())}, map[int64]news.Known{}, 0, []string{"new reported: " + strike},
+			}())}, map[int64]news.Known{}, []string{"new reported: " + strike},
 		},
-		{
-			"a hedge never leads",
-			[]news.Fact{fact(1, 1, hedge), fact(2, 2, stated("Wire", 0, strike, 1))},
-			nil, 0,
-			[]string{"new reported: " + strike, "new reported: " + hedge.Text},
-		},
-		{"background is no news", []news.Fact{fact(1, 1, func() news.Sentence {
-			s := stated("Wire", 0, "The war began in 2022.", 9)
-			s.Background = true
-			return s
-		}())}, nil, 0, []string{}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			d := digest.Compose(digest.Input{
-				From: morning.Add(tt.from), To: morning.Add(8 * time.Hour),
-				Facts: tt.facts, Known: tt.known,
-			})
-			if diff := cmp.Diff(tt.want, headlines(d)); diff != "" {
-				t.Errorf("Compose (-want +got):\n%s", diff)
-			}
-		})
-	}
+	})
 }
 
 func TestComposePutsAStoryTogether(t *testing.T) {

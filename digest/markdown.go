@@ -14,7 +14,7 @@ import (
 
 // Markdown writes d as CommonMark. Feed text is escaped: none of its characters means anything.
 func Markdown(w io.Writer, d news.Digest) error {
-	b, loc := bufio.NewWriter(w), zone(d.Zone)
+	b, loc := bufio.NewWriter(w), wording.Zone(d.Zone)
 	title := d.Name + " · " + wording.LongTime(d.To.In(loc))
 	fmt.Fprintf(b, "# %s\n\n", escape(strings.TrimSpace(d.Sign+" "+title)))
 	if len(d.Developments) == 0 {
@@ -74,12 +74,12 @@ var page = template.Must(template.New("digest.html.tmpl").Funcs(template.FuncMap
 	"said": wording.Said, "remainder": wording.Remainder, "blind": wording.Blind, "web": webAddress,
 	"cover": func(d news.Digest) string {
 		if len(d.Developments) == 0 {
-			return wording.Quiet(d, zone(d.Zone))
+			return wording.Quiet(d, wording.Zone(d.Zone))
 		}
-		return wording.Cover(d, zone(d.Zone))
+		return wording.Cover(d, wording.Zone(d.Zone))
 	},
-	"late": func(d news.Digest) string { return wording.Late(d, zone(d.Zone)) },
-	"day":  func(d news.Digest) string { return wording.LongTime(d.To.In(zone(d.Zone))) },
+	"late": func(d news.Digest) string { return wording.Late(d, wording.Zone(d.Zone)) },
+	"day":  func(d news.Digest) string { return wording.LongTime(d.To.In(wording.Zone(d.Zone))) },
 }).ParseFS(templates, "digest.html.tmpl"))
 
 // HTML writes d as one self-contained page without scripts.

@@ -1,6 +1,7 @@
 package digest_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -105,4 +106,17 @@ func instant(t *testing.T, s string) time.Time {
 		t.Fatal(err)
 	}
 	return at
+}
+
+func ExampleParseSchedule() {
+	spec, _ := digest.ParseSchedule("weekdays 07:30")
+	fmt.Println(spec)
+	// Output: 30 7 * * 1-5
+}
+
+// The clocks of Kyiv go from three to four o'clock in the night to 30 March 2025.
+func ExampleNext() {
+	next, _ := digest.Next("30 3 * * *", "Europe/Kyiv", time.Date(2025, 3, 29, 12, 0, 0, 0, time.UTC))
+	fmt.Println(next)
+	// Output: 2025-03-30 01:00:00 +0000 UTC
 }

@@ -19,7 +19,7 @@ func Text(w io.Writer, d news.Digest, width int) error {
 	if width == 0 {
 		width = 80
 	}
-	p := &printer{w: bufio.NewWriter(w), width: max(width, 40), loc: zone(d.Zone)}
+	p := &printer{w: bufio.NewWriter(w), width: max(width, 40), loc: wording.Zone(d.Zone)}
 	p.heading(d)
 	for i, dev := range d.Developments {
 		p.development(i+1, dev)
@@ -114,12 +114,4 @@ func webAddress(u string) string {
 		return u
 	}
 	return ""
-}
-
-func zone(name string) *time.Location {
-	loc, err := Location(name)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }

@@ -64,21 +64,29 @@ func TestAlert(t *testing.T) {
 	}
 }
 
-// told files an article of one sentence, for a new fact or a stored one.
-func told(t *testing.T, db *storage.DB, source, text string, at time.Time, story news.Story, fact int64) news.Filing {
+// filed is an article of one sentence.
+type filed struct {
+	source, text string
+	at           time.Time
+	story        news.Story
+	fact         int64 // a stored one, or -1 for a new one
+}
+
+// file stores an article.
+func file(t *testing.T, db *storage.DB, x filed) news.Filing {
 	t.Helper()
 	f := news.Filing{
 		Article: news.Article{
-			Key: source + at.String(), Revision: 1, Source: news.Source{Name: source},
-			URL: "https://example.org/" + source, Title: text, Body: text, Published: at, Seen: at,
+			Key: x.source + x.at.String(), Revision: 1, Source: news.Source{Name: x.source},
+			URL: "https://example.org/" + x.source, Title: x.text, Body: x.text, Published: x.at, Seen: x.at,
 		},
-		Topics: []string{"ukraine-war"}, Story: story,
+		Topics: []string{"ukraine-war"}, Story: x.story,
 		Sentences: []news.Sentence{{
-			End: len(text), Text: text, Fact: fact, Source: source, Time: at, Weight: 2, Status: news.Reported,
-			Origin: news.Origin{Name: source, Kind: news.OriginOwn, Family: source},
+			End: len(x.text), Text: x.text, Fact: x.fact, Source: x.source, Time: x.at, Weight: 2, Status: news.Reported,
+			Origin: news.Origin{Name: x.source, Kind: news.OriginOwn, Family: x.source},
 		}},
 	}
-	f.Reading.Sentences = []news.Span{{End: len(text)}}
+	f.Reading.Sentences = []news.Span{{End: len(x.text)}}
 	out, err := db.SaveArticle(t.Context(), f)
 	if err != nil {
 		t.Fatal(err)
@@ -95,8 +103,8 @@ func TestWatcherTellsOnceAndGathers(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	story := news.Story{Title: "Strike", First: morning, Last: morning, Articles: 1}
-	old := told(t, db, "Wire", "A bridge fell.", morning.Add(-2*time.Hour), story, -1)
-	told(t, db, "Paper", "A bridge fell.", morning.Add(-time.Hour), old.Story, old.Sentences[0].Fact)
+	old := file(t, db, filed{"Wire", "A bridge fell.", morning.Add(-2 * time.Hour), story, -1})
+	file(t, db, filed{"Paper", "A bridge fell.", morning.Add(-time.Hour), old.Story, old.Sentences[0].Fact})
 	if _, err := db.SaveSubscription(t.Context(), news.Subscription{
 		Kind: news.Watch, Guild: "1", Channel: "2",
 		Topic: "ukraine-war", Origins: 2, Created: morning, NextAt: morning,
@@ -113,14 +121,15 @@ func TestWatcherTellsOnceAndGathers(t *testing.T) {
 		}
 	}
 	run(time.Minute, 0) // what was known is not dumped
-	first := told(t, db, "Wire", "A missile hit a block.", morning.Add(2*time.Minute), old.Story, -1)
+	first := file(t, db, filed{"Wire", "A missile hit a block.", morning.Add(2 * time.Minute), old.Story, -1})
 	run(3*time.Minute, 0)
-	told(t, db, "Paper", "A missile hit a block.", morning.Add(4*time.Minute), first.Story, first.Sentences[0].Fact)
+	hit := first.Sentences[0]
+	file(t, db, filed{"Paper", hit.Text, morning.Add(4 * time.Minute), first.Story, hit.Fact})
 	run(5*time.Minute, 1)
 	run(6*time.Minute, 0)
 	for i, text := range []string{"The port burns.", "The airport is closed."} {
-		f := told(t, db, "Wire", text, morning.Add(time.Duration(7+i)*time.Minute), old.Story, -1)
-		told(t, db, "Paper", text, morning.Add(time.Duration(9+i)*time.Minute), f.Story, f.Sentences[0].Fact)
+		f := file(t, db, filed{"Wire", text, morning.Add(time.Duration(7+i) * time.Minute), old.Story, -1})
+		file(t, db, filed{"Paper", text, morning.Add(time.Duration(9+i) * time.Minute), f.Story, f.Sentences[0].Fact})
 	}
 	run(12*time.Minute, 0) // too soon after the first
 	run(21*time.Minute, 1)

@@ -99,11 +99,10 @@ var feedGauges = []struct {
 			return f.Interval.Seconds(), f.Interval > 0
 		},
 	},
-	{"sitrep_feed_failures", "Failures in a row.", func(f news.Feed, _ time.Time) (float64,
-		bool,
-	) {
-		return float64(f.Failures), true
-	}},
+	{
+		"sitrep_feed_failures", "Failures in a row.",
+		func(f news.Feed, _ time.Time) (float64, bool) { return float64(f.Failures), true },
+	},
 	{
 		"sitrep_feed_items_per_day", "Items that arrive a day, of late.",
 		func(f news.Feed, now time.Time) (float64, bool) {
@@ -159,10 +158,10 @@ func writeHostMetrics(w io.Writer, feeds []news.Feed, now time.Time) {
 		name, help string
 		value      func(h *hostCount) (float64, bool)
 	}{
-		{"sitrep_host_feeds", "Feeds of the host.", func(h *hostCount) (float64, bool) {
-			return float64(h.feeds),
-				true
-		}},
+		{
+			"sitrep_host_feeds", "Feeds of the host.",
+			func(h *hostCount) (float64, bool) { return float64(h.feeds), true },
+		},
 		{
 			"sitrep_host_feeds_failing", "Feeds of the host whose last poll failed.",
 			func(h *hostCount) (float64, bool) { return float64(h.failing), true },

@@ -24,7 +24,8 @@ func aFeed(name string) news.Feed {
 }
 
 func TestFeedMetrics(t *testing.T) {
-	well, ill, stopped, fresh := aFeed("herald"), aFeed("herald"), aFeed(`odd"name\`), news.Feed{URL: "https://me:secret@new.example/rss", Source: news.Source{Name: "New\nPaper"}}
+	well, ill, stopped := aFeed("herald"), aFeed("herald"), aFeed(`odd"name\`)
+	fresh := news.Feed{URL: "https://me:secret@new.example/rss", Source: news.Source{Name: "New\nPaper"}}
 	ill.URL, ill.LastError, ill.ErrorKind, ill.Failures = "https://herald.example/atom", "404", "status 404", 3
 	stopped.URL, stopped.Paused = "https://odd.example/rss", "gone"
 	w := get(t, handler(store{feeds: []news.Feed{well, ill, stopped, fresh}}, web.Options{Metrics: metrics.NewSet()}),

@@ -125,7 +125,7 @@ func (h *Handler) front(w http.ResponseWriter, r *http.Request) {
 			h.fail(w, r, err)
 			return
 		}
-		v.Digest, v.Zone = &d, zone(d.Zone)
+		v.Digest, v.Zone = &d, wording.Zone(d.Zone)
 	}
 	if v.Stories, err = h.store.Stories(ctx, "", now.Add(-recent), shownStories); err != nil {
 		h.fail(w, r, err)
@@ -146,7 +146,7 @@ func (h *Handler) digest(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "max-age=3600") // a digest never changes
-	h.render(w, r, http.StatusOK, view{Title: wording.Printable(d.Name), Zone: zone(d.Zone), Digest: &d})
+	h.render(w, r, http.StatusOK, view{Title: wording.Printable(d.Name), Zone: wording.Zone(d.Zone), Digest: &d})
 }
 
 // report is the JSON of /healthz.

@@ -51,15 +51,6 @@ func policy(css []byte) string {
 		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 
-// zone is the location of an IANA name, UTC if there is none of that name.
-func zone(name string) *time.Location {
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
-}
-
 // link returns s if it is a web address, else "".
 func link(s string) string {
 	u, err := url.Parse(s)

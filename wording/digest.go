@@ -11,13 +11,13 @@ import (
 // Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of
 // 41 feeds healthy". Times are in loc.
 func Cover(d news.Digest, loc *time.Location) string {
-	return fmt.Sprintf("since %s · %s from %s, %s", ShortTime(d.From.In(loc)), Plural(len(d.Developments), "development"),
-		Plural(d.Articles, "article"), Plural(d.Sources, "outlet")) + feeds(d)
+	return fmt.Sprintf("since %s · %s from %s, %s", ShortTime(d.From.In(loc)),
+		Plural(len(d.Developments), "development"), Plural(d.Articles, "article"), Plural(d.Sources, "outlet")) + feeds(d)
 }
 
 // Quiet is the whole of a digest without developments.
 func Quiet(d news.Digest, loc *time.Location) string {
-	return fmt.Sprintf("nothing new in %s since %s", Plural(d.Articles, "article"), ShortTime(d.From.In(loc))) + feeds(d)
+	return "nothing new in " + Plural(d.Articles, "article") + " since " + ShortTime(d.From.In(loc)) + feeds(d)
 }
 
 func feeds(d news.Digest) string {

@@ -3,8 +3,8 @@ package wording
 import "sitrep/news"
 
 // Office says how an office is known, with its days: "as reported in 14 articles, since 1 Apr 2025, last 25 Apr 2025;
-// called former in 1 article, last 3 Apr 2025". Nobody is shown in an office without them, nor in one that articles call
-// former without saying so.
+// called former in 1 article, last 3 Apr 2025". Nobody is shown in an office without them, nor in one that articles
+// call former without saying so.
 func Office(o news.Office) string {
 	note := "as reported"
 	if o.Inferred {

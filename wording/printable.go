@@ -5,9 +5,9 @@ import (
 	"unicode"
 )
 
-// Printable drops from text of unknown origin what is not to be seen and could make it read as another or move a cursor:
-// control characters, zero-width and bidirectional marks, broken UTF-8. Ends of lines and tabs become spaces. It
-// escapes nothing.
+// Printable drops from text of unknown origin what is not to be seen and could make it read as another or move a
+// cursor: control characters, zero-width and bidirectional marks, broken UTF-8. Ends of lines and tabs become spaces.
+// It escapes nothing.
 func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -1,6 +1,9 @@
 package wording
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Day is a date as readers read it: "25 Apr 2025".
 func Day(t time.Time) string { return t.Format("2 Jan 2006") }
@@ -13,3 +16,16 @@ func LongTime(t time.Time) string { return t.Format("Monday 2 January 2006, 15:0
 
 // ShortTime is a moment of the last weeks within a line: "Fri 25 Apr 08:00".
 func ShortTime(t time.Time) string { return t.Format("Mon 2 Jan 15:04") }
+
+// Zone is the time zone of an IANA name, in which a reader is shown times; UTC if there is none of that name. "Local" is
+// UTC, too: the zone of the server is nobody's business.
+func Zone(name string) *time.Location {
+	if strings.EqualFold(name, "local") {
+		return time.UTC
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}

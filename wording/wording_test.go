@@ -70,7 +70,8 @@ func TestStatus(t *testing.T) {
 			"figure revised 9 → 12 · reported",
 		},
 		{
-			news.Development{Status: news.Reported, Change: news.ChangeFigure, Figures: twelve}, // nobody knows from what
+			// Nobody knows what it was before.
+			news.Development{Status: news.Reported, Change: news.ChangeFigure, Figures: twelve},
 			"figure revised · reported",
 		},
 	} {

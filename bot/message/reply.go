@@ -1,6 +1,10 @@
 package message
 
-import "time"
+import (
+	"time"
+
+	"sitrep/wording"
+)
 
 // Reply is what a handler answers: a document without a medium. Text enters it only through runs, and every renderer
 // escapes every run, so that untrusted text cannot become markup, a mention or a link.
@@ -154,7 +158,7 @@ func When(t time.Time, style TimeStyle) Run {
 		return Plain("unknown time")
 	}
 	if u := t.UTC(); style != Relative && u.Equal(u.Truncate(24*time.Hour)) {
-		return Plain(Day(u))
+		return Plain(wording.Day(u))
 	}
 	return Run{kind: timeRun, at: t, style: style}
 }
@@ -166,9 +170,6 @@ func Clock(t time.Time) Run {
 	}
 	return Plain("–")
 }
-
-// Day is the date as readers read it.
-func Day(t time.Time) string { return t.Format("2 Jan 2006") }
 
 // IsID reports whether s has the shape of a Discord snowflake.
 func IsID(s string) bool {

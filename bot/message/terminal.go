@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/rivo/uniseg"
+
+	"sitrep/wording"
 )
 
 // Terminal control sequences (ECMA-48, select graphic rendition).
@@ -191,9 +193,9 @@ func timeText(r Run, zone *time.Location) string {
 	case ShortTime:
 		return at.Format("15:04")
 	case DayOnly:
-		return Day(at)
+		return wording.Day(at)
 	case FullTime:
-		return at.Format("Monday 2 January 2006, 15:04")
+		return wording.LongTime(at)
 	default:
 		return at.Format("2 Jan 2006 15:04")
 	}
