@@ -134,12 +134,12 @@ func (f Finder) yearLast(list []token) (time.Time, int) {
 	okA, okB = okA && f.plausible(Date{Time: a}), okB && f.plausible(Date{Time: b})
 	use := f.Order
 	if sep == "." {
-		use = DayFirst
+		use = dayFirst
 	}
 	switch {
-	case okA && okB && a.Equal(b), okA && !okB, okA && use == DayFirst:
+	case okA && okB && a.Equal(b), okA && !okB, okA && use == dayFirst:
 		return a, 5
-	case okB && !okA && sep != ".", okB && use == MonthFirst:
+	case okB && !okA && sep != ".", okB && use == monthFirst:
 		return b, 5
 	}
 	return time.Time{}, 0

@@ -93,16 +93,16 @@ func TestOrderOf(t *testing.T) {
 		lang, host string
 		want       Order
 	}{
-		{"fr", "example.com", DayFirst},
-		{"en-GB", "example.com", DayFirst},
-		{"en-US", "example.com", MonthFirst},
-		{"en-US", "example.in", UnknownOrder}, // the default of publishing systems against the country
-		{"en", "example.ie", DayFirst},
-		{"en", "example.gov", MonthFirst},
-		{"en-CA", "example.ca", UnknownOrder},
-		{"en", "example.io", UnknownOrder},
-		{"", "", UnknownOrder},
-		{"", "example.de", DayFirst},
+		{"fr", "example.com", dayFirst},
+		{"en-GB", "example.com", dayFirst},
+		{"en-US", "example.com", monthFirst},
+		{"en-US", "example.in", unknownOrder}, // the default of publishing systems against the country
+		{"en", "example.ie", dayFirst},
+		{"en", "example.gov", monthFirst},
+		{"en-CA", "example.ca", unknownOrder},
+		{"en", "example.io", unknownOrder},
+		{"", "", unknownOrder},
+		{"", "example.de", dayFirst},
 	} {
 		if got := OrderOf(c.lang, c.host); got != c.want {
 			t.Errorf("OrderOf(%q, %q) = %v, want %v", c.lang, c.host, got, c.want)

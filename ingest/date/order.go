@@ -11,9 +11,9 @@ type Order int
 
 // The orders.
 const (
-	UnknownOrder Order = iota
-	DayFirst
-	MonthFirst
+	unknownOrder Order = iota
+	dayFirst
+	monthFirst
 )
 
 // OrderOf tells the order of numeric dates from a page's language and its host's country. English alone does not say,
@@ -22,33 +22,33 @@ func OrderOf(lang, host string) Order {
 	tag, err := language.Parse(lang)
 	base, _ := tag.Base()
 	if err == nil && tag != language.Und && base.String() != "en" {
-		return DayFirst
+		return dayFirst
 	}
-	byHost := UnknownOrder
+	byHost := unknownOrder
 	switch tld := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:]); {
 	case tld == "us" || tld == "gov" || tld == "mil" || tld == "edu" || tld == "ph":
-		byHost = MonthFirst
+		byHost = monthFirst
 	case len(tld) == 2 && !generic[tld] && host != "":
-		byHost = DayFirst
+		byHost = dayFirst
 	}
-	byLang := UnknownOrder
+	byLang := unknownOrder
 	if err == nil {
 		region, sure := tag.Region()
 		switch {
 		case sure != language.Exact:
 		case region.String() == "US" || region.String() == "PH":
-			byLang = MonthFirst
+			byLang = monthFirst
 		case region.IsCountry() && region.String() != "CA": // both are usual there
-			byLang = DayFirst
+			byLang = dayFirst
 		}
 	}
 	switch {
-	case byHost == UnknownOrder:
+	case byHost == unknownOrder:
 		return byLang
-	case byLang == UnknownOrder || byLang == byHost:
+	case byLang == unknownOrder || byLang == byHost:
 		return byHost
 	}
-	return UnknownOrder
+	return unknownOrder
 }
 
 // generic are countries' domains that are sold to everybody.

@@ -42,24 +42,10 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 		return Page{}, err
 	}
 	p.Partial = partial(m, p.Text, words)
-	if short := cutAtParagraph(p.Text, MaxBody); len(short) < len(p.Text) || cut || len(page) > MaxPage {
+	if short := cutAtParagraph(p.Text, maxBody); len(short) < len(p.Text) || cut || len(page) > MaxPage {
 		p.Text, p.Partial = short, "the page is longer than what is read"
 	}
 	return p, nil
-}
-
-// Fragment reads the markup that a feed carries as an article's content: its paragraphs, without captions, teasers and
-// notices. Unlike [StripTags] it judges what it reads.
-func Fragment(markup string) string {
-	source := clean(strings.ToValidUTF8(markup, "\uFFFD"))
-	light, _ := lighten(source, maxTree)
-	doc, err := html.Parse(strings.NewReader(light))
-	if err != nil {
-		return cutAtParagraph(StripTags(light), MaxBody)
-	}
-	skip := side(characters(doc))
-	list := blocks(doc, func(n *html.Node) bool { return hidden(n) || skip(n) })
-	return cutAtParagraph(joinParagraphs(texts(trim(list, Page{}))), MaxBody)
 }
 
 // flat reads a page that cannot be parsed as a tree.
@@ -69,7 +55,7 @@ func flat(source string) (Page, error) {
 		return Page{}, errorf(Empty, "no article is to be found on the page")
 	}
 	return Page{
-		Text:    cutAtParagraph(text, MaxBody),
+		Text:    cutAtParagraph(text, maxBody),
 		Partial: "the page is too deeply nested to tell the article from the rest",
 	}, nil
 }

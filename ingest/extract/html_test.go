@@ -352,37 +352,6 @@ func TestHTMLDates(t *testing.T) {
 	}
 }
 
-func TestFragment(t *testing.T) {
-	for _, c := range []struct{ name, in, want string }{
-		{"plain", "The ministry had no comment.", "The ministry had no comment."},
-		{
-			"footer of a blog",
-			"<p>The ministry had no comment.</p><p>The post <a href=x>Lorries wait</a> appeared first on <a " +
-				"href=y>The Courier</a>.</p>", "The ministry had no comment.",
-		},
-		{"caption", "<figure><img src=a><figcaption>Lorries in the snow.</figcaption></figure><p>The ministry had no " +
-			"comment.</p>", "The ministry had no comment."},
-		{
-			"teaser",
-			"<p>The ministry had no comment.</p><p><a href=x>Read more: The bridge</a></p><p>It seldom has.</p>",
-			"The ministry had no comment.\n\nIt seldom has.",
-		},
-		{"nothing but a notice", "<p>Advertisement</p>", "Advertisement"},
-		{
-			"hidden", "<p style='display:none'>Tracking.</p><p>The ministry had no comment.</p>",
-			"The ministry had no comment.",
-		},
-		{"too deep", strings.Repeat("<div>", 600) + "Deep.", "Deep."},
-		{"empty", "", ""},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := Fragment(c.in); got != c.want {
-				t.Errorf("Fragment(%q) = %q, want %q", c.in, got, c.want)
-			}
-		})
-	}
-}
-
 func TestStripTags(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"plain", "Two  killed\n in Sumy", "Two killed in Sumy"},
@@ -419,7 +388,7 @@ func TestHTMLSurvives(t *testing.T) {
 			t.Parallel()
 			page := []byte("<title>t</title><body>" + strings.Repeat(unit, 512<<10/len(unit)))
 			p, err := HTML(page, "", "https://example.org/a", today)
-			if err == nil && (len(p.Text) > MaxBody || !utf8.ValidString(p.Text)) {
+			if err == nil && (len(p.Text) > maxBody || !utf8.ValidString(p.Text)) {
 				t.Errorf("HTML: %d bytes, valid %v", len(p.Text), utf8.ValidString(p.Text))
 			}
 		})
@@ -432,7 +401,7 @@ func TestHTMLCutsLongPages(t *testing.T) {
 	if err != nil {
 		t.Fatalf("HTML: %v", err)
 	}
-	if p.Partial == "" || len(p.Text) > MaxBody || !strings.HasSuffix(p.Text, "named.") &&
+	if p.Partial == "" || len(p.Text) > maxBody || !strings.HasSuffix(p.Text, "named.") &&
 		!strings.Contains(p.Partial, "longer") {
 		t.Errorf("HTML of %d bytes: %d bytes of text, partial %q", len(page), len(p.Text), p.Partial)
 	}

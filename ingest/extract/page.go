@@ -18,7 +18,7 @@ import (
 // Bounds of what is read and returned, in bytes. Beyond them no real article was seen.
 const (
 	MaxPage     = 8 << 20  // of HTML: the largest of 311 news pages was 2.6 MB, most of it script
-	MaxBody     = 2 << 20  // of text: what package news stores
+	maxBody     = 2 << 20  // of text: what package news stores
 	maxTitle    = 1000     // what package news stores
 	maxField    = 300      // of every other field
 	maxTree     = 2 << 20  // of HTML that is left without scripts, styles and comments

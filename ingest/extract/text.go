@@ -37,7 +37,7 @@ func Text(data []byte) (Page, error) {
 	if !hasLetter(p.Text) {
 		return Page{}, errorf(Empty, "the file holds no text")
 	}
-	if cut := cutAtParagraph(p.Text, MaxBody); len(cut) < len(p.Text) {
+	if cut := cutAtParagraph(p.Text, maxBody); len(cut) < len(p.Text) {
 		p.Text, p.Partial = cut, "the text is longer than what is stored"
 	}
 	return p, nil

@@ -103,11 +103,11 @@ func TestTextRefuses(t *testing.T) {
 }
 
 func TestTextCutsAtAParagraph(t *testing.T) {
-	p, err := Text([]byte(strings.Repeat("The column waited at the crossing until noon.\n\n", MaxBody/40)))
+	p, err := Text([]byte(strings.Repeat("The column waited at the crossing until noon.\n\n", maxBody/40)))
 	if err != nil {
 		t.Fatalf("Text: %v", err)
 	}
-	if len(p.Text) > MaxBody || p.Partial == "" || !strings.HasSuffix(p.Text, "noon.") {
+	if len(p.Text) > maxBody || p.Partial == "" || !strings.HasSuffix(p.Text, "noon.") {
 		t.Errorf("%d bytes, partial %q, ends with %q", len(p.Text), p.Partial, p.Text[len(p.Text)-20:])
 	}
 }
@@ -142,7 +142,7 @@ func checkText(t *testing.T, s string) {
 	switch {
 	case !utf8.ValidString(s):
 		t.Errorf("not UTF-8: %q", s)
-	case len(s) > MaxBody:
+	case len(s) > maxBody:
 		t.Errorf("%d bytes", len(s))
 	case strings.TrimSpace(s) != s || strings.Contains(s, "\n\n\n") || strings.ContainsAny(s, "\r\x00\u200b\u202e"):
 		t.Errorf("not clean: %q", s)
