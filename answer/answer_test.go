@@ -226,8 +226,8 @@ func TestOutlet(t *testing.T) {
 		"kyiv herald": {"Kyiv Herald", ""}, "agence france-presse": {"AFP", ""}, "Kiyv Herald": {"", "Kyiv Herald"},
 		"The Moon": {"", ""},
 	} {
-		if found, near := Outlet(all, name); found != want[0] || near != want[1] {
-			t.Errorf("Outlet(%q) = %q, %q, want %q", name, found, near, want)
+		if found, near := outlet(all, name); found != want[0] || near != want[1] {
+			t.Errorf("outlet(%q) = %q, %q, want %q", name, found, near, want)
 		}
 	}
 }

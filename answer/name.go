@@ -82,9 +82,9 @@ func Topic(topics []news.Topic, name string) (news.Topic, bool) {
 	return like[0], true
 }
 
-// Outlet finds the outlet that a name means, by the name or an alias. near is the one that may be meant if none is
+// outlet finds the outlet that a name means, by the name or an alias. near is the one that may be meant if none is
 // found, "" if none is like it.
-func Outlet(all []news.Source, name string) (found, near string) {
+func outlet(all []news.Source, name string) (found, near string) {
 	names := make([]string, 0, len(all))
 	for _, s := range all {
 		if Fold(s.Name) == Fold(name) ||

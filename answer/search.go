@@ -57,13 +57,14 @@ func (s *Searches) Search(ctx context.Context, q news.SearchQuery) (Results, err
 	return out, nil
 }
 
-// Outlet finds the outlet that a name means: see [Outlet].
+// Outlet finds the outlet that a name means, by the name or an alias. near is the one that may
+// be meant if none is found, "" if none is like it.
 func (s *Searches) Outlet(ctx context.Context, name string) (found, near string, err error) {
 	all, err := s.store.Sources(ctx)
 	if err != nil {
 		return "", "", fmt.Errorf("list sources: %w", err)
 	}
-	found, near = Outlet(all, name)
+	found, near = outlet(all, name)
 	return found, near, nil
 }
 

@@ -30,25 +30,25 @@ type Input struct {
 	Since          time.Time // only of articles published since; zero does not restrict
 }
 
-// Reader is the part of an Input in which the channels of one topic and window differ.
-type Reader struct {
+// reader is the part of an Input in which the channels of one topic and window differ.
+type reader struct {
 	Known map[int64]news.Known
 	Due   time.Time
 	Zone  string
 	Style news.Style
 }
 
-// Material is what a topic brought in a window, considered as far as it is the same for all readers. It is safe for
+// material is what a topic brought in a window, considered as far as it is the same for all readers. It is safe for
 // concurrent use.
-type Material struct {
+type material struct {
 	in    Input
 	ids   []int64
 	facts []candidate
 }
 
-// Gather considers the facts of in, whatever its reader knows.
-func Gather(in Input) *Material {
-	m := &Material{in: in}
+// gather considers the facts of in, whatever its reader knows.
+func gather(in Input) *material {
+	m := &material{in: in}
 	for _, f := range in.Facts {
 		now := f
 		if in.Through == 0 {
@@ -57,7 +57,7 @@ func Gather(in Input) *Material {
 		if len(now.Sentences) == 0 || allBackground(now) {
 			continue
 		}
-		c := candidate{fact: now, status: StatusOf(now), lead: lead(now), state: State(now), arrived: arrived(now, in)}
+		c := candidate{fact: now, status: statusOf(now), lead: lead(now), state: State(now), arrived: arrived(now, in)}
 		if in.Known == nil {
 			if then := f.At(in.From.Add(-time.Millisecond)); len(then.Sentences) > 0 {
 				c.known, c.shown = State(then), true
@@ -83,12 +83,12 @@ const minor = 0.9
 // Compose returns the digest of in: what is new or changed for the reader, weightiest first, with an account of what
 // was left out. It is deterministic, and every sentence in it is a span of a stored article.
 func Compose(in Input) news.Digest {
-	return Gather(in).Compose(Reader{Known: in.Known, Due: in.Due, Zone: in.Zone, Style: in.Style})
+	return gather(in).compose(reader{Known: in.Known, Due: in.Due, Zone: in.Zone, Style: in.Style})
 }
 
-// Compose returns the digest for a reader. Every fact that arrived in the window and that the reader has not read is
+// compose returns the digest for a reader. Every fact that arrived in the window and that the reader has not read is
 // told, or counted as left out.
-func (m *Material) Compose(r Reader) news.Digest {
+func (m *material) compose(r reader) news.Digest {
 	in := m.in
 	if r.Style == "" {
 		r.Style = news.Standard
@@ -207,7 +207,7 @@ func allBackground(f news.Fact) bool {
 
 // State is what a reader who is shown f now will know of it.
 func State(f news.Fact) news.Known {
-	k := news.Known{Fact: f.ID, Status: StatusOf(f), Origins: f.Independent(), Figures: Tolls(f)}
+	k := news.Known{Fact: f.ID, Status: statusOf(f), Origins: f.Independent(), Figures: tolls(f)}
 	for _, s := range slices.Concat(f.Sentences, f.DeniedBy) {
 		if s.Time.After(k.Time) {
 			k.Time = s.Time
@@ -251,8 +251,8 @@ func revised(before, now []news.Figure) bool {
 	return false
 }
 
-// StatusOf folds the statuses of a fact's sentences into the fact's.
-func StatusOf(f news.Fact) news.Status {
+// statusOf folds the statuses of a fact's sentences into the fact's.
+func statusOf(f news.Fact) news.Status {
 	if len(f.DeniedBy) > 0 {
 		return denialStatus(f)
 	}
@@ -273,7 +273,7 @@ func StatusOf(f news.Fact) news.Status {
 		neutral.Sentences = append(neutral.Sentences, s)
 	}
 	switch {
-	case neutral.Independent() >= 2 && agreed(Tolls(f)):
+	case neutral.Independent() >= 2 && agreed(tolls(f)):
 		return news.Confirmed
 	case firm > 0 && claims == firm:
 		return news.Claimed
@@ -282,9 +282,9 @@ func StatusOf(f news.Fact) news.Status {
 }
 
 // agreed reports whether all who count the same thing give the same number. Vague words agree with every number.
-func agreed(tolls []news.Figure) bool {
-	for i, a := range tolls {
-		for _, b := range tolls[:i] {
+func agreed(all []news.Figure) bool {
+	for i, a := range all {
+		for _, b := range all[:i] {
 			if a.Kind == b.Kind && a.Low != b.Low && a.Bound != news.Vague && b.Bound != news.Vague {
 				return false
 			}
@@ -352,7 +352,7 @@ func lead(f news.Fact) news.Sentence {
 func score(c candidate) float64 {
 	f := c.fact
 	w := f.Weight + 0.6*float64(min(f.Independent(), 4)) + 0.15*float64(min(outlets(f), 8))
-	for _, fig := range Tolls(f) {
+	for _, fig := range tolls(f) {
 		if fig.Kind == news.Killed {
 			w += 0.5
 			break
@@ -377,8 +377,8 @@ func outlets(f news.Fact) int {
 	return len(names)
 }
 
-// Tolls are the counts of people that a fact's sentences give: for each kind and giver the latest, newest first.
-func Tolls(f news.Fact) []news.Figure {
+// tolls are the counts of people that a fact's sentences give: for each kind and giver the latest, newest first.
+func tolls(f news.Fact) []news.Figure {
 	var out []news.Figure
 	sentences := slices.Clone(f.Sentences)
 	slices.SortStableFunc(sentences, func(a, b news.Sentence) int { return b.Time.Compare(a.Time) })

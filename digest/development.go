@@ -17,7 +17,7 @@ func develop(g []candidate) news.Development {
 	d := news.Development{
 		Story: c.fact.Story, Time: c.lead.Time, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,
 		Origins: c.fact.Origins(), Outlets: outlets(c.fact), Independent: c.fact.Independent(),
-		Statements: []news.Statement{}, Figures: Tolls(c.fact), Places: []news.Place{},
+		Statements: []news.Statement{}, Figures: tolls(c.fact), Places: []news.Place{},
 	}
 	if c.change == news.ChangeFigure {
 		d.Before = c.known.Figures

@@ -103,7 +103,7 @@ type running struct {
 	through int64 // the last article looked at, the same for all; -1 before anything is due
 
 	window   window
-	material *Material
+	material *material
 	composed map[string]*news.Digest // of the window, by what makes two channels' digests differ
 
 	waiting []news.Composed // to be committed
@@ -139,11 +139,11 @@ func (run *running) compose(ctx context.Context, sub news.Subscription) error {
 	if err != nil {
 		return fmt.Errorf("known facts of subscription %d: %w", sub.ID, err)
 	}
-	reader := Reader{Known: known, Zone: sub.Zone, Style: sub.Style}
+	to := reader{Known: known, Zone: sub.Zone, Style: sub.Style}
 	if run.now.Sub(sub.NextAt) > late {
-		reader.Due = sub.NextAt
+		to.Due = sub.NextAt
 	}
-	d, err := run.digest(reader)
+	d, err := run.digest(to)
 	if err != nil {
 		return fmt.Errorf("digest of subscription %d: %w", sub.ID, err)
 	}
@@ -155,16 +155,16 @@ func (run *running) compose(ctx context.Context, sub news.Subscription) error {
 }
 
 // digest composes for a reader, once for all of whom the same is known.
-func (run *running) digest(reader Reader) (*news.Digest, error) {
-	known, err := json.Marshal(reader.Known)
+func (run *running) digest(to reader) (*news.Digest, error) {
+	known, err := json.Marshal(to.Known)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%s %s %d %s", reader.Zone, reader.Style, reader.Due.UnixMilli(), known)
+	key := fmt.Sprintf("%s %s %d %s", to.Zone, to.Style, to.Due.UnixMilli(), known)
 	if d, ok := run.composed[key]; ok {
 		return d, nil
 	}
-	d := run.material.Compose(reader)
+	d := run.material.compose(to)
 	run.composed[key] = &d
 	return &d, nil
 }
@@ -199,7 +199,7 @@ func (run *running) gather(ctx context.Context, sub news.Subscription) error {
 	if err != nil {
 		return fmt.Errorf("coverage of topic %q: %w", sub.Topic, err)
 	}
-	run.material = Gather(Input{
+	run.material = gather(Input{
 		Topic: run.r.topic(sub.Topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
 		Facts: came.Facts, More: came.More, Coverage: coverage, Known: map[int64]news.Known{},
 	})

@@ -184,7 +184,7 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 	if len(now.Sentences) == 0 || allBackground(now) || now.Independent() < in.Watch.Origins {
 		return candidate{}, false
 	}
-	c := candidate{fact: now, status: StatusOf(now), lead: lead(now), state: State(now), change: news.ChangeNew}
+	c := candidate{fact: now, status: statusOf(now), lead: lead(now), state: State(now), change: news.ChangeNew}
 	if c.lead.Hedged {
 		return candidate{}, false
 	}

@@ -82,7 +82,8 @@ func file(t *testing.T, db *storage.DB, x filed) news.Filing {
 		},
 		Topics: []string{"ukraine-war"}, Story: x.story,
 		Sentences: []news.Sentence{{
-			End: len(x.text), Text: x.text, Fact: x.fact, Source: x.source, Time: x.at, Weight: 2, Status: news.Reported,
+			End: len(x.text), Text: x.text, Fact: x.fact, Source: x.source, Time: x.at, Weight: 2,
+			Status: news.Reported,
 			Origin: news.Origin{Name: x.source, Kind: news.OriginOwn, Family: x.source},
 		}},
 	}

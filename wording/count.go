@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Number writes a number with a comma between thousands from five digits on: "9", "2.5", "1500", "12,000".
-func Number(v float64) string {
+// number writes a number with a comma between thousands from five digits on: "9", "2.5", "1500", "12,000".
+func number(v float64) string {
 	s := strconv.FormatFloat(v, 'f', -1, 64)
 	whole, fraction, cut := strings.Cut(s, ".")
 	if len(whole) <= 4 {
@@ -27,7 +27,7 @@ func Plural(n int, noun string, plural ...string) string {
 	case n == 1:
 		return "1 " + noun
 	case len(plural) > 0:
-		return Number(float64(n)) + " " + plural[0]
+		return number(float64(n)) + " " + plural[0]
 	}
-	return Number(float64(n)) + " " + noun + "s"
+	return number(float64(n)) + " " + noun + "s"
 }

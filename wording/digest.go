@@ -11,13 +11,14 @@ import (
 // Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of
 // 41 feeds healthy". Times are in loc.
 func Cover(d news.Digest, loc *time.Location) string {
-	return fmt.Sprintf("since %s · %s from %s, %s", ShortTime(d.From.In(loc)),
-		Plural(len(d.Developments), "development"), Plural(d.Articles, "article"), Plural(d.Sources, "outlet")) + feeds(d)
+	told := Plural(len(d.Developments), "development")
+	return fmt.Sprintf("since %s · %s from %s, %s%s", shortTime(d.From.In(loc)), told,
+		Plural(d.Articles, "article"), Plural(d.Sources, "outlet"), feeds(d))
 }
 
 // Quiet is the whole of a digest without developments.
 func Quiet(d news.Digest, loc *time.Location) string {
-	return "nothing new in " + Plural(d.Articles, "article") + " since " + ShortTime(d.From.In(loc)) + feeds(d)
+	return "nothing new in " + Plural(d.Articles, "article") + " since " + shortTime(d.From.In(loc)) + feeds(d)
 }
 
 func feeds(d news.Digest) string {
@@ -32,7 +33,7 @@ func Late(d news.Digest, loc *time.Location) string {
 	if d.Due.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("due %s, composed %s", ShortTime(d.Due.In(loc)), d.To.In(loc).Format("15:04"))
+	return fmt.Sprintf("due %s, composed %s", shortTime(d.Due.In(loc)), d.To.In(loc).Format("15:04"))
 }
 
 // Blind is a warning if so many feeds fail that the digest may miss much, "" otherwise.

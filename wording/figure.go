@@ -10,12 +10,12 @@ import (
 
 // Amount is a figure's number with its bound: "12", "at least 12", "dozens", "5–7".
 func Amount(f news.Figure) string {
-	n := Number(f.Low)
+	n := number(f.Low)
 	switch {
 	case f.Bound == news.Vague:
 		return vague(f.Low)
 	case f.High > f.Low:
-		n += "–" + Number(f.High)
+		n += "–" + number(f.High)
 	}
 	if f.Bound == news.Exact {
 		return n
