@@ -17,6 +17,7 @@ import (
 	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/storage/storagetest"
+	"sitrep/wording"
 )
 
 // How the fleet is polled.
@@ -298,7 +299,7 @@ func (c *campaign) checkState(t *testing.T, o *outlet, f news.Feed) {
 	if got != want && !passing {
 		t.Errorf("%s: state %q (%s), want %q", o.name, got, f.LastError, want)
 	}
-	if what, advice := f.Trouble(c.end); got != "" && (what == "" || advice == "") {
+	if what, advice := wording.Trouble(f, c.end); got != "" && (what == "" || advice == "") {
 		t.Errorf("%s: in state %q an operator is told %q and %q", o.name, got, what, advice)
 	}
 	if f.Failures > 13 {
