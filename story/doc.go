@@ -6,3 +6,8 @@
 // is compared with the centroids of the stories that share its rarest terms, and joins the nearest one that is near
 // enough.
 package story
+
+import "sitrep/text/lang"
+
+// english are the words of news in English, the only language whose stories are told apart by more than stems.
+var english = &lang.English.News

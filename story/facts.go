@@ -3,7 +3,6 @@ package story
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,7 +65,7 @@ func countedBeside(before []news.Sentence, s news.Sentence, facts []news.Fact) *
 	if len(before) == 0 || !slices.ContainsFunc(s.Terms, func(t news.Term) bool {
 		return strings.HasPrefix(t.Text,
 			sceneMark)
-	}) || s.Background || another.MatchString(s.Text) {
+	}) || s.Background || english.Incidents.Another.MatchString(s.Text) {
 		return nil
 	}
 	b := before[len(before)-1]
@@ -78,10 +77,6 @@ func countedBeside(before []news.Sentence, s news.Sentence, facts []news.Fact) *
 	}
 	return nil
 }
-
-// another are beginnings that lead on to another incident.
-var another = regexp.MustCompile(`^(?:Another|Other|Also|Meanwhile|Moreover|Elsewhere|Separately|In ` +
-	`addition|Earlier|Later|On the other)\b`)
 
 // Joined returns facts with sentences that [Join] has given them, in order: new ones at the end.
 func Joined(facts []news.Fact, sentences []news.Sentence) []news.Fact {
@@ -132,15 +127,11 @@ func nearest(s news.Sentence, facts []news.Fact) *news.Fact {
 	return nil
 }
 
-// recounting are words of somebody who counts an incident again.
-var recounting = regexp.MustCompile(`(?i)\b(?:tolls?|ris(?:es?|en|ing)|rose|climb(?:s|ed)?|increased?|so far|now ` +
-	`(?:counts?|puts?|speaks?|stands?)|first count|number of ` +
-	`(?:people|those|dead|injured|wounded|killed|victims)|more bodies)\b`)
-
 // recounts reports whether one of two tolls of a place is a count of what the other one counted, by its words or by its
 // number.
 func recounts(a, b news.Sentence) bool {
-	return recounting.MatchString(a.Text) || recounting.MatchString(b.Text) || !tollsDiffer(a, b)
+	again := english.Incidents.Recounting
+	return again.MatchString(a.Text) || again.MatchString(b.Text) || !tollsDiffer(a, b)
 }
 
 // tollsDiffer reports whether two sentences count the same people and agree on no number.
@@ -270,8 +261,8 @@ func apart(a, b news.Sentence) bool {
 	if confirmedLater(a, b) {
 		return false // by somebody else, on another day
 	}
-	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !recounting.MatchString(a.Text) &&
-		!recounting.MatchString(b.Text))) {
+	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !english.Incidents.Recounting.MatchString(a.Text) &&
+		!english.Incidents.Recounting.MatchString(b.Text))) {
 		return true
 	}
 	da, db := days(a), days(b)
@@ -310,14 +301,12 @@ func province(s news.Sentence, p news.Place) bool {
 		return false
 	}
 	behind := strings.TrimPrefix(strings.TrimPrefix(s.Text[to:], "'"), "s")
-	if word, ok := strings.CutPrefix(behind, " "); ok && region[firstWord(word)] {
+	if word, ok := strings.CutPrefix(behind, " "); ok && english.Incidents.Regions[firstWord(word)] {
 		return true
 	}
 	before, ok := strings.CutSuffix(s.Text[:from], " of ")
-	return ok && region[strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])]
+	return ok && english.Incidents.Regions[strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])]
 }
-
-var region = set("province provinces governorate governorates region regions oblast oblasts countryside state county")
 
 // firstWord is the first word of s in lower case.
 func firstWord(s string) string {
@@ -345,7 +334,7 @@ func days(s news.Sentence) []string {
 	if !strings.Contains(s.Text, "day") {
 		return out // the expression is slow, and most sentences name none
 	}
-	for _, name := range weekdayRef.FindAllString(s.Text, -1) {
+	for _, name := range english.Background.Weekday.FindAllString(s.Text, -1) {
 		for back := range 7 {
 			if d := s.Time.AddDate(0, 0, -back); d.Weekday().String() == name {
 				out = append(out, d.Format(time.DateOnly))
@@ -355,16 +344,6 @@ func days(s news.Sentence) []string {
 	}
 	return out
 }
-
-var (
-	monthName = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|` +
-		`Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`
-	monthDay = regexp.MustCompile(`\b` + monthName + ` (\d{1,2})\b(?:st|nd|rd|th)?`)
-	dayMonth = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?` + monthName + `(?:\W|$)`)
-)
-
-// monthStarts are how the names of the months begin, abbreviated or not.
-var monthStarts = []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
 // dates are the calendar days that a sentence names by month and day, of the year in which they are nearest to
 // publication.
@@ -385,13 +364,13 @@ func dates(s news.Sentence) (out []string) {
 		}
 		out = append(out, at.Format(time.DateOnly))
 	}
-	if !holds(s.Text, monthStarts) {
+	if !holds(s.Text, english.Days.MonthStarts) {
 		return nil // the expressions are slow, and most sentences name no month
 	}
-	for _, m := range monthDay.FindAllStringSubmatch(s.Text, -1) {
+	for _, m := range english.Days.MonthDay.FindAllStringSubmatch(s.Text, -1) {
 		add(m[1], m[2])
 	}
-	for _, m := range dayMonth.FindAllStringSubmatch(s.Text, -1) {
+	for _, m := range english.Days.DayMonth.FindAllStringSubmatch(s.Text, -1) {
 		add(m[2], m[1])
 	}
 	return out
@@ -441,14 +420,11 @@ func ownPlaces(a, b news.Sentence) bool {
 // counted is whom a figure counts, "" for people of any kind: soldiers and children are not compared with all.
 func counted(f news.Figure) string {
 	words := strings.Fields(text.Key(f.Who))
-	if len(words) == 0 || anybody[words[len(words)-1]] {
+	if len(words) == 0 || english.Incidents.Anybody[words[len(words)-1]] {
 		return ""
 	}
 	return lang.English.Stem(words[len(words)-1])
 }
-
-var anybody = set("people persons person civilians civilian residents victims others dead bodies wounded injured " +
-	"more lives men")
 
 // sameLocality reports whether both sentences name a town, and the same or one next to it: a toll of Kyiv and one of
 // its district are one.
@@ -578,7 +554,7 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 	if !ok {
 		return 0
 	}
-	if theClaim.MatchString(s.Text) { // what stands before it, whatever words it uses
+	if english.Incidents.TheClaim.MatchString(s.Text) { // what stands before it, whatever words it uses
 		for _, f := range facts {
 			for _, o := range f.Sentences {
 				if o.Article == s.Article && o.URL == s.URL && o.Source == s.Source && o.Position == s.Position-1 &&
@@ -605,20 +581,12 @@ func denied(s news.Sentence, facts []news.Fact) int64 {
 	return best
 }
 
-// denialWords are verbs by which a sentence denies, where no statement in it was recognised.
-var denialWords = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the ` +
-	`claim|claims|reports))\b`)
-
-// theClaim are denials of what was just told.
-var theClaim = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b ` +
-	`(?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`)
-
 // denying returns the statement by which a sentence denies something.
 func denying(s news.Sentence) (news.Statement, bool) {
 	if i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies }); i >= 0 {
 		return s.Statements[i], true
 	}
-	if denialWords.MatchString(s.Text) {
+	if english.Incidents.Denials.MatchString(s.Text) {
 		return news.Statement{Speaker: s.Origin.Name, Stance: news.Denies}, true
 	}
 	return news.Statement{}, false

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,11 +13,11 @@ func Naming(name string) news.Naming {
 	folded := strings.ToLower(name)
 	first, _, _ := strings.Cut(folded, " ")
 	words := strings.Fields(folded)
-	if len(words) > 1 && slices.Contains(addresses, strings.TrimSuffix(words[0], ".")) {
+	if len(words) > 1 && english.Sources.Addresses[strings.TrimSuffix(words[0], ".")] {
 		words = words[1:]
 	}
 	return news.Naming{
-		Indefinite: slices.Contains(indefinite, first),
+		Indefinite: english.Sources.Indefinite[first],
 		Described:  name == folded,
 		Words:      words,
 		Short:      len(words) == 1 && len(words[0]) < tellingWord,
@@ -36,22 +35,10 @@ func initials(words []string) string {
 	}
 	var b strings.Builder
 	for _, w := range words {
-		if !slices.Contains(unlettered, w) {
+		if !english.Sources.Unlettered[w] {
 			r, _ := utf8.DecodeRuneInString(w)
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
-
-// indefinite are words that begin a description of somebody who is not named.
-var indefinite = []string{
-	"a", "an", "another", "his", "her", "its", "one", "several", "some", "their", "two",
-	"unnamed", "various",
-}
-
-// addresses are words before a name that are no part of it.
-var addresses = []string{"the", "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "maj"}
-
-// unlettered are words that give an abbreviation no letter.
-var unlettered = []string{"of", "for", "the", "and"}

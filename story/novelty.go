@@ -172,7 +172,7 @@ func wordsOf(s string) words {
 			continue
 		}
 		stem := lang.English.Stem(word)
-		if dull[stem] {
+		if english.Telling.Dull[stem] {
 			continue
 		}
 		w.terms = append(w.terms, stem)
@@ -182,11 +182,6 @@ func wordsOf(s string) words {
 	}
 	return w
 }
-
-// dull are the stems of words of how things are told, not of what is told.
-var dull = stemmed(`say said tell told report according also announce continue include would could may might will
-	year day week
-	month time`)
 
 // pairs are neighbours among the terms, each pair in the order of the alphabet: "the Senate approves" and "approved by
 // the Senate" are one.
@@ -214,27 +209,6 @@ func digit(t string) bool { return t[0] >= '0' && t[0] <= '9' }
 
 var yearWord = regexp.MustCompile(`^(?:19|20)\d\d$`)
 
-// Forms of common verbs that show their tense. Own list.
-var (
-	pastForms = set(`was were had did began became came went took gave made left led fell rose said told found lost
-		won met held
-		brought built bought broke chose drew drove felt fought got grew hit knew lay let put ran saw sent set shot
-		shut spoke
-		spent stood struck swept swore thought threw wrote withdrew`)
-	presentForms = set(`is are has have says say does do will can may`)
-	presentStems = stemmed(`announce agree admit accept accuse approve arrest ask attack begin call cancel claim
-		close condemn
-		confirm declare decline defend demand deny die dismiss drop end face fall fail find fire give hit hold
-		increase insist
-		introduce join kill launch lead leave lose make meet offer open order pass plan pledge promise propose
-		publish reach
-		receive refuse reject release remain report resign resume return reveal rise rule sack see seek send sentence
-		set shoot
-		show shut sign start step storm strike sue suffer suggest support suspend take tell threaten urge visit vote
-		vow walk
-		warn win withdraw`)
-)
-
 // pastShare is the share of past tenses among the verbs of a sentence that show a tense; not ok if none does. A regular
 // past counts a little less: it may be a participle.
 func pastShare(s string) (share float64, ok bool) {
@@ -243,14 +217,14 @@ func pastShare(s string) (share float64, ok bool) {
 		w := t.In(s)
 		switch {
 		case !t.Word():
-		case pastForms[w]:
+		case english.Telling.Past[w]:
 			past++
-		case presentForms[w]:
+		case english.Telling.Present[w]:
 			present++
 		case len(w) <= 4 || w[0] < 'a':
 		case strings.HasSuffix(w, "ed"):
 			past += 0.7
-		case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && presentStems[lang.English.Stem(w)]:
+		case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && english.Telling.Verbs[lang.English.Stem(w)]:
 			present++
 		}
 	}

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -69,7 +68,7 @@ func wireOf(a news.Article, book Directory) string {
 // named speaker before the outlet that quotes him, the wire before whoever prints it.
 func origin(a news.Article, wire string, s news.Sentence, book Directory) news.Origin {
 	st, ok := governing(s)
-	if ok && pronouns[strings.ToLower(st.Speaker)] {
+	if ok && english.Sources.Pronouns[strings.ToLower(st.Speaker)] {
 		st.Speaker = "" // whoever is meant, a guess would put words into a mouth
 	}
 	if _, outlet := book.Find(st.Speaker); ok && outlet && st.Via == "" {
@@ -112,15 +111,9 @@ func reporting(a news.Article, wire string, book Directory) news.Origin {
 	}
 }
 
-// pronouns name nobody.
-var pronouns = set("he she it they we i you who one this that these those others some many both")
-
 func sameOutlet(name string, s news.Source, book Directory) bool {
 	return book.family(name) == text.Key(s.FamilyName()) || text.Key(name) == text.Key(s.Name)
 }
-
-// citing matches whom a sentence cites behind the outlet that it cites.
-var citing = regexp.MustCompile(`\b(?:citing|quoting) ([^,;“"]{4,90}?)(?:[,;.“"]|$)`)
 
 // cited returns whom an origin leans on, in the article's words: the second source of "Interfax reported, citing an
 // anonymous source", or the officials of "U.S. officials told Axios".
@@ -131,7 +124,7 @@ func cited(a news.Article, sentence string, st news.Statement) string {
 			return strings.TrimRight(words, ", ")
 		}
 	}
-	if m := citing.FindStringSubmatch(sentence); m != nil {
+	if m := english.Sources.Citing.FindStringSubmatch(sentence); m != nil {
 		return m[1]
 	}
 	if st.Speaker != st.Via {
@@ -153,12 +146,6 @@ var parties = map[string]string{
 	"syrian": "Syria", "taliban": "Taliban", "rsf": "RSF", "m23": "M23",
 }
 
-// office are the words that make a speaker of a nationality speak for the state: a Ukrainian pensioner is no party.
-var office = set(`ministry minister ministers military army forces force president presidential government official
-	officials
-	spokesman spokesperson spokeswoman command commander general staff kremlin defence defense foreign governor mayor
-	envoy ambassador navy air security service intelligence parliament premier embassy authorities`)
-
 // partyOf names the conflict party that the speaker of a statement speaks for: the outlet's own, if the outlet is one,
 // or the one that the source's words name together with an office.
 func partyOf(a news.Article, st news.Statement) string {
@@ -172,7 +159,7 @@ func partyOf(a news.Article, st news.Statement) string {
 		if p := parties[w]; p != "" && party == "" {
 			party = p
 		}
-		official = official || office[w]
+		official = official || english.Sources.Offices[w]
 	}
 	switch {
 	case party != "" && (official || len(words) <= 4):

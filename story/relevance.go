@@ -11,39 +11,6 @@ import (
 	"sitrep/text/lang"
 )
 
-// The lexicon of relevance, as English stems. An armed conflict is named by its weapons, its acts, its people and its
-// diplomacy; a word of the second list counts half, because peace has it too, one of the third a
-// quarter.
-var (
-	conflictStems = set(`airstrik strike missil rocket drone shell artilleri bombard bomb warhead ballist shahed uav
-		troop soldier militari armi battalion brigad frontlin offens counteroffens invas invad occupi occup annex
-		siege
-		besieg ceasefir truce armistic hostag prison captiv militia militant insurg rebel fighter gunmen jihadist
-		terrorist terror guerrilla combat casualti wound civilian war warfar warship tank howitz ammunit mine sniper
-		mercenari paramilitari coup junta genocid massacr atroc airspac intercept demilitar mobil mobilis conscript
-		hezbollah hama houthi isil isi taliban wagner idf rsf`)
-	halfStems = set(`kill injur attack defenc defens weapon arm border secur threat sanction peac talk negoti deal
-		envoy
-		nuclear refuge displac evacu humanitarian aid hospit territori sovereignti alli nato unit forc fight clash
-		explos protest polic crime regim opposit intellig`)
-	// Names of theatres and parties: an article about them is diplomacy of a war more often than not.
-	theatreStems = stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea
-		Donbas
-		Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians Jerusalem
-		Lebanon
-		Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan Sudanese Khartoum Darfur
-		Congo
-		Congolese Goma Rwanda Mali Niger Burkina Sahel Myanmar Rohingya Taiwan Pyongyang Afghanistan Afghan Kabul Iraq
-		Iraqi Baghdad Kurdish Kashmir`)
-	otherStems = set(`goal match leagu coach striker midfield tournament championship olymp cup season score player
-		team
-		footbal basketbal tenni cricket film festiv actor actress album song singer celebr fashion box box-offic
-		premier
-		share stock index nasdaq dow earn profit dividend invest investor trader rate inflat recip restaur weather
-		horoscop
-		lotteri crossword smartphon app`)
-)
-
 func stemmed(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -99,16 +66,16 @@ func Relevant(a news.Article) Relevance {
 			total++
 			stem := lang.English.Stem(text.Fold(t.In(part)))
 			switch {
-			case conflictStems[stem]:
+			case english.Relevance.Conflict[stem]:
 				conflict++
 				words[stem], named = true, true
-			case halfStems[stem]:
+			case english.Relevance.Half[stem]:
 				conflict += 0.5
 				words[stem] = true
-			case theatreStems[stem]:
+			case english.Relevance.Theatres[stem]:
 				conflict += 0.25
 				words[stem] = true
-			case otherStems[stem]:
+			case english.Relevance.Other[stem]:
 				other++
 			}
 		}

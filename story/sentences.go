@@ -2,7 +2,6 @@ package story
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +38,7 @@ func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Fr
 			}
 			if t := towns(s); len(t) > 0 {
 				scene, sceneAt = t, i
-			} else if len(s.Places) == 0 && i-sceneAt <= 2 && !another.MatchString(s.Text) &&
+			} else if len(s.Places) == 0 && i-sceneAt <= 2 && !english.Incidents.Another.MatchString(s.Text) &&
 				slices.ContainsFunc(s.Figures, isToll) {
 				for _, p := range scene {
 					s.Terms = append(s.Terms, sceneTerm(p))
@@ -75,10 +74,6 @@ func weightiest(in []news.Sentence, n int) []news.Sentence {
 	return out
 }
 
-// aftermath introduces the clause that tells what happened, behind one that tells what somebody said about it.
-var aftermath = regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours after|a day ` +
-	`after|after) `)
-
 // clauses splits a sentence where it reports two things of which the second is a toll: the toll is news of its own and
 // is compared with other tolls. Nearly all sentences come back whole.
 func clauses(body string, s news.Span, figures []news.Figure) []news.Span {
@@ -90,7 +85,7 @@ func clauses(body string, s news.Span, figures []news.Figure) []news.Span {
 	}) {
 		return []news.Span{s} // nothing to part, and the expression is slow
 	}
-	for _, m := range aftermath.FindAllStringSubmatchIndex(sentence, -1) {
+	for _, m := range english.Incidents.Aftermath.FindAllStringSubmatchIndex(sentence, -1) {
 		cut, start := s.Start+m[0], s.Start+m[3]+1
 		if cut-s.Start < shortest || s.End-start < shortest {
 			continue
@@ -183,17 +178,6 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	return s, true
 }
 
-var (
-	partBefore = regexp.MustCompile(`(?i)\b(?:including|among (?:them|whom|those|the ` +
-		`(?:dead|killed|injured|wounded|victims))|of (?:them|whom|those|which))\b[^.;]{0,24}$`)
-	partBehind = regexp.MustCompile(`(?i)^[^.;]{0,24}?\bamong (?:them|those|the ` +
-		`(?:dead|killed|injured|wounded|victims))\b`)
-	ageBefore  = regexp.MustCompile(`(?i)\b(?:aged|a (?:boy|girl|man|woman|child) of) $`)
-	yearBefore = regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|` +
-		`November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? (?:\d{1,2},? )?$`)
-	ageBehind = regexp.MustCompile(`(?i)^.?years?.old\b`)
-)
-
 // partOfToll reports whether a figure counts a part of those whom another one counts ("including 8 nurses", "six
 // children among them") or is somebody's age. It is told in words, and compared with nothing.
 func partOfToll(body string, sentence news.Span, f news.Figure) bool {
@@ -201,11 +185,12 @@ func partOfToll(body string, sentence news.Span, f news.Figure) bool {
 		return false
 	}
 	before, behind := body[sentence.Start:f.Start], body[f.End:sentence.End]
-	if f.Low >= 1900 && f.Low < 2100 && yearBefore.MatchString(before) {
+	if f.Low >= 1900 && f.Low < 2100 && english.Parts.YearBefore.MatchString(before) {
 		return true // a date
 	}
-	return partBefore.MatchString(before) || partBehind.MatchString(behind) || ageBefore.MatchString(before) ||
-		ageBehind.MatchString(behind)
+	part := &english.Parts
+	return part.Before.MatchString(before) || part.Behind.MatchString(behind) || part.AgeBefore.MatchString(before) ||
+		part.AgeBehind.MatchString(behind)
 }
 
 // belongs reports whether most of a statement lies in the span.
@@ -272,31 +257,6 @@ func covered(spans []news.Span, s news.Span) int {
 	return n
 }
 
-var (
-	pastYear = regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ` +
-		`?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? ` +
-		`(?:\d{1,2}, )?)?((?:19|20)\d\d)\b`)
-	yearsAgo = regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ` +
-		`ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ` +
-		`(?:years|decades))\b`)
-	// A sentence that begins with what stands before it is not understood alone.
-	leansBack = regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|` +
-		`But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`)
-	// What somebody had said before is older news, told beside the new.
-	saidBefore = regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially ` +
-		`)?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|stated|counted)\b`)
-	earlierOne = regexp.MustCompile(`(?i)^(?:last (?:month|year|summer|autumn|winter|spring)|earlier this ` +
-		`(?:year|month)|in recent (?:weeks|months|years)|over the past (?:few ` +
-		`)?(?:weeks|months|years))\b|\b(?:previous|earlier|initial) (?:death )?toll (?:was|of|had|stood)\b`)
-	unchanged = regexp.MustCompile(`(?i)\b(?:unchanged|(?:has|have|had) not (?:changed|risen))\b`)
-	preamble  = regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent ` +
-		`(?:weeks|months|years)|Over the past)\b`)
-	weekdayRef = regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
-)
-
-// customary are words of what goes on anyhow.
-var customary = regexp.MustCompile(`(?i)\b(?:regularly|routinely|has long been|have long been)\b`)
-
 // longPast reports whether all days that a sentence names by month and day lie more than a week and a half back.
 func longPast(s string, at time.Time) bool {
 	const long = 11 * 24 * time.Hour
@@ -311,27 +271,27 @@ func longPast(s string, at time.Time) bool {
 // background reports whether a sentence retells what is long known: it names a year or a span of years before the
 // article's. Recurrence over weeks, the stronger sign, is known only to storage.
 func background(s string, at time.Time) bool {
-	if ((strings.Contains(s, "ly") || strings.Contains(s, "long been")) && customary.MatchString(s)) ||
+	if ((strings.Contains(s, "ly") || strings.Contains(s, "long been")) && english.Background.Customary.MatchString(s)) ||
 		longPast(s, at) {
 		return true
 	}
 	// The expressions are slow, and most sentences hold none of these words.
-	if (strings.Contains(s, "had ") && saidBefore.MatchString(s)) ||
-		(strings.Contains(s, "change") && unchanged.MatchString(s)) ||
-		(strings.Contains(s, "not risen") && unchanged.MatchString(s)) ||
+	if (strings.Contains(s, "had ") && english.Background.SaidBefore.MatchString(s)) ||
+		(strings.Contains(s, "change") && english.Background.Unchanged.MatchString(s)) ||
+		(strings.Contains(s, "not risen") && english.Background.Unchanged.MatchString(s)) ||
 		((strings.Contains(s, "toll") || strings.ContainsAny(s[:min(1, len(s))], "LlEeIiOo")) &&
-			earlierOne.MatchString(s)) {
+			english.Background.Earlier.MatchString(s)) {
 		return true
 	}
 	if !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, "year") && !strings.Contains(s, "decade") {
 		return false // the expressions are slow, and most sentences end here
 	}
-	for _, m := range pastYear.FindAllStringSubmatch(s, -1) {
+	for _, m := range english.Background.Year.FindAllStringSubmatch(s, -1) {
 		if y := m[1]; y < at.Format("2006") {
 			return true
 		}
 	}
-	return yearsAgo.MatchString(s)
+	return english.Background.YearsAgo.MatchString(s)
 }
 
 // weigh says how much the sentence tells of its article's matter. The parts were set by hand on the sample dispatches
@@ -355,16 +315,16 @@ func (sr *sentenceReader) weigh(s news.Sentence) float64 {
 	if s.Background {
 		w -= 1.5
 	}
-	if leansBack.MatchString(s.Text) {
+	if english.Background.LeansBack.MatchString(s.Text) {
 		w -= 0.9
 	}
 	if _, said := governing(s); !said && opinion(s.Text, sr.article.Source.Kind) {
 		w -= 0.9
 	}
-	if preamble.MatchString(s.Text) {
+	if english.Background.Preamble.MatchString(s.Text) {
 		w -= 0.5
 	}
-	for _, d := range weekdayRef.FindAllString(s.Text, 1) {
+	for _, d := range english.Background.Weekday.FindAllString(s.Text, 1) {
 		if d == s.Time.Weekday().String() {
 			w += 0.4
 		} else {

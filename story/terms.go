@@ -36,12 +36,6 @@ func (f Frequencies) idf(term string) float64 {
 	return math.Log(float64(f.Total+prior) / (float64(f.Of[term]) + 1))
 }
 
-// stale are stems that every conflict dispatch has; they say nothing about which matter it is.
-var stale = set(`say said tell told report accord also one two year day week month time new peopl state countri offici
-	govern minist presid spokesman spokesperson statement monday tuesday wednesday thursday friday saturday sunday
-	januari februari march april may june juli august septemb octob novemb decemb news agenc ad
-	would could last first sourc mr part after sinc among call made make take`)
-
 // Draft is what placing needs of an article's words alone: the stems of title and body. It depends on nothing that is
 // stored, so that it can be made ahead, for many articles at once.
 type Draft struct {
@@ -115,7 +109,7 @@ func stemOf(t text.Token, s, language string) (string, bool) {
 		return "", false
 	}
 	stem := lang.Of(language).Stem(word)
-	return stem, !stale[stem]
+	return stem, !english.Telling.Stale[stem]
 }
 
 func nameTerm(name string) string { return nameMark + text.Key(name) }

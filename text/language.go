@@ -16,6 +16,7 @@ type Language struct {
 	Sentences SentenceRules
 	Dates     Dates
 	Numbers   Numbers
+	News      News
 
 	Grammar     Grammar
 	Attribution Attribution

@@ -15,6 +15,7 @@ var Language = text.Language{
 	Sentences: sentences,
 	Dates:     dates,
 	Numbers:   numbers,
+	News:      news,
 
 	Grammar:     grammar,
 	Attribution: attribution,

@@ -1,0 +1,80 @@
+package story
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// labels is how many labels of a page make a sentence boilerplate.
+const labels = 2
+
+// states reports whether a sentence of an article states something about the world. What does not is kept in the
+// article and never becomes a fact: boilerplate of the page, the author's own introduction, a line of names, the title
+// repeated.
+func states(s string, position, sentences int, a news.Article) bool {
+	const enough = 3 // lower-case words; a line of names and labels has fewer
+	switch {
+	case boilerplate(s), english.Boilerplate.Openings.MatchString(s), noted(s), introduces(s, a.Byline):
+		return false
+	case cased(s) && lowerWords(s) < enough:
+		return false
+	case sentences > 2 && position < 2 && !strings.ContainsAny(s[len(s)-1:], ".!") && text.Key(s) == text.Key(a.Title):
+		return false // a heading over the text; a whole sentence may be what the title was made of
+	}
+	return true
+}
+
+func noted(s string) bool {
+	return holds(s, english.Boilerplate.NoteWords) && english.Boilerplate.Notes.MatchString(s)
+}
+
+func boilerplate(s string) bool {
+	page := &english.Boilerplate
+	return holds(strings.ToLower(s), page.LabelWords) && len(page.Labels.FindAllString(s, labels)) == labels
+}
+
+func holds(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// introduces reports whether a sentence begins with the name of the article's author: "A. Writer is a fellow of …".
+func introduces(s, byline string) bool {
+	author := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(byline), "By "), "by ")
+	author, _, _ = strings.Cut(author, ",")
+	return strings.Contains(author, " ") && strings.Contains(s[:min(len(s), len(author)+12)], author)
+}
+
+// cased reports whether s has capitals and small letters: in scripts without them counting small ones says nothing.
+func cased(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsUpper) && strings.ContainsFunc(s, unicode.IsLower)
+}
+
+// lowerWords counts the words that begin in lower case.
+func lowerWords(s string) int {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, `"“‘'(`)); unicode.IsLower(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// quoted matches what stands between quotation marks.
+var quoted = regexp.MustCompile(`[“"][^“”"]*[”"]?`)
+
+// opinion reports whether a sentence is its writer's own voice: outside quotation marks somebody says "I", "we" or
+// "you". In what an official body publishes that is the body's statement.
+func opinion(s string, kind news.SourceKind) bool {
+	if kind == news.KindOfficial || kind == news.KindStateMedia {
+		return false
+	}
+	own := english.Boilerplate.OwnVoice
+	return own.MatchString(s) && own.MatchString(quoted.ReplaceAllString(s, ""))
+}

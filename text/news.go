@@ -1,0 +1,90 @@
+package text
+
+import "regexp"
+
+// News are the words by which news is told apart from what surrounds it, and old news from new.
+type News struct {
+	Relevance   RelevanceWords
+	Boilerplate BoilerplateWords
+	Telling     TellingWords
+	Sources     SourceWords
+	Incidents   IncidentWords
+	Parts       PartWords
+	Background  BackgroundWords
+	Days        DayWords
+}
+
+type (
+	// RelevanceWords judges articles, by stems. An armed conflict is named by its weapons, its acts, its people and its
+	// diplomacy.
+	RelevanceWords struct {
+		Conflict map[string]bool // words of war
+		Half     map[string]bool // peace has them too
+		Theatres map[string]bool // theatres and parties: an article about them is diplomacy of a war more often than not
+		Other    map[string]bool // sport, show business and markets
+	}
+	// BoilerplateWords tells what stands on a page and states nothing: extraction drops most of it by the page's
+	// markup, but texts that arrive without markup still have it. The words tell at once where an expression, which is
+	// slow, cannot match.
+	BoilerplateWords struct {
+		Openings   *regexp.Regexp // begin captions, pointers to other articles, notes on the text itself
+		Labels     *regexp.Regexp // words of pages, not of articles
+		LabelWords []string       // one of them is in whatever Labels matches
+		Notes      *regexp.Regexp // remarks on the text or on a picture, not on the matter
+		NoteWords  []string       // one of them is in whatever Notes matches
+		OwnVoice   *regexp.Regexp // a writer speaks of himself or to the reader
+	}
+	// TellingWords has words of how things are told, not of what is told, by stems, and forms of verbs.
+	TellingWords struct {
+		Dull    map[string]bool // in any sentence
+		Stale   map[string]bool // in every dispatch about a conflict
+		Past    map[string]bool // forms in the past
+		Present map[string]bool // forms in the present
+		Verbs   map[string]bool // stems of verbs whose form in -s is the present
+	}
+	// SourceWords has words about whoever says something.
+	SourceWords struct {
+		Pronouns   map[string]bool // name nobody
+		Offices    map[string]bool // make a speaker of a nationality speak for the state
+		Addresses  map[string]bool // before a name, and no part of it
+		Indefinite map[string]bool // begin a description of somebody who is not named
+		Unlettered map[string]bool // give an abbreviation no letter
+		Citing     *regexp.Regexp  // whom a sentence cites behind the outlet that it cites
+	}
+	// IncidentWords tells one incident from another.
+	IncidentWords struct {
+		Another    *regexp.Regexp  // beginnings that lead on to another incident
+		Recounting *regexp.Regexp  // words of somebody who counts an incident again
+		Regions    map[string]bool // kinds of places that are too large to tell events apart
+		Anybody    map[string]bool // whoever was hurt, without saying who
+		Denials    *regexp.Regexp  // verbs by which a sentence denies
+		TheClaim   *regexp.Regexp  // denials of what was just told
+		Aftermath  *regexp.Regexp  // introduces the clause that tells what happened, behind what somebody said about it
+	}
+	// PartWords tells what is counted in a toll, or is no toll at all.
+	PartWords struct {
+		Before     *regexp.Regexp // "including 8 nurses"
+		Behind     *regexp.Regexp // "six children among them"
+		AgeBefore  *regexp.Regexp
+		AgeBehind  *regexp.Regexp
+		YearBefore *regexp.Regexp // a month: the number is a year
+	}
+	// BackgroundWords tells what is older than the news it stands beside.
+	BackgroundWords struct {
+		Year       *regexp.Regexp // names a year
+		YearsAgo   *regexp.Regexp
+		LeansBack  *regexp.Regexp // begins with what stands before it: is not understood alone
+		SaidBefore *regexp.Regexp // what somebody had said before
+		Earlier    *regexp.Regexp
+		Unchanged  *regexp.Regexp
+		Preamble   *regexp.Regexp
+		Weekday    *regexp.Regexp // names a weekday
+		Customary  *regexp.Regexp // what goes on anyhow
+	}
+	// DayWords reads days that a sentence names.
+	DayWords struct {
+		MonthDay    *regexp.Regexp // a month and a day
+		DayMonth    *regexp.Regexp // a day and a month
+		MonthStarts []string       // how the names of the months begin, in order
+	}
+)
