@@ -18,7 +18,7 @@ import (
 const (
 	maxItems = 1000             // looked at, the first of the feed; what stands behind them is an archive
 	maxVisit = 10 * time.Minute // after which the rest waits for the next poll
-	// of what has no date: no daily or weekly digest looks back so far, and stories are still awake
+	// backlogAge is that of what has no date: no daily or weekly digest looks back so far, and stories are still awake.
 	backlogAge = 8 * 24 * time.Hour
 	futureSlip = 10 * time.Minute // that a clock may be ahead
 )
