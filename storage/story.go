@@ -108,7 +108,8 @@ func moveKeys(ctx context.Context, tx *sql.Tx, story int64, old, now storyKeys) 
 		}
 		if len(gone) > 0 {
 			args := []any{old.day, story}
-			query := `DELETE FROM ` + t.table + ` WHERE day = $1 AND story_id = $2 AND ` + t.column + ` ` + in(&args, gone)
+			query := `DELETE FROM ` + t.table + `
+				WHERE day = $1 AND story_id = $2 AND ` + t.column + ` ` + in(&args, gone)
 			if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 				return err
 			}

@@ -191,13 +191,19 @@ func splitEntity(t *testing.T, db *storage.DB) {
 		Roles: []string{"General"}, Facts: 3,
 	})
 
-	// The main name can be what is somebody else's.
-	main := must(db.SplitEntity(ctx, id, []string{"Ann Lee"}, again.ID))
-	if main.ID != again.ID || must(db.Entity(ctx, id)).Name != "Lee" {
-		t.Errorf("after the main name went, what is left is called %q", must(db.Entity(ctx, id)).Name)
-	}
+	splitMainName(t, db, id, again.ID)
 	if err := db.Check(ctx); err != nil {
 		t.Error(err)
+	}
+}
+
+// splitMainName gives the other the main name, which can be what is somebody else's.
+func splitMainName(t *testing.T, db *storage.DB, id, other int64) {
+	t.Helper()
+	ctx := t.Context()
+	main := must(db.SplitEntity(ctx, id, []string{"Ann Lee"}, other))
+	if main.ID != other || must(db.Entity(ctx, id)).Name != "Lee" {
+		t.Errorf("after the main name went, what is left is called %q", must(db.Entity(ctx, id)).Name)
 	}
 }
 

@@ -52,23 +52,7 @@ func (d draft) filing() news.Filing {
 		},
 		Story: d.story, Topics: d.topics, Terms: d.terms,
 	}
-	for _, name := range d.people {
-		e := news.Entity{ID: d.ids[name], Kind: news.Person, Name: name}
-		if title := d.roles[name]; title != "" {
-			e.Roles = []news.Role{{Title: title, Span: news.Span{Start: 0, End: len(title)}}}
-		}
-		f.Reading.Entities = append(f.Reading.Entities, e)
-		for at := 0; ; {
-			i := strings.Index(body[at:], name)
-			if i < 0 {
-				break
-			}
-			at += i + len(name)
-			f.Reading.Mentions = append(f.Reading.Mentions, news.Mention{
-				Start: at - len(name), End: at, Kind: news.Person, Name: name, Entity: len(f.Reading.Entities) - 1,
-			})
-		}
-	}
+	d.mention(&f)
 	start := 0
 	for i, text := range d.sentences {
 		s := news.Sentence{
@@ -110,6 +94,27 @@ func (d draft) filing() news.Filing {
 		start += len(text) + 1
 	}
 	return f
+}
+
+// mention adds the draft's people to what was read, and a mention wherever a name stands.
+func (d draft) mention(f *news.Filing) {
+	for _, name := range d.people {
+		e := news.Entity{ID: d.ids[name], Kind: news.Person, Name: name}
+		if title := d.roles[name]; title != "" {
+			e.Roles = []news.Role{{Title: title, Span: news.Span{Start: 0, End: len(title)}}}
+		}
+		f.Reading.Entities = append(f.Reading.Entities, e)
+		for at := 0; ; {
+			i := strings.Index(f.Article.Body[at:], name)
+			if i < 0 {
+				break
+			}
+			at += i + len(name)
+			f.Reading.Mentions = append(f.Reading.Mentions, news.Mention{
+				Start: at - len(name), End: at, Kind: news.Person, Name: name, Entity: len(f.Reading.Entities) - 1,
+			})
+		}
+	}
 }
 
 func (d draft) save(t *testing.T, db *storage.DB) news.Filing {

@@ -86,34 +86,11 @@ func mergeStories(t *testing.T, db *storage.DB) {
 	c.Absorbed, c.Same = []int64{b.Story.ID}, [][2]int64{{keep, gone}}
 	must(db.SaveArticle(t.Context(), c))
 
-	for what, q := range map[string]news.FactQuery{
+	wantUnited(t, db, keep, gone, map[string]news.FactQuery{
 		"by its id": {IDs: []int64{keep}}, "by the old id": {IDs: []int64{gone}},
 		"by the topic of the other":  {Topic: "ukraine-war", Until: noon.Add(-time.Minute)},
 		"by whom the other mentions": {Entity: ann["Ann Lee"]},
-	} {
-		found := must(db.Facts(t.Context(), q))
-		i := slices.IndexFunc(found, func(f news.Fact) bool { return f.ID == keep })
-		if i < 0 {
-			t.Fatalf("the fact is not found %s: %v", what, found)
-		}
-		f := found[i]
-		var texts []string
-		for _, s := range f.Sentences {
-			texts = append(texts, s.Text)
-		}
-		same(t, "sentences "+what, texts, []string{
-			"Seven died in Kyiv.", "Ann Lee counts seven dead in Kyiv.",
-			"Eight died in Kyiv.",
-		})
-		same(t, "aliases "+what, f.Aliases, []int64{gone})
-		if len(f.DeniedBy) != 1 || !f.First.Equal(noon.Add(-time.Hour)) || !f.Last.Equal(noon.Add(time.Hour)) ||
-			f.Weight != 5 {
-			t.Errorf("%s: from %v to %v of weight %v, denied by %v", what, f.First, f.Last, f.Weight, f.DeniedBy)
-		}
-		if slices.ContainsFunc(found, func(f news.Fact) bool { return f.ID == gone }) {
-			t.Errorf("the fact that is gone is found %s", what)
-		}
-	}
+	})
 	for _, id := range []int64{whole.ID, b.Story.ID} {
 		if got := must(db.Facts(t.Context(), news.FactQuery{Story: id})); len(got) != 4 {
 			t.Errorf("story %d has %d facts, want 4", id, len(got))
@@ -155,6 +132,35 @@ func mergeStories(t *testing.T, db *storage.DB) {
 	if got := must(db.Facts(t.Context(), news.FactQuery{Story: b.Story.ID})); len(got) != 4 ||
 		got[0].Story != last.Story.ID || denial.Story.ID == last.Story.ID {
 		t.Errorf("story %d leads to %v", b.Story.ID, got)
+	}
+}
+
+// wantUnited checks that each query finds the fact keep with the sentences of mergeStories, and not the one that is gone.
+func wantUnited(t *testing.T, db *storage.DB, keep, gone int64, queries map[string]news.FactQuery) {
+	t.Helper()
+	for what, q := range queries {
+		found := must(db.Facts(t.Context(), q))
+		i := slices.IndexFunc(found, func(f news.Fact) bool { return f.ID == keep })
+		if i < 0 {
+			t.Fatalf("the fact is not found %s: %v", what, found)
+		}
+		f := found[i]
+		var texts []string
+		for _, s := range f.Sentences {
+			texts = append(texts, s.Text)
+		}
+		same(t, "sentences "+what, texts, []string{
+			"Seven died in Kyiv.", "Ann Lee counts seven dead in Kyiv.",
+			"Eight died in Kyiv.",
+		})
+		same(t, "aliases "+what, f.Aliases, []int64{gone})
+		if len(f.DeniedBy) != 1 || !f.First.Equal(noon.Add(-time.Hour)) || !f.Last.Equal(noon.Add(time.Hour)) ||
+			f.Weight != 5 {
+			t.Errorf("%s: from %v to %v of weight %v, denied by %v", what, f.First, f.Last, f.Weight, f.DeniedBy)
+		}
+		if slices.ContainsFunc(found, func(f news.Fact) bool { return f.ID == gone }) {
+			t.Errorf("the fact that is gone is found %s", what)
+		}
 	}
 }
 
