@@ -25,13 +25,8 @@ func Find(body string, sentences []news.Span, mentions []news.Mention) []news.Fi
 func Read(t *words.Text, said *statements.Said) []news.Figure {
 	r := reading{t, said}
 	var out []news.Figure
-	for lo := 0; lo < len(r.Words); {
-		hi := lo + 1
-		for hi < len(r.Words) && r.Words[hi].Sentence == r.Words[lo].Sentence && hi-lo < longestSentence {
-			hi++
-		}
+	for lo, hi := range r.Sentences(longestSentence) {
 		out = r.figures(out, lo, hi)
-		lo = hi
 	}
 	return out
 }
@@ -39,7 +34,7 @@ func Read(t *words.Text, said *statements.Said) []news.Figure {
 // longestSentence bounds in words what is read at once; what is longer is a list or hostile.
 const longestSentence = 400
 
-// counting is one text while its figures are found.
+// reading is one text while its figures are found.
 type reading struct {
 	*words.Text
 	said *statements.Said

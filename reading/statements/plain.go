@@ -11,15 +11,10 @@ import (
 // model sees none: a name opens the sentence, and a verb of saying follows it.
 func (r *reading) plainSayings() []parts {
 	var out []parts
-	for lo := 0; lo < len(r.Words); {
-		hi := lo + 1
-		for hi < len(r.Words) && r.Words[hi].Sentence == r.Words[lo].Sentence {
-			hi++
-		}
+	for lo, hi := range r.Sentences(len(r.Words)) {
 		if p, ok := r.plainSaying(lo, hi); ok {
 			out = append(out, p)
 		}
-		lo = hi
 	}
 	return out
 }
@@ -44,7 +39,7 @@ func (r *reading) plainSaying(lo, hi int) (parts, bool) {
 		return parts{}, false
 	}
 	p := parts{source: [2]int{lo, subject}, content: [][2]int{{verb + 1, end}}}
-	p.from, p.to, p.lo, p.hi, p.head = subject, verb+1, lo, hi, verb
+	p.attribution = attribution{from: subject, to: verb + 1, lo: lo, hi: hi, head: verb}
 	return p, true
 }
 

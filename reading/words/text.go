@@ -1,6 +1,7 @@
 package words
 
 import (
+	"iter"
 	"slices"
 	"sort"
 	"sync"
@@ -16,7 +17,7 @@ type Text struct {
 	Classes  []Class
 }
 
-var spareDocuments = sync.Pool{New: func() any { return new(Text) }}
+var spare = sync.Pool{New: func() any { return new(Text) }}
 
 // SpareWords is how long a text may have been for its memory to be kept: more than any article.
 const SpareWords = 1 << 15
@@ -24,7 +25,7 @@ const SpareWords = 1 << 15
 // Read splits body into words and classifies them. sentences are body's, in order; mentions are those of entities
 // in body, sorted by start. Time is linear in len(body).
 func Read(body string, sentences []news.Span, mentions []news.Mention) *Text {
-	t := spareDocuments.Get().(*Text)
+	t := spare.Get().(*Text)
 	t.Body, t.Mentions = body, mentions
 	t.Words = scan(body, sentences, t.Words)
 	t.Classes = slices.Grow(t.Classes[:0], len(t.Words))[:len(t.Words)]
@@ -38,7 +39,24 @@ func Read(body string, sentences []news.Span, mentions []news.Mention) *Text {
 func (t *Text) Release() {
 	t.Body, t.Mentions = "", nil
 	if cap(t.Words) <= SpareWords {
-		spareDocuments.Put(t)
+		spare.Put(t)
+	}
+}
+
+// Sentences yields the words [lo,hi) of each sentence in order, and of what stands between sentences. What has more than
+// most words comes in pieces.
+func (t *Text) Sentences(most int) iter.Seq2[int, int] {
+	return func(yield func(lo, hi int) bool) {
+		for lo := 0; lo < len(t.Words); {
+			hi := lo + 1
+			for hi < len(t.Words) && t.Words[hi].Sentence == t.Words[lo].Sentence && hi-lo < most {
+				hi++
+			}
+			if !yield(lo, hi) {
+				return
+			}
+			lo = hi
+		}
 	}
 }
 
