@@ -33,13 +33,8 @@ func (m *model) attributions(f *features, l *decoder) []parts {
 
 // findCues marks the cues in f.cue, sentence by sentence.
 func (m *model) findCues(f *features, l *decoder) {
-	for lo := 0; lo < len(f.Words); {
-		hi := lo + 1
-		for hi < len(f.Words) && f.Words[hi].Sentence == f.Words[lo].Sentence && hi-lo < longestSentence {
-			hi++
-		}
+	for lo, hi := range f.Sentences(longestSentence) {
 		m.findCuesIn(f, l, lo, hi)
-		lo = hi
 	}
 }
 

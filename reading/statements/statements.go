@@ -34,7 +34,7 @@ func Read(t *words.Text) *Said {
 	r := &reading{features: features{Text: t, cue: m.cue}}
 	r.features.reset()
 	r.state(&m.decoder)
-	m.cue = r.cue
+	m.cue, r.cue = r.cue, nil
 	if cap(m.cue) <= words.SpareWords {
 		spare.Put(m)
 	}

@@ -70,18 +70,13 @@ func (f *features) mark(statements []news.Statement) []marked {
 }
 
 func (f *features) cueExamples(out []crf.Sequence) []crf.Sequence {
-	for lo := 0; lo < len(f.Words); {
-		hi := lo + 1
-		for hi < len(f.Words) && f.Words[hi].Sentence == f.Words[lo].Sentence && hi-lo < longestSentence {
-			hi++
-		}
+	for lo, hi := range f.Sentences(longestSentence) {
 		var e crf.Sequence
 		for i := lo; i < hi; i++ {
 			e.Features = append(e.Features, f.cueFeatures(nil, i, lo, hi))
 			e.States = append(e.States, f.cue[i])
 		}
 		out = append(out, e)
-		lo = hi
 	}
 	return out
 }

@@ -43,8 +43,8 @@ func (t *Text) Release() {
 	}
 }
 
-// Sentences yields the words [lo,hi) of each sentence in order, and of what stands between sentences. What has more than
-// most words comes in pieces.
+// Sentences yields the words [lo,hi) of each sentence in order, and of what stands between sentences. What has more
+// than most words comes in pieces.
 func (t *Text) Sentences(most int) iter.Seq2[int, int] {
 	return func(yield func(lo, hi int) bool) {
 		for lo := 0; lo < len(t.Words); {
