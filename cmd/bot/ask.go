@@ -37,12 +37,12 @@ func (c *askCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	a.where = c.where
+	s := newSession(ctx, a, c.where)
 	line := strings.Join(c.Command, " ")
 	if rest, ok := strings.CutSuffix(line, " --json"); ok { // flags may stand behind the command, too
 		line, c.JSON = rest, true
 	}
-	reply, failure := a.router(ctx, e).Ask(ctx, a.asker(e), line)
+	reply, failure := s.router.Ask(ctx, s.asker(), line)
 	if c.JSON {
 		body, err := bot.ResponseBody(reply)
 		if err != nil {
@@ -76,52 +76,44 @@ func (c *consoleCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	a.where = c.where
-	return a.console(ctx, e)
-}
-
-// router is the one that Discord's commands go through, too.
-func (a *app) router(ctx context.Context, e *env) *bot.Router {
-	if a.commands == nil {
-		client, err := a.client(ctx)
-		if err != nil { // a name in poll.allow_private that cannot be looked up; answers need no network
-			a.lg.WarnContext(ctx, "no feed can be added now", "error", err)
-		}
-		a.commands = bot.NewRouter(a.lg, a.db, a.botOptions(e, client))
-	}
-	return a.commands
-}
-
-// asker is whoever sits at this machine: they may do everything.
-func (a *app) asker(e *env) bot.Request {
-	return bot.Request{Local: true, Manager: true, Now: e.now(), Guild: a.where.Guild, Channel: a.where.Channel}
-}
-
-// answer prints the reply to one line.
-func (a *app) answer(ctx context.Context, e *env, line string) error {
-	_, err := (&session{app: a, env: e}).answer(ctx, line)
-	return err
+	return newSession(ctx, a, c.where).console(ctx)
 }
 
 const consoleHelp = `Type slash commands as in Discord, for example /latest, /who witkoff, /help; a number presses that button.
 Tab completes; a line that ends in ? lists the choices; Ctrl-D or exit ends.
 `
 
-// console reads slash commands from the terminal, or line by line from a pipe.
-func (a *app) console(ctx context.Context, e *env) error {
-	s := &session{app: a, env: e}
-	if in, ok := terminal(e.stdin); ok {
-		fmt.Fprintf(e.stdout, "\n%s", consoleHelp)
-		return s.interact(ctx, in)
-	}
-	return s.lines(ctx, bufio.NewScanner(e.stdin))
+// session is a conversation of whoever sits at this machine. It remembers the last reply's buttons.
+type session struct {
+	*program
+	where
+	router  *bot.Router // the one that Discord's commands go through, too
+	screen  io.Writer
+	buttons []message.Press
 }
 
-// session is a conversation on the console. It remembers the last reply's buttons.
-type session struct {
-	*app
-	*env
-	buttons []message.Press
+func newSession(ctx context.Context, p *program, at where) *session {
+	client, err := p.client(ctx)
+	if err != nil { // a name in poll.allow_private that cannot be looked up; answers need no network
+		p.lg.WarnContext(ctx, "no feed can be added now", "error", err)
+	}
+	return &session{
+		program: p, where: at, router: bot.NewRouter(p.lg, p.db, p.botOptions(client)), screen: p.stdout,
+	}
+}
+
+// asker is whoever sits at this machine: they may do everything.
+func (s *session) asker() bot.Request {
+	return bot.Request{Local: true, Manager: true, Now: s.now(), Guild: s.Guild, Channel: s.Channel}
+}
+
+// console reads slash commands from the terminal, or line by line from a pipe.
+func (s *session) console(ctx context.Context) error {
+	if in, ok := terminal(s.stdin); ok {
+		fmt.Fprintf(s.screen, "\n%s", consoleHelp)
+		return s.interact(ctx, in)
+	}
+	return s.lines(ctx, bufio.NewScanner(s.stdin))
 }
 
 func (s *session) lines(ctx context.Context, sc *bufio.Scanner) error {
@@ -142,8 +134,8 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 	case line == "exit" || line == "quit":
 		return true, nil
 	case strings.HasSuffix(line, "?"):
-		for _, c := range s.router(ctx, s.env).Complete(strings.TrimSuffix(line, "?")) {
-			fmt.Fprintln(s.stdout, "  "+c)
+		for _, c := range s.router.Complete(strings.TrimSuffix(line, "?")) {
+			fmt.Fprintln(s.screen, "  "+c)
 		}
 		return false, nil
 	}
@@ -156,7 +148,7 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 		for i, b := range s.buttons {
 			labels[i] = fmt.Sprintf("%d %s", i+1, b.Label)
 		}
-		fmt.Fprintln(s.stdout, "press: "+strings.Join(labels, " · "))
+		fmt.Fprintln(s.screen, "press: "+strings.Join(labels, " · "))
 	}
 	return false, nil
 }
@@ -164,14 +156,14 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 // answer prints the reply to a line, or to the button of that number. Only a failure to print, or the end, is an error.
 func (s *session) answer(ctx context.Context, line string) (reply message.Reply, err error) {
 	if n, number := strconv.Atoi(line); number == nil && n >= 1 && n <= len(s.buttons) {
-		reply, err = s.router(ctx, s.env).Press(ctx, s.asker(s.env), s.buttons[n-1].CustomID)
+		reply, err = s.router.Press(ctx, s.asker(), s.buttons[n-1].CustomID)
 	} else {
-		reply, err = s.router(ctx, s.env).Ask(ctx, s.asker(s.env), line)
+		reply, err = s.router.Ask(ctx, s.asker(), line)
 	}
 	if err != nil && ctx.Err() != nil {
 		return reply, ctx.Err()
 	}
-	return reply, bot.WriteText(s.stdout, reply, width(s.stdout), s.colour(s.stdout))
+	return reply, bot.WriteText(s.screen, reply, width(s.screen), s.colour(s.screen))
 }
 
 // interact runs a line editor on the terminal, with history and completion.
@@ -181,22 +173,20 @@ func (s *session) interact(ctx context.Context, in *os.File) error {
 		return fmt.Errorf("set up the terminal: %w", err)
 	}
 	defer func() { _ = term.Restore(int(in.Fd()), old) }() // nothing is left to do if it fails
-	screen := term.NewTerminal(struct {
+	editor := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{in, s.stdout}, "sitrep> ")
-	screen.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
+	}{in, s.screen}, "sitrep> ")
+	editor.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
 		if key != '\t' || pos != len(line) {
 			return "", 0, false
 		}
-		completed := common(s.router(ctx, s.env).Complete(line))
+		completed := common(s.router.Complete(line))
 		return completed, len(completed), len(completed) > len(line)
 	}
-	raw := *s.env
-	raw.stdout = screen // in raw mode only the editor knows how to end a line
-	s.env = &raw
+	s.screen = editor // in raw mode only the editor knows how to end a line
 	for ctx.Err() == nil {
-		line, err := screen.ReadLine()
+		line, err := editor.ReadLine()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}

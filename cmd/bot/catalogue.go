@@ -53,33 +53,33 @@ func feeds(c config.Config) []news.Feed {
 
 // enlist writes the configuration's sources, feeds and subscriptions to storage, where the loops find them. What
 // storage has learnt about a feed stays.
-func (a *app) enlist(ctx context.Context, e *env) error {
-	wanted := feeds(a.config)
+func (p *program) enlist(ctx context.Context) error {
+	wanted := feeds(p.config)
 	for _, f := range wanted {
-		if _, err := a.db.SaveFeed(ctx, f); err != nil {
+		if _, err := p.db.SaveFeed(ctx, f); err != nil {
 			return err
 		}
 	}
-	if err := a.strike(ctx, wanted); err != nil {
+	if err := p.strike(ctx, wanted); err != nil {
 		return err
 	}
-	for _, s := range a.config.Subscriptions {
-		zone := cmp.Or(s.Zone, a.config.Digest.Zone)
+	for _, s := range p.config.Subscriptions {
+		zone := cmp.Or(s.Zone, p.config.Digest.Zone)
 		spec, err := digest.ParseSchedule(s.Schedule)
 		if err != nil {
 			return &usageError{err}
 		}
-		topic, err := a.composer.Topic(s.Topic)
+		topic, err := p.composer.Topic(s.Topic)
 		if err != nil {
 			return &usageError{err}
 		}
-		next, err := digest.Next(spec, zone, e.now())
+		next, err := digest.Next(spec, zone, p.now())
 		if err != nil {
 			return &usageError{err}
 		}
-		if err := a.subscribe(ctx, news.Subscription{
+		if err := p.subscribe(ctx, news.Subscription{
 			Channel: s.Channel, Topic: topic.Slug, Schedule: spec, Zone: zone,
-			Style: news.Style(cmp.Or(s.Style, a.config.Digest.Style)), Created: e.now().UTC(), NextAt: next,
+			Style: news.Style(cmp.Or(s.Style, p.config.Digest.Style)), Created: p.now().UTC(), NextAt: next,
 		}); err != nil {
 			return err
 		}
@@ -88,8 +88,8 @@ func (a *app) enlist(ctx context.Context, e *env) error {
 }
 
 // strike takes feeds that left the configuration off the list. Their articles stay.
-func (a *app) strike(ctx context.Context, wanted []news.Feed) error {
-	all, err := a.db.Feeds(ctx)
+func (p *program) strike(ctx context.Context, wanted []news.Feed) error {
+	all, err := p.db.Feeds(ctx)
 	if err != nil {
 		return err
 	}
@@ -101,8 +101,8 @@ func (a *app) strike(ctx context.Context, wanted []news.Feed) error {
 		if listed {
 			continue
 		}
-		a.lg.InfoContext(ctx, "feed is no longer configured and is not polled any more", "feed", f.URL)
-		if err := a.db.RemoveFeed(ctx, f.ID); err != nil {
+		p.lg.InfoContext(ctx, "feed is no longer configured and is not polled any more", "feed", f.URL)
+		if err := p.db.RemoveFeed(ctx, f.ID); err != nil {
 			return err
 		}
 	}
@@ -110,8 +110,8 @@ func (a *app) strike(ctx context.Context, wanted []news.Feed) error {
 }
 
 // subscribe adds a subscription of the configuration unless it is there already, with the schedule that it has.
-func (a *app) subscribe(ctx context.Context, s news.Subscription) error {
-	all, err := a.db.Subscriptions(ctx, s.Guild)
+func (p *program) subscribe(ctx context.Context, s news.Subscription) error {
+	all, err := p.db.Subscriptions(ctx, s.Guild)
 	if err != nil {
 		return err
 	}
@@ -123,6 +123,6 @@ func (a *app) subscribe(ctx context.Context, s news.Subscription) error {
 			s.ID, s.Created, s.LastAt = o.ID, o.Created, o.LastAt
 		}
 	}
-	_, err = a.db.SaveSubscription(ctx, s)
+	_, err = p.db.SaveSubscription(ctx, s)
 	return err
 }

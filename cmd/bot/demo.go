@@ -41,7 +41,7 @@ var demoQuestions = []string{
 // Run takes the sample dispatches through the real pipeline into a temporary database, prints a digest, and answers.
 func (c *demoCmd) Run(ctx context.Context, e *env) (err error) {
 	e.now = func() time.Time { return demoNow }
-	a, err := e.unstored()
+	wired, err := e.setup()
 	if err != nil {
 		return err
 	}
@@ -49,8 +49,9 @@ func (c *demoCmd) Run(ctx context.Context, e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	a.sources = append(outlets, a.sources...)
-	if err := a.storeTemporarily(ctx, e); err != nil {
+	wired.sources = append(outlets, wired.sources...)
+	a, err := wired.openTemporarily(ctx)
+	if err != nil {
 		return err
 	}
 	defer a.close()
@@ -71,12 +72,13 @@ func (c *demoCmd) Run(ctx context.Context, e *env) (err error) {
 	if err := digest.Text(e.stdout, d, width(e.stdout)); err != nil {
 		return err
 	}
+	s := newSession(ctx, a, where{})
 	if _, ok := terminal(e.stdin); ok {
-		return a.console(ctx, e)
+		return s.console(ctx)
 	}
 	for _, q := range demoQuestions {
 		fmt.Fprintf(e.stdout, "\n> %s\n\n", q)
-		if err := a.answer(ctx, e, q); err != nil {
+		if _, err := s.answer(ctx, q); err != nil {
 			return err
 		}
 	}
@@ -96,7 +98,7 @@ func demoSources() ([]news.Source, error) {
 }
 
 // importDispatches files the embedded dispatches in order of publication, as if each had arrived when it was published.
-func (a *app) importDispatches(ctx context.Context) (ingest.Report, error) {
+func (a *program) importDispatches(ctx context.Context) (ingest.Report, error) {
 	f, err := dispatches.Open(dispatchFile)
 	if err != nil {
 		return ingest.Report{}, err

@@ -18,7 +18,7 @@ import (
 // delivered by what composes and delivers real ones.
 type channel struct {
 	t       *testing.T
-	app     *app
+	program *program
 	now     time.Time
 	waiting []sample
 	runner  *digest.Runner
@@ -37,20 +37,20 @@ func newChannel(t *testing.T, start time.Time) *channel {
 		stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{},
 		now: func() time.Time { return c.now },
 	}
-	var err error
-	if c.app, err = e.unstored(); err != nil {
+	s, err := e.setup()
+	if err != nil {
 		t.Fatal(err)
 	}
 	outlets, err := demoSources()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.app.sources = append(outlets, c.app.sources...)
-	if err := c.app.storeTemporarily(t.Context(), e); err != nil {
+	s.sources = append(outlets, s.sources...)
+	if c.program, err = s.openTemporarily(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(c.app.close)
-	c.runner = digest.NewRunner(c.app.lg, c.app.db, c.app.topics, e.now)
+	t.Cleanup(c.program.close)
+	c.runner = digest.NewRunner(c.program.lg, c.program.db, c.program.topics, e.now)
 	data, err := dispatches.ReadFile(dispatchFile)
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +65,7 @@ func newChannel(t *testing.T, start time.Time) *channel {
 		c.waiting = append(c.waiting, sample{line, a.Published})
 	}
 	slices.SortStableFunc(c.waiting, func(a, b sample) int { return a.at.Compare(b.at) })
-	_, err = c.app.db.SaveSubscription(t.Context(), news.Subscription{
+	_, err = c.program.db.SaveSubscription(t.Context(), news.Subscription{
 		Guild: "1", Channel: "2", Topic: demoTopic, Schedule: "@every 1h", Zone: demoZone, Style: news.Full,
 		Created: start, NextAt: start,
 	})
@@ -81,7 +81,7 @@ func (c *channel) digest(at time.Time) news.Digest {
 	for len(c.waiting) > 0 && !c.waiting[0].at.After(at) {
 		c.now = c.waiting[0].at.Add(time.Minute)
 		im := &ingest.Importer{
-			Pipeline: c.app.pipeline, Stdin: strings.NewReader(c.waiting[0].line),
+			Pipeline: c.program.pipeline, Stdin: strings.NewReader(c.waiting[0].line),
 			Problem: func(p ingest.Problem) { c.t.Error(p) },
 		}
 		if _, err := im.Import(c.t.Context(), "-"); err != nil {
@@ -93,11 +93,11 @@ func (c *channel) digest(at time.Time) news.Digest {
 	if n, err := c.runner.Run(c.t.Context()); err != nil || n != 1 {
 		c.t.Fatalf("at %v %d digests were composed, %v", at, n, err)
 	}
-	d, ok, err := c.app.db.ClaimDelivery(c.t.Context(), at, time.Minute)
+	d, ok, err := c.program.db.ClaimDelivery(c.t.Context(), at, time.Minute)
 	if err != nil || !ok {
 		c.t.Fatalf("nothing to deliver at %v: %v", at, err)
 	}
-	if err := c.app.db.FinishDelivery(c.t.Context(), d.ID, fmt.Sprint(d.ID)); err != nil {
+	if err := c.program.db.FinishDelivery(c.t.Context(), d.ID, fmt.Sprint(d.ID)); err != nil {
 		c.t.Fatal(err)
 	}
 	if testing.Verbose() {

@@ -56,7 +56,7 @@ type feedsAddCmd struct {
 
 // Run adds one feed, and says what was found.
 func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
-	return withRoster(ctx, e, func(a *app, roster *ingest.Roster) error {
+	return withRoster(ctx, e, func(a *program, roster *ingest.Roster) error {
 		for _, slug := range c.Topic {
 			if _, err := a.composer.Topic(slug); err != nil {
 				return &usageError{err}
@@ -101,7 +101,7 @@ type feedsRemoveCmd struct {
 
 // Run takes one feed off the list.
 func (c *feedsRemoveCmd) Run(ctx context.Context, e *env) error {
-	return withRoster(ctx, e, func(a *app, roster *ingest.Roster) error {
+	return withRoster(ctx, e, func(a *program, roster *ingest.Roster) error {
 		f, err := roster.Remove(ctx, c.Address, news.ByOperator)
 		if err != nil {
 			return err
@@ -124,7 +124,7 @@ type feedsResumeCmd struct {
 
 // Run ends a pause.
 func (c *feedsResumeCmd) Run(ctx context.Context, e *env) error {
-	return withRoster(ctx, e, func(_ *app, roster *ingest.Roster) error {
+	return withRoster(ctx, e, func(_ *program, roster *ingest.Roster) error {
 		f, err := roster.Resume(ctx, c.Address)
 		if err != nil {
 			return err
@@ -144,7 +144,7 @@ func (c *feedsImportCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	return withRoster(ctx, e, func(_ *app, roster *ingest.Roster) error {
+	return withRoster(ctx, e, func(_ *program, roster *ingest.Roster) error {
 		r, err := roster.Import(ctx, data, news.ByOperator)
 		if err != nil {
 			return err
@@ -190,7 +190,7 @@ type feedsExportCmd struct{}
 
 // Run writes the list of feeds.
 func (c *feedsExportCmd) Run(ctx context.Context, e *env) error {
-	return withRoster(ctx, e, func(_ *app, roster *ingest.Roster) error {
+	return withRoster(ctx, e, func(_ *program, roster *ingest.Roster) error {
 		out, err := roster.Export(ctx, news.ByOperator)
 		if err != nil {
 			return err
@@ -201,7 +201,7 @@ func (c *feedsExportCmd) Run(ctx context.Context, e *env) error {
 }
 
 // withRoster opens what changes the list of feeds, for as long as act works with it.
-func withRoster(ctx context.Context, e *env, act func(*app, *ingest.Roster) error) error {
+func withRoster(ctx context.Context, e *env, act func(*program, *ingest.Roster) error) error {
 	a, err := e.open(ctx)
 	if err != nil {
 		return err

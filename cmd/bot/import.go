@@ -18,18 +18,24 @@ type importCmd struct {
 
 // Run imports the paths. Its status is 1 if any file or line could not be taken in; the others are.
 func (c *importCmd) Run(ctx context.Context, e *env) error {
-	open := e.open
+	var pipeline *ingest.Pipeline
 	if c.DryRun {
-		open = e.scratch
+		s, err := e.setup()
+		if err != nil {
+			return err
+		}
+		pipeline = s.dry()
+	} else {
+		p, err := e.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer p.close()
+		pipeline = p.pipeline
 	}
-	a, err := open(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.close()
 	line := e.progress()
 	im := &ingest.Importer{
-		Pipeline: a.pipeline, Source: c.Source, DryRun: c.DryRun, Stdin: e.stdin,
+		Pipeline: pipeline, Source: c.Source, DryRun: c.DryRun, Stdin: e.stdin,
 		Problem: func(p ingest.Problem) {
 			line.clear()
 			fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))

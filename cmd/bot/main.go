@@ -30,20 +30,20 @@ const (
 
 // cli is the command line. Flags stand before or behind the command.
 type cli struct {
-	Config string `help:"Configuration file (default: config.toml, if there is one)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
-	DB     string `help:"Database file (default: from the configuration, sitrep.db)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
+	Config string `help:"Configuration (default: config.toml, if it exists)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
+	DB     string `help:"Database (default: the configuration's, sitrep.db)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
 
-	Demo        demoCmd        `cmd:"" help:"Show Sitrep on sample dispatches: a digest, then a console. Needs nothing."`
-	Run         runCmd         `cmd:"" help:"Run everything: poll feeds, compose digests, deliver them, answer in Discord."`
-	Import      importCmd      `cmd:"" help:"Take in articles: text, HTML, article JSON Lines, feeds, .gz, folders, - for standard input."`
+	Demo        demoCmd        `cmd:"" help:"Show Sitrep on sample dispatches: a digest, a console. Needs nothing."`
+	Run         runCmd         `cmd:"" help:"Run everything: poll feeds, compose and deliver digests, answer."`
+	Import      importCmd      `cmd:"" help:"Take in articles: text, HTML, JSON Lines, feeds, .gz, folders, -."`
 	Poll        pollCmd        `cmd:"" help:"Poll the feeds that are due, once."`
 	Read        readCmd        `cmd:"" help:"Show what reading finds in articles: who, who says what, figures, places."`
 	Digest      digestCmd      `cmd:"" help:"Compose a digest and print it."`
-	Ask         askCmd         `cmd:"" help:"Answer one slash command, as Discord would be answered: bot ask '/who witkoff'."`
+	Ask         askCmd         `cmd:"" help:"Answer one slash command as in Discord: bot ask '/who witkoff'."`
 	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
-	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename; corrections last."`
+	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename."`
 	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
@@ -54,15 +54,15 @@ type cli struct {
 
 // env is what a command may touch of the world around the process.
 type env struct {
-	stdin   io.Reader
-	stdout  io.Writer
-	stderr  io.Writer
-	environ []string
-	now     func() time.Time
-	discord func(*bot.Options) // changes how Discord is reached, where no address can say it; may be nil
-	config  string             // --config
-	db      string             // --db
-	quiet   slog.Level         // what is logged at least
+	stdin      io.Reader
+	stdout     io.Writer
+	stderr     io.Writer
+	environ    []string
+	now        func() time.Time
+	discord    func(*bot.Options) // changes how Discord is reached, where no address can say it; may be nil
+	configFile string             // --config
+	dbFile     string             // --db
+	quiet      slog.Level         // what is logged at least
 }
 
 func main() {
@@ -96,7 +96,7 @@ func run(ctx context.Context, e *env, args []string) int {
 		fmt.Fprintf(e.stderr, "bot: %s; see bot --help\n", oneLine(err))
 		return exitUsage
 	}
-	e.config, e.db, e.quiet = c.Config, c.DB, slog.LevelWarn
+	e.configFile, e.dbFile, e.quiet = c.Config, c.DB, slog.LevelWarn
 	if parsed.Command() == "run" {
 		e.quiet = slog.LevelDebug
 	}

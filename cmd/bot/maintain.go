@@ -101,37 +101,37 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 	if !c.Online {
 		return nil
 	}
-	return a.checkOnline(ctx, e)
+	return a.checkOnline(ctx)
 }
 
 // checkOnline tries the token and every feed; all are tried, whatever fails.
-func (a *app) checkOnline(ctx context.Context, e *env) error {
+func (p *program) checkOnline(ctx context.Context) error {
 	failed := false
-	if a.config.Discord.Token.IsSet() {
-		if name, err := a.whoAmI(ctx); err != nil {
+	if p.config.Discord.Token.IsSet() {
+		if name, err := p.whoAmI(ctx); err != nil {
 			failed = true
-			fmt.Fprintf(e.stderr, "bot: discord: %s\n", oneLine(err))
+			fmt.Fprintf(p.stderr, "bot: discord: %s\n", oneLine(err))
 		} else {
-			fmt.Fprintf(e.stdout, "discord: the token is %s's\n", name)
+			fmt.Fprintf(p.stdout, "discord: the token is %s's\n", name)
 		}
 	}
-	client, err := a.client(ctx)
+	client, err := p.client(ctx)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	p := a.poller(e, client)
-	for _, f := range feeds(a.config) {
-		n, err := p.Try(ctx, f)
+	poller := p.poller(client)
+	for _, f := range feeds(p.config) {
+		n, err := poller.Try(ctx, f)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
 			failed = true
-			fmt.Fprintf(e.stderr, "bot: %s: %s\n", f.URL, oneLine(err))
+			fmt.Fprintf(p.stderr, "bot: %s: %s\n", f.URL, oneLine(err))
 			continue
 		}
-		fmt.Fprintf(e.stdout, "%s: %s\n", f.URL, wording.Plural(n, "item"))
+		fmt.Fprintf(p.stdout, "%s: %s\n", f.URL, wording.Plural(n, "item"))
 	}
 	if failed {
 		return errReported
@@ -140,13 +140,13 @@ func (a *app) checkOnline(ctx context.Context, e *env) error {
 }
 
 // whoAmI asks Discord whose token the configured one is (Discord documentation, "Get Current User").
-func (a *app) whoAmI(ctx context.Context) (string, error) {
+func (p *program) whoAmI(ctx context.Context) (string, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet,
-		strings.TrimSuffix(a.config.Discord.APIURL, "/")+"/api/v10/users/@me", http.NoBody)
+		strings.TrimSuffix(p.config.Discord.APIURL, "/")+"/api/v10/users/@me", http.NoBody)
 	if err != nil {
 		return "", err
 	}
-	req.Header.Set("Authorization", "Bot "+a.config.Discord.Token.Reveal())
+	req.Header.Set("Authorization", "Bot "+p.config.Discord.Token.Reveal())
 	client := &http.Client{Timeout: 15 * time.Second}
 	resp, err := client.Do(req)
 	if err != nil {

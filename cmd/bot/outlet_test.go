@@ -121,8 +121,8 @@ func at(t *testing.T, later time.Duration, args ...string) (string, int) {
 	return out.String(), code
 }
 
-// program runs `bot run` against a stand-in for Discord until the test ends.
-func program(t *testing.T) *discordtest.Server {
+// runBot runs `bot run` against a stand-in for Discord until the test ends.
+func runBot(t *testing.T) *discordtest.Server {
 	t.Helper()
 	srv := discordtest.New(t, discordtest.Options{})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -164,7 +164,7 @@ func TestRunReadsAnOutlet(t *testing.T) {
 		once()
 	})
 	configure(t, o, "[[sources]]\nname = \"Hvirne Herald\"\nkind = \"newspaper\"\nfeeds = [\"OUTLET/rss\"]\n")
-	srv := program(t)
+	srv := runBot(t)
 	<-read
 	anna := srv.User(discordtest.Anna).In(discordtest.News)
 	ask := func(line string) string {
@@ -332,7 +332,7 @@ func TestSourcesInDiscord(t *testing.T) {
 	if out, code := at(t, 0, "feeds", "remove", "Other Post"); code != 0 {
 		t.Fatal(out)
 	}
-	srv := program(t)
+	srv := runBot(t)
 	carla, ben := srv.User(discordtest.Carla), srv.User(discordtest.Ben)
 	opml := func(addresses ...string) discordtest.Option {
 		list := `<opml version="2.0"><body><outline text="Ukraine war">`

@@ -270,11 +270,11 @@ func quoteArg(s string) string {
 }
 
 // whom finds the one entity that an operator means: by number, or by a name that only one has.
-func (a *app) whom(ctx context.Context, who string) (news.Entity, error) {
+func (p *program) whom(ctx context.Context, who string) (news.Entity, error) {
 	if id, err := strconv.ParseInt(strings.TrimPrefix(who, "#"), 10, 64); err == nil {
-		return a.db.Entity(ctx, id)
+		return p.db.Entity(ctx, id)
 	}
-	called, err := a.db.Called(ctx, who)
+	called, err := p.db.Called(ctx, who)
 	if err != nil {
 		return news.Entity{}, err
 	}
@@ -282,7 +282,7 @@ func (a *app) whom(ctx context.Context, who string) (news.Entity, error) {
 	case 1:
 		return called[0].Entity, nil
 	case 0:
-		near, err := a.db.FindEntities(ctx, who, nil, candidates)
+		near, err := p.db.FindEntities(ctx, who, nil, candidates)
 		if err != nil {
 			return news.Entity{}, err
 		}

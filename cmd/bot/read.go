@@ -23,14 +23,13 @@ type readCmd struct {
 
 // Run reads articles without storing them.
 func (c *readCmd) Run(ctx context.Context, e *env) error {
-	a, err := e.scratch(ctx)
+	s, err := e.setup()
 	if err != nil {
 		return err
 	}
-	defer a.close()
 	var failed error
 	im := &ingest.Importer{
-		Pipeline: a.pipeline, DryRun: true, Stdin: e.stdin,
+		Pipeline: s.dry(), DryRun: true, Stdin: e.stdin,
 		Problem: func(p ingest.Problem) {
 			fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
 		},

@@ -42,7 +42,7 @@ func TestReplies(t *testing.T) {
 		now: func() time.Time { return demoNow },
 	}
 	t.Chdir(t.TempDir())
-	a, err := e.unstored()
+	s, err := e.setup()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,8 +50,9 @@ func TestReplies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.sources = append(outlets, a.sources...)
-	if err := a.storeTemporarily(t.Context(), e); err != nil {
+	s.sources = append(outlets, s.sources...)
+	a, err := s.openTemporarily(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.close)
@@ -59,7 +60,7 @@ func TestReplies(t *testing.T) {
 		t.Fatal(err)
 	}
 	srv := discordtest.New(t, discordtest.Options{})
-	o := a.botOptions(e, nil)
+	o := a.botOptions(nil)
 	o.Token, o.APIURL, o.Zone = srv.Token(), srv.URL(), demoZone
 	b, err := bot.New(slog.New(slog.DiscardHandler), a.db, o)
 	if err != nil {
@@ -153,7 +154,7 @@ var shows = []show{
 }
 
 // drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees.
-func drawDigests(t *testing.T, a *app, srv *discordtest.Server, b *bot.Bot) {
+func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot) {
 	t.Helper()
 	d, err := a.composer.Compose(t.Context(), digest.Request{
 		Topic: demoTopic, Since: demoSince, Until: demoUntil,

@@ -38,7 +38,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	if err := a.enlist(ctx, e); err != nil {
+	if err := a.enlist(ctx); err != nil {
 		return err
 	}
 	client, err := a.client(ctx)
@@ -46,9 +46,13 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer client.Close()
-	parts := []part{{"poll", a.poller(e, client).Loop}, {"digest", a.composing(e)}, {"watch", a.watching(e)}}
+	parts := []part{
+		{"poll", a.poller(client).Loop},
+		a.composing(composeTick, "digest", "digests", digest.NewRunner(a.lg, a.db, a.topics, a.now).Run),
+		a.composing(watchTick, "watch", "alerts", digest.NewWatcher(a.lg, a.db, a.topics, a.now).Run),
+	}
 	if a.config.Discord.Token.IsSet() {
-		discord, err := bot.New(a.lg, a.db, a.botOptions(e, client))
+		discord, err := bot.New(a.lg, a.db, a.botOptions(client))
 		if err != nil {
 			return err
 		}
@@ -58,7 +62,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 		a.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
 	}
 	if a.config.Web.Listen != "" {
-		parts = append(parts, part{"web", func(ctx context.Context) error { return a.serve(ctx, e) }})
+		parts = append(parts, part{"web", a.serve})
 	}
 	a.lg.InfoContext(ctx, "running", "database", a.db.Path(), "topics", len(a.topics))
 	return together(ctx, parts)
@@ -92,11 +96,11 @@ func together(ctx context.Context, parts []part) error {
 
 // every runs work at each tick of a cron spec and once at the start, never two at a time. A failed run is logged: the
 // next may find the database unlocked again.
-func (a *app) every(spec, name string, work func(ctx context.Context) error) func(ctx context.Context) error {
+func (p *program) every(spec, name string, work func(ctx context.Context) error) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		run := func() {
 			if err := work(ctx); err != nil && ctx.Err() == nil {
-				a.lg.ErrorContext(ctx, "loop failed, the next run tries again", "loop", name, "error", err)
+				p.lg.ErrorContext(ctx, "loop failed, the next run tries again", "loop", name, "error", err)
 			}
 		}
 		ticker := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)), cron.WithLocation(time.UTC))
@@ -111,44 +115,34 @@ func (a *app) every(spec, name string, work func(ctx context.Context) error) fun
 	}
 }
 
-// composeTick is how often what is due is looked for. When it is due stands in the database, to the second.
-const composeTick = "@every 5s"
+// How often what is due is looked for: when it is due stands in the database, to the second. And how often what is
+// watched is looked at.
+const (
+	composeTick = "@every 5s"
+	watchTick   = "@every 1m"
+)
 
-func (a *app) composing(e *env) func(ctx context.Context) error {
-	runner := digest.NewRunner(a.lg, a.db, a.topics, e.now)
-	return a.every(composeTick, "digest", func(ctx context.Context) error {
-		n, err := runner.Run(ctx)
+// composing runs what composes, and logs how much it composed.
+func (p *program) composing(tick, name, what string, work func(context.Context) (int, error)) part {
+	return part{name, p.every(tick, name, func(ctx context.Context) error {
+		n, err := work(ctx)
 		if n > 0 {
-			a.lg.InfoContext(ctx, "composed", "digests", n)
+			p.lg.InfoContext(ctx, "composed", what, n)
 		}
 		return err
-	})
-}
-
-// watchTick is how often what is watched is looked at.
-const watchTick = "@every 1m"
-
-func (a *app) watching(e *env) func(ctx context.Context) error {
-	watcher := digest.NewWatcher(a.lg, a.db, a.topics, e.now)
-	return a.every(watchTick, "watch", func(ctx context.Context) error {
-		n, err := watcher.Run(ctx)
-		if n > 0 {
-			a.lg.InfoContext(ctx, "composed", "alerts", n)
-		}
-		return err
-	})
+	})}
 }
 
 // serve serves the web pages.
-func (a *app) serve(ctx context.Context, e *env) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Web.Listen)
+func (p *program) serve(ctx context.Context) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.config.Web.Listen)
 	if err != nil {
-		return fmt.Errorf("listen on web.listen %s: %w", a.config.Web.Listen, err)
+		return fmt.Errorf("listen on web.listen %s: %w", p.config.Web.Listen, err)
 	}
-	server := &http.Server{Handler: web.New(a.lg, a.db, web.Options{
-		Metrics: metrics.GetDefaultSet(), Now: e.now,
+	server := &http.Server{Handler: web.New(p.lg, p.db, web.Options{
+		Metrics: metrics.GetDefaultSet(), Now: p.now,
 		Compose: func(ctx context.Context) (news.Digest, error) {
-			return a.composer.Compose(ctx, digest.Request{Zone: a.config.Digest.Zone})
+			return p.composer.Compose(ctx, digest.Request{Zone: p.config.Digest.Zone})
 		},
 	}), ReadHeaderTimeout: 10 * time.Second}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // Serve returns the error that counts
@@ -161,32 +155,31 @@ func (a *app) serve(ctx context.Context, e *env) error {
 
 // client fetches as the configuration says. All that asks other people's servers shares one, so that none is asked too
 // much.
-func (a *app) client(ctx context.Context) (*fetch.Client, error) {
-	p := a.config.Poll
-	allow, err := networks(ctx, p.AllowPrivate)
+func (p *program) client(ctx context.Context) (*fetch.Client, error) {
+	poll := p.config.Poll
+	allow, err := networks(ctx, poll.AllowPrivate)
 	if err != nil {
 		return nil, err
 	}
 	return fetch.New(fetch.Options{
-		UserAgent: userAgent(p.UserAgent, p.Contact), Timeout: time.Duration(p.Timeout), MaxBytes: int64(p.MaxBytes),
-		Allow: allow,
+		UserAgent: userAgent(poll.UserAgent, poll.Contact), Timeout: time.Duration(poll.Timeout),
+		MaxBytes: int64(poll.MaxBytes), Allow: allow,
 	}), nil
 }
 
 // roster is the list of feeds as people change it.
-func (a *app) roster(client *fetch.Client) *ingest.Roster {
-	return ingest.NewRoster(a.db, client, ingest.RosterOptions{
-		Known: a.sources, Topics: a.topics,
-		Most: a.config.Discord.FeedsPerServer,
+func (p *program) roster(client *fetch.Client) *ingest.Roster {
+	return ingest.NewRoster(p.db, client, ingest.RosterOptions{
+		Known: p.sources, Topics: p.topics,
+		Most: p.config.Discord.FeedsPerServer,
 	})
 }
 
-func (a *app) poller(e *env, client *fetch.Client) *ingest.Poller {
-	p := a.config.Poll
-	return ingest.NewPoller(a.lg, a.db, client, a.pipeline, ingest.PollOptions{
-		Workers: p.Workers, MinInterval: time.Duration(p.MinInterval), MaxInterval: time.Duration(p.MaxInterval),
-		Pages:     true,
-		KeepPages: time.Duration(p.KeepPages), Now: e.now,
+func (p *program) poller(client *fetch.Client) *ingest.Poller {
+	poll := p.config.Poll
+	return ingest.NewPoller(p.lg, p.db, client, p.pipeline, ingest.PollOptions{
+		Workers: poll.Workers, Pages: true, KeepPages: time.Duration(poll.KeepPages),
+		MinInterval: time.Duration(poll.MinInterval), MaxInterval: time.Duration(poll.MaxInterval), Now: p.now,
 	})
 }
 
@@ -223,34 +216,34 @@ func networks(ctx context.Context, list []string) (out []netip.Prefix, err error
 }
 
 // botOptions are what the bot knows. Without a client it cannot change the list of feeds.
-func (a *app) botOptions(e *env, client *fetch.Client) bot.Options {
-	d := a.config.Discord
+func (p *program) botOptions(client *fetch.Client) bot.Options {
+	d := p.config.Discord
 	form := message.FormComponents // discord.components = "v2"
 	if d.Components == "embeds" {
 		form = message.FormEmbeds
 	}
 	o := bot.Options{
 		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version,
-		Zone:   a.config.Digest.Zone,
-		Topics: a.topics, Compose: a.composer.Compose, Read: a.named, Now: e.now, Publish: d.Publish,
-		Download: a.download,
+		Zone:   p.config.Digest.Zone,
+		Topics: p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
+		Download: p.download,
 	}
 	if client != nil {
-		o.Roster = a.roster(client)
+		o.Roster = p.roster(client)
 	}
-	if e.discord != nil {
-		e.discord(&o)
+	if p.discord != nil {
+		p.discord(&o)
 	}
 	return o
 }
 
 // named lists the people, organisations and places that a text names, in order.
-func (a *app) named(s string) []string {
+func (p *program) named(s string) []string {
 	var sentences []news.Span
 	for _, span := range text.Sentences(s, lang.English) {
 		sentences = append(sentences, news.Span(span))
 	}
-	found, mentions := a.reader.Names(s, sentences)
+	found, mentions := p.reader.Names(s, sentences)
 	var out []string
 	for _, m := range mentions {
 		if m.Entity >= 0 && m.Entity < len(found) && !slices.Contains(out, found[m.Entity].Name) {
@@ -269,7 +262,7 @@ func (c *pollCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	if err := a.enlist(ctx, e); err != nil {
+	if err := a.enlist(ctx); err != nil {
 		return err
 	}
 	client, err := a.client(ctx)
@@ -277,7 +270,7 @@ func (c *pollCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer client.Close()
-	r, err := a.poller(e, client).Run(ctx)
+	r, err := a.poller(client).Run(ctx)
 	fmt.Fprintf(e.stdout, "%s polled, %d failed: %d added, %d revised, %d unchanged\n", wording.Plural(r.Feeds, "feed"),
 		r.Failed, r.Added, r.Revised, r.Unchanged)
 	if err == nil && r.Failed > 0 {

@@ -42,7 +42,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	srv, ctx := program(t), t.Context()
+	srv, ctx := runBot(t), t.Context()
 	anna := srv.User(discordtest.Anna).In(discordtest.News)
 	for _, tt := range []struct{ line, want string }{
 		{"/who witkoff", "Steve Witkoff"},

@@ -43,11 +43,11 @@ func (c *storiesCmd) Run(ctx context.Context, e *env) (err error) {
 	return nil
 }
 
-func (a *app) printArticleStories(ctx context.Context, e *env) error {
+func (p *program) printArticleStories(ctx context.Context, e *env) error {
 	w := bufio.NewWriter(e.stdout)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for s, err := range a.db.ArticleStories(ctx) {
+	for s, err := range p.db.ArticleStories(ctx) {
 		if err != nil {
 			return err
 		}

@@ -22,8 +22,8 @@ const maxUpload = 4 << 20
 
 // download fetches a file that somebody gave a command, from Discord and nowhere else: the address comes with the
 // command.
-func (a *app) download(ctx context.Context, f bot.Upload) ([]byte, error) {
-	if !a.servesUploads(f.URL) {
+func (p *program) download(ctx context.Context, f bot.Upload) ([]byte, error) {
+	if !p.servesUploads(f.URL) {
 		return nil, news.Errorf(news.Invalid, "That file does not come from Discord.")
 	}
 	tooLarge := news.Errorf(news.Invalid, "That file is too large: at most %d MiB are read.", maxUpload>>20)
@@ -66,7 +66,7 @@ func (a *app) download(ctx context.Context, f bot.Upload) ([]byte, error) {
 
 // servesUploads reports whether an address is one of Discord's for files, or one of the server that stands in its
 // place.
-func (a *app) servesUploads(address string) bool {
+func (p *program) servesUploads(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.User != nil {
 		return false
@@ -74,6 +74,6 @@ func (a *app) servesUploads(address string) bool {
 	if u.Scheme == "https" && slices.Contains(uploadHosts, strings.ToLower(u.Host)) {
 		return true
 	}
-	api, err := url.Parse(a.config.Discord.APIURL)
+	api, err := url.Parse(p.config.Discord.APIURL)
 	return err == nil && u.Scheme == api.Scheme && u.Host == api.Host
 }

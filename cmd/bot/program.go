@@ -1,0 +1,165 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sitrep/config"
+	"sitrep/digest"
+	"sitrep/ingest"
+	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
+	"sitrep/storage"
+	"sitrep/story"
+)
+
+// setup is what every command has: the world around the process, the configuration, and what reads.
+type setup struct {
+	*env
+	lg      *slog.Logger
+	config  config.Config
+	reader  *reading.Reader
+	topics  []news.Topic
+	sources []news.Source // the catalogue's and the configuration's
+}
+
+// program is a setup with its database and what stands on that. Whoever opens it closes it.
+type program struct {
+	*setup
+	db       *storage.DB
+	pipeline *ingest.Pipeline
+	composer *digest.Composer
+	scratch  string // a folder that goes when the program closes, "" if there is none
+}
+
+// load reads the configuration: --config, else config.toml if there is one, else defaults.
+func (e *env) load() (config.Config, error) {
+	const usual = "config.toml"
+	path := e.configFile
+	if path == "" {
+		if _, err := os.Stat(usual); err == nil {
+			path = usual
+		}
+	}
+	var vars []string
+	for _, v := range e.environ { // these two are flags' and no keys of the file
+		if !strings.HasPrefix(v, "SITREP_CONFIG=") && !strings.HasPrefix(v, "SITREP_DB=") {
+			vars = append(vars, v)
+		}
+	}
+	c, err := config.Load(path, vars)
+	if err != nil {
+		return c, &usageError{err}
+	}
+	c.Database.Path = cmp.Or(e.dbFile, c.Database.Path)
+	return c, nil
+}
+
+// setup reads the configuration and loads the reader.
+func (e *env) setup() (*setup, error) {
+	c, err := e.load()
+	if err != nil {
+		return nil, err
+	}
+	topics, sources, err := catalogue(c)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := reading.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the reader: %w", err)
+	}
+	return &setup{
+		env: e, lg: logger(e.stderr, c.Log, e.quiet), config: c, reader: reader, topics: topics, sources: sources,
+	}, nil
+}
+
+// open opens the program over the configured database.
+func (e *env) open(ctx context.Context) (*program, error) {
+	s, err := e.setup()
+	if err != nil {
+		return nil, err
+	}
+	return s.open(ctx, s.config.Database.Path)
+}
+
+// dry is a pipeline that reads and stores nothing.
+func (s *setup) dry() *ingest.Pipeline {
+	return ingest.Dry(s.lg, s.reader, ingest.Options{Known: s.sources, Now: s.now})
+}
+
+// openTemporarily opens the program over a database that goes when it closes.
+func (s *setup) openTemporarily(ctx context.Context) (*program, error) {
+	folder, err := os.MkdirTemp("", "sitrep-")
+	if err != nil {
+		return nil, fmt.Errorf("a temporary folder is needed (set TMPDIR): %w", err)
+	}
+	p, err := s.open(ctx, filepath.Join(folder, "sitrep.db"))
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(folder))
+	}
+	p.scratch = folder
+	return p, nil
+}
+
+// names is what storage is told of names.
+var names = storage.Names{
+	Keys: people.Keys, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest, Joined: people.Joined,
+	Offices: people.Offices, Naming: story.Naming,
+}
+
+// open opens the program over a database.
+func (s *setup) open(ctx context.Context, path string) (*program, error) {
+	db, err := storage.Open(ctx, path, storage.Options{
+		Now: s.now, CacheMiB: int(s.config.Database.Cache >> 20),
+		Log: s.lg, Names: names,
+	})
+	if err != nil {
+		return nil, err
+	}
+	pipeline, err := ingest.New(ctx, s.lg, db, s.reader, ingest.Options{
+		Topics: s.topics, Known: s.sources, Now: s.now,
+		Batch: func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
+	})
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &program{
+		setup: s, db: db, pipeline: pipeline, composer: digest.NewComposer(db, s.topics, s.now),
+	}, nil
+}
+
+// close closes the database, and removes one that was temporary.
+func (p *program) close() {
+	if err := p.db.Close(); err != nil {
+		p.lg.Error("close database", "error", err)
+	}
+	if p.scratch == "" {
+		return
+	}
+	if err := os.RemoveAll(p.scratch); err != nil {
+		p.lg.Error("remove temporary folder", "error", err)
+	}
+}
+
+// logger writes to w as configured, but nothing below least: a command that answers and ends says what went wrong and
+// no more.
+func logger(w io.Writer, c config.Log, least slog.Level) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
+		level = slog.LevelInfo // config has checked it
+	}
+	o := &slog.HandlerOptions{Level: max(level, least)}
+	if c.Format == "json" {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
