@@ -69,6 +69,10 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 				[]discordtest.Option{discordtest.Opt("name", "\u2066\u2069")},
 				"needs a name: letters or digits.",
 			},
+			{
+				"a name of blanks", "/who", []discordtest.Option{discordtest.Opt("name", "\u2800\u3164")},
+				"needs a name: letters or digits.",
+			},
 			{"a button's id of nothing", "/who #999999", nil, "no longer stored. Ask by name."},
 			{"another number", "/subscriptions show number:999", nil, "This server has no subscription 999"},
 			{"a number of words", "/subscriptions pause number:all", nil, `"all" is no number`},

@@ -24,7 +24,7 @@ func (a *answers) find(ctx context.Context, command, name string) (m answer.Matc
 		}
 		return m, nil, err
 	}
-	if answer.Fold(name) == "" {
+	if strings.TrimSpace(message.Clean(name)) == "" {
 		return m, nil, errorf("/%s needs a name: letters or digits.", command)
 	}
 	if m, err = a.lookup.Find(ctx, name); err != nil || m.Clear() {

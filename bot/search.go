@@ -74,7 +74,7 @@ func restriction(q news.SearchQuery) string {
 // hitBlock is one article: its title, linked, where it matches, outlet and date.
 func hitBlock(h answer.Hit) message.Block {
 	title := h.Article.Title
-	if answer.Fold(title) == "" {
+	if strings.TrimSpace(message.Clean(title)) == "" {
 		opening, _, _ := strings.Cut(strings.TrimSpace(h.Article.Body), "\n")
 		title = message.Shorten(message.Clean(opening), 100)
 	}

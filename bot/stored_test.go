@@ -207,28 +207,32 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 		}},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			reply, err := rt.Ask(t.Context(), Request{Local: true}, test.line)
-			if err != nil {
-				t.Fatalf("%s: %v", test.line, err)
-			}
-			text := replyText(t, reply)
-			for _, want := range test.want {
-				if !strings.Contains(text, want) {
-					t.Errorf("%s answers\n%s\nwithout %q", test.line, text, want)
-				}
-			}
-			for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
-				for _, m := range renderer.Render(reply, form).Pages {
-					inLimits(t, m)
-				}
-			}
-			for _, p := range Presses(reply) { // every button of every reply does something
-				if pressed, err := rt.Press(t.Context(), Request{Local: true}, p.CustomID); err != nil {
-					t.Errorf("%s: the button %q: %v\n%s", test.line, p.Label, err, replyText(t, pressed))
-				}
-			}
-		})
+		t.Run(test.name, func(t *testing.T) { checkAnswer(t, rt, test.line, test.want) })
+	}
+}
+
+// checkAnswer asks, looks for what is wanted in the answer, and presses each of its buttons.
+func checkAnswer(t *testing.T, rt *Router, line string, want []string) {
+	t.Helper()
+	reply, err := rt.Ask(t.Context(), Request{Local: true}, line)
+	if err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	text := replyText(t, reply)
+	for _, part := range want {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s answers\n%s\nwithout %q", line, text, part)
+		}
+	}
+	for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
+		for _, m := range renderer.Render(reply, form).Pages {
+			inLimits(t, m)
+		}
+	}
+	for _, p := range Presses(reply) { // every button of every reply does something
+		if pressed, err := rt.Press(t.Context(), Request{Local: true}, p.CustomID); err != nil {
+			t.Errorf("%s: the button %q: %v\n%s", line, p.Label, err, replyText(t, pressed))
+		}
 	}
 }
 
