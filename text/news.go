@@ -20,7 +20,7 @@ type (
 	RelevanceWords struct {
 		Conflict map[string]bool // words of war
 		Half     map[string]bool // peace has them too
-		Theatres map[string]bool // theatres and parties: an article about them is diplomacy of a war more often than not
+		Theatres map[string]bool // and parties: an article about them is a war's diplomacy more often than not
 		Other    map[string]bool // sport, show business and markets
 	}
 	// BoilerplateWords tells what stands on a page and states nothing: extraction drops most of it by the page's

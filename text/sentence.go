@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Sentences splits s, which is in the language l, into sentences, in order, white space at their ends left out. It works
-// in one pass and looks a bounded way to either side of each candidate, so that its time is linear in len(s) whatever s
-// holds.
+// Sentences splits s, which is in the language l, into sentences, in order, white space at their ends left out. It
+// works in one pass and looks a bounded way to either side of each candidate, so that its time is linear in len(s)
+// whatever s holds.
 //
 // A blank line always ends a sentence. A single line break does too, unless the next line goes on in lower case. Else a
 // sentence ends at a terminator ('.', '!', '?', '…' and their kin in other scripts) with the quotes and brackets that

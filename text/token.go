@@ -41,8 +41,8 @@ const (
 	Mark                // one or several punctuation marks or symbols
 )
 
-// Tokens splits s by the word boundaries of Unicode Standard Annex 29, white space left out. Sketches and stems are made
-// of these; what needs clitics, abbreviations or hyphens its own way has [Rules].
+// Tokens splits s by the word boundaries of Unicode Standard Annex 29, white space left out. Sketches and stems are
+// made of these; what needs clitics, abbreviations or hyphens its own way has [Rules].
 func Tokens(s string) []Token {
 	out := make([]Token, 0, len(s)/5)
 	end := 0
@@ -93,8 +93,8 @@ type Rules struct {
 	// NumberLetters is how many letters a number may have: with 2, "4th" and "F-16" are numbers. With none, figures are
 	// no part of a word's form: "3Com" is a title, and an apostrophe does not join "6'3".
 	NumberLetters int
-	// Across says that a word that begins within a span may end behind it: a scraper that lost a space ("2022.The") gives
-	// a sentence that ends inside a word.
+	// Across says that a word that begins within a span may end behind it: a scraper that lost a space ("2022.The")
+	// gives a sentence that ends inside a word.
 	Across bool
 }
 
@@ -105,7 +105,7 @@ type Marks uint8
 const (
 	NoMarks      Marks = iota
 	VisibleMarks       // each by itself, format characters left out
-	MarkRuns           // all; stops and hyphens in a row are one, and so are two apostrophes, which stand for a quotation mark
+	MarkRuns           // all; stops or hyphens in a row are one, and so are two apostrophes
 )
 
 // Stops is a choice of full stops.
@@ -116,11 +116,11 @@ const (
 	NoStops      Stops = iota
 	LetterStops        // behind a single capital letter: "U.S.", "W.Va."
 	InitialStops       // between single capital letters ("U.S.", "F.") and between the digits of a number
-	InnerStops         // between letters or digits, and behind a short word that no sentence ends with: "Lt. Col. Ivanov"
+	InnerStops         // between letters or digits, and behind a short word within a sentence: "Lt. Col. X"
 )
 
-// longestToken bounds a token in bytes: what is longer is no word of a language that parts them, and is cut into pieces,
-// so that nothing that reads words depends on their length.
+// longestToken bounds a token in bytes: what is longer is no word of a language that parts them, and is cut into
+// pieces, so that nothing that reads words depends on their length.
 const longestToken = 64
 
 // Scan appends the tokens of s that begin within span to out.
@@ -140,7 +140,8 @@ func (r *Rules) Scan(out []Token, s string, span Span) []Token {
 			continue
 		case letter(c) || r.InsideBegins && sc.inside(c) && !unicode.Is(unicode.Cf, c):
 			t.End, t.Shape = sc.word(i, i)
-		case strings.ContainsRune(r.Apostrophes, c) && sc.clitic(i, n) && (r.LooseClitics || !spaced && endsWord(out, i)):
+		case strings.ContainsRune(r.Apostrophes, c) && sc.clitic(i, n) &&
+			(r.LooseClitics || !spaced && endsWord(out, i)):
 			t.Clitic = true
 			t.End, t.Shape = sc.word(i, i+n)
 		case r.Marks == NoMarks || r.Marks == VisibleMarks && c >= utf8.RuneSelf && unicode.Is(unicode.Cf, c):

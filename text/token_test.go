@@ -81,7 +81,10 @@ func TestScan(t *testing.T) {
 		},
 		{"stop at the end", "in the U.S.", "in the U.S.", "in the U.S .", "in the U.S."},
 		{"genitive of an abbreviation", "the U.S.'s say", "the U.S. 's say", "the U.S . ' s say", "the U.S. 's say"},
-		{"title", "Gen. Kim, of p.m. fame", "Gen. Kim , of p . m . fame", "Gen. Kim , of p.m. fame", "Gen Kim of p m fame"},
+		{
+			"title", "Gen. Kim, of p.m. fame",
+			"Gen. Kim , of p . m . fame", "Gen. Kim , of p.m. fame", "Gen Kim of p m fame",
+		},
 		{"contraction", "they'd say", "they'd say", "they 'd say", "they'd say"},
 		{"name with an apostrophe", "O'Neil of Sana’a", "O'Neil of Sana’a", "O'Neil of Sana’a", "O'Neil of Sana’a"},
 		{"number", "3,500 or 2.5", "3,500 or 2.5", "3,500 or 2.5", "3 500 or 2 5"},
@@ -153,7 +156,10 @@ func TestScanAcross(t *testing.T) {
 }
 
 func FuzzScan(f *testing.F) {
-	for _, s := range []string{"", "a b", "\xff\xfe", "👍🏽", "a\u0301", "U.S.'s", "'s", "\u00ad", "F-16's..", strings.Repeat("я", 99)} {
+	for _, s := range []string{
+		"", "a b", "\xff\xfe", "👍🏽", "a\u0301", "U.S.'s", "'s", "\u00ad", "F-16's..",
+		strings.Repeat("я", 99),
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

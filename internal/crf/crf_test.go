@@ -14,7 +14,12 @@ var spans = Chain(3, func(from, to int) bool { return to != 2 || from != 0 })
 // counted is a field with more slots than states: it scores the ends of a stretch as well, and need not close.
 var counted = &Topology{
 	States: 2, Slots: 3, Emits: []int{None, 0},
-	Edges: []Edge{{From: 0, To: 0}, {From: 1, To: 0, Also: []int{1}}, {From: 0, To: 1, Also: []int{2, None}}, {From: 1, To: 1}},
+	Edges: []Edge{
+		{From: 0, To: 0},
+		{From: 1, To: 0, Also: []int{1}},
+		{From: 0, To: 1, Also: []int{2, None}},
+		{From: 1, To: 1},
+	},
 }
 
 // random gives a learner random weights, one feature a position: feature t is that of position t.
@@ -122,7 +127,8 @@ func TestBest(t *testing.T) {
 			var lattice Lattice
 			lattice.Reset()
 			for p := range n {
-				lattice.Push(m, []uint64{key(p), key(p) ^ 2}) // the second is absent: another fingerprint at the same place
+				// the second is absent: another fingerprint at the same place
+				lattice.Push(m, []uint64{key(p), key(p) ^ 2})
 			}
 			path := lattice.Best(m, nil)
 			_, scores := l.show(l.sample(n))

@@ -25,11 +25,11 @@ type Model struct {
 //	magic [8], keyed u8, states u8, slots u8, log2 of the number of rows u8, edges u32, scale f32,
 //	weights of edges [edges]f32, rows
 //
-// A keyed model's rows are a hash table with open addressing and linear probing, 16 bytes each: a fingerprint u16, 0 for
-// an empty row, and a weight u8 for each slot. It knows its features. The rows of the other kind have 8 bytes, a weight
-// for each slot, and a feature has the row that its hash falls on; features that meet share their weights (Weinberger et
-// al. 2009). Weights are in units of scale, with bias added. A keyed model's scale is 1, so that its scores are whole numbers,
-// and its ties the same everywhere.
+// A keyed model's rows are a hash table with open addressing and linear probing, 16 bytes each: a fingerprint u16, 0
+// for an empty row, and a weight u8 for each slot. It knows its features. The rows of the other kind have 8 bytes, a
+// weight for each slot, and a feature has the row that its hash falls on; features that meet share their weights
+// (Weinberger et al. 2009). Weights are in units of scale, with bias added. A keyed model's scale is 1, so that its
+// scores are whole numbers, and its ties the same everywhere.
 const (
 	magic    = "crf\x00\x00\x00\x001"
 	head     = 20

@@ -3,8 +3,8 @@
 package crf
 
 // Topology is the shape of a field: its states, which of them may follow which, and what each step scores. A feature
-// has one weight for each slot, and a step adds up the weights, in its slots, of all features of its position. Slots are
-// mostly one a state; more of them let a field score, say, the begin and the end of a span as well.
+// has one weight for each slot, and a step adds up the weights, in its slots, of all features of its position. Slots
+// are mostly one a state; more of them let a field score, say, the begin and the end of a span as well.
 type Topology struct {
 	States int   // at most MaxStates; every sequence begins as if it came from state 0
 	Slots  int   // at most MaxSlots

@@ -36,7 +36,7 @@ type Options struct {
 	Progress     func(epoch int, loss float64)
 }
 
-// Learner is a field while it is learnt: by stochastic gradient ascent on the conditional log-likelihood with AdaGrad
+// learner is a field while it is learnt: by stochastic gradient ascent on the conditional log-likelihood with AdaGrad
 // (Duchi, Hazan and Singer 2011).
 type learner struct {
 	*Topology

@@ -92,9 +92,9 @@ func Words(body string, sentences []news.Span) [][]uint64 {
 	return out
 }
 
-// training holds the settings of the training of one pass, found on the check part of the default split: of faintest, 6 cost
-// .002 F1 against 5 and halved the model; 8, which leaves out three quarters of the features, cost .004. ±127 units span
-// ±5.3: beyond it no weight was seen that changed a decision.
+// training holds the settings of the training of one pass, found on the check part of the default split: of faintest, 6
+// cost .002 F1 against 5 and halved the model; 8, which leaves out three quarters of the features, cost .004. ±127
+// units span ±5.3: beyond it no weight was seen that changed a decision.
 var training = crf.Options{
 	Epochs: 8, Rate: 0.08, Damping: 1e-6, EdgeDamping: 1e-6, Dropout: 0.5, Average: true, Rarest: 2,
 	Units: 24, Faintest: 6, Seed1: 1, Seed2: 2,

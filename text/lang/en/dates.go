@@ -18,7 +18,8 @@ var numbers = text.Numbers{
 		"seventy": 70, "eighty": 80, "ninety": 90,
 	},
 	Scales: map[string]float64{
-		"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9,
+		"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "mln": 1e6,
+		"billion": 1e9, "bn": 1e9,
 		"trillion": 1e12,
 	},
 	Vague: map[string]float64{
@@ -42,11 +43,9 @@ var numbers = text.Numbers{
 	`),
 	OrMore:      text.PhraseList(`or more, or so, at least, at most`),
 	BeforeYears: text.WordSet(`in since until by during of from before after early late mid around`),
-	BeforeRanks: text.WordSet(`
-		no number article articles resolution channel chapter section page day phase group area zone highway route
-		flight room unit building age aged ages version part act title round protocol order law point brigade hill
-		sector camp task
-	`),
+	BeforeRanks: text.WordSet(`no number article articles resolution channel chapter section page day phase group area
+		zone highway route flight room unit building age aged ages version part act title round protocol order law
+		point brigade hill sector camp task`),
 	BehindAges:  text.WordSet(`-year-old years-old old`),
 	BehindHours: text.WordSet(`a.m p.m a.m. p.m. am pm gmt utc o'clock hours hrs local`),
 	Percent:     text.WordSet(`% percent per-cent pct per`),
@@ -55,12 +54,9 @@ var numbers = text.Numbers{
 	None:        text.WordSet(`none neither`),
 	Parents:     text.WordSet(`mother father parent`),
 	Years:       text.WordSet(`year years year-old years-old`),
-	Changed: text.WordSet(`
-		rose rise rises risen rising increased increase increases increasing climbed climbs climbing grew grown grows
-		jumped jumps raised raises raising revised revising updated went gone soared surged up fell fallen falls
-		dropped lowered lowering cut down doubled
-	`),
-	Shares: text.WordSet(`
-		percent per-cent % pct half third quarter fifth most majority many some much part thirds quarters share
-	`),
+	Changed: text.WordSet(`rose rise rises risen rising increased increase increases increasing climbed climbs climbing
+		grew grown grows jumped jumps raised raises raising revised revising updated went gone soared surged up fell
+		fallen falls dropped lowered lowering cut down doubled`),
+	Shares: text.WordSet(`percent per-cent % pct half third quarter fifth most majority many some much part thirds
+		quarters share`),
 }

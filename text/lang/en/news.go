@@ -45,22 +45,27 @@ var news = text.News{
 			`)`),
 		Labels: regexp.MustCompile(`(?i)\b(?:terms of use|privacy policy|cookie policy|copyright|all rights ` +
 			`reserved|subscribe|follow (?:us|me)?|get short url|comment via|community standards|sign up|log in|click ` +
-			`here|read (?:more|also)|related (?:articles|stories|tags|news)|(?:share|like) (?:this|us|on)|watch live)\b`),
+			`here|read (?:more|also)|related (?:articles|stories|tags|news)|(?:share|like) (?:this|us|on)|` +
+			`watch live)\b`),
 		LabelWords: []string{
-			"terms of use", "privacy", "cookie", "copyright", "all rights", "subscribe", "follow", "short url", "comment",
+			"terms of use", "privacy", "cookie", "copyright", "all rights", "subscribe", "follow", "short url",
+			"comment",
 			"community standards",
 			"sign up", "log in", "click here", "read more", "read also", "related ", "share ", "like ", "watch live",
 		},
 		Notes: regexp.MustCompile(`(?i)\b(?:an )?(?:earlier|previous) version of this ` +
-			`(?:article|story|report|post)\b|\bcould not (?:immediately |independently )*(?:verify|confirm|be (?:immediately ` +
+			`(?:article|story|report|post)\b|\bcould not (?:immediately |independently )*(?:verify|confirm|be ` +
+			`(?:immediately ` +
 			`|independently )*(?:verified|confirmed|reached))\b|\b(?:contributed to this ` +
-			`(?:report|story|article)|(?:views|opinions) expressed)\b|, (?:left|right|center|centre|foreground|second from ` +
+			`(?:report|story|article)|(?:views|opinions) expressed)\b|, ` +
+			`(?:left|right|center|centre|foreground|second from ` +
 			`(?:left|right)), `),
 		NoteWords: []string{
 			"version of this", "could not", "contributed to", "expressed", ", left, ", ", right, ",
 			", center, ", ", centre, ", "ground, ", ", second from ",
 		},
-		OwnVoice: regexp.MustCompile(`\b(?:I|I['’](?:m|ve|d|ll)|[Yy]ou|[Yy]our|[Ww]e|[Ww]e['’](?:re|ve|ll)|[Oo]ur|my|me|` +
+		OwnVoice: regexp.MustCompile(`\b(?:I|I['’](?:m|ve|d|ll)|[Yy]ou|[Yy]our|[Ww]e|[Ww]e['’](?:re|ve|ll)|` +
+			`[Oo]ur|my|me|` +
 			`[Ll]et['’]s)\b`),
 	},
 	Telling: text.TellingWords{
@@ -98,14 +103,16 @@ var news = text.News{
 		Recounting: regexp.MustCompile(`(?i)\b(?:tolls?|ris(?:es?|en|ing)|rose|climb(?:s|ed)?|increased?|so far|now ` +
 			`(?:counts?|puts?|speaks?|stands?)|first count|number of ` +
 			`(?:people|those|dead|injured|wounded|killed|victims)|more bodies)\b`),
-		Regions: text.WordSet("province provinces governorate governorates region regions oblast oblasts countryside state county"),
-		Anybody: text.WordSet("people persons person civilians civilian residents victims others dead bodies wounded injured " +
-			"more lives men"),
+		Regions: text.WordSet(`province provinces governorate governorates region regions oblast oblasts countryside
+			state county`),
+		Anybody: text.WordSet(`people persons person civilians civilian residents victims others dead bodies wounded
+			injured more lives men`),
 		Denials: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the ` +
 			`claim|claims|reports))\b`),
 		TheClaim: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b ` +
 			`(?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`),
-		Aftermath: regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours after|a day ` +
+		Aftermath: regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours ` +
+			`after|a day ` +
 			`after|after) `),
 	},
 	Parts: text.PartWords{
@@ -122,13 +129,17 @@ var news = text.News{
 		Year: regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ` +
 			`?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? ` +
 			`(?:\d{1,2}, )?)?((?:19|20)\d\d)\b`),
-		YearsAgo: regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years|decades) ` +
+		YearsAgo: regexp.MustCompile(`(?i)\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ` +
+			`(?:years|decades) ` +
 			`ago|for (?:more than |over |nearly |almost )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ` +
 			`(?:years|decades))\b`),
-		LeansBack: regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such|` +
-			`But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|One) of (?:them|those|these))\b`),
+		LeansBack: regexp.MustCompile(`^(?:[“"'‘]?)(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|` +
+			`Such|` +
+			`But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|` +
+			`One) of (?:them|those|these))\b`),
 		SaidBefore: regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially ` +
-			`)?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|stated|counted)\b`),
+			`)?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|` +
+			`stated|counted)\b`),
 		Earlier: regexp.MustCompile(`(?i)^(?:last (?:month|year|summer|autumn|winter|spring)|earlier this ` +
 			`(?:year|month)|in recent (?:weeks|months|years)|over the past (?:few ` +
 			`)?(?:weeks|months|years))\b|\b(?:previous|earlier|initial) (?:death )?toll (?:was|of|had|stood)\b`),
@@ -145,7 +156,8 @@ var news = text.News{
 	},
 }
 
-const monthName = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|` +
+const monthName = `(January|February|March|April|May|June|July|August|September|October|November|December|` +
+	`Jan|Feb|Mar|` +
 	`Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`
 
 // stemmed is the set of the stems of words.

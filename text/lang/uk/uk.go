@@ -3,20 +3,22 @@ package uk
 
 import "sitrep/text"
 
-// Language is Ukrainian: function words, dates, numbers and where sentences end. There is no stemmer of its kind for it.
+// Language is Ukrainian: function words, dates, numbers and where sentences end. There is no stemmer of its kind for
+// it.
 var Language = text.Language{
 	Tag: "uk",
-	Stops: text.WordSet(`а або але без би був була були було бути в вам вас ви від він вона вони воно все всі де до для з за зі і із її
-		їм їх й його коли крім куди ми між мій мені може на над нам нас наш не ні ну о об один особливо от по під при
-		про та так також там те ти тим того тому той тут у це цей ці цього цьому через чи що щоб як який якщо я`),
+	Stops: text.WordSet(`а або але без би був була були було бути в вам вас ви від він вона вони воно все всі де до для
+		з за зі і із її їм їх й його коли крім куди ми між мій мені може на над нам нас наш не ні ну о об один
+		особливо от по під при про та так також там те ти тим того тому той тут у це цей ці цього цьому через чи що
+		щоб як який якщо я`),
 	Sentences: sentences,
 	Dates:     dates,
 	Numbers:   numbers,
 }
 
 var sentences = text.SentenceRules{
-	Titles: text.WordSet(`ген полк підполк майор кап лейт ст серж адм акад проф доц ім вул просп пров бул пл смт обл
-		див напр тов гр г ул им т.зв т.е т.к`),
+	Titles: text.WordSet(`ген полк підполк майор кап лейт ст серж адм акад проф доц ім вул просп пров бул пл смт обл див
+		напр тов гр г ул им т.зв т.е т.к`),
 	BeforeNumbers: text.WordSet(`ст п пп с стор гл розд рис табл`),
 	Endings:       text.WordSet(`р рр грн тис млн млрд км кв га кг хв год т.д т.п ін руб тыс`),
 	Pronouns:      text.WordSet(`Він Вона Вони Воно Ми Ви Я`),
