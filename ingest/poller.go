@@ -36,7 +36,7 @@ type PollOptions struct {
 	MinInterval time.Duration    // of one feed; 0 means 5 minutes
 	MaxInterval time.Duration    // 0 means 2 hours
 	Pages       bool             // fetch the page of an item whose feed gives only a summary
-	KeepPages   time.Duration    // how long such pages are kept, so that their texts can be extracted again; 0 keeps none
+	KeepPages   time.Duration    // how long such pages are kept, to be extracted again; 0 keeps none
 	Now         func() time.Time // nil is time.Now
 }
 

@@ -46,7 +46,9 @@ func BenchmarkPoll(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	poller := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{Now: func() time.Time { return clock }})
+	poller := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{
+		Now: func() time.Time { return clock },
+	})
 	poll := func() {
 		clock = clock.Add(3 * time.Hour)
 		if r, err := poller.Run(b.Context()); err != nil || r.Feeds != feeds || r.Failed != 0 {

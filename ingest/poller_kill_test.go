@@ -127,7 +127,9 @@ func TestKilledAtAnyWrite(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				poller := NewPoller(lg, life, client, p, PollOptions{Pages: true, Now: func() time.Time { return clock }})
+				poller := NewPoller(lg, life, client, p, PollOptions{
+					Pages: true, Now: func() time.Time { return clock },
+				})
 				_, err = poller.Run(ctx)
 				if killed := ctx.Err() != nil; killed != (err != nil) {
 					t.Fatalf("Run: %v", err)
@@ -252,7 +254,9 @@ func TestFiftyMegabytes(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{Now: func() time.Time { return now }}).Run(t.Context())
+	r, err := NewPoller(slog.New(slog.DiscardHandler), db, client, p, PollOptions{
+		Now: func() time.Time { return now },
+	}).Run(t.Context())
 	if err != nil || r.Added < 10 || r.Added > 20 {
 		t.Errorf("Run = %+v, %v; want the items of the first 16 MiB", r, err)
 	}
@@ -277,7 +281,9 @@ func TestStorageTrouble(t *testing.T) {
 	}
 	clock := now
 	broken := &mortal{DB: db, kill: func() {}}
-	poller := NewPoller(slog.New(slog.DiscardHandler), broken, client, p, PollOptions{Now: func() time.Time { return clock }})
+	poller := NewPoller(slog.New(slog.DiscardHandler), broken, client, p, PollOptions{
+		Now: func() time.Time { return clock },
+	})
 	for step, want := range []int{1, 1, 2} {
 		if _, err := poller.Run(t.Context()); (err != nil) != (want == step+1 || step == 2) {
 			t.Errorf("poll %d: %v", step+1, err)

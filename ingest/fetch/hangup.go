@@ -28,8 +28,9 @@ func http2Deadlines() *http.HTTP2Config {
 }
 
 // hangUp returns a context for one request, whose connection is cut when ctx ends before the function is called that it
-// returns too; call that when the body has been read and closed. net/http would end the request in order, after a moment
-// to do so, and keep the connection: a server that reads nothing prevents the one, and goes on sending on the other.
+// returns too; call that when the body has been read and closed. net/http would end the request in order, after a
+// moment to do so, and keep the connection: a server that reads nothing prevents the one, and goes on sending on the
+// other.
 //
 // Cutting a connection cuts all its streams. There is one at a time: see turns.
 func hangUp(ctx context.Context) (context.Context, func()) {
@@ -56,7 +57,8 @@ func hangUp(ctx context.Context) (context.Context, func()) {
 	}
 }
 
-// rawConn is the connection below TLS: closing the upper one would first say goodbye, which waits for its turn to write.
+// rawConn is the connection below TLS: closing the upper one would first say goodbye, which waits for its turn to
+// write.
 func rawConn(conn net.Conn) net.Conn {
 	if t, ok := conn.(*tls.Conn); ok {
 		return t.NetConn()
