@@ -41,10 +41,10 @@ var plan = map[string][]string{
 		"news", "text", "text/lang", "reading/gazetteer", "reading/names", "reading/people", "reading/places", "reading/words",
 		"reading/statements", "reading/figures",
 	},
-	"reading/gazetteer": {"text"},
+	"reading/gazetteer": {"text", "text/lang"},
 	"reading/names":     {"news", "internal/crf", "text", "text/lang", "reading/gazetteer"},
 	"reading/people":    {"news", "text", "text/lang", "reading/gazetteer", "reading/names"},
-	"reading/places":    {"news", "text", "reading/gazetteer", "reading/names"},
+	"reading/places":    {"news", "text", "text/lang", "reading/gazetteer", "reading/names"},
 
 	"reading/words":           {"news", "text", "text/lang"},
 	"reading/words/wordstest": {"news", "text", "text/lang", "reading/words"}, // texts for the tests of those who read words

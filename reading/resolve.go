@@ -18,8 +18,8 @@ type Query struct {
 	lookups [][]string       // the keys of each entity
 }
 
-// Ask begins to resolve a reading: it applies what operators have decided, and says which stored entities [Reader.Resolve]
-// needs for the rest. It is pure.
+// Ask begins to resolve a reading: it applies what operators have decided, and says which stored entities
+// [Reader.Resolve] needs for the rest. It is pure.
 func Ask(a news.Article, r news.Reading, pins []news.Pin) Query {
 	q := Query{at: a.Time()}
 	q.reading, q.pinned = people.Correct(a.Body, r, pins)
@@ -34,8 +34,8 @@ func Ask(a news.Article, r news.Reading, pins []news.Pin) Query {
 }
 
 // Resolve says who is who: it gives each entity of the reading that was asked for the id and the name of the stored
-// entity that it is, if it is one, and names the speakers that are only described. stored are those found under the keys of q,
-// the most mentioned first. It is pure: nothing of what it is given changes.
+// entity that it is, if it is one, and names the speakers that are only described. stored are those found under the
+// keys of q, the most mentioned first. It is pure: nothing of what it is given changes.
 func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
 	out := q.reading
 	out.Entities, out.Mentions = slices.Clone(out.Entities), slices.Clone(out.Mentions)

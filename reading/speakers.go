@@ -8,6 +8,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // nameSpeakers replaces descriptions of speakers ("the mayor", "the service") by whom the article names, where it names
@@ -84,7 +85,7 @@ func fits(words, title string) bool {
 		}
 	}
 	// A deputy is not meant where nobody says so.
-	for _, rank := range []string{"deputy", "vice", "former", "acting"} {
+	for _, rank := range lang.English.Titles.Ranks {
 		if slices.Contains(have, rank) && !strings.Contains(words, rank) {
 			return false
 		}

@@ -24,6 +24,11 @@ type Language struct {
 	Units       Units
 	Periods     Periods
 	Places      Places
+
+	Names    Names
+	Titles   Titles
+	Metonymy Metonymy
+	Toponyms Toponyms
 }
 
 // Dates are the words of a calendar.
@@ -132,6 +137,15 @@ func WordSet(s string) map[string]bool {
 	m := make(map[string]bool)
 	for w := range strings.FieldsSeq(s) {
 		m[w] = true
+	}
+	return m
+}
+
+// PhraseSet is the set of the phrases of s, parted by white space; "_" stands for a space inside a phrase.
+func PhraseSet(s string) map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(s) {
+		m[strings.ReplaceAll(w, "_", " ")] = true
 	}
 	return m
 }

@@ -5,12 +5,16 @@ package gazetteer
 import (
 	_ "embed" // the tables
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // PlaceClass says what sort of place a [Candidate] is, the widest first.
@@ -93,8 +97,9 @@ func newGazetteer() (*Gazetteer, error) {
 	}
 	g := &Gazetteer{
 		table: t, listed: map[string][]Candidate{}, demonyms: map[string]string{}, stop: map[string]bool{},
-		dotted: map[string]bool{}, postal: map[string]Candidate{}, inner: WordSet(linkWords + " " + articles),
+		dotted: map[string]bool{}, postal: map[string]Candidate{}, inner: text.WordSet(articles),
 	}
+	maps.Copy(g.inner, lang.English.Names.Links)
 	for _, read := range []struct {
 		name, rows string
 		fields     int

@@ -18,8 +18,8 @@ import (
 //	magic  "SGZ1", uint32 number of blocks, uint32 number of divisions, uint32 length of the divisions' names
 //	blocks uint32 offset of each block into the entries
 //	divs   for each division: country (2 bytes), length (1), code
-//	entries, sorted by key, in blocks of 16; the first of a block stands in full, each other one shares a prefix with the
-//	       one before it:
+//	entries, sorted by key, in blocks of 16; the first of a block stands in full, each other one shares a prefix with
+//	       the one before it:
 //	         shared (1) length (1) suffix, number of places (1), the places, most populous first
 //	       a place: latitude and longitude (uint16 each, as a share of 180 and 360 degrees: within 310 m), GeoNames id
 //	       (3 bytes), population (1: 8·log2(n+1)), division (uint16), class (1; bit 7: a length and the name to show

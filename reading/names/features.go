@@ -7,7 +7,6 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/text"
-	"sitrep/text/lang"
 )
 
 // Document is a text on its way through the sequence model.
@@ -125,7 +124,7 @@ func (d *Document) locate() {
 	sorts := make(map[string]uint8) // names come back
 	for i := 0; i < len(d.Tokens); i++ {
 		t := &d.Tokens[i]
-		if !t.Capital() || t.First && lang.English.Stop(t.Folded) {
+		if !t.Capital() || t.First && english.Stop(t.Folded) {
 			continue
 		}
 		j := i

@@ -22,7 +22,8 @@ func BenchmarkRecognise(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	body := strings.Repeat("Chancellor Otto Lindner’s envoy arrived in Minsk on Thursday, Interfax reported. ", 50)[:4096]
+	const line = "Chancellor Otto Lindner’s envoy arrived in Minsk on Thursday, Interfax reported. "
+	body := strings.Repeat(line, 50)[:4096]
 	var sentences []news.Span
 	for _, s := range text.Sentences(body, lang.English) {
 		sentences = append(sentences, news.Span(s))

@@ -13,21 +13,22 @@ func (d *Document) Acts(n Name) bool {
 		return false
 	}
 	before, after := d.Near(n.Start, -1), d.Near(n.End-1, 1)
-	if locative[before.Folded] {
+	if english.Metonymy.Locatives[before.Folded] {
 		return false
 	}
-	if after.Shape == text.Lower && (after.Known&gazetteer.SpeechVerb != 0 || deeds[after.Folded]) {
+	if after.Shape == text.Lower && (after.Known&gazetteer.SpeechVerb != 0 || english.Metonymy.Deeds[after.Folded]) {
 		return true
 	}
-	for k := 1; k <= mostAdverbs && adverbs[d.Near(n.End-1, k).Folded]; k++ {
-		if v := d.Near(n.End-1, k+1); v.Known&gazetteer.SpeechVerb != 0 || deeds[v.Folded] {
+	for k := 1; k <= mostAdverbs && english.Metonymy.Adverbs[d.Near(n.End-1, k).Folded]; k++ {
+		if v := d.Near(n.End-1, k+1); v.Known&gazetteer.SpeechVerb != 0 || english.Metonymy.Deeds[v.Folded] {
 			return true
 		}
 	}
 	if before.Folded == "and" && d.Near(n.Start, -3).Folded == "between" || before.Folded == "between" {
 		return true
 	}
-	return addressing[before.Folded] && (after.Shape == text.Mark && after.Folded != "-" || objectEnds[after.Folded])
+	return english.Metonymy.Addressing[before.Folded] &&
+		(after.Shape == text.Mark && after.Folded != "-" || english.Metonymy.Behind[after.Folded])
 }
 
 // governs reports whether a place of that name can stand for its government. Washington is a state, a city and a man
@@ -39,23 +40,3 @@ func governs(t *Token) bool {
 // mostAdverbs is how many auxiliaries and adverbs may stand between a place and what it does: "has since repeatedly
 // urged".
 const mostAdverbs = 3
-
-var (
-	locative = gazetteer.WordSet("in at near from to into of outside around across over through inside")
-	adverbs  = gazetteer.WordSet("also has have had is was were will would could may might again repeatedly later now still " +
-		"must should and since already long also been not never flatly")
-	deeds = gazetteer.WordSet(`agreed agrees rejected rejects refuses refused seeks sought fears feared launched launches
-		struck strikes
-		attacked attacks annexed invaded invades sent sends signed signs accepted accepts backed backs supports
-		supported
-		imposed imposes pushed pushes tried tries needs needed wanted plans planned expects expected hit hits
-		retaliated
-		responded vetoed votes voted offered offers proposed proposes considers considered seized controls controlled
-		fired fires carried deployed deploys insisted insists expelled summoned withdrew withdraws pledged mulls
-		prepares ready willing unwilling claims holding`)
-	addressing = gazetteer.WordSet(`urged told accused pressed pressured warned asked blamed condemned criticised criticized
-		against with pushing
-		urging pressing telling warning asking blaming accusing by`)
-	objectEnds = gazetteer.WordSet("to of over for on and not that about if in as after before seeking saying demanding " +
-		"insisting refusing")
-)

@@ -9,7 +9,11 @@ import (
 
 	"sitrep/internal/crf"
 	"sitrep/reading/gazetteer"
+	"sitrep/text/lang"
 )
+
+// english is the language that names are read in.
+var english = lang.English
 
 // Model recognises names. It holds the embedded model and gazetteers and is safe for concurrent use.
 type Model struct {
@@ -20,7 +24,7 @@ type Model struct {
 //go:embed data/names.bin.zst
 var namesData []byte
 
-// Load returns the reader of this process. The tables are made ready at the first call; the model is read in
+// Load returns the model of this process. The tables are made ready at the first call; the model is read in
 // place once it is unpacked.
 func Load() (*Model, error) { return load() }
 
@@ -35,7 +39,7 @@ var load = sync.OnceValues(func() (*Model, error) {
 	return r, nil
 })
 
-// Open returns a reader with another model than the embedded one, as `train entities` writes it: for measuring.
+// Open returns another model than the embedded one, as `train entities` writes it: for measuring.
 func Open(packed []byte) (*Model, error) {
 	r, err := newModel(packed)
 	if err != nil {

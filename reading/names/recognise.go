@@ -9,7 +9,6 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/text"
-	"sitrep/text/lang"
 )
 
 // Name is a name found in a text, before it is known whose it is.
@@ -92,7 +91,7 @@ func (d *Document) withLexicon(names []Name) []Name {
 func (d *Document) sound(names []Name) []Name {
 	out := make([]Name, 0, len(names))
 	for _, n := range names {
-		if n.End-n.Start == 1 && unnamed[d.Tokens[n.Start].Folded] {
+		if n.End-n.Start == 1 && english.Names.Never[d.Tokens[n.Start].Folded] {
 			continue
 		}
 		if n.Kind != news.Person || n.End-n.Start < 3 {
@@ -152,16 +151,13 @@ func (d *Document) surnamesNotPlaces(names []Name) []Name {
 	for i := range names {
 		n := &names[i]
 		t := &d.Tokens[n.Start]
-		if n.Kind == news.PlaceKind && n.End-n.Start == 1 && surnames[t.h] && t.Known&(gazetteer.CountryWord|gazetteer.CityWord|gazetteer.RegionWord) == 0 &&
-			!locative[d.Near(n.Start, -1).Folded] {
+		if n.Kind == news.PlaceKind && n.End-n.Start == 1 && surnames[t.h] && t.Known&knownPlace == 0 &&
+			!english.Metonymy.Locatives[d.Near(n.Start, -1).Folded] {
 			n.Kind = news.Person
 		}
 	}
 	return names
 }
-
-// unnamed are words that the model takes for a name now and then.
-var unnamed = gazetteer.WordSet("allah god llc inc inc. ltd ltd. plc")
 
 // glued reports whether a lost space has run two words together at token i: "MattisFormer". Scottish and other prefixes
 // ("MacArthur", "DeSantis") do the same by rights.
@@ -201,7 +197,7 @@ func (d *Document) dropTitles(names []Name) {
 		}
 		if i+1 == len(names) || names[i+1].Start > n.End {
 			if after := d.Near(n.End-1, 1); n.Kind == news.Person &&
-				Generations[strings.TrimSuffix(after.Folded, ".")] && after.Capital() {
+				english.Names.Generations[strings.TrimSuffix(after.Folded, ".")] && after.Capital() {
 				n.End++
 			}
 		}
@@ -257,8 +253,8 @@ func (d *Document) again(names []Name) []Name {
 }
 
 // noSurname is what the lexicon knows of words that are not read as surnames unless the model says so.
-const noSurname = gazetteer.CountryWord | gazetteer.CityWord | gazetteer.RegionWord | gazetteer.Demonym |
-	gazetteer.Calendar | gazetteer.OrgHead | gazetteer.OrgTail | gazetteer.PlaceTail
+const noSurname = knownPlace | gazetteer.Demonym | gazetteer.Calendar | gazetteer.OrgHead | gazetteer.OrgTail |
+	gazetteer.PlaceTail
 
 // cutOff reports whether a word behind a person's name is the surname that was cut off from it: "Bashar" of "Bashar
 // Assads army".
@@ -266,6 +262,9 @@ func cutOff(surnames map[string]bool, word string) bool {
 	stem, genitive := strings.CutSuffix(word, "s")
 	return surnames[word] || genitive && surnames[stem]
 }
+
+// knownPlace is what the lexicon knows of words that everybody takes for a place.
+const knownPlace = gazetteer.CountryWord | gazetteer.CityWord | gazetteer.RegionWord
 
 // alone reports whether no name stands beside token i, and it is never written in lower case.
 func (d *Document) alone(i int) bool {
@@ -277,6 +276,9 @@ func (d *Document) alone(i int) bool {
 	return s == nil || s.lower == 0
 }
 
+// governed is what the lexicon knows of places that have a government.
+const governed = gazetteer.CountryWord | gazetteer.CityWord
+
 // splitGenitives cuts "Moscow's Vnukovo Airport" into the two places that it names.
 func (d *Document) splitGenitives(names []Name) []Name {
 	out := make([]Name, 0, len(names))
@@ -284,7 +286,7 @@ func (d *Document) splitGenitives(names []Name) []Name {
 		for i := n.Start + 1; n.Kind == news.PlaceKind && i+1 < n.End; i++ {
 			t := &d.Tokens[i]
 			if t.Shape == text.Lower && len(t.Folded) == 2 && t.Folded == "'s" &&
-				gazetteer.Known(d.phrase(n.Start, i))&(gazetteer.CountryWord|gazetteer.CityWord) != 0 && d.Tokens[i+1].Capital() {
+				d.Tokens[i+1].Capital() && gazetteer.Known(d.phrase(n.Start, i))&governed != 0 {
 				out = append(out, Name{n.Start, i, n.Kind})
 				n.Start = i + 1
 				break
@@ -316,7 +318,7 @@ func (d *Document) lexical(i int) (Name, bool) {
 	if n, ok := d.numbered(i); ok {
 		return n, true
 	}
-	if !t.Capital() || t.Known&(gazetteer.Weapon|gazetteer.NamedUnit|gazetteer.Seat|gazetteer.ArmedGroup|gazetteer.Outlet) == 0 {
+	if !t.Capital() {
 		return Name{}, false
 	}
 	for _, c := range []struct {
@@ -372,7 +374,7 @@ func (d *Document) shaped(from, to int, c gazetteer.Class) bool {
 	}
 	if c == gazetteer.Weapon && to-from == 1 {
 		before := d.Near(from, -1)
-		return !d.At(to).Capital() && (!before.Capital() || before.First && lang.English.Stop(before.Folded))
+		return !d.At(to).Capital() && (!before.Capital() || before.First && english.Stop(before.Folded))
 	}
 	return true
 }

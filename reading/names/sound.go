@@ -2,8 +2,6 @@ package names
 
 import (
 	"strings"
-
-	"sitrep/reading/gazetteer"
 )
 
 // Sound maps a word of a name, already a [text.Key], to a form in which the usual transliterations of one East Slavic
@@ -41,6 +39,3 @@ var sounds = strings.NewReplacer(
 	"yu", "iu", "ya", "ia", "ye", "e", "yo", "o", "ie", "e", "io", "o", "ju", "iu", "ja", "ia", "je", "e", "jo", "o",
 	"y", "i", "j", "i",
 )
-
-// Generations tell a son from his father, whose name is the same.
-var Generations = gazetteer.WordSet("jr sr ii iii")

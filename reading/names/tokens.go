@@ -23,15 +23,12 @@ type Token struct {
 
 // rules are those by which the model was trained: changing them means training again.
 var rules = text.Rules{
-	Marks: text.VisibleMarks, Clitics: "s S", LooseClitics: true, Apostrophes: "'’`", Stops: text.InitialStops,
-	Abbreviations: stopBelongs, Inside: []*unicode.RangeTable{unicode.Mn, unicode.Mc, softHyphen}, InsideBegins: true,
+	Marks: text.VisibleMarks, Clitics: "s S", LooseClitics: true, Apostrophes: "'’`",
+	Stops: text.InitialStops, Abbreviations: english.Names.Abbreviations,
+	Inside: []*unicode.RangeTable{unicode.Mn, unicode.Mc, softHyphen}, InsideBegins: true,
 }
 
 var softHyphen = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0xad, Hi: 0xad, Stride: 1}}, LatinOffset: 1}
-
-// stopBelongs are abbreviations inside names whose stop is part of the name.
-var stopBelongs = gazetteer.WordSet("inc co corp ltd jr sr st mt ft bros mr mrs ms dr gen lt col sgt capt prof rev " +
-	"hon sen rep gov no")
 
 // tokenise appends the tokens of a sentence, the span of body, to out.
 func tokenise(out []Token, scanned []text.Token, body string, span text.Span, sentence int) ([]Token, []text.Token) {

@@ -7,7 +7,6 @@ import (
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
 	"sitrep/text"
-	"sitrep/text/lang"
 )
 
 // appositionAfter reads ", [the] description," behind a name.
@@ -49,7 +48,7 @@ func (x *describer) appositionStart(n names.Name) (start int, ok bool) {
 		offset = 4
 	}
 	if w := x.d.Near(last, offset); w.Shape == text.Lower && strings.HasSuffix(w.Folded, "ing") &&
-		!modifiers[w.Folded] && w.Known&gazetteer.Office == 0 {
+		!english.Titles.Modifiers[w.Folded] && w.Known&gazetteer.Office == 0 {
 		return 0, false // "…, becoming the president's fourth defence chief" goes on with what he did
 	}
 	return last + offset, true
@@ -60,7 +59,7 @@ func (x *describer) appositionStart(n names.Name) (start int, ok bool) {
 func (x *describer) noApposition(i int) bool {
 	t := &x.d.Tokens[i]
 	return t.Folded == "who" || t.Folded == "which" || x.is(i, gazetteer.SpeechVerb) && !x.is(i, gazetteer.Office) ||
-		lang.English.Stop(t.Folded) && !articleLike[t.Folded] && t.Folded != "'s"
+		english.Stop(t.Folded) && !english.Titles.Articles[t.Folded] && t.Folded != "'s"
 }
 
 // clause reports whether a clause goes on at token i, so that the office before it is no description.
@@ -69,18 +68,13 @@ func (x *describer) clause(i int) bool {
 	case "who", "said", "says", "told":
 		return true
 	default:
-		return auxiliary[f]
+		return english.Titles.Auxiliaries[f]
 	}
 }
 
-var (
-	articleLike = gazetteer.WordSet("the a an his her their its one former of")
-	auxiliary   = gazetteer.WordSet("is was are were has have had will would could may might can did does")
-)
-
 func (x *describer) linkedSince(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if titleLink[x.d.Tokens[i].Folded] {
+		if english.Titles.Links[x.d.Tokens[i].Folded] {
 			return true
 		}
 	}
@@ -95,7 +89,7 @@ func (x *describer) apposition(start, end, head int) (description, bool) {
 		}
 		n := x.l.names[x.at[i]-1]
 		after := x.d.At(n.End).Folded
-		if after != "'s" && !titleLink[x.d.At(n.Start-1).Folded] {
+		if after != "'s" && !english.Titles.Links[x.d.At(n.Start-1).Folded] {
 			return description{}, false
 		}
 	}

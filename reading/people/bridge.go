@@ -6,7 +6,6 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/text"
-	"sitrep/text/lang"
 )
 
 // bridge links the subject of a sentence that is only described ("U.S. President Donald Trump's special envoy arrived
@@ -139,9 +138,9 @@ func (x *describer) content(from, to int) map[string]int {
 			m["name "+x.l.out[x.l.entity[x.at[i]-1]].Name] = sharedName
 		case t.Known&gazetteer.Calendar != 0 && t.Capital():
 			m["day "+t.Folded] = sharedWord
-		case t.Shape == text.Lower && len(t.Folded) > 3 && !lang.English.Stop(t.Folded) &&
+		case t.Shape == text.Lower && len(t.Folded) > 3 && !english.Stop(t.Folded) &&
 			t.Known&gazetteer.SpeechVerb == 0:
-			m["word "+lang.English.Stem(t.Folded)] = sharedWord
+			m["word "+english.Stem(t.Folded)] = sharedWord
 		}
 	}
 	return m

@@ -132,15 +132,12 @@ func (l *linker) likely(all []int, i int) []int {
 func (l *linker) officials() {
 	l.office = make(map[int]bool)
 	for i, p := range l.person {
-		if len(p.given) > 0 && l.names[i].Kind == news.Person && publicOffice[l.d.Near(l.names[i].Start, -1).Folded] {
+		if len(p.given) > 0 && l.names[i].Kind == news.Person &&
+			english.Titles.Public[l.d.Near(l.names[i].Start, -1).Folded] {
 			l.office[l.entity[i]] = true
 		}
 	}
 }
-
-// publicOffice are titles of those whom everybody knows by their surname.
-var publicOffice = gazetteer.WordSet("president minister premier chancellor senator sen. governor gov. secretary chairman " +
-	"leader speaker king mayor general gen. representative rep.")
 
 // bearers lists the full names by surname and by first given name.
 func (l *linker) bearers() (surnames, givens map[string][]int) {

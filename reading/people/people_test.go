@@ -34,12 +34,14 @@ func spans(body string) []news.Span {
 }
 
 // dispatch is written for the tests: an envoy who is named in one paragraph and described in another.
-const dispatch = `KYIV, May 2 (Reuters) — Anna Kessler’s plane left Berlin early Thursday and landed in Minsk, where she was to meet Viktor Hrynko on Thursday, according to Interfax.
+const dispatch = `KYIV, May 2 (Reuters) — Anna Kessler’s plane left Berlin early Thursday and landed in Minsk, where
+she was to meet Viktor Hrynko on Thursday, according to Interfax.
 
 Chancellor Otto Lindner’s special envoy arrived in Minsk on Thursday to meet Belarusian President Viktor Hrynko, the
 Interfax news agency reported.
 
-“We are close,” Lindner told Axios. Ukrainian Foreign Minister Olena Marchenko said Moscow rejected the plan. The White House declined to comment.
+“We are close,” Lindner told Axios. Ukrainian Foreign Minister Olena Marchenko said Moscow rejected the
+plan. The White House declined to comment.
 
 Hrynko, the president of Belarus, did not speak. Kessler had met Hrynko twice in Minsk. Maj. Gen. Pavlo Sych, a
 spokesman for the General Staff, said the 47th Mechanized Brigade had used HIMARS near Avdiivka. The spokesman gave no

@@ -11,7 +11,6 @@ import (
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
 	"sitrep/text"
-	"sitrep/text/lang"
 )
 
 // Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
@@ -326,7 +325,7 @@ func shareRole(a, b news.Entity) bool {
 func overlap(a, b string) (n int) {
 	words := strings.Fields(text.Key(b))
 	for w := range strings.FieldsSeq(text.Key(a)) {
-		if !lang.English.Stop(w) && slices.Contains(words, w) {
+		if !english.Stop(w) && slices.Contains(words, w) {
 			n++
 		}
 	}

@@ -38,7 +38,9 @@ func describe(d *names.Document, l *linker) []news.Mention {
 		if n.Kind != news.Person {
 			continue
 		}
-		for _, find := range []func(names.Name) (description, bool){x.titleBefore, x.appositionAfter, x.appositionBefore} {
+		for _, find := range []func(names.Name) (description, bool){
+			x.titleBefore, x.appositionAfter, x.appositionBefore,
+		} {
 			if r, ok := find(n); ok {
 				x.give(l.entity[i], r, false)
 			}
@@ -106,7 +108,7 @@ func (x *describer) definite() {
 		}
 		head := i + 1
 		for head < len(d.Tokens) && head-i <= 3 && d.Near(i, head-i).Shape == text.Lower &&
-			modifiers[d.Tokens[head].Folded] && d.Near(i, head-i+1).Known&gazetteer.Office != 0 {
+			english.Titles.Modifiers[d.Tokens[head].Folded] && d.Near(i, head-i+1).Known&gazetteer.Office != 0 {
 			head++
 		}
 		h := d.Near(i, head-i)

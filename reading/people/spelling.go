@@ -93,13 +93,6 @@ type personName struct {
 	junior   string // "jr", "iii": a son is not his father
 }
 
-// gluedBefore and gluedAfter are words that lost spaces leave at a name: "GeneralAntonio", "Zelenskiysaid".
-var (
-	gluedBefore = strings.Fields("video photo image ukraine general president minister secretary prime says mr by " +
-		"when leader")
-	gluedAfter = strings.Fields("said says corporal sergeant told ing an")
-)
-
 func parsePerson(s string) personName {
 	key := text.Key(s)
 	words := strings.Fields(key)
@@ -108,7 +101,7 @@ func parsePerson(s string) personName {
 	}
 	p := personName{whole: strings.Join(words, " ")}
 	p.main = canonical(p.whole)
-	for len(words) > 1 && names.Generations[words[len(words)-1]] {
+	for len(words) > 1 && english.Names.Generations[words[len(words)-1]] {
 		p.junior = words[len(words)-1]
 		words = words[:len(words)-1]
 	}
@@ -116,7 +109,8 @@ func parsePerson(s string) personName {
 		return p
 	}
 	from := len(words) - 1
-	for from > 1 && gazetteer.Known(words[from-1])&(gazetteer.NameParticle|gazetteer.GivenName) == gazetteer.NameParticle {
+	const either = gazetteer.NameParticle | gazetteer.GivenName
+	for from > 1 && gazetteer.Known(words[from-1])&either == gazetteer.NameParticle {
 		from-- // al Assad, van der Leyen
 	}
 	last := words[len(words)-1]
@@ -150,16 +144,15 @@ func addresses(word string) bool {
 
 func (p personName) bare() string { return p.last + p.junior }
 
-var (
-	kunya = gazetteer.WordSet("abu abou um umm")
-)
+// kunya are the words before a child's name in the name of a parent.
+var kunya = text.WordSet("abu abou um umm")
 
 // joinsNext are words that make one given name with the next.
-var joinsNext = gazetteer.WordSet("abu abou abd abdul abdel abdal umm um")
+var joinsNext = text.WordSet("abu abou abd abdul abdel abdal umm um")
 
 // unglue cuts a word off the front of a given name that it ran into.
 func unglue(w string) string {
-	for _, g := range gluedBefore {
+	for _, g := range english.Titles.GluedBefore {
 		if rest, ok := strings.CutPrefix(w, g); ok && len(rest) > 2 && gazetteer.Known(rest)&gazetteer.GivenName != 0 {
 			return rest
 		}
@@ -183,7 +176,7 @@ func sameSurname(a, b string) bool {
 	case short >= 12 && distance(a, b, 2) <= 2, distance(a, b, 1) <= 1:
 		return true
 	}
-	for _, g := range gluedAfter {
+	for _, g := range english.Titles.GluedBehind {
 		if g == "an" && short < 8 {
 			continue // Mart and Martan
 		}

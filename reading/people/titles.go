@@ -7,29 +7,10 @@ import (
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
 	"sitrep/text"
-	"sitrep/text/lang"
 )
 
 // longestTitle bounds a description, in tokens.
 const longestTitle = 14
-
-// modifiers are lower-case words inside a description.
-var modifiers = gazetteer.WordSet(`foreign defence defense deputy vice press special former ex acting prime chief senior top
-	national security
-	general first second lead interim outgoing incoming then new long-time longtime veteran military army police
-	government
-	presidential ministry interior finance economy energy health justice trade culture education human rights state
-	regional
-	local city provincial opposition ruling party political economic legal media communications public relations
-	naval navy
-	air force intelligence peace nuclear envoy supreme high federal joint executive managing assistant associate
-	principal
-	founding co leading prominent exiled jailed late self-proclaimed de facto occupation separatist rebel hardline
-	far right
-	left far-right centre central bank staff affairs policy emergency services emergencies border guard coast
-	foreign-policy
-	chief-of-staff ousted deposed slain fugitive incumbent embattled disgraced onetime one-time reformist moderate
-	white house parliament parliamentary senate house lower upper think tank crisis group aid relief`)
 
 // titleBefore reads the description that runs up to a name: "White House press secretary Karoline Leavitt".
 func (x *describer) titleBefore(n names.Name) (description, bool) {
@@ -39,8 +20,8 @@ func (x *describer) titleBefore(n names.Name) (description, bool) {
 // backwards reads the description whose last token is at i.
 func (x *describer) backwards(i int) (description, bool) {
 	last, suffix := x.titleEnd(i)
-	if last < 0 || titleLink[x.d.Tokens[last].Folded] { // "a spokesman for Mr. Putin" describes somebody else
-		return description{}, false
+	if last < 0 || english.Titles.Links[x.d.Tokens[last].Folded] {
+		return description{}, false // "a spokesman for Mr. Putin" describes somebody else
 	}
 	w := titleWalk{head: -1, linked: -1, office: last - suffix}
 	if suffix > 0 {
@@ -90,9 +71,9 @@ func (x *describer) step(w *titleWalk, i int) progress {
 			return broken // what stands between office and name is no description
 		}
 		w.head, w.linked, w.start = i, -1, i
-	case w.head < 0 && !t.Capital() && !titleLink[t.Folded] && !modifiers[t.Folded]:
+	case w.head < 0 && !t.Capital() && !english.Titles.Links[t.Folded] && !english.Titles.Modifiers[t.Folded]:
 		return broken
-	case titleLink[t.Folded]:
+	case english.Titles.Links[t.Folded]:
 		if w.head >= 0 && !x.institution(i, w.head) {
 			return complete
 		}
@@ -103,9 +84,9 @@ func (x *describer) step(w *titleWalk, i int) progress {
 		if w.head < 0 {
 			return broken
 		}
-	case t.Capital() && t.First && lang.English.Stop(t.Folded):
+	case t.Capital() && t.First && english.Stop(t.Folded):
 		return complete
-	case t.Capital(), office, modifiers[t.Folded], t.Folded == "-" && !t.Spaced:
+	case t.Capital(), office, english.Titles.Modifiers[t.Folded], t.Folded == "-" && !t.Spaced:
 		if w.head >= 0 {
 			w.start = i
 		}
@@ -121,19 +102,15 @@ func (x *describer) is(i int, c gazetteer.Class) bool { return x.d.Tokens[i].Kno
 // titleEnd steps over the forms of address between a description and a name ("Gen.", "Mr"), and tells by how many
 // tokens "-elect" or "-designate" lengthens the office in front of it.
 func (x *describer) titleEnd(i int) (end, suffix int) {
-	for i >= 0 && address[strings.TrimSuffix(x.d.Tokens[i].Folded, ".")] {
+	for i >= 0 && english.Titles.Address[strings.TrimSuffix(x.d.Tokens[i].Folded, ".")] {
 		i--
 	}
-	if i >= 2 && incoming[x.d.Tokens[i].Folded] && x.d.Tokens[i-1].Folded == "-" && !x.d.Tokens[i].Spaced {
+	if i >= 2 && english.Titles.Incoming[x.d.Tokens[i].Folded] && x.d.Tokens[i-1].Folded == "-" &&
+		!x.d.Tokens[i].Spaced {
 		return i, 2
 	}
 	return i, 0
 }
-
-var (
-	address  = gazetteer.WordSet("mr mrs ms miss dr gen lt col maj sgt capt cmdr adm brig sen rep gov sir")
-	incoming = gazetteer.WordSet("elect designate")
-)
 
 // institution reports whether the "of" at i stands inside the name of an institution whose office follows: "Joint
 // Chiefs of Staff Chairman", or inside an office that is lengthened by a hyphen: "Secretary of State-nominee".
@@ -146,20 +123,18 @@ func (x *describer) institution(i, head int) bool {
 	return before.Capital() && x.kindAt(i-1) != news.Person && (hyphen || before.Known&gazetteer.Office == 0)
 }
 
-var titleLink = gazetteer.WordSet("of for to at the and in")
-
 // finish checks and trims the description [start,end).
 func (x *describer) finish(start, end, head int) (description, bool) {
 	if head < 0 || start >= end {
 		return description{}, false
 	}
 	start = x.trimFront(start, head)
-	for end > head+1 && (titleLink[x.d.Tokens[end-1].Folded] ||
+	for end > head+1 && (english.Titles.Links[x.d.Tokens[end-1].Folded] ||
 		x.d.Tokens[end-1].Known&(gazetteer.Honorific|gazetteer.Office) == gazetteer.Honorific) {
 		end--
 	}
 	for i := head + 1; i < end; i++ {
-		if x.kindAt(i) == news.Person && x.d.At(i+1).Folded != "'s" && !titleLink[x.d.Tokens[i-1].Folded] &&
+		if x.kindAt(i) == news.Person && x.d.At(i+1).Folded != "'s" && !english.Titles.Links[x.d.Tokens[i-1].Folded] &&
 			x.is(i-1, gazetteer.Office) {
 			return description{}, false // "Senator McCain and Mr." describes McCain
 		}
@@ -193,32 +168,25 @@ func (x *describer) empty(i int) bool {
 	case "the", "a", "an", "'s":
 		return true
 	}
-	return t.Shape == text.Mark || t.Shape == text.Lower && titleLink[t.Folded]
+	return t.Shape == text.Mark || t.Shape == text.Lower && english.Titles.Links[t.Folded]
 }
 
 // stray reports whether the first word of a description is left over from what stands before it: a day, a caption in
 // capitals, the adverb that begins the sentence.
 func (x *describer) stray(i, head int) bool {
 	t := &x.d.Tokens[i]
-	if next, ok := partners[t.Folded]; ok && i+1 <= head && t.Shape == text.Lower {
+	if next, ok := english.Titles.Partners[t.Folded]; ok && i+1 <= head && t.Shape == text.Lower {
 		return !next[x.d.Tokens[i+1].Folded]
 	}
 	if t.Known&gazetteer.Calendar != 0 {
 		return true
 	}
-	if x.at[i] > 0 || !t.Capital() || modifiers[t.Folded] {
+	if x.at[i] > 0 || !t.Capital() || english.Titles.Modifiers[t.Folded] {
 		return false
 	}
 	if t.Shape == text.Upper {
-		return len(t.Folded) >= 5 && t.Known&(gazetteer.Organisation|gazetteer.OrgHead|gazetteer.CountryWord|gazetteer.Office) == 0
+		const described = gazetteer.Organisation | gazetteer.OrgHead | gazetteer.CountryWord | gazetteer.Office
+		return len(t.Folded) >= 5 && t.Known&described == 0
 	}
 	return t.First && t.Known == 0 && !strings.HasSuffix(t.Folded, ".")
-}
-
-// partners are words that are part of a description only before one of these.
-var partners = map[string]map[string]bool{
-	"think": gazetteer.WordSet("tank"),
-	"press": gazetteer.WordSet("secretary officer office chief aide adviser advisor attache"),
-	"group": gazetteer.WordSet("leader chief commander head"),
-	"front": gazetteer.WordSet(""),
 }

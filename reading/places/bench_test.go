@@ -8,7 +8,8 @@ import (
 )
 
 // benchmarkText is about 4 KB of made-up dispatch, dense with names as dispatches are.
-var benchmarkText = strings.Repeat(`KYIV, April 25 — Russian missiles hit Kharkiv, Odesa and the town of Chuhuiv overnight, Governor Oleh Petrenko said.
+var benchmarkText = strings.Repeat(`
+KYIV, April 25 — Russian missiles hit Kharkiv, Odesa and the town of Chuhuiv overnight, Governor Oleh Petrenko said.
 The dead were taken to Dnipro, he told Ukrainska Pravda. In Paris, President Jean Dupont met envoys from London, Berlin
 and
 Washington; talks would go on in Geneva, Switzerland. "We came from Avdiivka and Myrnohrad," said Iryna Kovalenko, 41,

@@ -12,19 +12,6 @@ import (
 // half of two geoparsing corpora; docs/reading.md has what each group of them gave.
 const accept = 1.0
 
-// locative words before a name say that it is a place: firmly, or only perhaps, for they stand before people as well.
-var (
-	firmly = gazetteer.WordSet(`in near at outside around across throughout toward towards into inside northeast northwest
-		southeast southwest
-		north south east west northern southern eastern western central downtown upstate suburban greater`)
-	perhaps = gazetteer.WordSet(`to from of for over through between against off via on and or reached left took captured
-		seized entered stormed
-		besieged shelled bombed retook recaptured occupied raided liberated`)
-	placeNoun = gazetteer.WordSet(`city town village district region province county state capital suburb neighborhood
-		neighbourhood settlement
-		municipality port island enclave stronghold hamlet area outskirts`)
-)
-
 // weigh scores every sighting: first on its own, then by its neighbours and by the other sightings of its name.
 func (d *placeDocument) weigh() {
 	surnames := d.surnames()
@@ -128,11 +115,11 @@ func (d *placeDocument) before(s *sighting) (x float64) {
 		return 0
 	}
 	switch {
-	case firmly[word]:
+	case english.Toponyms.Firm[word]:
 		return 1.5
-	case word == "of" && i > 0 && placeNoun[strings.ToLower(d.word(i-1))], placeNoun[word]:
+	case word == "of" && i > 0 && english.Toponyms.Nouns[strings.ToLower(d.word(i-1))], english.Toponyms.Nouns[word]:
 		return 2
-	case perhaps[word]:
+	case english.Toponyms.Likely[word]:
 		return 0.8
 	case d.titled(s.from):
 		return -3
@@ -147,17 +134,6 @@ func (d *placeDocument) before(s *sighting) (x float64) {
 	return 0
 }
 
-// institution holds words that follow a place in the name of what belongs to it: there the place is still named.
-var institution = gazetteer.WordSet(`police fire sheriff sheriffs mayor city council public school high university college
-	airport international
-	district municipal state county governor senate house court superior department hospital health attorney area
-	town township
-	community chamber metro regional national times road street avenue highway area-based region province oblast
-	resident residents native`)
-
-// press holds words after which a place is part of a newspaper's name.
-var press = gazetteer.WordSet(`times post herald daily tribune gazette journal telegraph globe chronicle`)
-
 // after weighs what follows the name.
 func (d *placeDocument) after(s *sighting) float64 {
 	if s.to >= len(d.tokens) {
@@ -171,9 +147,9 @@ func (d *placeDocument) after(s *sighting) float64 {
 		return 2
 	case gap != " " || !next.capital || next.class&gazetteer.Calendar != 0:
 		return 0
-	case press[strings.ToLower(d.word(s.to))]:
+	case english.Toponyms.Press[strings.ToLower(d.word(s.to))]:
 		return -2.5
-	case institution[strings.ToLower(d.word(s.to))]:
+	case english.Toponyms.Institutions[strings.ToLower(d.word(s.to))]:
 		return 0.7
 	case s.certain():
 		return 0
@@ -222,7 +198,7 @@ func (d *placeDocument) inside(s, wide *sighting) {
 		return
 	}
 	for _, w := range between[1:] {
-		if w != "the" && !firmly[w] {
+		if w != "the" && !english.Toponyms.Firm[w] {
 			return
 		}
 	}
@@ -237,7 +213,8 @@ func (d *placeDocument) inside(s, wide *sighting) {
 
 // liesIn reports whether one of the places of that name lies in w.
 func (t *toponym) liesIn(w gazetteer.Candidate) bool {
-	return w.Class <= gazetteer.County && w.Class != gazetteer.Continent && slices.ContainsFunc(t.candidates, w.Contains)
+	return w.Class <= gazetteer.County && w.Class != gazetteer.Continent &&
+		slices.ContainsFunc(t.candidates, w.Contains)
 }
 
 // surnames are the single words that stand after a given name or a title somewhere in the text: where one stands alone

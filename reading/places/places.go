@@ -11,7 +11,11 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
+
+// english is the language that names are read in.
+var english = lang.English
 
 // Locate finds the toponyms of body and decides which place each one means. Mentions may be nil; those of places are
 // taken as toponyms unless the text speaks against it, those of persons and organisations keep their words from being
@@ -261,12 +265,7 @@ func (d *placeDocument) street(s *sighting) bool {
 	if s.to >= len(d.tokens) || d.gap(s.to) != " " || !d.tokens[s.to].capital {
 		return false
 	}
-	switch d.word(s.to) {
-	case "Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Highway", "River", "Creek",
-		"Lake", "Bay", "Park":
-		return true
-	}
-	return false
+	return english.Toponyms.Streets[d.word(s.to)]
 }
 
 // postal returns the state of "Paris, TX", or nil.
@@ -357,18 +356,6 @@ func (d *placeDocument) fits(t *toponym, start, end int) bool {
 	return true
 }
 
-// placeForms are the words that end the names of places that no gazetteer has: at least three of four capitalised
-// phrases with such an end were toponyms in the training half of two geoparsing corpora.
-var placeForms = map[string]bool{
-	"County": true, "Parish": true, "Township": true, "River": true, "Lake": true, "Creek": true, "Valley": true,
-	"Island":  true,
-	"Islands": true, "Beach": true, "Road": true, "Street": true, "Drive": true, "Avenue": true, "Boulevard": true,
-	"Province": true, "Oblast": true, "Governorate": true, "Raion": true, "Peninsula": true, "Mountains": true,
-	"Park": true,
-	"Bay":  true, "Strait": true, "Heights": true, "Hills": true, "Forest": true, "Highway": true, "Lane": true,
-	"Rd": true, "St": true, "Ave": true,
-}
-
 // unlisted returns a sighting that no gazetteer has: a place mention, or a phrase with the form of a place's name.
 func (d *placeDocument) unlisted(i int) *sighting {
 	if t := d.tokens[i]; t.kind == news.PlaceKind && (i == 0 || d.tokens[i-1].mention != t.mention) {
@@ -376,14 +363,14 @@ func (d *placeDocument) unlisted(i int) *sighting {
 		for to < len(d.tokens) && d.tokens[to].mention == t.mention {
 			to++
 		}
-		if !d.holdsName(i+1, to) || placeForms[d.word(to-1)] {
+		if !d.holdsName(i+1, to) || english.Toponyms.Forms[d.word(to-1)] {
 			return &sighting{from: i, to: to, unknown: true}
 		}
 		return nil // "Village of Glen Carbon": the name begins later
 	}
 	to := i
 	for to < len(d.tokens) && to < i+4 && d.tokens[to].capital && (to == i || d.gap(to) == " ") {
-		if to > i && placeForms[d.word(to)] && !(d.tokens[i].first && to == i+1 &&
+		if to > i && english.Toponyms.Forms[d.word(to)] && !(d.tokens[i].first && to == i+1 &&
 			d.tokens[i].class&(gazetteer.LinkWord|gazetteer.Calendar) != 0) && d.word(i) != "The" {
 			return &sighting{from: i, to: to + 1, unknown: true}
 		}

@@ -23,6 +23,11 @@ var Language = text.Language{
 	Units:       units,
 	Periods:     periods,
 	Places:      places,
+
+	Names:    names,
+	Titles:   titles,
+	Metonymy: metonymy,
+	Toponyms: toponyms,
 }
 
 var stops = text.WordSet(`a about above after again against all also although am among an and another any are aren't as

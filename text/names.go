@@ -1,0 +1,55 @@
+package text
+
+// Names are the words that names are made of or stand beside.
+type Names struct {
+	Particles     map[string]bool // inside persons' names, in lower case too: bin, van
+	Honorifics    map[string]bool // stand before a person's name and outside of it: Mr, Gen., Sheikh
+	Offices       map[string]bool // words for a role: president, minister, spokesman
+	OrgHeads      map[string]bool // begin an organisation's name: Ministry, University
+	OrgTails      map[string]bool // end one: Party, Inc.
+	PlaceHeads    map[string]bool // begin a place's name: Mount, Lake
+	PlaceTails    map[string]bool // end one: River, Province
+	UnitTails     map[string]bool // end a military unit's name: Brigade, Battalion
+	SpeechVerbs   map[string]bool // said, told
+	Links         map[string]bool // may stand in lower case inside a name: of, and
+	Directions    map[string]bool // northern, central
+	Calendar      map[string]bool // days and months
+	Generations   map[string]bool // tell a son from his father, whose name is the same: Jr, III
+	Abbreviations map[string]bool // inside names; their full stop is part of the name
+	Never         map[string]bool // are no names, although they look it
+}
+
+// Titles are the words of descriptions of people.
+type Titles struct {
+	Public      map[string]bool            // offices of those whom everybody knows by their surname
+	Modifiers   map[string]bool            // stand in lower case inside a description: deputy, former
+	Partners    map[string]map[string]bool // part of a description only before one of these: think, before tank
+	Address     map[string]bool            // stand between a description and a name: Mr, Gen.
+	Incoming    map[string]bool            // behind an office and a hyphen: elect
+	Links       map[string]bool            // join the parts of a description: of, for
+	Articles    map[string]bool            // function words that may begin one
+	Auxiliaries map[string]bool            // verbs that end one
+	Ranks       []string                   // without which somebody of that rank is not meant: deputy
+	GluedBefore []string                   // words that lost spaces leave before a name: "GeneralAntonio"
+	GluedBehind []string                   // and behind one: "Zelenskiysaid"
+}
+
+// Metonymy are the words that tell whether a place stands for its government.
+type Metonymy struct {
+	Locatives  map[string]bool // before a place where something is
+	Adverbs    map[string]bool // between the government and its verb: has, repeatedly
+	Deeds      map[string]bool // what governments do, speech aside
+	Addressing map[string]bool // before the government that is spoken to or acted on
+	Behind     map[string]bool // may follow that
+}
+
+// Toponyms are the words that tell whether a name is a place's.
+type Toponyms struct {
+	Firm         map[string]bool // before a place, hardly before anything else: near
+	Likely       map[string]bool // before a place, and before people as well: from, captured
+	Nouns        map[string]bool // before a place or before of and a place: town
+	Institutions map[string]bool // behind a place in the name of what belongs to it: police
+	Press        map[string]bool // behind a place in a newspaper's name: times
+	Forms        map[string]bool // end the names of places that no gazetteer has, as written: County
+	Streets      map[string]bool // behind another place's name in that of a street or a water, as written: Road
+}
