@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,38 +16,41 @@ import (
 // busyStore is a real database that is slow once it is told to be: each question waits first.
 type busyStore struct {
 	Store
-	took *time.Duration
+	took *atomic.Int64 // a time.Duration
 }
+
+// think waits for as long as the store is told to take.
+func (s busyStore) think(ctx context.Context) { wait(ctx, time.Duration(s.took.Load())) }
 
 func (s busyStore) FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) ([]news.Entity,
 	error,
 ) {
-	wait(ctx, *s.took)
+	s.think(ctx)
 	return s.Store.FindEntities(ctx, query, kinds, limit)
 }
 
 func (s busyStore) Search(ctx context.Context, q news.SearchQuery) ([]news.Hit, int, error) {
-	wait(ctx, *s.took)
+	s.think(ctx)
 	return s.Store.Search(ctx, q)
 }
 
 func (s busyStore) Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error) {
-	wait(ctx, *s.took)
+	s.think(ctx)
 	return s.Store.Facts(ctx, q)
 }
 
 func (s busyStore) Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error) {
-	wait(ctx, *s.took)
+	s.think(ctx)
 	return s.Store.Coverage(ctx, topic, from, to)
 }
 
 func (s busyStore) Sources(ctx context.Context) ([]news.Source, error) {
-	wait(ctx, *s.took)
+	s.think(ctx)
 	return s.Store.Sources(ctx)
 }
 
 func (s busyStore) Subscriptions(ctx context.Context, guild string) ([]news.Subscription, error) {
-	wait(ctx, *s.took)
+	s.think(ctx)
 	return s.Store.Subscriptions(ctx, guild)
 }
 
@@ -56,12 +60,11 @@ func TestABusyDatabaseCostsNobodyAnAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.Options{InMemory: true})
 		db := archive(t)
-		took := new(time.Duration)
-		store := busyStore{db, took}
+		store := busyStore{db, new(atomic.Int64)}
 		b, err := New(slog.New(slog.DiscardHandler), store, Options{
 			Token: srv.Token(), Topics: testTopics, Transport: srv.Transport(), Dialer: srv.Dialer(),
 			Compose: func(ctx context.Context, _ digest.Request) (news.Digest, error) {
-				wait(ctx, *took)
+				store.think(ctx)
 				return sampleDigest(), nil
 			},
 		})
@@ -74,7 +77,7 @@ func TestABusyDatabaseCostsNobodyAnAnswer(t *testing.T) {
 		if err := srv.WaitCommands(ctx, ""); err != nil {
 			t.Fatal(err)
 		}
-		*took = 6 * time.Second
+		store.took.Store(int64(6 * time.Second))
 		carla := srv.User(discordtest.Carla)
 		for _, line := range []string{
 			"/latest", "/digest", "/who witkoff", "/search drones", "/timeline witkoff", "/figures drones", "/changed",
