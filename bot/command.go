@@ -46,53 +46,75 @@ type Command struct {
 // maxQuery keeps a command line short enough for a button, with room for two dates. In characters.
 const maxQuery = 200
 
-// Commands returns all slash commands, by name.
-func Commands() []Command {
-	topic := Option{
+// Options of several commands.
+var (
+	topicOption = Option{
 		Name: "topic", Description: "Topic, for example Ukraine war", Kind: Text, Complete: true,
 		Max: maxQuery,
 	}
-	about := Option{
+	aboutOption = Option{
 		Name: "about", Description: "A person, organisation or place", Kind: Text, Complete: true,
 		Max: maxQuery,
 	}
-	must := func(o Option) Option { o.Required = true; return o }
-	since := Option{
+	sinceOption = Option{
 		Name: "since", Description: "A date (2025-04-25), or how long ago (6h, 3d, 2w)", Kind: Text,
 		Max: 40,
 	}
-	from := Option{Name: "from", Description: "First day, for example 2025-04-01", Kind: Text, Max: 40}
-	to := Option{Name: "to", Description: "Last day, for example 2025-04-30", Kind: Text, Max: 40}
-	schedule := Option{Name: "schedule", Description: scheduleExamples, Kind: Text, Max: 60}
-	timezone := Option{Name: "timezone", Description: "For example Europe/Kyiv", Kind: Text, Complete: true, Max: 60}
-	where := Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
-	style := Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: styleChoices}
-	mention := Option{Name: "mention", Description: "A role to mention with every message", Kind: Role}
-	origins := Option{
+	fromOption     = Option{Name: "from", Description: "First day, for example 2025-04-01", Kind: Text, Max: 40}
+	toOption       = Option{Name: "to", Description: "Last day, for example 2025-04-30", Kind: Text, Max: 40}
+	scheduleOption = Option{Name: "schedule", Description: scheduleExamples, Kind: Text, Max: 60}
+	timezoneOption = Option{
+		Name:        "timezone",
+		Description: "For example Europe/Kyiv",
+		Kind:        Text,
+		Complete:    true,
+		Max:         60,
+	}
+	whereOption   = Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
+	styleOption   = Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: styleChoices}
+	mentionOption = Option{Name: "mention", Description: "A role to mention with every message", Kind: Role}
+	originsOption = Option{
 		Name: "origins", Description: "How many independent origins make an alert; 2 if left out",
 		Kind: Text, Choices: originChoices,
 	}
-	number := Option{
+	numberOption = Option{
 		Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Complete: true,
 		Max: 40,
 	}
+)
+
+func must(o Option) Option { o.Required = true; return o }
+
+// Commands returns all slash commands, by name.
+func Commands() []Command {
+	all := append(append(askCommands(), sourcesCommand()), serverCommands()...)
+	slices.SortFunc(all, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// askCommands are those that anybody may use.
+func askCommands() []Command {
 	return []Command{
 		{
 			Name: "changed", Description: "What turned out differently: revised figures, denials, confirmations",
-			Options: []Option{since, topic},
+			Options: []Option{sinceOption, topicOption},
 		},
 		{
 			Name: "digest", Description: "A digest of a topic, shown only to you", Private: true,
-			Options: []Option{topic},
+			Options: []Option{topicOption},
 		},
 		{
 			Name: "figures", Description: "Numbers with who gives them: killed, injured, drones, missiles",
-			Options: []Option{must(about)},
+			Options: []Option{must(aboutOption)},
 		},
 		{Name: "help", Description: "What Sitrep can do", Private: true, Options: []Option{
 			{Name: "command", Description: "Explain one command", Kind: Text, Complete: true, Max: 40},
 		}},
-		{Name: "latest", Description: "What is new, with who says so", Options: []Option{topic, about, since}},
+		{
+			Name:        "latest",
+			Description: "What is new, with who says so",
+			Options:     []Option{topicOption, aboutOption, sinceOption},
+		},
 		{
 			Name: "names", Description: "Who is named in a text", Message: "Who is in this?", Private: true,
 			Options: []Option{
@@ -102,39 +124,60 @@ func Commands() []Command {
 		{Name: "search", Description: "Search all articles", Options: []Option{
 			{Name: "query", Description: `Words, "a phrase", -without`, Kind: Text, Required: true, Max: maxQuery},
 			{Name: "source", Description: "Only this outlet", Kind: Text, Complete: true, Max: maxQuery},
-			from, to,
-		}},
-		{Name: "sources", Description: "The outlets that Sitrep reads", Commands: []Command{
-			{Name: "list", Description: "All outlets"},
-			{Name: "health", Description: "Feeds that have trouble"},
-			{Name: "add", Description: "Read another outlet", Admin: true, Private: true, Options: []Option{
-				{
-					Name: "url", Description: "Address of its feed, or of its home page", Kind: Text, Required: true,
-					Max: 1000,
-				},
-				{Name: "name", Description: "What to call it, if not what it calls itself", Kind: Text, Max: 80},
-			}},
-			{
-				Name: "remove", Description: "No longer read a feed that this server added", Admin: true, Private: true,
-				Options: []Option{
-					{
-						Name: "feed", Description: "Its address, or the name of its outlet", Kind: Text, Required: true,
-						Complete: true, Max: 1000,
-					},
-				},
-			},
-			{
-				Name: "import", Description: "Read the feeds of an OPML list", Admin: true, Private: true,
-				Options: []Option{
-					{
-						Name: "file", Description: "The list, as another feed reader exports it", Kind: Attachment,
-						Required: true,
-					},
-				},
-			},
-			{Name: "export", Description: "All feeds as an OPML list", Admin: true, Private: true},
+			fromOption, toOption,
 		}},
 		{Name: "status", Description: "How Sitrep is doing", Private: true},
+		{
+			Name:        "timeline",
+			Description: "What happened, day by day",
+			Options:     []Option{must(aboutOption), fromOption, toOption},
+		},
+		{Name: "who", Description: "Who somebody is: roles, statements, the latest facts", Options: []Option{
+			{
+				Name: "name", Description: "A person or an organisation", Kind: Text, Required: true, Complete: true,
+				Max: maxQuery,
+			},
+		}},
+	}
+}
+
+// sourcesCommand is about the outlets.
+func sourcesCommand() Command {
+	return Command{Name: "sources", Description: "The outlets that Sitrep reads", Commands: []Command{
+		{Name: "list", Description: "All outlets"},
+		{Name: "health", Description: "Feeds that have trouble"},
+		{Name: "add", Description: "Read another outlet", Admin: true, Private: true, Options: []Option{
+			{
+				Name: "url", Description: "Address of its feed, or of its home page", Kind: Text, Required: true,
+				Max: 1000,
+			},
+			{Name: "name", Description: "What to call it, if not what it calls itself", Kind: Text, Max: 80},
+		}},
+		{
+			Name: "remove", Description: "No longer read a feed that this server added", Admin: true, Private: true,
+			Options: []Option{
+				{
+					Name: "feed", Description: "Its address, or the name of its outlet", Kind: Text, Required: true,
+					Complete: true, Max: 1000,
+				},
+			},
+		},
+		{
+			Name: "import", Description: "Read the feeds of an OPML list", Admin: true, Private: true,
+			Options: []Option{
+				{
+					Name: "file", Description: "The list, as another feed reader exports it", Kind: Attachment,
+					Required: true,
+				},
+			},
+		},
+		{Name: "export", Description: "All feeds as an OPML list", Admin: true, Private: true},
+	}}
+}
+
+// serverCommands are those of a server's admins.
+func serverCommands() []Command {
+	return []Command{
 		{
 			Name:        "subscribe",
 			Description: "Send a topic's digest to a channel on a schedule",
@@ -142,9 +185,9 @@ func Commands() []Command {
 			Private:     true,
 			GuildOnly:   true,
 			Options: []Option{
-				must(topic),
-				must(schedule), timezone, where,
-				style, mention,
+				must(topicOption),
+				must(scheduleOption), timezoneOption, whereOption,
+				styleOption, mentionOption,
 			},
 		},
 		{
@@ -158,19 +201,27 @@ func Commands() []Command {
 				{
 					Name:        "show",
 					Description: "One subscription, with what can be done about it",
-					Options:     []Option{number},
+					Options:     []Option{numberOption},
 				},
 				{
-					Name: "edit", Description: "Change a subscription; without options it asks what",
-					Options: []Option{number, schedule, timezone, style, where, mention, origins},
+					Name:        "edit",
+					Description: "Change a subscription; without options it asks what",
+					Options: []Option{
+						numberOption,
+						scheduleOption,
+						timezoneOption,
+						styleOption,
+						whereOption,
+						mentionOption,
+						originsOption,
+					},
 				},
-				{Name: "send", Description: "Send one digest now", Options: []Option{number}},
-				{Name: "pause", Description: "Send nothing for now", Options: []Option{number}},
-				{Name: "resume", Description: "Send again", Options: []Option{number}},
-				{Name: "remove", Description: "End a subscription", Options: []Option{number}},
+				{Name: "send", Description: "Send one digest now", Options: []Option{numberOption}},
+				{Name: "pause", Description: "Send nothing for now", Options: []Option{numberOption}},
+				{Name: "resume", Description: "Send again", Options: []Option{numberOption}},
+				{Name: "remove", Description: "End a subscription", Options: []Option{numberOption}},
 			},
 		},
-		{Name: "timeline", Description: "What happened, day by day", Options: []Option{must(about), from, to}},
 		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, GuildOnly: true, Options: []Option{
 			{
 				Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true,
@@ -192,17 +243,11 @@ func Commands() []Command {
 					Complete:    true,
 					Max:         maxQuery,
 				},
-				where,
-				origins,
-				mention,
+				whereOption,
+				originsOption,
+				mentionOption,
 			},
 		},
-		{Name: "who", Description: "Who somebody is: roles, statements, the latest facts", Options: []Option{
-			{
-				Name: "name", Description: "A person or an organisation", Kind: Text, Required: true, Complete: true,
-				Max: maxQuery,
-			},
-		}},
 	}
 }
 

@@ -44,17 +44,14 @@ var fatal = map[int]string{
 
 // Bot is Sitrep's connection to Discord.
 type Bot struct {
-	lg     *slog.Logger
-	o      Options
-	store  Store
-	router *Router
-	rest   *rest.Client
-	busy   chan struct{}
-	self   atomic.Value  // the bot's user id, a string, once it is known
-	stir   chan struct{} // the keeper has something to look at
-
-	mu      sync.Mutex
-	stirred map[string]*stirring // by server
+	lg      *slog.Logger
+	o       Options
+	store   Store
+	router  *Router
+	rest    *rest.Client
+	busy    chan struct{}
+	self    atomic.Value   // the bot's user id, a string, once it is known
+	changes *serverChanges // in the servers, for the subscriptions that Discord refuses
 
 	application  atomic.Value // its id, a string
 	interactions sync.WaitGroup
@@ -78,8 +75,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: client,
-		busy: make(chan struct{}, maxBusy),
-		stir: make(chan struct{}, 1), stirred: map[string]*stirring{},
+		busy: make(chan struct{}, maxBusy), changes: newServerChanges(),
 	}
 	b.router.answers.site = b.site
 	b.router.answers.trouble = func() string { return trouble(client.Standing()) }
@@ -111,7 +107,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	var all sync.WaitGroup
 	all.Go(func() { b.refresh(ctx) })
-	all.Go(func() { b.keep(ctx) })
+	all.Go(func() { b.watchBlocked(ctx) })
 	err = gateway.Run(ctx, gateway.Options{
 		Token: b.o.Token, Intents: discordgo.IntentsGuilds, Info: info, Dialer: b.o.Dialer, Logger: b.lg,
 		Dispatch: b.event, Connected: connected, Reconnecting: func(_ int, how string) { countReconnect(how) },
@@ -233,7 +229,7 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			}
 		})
 	default:
-		b.notice(e.Type, e.RawData)
+		b.changes.note(e.Type, e.RawData)
 	}
 }
 

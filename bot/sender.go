@@ -61,7 +61,7 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
 		Method: http.MethodPost, Path: "/channels/" + d.Channel + "/messages", Body: m, Files: uploads(m.Files),
 	}, &sent)
 	if e, ok := errors.AsType[*rest.Error](err); ok && e.Code == codeNonText { // a forum takes posts only
-		if at, lookErr := s.look(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
+		if at, lookErr := s.fetch(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
 			return s.sendPost(ctx, d, m, at)
 		}
 	}
@@ -92,8 +92,8 @@ func (s *Sender) known(id string) (place, bool) {
 	return p, ok
 }
 
-// look asks Discord what a channel is, and remembers it.
-func (s *Sender) look(ctx context.Context, id string) (p place, err error) {
+// fetch asks Discord what a channel is, and remembers it.
+func (s *Sender) fetch(ctx context.Context, id string) (p place, err error) {
 	if err := s.get(ctx, "/channels/"+id, &p); err != nil {
 		return p, err
 	}
@@ -180,7 +180,7 @@ func (s *Sender) crosspost(ctx context.Context, channel, id string) {
 	at, ok := s.known(channel)
 	if !ok {
 		var err error
-		if at, err = s.look(ctx, channel); err != nil {
+		if at, err = s.fetch(ctx, channel); err != nil {
 			s.lg.WarnContext(ctx, "is it an announcement channel?", "channel", channel, "error", err)
 			return
 		}

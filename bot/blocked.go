@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"sitrep/bot/message"
@@ -16,23 +17,43 @@ import (
 	"sitrep/news"
 )
 
-// Times of the keeper.
+// Times of looking after blocked subscriptions.
 const (
-	keepEvery = time.Minute // how often it looks for subscriptions that Discord refuses
-	// of how many it asks in one round: each answer may be a 403, of which ten minutes allow few
-	roundMost = 20
-	checkMost = 15 * time.Minute // how often it asks Discord about one where nothing is known to have changed
-	settle    = 2 * time.Second  // changes come in bunches: a role's, then each of its channels'
+	blockedEvery = time.Minute      // how often they are looked for
+	askedMost    = 20               // in one round: each answer may be a 403, of which ten minutes allow few
+	askAgain     = 15 * time.Minute // how often Discord is asked about one where nothing is known to have changed
+	settle       = 2 * time.Second  // changes come in bunches: a role's, then each of its channels'
 )
 
-// stirring is what has changed in a server since the keeper looked at it last.
-type stirring struct {
+// serverChange is what has changed in a server since its subscriptions were looked at last.
+type serverChange struct {
 	gone    bool     // the bot is no longer in it
 	deleted []string // channels and threads
 }
 
-// notice takes an event of the gateway that may change where the bot can post. It does not block.
-func (b *Bot) notice(event string, raw json.RawMessage) {
+// serverChanges gathers changes until somebody takes them. It is safe for concurrent use.
+type serverChanges struct {
+	wake chan struct{} // there is something to take
+
+	mu       sync.Mutex
+	byServer map[string]*serverChange
+}
+
+func newServerChanges() *serverChanges {
+	return &serverChanges{wake: make(chan struct{}, 1), byServer: map[string]*serverChange{}}
+}
+
+// take empties what has been gathered.
+func (c *serverChanges) take() map[string]*serverChange {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := c.byServer
+	c.byServer = map[string]*serverChange{}
+	return all
+}
+
+// note takes an event of the gateway that may change where the bot can post. It does not block.
+func (c *serverChanges) note(event string, raw json.RawMessage) {
 	switch event {
 	case "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE",
 		"GUILD_MEMBER_UPDATE",
@@ -50,11 +71,11 @@ func (b *Bot) notice(event string, raw json.RawMessage) {
 		return
 	}
 	guild := cmp.Or(e.Guild, e.ID) // of GUILD_* events the id is the server's
-	b.mu.Lock()
-	s := b.stirred[guild]
+	c.mu.Lock()
+	s := c.byServer[guild]
 	if s == nil {
-		s = &stirring{}
-		b.stirred[guild] = s
+		s = &serverChange{}
+		c.byServer[guild] = s
 	}
 	switch event {
 	case "GUILD_CREATE":
@@ -64,44 +85,35 @@ func (b *Bot) notice(event string, raw json.RawMessage) {
 	case "CHANNEL_DELETE", "THREAD_DELETE":
 		s.deleted = append(s.deleted, e.ID)
 	}
-	b.mu.Unlock()
+	c.mu.Unlock()
 	select {
-	case b.stir <- struct{}{}:
+	case c.wake <- struct{}{}:
 	default:
 	}
 }
 
-// takeStirred empties what has been noticed.
-func (b *Bot) takeStirred() map[string]*stirring {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	s := b.stirred
-	b.stirred = map[string]*stirring{}
-	return s
-}
-
-// keep looks after the subscriptions that Discord refuses, until ctx ends: it tells an admin once, and lets them go on
-// when they can.
-func (b *Bot) keep(ctx context.Context) {
+// watchBlocked looks after the subscriptions that Discord refuses, until ctx ends: it tells an admin once, and lets
+// them go on when they can.
+func (b *Bot) watchBlocked(ctx context.Context) {
 	checked := map[int64]time.Time{}
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return
-		case <-b.stir:
+		case <-b.changes.wake:
 			wait(ctx, settle)
-		case <-time.After(keepEvery):
+		case <-time.After(blockedEvery):
 		}
-		if err := b.look(ctx, b.takeStirred(), checked); err != nil && ctx.Err() == nil {
+		if err := b.checkBlocked(ctx, b.changes.take(), checked); err != nil && ctx.Err() == nil {
 			b.lg.WarnContext(ctx, "look after paused subscriptions", "error", err)
 		}
 	}
 }
 
-// look does one round. checked is when each subscription was asked about last.
-func (b *Bot) look(ctx context.Context, stirred map[string]*stirring, checked map[int64]time.Time) error {
-	for _, guild := range slices.Sorted(maps.Keys(stirred)) {
-		if err := b.blockLost(ctx, guild, *stirred[guild]); err != nil {
+// checkBlocked does one round. checked is when each subscription was asked about last.
+func (b *Bot) checkBlocked(ctx context.Context, changed map[string]*serverChange, checked map[int64]time.Time) error {
+	for _, guild := range slices.Sorted(maps.Keys(changed)) {
+		if err := b.blockLost(ctx, guild, *changed[guild]); err != nil {
 			return err
 		}
 	}
@@ -113,7 +125,7 @@ func (b *Bot) look(ctx context.Context, stirred map[string]*stirring, checked ma
 	asked := 0
 	for _, s := range longestUnchecked(blocked, checked) {
 		still[s.ID] = true
-		if asked < roundMost && (stirred[s.Guild] != nil || b.o.Now().Sub(checked[s.ID]) >= checkMost) {
+		if asked < askedMost && (changed[s.Guild] != nil || b.o.Now().Sub(checked[s.ID]) >= askAgain) {
 			checked[s.ID] = b.o.Now()
 			asked++
 			again, err := b.unblock(ctx, s)
@@ -143,7 +155,7 @@ func longestUnchecked(blocked []news.Subscription, checked map[int64]time.Time) 
 }
 
 // blockLost pauses what can no longer be delivered, before the next digest finds out.
-func (b *Bot) blockLost(ctx context.Context, guild string, lost stirring) error {
+func (b *Bot) blockLost(ctx context.Context, guild string, lost serverChange) error {
 	if !lost.gone && len(lost.deleted) == 0 {
 		return nil
 	}
