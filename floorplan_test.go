@@ -3,9 +3,11 @@ package sitrep
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"os/exec"
 	"path"
 	"slices"
@@ -88,6 +90,63 @@ var only = map[string][]string{
 	"modernc.org/sqlite":            {"storage"},
 	"github.com/jackc/pgx":          {"storage"},
 	"github.com/robfig/cron":        {"digest", "cmd/bot"},
+}
+
+var update = flag.Bool("update", false, "rewrite the picture of the plan in CONTRIBUTING.md")
+
+// TestPicture compares the picture in CONTRIBUTING.md with the plan that it is drawn from.
+func TestPicture(t *testing.T) {
+	const file, begin, end = "CONTRIBUTING.md", "<!-- drawn by go test . -update -->\n```\n", "```\n<!-- end -->"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(data), begin)
+	old, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the picture: %q … %q", file, begin, end)
+	}
+	picture := draw(plan)
+	if *update {
+		if err := os.WriteFile(file, []byte(before+begin+picture+end+after), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	} else if old != picture {
+		t.Errorf("the picture in %s is not of the plan: go test . -update draws it", file)
+	}
+}
+
+// draw puts the packages in floors: each stands one above the highest that it may import.
+func draw(plan map[string][]string) string {
+	var floor func(name string) int
+	floor = func(name string) (n int) {
+		for _, imp := range plan[name] {
+			if imp != "*" {
+				n = max(n, floor(imp)+1)
+			}
+		}
+		return n
+	}
+	floors := map[int][]string{}
+	top := 0
+	for _, name := range slices.Sorted(maps.Keys(plan)) {
+		switch {
+		case strings.HasPrefix(name, "text/lang/"):
+			name = "text/lang/XX"
+			floors[1] = slices.DeleteFunc(floors[1], func(s string) bool { return s == name })
+			floors[1] = append(floors[1], name)
+		case slices.Contains(plan[name], "*") || name == "cmd/train":
+		default:
+			n := floor(name)
+			floors[n], top = append(floors[n], name), max(top, n)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "    cmd/bot  cmd/eval  cmd/train\n")
+	for n := top; n >= 0; n-- {
+		fmt.Fprintf(&b, "%2d  %s\n", n, strings.Join(floors[n], "  "))
+	}
+	return b.String()
 }
 
 type goPackage struct {

@@ -94,7 +94,7 @@ func TestWeek(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		c := &campaign{start: time.Now(), end: time.Now().Add(7 * day)}
-		c.outlets = fleet(6, c.start)
+		c.outlets = fleet(fleetOfEach, c.start)
 		c.poll(t)
 		feeds, err := c.db.Feeds(t.Context())
 		if err != nil {

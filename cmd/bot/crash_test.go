@@ -25,7 +25,7 @@ import (
 
 // lives is how often the program is killed: the whole figure is go test ./cmd/bot -run Killed -kills 1000 -v -timeout
 // 2h.
-var lives = flag.Int("kills", 20, "how often TestKilledAtAnyInstant kills the program")
+var lives = flag.Int("kills", usualKills, "how often TestKilledAtAnyInstant kills the program")
 
 const (
 	eachRound = 3                      // channels that fall due, and articles of a new feed, before each kill

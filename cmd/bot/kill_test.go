@@ -58,7 +58,7 @@ func TestKilledBySignal(t *testing.T) {
 	}
 	dice := rand.New(rand.NewPCG(5, 6))
 	killed := 0
-	for range 12 {
+	for range signals {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(50+dice.IntN(700))*time.Millisecond)
 		if err := poll(ctx); err != nil {
 			killed++

@@ -1,0 +1,9 @@
+//go:build !race
+
+package main
+
+// signals is how often TestKilledBySignal kills the program.
+const signals = 12
+
+// usualKills is how often TestKilledAtAnyInstant kills the program unless it is told otherwise.
+const usualKills = 20

@@ -1,0 +1,9 @@
+//go:build race
+
+package main
+
+// signals is how often TestKilledBySignal kills the program: the race detector makes it ten times slower.
+const signals = 3
+
+// usualKills is how often TestKilledAtAnyInstant kills the program unless it is told otherwise.
+const usualKills = 4

@@ -1,0 +1,6 @@
+//go:build !race
+
+package ingest
+
+// fleetOfEach is how many outlets of each quirk TestWeek polls.
+const fleetOfEach = 6
