@@ -274,7 +274,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	if err != nil {
 		return f, err
 	}
-	sentences := story.Sentences(a, d.Draft, f.Reading, v, freq, p.book)
+	sentences := story.Sentences(a, d.Draft, f.Reading, story.Known{Vector: v, Frequencies: freq, Outlets: p.book})
 	keys := story.Keys(sentences)
 	if f.Keys = slices.DeleteFunc(slices.Clone(keys), func(k int64) bool { return k == 0 }); len(f.Keys) > 0 {
 		weeks, err := l.Recurrences(ctx, f.Keys, a.Time())

@@ -11,14 +11,6 @@ import (
 	"sitrep/text/lang"
 )
 
-func stemmed(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[lang.English.Stem(text.Fold(w))] = true
-	}
-	return m
-}
-
 // Relevance says whether an article is conflict news, and why.
 type Relevance struct {
 	On     bool

@@ -14,19 +14,24 @@ import (
 // found by search; a digest would never reach it.
 const MaxSentences = 16
 
+// Known is what an article's sentences are weighed and traced by.
+type Known struct {
+	Vector      []news.Term // the article's
+	Frequencies Frequencies
+	Outlets     Directory
+}
+
 // Sentences returns what an article states, in the order of its text: sentences, and clauses that state something of
 // their own ("… following a wave of airstrikes on Kyiv that killed at least 12 people"), each with its origin, status
-// and weight. vector is the article's.
-func Sentences(a news.Article, d Draft, r news.Reading, vector []news.Term, f Frequencies,
-	book Directory,
-) []news.Sentence {
+// and weight.
+func Sentences(a news.Article, d Draft, r news.Reading, k Known) []news.Sentence {
 	reader := sentenceReader{
-		article: a, draft: d, reading: r, vector: weights(vector), frequencies: f, book: book,
-		wire: wireOf(a, book),
+		article: a, draft: d, reading: r, vector: weights(k.Vector), frequencies: k.Frequencies, book: k.Outlets,
+		wire: wireOf(a, k.Outlets),
 	}
 	counts := map[string]float64{}
 	count(counts, d.title, 1)
-	reader.title = weights(vectorOf(counts, f))
+	reader.title = weights(vectorOf(counts, k.Frequencies))
 	var out []news.Sentence
 	var scene []news.Place
 	sceneAt := 0

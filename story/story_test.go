@@ -37,7 +37,7 @@ func article(src news.Source, at time.Time, title, body string) news.Article {
 func sentences(a news.Article, r news.Reading) []news.Sentence {
 	f := Frequencies{}
 	d := NewDraft(a)
-	return Sentences(a, d, r, Vector(Terms(d, r), f), f, book)
+	return Sentences(a, d, r, Known{Vector: Vector(Terms(d, r), f), Frequencies: f, Outlets: book})
 }
 
 // find returns the span of words in the article's body.

@@ -220,9 +220,8 @@ func (sp *splitter) ends(word, after, sentence string, closed, opened bool) bool
 	switch {
 	case word == "":
 		return true
-	case isNumber(word) && strings.TrimLeft(sentence, "•⁃*–- ") == word ||
-		len(word) == 1 && !sp.Pronouns[word] && sentence == word:
-		return false // the number of a list item
+	case sp.numbers(word, sentence):
+		return false
 	case sp.Streets[lower] && sp.streetEnds(next, strings.TrimSuffix(sentence, word)):
 		return true
 	case sp.Titles[lower]:
@@ -234,8 +233,7 @@ func (sp *splitter) ends(word, after, sentence string, closed, opened bool) bool
 	case sp.Months[lower]:
 		return !digit && sp.starter(next)
 	case sp.Hours[lower]:
-		return !(sp.Zones[next] || sp.Months[strings.ToLower(next)] || sp.Weekdays[next] || digit) &&
-			strings.Count(sentence[max(0, len(sentence)-window):], " ") > 2
+		return !digit && sp.hourEnds(next, sentence)
 	case strings.Contains(word, "."):
 		return sp.acronymEnds(word, next, closed, opened)
 	case sp.Endings[lower] && (unicode.IsUpper(firstRune(word)) || utf8.RuneCountInString(lower) <= 4):
@@ -244,6 +242,18 @@ func (sp *splitter) ends(word, after, sentence string, closed, opened bool) bool
 		return sp.initialEnds(word, next, sentence, closed)
 	}
 	return true
+}
+
+// numbers reports whether word, all that sentence has, is the number or the letter of a list item.
+func (sp *splitter) numbers(word, sentence string) bool {
+	return isNumber(word) && strings.TrimLeft(sentence, "•⁃*–- ") == word ||
+		len(word) == 1 && !sp.Pronouns[word] && sentence == word
+}
+
+// hourEnds decides after "a.m.": a time zone or a day goes on, and few words before it are no sentence.
+func (sp *splitter) hourEnds(next, sentence string) bool {
+	return !sp.Zones[next] && !sp.Months[strings.ToLower(next)] && !sp.Weekdays[next] &&
+		strings.Count(sentence[max(0, len(sentence)-window):], " ") > 2
 }
 
 // acronymEnds decides after a word with inner stops ("U.S", "Ph.D", "example.com").

@@ -3,6 +3,7 @@ package crf
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,7 +62,7 @@ func (l *learner) paths(n int, scores []bySlot, f func(path []uint8, score float
 			}
 			for _, e := range l.Edges {
 				if e.From == from {
-					walk(append(path[:len(path):len(path)], uint8(e.To)))
+					walk(append(slices.Clip(path), uint8(e.To)))
 				}
 			}
 			return

@@ -1,6 +1,9 @@
 package crf
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Lattice finds the best path through a sequence (Viterbi 1967), position by position. It is one sequence's at a time,
 // and its memory is used again.
@@ -87,9 +90,9 @@ func (l *Lattice) Best(m *Model, out []uint8) []uint8 {
 	for range l.back {
 		out = append(out, 0)
 	}
-	for i := len(l.back) - 1; i >= 0; i-- {
+	for i, back := range slices.Backward(l.back) {
 		out[at+i] = state
-		state = l.back[i][state]
+		state = back[state]
 	}
 	return out
 }
