@@ -252,7 +252,8 @@ func TestBearers(t *testing.T) {
 			"Donald Trump Jr.",
 		},
 		{
-			"a father", "Donald Trump Jr. met Donald Trump in Ohio on Friday. Donald Trump smiled.", "Donald Trump smiled",
+			"a father",
+			"Donald Trump Jr. met Donald Trump in Ohio on Friday. Donald Trump smiled.", "Donald Trump smiled",
 			"Donald Trump",
 		},
 		{"a wife", "Bill Clinton and Hillary Clinton spoke in Ohio on Friday. Bill Clinton went first. Mrs. Clinton " +
@@ -262,7 +263,8 @@ func TestBearers(t *testing.T) {
 			"Clinton went", "Bill Clinton",
 		},
 		{
-			"the brother named last", "Anna Kessler met her brother Paul Kessler in Bonn on Friday. Kessler left early.",
+			"the brother named last",
+			"Anna Kessler met her brother Paul Kessler in Bonn on Friday. Kessler left early.",
 			"Kessler left", "Paul Kessler",
 		},
 		{
@@ -299,7 +301,8 @@ func TestBearers(t *testing.T) {
 func TestRoles(t *testing.T) {
 	for _, tt := range []struct{ name, body, who, want string }{
 		{
-			"address in between", "Joint Chiefs of Staff Chairman Gen. Martin Dempsey spoke on Friday.", "Martin Dempsey",
+			"address in between",
+			"Joint Chiefs of Staff Chairman Gen. Martin Dempsey spoke on Friday.", "Martin Dempsey",
 			"Joint Chiefs of Staff Chairman",
 		},
 		{"not who speaks for him", "A spokesman for Mr. Putin denied it on Friday.", "Putin", ""},

@@ -17,7 +17,9 @@ func Correct(body string, r news.Reading, pins []news.Pin) (news.Reading, map[in
 	if len(pins) == 0 {
 		return r, nil
 	}
-	o := obeying{body: body, r: r, pins: make(map[pinKey]news.Pin, len(pins)), names: make(map[int64]string, len(pins))}
+	o := correction{
+		body: body, r: r, pins: make(map[pinKey]news.Pin, len(pins)), names: make(map[int64]string, len(pins)),
+	}
 	for _, p := range pins {
 		o.pins[pinKey{p.Kind, p.Key}] = p
 		o.names[p.Entity] = p.As
@@ -35,21 +37,21 @@ type pinKey struct {
 	key  string
 }
 
-// obeying is one run of Correct.
-type obeying struct {
+// correction is one run of Correct.
+type correction struct {
 	body  string
 	r     news.Reading
 	pins  map[pinKey]news.Pin
 	names map[int64]string
 }
 
-func (o *obeying) pin(kind news.EntityKind, name string) (news.Pin, bool) {
+func (o *correction) pin(kind news.EntityKind, name string) (news.Pin, bool) {
 	p, ok := o.pins[pinKey{kind, Fold(name)}]
 	return p, ok
 }
 
 // entity applies the pins to entity i of the reading.
-func (o *obeying) entity(i int) {
+func (o *correction) entity(i int) {
 	e := o.r.Entities[i]
 	owners := map[int64]bool{} // by names that say who is meant whatever stands beside them
 	all := true
@@ -79,7 +81,7 @@ func (o *obeying) entity(i int) {
 }
 
 // part divides entity i between the stored entities to which its names are pinned.
-func (o *obeying) part(i int) {
+func (o *correction) part(i int) {
 	e := o.r.Entities[i]
 	var at []int
 	var words []string

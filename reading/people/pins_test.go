@@ -9,7 +9,7 @@ import (
 	"sitrep/news"
 )
 
-func TestObey(t *testing.T) {
+func TestCorrect(t *testing.T) {
 	pin := func(name string, id int64, alone bool) news.Pin {
 		return news.Pin{
 			Kind: news.Person, Name: name, Key: Fold(name), Entity: id,

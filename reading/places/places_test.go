@@ -12,132 +12,133 @@ import (
 	"sitrep/reading/gazetteer"
 )
 
+var locateTests = []struct {
+	name     string
+	body     string
+	mentions []news.Mention
+	country  string
+	want     []string // "text: name country", or "text: -" for a place that is not placed
+}{
+	{
+		name: "a dispatch",
+		body: "KYIV, April 25 — The envoy's flight left Miami, Florida, and landed at Moscow's Vnukovo Airport. " +
+			"Talks in Paris and London failed over Crimea.",
+		want: []string{
+			"KYIV: Kyiv UA", "Miami: Miami US", "Florida: Florida US", "Moscow: Moscow RU",
+			"Vnukovo Airport: Vnukovo Airport RU",
+			"Paris: Paris FR", "London: London GB", "Crimea: Crimea UA",
+		},
+	},
+	{
+		name: "the text says in which state",
+		body: "Police in Moscow, Idaho, and in Paris, TX, said so. In Moscow nobody knew.",
+		want: []string{
+			"Moscow: Moscow US", "Idaho: Idaho US", "Paris: Paris US", "TX: Texas US",
+			"Moscow: Moscow US",
+		},
+	},
+	{
+		name: "the text says in which country",
+		body: "Clashes broke out in Tripoli, Lebanon.",
+		want: []string{"Tripoli: Tripoli LB", "Lebanon: Lebanon LB"},
+	},
+	{
+		name: "company in Lebanon",
+		body: "The army moved from Beirut to Sidon, Baalbek and Tripoli.",
+		want: []string{"Beirut: Beirut LB", "Sidon: Sidon LB", "Baalbek: Baalbek LB", "Tripoli: Tripoli LB"},
+	},
+	{
+		name: "company in Libya",
+		body: "Militias from Misrata entered Tripoli; Benghazi stayed calm.",
+		want: []string{"Misrata: Misrata LY", "Tripoli: Tripoli LY", "Benghazi: Benghazi LY"},
+	},
+	{
+		name: "Georgia beside Tbilisi",
+		body: "Protesters in Tbilisi and Batumi demand that Georgia hold a new vote.",
+		want: []string{"Tbilisi: Tbilisi GE", "Batumi: Batumi GE", "Georgia: Georgia GE"},
+	},
+	{
+		name: "Georgia beside Atlanta",
+		body: "Voters in Atlanta, Savannah and Macon decide whether Georgia changes hands.",
+		want: []string{"Atlanta: Atlanta US", "Savannah: Savannah US", "Macon: Macon US", "Georgia: Georgia US"},
+	},
+	{
+		name: "a people tells the country",
+		body: "Syrian rebels and Syrian troops fought near Hama, a Syrian officer said.",
+		want: []string{"Hama: Hama SY"},
+	},
+	{
+		name: "people named after places",
+		body: "Mr. Jordan spoke first. Paris Hilton and Jack London came later, and Jordan left.",
+		want: nil,
+	},
+	{
+		name:     "a person's mention is no place",
+		body:     "Chad resigned on Monday.",
+		mentions: []news.Mention{{Start: 0, End: 4, Kind: news.Person}},
+		want:     nil,
+	},
+	{
+		name: "words that are places somewhere",
+		body: "Most of them were Reading on a Nice day in March. May said so. Give us the Man.",
+		want: nil,
+	},
+	{
+		name: "money is no country",
+		body: "It cost US$5 million and $US 3.",
+		want: nil,
+	},
+	{
+		name: "newspapers and agreements are no places",
+		body: "The New York Times wrote about the Minsk Agreements; the Kyiv Independent did not.",
+		want: nil,
+	},
+	{
+		name: "villages that the text introduces",
+		body: "Shells hit the village of Myrne and the town of Chasiv Yar in the Donetsk region.",
+		want: []string{"Myrne: Myrne UA", "Chasiv Yar: Chasiv Yar UA", "Donetsk region: Donetsk Oblast UA"},
+	},
+	{
+		name: "a place that no table has",
+		body: "They fled to the village of Qwertyville. Asdfton was quiet.",
+		mentions: []news.Mention{
+			{Start: 28, End: 39, Kind: news.PlaceKind},
+			{Start: 41, End: 48, Kind: news.PlaceKind},
+		},
+		want: []string{"Qwertyville: -"},
+	},
+	{
+		name: "a place by its form",
+		body: "A drone fell into the Lukova River.",
+		want: []string{"Lukova River: -"},
+	},
+	{
+		name: "abbreviations keep their full stop",
+		body: "He moved from Toledo, Ohio, to Athens, Ga., in the U.S.",
+		want: []string{
+			"Toledo: Toledo US", "Ohio: Ohio US", "Athens: Athens US", "Ga.: Georgia US",
+			"U.S.: United States US",
+		},
+	},
+	{
+		name:    "the outlet's country breaks a tie",
+		body:    "Firefighters in Perth put it out.",
+		country: "GB",
+		want:    []string{"Perth: Perth AU"}, // a hint, no more: two million people outweigh it
+	},
+	{
+		name: "a village with a country's name",
+		body: "The U.S., France and Germany agreed in Paris and Versailles.",
+		want: []string{
+			"U.S.: United States US", "France: France FR", "Germany: Germany DE", "Paris: Paris FR",
+			"Versailles: Versailles FR",
+		},
+	},
+}
+
 func TestLocate(t *testing.T) {
-	tests := []struct {
-		name     string
-		body     string
-		mentions []news.Mention
-		country  string
-		want     []string // "text: name country", or "text: -" for a place that is not placed
-	}{
-		{
-			name: "a dispatch",
-			body: "KYIV, April 25 — The envoy's flight left Miami, Florida, and landed at Moscow's Vnukovo Airport. " +
-				"Talks in Paris and London failed over Crimea.",
-			want: []string{
-				"KYIV: Kyiv UA", "Miami: Miami US", "Florida: Florida US", "Moscow: Moscow RU",
-				"Vnukovo Airport: Vnukovo Airport RU",
-				"Paris: Paris FR", "London: London GB", "Crimea: Crimea UA",
-			},
-		},
-		{
-			name: "the text says in which state",
-			body: "Police in Moscow, Idaho, and in Paris, TX, said so. In Moscow nobody knew.",
-			want: []string{
-				"Moscow: Moscow US", "Idaho: Idaho US", "Paris: Paris US", "TX: Texas US",
-				"Moscow: Moscow US",
-			},
-		},
-		{
-			name: "the text says in which country",
-			body: "Clashes broke out in Tripoli, Lebanon.",
-			want: []string{"Tripoli: Tripoli LB", "Lebanon: Lebanon LB"},
-		},
-		{
-			name: "company in Lebanon",
-			body: "The army moved from Beirut to Sidon, Baalbek and Tripoli.",
-			want: []string{"Beirut: Beirut LB", "Sidon: Sidon LB", "Baalbek: Baalbek LB", "Tripoli: Tripoli LB"},
-		},
-		{
-			name: "company in Libya",
-			body: "Militias from Misrata entered Tripoli; Benghazi stayed calm.",
-			want: []string{"Misrata: Misrata LY", "Tripoli: Tripoli LY", "Benghazi: Benghazi LY"},
-		},
-		{
-			name: "Georgia beside Tbilisi",
-			body: "Protesters in Tbilisi and Batumi demand that Georgia hold a new vote.",
-			want: []string{"Tbilisi: Tbilisi GE", "Batumi: Batumi GE", "Georgia: Georgia GE"},
-		},
-		{
-			name: "Georgia beside Atlanta",
-			body: "Voters in Atlanta, Savannah and Macon decide whether Georgia changes hands.",
-			want: []string{"Atlanta: Atlanta US", "Savannah: Savannah US", "Macon: Macon US", "Georgia: Georgia US"},
-		},
-		{
-			name: "a people tells the country",
-			body: "Syrian rebels and Syrian troops fought near Hama, a Syrian officer said.",
-			want: []string{"Hama: Hama SY"},
-		},
-		{
-			name: "people named after places",
-			body: "Mr. Jordan spoke first. Paris Hilton and Jack London came later, and Jordan left.",
-			want: nil,
-		},
-		{
-			name:     "a person's mention is no place",
-			body:     "Chad resigned on Monday.",
-			mentions: []news.Mention{{Start: 0, End: 4, Kind: news.Person}},
-			want:     nil,
-		},
-		{
-			name: "words that are places somewhere",
-			body: "Most of them were Reading on a Nice day in March. May said so. Give us the Man.",
-			want: nil,
-		},
-		{
-			name: "money is no country",
-			body: "It cost US$5 million and $US 3.",
-			want: nil,
-		},
-		{
-			name: "newspapers and agreements are no places",
-			body: "The New York Times wrote about the Minsk Agreements; the Kyiv Independent did not.",
-			want: nil,
-		},
-		{
-			name: "villages that the text introduces",
-			body: "Shells hit the village of Myrne and the town of Chasiv Yar in the Donetsk region.",
-			want: []string{"Myrne: Myrne UA", "Chasiv Yar: Chasiv Yar UA", "Donetsk region: Donetsk Oblast UA"},
-		},
-		{
-			name: "a place that no table has",
-			body: "They fled to the village of Qwertyville. Asdfton was quiet.",
-			mentions: []news.Mention{
-				{Start: 28, End: 39, Kind: news.PlaceKind},
-				{Start: 41, End: 48, Kind: news.PlaceKind},
-			},
-			want: []string{"Qwertyville: -"},
-		},
-		{
-			name: "a place by its form",
-			body: "A drone fell into the Lukova River.",
-			want: []string{"Lukova River: -"},
-		},
-		{
-			name: "abbreviations keep their full stop",
-			body: "He moved from Toledo, Ohio, to Athens, Ga., in the U.S.",
-			want: []string{
-				"Toledo: Toledo US", "Ohio: Ohio US", "Athens: Athens US", "Ga.: Georgia US",
-				"U.S.: United States US",
-			},
-		},
-		{
-			name:    "the outlet's country breaks a tie",
-			body:    "Firefighters in Perth put it out.",
-			country: "GB",
-			want:    []string{"Perth: Perth AU"}, // a hint, no more: two million people outweigh it
-		},
-		{
-			name: "a village with a country's name",
-			body: "The U.S., France and Germany agreed in Paris and Versailles.",
-			want: []string{
-				"U.S.: United States US", "France: France FR", "Germany: Germany DE", "Paris: Paris FR",
-				"Versailles: Versailles FR",
-			},
-		},
-	}
 	g := gazetteer.Open()
-	for _, tt := range tests {
+	for _, tt := range locateTests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
 			for _, p := range Locate(g, tt.body, tt.mentions, tt.country) {
