@@ -21,7 +21,7 @@ type Request struct {
 	Channel string
 	Locale  string // of the user, BCP 47
 	Manager bool   // may do what needs Manage Server
-	Local   bool   // the console or `bot ask`: whoever runs the program
+	Local   bool   // the console or `sitrep ask`: whoever runs the program
 
 	Uploads map[string]Upload // the files that came with it, by option
 

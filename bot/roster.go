@@ -129,7 +129,7 @@ func (a *answers) importSources(ctx context.Context, r *Request) (message.Reply,
 	file, given := r.Uploads["file"]
 	switch {
 	case r.Local:
-		return message.Reply{}, errorf("Files come with commands in Discord. Here: bot feeds import FILE")
+		return message.Reply{}, errorf("Files come with commands in Discord. Here: sitrep feeds import FILE")
 	case !given:
 		return message.Reply{}, errorf("Attach the list to /sources import itself: a button cannot hold it.")
 	}
@@ -208,7 +208,7 @@ func (a *answers) exportSources(ctx context.Context, r *Request) (message.Reply,
 		return message.Reply{}, err
 	}
 	if r.Local {
-		return message.Reply{}, errorf("Files come with replies in Discord. Here: bot feeds export")
+		return message.Reply{}, errorf("Files come with replies in Discord. Here: sitrep feeds export")
 	}
 	data, err := roster.Export(ctx, by)
 	if err != nil {

@@ -2,7 +2,7 @@ package news
 
 import "time"
 
-// Reading is what was found in one article's body. Its JSON is the body of `bot read --json`.
+// Reading is what was found in one article's body. Its JSON is the body of `sitrep read --json`.
 type Reading struct {
 	Sentences  []Span      `json:"sentences"`
 	Mentions   []Mention   `json:"entities"`

@@ -17,7 +17,7 @@ type Relevance struct {
 	Score  float64  // conflict words in a hundred, the half ones counted half
 	Other  float64  // sport, show business and market words in a hundred
 	Words  []string // the distinct stems that spoke for it, sorted
-	Reason string   // one sentence for `bot read`
+	Reason string   // one sentence for `sitrep read`
 }
 
 // The thresholds were set on hand-picked articles: wars score 2 to 12, football and markets below 1.

@@ -34,7 +34,7 @@ type Options struct {
 }
 
 const (
-	// patience bounds a health check, so that it fails before the one who asks gives up (5 s in bot healthcheck).
+	// patience bounds a health check, so that it fails before the one who asks gives up (5 s in sitrep healthcheck).
 	patience = 3 * time.Second
 	// recent is how far the front page looks back.
 	recent = 7 * 24 * time.Hour

@@ -28,16 +28,16 @@ func Trouble(f news.Feed, now time.Time) (what, advice string) {
 func paused(f news.Feed) (what, advice string) {
 	switch {
 	case f.ErrorKind == "gone":
-		return f.Paused, "add its new address, then bot feeds remove ADDRESS"
+		return f.Paused, "add its new address, then sitrep feeds remove ADDRESS"
 	case f.LastError == "":
-		return f.Paused, "bot feeds remove ADDRESS"
+		return f.Paused, "sitrep feeds remove ADDRESS"
 	}
 	what, advice = failure(f)
 	advice = strings.TrimPrefix(strings.TrimPrefix(advice, byItself), "; ") // not any more
 	if advice != "" {
 		advice += "; then "
 	}
-	return f.Paused + ": " + what, advice + "bot feeds resume ADDRESS"
+	return f.Paused + ": " + what, advice + "sitrep feeds resume ADDRESS"
 }
 
 const byItself = "it is tried again by itself"

@@ -178,7 +178,7 @@ func (c *crash) run(ctx context.Context, killed bool) {
 		sources = append(sources, fmt.Sprintf(`{name = "Outlet %d", feeds = ["http://127.0.%d.%d:%s/%d"]}`, n+1,
 			1+n/200, 1+n%200, c.port, n+1))
 	}
-	program := exec.CommandContext(ctx, "bot", "run")
+	program := exec.CommandContext(ctx, "sitrep", "run")
 	program.Dir = c.folder
 	program.Env = append(os.Environ(),
 		aheadVariable+"="+time.Duration(c.ahead.Load()).String(), "SITREP_DISCORD_TOKEN="+c.srv.Token(),

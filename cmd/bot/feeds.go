@@ -63,7 +63,7 @@ func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
 			}
 		}
 		if slices.ContainsFunc(feeds(a.config), func(f news.Feed) bool { return f.URL == c.Address }) {
-			return news.Errorf(news.Conflict, "%s stands in the configuration: bot poll reads it", c.Address)
+			return news.Errorf(news.Conflict, "%s stands in the configuration: sitrep poll reads it", c.Address)
 		}
 		d, err := roster.Add(ctx, news.Enrolment{
 			Address: c.Address, Name: c.Name, Topics: c.Topic,
@@ -153,11 +153,11 @@ func (c *feedsImportCmd) Run(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stdout, "%s  %s\n", wording.Printable(f.URL), wording.Printable(f.Source.Name))
 		}
 		for _, name := range r.Folders {
-			fmt.Fprintf(e.stderr, "bot: the folder %q is no topic; its feeds are sorted by their words alone\n",
+			fmt.Fprintf(e.stderr, "sitrep: the folder %q is no topic; its feeds are sorted by their words alone\n",
 				shorten(name, 80))
 		}
 		for _, f := range r.Refused {
-			fmt.Fprintf(e.stderr, "bot: %s: %s\n", wording.Printable(f.URL), wording.Printable(f.Reason))
+			fmt.Fprintf(e.stderr, "sitrep: %s: %s\n", wording.Printable(f.URL), wording.Printable(f.Reason))
 		}
 		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", wording.Plural(len(r.Added), "feed"), r.Known,
 			len(r.Refused))
@@ -257,7 +257,7 @@ const screen = 40
 // many feeds there are, unless all are asked for.
 func writeFeeds(w io.Writer, all []news.Feed, everything bool, now time.Time) error {
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(w, "no feeds: bot feeds add ADDRESS, or add outlets to the configuration; then bot poll")
+		_, err := fmt.Fprintln(w, "no feeds: sitrep feeds add ADDRESS, or add outlets to the configuration; then sitrep poll")
 		return err
 	}
 	out := feedSummary(all, now) + "\n"
@@ -285,7 +285,7 @@ func troubleTable(groups []*troubleGroup, everything bool, now time.Time) feedTa
 			for _, g := range groups[i:] {
 				rest += len(g.feeds)
 			}
-			return append(table, feedRow{line: fmt.Sprintf("and %s with other troubles: bot feeds --all",
+			return append(table, feedRow{line: fmt.Sprintf("and %s with other troubles: sitrep feeds --all",
 				wording.Plural(rest, "feed"))})
 		}
 		head := strings.ToUpper(string(g.state))
@@ -295,7 +295,7 @@ func troubleTable(groups []*troubleGroup, everything bool, now time.Time) feedTa
 		table = append(table, feedRow{line: head})
 		for i, f := range g.feeds {
 			if i == each && !everything {
-				table = append(table, feedRow{line: fmt.Sprintf("  and %d more: bot feeds --all", len(g.feeds)-each)})
+				table = append(table, feedRow{line: fmt.Sprintf("  and %d more: sitrep feeds --all", len(g.feeds)-each)})
 				break
 			}
 			table = append(table, feedRow{cells: feedCells(f, now)})
@@ -429,7 +429,7 @@ func feedSummary(all []news.Feed, now time.Time) string {
 	return line
 }
 
-// feedLine is one line of bot feeds --json. Times that are not known are missing.
+// feedLine is one line of sitrep feeds --json. Times that are not known are missing.
 type feedLine struct {
 	URL       string     `json:"url"`
 	Source    string     `json:"source"`

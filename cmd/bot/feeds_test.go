@@ -80,9 +80,9 @@ func TestWriteFeeds(t *testing.T) {
 	const want = `16 feeds: 2 paused, 10 failing, 1 silent, 1 partial, 1 waiting, 1 healthy; 44 items a day, 9 % of them partial
 
   outlet   last read   last item   items a day        next poll  address
-PAUSED  the server says that the feed is gone for good (410) → add its new address, then bot feeds remove ADDRESS
+PAUSED  the server says that the feed is gone for good (410) → add its new address, then sitrep feeds remove ADDRESS
   Charlie  3 days ago  60 min ago  2.6                never      https://charlie.example/rss
-PAUSED  it could not be read for 14 days: the server does not answer → if all feeds fail so, check this machine's network; then bot feeds resume ADDRESS
+PAUSED  it could not be read for 14 days: the server does not answer → if all feeds fail so, check this machine's network; then sitrep feeds resume ADDRESS
   India    3 days ago  60 min ago  2.6                never      https://india.example/rss
 FAILING  the host's name is unknown → check the address; if all feeds fail so, this machine's network
   Hotel0   3 days ago  60 min ago  2.6                in 20 min  https://hotel0.example/rss
@@ -91,7 +91,7 @@ FAILING  the host's name is unknown → check the address; if all feeds fail so,
   Hotel3   3 days ago  60 min ago  2.6                in 20 min  https://hotel3.example/rss
   Hotel4   3 days ago  60 min ago  2.6                in 20 min  https://hotel4.example/rss
   Hotel5   3 days ago  60 min ago  2.6                in 20 min  https://hotel5.example/rss
-  and 2 more: bot feeds --all
+  and 2 more: sitrep feeds --all
 FAILING  not found (404) → find the feed's new address on the outlet's page
   Bravo    3 days ago  60 min ago  2.6                in 20 min  https://bravo.example/rss
 FAILING  a web page, not a feed → add the address that the page names
@@ -104,7 +104,7 @@ PARTIAL  only summaries can be had → the outlet does not let the bot read its 
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}
-	if err := writeFeeds(&b, nil, false, noon); err != nil || !strings.HasSuffix(b.String(), "then bot poll\n") {
+	if err := writeFeeds(&b, nil, false, noon); err != nil || !strings.HasSuffix(b.String(), "then sitrep poll\n") {
 		t.Errorf("without feeds: %v, %q", err, b.String())
 	}
 }
@@ -171,7 +171,7 @@ func TestWriteFeedsOnOneScreen(t *testing.T) {
 		strings.Contains(b.String(), "Well") {
 		t.Errorf("the summary does not come first, or healthy feeds are listed:\n%s", b.String())
 	}
-	if !strings.Contains(b.String(), "FAILING") || !strings.Contains(b.String(), "bot feeds --all") {
+	if !strings.Contains(b.String(), "FAILING") || !strings.Contains(b.String(), "sitrep feeds --all") {
 		t.Errorf("not all is told:\n%s", b.String())
 	}
 }

@@ -249,7 +249,7 @@ func TestForeignStandIn(t *testing.T) {
 			defer func() {
 				cancel()
 				if code := <-ended; code != 0 {
-					t.Errorf("bot run ended with %d:\n%s", code, log.String())
+					t.Errorf("sitrep run ended with %d:\n%s", code, log.String())
 				}
 			}()
 			playForeign(ctx, t, f, tt.commands)

@@ -38,7 +38,7 @@ func (c *importCmd) Run(ctx context.Context, e *env) error {
 		Pipeline: pipeline, Source: c.Source, DryRun: c.DryRun, Stdin: e.stdin,
 		Problem: func(p ingest.Problem) {
 			line.clear()
-			fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
+			fmt.Fprintf(e.stderr, "sitrep: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
 		},
 		Progress: func(r ingest.Report) { line.show("%s …", wording.Plural(r.Articles(), "article")) },
 	}

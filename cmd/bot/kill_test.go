@@ -50,11 +50,11 @@ func TestKilledBySignal(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "kill.db")
 	poll := func(ctx context.Context) error {
 		cmd := exec.CommandContext(ctx, self, "--db", database, "poll") // its end is SIGKILL
-		cmd.Args[0] = "bot"
+		cmd.Args[0] = "sitrep"
 		return cmd.Run()
 	}
 	if err := poll(t.Context()); err != nil {
-		t.Fatalf("bot poll: %v", err)
+		t.Fatalf("sitrep poll: %v", err)
 	}
 	dice := rand.New(rand.NewPCG(5, 6))
 	killed := 0
@@ -69,7 +69,7 @@ func TestKilledBySignal(t *testing.T) {
 		t.Error("the program was never killed: the test shows nothing")
 	}
 	if err := poll(t.Context()); err != nil {
-		t.Fatalf("bot poll, undisturbed: %v", err)
+		t.Fatalf("sitrep poll, undisturbed: %v", err)
 	}
 	db, err := storage.Open(t.Context(), database, storage.Options{})
 	if err != nil {

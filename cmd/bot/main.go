@@ -1,6 +1,7 @@
-// Command bot is Sitrep: it reads conflict news, and tells Discord channels what is new in it and who says so.
+// Command bot is the program sitrep: it reads conflict news, and tells Discord channels what is new in it and who says
+// so.
 //
-// `bot demo` shows it without a token, a network or a configuration; `bot --help` lists the rest.
+// `sitrep demo` shows it without a token, a network or a configuration; `sitrep --help` lists the rest.
 package main
 
 import (
@@ -39,7 +40,7 @@ type cli struct {
 	Poll        pollCmd        `cmd:"" help:"Poll the feeds that are due, once."`
 	Read        readCmd        `cmd:"" help:"Show what reading finds in articles: who, who says what, figures, places."`
 	Digest      digestCmd      `cmd:"" help:"Compose a digest and print it."`
-	Ask         askCmd         `cmd:"" help:"Answer one slash command as in Discord: bot ask '/who witkoff'."`
+	Ask         askCmd         `cmd:"" help:"Answer one slash command as in Discord: sitrep ask '/who witkoff'."`
 	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
@@ -77,12 +78,12 @@ func main() {
 func run(ctx context.Context, e *env, args []string) int {
 	var c cli
 	exit := -1
-	parser, err := kong.New(&c, kong.Name("bot"),
+	parser, err := kong.New(&c, kong.Name("sitrep"),
 		kong.Description("Sitrep: conflict news, fact by fact, with who says so."),
 		kong.Writers(e.stdout, e.stderr), kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
 	if err != nil {
-		fmt.Fprintln(e.stderr, "bot:", err)
+		fmt.Fprintln(e.stderr, "sitrep:", err)
 		return exitFailure
 	}
 	if len(args) == 0 {
@@ -93,7 +94,7 @@ func run(ctx context.Context, e *env, args []string) int {
 		return exit
 	}
 	if err != nil {
-		fmt.Fprintf(e.stderr, "bot: %s; see bot --help\n", oneLine(err))
+		fmt.Fprintf(e.stderr, "sitrep: %s; see sitrep --help\n", oneLine(err))
 		return exitUsage
 	}
 	e.configFile, e.dbFile, e.quiet = c.Config, c.DB, slog.LevelWarn
@@ -107,9 +108,9 @@ func run(ctx context.Context, e *env, args []string) int {
 		return 0
 	case errors.Is(err, errReported):
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		fmt.Fprintln(e.stderr, "bot: interrupted; what was done is kept")
+		fmt.Fprintln(e.stderr, "sitrep: interrupted; what was done is kept")
 	default:
-		fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(err))
+		fmt.Fprintf(e.stderr, "sitrep: %s\n", oneLine(err))
 	}
 	if _, ok := errors.AsType[*usageError](err); ok {
 		return exitUsage

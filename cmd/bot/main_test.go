@@ -12,7 +12,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"bot": func() {
+		"sitrep": func() {
 			ahead, _ := time.ParseDuration(os.Getenv(aheadVariable)) // 0 without
 			os.Exit(run(context.Background(), &env{
 				stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(),

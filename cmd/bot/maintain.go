@@ -110,7 +110,7 @@ func (p *program) checkOnline(ctx context.Context) error {
 	if p.config.Discord.Token.IsSet() {
 		if name, err := p.whoAmI(ctx); err != nil {
 			failed = true
-			fmt.Fprintf(p.stderr, "bot: discord: %s\n", oneLine(err))
+			fmt.Fprintf(p.stderr, "sitrep: discord: %s\n", oneLine(err))
 		} else {
 			fmt.Fprintf(p.stdout, "discord: the token is %s's\n", name)
 		}
@@ -128,7 +128,7 @@ func (p *program) checkOnline(ctx context.Context) error {
 		}
 		if err != nil {
 			failed = true
-			fmt.Fprintf(p.stderr, "bot: %s: %s\n", f.URL, oneLine(err))
+			fmt.Fprintf(p.stderr, "sitrep: %s: %s\n", f.URL, oneLine(err))
 			continue
 		}
 		fmt.Fprintf(p.stdout, "%s: %s\n", f.URL, wording.Plural(n, "item"))

@@ -56,7 +56,7 @@ func memoryIn(b *testing.B, servers int) (now, most float64) {
 	srv := discordtest.New(b, discordtest.Options{Guilds: guilds})
 	ctx, stop := context.WithCancel(b.Context())
 	defer stop()
-	program := exec.CommandContext(ctx, "bot", "run")
+	program := exec.CommandContext(ctx, "sitrep", "run")
 	program.Dir = b.TempDir()
 	program.Env = append(os.Environ(), "SITREP_DISCORD_TOKEN="+srv.Token(), "SITREP_DISCORD_API_URL="+srv.URL(),
 		"SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=")

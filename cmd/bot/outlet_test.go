@@ -121,7 +121,7 @@ func at(t *testing.T, later time.Duration, args ...string) (string, int) {
 	return out.String(), code
 }
 
-// runBot runs `bot run` against a stand-in for Discord until the test ends.
+// runBot runs `sitrep run` against a stand-in for Discord until the test ends.
 func runBot(t *testing.T) *discordtest.Server {
 	t.Helper()
 	srv := discordtest.New(t, discordtest.Options{})
@@ -139,7 +139,7 @@ func runBot(t *testing.T) *discordtest.Server {
 	t.Cleanup(func() {
 		cancel()
 		if code := <-ended; code != 0 || t.Failed() {
-			t.Errorf("bot run ended with %d:\n%s", code, log.String())
+			t.Errorf("sitrep run ended with %d:\n%s", code, log.String())
 		}
 		if strings.Contains(log.String(), srv.Token()) {
 			t.Error("the log holds the token")
@@ -216,10 +216,10 @@ func TestOutletsInTrouble(t *testing.T) {
 		}
 		later := time.Duration(i) * 24 * time.Hour
 		if out, code := at(t, later, "poll"); code != step.code || !strings.Contains(out, step.poll) {
-			t.Errorf("step %d: bot poll ends with %d and %q, want %q", i, code, out, step.poll)
+			t.Errorf("step %d: sitrep poll ends with %d and %q, want %q", i, code, out, step.poll)
 		}
 		if out, _ := at(t, later, "feeds"); !strings.Contains(out, step.say) {
-			t.Errorf("step %d: bot feeds does not say %q:\n%s", i, step.say, out)
+			t.Errorf("step %d: sitrep feeds does not say %q:\n%s", i, step.say, out)
 		}
 	}
 }
@@ -256,7 +256,7 @@ func TestPageBehindAPaywall(t *testing.T) {
 	for _, wall := range walls {
 		o.serve("/news/bridge", document("text/html; charset=utf-8", wall.html))
 		if out, code := at(t, later, "poll"); code != 0 {
-			t.Fatalf("%s: bot poll: %s", wall.name, out)
+			t.Fatalf("%s: sitrep poll: %s", wall.name, out)
 		}
 		out, _ := at(t, later, "ask", "/search bridge")
 		if !strings.Contains(out, "1 article for bridge") || strings.Contains(out, "cookies") ||
@@ -270,7 +270,7 @@ func TestPageBehindAPaywall(t *testing.T) {
 	}
 	o.serve("/news/bridge", document("text/html; charset=utf-8", page(bridgeTitle, bridgeText...)))
 	if out, code := at(t, later, "poll"); code != 0 || !strings.Contains(out, "0 added, 1 revised") {
-		t.Errorf("the open page: bot poll ends with %d and %q", code, out)
+		t.Errorf("the open page: sitrep poll ends with %d and %q", code, out)
 	}
 	if a := stored(t, "diverted"); a.Partial || a.Revision != 2 || a.Body != strings.Join(bridgeText, "\n\n") {
 		t.Errorf("stored is revision %d, partial %v: %s", a.Revision, a.Partial, a.Body)
@@ -278,10 +278,10 @@ func TestPageBehindAPaywall(t *testing.T) {
 	const unchanged = "1 page: 0 revised, 1 unchanged, 0 stay as they are because the page shows less, 0 have a " +
 		"newer text from elsewhere\n"
 	if out, code := at(t, later, "reextract"); code != 0 || out != unchanged {
-		t.Errorf("bot reextract: %d, %q", code, out)
+		t.Errorf("sitrep reextract: %d, %q", code, out)
 	}
 	if out, code := at(t, later, "reextract", "--since", "yesterday"); code != exitUsage {
-		t.Errorf("bot reextract --since yesterday: %d, %q", code, out)
+		t.Errorf("sitrep reextract --since yesterday: %d, %q", code, out)
 	}
 	if out, code := at(t, later+40*24*time.Hour, "poll"); code != 0 {
 		t.Error(out)
@@ -438,7 +438,7 @@ func TestAddedFeedsStay(t *testing.T) {
 	command(t, "poll")
 	if out, code := at(t, 0, "feeds", "add", "--topic", "sudan", o.URL+"/added.xml"); code != 0 ||
 		!strings.Contains(out, "added as Paper /added.xml; 1 item, the newest 60 min ago") {
-		t.Fatalf("bot feeds add: %d, %s", code, out)
+		t.Fatalf("sitrep feeds add: %d, %s", code, out)
 	}
 	for _, bad := range [][]string{
 		{o.URL + "/added.xml"},
@@ -448,7 +448,7 @@ func TestAddedFeedsStay(t *testing.T) {
 	} {
 		if out, code := at(t, 0, append([]string{"feeds", "add"}, bad...)...); code == 0 ||
 			strings.Count(out, "\n") != 1 {
-			t.Errorf("bot feeds add %v: %d, %q", bad, code, out)
+			t.Errorf("sitrep feeds add %v: %d, %q", bad, code, out)
 		}
 	}
 	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[poll]\nallow_private = [\"127.0.0.1\"]\n"),
@@ -474,7 +474,7 @@ func TestAddedFeedsStay(t *testing.T) {
 	command(t, "feeds", "remove", o.URL+"/added.xml")
 	if out := command(t, "feeds", "import", "list.opml"); !strings.Contains(out,
 		"1 feed added, 0 there already, 0 refused") {
-		t.Errorf("bot feeds import: %s", out)
+		t.Errorf("sitrep feeds import: %s", out)
 	}
 	if again := command(t, "feeds", "export"); again != list {
 		t.Errorf("exported again:\n%s\nwant\n%s", again, list)

@@ -181,7 +181,7 @@ func (c *peopleSplitCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	undo := fmt.Sprintf("bot people merge %d %d", from.ID, out.ID)
+	undo := fmt.Sprintf("sitrep people merge %d %d", from.ID, out.ID)
 	if into.ID != 0 {
 		undo = splitLine(out.ID, c.Names) + " --into " + strconv.FormatInt(from.ID, 10)
 	}
@@ -248,7 +248,7 @@ func (c *peopleLogCmd) Run(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stdout, "%s  split %s off %d, to %d %s; back: %s --into %d\n", at, names, x.Entity, x.Other,
 				wording.Printable(x.Name), splitLine(x.Other, x.Names), x.Entity)
 		case news.CorrectRename:
-			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: bot people rename %d %s\n", at, x.Entity, names,
+			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: sitrep people rename %d %s\n", at, x.Entity, names,
 				wording.Printable(x.Name), x.Entity, quoteArg(names))
 		}
 	}
@@ -257,7 +257,7 @@ func (c *peopleLogCmd) Run(ctx context.Context, e *env) error {
 
 // splitLine is the command that takes names away from an entity.
 func splitLine(id int64, names []string) string {
-	words := []string{"bot people split", strconv.FormatInt(id, 10)}
+	words := []string{"sitrep people split", strconv.FormatInt(id, 10)}
 	for _, n := range names {
 		words = append(words, quoteArg(wording.Printable(n)))
 	}

@@ -37,7 +37,7 @@ func (p *player) start() {
 	p.stop = func() {
 		cancel()
 		if code := <-ended; code != 0 {
-			p.t.Errorf("bot run ended with %d:\n%s", code, p.log.String())
+			p.t.Errorf("sitrep run ended with %d:\n%s", code, p.log.String())
 		}
 	}
 	if err := p.srv.WaitSessions(ctx, 1); err != nil {

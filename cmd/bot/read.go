@@ -31,7 +31,7 @@ func (c *readCmd) Run(ctx context.Context, e *env) error {
 	im := &ingest.Importer{
 		Pipeline: s.dry(), DryRun: true, Stdin: e.stdin,
 		Problem: func(p ingest.Problem) {
-			fmt.Fprintf(e.stderr, "bot: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
+			fmt.Fprintf(e.stderr, "sitrep: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
 		},
 		Visit: func(a news.Article, r news.Reading) {
 			if failed != nil {

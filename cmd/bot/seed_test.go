@@ -34,7 +34,7 @@ func command(t *testing.T, args ...string) string {
 	var out, errs bytes.Buffer
 	e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: time.Now}
 	if code := run(t.Context(), e, args); code != 0 {
-		t.Fatalf("bot %s: status %d\n%s", strings.Join(args, " "), code, errs.String())
+		t.Fatalf("sitrep %s: status %d\n%s", strings.Join(args, " "), code, errs.String())
 	}
 	return out.String()
 }
@@ -178,7 +178,7 @@ func TestSeedReading(t *testing.T) {
 		"killed +at least 12 people · Kyiv", "injured +dozens · Kyiv", "Moscow ×4 · 55.75 37.62 RU · GeoNames 524901",
 	} {
 		if !regexp.MustCompile(want).MatchString(shown) {
-			t.Errorf("what bot read shows has no %q:\n%s", want, shown)
+			t.Errorf("what sitrep read shows has no %q:\n%s", want, shown)
 		}
 	}
 	if strings.Contains(shown, "\x1b") {

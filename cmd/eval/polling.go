@@ -45,7 +45,7 @@ func measurePolling(ctx context.Context, w io.Writer, p pollingCmd) (err error) 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if p.Bot == "" {
-		p.Bot = filepath.Join(dir, "bot")
+		p.Bot = filepath.Join(dir, "sitrep")
 		if out, err := exec.CommandContext(ctx, "go", "build", "-o", p.Bot, "./cmd/bot").CombinedOutput(); err != nil {
 			return fmt.Errorf("build the program: %w\n%s", err, out)
 		}

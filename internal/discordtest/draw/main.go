@@ -1,8 +1,8 @@
 // Command draw turns what Discord is sent into a page that looks like Discord, to be looked at in a browser, whose
 // width decides between phone and desktop:
 //
-//	bot ask --json '/who witkoff' | go run ./internal/discordtest/draw > who.html
-//	bot digest --format discord | go run ./internal/discordtest/draw -theme light > digest.html
+//	sitrep ask --json '/who witkoff' | go run ./internal/discordtest/draw > who.html
+//	sitrep digest --format discord | go run ./internal/discordtest/draw -theme light > digest.html
 package main
 
 import (
