@@ -38,7 +38,7 @@ type Discord struct {
 
 // Poll says how feeds and pages are fetched.
 type Poll struct {
-	Workers      int      `toml:"workers"` // fetches at a time, over all hosts
+	Workers      int      `toml:"workers"` // feeds fetched at a time, over all hosts, and as many pages
 	MinInterval  Duration `toml:"min_interval"`
 	MaxInterval  Duration `toml:"max_interval"`
 	UserAgent    string   `toml:"user_agent"`
@@ -46,6 +46,7 @@ type Poll struct {
 	Timeout      Duration `toml:"timeout"` // of one request, all in all
 	MaxBytes     Bytes    `toml:"max_bytes"`
 	KeepPages    Duration `toml:"keep_pages"`    // how long the pages of articles are kept; 0 keeps none
+	PagesQuota   Bytes    `toml:"pages_quota"`   // that they may have together, compressed; the oldest go first
 	AllowPrivate []string `toml:"allow_private"` // hosts, addresses or CIDR blocks that may be private or loopback
 }
 
@@ -134,6 +135,7 @@ func Default() Config {
 			Timeout:     Duration(30 * time.Second),
 			MaxBytes:    8 << 20,
 			KeepPages:   Duration(30 * 24 * time.Hour),
+			PagesQuota:  1 << 30,
 		},
 		Digest:    Digest{Zone: "UTC", Style: "standard"},
 		Web:       Web{Listen: "127.0.0.1:8080"},

@@ -52,7 +52,7 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 	}
 	if fetched {
 		again := false
-		if a, kept, again = v.p.whole(ctx, a); ctx.Err() != nil {
+		if a, kept, again = v.whole(ctx, a); ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if again {
@@ -119,7 +119,7 @@ func (v *visit) edit(ctx context.Context, e entry) error {
 	var kept news.Page
 	if v.p.options.Pages && a.Partial && a.URL != "" {
 		again := false
-		if a, kept, again = v.p.whole(ctx, a); ctx.Err() != nil {
+		if a, kept, again = v.whole(ctx, a); ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if again {
@@ -155,24 +155,8 @@ func inherit(a, last news.Article) news.Article {
 	return a
 }
 
-// retry asks again for pages of which only a summary is stored. The text that comes is the article as it was published:
-// it keeps its date.
-func (v *visit) retry(ctx context.Context) error {
-	rows, err := v.p.store.RetryItems(ctx, v.feed.ID, v.start, retryAllowance)
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		if v.p.now().Sub(v.start) > maxVisit {
-			return nil
-		}
-		if err := v.retryItem(ctx, row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
+// retryItem asks again for the page of an item of which only a summary is stored. The text that comes is the article as
+// it was published: it keeps its date.
 func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 	last, err := v.stored(ctx, row.Key)
 	if err != nil {
@@ -187,7 +171,7 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}
-	a, kept, again := v.p.whole(ctx, a)
+	a, kept, again := v.whole(ctx, a)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()

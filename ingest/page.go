@@ -14,11 +14,12 @@ import (
 
 // whole replaces a summary by the text of the item's page, if the page can be had and holds more. again is true if
 // trying later may bring more than a now has. kept is the page, to be kept with the article.
-func (p *Poller) whole(ctx context.Context, a news.Article) (_ news.Article, kept news.Page, again bool) {
-	r, err := p.client.Get(ctx, fetch.Request{
-		URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9",
-		Robots: true,
-	})
+func (v *visit) whole(ctx context.Context, a news.Article) (_ news.Article, kept news.Page, again bool) {
+	if v.barred() {
+		return a, kept, true
+	}
+	p := v.p
+	r, err := v.ask(ctx, a.URL)
 	if err != nil {
 		p.lg.InfoContext(ctx, "page not fetched; the feed's summary is kept", "page", a.URL, "error", err)
 		return a, kept, mayComeBack(err)
@@ -51,10 +52,22 @@ func (p *Poller) keep(ctx context.Context, a news.Article, kept news.Page) error
 	}
 	kept.Source, kept.Key = a.Source.Name, a.Key
 	err := p.store.SavePage(ctx, kept)
-	if news.ErrorCode(err) == news.NotFound { // of an outlet none of whose articles could be stored
+	switch news.ErrorCode(err) {
+	case news.NotFound: // of an outlet none of whose articles could be stored
+		return nil
+	case news.Invalid:
+		p.lg.InfoContext(ctx, "page not kept", "page", kept.URL, "error", err)
 		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	// Compressed it is shorter; that much is sure without asking.
+	if p.kept.Add(min(int64(len(kept.HTML)), news.MaxPage)) < p.options.PagesQuota/8 {
+		return nil
+	}
+	p.kept.Store(0)
+	return p.prune(ctx)
 }
 
 // dated takes the page's date where the item has none, or none with a time of day.

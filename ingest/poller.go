@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sitrep/ingest/feed"
@@ -27,31 +28,34 @@ type FeedStore interface {
 	SawFeedItems(ctx context.Context, feed int64, keys []string, now time.Time) error
 	RetryItems(ctx context.Context, feed int64, now time.Time, limit int) ([]news.FeedItem, error)
 	SavePage(ctx context.Context, p news.Page) error
-	PrunePages(ctx context.Context, before time.Time) (int64, error)
+	PrunePages(ctx context.Context, before time.Time, quota int64) (int64, error)
 }
 
 // PollOptions bound the poller.
 type PollOptions struct {
-	Workers     int              // feeds polled at once; 0 means 8
+	Workers     int              // feeds polled at once, and as many pages beside them; 0 means 8
 	MinInterval time.Duration    // of one feed; 0 means 5 minutes
-	MaxInterval time.Duration    // 0 means 2 hours
+	MaxInterval time.Duration    // no less than MinInterval
 	Pages       bool             // fetch the page of an item whose feed gives only a summary
 	KeepPages   time.Duration    // how long such pages are kept, to be extracted again; 0 keeps none
+	PagesQuota  int64            // bytes that all of them may have, compressed; 0 means 1 GiB
 	Now         func() time.Time // nil is time.Now
 }
 
 func (o PollOptions) defaults() PollOptions {
 	o.Workers = cmp.Or(o.Workers, 8)
 	o.MinInterval = cmp.Or(o.MinInterval, 5*time.Minute)
+	o.PagesQuota = cmp.Or(o.PagesQuota, 1<<30)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	o.MaxInterval = max(cmp.Or(o.MaxInterval, 2*time.Hour), o.MinInterval)
+	o.MaxInterval = max(o.MaxInterval, o.MinInterval)
 	return o
 }
 
 // Poller fetches what is due and takes it through the pipeline. What it has to remember is in storage: killed at any
-// moment and run again, it repeats at most one request a worker, and no article comes twice.
+// moment and run again, it repeats at most the requests that were under way, and no article comes twice. Pages have workers of their own: no
+// feed waits for another's.
 type Poller struct {
 	lg           *slog.Logger
 	store        FeedStore
@@ -61,10 +65,13 @@ type Poller struct {
 	now          func() time.Time
 	random       func() float64 // in [0,1)
 	slots        chan struct{}
+	pages        *pageQueue
+	kept         atomic.Int64 // bytes of pages, at most, since they were pruned
 	connectivity connectivity
 
 	mu   sync.Mutex
 	busy map[string]bool     // hosts whose feeds are being polled
+	open map[int64]bool      // feeds whose visit is not over: their pages are being fetched, perhaps
 	held map[int64]time.Time // feeds whose poll could not be stored, and when to try again
 }
 
@@ -73,7 +80,8 @@ func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline 
 	o = o.defaults()
 	return &Poller{
 		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: o.Now, random: rand.Float64,
-		slots: make(chan struct{}, o.Workers), busy: map[string]bool{}, held: map[int64]time.Time{},
+		slots: make(chan struct{}, o.Workers), pages: newPageQueue(o.Workers),
+		busy: map[string]bool{}, open: map[int64]bool{}, held: map[int64]time.Time{},
 	}
 }
 
@@ -107,7 +115,7 @@ func (p *Poller) Run(ctx context.Context) (PollReport, error) {
 
 // prune forgets pages that have been kept for long enough.
 func (p *Poller) prune(ctx context.Context) error {
-	n, err := p.store.PrunePages(ctx, p.now().Add(-p.options.KeepPages))
+	n, err := p.store.PrunePages(ctx, p.now().Add(-p.options.KeepPages), p.options.PagesQuota)
 	if n > 0 {
 		p.lg.InfoContext(ctx, "old pages forgotten", "pages", n)
 	}
@@ -177,8 +185,8 @@ func (r *round) take() (PollReport, error) {
 // start begins to poll what is due. The feeds of one host are polled one after the other, so that none of them occupies
 // a worker while it waits for another.
 func (p *Poller) start(ctx context.Context, r *round) error {
-	const most = 20_000      // a feed's row is half a kilobyte
-	underway := p.underway() // before what is due is read: what is finished meanwhile is not due any more
+	const most = 20_000                  // a feed's row is half a kilobyte
+	hostsBusy, feedsOpen := p.underway() // before what is due is read: what is finished meanwhile is not due any more
 	due, err := p.store.DueFeeds(ctx, p.now(), most)
 	if err != nil {
 		return fmt.Errorf("find due feeds: %w", err)
@@ -186,6 +194,9 @@ func (p *Poller) start(ctx context.Context, r *round) error {
 	var hosts []string // the longest overdue first
 	byHost := map[string][]news.Feed{}
 	for _, f := range due {
+		if feedsOpen[f.ID] {
+			continue
+		}
 		host := hostOf(f.URL)
 		if byHost[host] == nil {
 			hosts = append(hosts, host)
@@ -193,27 +204,55 @@ func (p *Poller) start(ctx context.Context, r *round) error {
 		byHost[host] = append(byHost[host], f)
 	}
 	for _, host := range hosts {
-		if underway[host] || !p.claim(host) {
+		if hostsBusy[host] || !p.claim(host) {
 			continue
 		}
 		r.wg.Go(func() {
 			defer p.release(host)
 			for _, f := range byHost[host] {
-				select {
-				case p.slots <- struct{}{}:
-				case <-ctx.Done():
+				if !p.pollNext(ctx, f, r) {
 					return
 				}
-				// Due at the end of an hour and taken up in the next, which the feed may ask to be left out: it stays
-				// due.
-				if !p.isHeld(f) && !resting(p.now(), f.SkipHours) {
-					r.add(p.poll(ctx, f))
-				}
-				<-p.slots
 			}
 		})
 	}
 	return nil
+}
+
+// pollNext waits for a worker and polls a feed. What needs pages goes on without the worker. It returns false when the
+// context has ended.
+func (p *Poller) pollNext(ctx context.Context, f news.Feed, r *round) bool {
+	select {
+	case p.slots <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	defer func() { <-p.slots }()
+	// Due at the end of an hour and taken up in the next, which the feed may ask to be left out: it stays due.
+	if p.isHeld(f) || resting(p.now(), f.SkipHours) {
+		return true
+	}
+	p.enter(f)
+	v, err := p.read(ctx, f)
+	if err == nil && v != nil && v.awaits() {
+		r.wg.Go(func() {
+			defer p.leave(f)
+			err := v.pages(ctx)
+			r.add(v.report, p.settle(ctx, v, err))
+		})
+		return true
+	}
+	defer p.leave(f)
+	switch {
+	case v == nil && ctx.Err() != nil:
+		r.add(PollReport{}, ctx.Err())
+		return false
+	case v == nil: // not read
+		r.add(PollReport{Feeds: 1, Failed: 1}, p.excuse(ctx, f, err))
+		return true
+	}
+	r.add(v.report, p.settle(ctx, v, err))
+	return true
 }
 
 func hostOf(address string) string {
@@ -224,11 +263,23 @@ func hostOf(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// underway are the hosts whose feeds are being polled.
-func (p *Poller) underway() map[string]bool {
+// underway are the hosts whose feeds are being polled, and the feeds whose visits are not over.
+func (p *Poller) underway() (hosts map[string]bool, feeds map[int64]bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return maps.Clone(p.busy)
+	return maps.Clone(p.busy), maps.Clone(p.open)
+}
+
+func (p *Poller) enter(f news.Feed) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open[f.ID] = true
+}
+
+func (p *Poller) leave(f news.Feed) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.open, f.ID)
 }
 
 func (p *Poller) claim(host string) bool {
@@ -265,42 +316,56 @@ func (p *Poller) isHeld(f news.Feed) bool {
 	return held
 }
 
-// poll fetches one feed, files what is new in it, and records how it went. Its error is about storage or the context.
-func (p *Poller) poll(ctx context.Context, f news.Feed) (PollReport, error) {
-	report, err := p.visit(ctx, f)
+// excuse judges the error that ended a visit, which is about storage or the context.
+func (p *Poller) excuse(ctx context.Context, f news.Feed, err error) error {
 	switch {
 	case ctx.Err() != nil:
-		return report, ctx.Err()
+		return ctx.Err()
 	case news.ErrorCode(err) == news.NotFound: // removed meanwhile
-		return report, nil
+		return nil
 	case err != nil:
 		p.hold(f)
 	}
-	return report, err
+	return err
 }
 
-func (p *Poller) visit(ctx context.Context, f news.Feed) (PollReport, error) {
+// settle ends a visit: it records how it went, unless err is why it did not go well.
+func (p *Poller) settle(ctx context.Context, v *visit, err error) error {
+	p.pages.dismiss(v.weight)
+	if err == nil {
+		// The validators are stored now that every item is, and not before: killed on the way, the feed is read once
+		// more.
+		err = p.finish(ctx, v.feed, v.timing.succeeded(v.feed, v.answer, v.parsed, v.intake))
+	}
+	return p.excuse(ctx, v.feed, err)
+}
+
+// read fetches one feed and files what is new in it and needs no page. A feed that cannot be read has no visit: it is
+// recorded why. The error is about storage or the context.
+func (p *Poller) read(ctx context.Context, f news.Feed) (*visit, error) {
 	r, parsed, err := readFeed(ctx, p.client, f)
 	if ctx.Err() != nil {
-		return PollReport{}, ctx.Err()
+		return nil, ctx.Err()
 	}
 	t := timing{min: p.options.MinInterval, max: p.options.MaxInterval, now: p.now().UTC(), jitter: p.random()}
 	t.offline = p.connectivity.note(hostOf(f.URL), err, t.now)
 	if err != nil {
 		p.lg.WarnContext(ctx, "feed not read", "feed", f.URL, "error", err)
-		return PollReport{Feeds: 1, Failed: 1}, p.store.FinishPoll(ctx, t.failed(f, err))
+		return nil, p.store.FinishPoll(ctx, t.failed(f, err))
 	}
-	v := visit{p: p, feed: f, start: t.now, first: f.LastSuccess.IsZero(), report: PollReport{Feeds: 1}}
+	v := &visit{
+		p: p, feed: f, start: t.now, first: f.LastSuccess.IsZero(), report: PollReport{Feeds: 1}, timing: t, answer: r,
+	}
 	if !r.NotModified {
 		if err := v.take(ctx, parsed); err != nil {
-			return v.report, err
+			return v, err
 		}
 	}
-	if err := v.retry(ctx); err != nil {
-		return v.report, err
-	}
-	// The validators are stored now that every item is, and not before: killed on the way, the feed is read once more.
-	return v.report, p.finish(ctx, f, t.succeeded(f, r, parsed, v.intake))
+	v.answer.Body, parsed.Items = nil, nil // the rest may wait for long
+	v.parsed = parsed
+	retries, err := p.store.RetryItems(ctx, f.ID, v.start, 1)
+	v.retries = len(retries) > 0
+	return v, err
 }
 
 // readFeed fetches a feed and reads it.

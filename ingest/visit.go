@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sitrep/ingest/feed"
+	"sitrep/ingest/fetch"
 	"sitrep/news"
 )
 
@@ -31,6 +32,14 @@ type visit struct {
 	first bool
 	intake
 	report PollReport
+	timing timing
+
+	parsed  feed.Feed // without its items
+	answer  *fetch.Response
+	waiting []entry // that need pages, and what stands behind them, the oldest first
+	retries bool    // older items are due to be asked for again
+	weight  int     // of what waits, in bytes
+	cost    pageCost
 }
 
 // entry is an item with what identifies it.
@@ -42,8 +51,9 @@ type entry struct {
 	row     *news.FeedItem // what is remembered of it; nil if it is not known
 }
 
-// take files every item of a feed, the oldest first, so that a story's course is read in order. An item that fails is
-// logged and does not stop the others; the error is about storage or the context, and leaves the feed due.
+// take files the items of a feed, the oldest first, so that a story's course is read in order, up to the first that
+// needs its page: from there on they wait in the queue of pages. An item that fails is logged and does not stop the
+// others; the error is about storage or the context, and leaves the feed due.
 func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
 	v.intake.first = v.first
 	entries := v.entries(parsed)
@@ -54,15 +64,31 @@ func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
 	if !slices.ContainsFunc(entries, func(e entry) bool { return e.article.Published.IsZero() }) {
 		slices.SortStableFunc(entries, func(a, b entry) int { return b.article.Published.Compare(a.article.Published) })
 	}
-	var seen []string
-	for _, e := range slices.Backward(entries) {
+	slices.Reverse(entries)
+	first := slices.IndexFunc(entries, v.wantsPage)
+	if first < 0 {
+		first = len(entries)
+	}
+	for i, e := range entries[:first] {
 		if v.p.now().Sub(v.start) > maxVisit {
 			v.unfinished = true
-			break
+			return v.saw(ctx, entries[:i])
 		}
 		if err := v.item(ctx, e); err != nil {
 			return err
 		}
+	}
+	v.wait(entries[first:])
+	return v.saw(ctx, entries[:first])
+}
+
+// awaits reports whether something waits for pages.
+func (v *visit) awaits() bool { return len(v.waiting) > 0 || v.retries }
+
+// saw remembers that known items still stand in the feed.
+func (v *visit) saw(ctx context.Context, entries []entry) error {
+	var seen []string
+	for _, e := range entries {
 		if e.row != nil && v.start.Sub(e.row.Seen) >= 24*time.Hour {
 			seen = append(seen, e.row.Key)
 		}
@@ -71,6 +97,45 @@ func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
 		return nil
 	}
 	return v.p.store.SawFeedItems(ctx, v.feed.ID, seen, v.start)
+}
+
+// pages files what waits for pages. Each item has a place in the queue of pages while it is taken in.
+func (v *visit) pages(ctx context.Context) error {
+	for i, e := range v.waiting {
+		if v.p.now().Sub(v.start) > maxVisit || v.cost.exhausted() {
+			v.unfinished = true
+			return v.saw(ctx, v.waiting[:i])
+		}
+		if err := v.placed(ctx, func() error { return v.item(ctx, e) }); err != nil {
+			return err
+		}
+	}
+	if err := v.saw(ctx, v.waiting); err != nil {
+		return err
+	}
+	rows, err := v.p.store.RetryItems(ctx, v.feed.ID, v.start, retryAllowance)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if v.p.now().Sub(v.start) > maxVisit || v.cost.exhausted() || v.barred() {
+			return nil
+		}
+		if err := v.placed(ctx, func() error { return v.retryItem(ctx, row) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placed does something with a place in the queue of pages.
+func (v *visit) placed(ctx context.Context, do func() error) error {
+	done, err := v.p.pages.take(ctx, v.feed)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return do()
 }
 
 // entries makes articles of the items, each with a date that can be believed or none.

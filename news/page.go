@@ -13,3 +13,6 @@ type Page struct {
 	Digest      string // of the body that was taken from it, "" if none was
 	HTML        []byte // as sent, decompressed
 }
+
+// MaxPage is the most bytes that a page may have, compressed, to be kept: twenty times what an article's page has.
+const MaxPage = 512 << 10

@@ -25,7 +25,8 @@ var (
 	})
 )
 
-// SavePage keeps the page of an article, in the place of an older one. An outlet that is not known is a NotFound error.
+// SavePage keeps the page of an article, in the place of an older one. An outlet that is not known is a NotFound error,
+// a page that is too long an Invalid one.
 func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 	defer d.wrap(&err, "keep page %s", p.URL)
 	w, err := packer()
@@ -33,6 +34,9 @@ func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 		return err
 	}
 	packed := w.EncodeAll(p.HTML, make([]byte, 0, len(p.HTML)/4))
+	if len(packed) > news.MaxPage {
+		return news.Errorf(news.Invalid, "the page has %d bytes compressed, at most %d are kept", len(packed), news.MaxPage)
+	}
 	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no outlet %q", p.Source), `
 		INSERT INTO pages (source_id, key, url, content_type, fetched, digest, html)
 		SELECT o.id, $2, $3, $4, $5, $6, $7 FROM sources o WHERE o.name = $1
@@ -71,10 +75,21 @@ func (d *DB) NextPage(ctx context.Context, after int64) (p news.Page, err error)
 	return p, nil
 }
 
-// PrunePages forgets the pages that were fetched before a time and returns how many.
-func (d *DB) PrunePages(ctx context.Context, before time.Time) (n int64, err error) {
+// PrunePages forgets the pages that were fetched before a time, and the oldest of the others until all have no more than
+// quota bytes together, compressed. It returns how many were forgotten.
+func (d *DB) PrunePages(ctx context.Context, before time.Time, quota int64) (n int64, err error) {
 	defer d.wrap(&err, "prune pages")
 	const most = 500 // at a time: others want to write, too
+	var over sql.NullInt64
+	err = d.reader.QueryRowContext(ctx, `SELECT MAX(fetched) FROM (
+		SELECT fetched, SUM(LENGTH(html)) OVER (ORDER BY fetched DESC, id DESC) AS total FROM pages) p
+		WHERE total > $1`, quota).Scan(&over)
+	if err != nil {
+		return 0, err
+	}
+	if over.Valid && !instant(over.Int64).Before(before) {
+		before = instant(over.Int64 + 1)
+	}
 	for {
 		r, err := d.writer.ExecContext(ctx,
 			`DELETE FROM pages WHERE id IN (SELECT id FROM pages WHERE fetched < $1 ORDER BY fetched LIMIT $2)`,

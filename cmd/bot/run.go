@@ -179,6 +179,7 @@ func (p *program) poller(client *fetch.Client) *ingest.Poller {
 	poll := p.config.Poll
 	return ingest.NewPoller(p.lg, p.db, client, p.pipeline, ingest.PollOptions{
 		Workers: poll.Workers, Pages: true, KeepPages: time.Duration(poll.KeepPages),
+		PagesQuota:  int64(poll.PagesQuota),
 		MinInterval: time.Duration(poll.MinInterval), MaxInterval: time.Duration(poll.MaxInterval), Now: p.now,
 	})
 }

@@ -2,6 +2,8 @@ package storagetest
 
 import (
 	"bytes"
+	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -144,8 +146,24 @@ func pages(t *testing.T, db *storage.DB) {
 		}
 	}
 	same(t, "pages", all(), []news.Page{page, other})
-	if n := must(db.PrunePages(t.Context(), noon)); n != 1 {
+	if n := must(db.PrunePages(t.Context(), noon, 1<<20)); n != 1 {
 		t.Errorf("PrunePages = %d, want 1", n)
 	}
 	same(t, "what is left", all(), []news.Page{page})
+
+	noise := make([]byte, news.MaxPage-1000)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise) // it never fails
+	for i := range 5 {
+		p := page
+		p.Key, p.HTML, p.Fetched = fmt.Sprint("url:n", i), noise, noon.Add(time.Duration(i+2)*time.Minute)
+		save(p)
+	}
+	if n := must(db.PrunePages(t.Context(), noon, 3*news.MaxPage)); n != 3 {
+		t.Errorf("PrunePages over the quota = %d, want 3", n)
+	}
+	if left := all(); len(left) != 3 || left[0].Key != "url:n2" {
+		t.Errorf("%d pages are left, want the three that were fetched last", len(left))
+	}
+	page.HTML = append(noise, noise...)
+	wantCode(t, db.SavePage(t.Context(), page), news.Invalid)
 }
