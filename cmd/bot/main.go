@@ -51,6 +51,7 @@ type cli struct {
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running Sitrep whether it is healthy (for containers)." hidden:""`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
+	Licences    licencesCmd    `cmd:"" help:"Print the licences of Sitrep and of the modules in it."`
 }
 
 // env is what a command may touch of the world around the process.
