@@ -187,16 +187,17 @@ func (p *Pipeline) draft(a news.Article) draft {
 
 // File places a prepared article that has been read and stores it, in one transaction.
 func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
+	d := p.draft(a) // before the others have to wait
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.options.Batch == nil {
-		return p.file(ctx, p.store, a, r, p.draft(a))
+		return p.file(ctx, p.store, a, r, d)
 	}
 	b, err := p.options.Batch(ctx)
 	if err != nil {
 		return "", fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
 	}
-	outcome, err := p.file(ctx, b, a, r, p.draft(a))
+	outcome, err := p.file(ctx, b, a, r, d)
 	if err == nil {
 		err = ctx.Err()
 	}
