@@ -22,6 +22,12 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 	err error,
 ) {
 	defer d.wrap(&err, "claim delivery")
+	waiting := false // an empty outbox is looked at each second, and nobody waits for that
+	err = d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE `+claimable+`)`,
+		millis(now)).Scan(&waiting)
+	if err != nil || !waiting {
+		return news.Delivery{}, false, err
+	}
 	// The guard stands in the outer WHERE as well: on PostgreSQL two workers may find the same row in the inner one.
 	const query = `
 		UPDATE deliveries SET state = 'sending', not_before = $2, attempt = attempt + 1
