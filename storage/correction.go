@@ -87,6 +87,7 @@ type correcting struct {
 func (d *DB) correct(ctx context.Context, do func(ctx context.Context, c correcting) error) error {
 	d.saving.Lock()
 	defer d.saving.Unlock()
+	defer d.facts.forget() // names stand in sentences
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return do(ctx, correcting{d, tx}) })
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -47,6 +48,9 @@ type DB struct {
 	dialect dialect
 	writer  *sql.DB // one connection
 	reader  *sql.DB
+	guard   *guard
+	runner  *os.File    // held by the one that runs on the database; nil in others
+	file    os.FileInfo // of the file that was opened
 
 	saving sync.Mutex // held while an article is saved
 	known  *entityCache
@@ -65,10 +69,25 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.migrate(ctx); err != nil {
+	if err := d.ready(ctx); err != nil {
 		return nil, errors.Join(err, d.close(ctx))
 	}
 	return d, nil
+}
+
+// ready makes the opened database fit for use, while nobody else comes in.
+func (d *DB) ready(ctx context.Context) (err error) {
+	defer d.wrap(&err, "open database %s", d.path)
+	if err := d.migrate(ctx); err != nil {
+		return err
+	}
+	if err := d.stamp(ctx); err != nil {
+		return err
+	}
+	if d.file, err = os.Stat(d.path); err != nil {
+		return err
+	}
+	return d.guard.share()
 }
 
 // open opens the database without looking at its schema.
@@ -84,16 +103,37 @@ func open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 	if err := examineFile(path); err != nil {
 		return nil, err
 	}
-	if d.writer, err = openSQLite(path, o.CacheMiB/2, writing, 1); err != nil {
+	if d.guard, err = newGuard(path); err != nil {
 		return nil, err
 	}
-	if d.reader, err = openSQLite(path, o.CacheMiB/2/readers, reading, readers); err != nil {
-		return nil, errors.Join(err, d.writer.Close())
-	}
-	if err := examineDatabase(ctx, d.reader, path); err != nil {
-		return nil, errors.Join(err, d.reader.Close(), d.writer.Close())
+	if err := d.connect(ctx); err != nil {
+		return nil, errors.Join(err, d.guard.close())
 	}
 	return d, nil
+}
+
+// connect opens the connections, after it has made sure that SQLite finds what belongs together.
+func (d *DB) connect(ctx context.Context) (err error) {
+	path, o := d.path, d.options
+	if err := d.guard.enter(ctx); err != nil {
+		return err
+	}
+	if err := d.guard.compare(); err != nil {
+		return err
+	}
+	if err := own(path, o); err != nil {
+		return err
+	}
+	if d.writer, err = openSQLite(path, o.CacheMiB/2, writing, 1); err != nil {
+		return err
+	}
+	if d.reader, err = openSQLite(path, o.CacheMiB/2/readers, reading, readers); err != nil {
+		return errors.Join(err, d.writer.Close())
+	}
+	if err := examineDatabase(ctx, d.reader, path); err != nil {
+		return errors.Join(err, d.reader.Close(), d.writer.Close())
+	}
+	return nil
 }
 
 // newLRU returns an empty cache that drops what was not used for longest. It has no lock: each of ours holds its own
@@ -110,7 +150,11 @@ func newLRU[K comparable, V any](size int, dropped func(K, V)) *simplelru.LRU[K,
 func (d *DB) Close() error { return d.close(context.Background()) }
 
 func (d *DB) close(ctx context.Context) error {
-	return errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close())
+	err := errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close(), d.guard.close())
+	if d.runner != nil {
+		err = errors.Join(err, d.runner.Close())
+	}
+	return err
 }
 
 // Path is the file that the database stands in.
@@ -121,7 +165,6 @@ func (d *DB) Path() string { return d.path }
 // The statements inside do not watch ctx: that would cost a goroutine each, and a cancelled transaction is rolled back
 // by database/sql all the same.
 func (d *DB) write(ctx context.Context, fn func(ctx context.Context, tx *sql.Tx) error) error {
-	defer d.facts.forget() // whatever it was about
 	return transact(ctx, d.writer, nil, fn)
 }
 

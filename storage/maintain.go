@@ -3,14 +3,9 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
-
-	"sitrep/news"
 )
 
 // Stats describes a database.
@@ -82,85 +77,4 @@ func (d *DB) strayed(ctx context.Context) (problems []string, err error) {
 		return nil
 	})
 	return problems, err
-}
-
-// Backup writes a copy of the database, as it is at one moment, to the file dst, while others read and write. The copy
-// appears under its name only when it is whole, checked and on the disk. A file that exists is never overwritten: that
-// is a Conflict error.
-func (d *DB) Backup(ctx context.Context, dst string) (err error) {
-	defer d.wrap(&err, "back up %s to %s", d.path, dst)
-	if _, err := os.Lstat(dst); err == nil {
-		return news.Errorf(news.Conflict, "%s exists: choose another name for the backup", dst)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return news.Errorf(news.Invalid, "the backup cannot be written to %s: %w", dst, err)
-	}
-	if err := d.flushCounts(ctx); err != nil {
-		return err
-	}
-	work, err := os.MkdirTemp(filepath.Dir(dst), ".backup-*")
-	if err != nil {
-		return news.Errorf(news.Invalid, "the backup cannot be written to %s: %w", filepath.Dir(dst), err)
-	}
-	defer func() {
-		if cleaning := os.RemoveAll(work); err == nil && cleaning != nil {
-			err = cleaning
-		}
-	}()
-	part := filepath.Join(work, "sitrep.db")
-	if err := d.copyTo(ctx, part); err != nil {
-		return err
-	}
-	if err := publish(part, dst); errors.Is(err, fs.ErrExist) {
-		return news.Errorf(news.Conflict, "%s exists: choose another name for the backup", dst)
-	} else if err != nil {
-		return err
-	}
-	return nil
-}
-
-// copyTo writes the copy and checks it. It works on a connection of its own, so that nobody waits for it.
-func (d *DB) copyTo(ctx context.Context, part string) (err error) {
-	source, err := openSQLite(d.path, 1, copying, 1)
-	if err != nil {
-		return err
-	}
-	_, err = source.ExecContext(ctx, `VACUUM INTO $1`, part)
-	if err = errors.Join(err, source.Close()); err != nil {
-		return err
-	}
-	made, err := open(ctx, part, d.options)
-	if err != nil {
-		return err
-	}
-	problems, err := made.dialect.check(ctx, made.writer)
-	if err = errors.Join(err, made.close(ctx)); err == nil && len(problems) > 0 {
-		err = news.Errorf(news.Internal, "the backup came out damaged (%s): check the disk and the database",
-			problems[0])
-	}
-	return err
-}
-
-// publish brings the file to the disk and gives it its name. A link fails where a rename would overwrite.
-func publish(part, dst string) error {
-	if err := syncPath(part); err != nil {
-		return err
-	}
-	if err := os.Link(part, dst); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return err
-		}
-		if err := os.Rename(part, dst); err != nil { // a file system without links
-			return err
-		}
-	}
-	return syncPath(filepath.Dir(dst))
-}
-
-// syncPath flushes a file or a folder to the disk.
-func syncPath(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -114,10 +114,7 @@ func (d *DB) migrate(ctx context.Context) (err error) {
 	case err != nil:
 		return err
 	case current > latest:
-		return news.Errorf(news.Invalid,
-			"%s was made by a newer version of this program (its schema is %d, this program knows %d): update the "+
-				"program",
-			d.path, current, latest)
+		return d.newer(current, latest)
 	case current == latest:
 		return nil
 	}
@@ -130,4 +127,10 @@ func (d *DB) migrate(ctx context.Context) (err error) {
 	}
 	d.options.Log.InfoContext(ctx, "database migrated", "path", d.path, "from", current, "to", latest)
 	return nil
+}
+
+func (d *DB) newer(current, latest int64) error {
+	return news.Errorf(news.Invalid,
+		"%s was made by a newer version of this program (its schema is %d, this program knows %d): update the program",
+		d.path, current, latest)
 }

@@ -146,7 +146,7 @@ func examineDatabase(ctx context.Context, db *sql.DB, path string) error {
 func damaged(path string) *news.Error {
 	return &news.Error{
 		Code:    news.Invalid,
-		Message: path + " is damaged or is no database: put a backup in its place, or choose another path",
+		Message: path + " is damaged or is no database: restore a backup (sitrep restore FILE), or choose another path",
 	}
 }
 

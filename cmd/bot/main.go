@@ -49,6 +49,7 @@ type cli struct {
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
+	Restore     restoreCmd     `cmd:"" help:"Put a backup in the database's place, and what was there aside."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running Sitrep whether it is healthy (for containers)." hidden:""`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 	Licences    licencesCmd    `cmd:"" help:"Print the licences of Sitrep and of the modules in it."`

@@ -61,7 +61,8 @@ func (c *backupCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	db, err := storage.Open(ctx, conf.Database.Path, storage.Options{Now: e.now})
+	db, err := storage.Open(ctx, conf.Database.Path,
+		storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet)})
 	if err != nil {
 		return err
 	}
@@ -70,6 +71,28 @@ func (c *backupCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	fmt.Fprintf(e.stdout, "%s: copied and verified\n", c.File)
+	return nil
+}
+
+type restoreCmd struct {
+	File string `arg:"" help:"The backup; it stays where it is."`
+}
+
+// Run puts a backup in the place of the database, which nobody may have open.
+func (c *restoreCmd) Run(ctx context.Context, e *env) error {
+	conf, err := e.load()
+	if err != nil {
+		return err
+	}
+	path := conf.Database.Path
+	aside, err := storage.Restore(ctx, c.File, path, storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet)})
+	if aside != "" {
+		fmt.Fprintf(e.stdout, "%s: what was there is kept as %s\n", path, aside)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "%s: restored from %s, verified\n", path, c.File)
 	return nil
 }
 
