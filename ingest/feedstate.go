@@ -29,6 +29,13 @@ const (
 	retryAllowance = 10 // pages that are asked again in one visit
 )
 
+// LongestWait is more than a feed ever waits for its next poll, with the longest interval given: what a server may ask
+// for (package fetch heeds a week), the tenth that is added, and a day of hours to skip.
+func LongestWait(interval time.Duration) time.Duration {
+	const asked, skipped = 7 * 24 * time.Hour, 24 * time.Hour
+	return max(interval, maxBackoff, asked)*11/10 + skipped
+}
+
 // timing decides when, and whether, a feed is polled again. It knows nothing but its fields.
 type timing struct {
 	min, max time.Duration // interval

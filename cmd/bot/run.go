@@ -38,6 +38,12 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
+	if err := a.db.Occupy(); err != nil {
+		return err
+	}
+	if err := a.mendTimes(ctx); err != nil {
+		return err
+	}
 	if err := a.enlist(ctx); err != nil {
 		return err
 	}
@@ -47,6 +53,8 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer client.Close()
 	parts := []part{
+		{"database", a.watchFile},
+		{"clock", a.every(clockTick, "clock", a.mendTimes)},
 		{"poll", a.poller(client).Loop},
 		a.composing(composeTick, "digest", "digests", digest.NewRunner(a.lg, a.db, a.topics, a.now).Run),
 		a.composing(watchTick, "watch", "alerts", digest.NewWatcher(a.lg, a.db, a.topics, a.now).Run),
@@ -263,6 +271,9 @@ func (c *pollCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
+	if err := a.mendTimes(ctx); err != nil {
+		return err
+	}
 	if err := a.enlist(ctx); err != nil {
 		return err
 	}
