@@ -8,17 +8,17 @@ import (
 	"sitrep/news"
 )
 
-// A clock that was wrong for a while, years ahead, leaves times behind at which nothing will happen for years. What lies
+// A clock that was wrong for a while, years ahead, leaves times behind before which nothing will happen. What lies
 // further ahead than any schedule would put it is found here and put right.
 
 // HastenFeeds makes due at now the feeds whose next poll lies behind latest, takes back to now what is noted of them
 // with a later time, and returns how many they were.
 func (d *DB) HastenFeeds(ctx context.Context, latest, now time.Time) (n int64, err error) {
 	defer d.wrap(&err, "hasten feeds")
-	var any bool
+	var found bool
 	err = d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM feeds WHERE next_poll > $1)`,
-		millis(latest)).Scan(&any)
-	if err != nil || !any {
+		millis(latest)).Scan(&found)
+	if err != nil || !found {
 		return 0, err
 	}
 	const query = `UPDATE feeds SET next_poll = $2,
@@ -43,9 +43,9 @@ func (d *DB) HastenFeeds(ctx context.Context, latest, now time.Time) (n int64, e
 func (d *DB) HastenDeliveries(ctx context.Context, latest, now time.Time) (n int64, err error) {
 	defer d.wrap(&err, "hasten deliveries")
 	const waiting = ` FROM deliveries WHERE state IN ('pending', 'sending') AND not_before > $1`
-	var any bool
-	if err := d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1`+waiting+`)`, millis(latest)).Scan(&any); err != nil ||
-		!any {
+	var found bool
+	err = d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1`+waiting+`)`, millis(latest)).Scan(&found)
+	if err != nil || !found {
 		return 0, err
 	}
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {

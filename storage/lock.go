@@ -19,9 +19,9 @@ import (
 
 // SQLite replays a log that lies beside a database, whatever database that is: neither file names the other. So each
 // database file carries an identity, a random number in its header, which a copy made by Backup or Restore does not
-// share, and which changes whenever the file is opened with no log beside it. The file NAME-lock says which identity the
-// log beside NAME belongs to. It is written before a log can come to be and never without need, so that after a crash
-// the two agree; if they do not, somebody has put another file in the database's place.
+// share, and which changes whenever the file is opened with no log beside it. The file NAME-lock says which identity
+// the log beside NAME belongs to. It is written before a log can come to be, so that after a crash the two agree; if
+// they do not, somebody has put another file in the database's place.
 //
 // The same file carries the locks that tell who is there: whoever has the database open holds it together with others,
 // whoever must be alone (to compare, to restore) holds it alone. The system takes the lock back when a process dies.
@@ -173,7 +173,8 @@ func (g *guard) compare() error {
 		}
 	case !belongs:
 		return news.Errorf(news.Invalid, "%s-wal is the log of another file than %[1]s, which was put there by hand: "+
-			"use `sitrep restore FILE` to put a backup in place; to go on with this file, move %[1]s-wal and %[1]s-shm away",
+			"use `sitrep restore FILE` to put a backup in place; to go on with this file, move %[1]s-wal and "+
+			"%[1]s-shm away",
 			g.path)
 	}
 	return nil
@@ -229,7 +230,8 @@ func own(path string, o Options) error {
 		}
 		err = os.Chmod(p, info.Mode().Perm()&0o700)
 		if err != nil {
-			o.Log.Warn("others can read the database: take their rights away", "path", p, "mode", info.Mode(), "error", err)
+			o.Log.Warn("others can read the database: take their rights away", "path", p, "mode", info.Mode(),
+				"error", err)
 		} else {
 			o.Log.Warn("others could read the database: it is closed to them now", "path", p, "mode", info.Mode())
 		}

@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// flock takes a lock on the file, without waiting, or changes the one that it has. It ends with the file or the process.
+// flock takes a lock on the file, without waiting, or changes the one that it has. It ends with the file or the
+// process.
 // It reports whether it was free; on a file system without locks the error is errors.ErrUnsupported.
 func flock(f *os.File, exclusive bool) (bool, error) {
 	how := syscall.LOCK_SH

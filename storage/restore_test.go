@@ -109,7 +109,8 @@ func TestRestore(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for range 2 {
-			aside, err := storage.Restore(t.Context(), backup, path, storage.Options{Now: func() time.Time { return start }})
+			aside, err := storage.Restore(t.Context(), backup, path,
+				storage.Options{Now: func() time.Time { return start }})
 			if err != nil || seen[aside] || articlesIn(t, path) != 5 {
 				t.Errorf("Restore = %q, %v", aside, err)
 			}
@@ -149,7 +150,9 @@ func TestRestoreRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}), "", "newer version"},
-		{"one with a log", bad("log.db", func(p string) { copyFile(t, db.Path()+"-wal", p+"-wal") }), "", "log beside it"},
+		{"one with a log", bad("log.db", func(p string) {
+			copyFile(t, db.Path()+"-wal", p+"-wal")
+		}), "", "log beside it"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := c.path
@@ -328,7 +331,8 @@ func TestOccupy(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := second.Occupy()
-	if news.ErrorCode(err) != news.Conflict || !strings.Contains(err.Error(), "process "+strconv.Itoa(os.Getpid())+" on") {
+	if news.ErrorCode(err) != news.Conflict ||
+		!strings.Contains(err.Error(), "process "+strconv.Itoa(os.Getpid())+" on") {
 		t.Errorf("a second Occupy = %v, want a Conflict that names the first", err)
 	}
 	if _, err := second.Stats(t.Context()); err != nil {

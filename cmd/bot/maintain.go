@@ -85,7 +85,8 @@ func (c *restoreCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	path := conf.Database.Path
-	aside, err := storage.Restore(ctx, c.File, path, storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet)})
+	aside, err := storage.Restore(ctx, c.File, path,
+		storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet)})
 	if aside != "" {
 		fmt.Fprintf(e.stdout, "%s: what was there is kept as %s\n", path, aside)
 	}
