@@ -170,9 +170,9 @@ func abandoned(folder string) bool {
 }
 
 // Restore puts a backup in the place of the database at path, which no process may have open, and returns the name
-// under which it has put aside the database that was there, with its log; "" if there was none. The backup is copied and
-// checked before anything is changed, and stays where it is. Killed at any moment, it leaves the old database, or the
-// new one, or one that Open refuses until the backup is restored again.
+// under which it has put aside the database that was there, with its log; "" if there was none. The backup is copied
+// and checked before anything is changed, and stays where it is. Killed at any moment, it leaves the old database, or
+// the new one, or one that Open refuses until the backup is restored again.
 func Restore(ctx context.Context, backup, path string, o Options) (aside string, err error) {
 	o = o.withDefaults()
 	defer (&DB{path: path, dialect: sqlite}).wrap(&err, "restore %s to %s", backup, path)

@@ -17,7 +17,7 @@ import (
 	"sitrep/storage"
 )
 
-// process is `bot run` without feeds or Discord, as a process of its own.
+// process is `sitrep run` without feeds or Discord, as a process of its own.
 type process struct {
 	*exec.Cmd
 	log *bufio.Scanner
@@ -26,7 +26,7 @@ type process struct {
 // startRun starts one in the folder, and returns when it runs or has ended.
 func startRun(t *testing.T, folder string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.CommandContext(t.Context(), "bot", "run")}
+	p := &process{Cmd: exec.CommandContext(t.Context(), "sitrep", "run")}
 	p.Dir = folder
 	p.Env = append(os.Environ(), "SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=")
 	stderr, err := p.StderrPipe()
@@ -63,7 +63,7 @@ func TestSecondRunRefuses(t *testing.T) {
 	if err := second.Wait(); err == nil || !strings.Contains(said, "process "+strconv.Itoa(first.Process.Pid)+" on ") {
 		t.Errorf("a second run: %v\n%s\nwant it to refuse and to name process %d", err, said, first.Process.Pid)
 	}
-	restore := exec.CommandContext(t.Context(), "bot", "restore", "sitrep.db")
+	restore := exec.CommandContext(t.Context(), "sitrep", "restore", "sitrep.db")
 	restore.Dir = folder
 	if out, err := restore.CombinedOutput(); err == nil {
 		t.Errorf("restore under a running program: %s", out)
