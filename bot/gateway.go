@@ -65,10 +65,11 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	}
 	o.Form = cmp.Or(o.Form, message.FormComponents)
 	if o.Form != message.FormComponents && o.Form != message.FormEmbeds {
-		return nil, errorf("discord.form: %q is neither %q nor %q.", o.Form, message.FormComponents, message.FormEmbeds)
+		return nil, errorf("discord.components: %q is neither %q nor %q.", o.Form, message.FormComponents,
+			message.FormEmbeds)
 	}
 	client, err := rest.New(lg, rest.Options{
-		APIURL: o.APIURL, Token: o.Token, Version: o.Version, Transport: o.Transport, Now: o.Now,
+		APIURL: o.APIURL, Token: o.Token, Version: o.Version, Contact: o.Contact, Transport: o.Transport, Now: o.Now,
 	})
 	if err != nil {
 		return nil, errorf("discord.api_url: %v.", err)

@@ -39,6 +39,7 @@ type Options struct {
 	Form    message.Form // "" is FormComponents
 	Publish bool         // publish digests in announcement channels to the servers that follow them
 	Version string
+	Contact string // of whoever runs the program, for Discord's logs; may be ""
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
 	Topics  []news.Topic
 	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)

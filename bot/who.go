@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -175,8 +176,20 @@ func quoteLine(q answer.Quote, speaker bool) message.Line {
 	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...)
 }
 
-// articleURL is the address to show for an article.
-func articleURL(a news.Article) string { return cmp.Or(a.Canonical, a.URL) }
+// articleURL is the address to show for an article. A canonical one names https
+// whatever the outlet serves: the scheme is that of the link that the article came by.
+func articleURL(a news.Article) string {
+	page, err := url.Parse(a.URL)
+	if err != nil || a.Canonical == "" {
+		return cmp.Or(a.Canonical, a.URL)
+	}
+	shown, err := url.Parse(a.Canonical)
+	if err == nil && strings.EqualFold(shown.Hostname(), page.Hostname()) {
+		shown.Scheme, shown.Host = page.Scheme, page.Host
+		return shown.String()
+	}
+	return a.Canonical
+}
 
 // company says with whom and where somebody is mentioned.
 func company(p news.Profile) message.Block {

@@ -30,6 +30,7 @@ type Options struct {
 	APIURL    string // of Discord's API, with or without /api/v10; "" is Discord itself
 	Token     string // of the bot, without "Bot "
 	Version   string // of Sitrep, for Discord's logs
+	Contact   string // of whoever runs it, likewise; may be ""
 	Transport http.RoundTripper
 	Now       func() time.Time
 }
@@ -66,7 +67,7 @@ func New(lg *slog.Logger, o Options) (*Client, error) {
 		limiter: l,
 		base:    base.String(),
 		token:   o.Token,
-		agent:   "DiscordBot (https://github.com/sitrep, " + cmp.Or(o.Version, "dev") + ")",
+		agent:   "DiscordBot (" + cmp.Or(o.Contact, "Sitrep") + ", " + cmp.Or(o.Version, "dev") + ")",
 	}, nil
 }
 
