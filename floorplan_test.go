@@ -65,7 +65,7 @@ var plan = map[string][]string{
 		"news", "text", "text/lang", "reading", "story", "ingest/fetch", "ingest/feed",
 		"ingest/extract",
 	},
-	"ingest/fetch":   {},
+	"ingest/fetch":   {"news"}, // what may be shown of an address
 	"ingest/charset": {},
 	"ingest/date":    {"text", "text/lang"},
 	"ingest/feed":    {"ingest/charset", "ingest/date"},

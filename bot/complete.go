@@ -116,8 +116,9 @@ func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice
 func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) {
 	for _, f := range a.remembered().feeds {
 		theirs := r.Local || f.AddedBy == r.Guild
-		if theirs && (answer.HasWords(f.Source.Name, typed) || strings.Contains(f.URL, typed)) {
-			out = append(out, message.Choice{Name: f.Source.Name + " · " + f.URL, Value: f.URL})
+		if theirs && (answer.HasWords(f.Source.Name, typed) || strings.Contains(news.Redacted(f.URL), typed)) {
+			shown := news.Redacted(f.URL)
+			out = append(out, message.Choice{Name: f.Source.Name + " · " + shown, Value: shown})
 		}
 	}
 	return out

@@ -64,7 +64,7 @@ func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, err
 			message.Plain("✅ "),
 			message.Bold(d.Feed.Source.Name),
 			message.Plain(" is read from now on: "),
-			message.Code(d.Feed.URL),
+			message.Code(news.Redacted(d.Feed.URL)),
 		),
 		message.Para(found...),
 	}}
@@ -78,10 +78,10 @@ func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, err
 		)
 	}
 	for _, o := range d.Others[:min(len(d.Others), 5)] {
-		b.Lines = append(b.Lines, message.Item(message.Plain("the page also names "), message.Code(o)))
+		b.Lines = append(b.Lines, message.Item(message.Plain("the page also names "), message.Code(news.Redacted(o))))
 	}
 	return message.Reply{Blocks: []message.Block{b}, Buttons: []message.Button{
-		{Label: "Undo", Line: Invocation{"sources remove", map[string]string{"feed": d.Feed.URL}}.String()},
+		{Label: "Undo", Line: Invocation{"sources remove", map[string]string{"feed": news.Redacted(d.Feed.URL)}}.String()},
 		{Label: "All outlets", Line: "/sources list"},
 	}}, nil
 }
@@ -103,9 +103,12 @@ func (a *answers) removeSource(ctx context.Context, r *Request) (message.Reply, 
 		message.Plain("✅ "),
 		message.Bold(f.Source.Name),
 		message.Plain(" is no longer read: "),
-		message.Code(f.URL),
+		message.Code(news.Redacted(f.URL)),
 		message.Plain(". What it published until now stays."),
 	)
+	if news.Redacted(f.URL) != f.URL { // nobody could add it again by what is shown of it
+		return reply, nil
+	}
 	reply.Buttons = []message.Button{{Label: "Undo", Line: Invocation{
 		"sources add",
 		map[string]string{"url": f.URL, "name": f.Source.Name},
@@ -181,7 +184,7 @@ func imported(report news.FeedImport) message.Reply {
 		)
 	}
 	for _, f := range report.Added[:min(len(report.Added), most)] {
-		added.Lines = append(added.Lines, message.Item(message.Link(cmp.Or(f.Source.Name, f.URL), f.URL)))
+		added.Lines = append(added.Lines, message.Item(message.Link(cmp.Or(f.Source.Name, news.Redacted(f.URL)), news.Redacted(f.URL))))
 	}
 	if n := len(report.Added) - most; n > 0 {
 		added.Lines = append(added.Lines, message.Quiet(message.Plain(fmt.Sprintf("and %d more", n))))

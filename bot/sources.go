@@ -117,7 +117,7 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 func feedLine(f news.Feed, s news.FeedState, now time.Time) message.Line {
 	what, _ := wording.Trouble(f, now)
 	runs := []message.Run{
-		message.Link(f.Source.Name, f.URL),
+		message.Link(f.Source.Name, news.Redacted(f.URL)),
 		message.Plain(" — "),
 		message.Bold(string(s)),
 		message.Plain(": " + what),

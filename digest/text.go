@@ -111,7 +111,7 @@ func link(d news.Development) string {
 func webAddress(u string) string {
 	if (strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://")) &&
 		!strings.ContainsAny(u, " \t\r\n<>\"\\") && wording.Printable(u) == u {
-		return u
+		return news.Redacted(u)
 	}
 	return ""
 }

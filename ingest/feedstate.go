@@ -54,7 +54,7 @@ func (t timing) failed(f news.Feed, err error) news.Feed {
 		return f
 	}
 	f.LastPoll = t.now
-	f.LastError, f.ErrorKind = strings.Join(strings.Fields(err.Error()), " "), errorKind(err)
+	f.LastError, f.ErrorKind = news.Redacted(strings.Join(strings.Fields(err.Error()), " ")), errorKind(err)
 	f.Failures++
 	if f.Failing.IsZero() {
 		f.Failing = t.now

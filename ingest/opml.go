@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -65,7 +64,7 @@ type listImport struct {
 }
 
 func (l *listImport) refuse(address string, err error) {
-	l.report.Refused = append(l.report.Refused, news.RefusedFeed{URL: address, Reason: err.Error()})
+	l.report.Refused = append(l.report.Refused, news.RefusedFeed{URL: news.Redacted(address), Reason: news.Redacted(err.Error())})
 }
 
 // add puts one feed of the list on ours. What is wrong with it is reported; the error is storage's.
@@ -146,7 +145,8 @@ func (r *Roster) topic(folder string) (slug string, known bool) {
 	}), "-"), false
 }
 
-// Export writes the list of feeds as OPML, topics as folders: for a server without what other servers added.
+// Export writes the list of feeds as OPML, topics as folders, without the secrets in
+// addresses: for a server without what other servers added.
 func (r *Roster) Export(ctx context.Context, by string) ([]byte, error) {
 	feeds, err := r.store.Feeds(ctx)
 	if err != nil {
@@ -161,7 +161,7 @@ func (r *Roster) Export(ctx context.Context, by string) ([]byte, error) {
 		if by != news.ByOperator && f.AddedBy != "" && f.AddedBy != news.ByOperator && f.AddedBy != by {
 			continue
 		}
-		o := feed.Outline{Title: f.Source.Name, URL: withoutUser(f.URL), Home: f.Source.HomePage}
+		o := feed.Outline{Title: f.Source.Name, URL: news.Redacted(f.URL), Home: f.Source.HomePage}
 		if len(f.Topics) == 0 {
 			list = append(list, o)
 		}
@@ -173,14 +173,4 @@ func (r *Roster) Export(ctx context.Context, by string) ([]byte, error) {
 	var b bytes.Buffer
 	err = feed.WriteOPML(&b, list)
 	return b.Bytes(), err
-}
-
-// withoutUser drops a password from an address.
-func withoutUser(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
-	}
-	u.User = nil
-	return u.String()
 }

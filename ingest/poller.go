@@ -408,7 +408,7 @@ func (p *Poller) finish(ctx context.Context, before, f news.Feed) error {
 	if news.ErrorCode(err) != news.Conflict {
 		return err
 	}
-	f.Paused = fmt.Sprintf("its address has moved to %s, which is polled as a feed of its own", f.URL)
+	f.Paused = fmt.Sprintf("its address has moved to %s, which is polled as a feed of its own", news.Redacted(f.URL))
 	f.URL, f.MovedFrom = before.URL, before.MovedFrom
 	return p.store.FinishPoll(ctx, f)
 }

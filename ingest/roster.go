@@ -91,7 +91,7 @@ func (r *Roster) most(by string) int {
 }
 
 func alreadyThere(f news.Feed) error {
-	return news.Errorf(news.Conflict, "%s is read already, as %s", f.URL, f.Source.Name)
+	return news.Errorf(news.Conflict, "%s is read already, as %s", news.Redacted(f.URL), f.Source.Name)
 }
 
 func findFeed(all []news.Feed, address string) (news.Feed, bool) {
@@ -112,9 +112,10 @@ func (r *Roster) Remove(ctx context.Context, name, by string) (news.Feed, error)
 	case by == news.ByOperator || f.AddedBy == by:
 		return f, r.store.RemoveFeed(ctx, f.ID)
 	case f.AddedBy == "" || f.AddedBy == news.ByOperator:
-		return f, news.Errorf(news.Invalid, "%s was added by whoever runs Sitrep, and only they can remove it", f.URL)
+		return f, news.Errorf(news.Invalid, "%s was added by whoever runs Sitrep, and only they can remove it",
+			news.Redacted(f.URL))
 	}
-	return f, news.Errorf(news.Invalid, "%s was added by another server, and only its admins can remove it", f.URL)
+	return f, news.Errorf(news.Invalid, "%s was added by another server, and only its admins can remove it", news.Redacted(f.URL))
 }
 
 // Resume ends a feed's pause.
@@ -142,6 +143,15 @@ func (r *Roster) find(ctx context.Context, name string) (news.Feed, error) {
 		}
 	}
 	var named []news.Feed
+	for _, f := range all { // as it was shown
+		if news.Redacted(f.URL) == name || news.Redacted(f.URL) == news.Redacted(name) {
+			named = append(named, f)
+		}
+	}
+	if len(named) == 1 {
+		return named[0], nil
+	}
+	named = nil
 	for _, f := range all {
 		if text.Key(f.Source.Name) == text.Key(name) {
 			named = append(named, f)
@@ -155,5 +165,5 @@ func (r *Roster) find(ctx context.Context, name string) (news.Feed, error) {
 		return named[0], nil
 	}
 	return news.Feed{}, news.Errorf(news.Conflict, "%s has %d feeds: give the address of the one, such as %s",
-		named[0].Source.Name, len(named), named[0].URL)
+		named[0].Source.Name, len(named), news.Redacted(named[0].URL))
 }

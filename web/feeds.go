@@ -36,13 +36,13 @@ func writeFeedMetrics(w io.Writer, feeds []news.Feed, now time.Time) {
 		metric(w, m.name, "gauge", m.help)
 		for _, f := range shown {
 			if v, known := m.value(f, now); known {
-				sample(w, m.name, v, "feed", shownAddress(f.URL), "source", f.Source.Name)
+				sample(w, m.name, v, "feed", news.Redacted(f.URL), "source", f.Source.Name)
 			}
 		}
 	}
 	metric(w, "sitrep_feed_state", "gauge", "1 for the state that the feed is in.")
 	for _, f := range shown {
-		sample(w, "sitrep_feed_state", 1, "feed", shownAddress(f.URL), "source", f.Source.Name, "state",
+		sample(w, "sitrep_feed_state", 1, "feed", news.Redacted(f.URL), "source", f.Source.Name, "state",
 			string(f.State(now)), "error", f.ErrorKind)
 	}
 	writeHostMetrics(w, feeds, now)
@@ -190,16 +190,6 @@ func hostOf(address string) string {
 		return ""
 	}
 	return strings.ToLower(u.Hostname())
-}
-
-// shownAddress is an address without a password.
-func shownAddress(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
-	}
-	u.User = nil
-	return u.String()
 }
 
 // metric begins a metric (Prometheus, "Exposition formats").

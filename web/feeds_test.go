@@ -25,7 +25,7 @@ func aFeed(name string) news.Feed {
 
 func TestFeedMetrics(t *testing.T) {
 	well, ill, stopped := aFeed("herald"), aFeed("herald"), aFeed(`odd"name\`)
-	fresh := news.Feed{URL: "https://me:secret@new.example/rss", Source: news.Source{Name: "New\nPaper"}}
+	fresh := news.Feed{URL: "https://me:secret@new.example/rss?token=secret", Source: news.Source{Name: "New\nPaper"}}
 	ill.URL, ill.LastError, ill.ErrorKind, ill.Failures = "https://herald.example/atom", "404", "status 404", 3
 	stopped.URL, stopped.Paused = "https://odd.example/rss", "gone"
 	w := get(t, handler(store{feeds: []news.Feed{well, ill, stopped, fresh}}, web.Options{Metrics: metrics.NewSet()}),
@@ -42,7 +42,7 @@ func TestFeedMetrics(t *testing.T) {
 		`sitrep_feed_interval_seconds{feed="https://herald.example/rss",source="herald"} 1800`,
 		`sitrep_feed_partial_ratio{feed="https://herald.example/rss",source="herald"} 0.25`,
 		`sitrep_feed_state{feed="https://odd.example/rss",source="odd\"name\\",state="paused",error=""} 1`,
-		`sitrep_feed_failures{feed="https://new.example/rss",source="New\nPaper"} 0`,
+		`sitrep_feed_failures{feed="https://new.example/rss?token=redacted",source="New\nPaper"} 0`,
 		"sitrep_hosts 3", `sitrep_host_feeds{host="herald.example"} 2`,
 		`sitrep_host_feeds_failing{host="herald.example"} 1`, `sitrep_host_feeds_paused{host="odd.example"} 1`,
 	} {

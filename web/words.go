@@ -57,5 +57,5 @@ func link(s string) string {
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil {
 		return ""
 	}
-	return u.String()
+	return news.Redacted(u.String())
 }

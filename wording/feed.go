@@ -11,6 +11,7 @@ import (
 // Trouble says what is wrong with a feed, and what whoever runs Sitrep can do about it; both are empty if nothing is.
 // Feeds with the same trouble have the same words.
 func Trouble(f news.Feed, now time.Time) (what, advice string) {
+	f.Paused, f.LastError = news.Redacted(f.Paused), news.Redacted(f.LastError)
 	switch f.State(now) {
 	case news.FeedPaused:
 		return paused(f)

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
+
+	"sitrep/news"
 )
 
 // Bounds that keep one grapheme cluster short: without them a single "character" could be as long as a page. Eight
@@ -143,7 +145,8 @@ func linksAt(s string, i int) bool {
 }
 
 // SafeURL returns address in a form that can stand in a masked link, and whether it may: absolute http or https,
-// without a user name (which is there to mislead), not too long, its host in ASCII.
+// without a user name (which is there to mislead), not too long, its host in ASCII. Tokens in it are
+// left out.
 func SafeURL(address string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil || u.Hostname() == "" {
@@ -160,7 +163,7 @@ func SafeURL(address string) (string, bool) {
 		host += ":" + port
 	}
 	u.Host = host
-	safe := linkBreakers.Replace(u.String())
+	safe := linkBreakers.Replace(news.Redacted(u.String()))
 	if UTF16Len(safe) > maxURL || strings.ContainsFunc(safe, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return "", false
 	}

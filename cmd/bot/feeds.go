@@ -80,7 +80,8 @@ func (c *feedsAddCmd) Run(ctx context.Context, e *env) error {
 // discovery says what was found at an address.
 func discovery(d news.Discovery, now time.Time) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: added as %s; %s", wording.Printable(d.Feed.URL), shorten(d.Feed.Source.Name, 80),
+	fmt.Fprintf(&b, "%s: added as %s; %s", wording.Printable(news.Redacted(d.Feed.URL)),
+		shorten(d.Feed.Source.Name, 80),
 		wording.Plural(d.Items, "item"))
 	if !d.Newest.IsZero() {
 		b.WriteString(", the newest " + ago(d.Newest, now))
@@ -90,7 +91,7 @@ func discovery(d news.Discovery, now time.Time) string {
 	}
 	b.WriteByte('\n')
 	for _, o := range d.Others {
-		b.WriteString("the page also names " + wording.Printable(o) + "\n")
+		b.WriteString("the page also names " + wording.Printable(news.Redacted(o)) + "\n")
 	}
 	return b.String()
 }
@@ -106,7 +107,7 @@ func (c *feedsRemoveCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.stdout, "%s: polled no more", f.URL)
+		fmt.Fprintf(e.stdout, "%s: polled no more", news.Redacted(f.URL))
 		if slices.ContainsFunc(feeds(a.config), func(w news.Feed) bool {
 			return w.URL == f.URL ||
 				w.URL == f.MovedFrom
@@ -129,7 +130,7 @@ func (c *feedsResumeCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.stdout, "%s: polled again at the next pass\n", f.URL)
+		fmt.Fprintf(e.stdout, "%s: polled again at the next pass\n", news.Redacted(f.URL))
 		return nil
 	})
 }
@@ -150,14 +151,16 @@ func (c *feedsImportCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 		for _, f := range r.Added {
-			fmt.Fprintf(e.stdout, "%s  %s\n", wording.Printable(f.URL), wording.Printable(f.Source.Name))
+			fmt.Fprintf(e.stdout, "%s  %s\n", wording.Printable(news.Redacted(f.URL)),
+				wording.Printable(f.Source.Name))
 		}
 		for _, name := range r.Folders {
 			fmt.Fprintf(e.stderr, "sitrep: the folder %q is no topic; its feeds are sorted by their words alone\n",
 				shorten(name, 80))
 		}
 		for _, f := range r.Refused {
-			fmt.Fprintf(e.stderr, "sitrep: %s: %s\n", wording.Printable(f.URL), wording.Printable(f.Reason))
+			fmt.Fprintf(e.stderr, "sitrep: %s: %s\n", wording.Printable(news.Redacted(f.URL)),
+				wording.Printable(f.Reason))
 		}
 		fmt.Fprintf(e.stdout, "%s added, %d there already, %d refused\n", wording.Plural(len(r.Added), "feed"), r.Known,
 			len(r.Refused))
@@ -358,9 +361,9 @@ func feedCells(f news.Feed, now time.Time) []string {
 			perDay += fmt.Sprintf(", %.0f %% partial", 100*share)
 		}
 	}
-	address := wording.Printable(f.URL)
+	address := wording.Printable(news.Redacted(f.URL))
 	if f.ErrorKind == "page" || f.ErrorKind == "feed" { // the kind alone does not tell
-		address += "  (" + shorten(f.LastError, 160) + ")"
+		address += "  (" + shorten(news.Redacted(f.LastError), 160) + ")"
 	}
 	return []string{
 		"  " + shorten(f.Source.Name, 24), ago(f.LastSuccess, now), ago(f.LastItem, now), perDay, next,
@@ -458,9 +461,10 @@ func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
 	for _, g := range groupFeeds(all, true, now) {
 		for _, f := range g.feeds {
 			err := out.Encode(feedLine{
-				URL: f.URL, Source: f.Source.Name, State: string(g.state), Problem: g.what, Advice: g.advice,
-				Error: f.LastError, ErrorKind: f.ErrorKind, Failures: f.Failures, Failing: known(f.Failing),
-				Warning: f.Warning, MovedFrom: f.MovedFrom, Topics: f.Topics, AddedBy: f.AddedBy,
+				URL: news.Redacted(f.URL), Source: f.Source.Name, State: string(g.state), Problem: g.what,
+				Advice: g.advice,
+				Error:  news.Redacted(f.LastError), ErrorKind: f.ErrorKind, Failures: f.Failures, Failing: known(f.Failing),
+				Warning: news.Redacted(f.Warning), MovedFrom: news.Redacted(f.MovedFrom), Topics: f.Topics, AddedBy: f.AddedBy,
 				LastPoll: known(f.LastPoll), LastRead: known(f.LastSuccess), LastItem: known(f.LastItem),
 				NextPoll: known(f.NextPoll),
 				PerDay:   f.PerDay(now), Partial: f.PartialShare(),

@@ -133,5 +133,5 @@ func usagef(format string, args ...any) error {
 func (e *usageError) Unwrap() error { return e.error }
 
 func oneLine(err error) string {
-	return strings.Join(strings.Fields(err.Error()), " ")
+	return news.Redacted(strings.Join(strings.Fields(err.Error()), " "))
 }

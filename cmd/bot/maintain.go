@@ -152,10 +152,10 @@ func (p *program) checkOnline(ctx context.Context) error {
 		}
 		if err != nil {
 			failed = true
-			fmt.Fprintf(p.stderr, "sitrep: %s: %s\n", f.URL, oneLine(err))
+			fmt.Fprintf(p.stderr, "sitrep: %s: %s\n", news.Redacted(f.URL), oneLine(err))
 			continue
 		}
-		fmt.Fprintf(p.stdout, "%s: %s\n", f.URL, wording.Plural(n, "item"))
+		fmt.Fprintf(p.stdout, "%s: %s\n", news.Redacted(f.URL), wording.Plural(n, "item"))
 	}
 	if failed {
 		return errReported

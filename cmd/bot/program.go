@@ -157,9 +157,20 @@ func logger(w io.Writer, c config.Log, least slog.Level) *slog.Logger {
 	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
 		level = slog.LevelInfo // config has checked it
 	}
-	o := &slog.HandlerOptions{Level: max(level, least)}
+	o := &slog.HandlerOptions{Level: max(level, least), ReplaceAttr: redacted}
 	if c.Format == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))
 	}
 	return slog.New(slog.NewTextHandler(w, o))
+}
+
+// redacted takes the secrets out of whatever addresses a line of the log holds.
+func redacted(_ []string, a slog.Attr) slog.Attr {
+	switch v := a.Value.Any().(type) {
+	case string:
+		a.Value = slog.StringValue(news.Redacted(v))
+	case error:
+		a.Value = slog.StringValue(news.Redacted(v.Error()))
+	}
+	return a
 }

@@ -27,6 +27,7 @@ func Discover(page []byte, address string) []string {
 	if err != nil {
 		base = &url.URL{}
 	}
+	base = public(base)
 	source, err := decode(page[:min(len(page), maxContent)], "")
 	if err != nil {
 		return nil

@@ -66,12 +66,14 @@ func (e *Error) Error() string {
 }
 
 // Parse reads a feed. contentType is the HTTP header (may be ""): its charset is believed if the bytes do not disprove
-// it. Relative links are resolved against address (may be ""). The error is an [*Error].
+// it. Relative links are resolved against address (may be
+// ""), without its password and query. The error is an [*Error].
 func Parse(data []byte, contentType, address string) (Feed, error) {
 	base, err := url.Parse(address)
 	if err != nil {
 		base = &url.URL{}
 	}
+	base = public(base)
 	cut := len(data) > maxFeed
 	source, err := decode(data[:min(len(data), maxFeed)], contentType)
 	if err != nil {
@@ -160,6 +162,13 @@ func place(source []byte, at int) string {
 
 // link resolves ref and drops what is no web address.
 func (r *reader) link(ref string) string { return resolve(r.base, ref) }
+
+// public is an address without what a link must not inherit: a password, and the query with the token in it.
+func public(base *url.URL) *url.URL {
+	u := *base
+	u.User, u.RawQuery, u.Fragment, u.RawFragment = nil, "", "", ""
+	return &u
+}
 
 func resolve(base *url.URL, ref string) string {
 	ref = strings.TrimSpace(ref)

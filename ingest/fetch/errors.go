@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
+
+	"sitrep/news"
 )
 
 // Kind classifies an [Error].
@@ -36,7 +38,8 @@ const (
 	Protocol  Kind = "protocol"  // what came back is not HTTP
 )
 
-// Error is why nothing was fetched. Its message is one line, fit for an operator.
+// Error is why nothing was fetched. Its message is one line, fit for an operator, without the
+// secrets of the address.
 type Error struct {
 	Kind       Kind
 	URL        string        // that was asked when it happened
@@ -45,7 +48,9 @@ type Error struct {
 	Err        error         // the cause; may be nil
 }
 
-func (e *Error) Error() string {
+func (e *Error) Error() string { return news.Redacted(e.text()) }
+
+func (e *Error) text() string {
 	switch {
 	case e.Kind == Busy && e.Status == 0:
 		return fmt.Sprintf("get %s: the server asked to be left alone for another %s", e.URL,
