@@ -146,7 +146,7 @@ func TestAFailureForGoodPausesTheSubscription(t *testing.T) {
 func TestWhatIsUnderWayIsFinished(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := outbox(t, "7")
-		p := &post{took: 20 * time.Second}
+		p := &post{took: 11 * time.Second}
 		deliver(t, db, p, 5*time.Second, delivery.Options{}) // the worker is told to stop in the middle of it
 		if len(p.sent) != 1 {
 			t.Errorf("sent %v", p.sent)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -78,7 +79,8 @@ func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
 	return &Worker{lg: lg, store: store, sender: sender, o: o}
 }
 
-// Run delivers until ctx ends, and returns nil then. Attempts under way are finished and recorded first.
+// Run delivers until ctx ends, and returns nil then. Attempts under way are finished and recorded first, for which they
+// have [stopGrace]; what is cut off is recorded as a failed attempt, and found again by its nonce.
 //
 // One goroutine claims, and only while there is somebody free to send, so that an idle outbox costs one look each Poll.
 func (w *Worker) Run(ctx context.Context) error {
@@ -137,15 +139,58 @@ func (w *Worker) RunOnce(ctx context.Context) (bool, error) {
 	return true, w.deliver(ctx, d)
 }
 
-// deliver sends what was claimed and records what became of it. The end of ctx stops nothing: half a delivery would
-// wait for the lease and be sent again.
+// How long what is under way may take when the worker is told to stop. Together they leave the process a second of the
+// ten that it has (docker stop, systemd and Kubernetes kill later).
+const (
+	stopGrace   = 7 * time.Second         // for an attempt
+	recordGrace = 1500 * time.Millisecond // for writing down what became of it
+)
+
+// deliver sends what was claimed and records what became of it. The end of ctx does not stop it at once: half a delivery
+// would wait for the lease and be sent again.
 func (w *Worker) deliver(ctx context.Context, d news.Delivery) error {
-	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
-	message, err := w.sender.Send(attempt, d)
+	if d.Attempt > maxAttempts { // it was claimed so often, and nobody lived to say what came of it
+		return w.note(ctx, d, "", outcome{
+			state:  news.Failed,
+			reason: fmt.Sprintf("given up: Sitrep ended in each of %d attempts at it", maxAttempts),
+		})
+	}
+	attempt, cancel := lingering(ctx, w.o.Timeout, stopGrace)
+	message, err := w.send(attempt, d)
 	cancel()
-	record, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timeout)
+	return w.note(ctx, d, message, decide(d, err, w.o.Now()))
+}
+
+// send is one attempt. A panic is a failed one: the digest that provokes it is tried later, like any other that could
+// not be sent, and given up in the end, while the rest goes out.
+func (w *Worker) send(ctx context.Context, d news.Delivery) (message string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.lg.ErrorContext(ctx, "a delivery panicked", "delivery", d.ID, "panic", p, "stack", string(debug.Stack()))
+			message, err = "", &Error{Reason: fmt.Sprintf("a fault of Sitrep, which its log describes: %v", p)}
+		}
+	}()
+	return w.sender.Send(ctx, d)
+}
+
+// note records what became of d, though ctx may have ended.
+func (w *Worker) note(ctx context.Context, d news.Delivery, message string, o outcome) error {
+	ctx, cancel := lingering(ctx, w.o.Timeout, recordGrace)
 	defer cancel()
-	return w.record(record, d, message, decide(d, err, w.o.Now()))
+	return w.record(ctx, d, message, o)
+}
+
+// lingering is a context that ends after a timeout, or when parent has been over for grace.
+func lingering(parent context.Context, timeout, grace time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(parent), timeout)
+	stop := context.AfterFunc(parent, func() {
+		select {
+		case <-ctx.Done():
+		case <-time.After(grace):
+			cancel()
+		}
+	})
+	return ctx, func() { stop(); cancel() }
 }
 
 // outcome is what becomes of a delivery after an attempt.
