@@ -36,6 +36,6 @@ func BenchmarkAutocomplete(b *testing.B) {
 		a.memory.names = append(a.memory.names, known{name, answer.Fold(name)})
 	}
 	for b.Loop() {
-		a.completeName(nil, "zzz")
+		a.completeName(b.Context(), nil, "zzz")
 	}
 }

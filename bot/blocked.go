@@ -104,7 +104,8 @@ func (b *Bot) watchBlocked(ctx context.Context) {
 			wait(ctx, settle)
 		case <-time.After(blockedEvery):
 		}
-		if err := b.checkBlocked(ctx, b.changes.take(), checked); err != nil && ctx.Err() == nil {
+		err := guard(func() error { return b.checkBlocked(ctx, b.changes.take(), checked) })
+		if err != nil && ctx.Err() == nil {
 			b.lg.WarnContext(ctx, "look after paused subscriptions", "error", err)
 		}
 	}

@@ -86,7 +86,7 @@ func (a *answers) remembered() memory {
 }
 
 // completeName offers names that have words like those typed; names that begin so come first.
-func (a *answers) completeName(_ *Request, typed string) []message.Choice {
+func (a *answers) completeName(_ context.Context, _ *Request, typed string) []message.Choice {
 	want := answer.Fold(typed)
 	var first, then []message.Choice
 	for _, k := range a.remembered().names {
@@ -103,7 +103,7 @@ func (a *answers) completeName(_ *Request, typed string) []message.Choice {
 	return append(first, then...)
 }
 
-func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice) {
+func (a *answers) completeSource(_ context.Context, _ *Request, typed string) (out []message.Choice) {
 	for _, s := range a.remembered().sources {
 		if answer.HasWords(s, typed) {
 			out = append(out, message.Choice{Name: s, Value: s})
@@ -113,7 +113,7 @@ func (a *answers) completeSource(_ *Request, typed string) (out []message.Choice
 }
 
 // completeFeed offers the feeds that whoever asks may remove.
-func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) {
+func (a *answers) completeFeed(_ context.Context, r *Request, typed string) (out []message.Choice) {
 	for _, f := range a.remembered().feeds {
 		theirs := r.Local || f.AddedBy == r.Guild
 		if theirs && (answer.HasWords(f.Source.Name, typed) || strings.Contains(news.Redacted(f.URL), typed)) {
@@ -124,7 +124,7 @@ func (a *answers) completeFeed(r *Request, typed string) (out []message.Choice) 
 	return out
 }
 
-func (a *answers) completeTopic(_ *Request, typed string) (out []message.Choice) {
+func (a *answers) completeTopic(_ context.Context, _ *Request, typed string) (out []message.Choice) {
 	for _, t := range sortedTopics(a.o.Topics) {
 		if answer.HasWords(t.Name, typed) || answer.HasWords(t.Slug, typed) {
 			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + t.Name), Value: t.Slug})
@@ -133,7 +133,7 @@ func (a *answers) completeTopic(_ *Request, typed string) (out []message.Choice)
 	return out
 }
 
-func (a *answers) completeCommand(r *Request, typed string) (out []message.Choice) {
+func (a *answers) completeCommand(_ context.Context, r *Request, typed string) (out []message.Choice) {
 	begun := strings.TrimPrefix(answer.Fold(typed), "/")
 	for _, c := range Commands() {
 		if strings.HasPrefix(c.Name, begun) && (!c.Admin || r.Manager || r.Local) {
@@ -144,7 +144,7 @@ func (a *answers) completeCommand(r *Request, typed string) (out []message.Choic
 }
 
 // completeZone offers time zones by any part of their name.
-func completeZone(_ *Request, typed string) (out []message.Choice) {
+func completeZone(_ context.Context, _ *Request, typed string) (out []message.Choice) {
 	for _, z := range zonesLike(typed) {
 		out = append(out, message.Choice{Name: z, Value: z})
 	}

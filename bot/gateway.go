@@ -25,8 +25,8 @@ const (
 	openTimeout    = 30 * time.Second // to connect, identify and be ready
 	reconnectFirst = time.Second
 	reconnectMost  = 50 * time.Second // so that Discord is found again within a minute of its return
-	refreshEvery   = 5 * time.Minute  // of the names that autocomplete offers
-	maxBusy        = 64               // handlers at work at once; more wait behind a deferred answer
+	refreshFirst   = 2 * time.Second  // while there are no names for autocomplete to offer: at a first start, say
+	refreshEvery   = 5 * time.Minute  // of those names
 )
 
 // fatal are the close codes after which connecting again is of no use (Discord documentation, "Gateway Close Event
@@ -49,11 +49,12 @@ type Bot struct {
 	store   Store
 	router  *Router
 	rest    *rest.Client
-	busy    chan struct{}
+	turns   *fairQueue
 	self    atomic.Value   // the bot's user id, a string, once it is known
 	changes *serverChanges // in the servers, for the subscriptions that Discord refuses
 
 	application  atomic.Value // its id, a string
+	sessions     sessions
 	interactions sync.WaitGroup
 	registered   sync.Once
 }
@@ -76,7 +77,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: client,
-		busy: make(chan struct{}, maxBusy), changes: newServerChanges(),
+		turns: newFairQueue(maxBusy), changes: newServerChanges(),
 	}
 	b.router.answers.site = b.site
 	b.router.answers.trouble = func() string { return trouble(client.Standing()) }
@@ -111,7 +112,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	all.Go(func() { b.watchBlocked(ctx) })
 	err = gateway.Run(ctx, gateway.Options{
 		Token: b.o.Token, Intents: discordgo.IntentsGuilds, Info: info, Dialer: b.o.Dialer, Logger: b.lg,
-		Dispatch: b.event, Connected: connected, Reconnecting: func(_ int, how string) { countReconnect(how) },
+		Dispatch: b.guarded, Connected: b.connected, Reconnecting: func(_ int, how string) { countReconnect(how) },
 		Restart: func(ctx context.Context) (gateway.Info, error) { return b.login(ctx, 1) },
 	})
 	cancel()
@@ -194,11 +195,22 @@ func wait(ctx context.Context, d time.Duration) {
 
 // refresh keeps the names for autocomplete.
 func (b *Bot) refresh(ctx context.Context) {
-	for ctx.Err() == nil {
-		if err := b.router.Refresh(ctx); err != nil && ctx.Err() == nil {
+	for pause := refreshFirst; ctx.Err() == nil; pause = min(2*pause, refreshEvery) {
+		err := guard(func() error { return b.router.Refresh(ctx) })
+		if err != nil && ctx.Err() == nil {
 			b.lg.WarnContext(ctx, "refresh autocomplete", "error", err)
 		}
-		wait(ctx, refreshEvery)
+		if len(b.router.answers.remembered().names) > 0 {
+			pause = refreshEvery
+		}
+		wait(ctx, pause)
+	}
+}
+
+// guarded takes what the gateway dispatches, and outlives it.
+func (b *Bot) guarded(ctx context.Context, e *discordgo.Event) {
+	if err := guard(func() error { b.event(ctx, e); return nil }); err != nil {
+		b.lg.ErrorContext(ctx, "event of the gateway", "type", e.Type, "error", err)
 	}
 }
 
@@ -222,10 +234,12 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			b.interactions.Go(func() { b.keepRegistering(ctx, cmp.Or(ready.Application.ID, ready.User.ID)) })
 		})
 	case "INTERACTION_CREATE":
-		raw := e.RawData
+		raw, arrived, replayed := e.RawData, b.o.Now(), b.sessions.resuming()
 		b.interactions.Go(func() {
 			// An answer under way is finished when the bot stops: somebody waits for it.
-			if err := b.interact(context.WithoutCancel(ctx), raw); err != nil {
+			ctx, cancel := lingering(ctx, stopGrace)
+			defer cancel()
+			if err := guard(func() error { return b.interact(ctx, raw, arrived, replayed) }); err != nil {
 				b.lg.WarnContext(ctx, "interaction", "error", err)
 			}
 		})
@@ -244,7 +258,7 @@ func (b *Bot) keepRegistering(ctx context.Context, application string) {
 		}
 		if err == nil {
 			b.application.Store(application)
-			err = b.register(bounded, application)
+			err = guard(func() error { return b.register(bounded, application) })
 		}
 		cancel()
 		if err == nil || ctx.Err() != nil {

@@ -13,6 +13,8 @@ import (
 
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
+	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the
@@ -20,6 +22,7 @@ import (
 const (
 	// deferAfter leaves half of the three seconds for a slow network.
 	deferAfter  = 1500 * time.Millisecond
+	firstUntil  = 3 * time.Second
 	answerUntil = 14 * time.Minute
 	// sendTimeout bounds one request of an answer.
 	sendTimeout = 10 * time.Second
@@ -43,6 +46,7 @@ const messageCommand = 3
 // ourselves, because a component type that discordgo does not know fails the whole.
 type interaction struct {
 	arrived time.Time
+	late    time.Duration // how long before its arrival it was made, if it was replayed
 
 	ID          string `json:"id"`
 	Application string `json:"application_id"`
@@ -233,19 +237,25 @@ func (i *interaction) mayTurn() bool {
 		i.Message.Metadata.User.ID == i.user())
 }
 
-// answered is what a handler came back with.
+// answered is what a handler came back with, and how Discord shows it.
 type answered struct {
 	reply message.Reply
 	err   error
+	view  message.Rendering
+	modal any // what to ask in a window of its own, nil for nothing
 }
 
 // interact answers one interaction. Errors are those of the network; the user has been told everything else.
-func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
-	var i interaction
+func (b *Bot) interact(ctx context.Context, raw json.RawMessage, arrived time.Time, replayed bool) error {
+	i := interaction{arrived: arrived}
 	if err := json.Unmarshal(raw, &i); err != nil {
 		return fmt.Errorf("decode interaction: %w", err)
 	}
-	i.arrived = b.o.Now()
+	b.arrive(&i, replayed)
+	if left := b.timeLeft(&i); replayed && left <= 0 {
+		b.lg.DebugContext(ctx, "an interaction came too late to be answered", "interaction", i.ID, "late", -left)
+		return nil
+	}
 	if i.Application == "" {
 		i.Application, _ = b.application.Load().(string)
 	}
@@ -257,16 +267,20 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		return b.callback(ctx, &i, response{Type: respondPong}, nil)
 	case interactionAutocomplete:
 		r.Now = b.o.Now()
-		return b.callback(ctx, &i, response{Type: respondChoices, Data: choices{b.router.Choices(&r, focused)}}, nil)
+		offered := []message.Choice{}
+		if err := guard(func() error { offered = b.router.Choices(ctx, &r, focused); return nil }); err != nil {
+			b.lg.ErrorContext(ctx, "autocomplete", "command", r.Path, "option", focused, "error", err)
+		}
+		return b.callback(ctx, &i, response{Type: respondChoices, Data: choices{offered}}, nil)
 	case interactionCommand:
 		command, _ := find(b.router.commands, r.Path)
 		a := exchange{bot: b, i: &i, private: command.Private}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.check(command); err != nil && i.Data.Type != messageCommand {
-				return answered{b.router.dress(message.Problem(messageOf(err)), &r), err}
+				return answered{reply: b.router.dress(message.Problem(messageOf(err)), &r), err: err}
 			}
 			reply, err := b.router.Serve(ctx, &r)
-			return answered{reply, err}
+			return answered{reply: reply, err: err}
 		})
 	case interactionComponent:
 		customID := i.Data.CustomID
@@ -278,20 +292,20 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) error {
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.Press(ctx, r, customID)
 			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
-			return answered{reply, err}
+			return answered{reply: reply, err: err}
 		})
 	case interactionModal:
 		a := exchange{bot: b, i: &i, private: true}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.Submit(ctx, r, i.Data.CustomID, filled(i.Data.Components, map[string]string{}))
 			reply.Ephemeral = true
-			return answered{reply, err}
+			return answered{reply: reply, err: err}
 		})
 	}
 	a := exchange{bot: b, i: &i, private: true}
 	return a.run(ctx, func(context.Context) answered {
 		err := errorf("This version of Sitrep does not know what that is.")
-		return answered{b.router.dress(message.Problem(err.Error()), &r), err}
+		return answered{reply: b.router.dress(message.Problem(err.Error()), &r), err: err}
 	})
 }
 
@@ -306,11 +320,7 @@ type exchange struct {
 // run asks, and answers within three seconds: with the reply, or with a promise and the reply later.
 func (a *exchange) run(ctx context.Context, ask func(context.Context) answered) error {
 	done := make(chan answered, 1)
-	go func() {
-		a.bot.busy <- struct{}{}
-		defer func() { <-a.bot.busy }()
-		done <- ask(ctx)
-	}()
+	go func() { done <- a.answer(ctx, ask) }()
 	timer := time.NewTimer(deferAfter)
 	defer timer.Stop()
 	select {
@@ -325,27 +335,68 @@ func (a *exchange) run(ctx context.Context, ask func(context.Context) answered) 
 	case got := <-done:
 		return a.later(ctx, got)
 	case <-ctx.Done():
-		return fmt.Errorf("answer interaction %s: %w", a.i.ID, ctx.Err())
 	}
+	why := fmt.Errorf("answer interaction %s: %w", a.i.ID, ctx.Err())
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbyeGrace)
+	defer cancel()
+	return errors.Join(why, a.later(ctx, a.problem(errStopped)))
+}
+
+// errStopped is said where the bot stops before it has an answer.
+var errStopped = &news.Error{
+	Code: news.Unavailable, Message: "Sitrep was stopped before it had an answer. Ask again in a minute.",
+}
+
+// answer asks when it is the user's turn, and renders what comes. Where either panics, it says so.
+func (a *exchange) answer(ctx context.Context, ask func(context.Context) answered) (got answered) {
+	user := a.i.user()
+	if err := a.bot.turns.enter(ctx, a.i.Guild, user); err != nil {
+		return a.problem(err)
+	}
+	defer a.bot.turns.leave(user)
+	err := guard(func() error {
+		got = a.rendered(ask(ctx))
+		return nil
+	})
+	if err != nil {
+		return a.problem(a.bot.router.refer(ctx, err, "interaction", a.i.ID))
+	}
+	return got
+}
+
+// problem says what went wrong. It names no request: that may be what cannot be shown.
+func (a *exchange) problem(err error) answered {
+	reply := message.Problem(messageOf(err))
+	reply.View, reply.Line, reply.Asked = message.ViewPage, "/help", a.bot.o.Now()
+	reply.Zone = wording.Zone(a.bot.router.answers.o.Zone)
+	return a.rendered(answered{reply: reply, err: err})
+}
+
+// rendered fills in how Discord shows an answer.
+func (a *exchange) rendered(got answered) answered {
+	if f := got.reply.Questions; f != nil && got.err == nil && a.i.Type != interactionModal {
+		if m, ok := renderer.Modal(*f); ok {
+			got.modal = m
+		}
+	}
+	got.view = renderer.Render(got.reply, a.bot.o.Form)
+	return got
 }
 
 // now answers with the reply itself.
 func (a *exchange) now(ctx context.Context, got answered) error {
-	if f := got.reply.Questions; f != nil && got.err == nil && a.i.Type != interactionModal {
-		if m, ok := renderer.Modal(*f); ok {
-			return a.bot.callback(ctx, a.i, response{Type: respondModal, Data: m}, nil)
-		}
+	if got.modal != nil {
+		return a.bot.callback(ctx, a.i, response{Type: respondModal, Data: got.modal}, nil)
 	}
 	kind := respondMessage
 	if a.update && got.err == nil {
 		kind = respondUpdate
 	}
-	v := renderer.Render(got.reply, a.bot.o.Form)
-	m := v.Shown(got.reply)
+	m := got.view.Shown(got.reply)
 	if err := a.bot.callback(ctx, a.i, response{Type: kind, Data: m}, m.Files); err != nil {
 		return err
 	}
-	return a.follow(ctx, v)
+	return a.follow(ctx, got.view)
 }
 
 // promise tells Discord that the reply comes later.
@@ -364,8 +415,7 @@ func (a *exchange) promise(ctx context.Context) error {
 // later keeps the promise. Whether a promised message is ephemeral cannot be changed: if the reply turned out to be for
 // one reader (an error, say), the promise is withdrawn and the reply comes as a message of its own.
 func (a *exchange) later(ctx context.Context, got answered) error {
-	v := renderer.Render(got.reply, a.bot.o.Form)
-	m := v.Shown(got.reply)
+	m := got.view.Shown(got.reply)
 	switch {
 	case a.update && got.err != nil:
 		return a.bot.webhook(ctx, "POST", a.i, "", m)
@@ -379,7 +429,7 @@ func (a *exchange) later(ctx context.Context, got answered) error {
 	if err := a.bot.webhook(ctx, "PATCH", a.i, "/messages/@original", m); err != nil {
 		return err
 	}
-	return a.follow(ctx, v)
+	return a.follow(ctx, got.view)
 }
 
 // follow sends the pages that no button leads to.
@@ -406,7 +456,7 @@ func uploads(files []message.File) (out []rest.File) {
 // callback sends the first answer to an interaction.
 //
 // If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and
-// says so to the second, which is as good.
+// says so to the second, which is as good. Where Discord limits it, it is sent again while there is time.
 func (b *Bot) callback(ctx context.Context, i *interaction, body response, files []message.File) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
@@ -415,6 +465,14 @@ func (b *Bot) callback(ctx context.Context, i *interaction, body response, files
 		Files: uploads(files),
 	}
 	err := b.rest.Do(ctx, first, nil)
+	for limited(err) && ctx.Err() == nil {
+		pause := max(pauseOf(err), limitedLeast)
+		if pause >= b.timeLeft(i) {
+			break
+		}
+		wait(ctx, pause)
+		err = b.rest.Do(ctx, first, nil)
+	}
 	if passing(err) && ctx.Err() == nil {
 		err = b.rest.Do(ctx, first, nil)
 		if e, ok := errors.AsType[*rest.Error](err); ok && e.Code == codeAcknowledged {
@@ -426,6 +484,24 @@ func (b *Bot) callback(ctx context.Context, i *interaction, body response, files
 		return fmt.Errorf("answer interaction %s: %w", i.ID, err)
 	}
 	return nil
+}
+
+// limitedLeast is the shortest pause before what was limited is sent again.
+const limitedLeast = 50 * time.Millisecond
+
+// limited reports whether Discord did not take a request because of a limit.
+func limited(err error) bool {
+	e, ok := errors.AsType[*rest.Error](err)
+	return ok && e.Status == http.StatusTooManyRequests
+}
+
+// pauseOf is how long Discord wants to be left alone.
+func pauseOf(err error) time.Duration {
+	e, ok := errors.AsType[*rest.Error](err)
+	if !ok {
+		return 0
+	}
+	return time.Duration(e.RetryAfter * float64(time.Second))
 }
 
 // passing reports whether an error says nothing of whether Discord took the request.
@@ -460,7 +536,7 @@ func (b *Bot) webhook(ctx context.Context, method string, i *interaction, path s
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(max(time.Second, time.Duration(e.RetryAfter*float64(time.Second)))):
+		case <-time.After(max(time.Second, pauseOf(err))):
 		}
 	}
 	if err != nil {

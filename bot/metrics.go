@@ -15,8 +15,8 @@ func countAnswer(kind string, took time.Duration) {
 		`}`).Update(took.Seconds())
 }
 
-// connected shows whether a shard is connected to the gateway.
-func connected(shard int, is bool) {
+// showConnected shows whether a shard is connected to the gateway.
+func showConnected(shard int, is bool) {
 	v := 0.0
 	if is {
 		v = 1

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +26,7 @@ type Handler func(ctx context.Context, r *Request) (message.Reply, error)
 type Middleware func(Handler) Handler
 
 // completer offers choices for what has been typed. It answers from memory: autocomplete cannot be deferred.
-type completer func(r *Request, typed string) []message.Choice
+type completer func(ctx context.Context, r *Request, typed string) []message.Choice
 
 // Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be
 // set.
@@ -235,13 +233,13 @@ func (rt *Router) Submit(
 }
 
 // Choices offers values for an option of r that is being typed: at most 25, within Discord's limits.
-func (rt *Router) Choices(r *Request, option string) []message.Choice {
+func (rt *Router) Choices(ctx context.Context, r *Request, option string) []message.Choice {
 	offer, ok := rt.completers[r.Path+" "+option]
 	if !ok {
 		return []message.Choice{}
 	}
 	out := []message.Choice{}
-	for _, c := range offer(r, r.value(option)) {
+	for _, c := range offer(ctx, r, r.value(option)) {
 		if len(out) == message.MaxChoices {
 			break
 		}
@@ -255,9 +253,9 @@ func (rt *Router) Choices(r *Request, option string) []message.Choice {
 
 // Complete returns lines that line may become, for the console: names of commands, then of options, then choices. The
 // first time it reads the names that it offers from the store; if that fails it offers commands only.
-func (rt *Router) Complete(line string) []string {
+func (rt *Router) Complete(ctx context.Context, line string) []string {
 	rt.loaded.Do(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), loadTimeout)
+		ctx, cancel := context.WithTimeout(ctx, loadTimeout)
 		defer cancel()
 		if err := rt.Refresh(ctx); err != nil {
 			rt.lg.WarnContext(ctx, "load names for completion", "error", err)
@@ -280,7 +278,7 @@ func (rt *Router) Complete(line string) []string {
 	if path == "" {
 		return rt.completePaths(typed)
 	}
-	return rt.completeOption(path, line[len(path)+2:])
+	return rt.completeOption(ctx, path, line[len(path)+2:])
 }
 
 // completePaths returns the commands that begin with what is typed.
@@ -299,7 +297,7 @@ func (rt *Router) completePaths(typed string) (out []string) {
 }
 
 // completeOption completes the last option in text, or offers the next.
-func (rt *Router) completeOption(path, text string) (out []string) {
+func (rt *Router) completeOption(ctx context.Context, path, text string) (out []string) {
 	command, _ := find(rt.commands, path)
 	if len(command.Options) == 0 {
 		return nil
@@ -309,7 +307,7 @@ func (rt *Router) completeOption(path, text string) (out []string) {
 		Invocation: Invocation{Path: path, Values: map[string]string{name: value}}, Local: true,
 		Now: rt.answers.o.Now(),
 	}
-	for _, c := range rt.Choices(r, name) {
+	for _, c := range rt.Choices(ctx, r, name) {
 		inv := Invocation{Path: path, Values: map[string]string{name: c.Value}}
 		if done == "" {
 			out = append(out, inv.String())
@@ -395,13 +393,20 @@ func deadline(d time.Duration) Middleware {
 // rescue turns a panic into an error, so that one bad article cannot take the bot down.
 func rescue(next Handler) Handler {
 	return func(ctx context.Context, r *Request) (reply message.Reply, err error) {
-		defer func() {
-			if p := recover(); p != nil {
-				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-			}
-		}()
-		return next(ctx, r)
+		err = guard(func() error {
+			var err error
+			reply, err = next(ctx, r)
+			return err
+		})
+		return reply, err
 	}
+}
+
+// refer logs an error that nobody foresaw, and returns what is shown for it.
+func (rt *Router) refer(ctx context.Context, err error, attrs ...any) error {
+	ref := newRef()
+	rt.lg.ErrorContext(ctx, "answer failed", append(attrs, "ref", ref, "error", err)...)
+	return &reference{ref, err}
 }
 
 // logged writes one line for every request, and gives errors nobody foresaw their reference.
@@ -414,9 +419,7 @@ func (rt *Router) logged(next Handler) Handler {
 		case "":
 			rt.lg.InfoContext(ctx, "answered", attrs...)
 		case news.Internal:
-			ref := newRef()
-			rt.lg.ErrorContext(ctx, "answer failed", append(attrs, "ref", ref, "error", err)...)
-			err = &reference{ref, err}
+			err = rt.refer(ctx, err, attrs...)
 		default:
 			rt.lg.InfoContext(ctx, "answered with a problem", append(attrs, "code", string(code), "error", err)...)
 		}

@@ -38,7 +38,20 @@ const maxPlaces = 20_000
 // buttons, which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
 // documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its
 // own; in an announcement channel it is published if the configuration says so. Errors are *delivery.Error.
-func (s *Sender) Send(ctx context.Context, d news.Delivery) (string, error) {
+func (s *Sender) Send(ctx context.Context, d news.Delivery) (id string, err error) {
+	broken := guard(func() error {
+		id, err = s.deliver(ctx, d)
+		return nil
+	})
+	if broken != nil {
+		s.lg.ErrorContext(ctx, "a digest cannot be shown", "digest", d.Digest.ID, "delivery", d.ID, "error", broken)
+		return "", &delivery.Error{Reason: "A fault of Sitrep: its log says what in this digest it cannot show."}
+	}
+	return id, err
+}
+
+// deliver is Send, without a net.
+func (s *Sender) deliver(ctx context.Context, d news.Delivery) (string, error) {
 	if !message.IsID(d.Channel) {
 		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}
 	}

@@ -472,7 +472,7 @@ func TestCompleteOnTheConsole(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, rt.Complete(test.line)); diff != "" {
+			if diff := cmp.Diff(test.want, rt.Complete(t.Context(), test.line)); diff != "" {
 				t.Errorf("Complete(%q) (-want +got):\n%s", test.line, diff)
 			}
 		})

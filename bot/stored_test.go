@@ -412,13 +412,13 @@ func TestAutocompleteKnowsWhatIsStored(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			r := &Request{Invocation: Invocation{Path: test.path, Values: map[string]string{test.option: test.typed}}}
-			got := rt.Choices(r, test.option)
+			got := rt.Choices(t.Context(), r, test.option)
 			if len(got) != 1 || got[0].Value != test.want {
 				t.Errorf("choices for %q: %+v, want %q", test.typed, got, test.want)
 			}
 		})
 	}
-	if got := desk(archive(t)).Complete("/who ste"); len(got) != 1 || got[0] != "/who Steve Witkoff" {
+	if got := desk(archive(t)).Complete(t.Context(), "/who ste"); len(got) != 1 || got[0] != "/who Steve Witkoff" {
 		t.Errorf("the console offers %q", got)
 	}
 }

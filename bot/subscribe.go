@@ -722,8 +722,8 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 
 // completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins
 // ask.
-func (a *answers) completeNumber(r *Request, typed string) (out []message.Choice) {
-	for _, s := range a.ofServer(r) {
+func (a *answers) completeNumber(ctx context.Context, r *Request, typed string) (out []message.Choice) {
+	for _, s := range a.ofServer(ctx, r) {
 		number := strconv.FormatInt(s.ID, 10)
 		text := number + " · " + subject(a.o.Topics, s)
 		if strings.HasPrefix(number, typed) || answer.HasWords(text, typed) {
@@ -734,8 +734,8 @@ func (a *answers) completeNumber(r *Request, typed string) (out []message.Choice
 }
 
 // completeWatch offers what the server watches.
-func (a *answers) completeWatch(r *Request, typed string) (out []message.Choice) {
-	for _, s := range a.ofServer(r) {
+func (a *answers) completeWatch(ctx context.Context, r *Request, typed string) (out []message.Choice) {
+	for _, s := range a.ofServer(ctx, r) {
 		if s.Kind == news.Watch && answer.HasWords(watched(a.o.Topics, s), typed) {
 			out = append(
 				out,
@@ -752,8 +752,8 @@ func (a *answers) completeWatch(r *Request, typed string) (out []message.Choice)
 // completeWait is how long autocomplete waits for the store: less than anybody notices.
 const completeWait = 300 * time.Millisecond
 
-func (a *answers) ofServer(r *Request) []news.Subscription {
-	ctx, cancel := context.WithTimeout(context.Background(), completeWait)
+func (a *answers) ofServer(ctx context.Context, r *Request) []news.Subscription {
+	ctx, cancel := context.WithTimeout(ctx, completeWait)
 	defer cancel()
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {

@@ -187,6 +187,6 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 }
 
 // completeSubject offers topics, then names.
-func (a *answers) completeSubject(r *Request, typed string) []message.Choice {
-	return append(a.completeTopic(r, typed), a.completeName(r, typed)...)
+func (a *answers) completeSubject(ctx context.Context, r *Request, typed string) []message.Choice {
+	return append(a.completeTopic(ctx, r, typed), a.completeName(ctx, r, typed)...)
 }

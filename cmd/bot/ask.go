@@ -134,7 +134,7 @@ func (s *session) line(ctx context.Context, line string) (done bool, err error) 
 	case line == "exit" || line == "quit":
 		return true, nil
 	case strings.HasSuffix(line, "?"):
-		for _, c := range s.router.Complete(strings.TrimSuffix(line, "?")) {
+		for _, c := range s.router.Complete(ctx, strings.TrimSuffix(line, "?")) {
 			fmt.Fprintln(s.screen, "  "+c)
 		}
 		return false, nil
@@ -181,7 +181,7 @@ func (s *session) interact(ctx context.Context, in *os.File) error {
 		if key != '\t' || pos != len(line) {
 			return "", 0, false
 		}
-		completed := common(s.router.Complete(line))
+		completed := common(s.router.Complete(ctx, line))
 		return completed, len(completed), len(completed) > len(line)
 	}
 	s.screen = editor // in raw mode only the editor knows how to end a line
