@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -32,12 +32,12 @@ type runCmd struct{}
 
 // Run runs everything until it is interrupted: three loops that meet only at tables (poll, compose, deliver), the
 // Discord gateway and the web pages. Without a token nothing is sent, and the rest runs.
-func (c *runCmd) Run(ctx context.Context, e *env) error {
+func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 	a, err := e.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer a.close()
+	defer closing(&err, a.close)
 	if err := a.db.Occupy(); err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer client.Close()
+	defer closing(&err, client.Close)
 	parts := []part{
 		{"database", a.watchFile},
 		{"clock", a.every(clockTick, "clock", a.mendTimes)},
@@ -82,24 +82,80 @@ type part struct {
 	run  func(ctx context.Context) error
 }
 
+// How long the end may take after the signal. Whoever stops a process kills it after ten seconds (docker stop) or more.
+const (
+	stopPatience  = 9 * time.Second        // for all parts
+	closePatience = 400 * time.Millisecond // for what is closed afterwards, each
+)
+
+// hangError is an end at which something was still at work. It is left behind as a crash would leave it: claims run
+// out, transactions are rolled back, and the next start takes up what was begun.
+type hangError struct{ parts []string }
+
+func (e *hangError) Error() string {
+	return fmt.Sprintf("stopped while still at work: %s. The next start takes it up", strings.Join(e.parts, ", "))
+}
+
 // together runs all parts; when one fails the others are asked to end, and the first failure is returned. An end that
-// was asked for is none.
+// was asked for is none. Parts that do not end within [stopPatience] are left behind: a [*hangError] names them.
 func together(ctx context.Context, parts []part) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var wg sync.WaitGroup
-	for _, p := range parts {
-		wg.Go(func() {
+	ended := make(chan int, len(parts))
+	for i, p := range parts {
+		go func() {
 			if err := p.run(ctx); err != nil && !errors.Is(err, context.Canceled) {
 				cancel(fmt.Errorf("%s: %w", p.name, err))
 			}
-		})
+			ended <- i
+		}()
 	}
-	wg.Wait()
+	var late <-chan time.Time
+	stopping := ctx.Done()
+	working := map[string]bool{}
+	for _, p := range parts {
+		working[p.name] = true
+	}
+	for len(working) > 0 {
+		select {
+		case i := <-ended:
+			delete(working, parts[i].name)
+			continue
+		case <-stopping:
+			stopping, late = nil, time.After(stopPatience)
+			continue
+		case <-late:
+		}
+		hung := &hangError{slices.Sorted(maps.Keys(working))}
+		if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+			return fmt.Errorf("%w; %w", err, hung)
+		}
+		return hung
+	}
 	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
 	return nil
+}
+
+// closing closes the database or the like, and waits for it so long and no longer. After an end at which something was
+// still at work it closes nothing: that is for the end of the process.
+func closing(err *error, shut func()) {
+	if _, hung := errors.AsType[*hangError](*err); hung {
+		return
+	}
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		shut()
+	}()
+	select {
+	case <-closed:
+	case <-time.After(closePatience):
+		if *err == nil {
+			*err = &hangError{[]string{"closing the database"}}
+		}
+	}
 }
 
 // every runs work at each tick of a cron spec and once at the start, never two at a time. A failed run is logged: the
