@@ -37,7 +37,8 @@ func TestAPanicIsAFailedAttempt(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 3*24*time.Hour)
 		defer cancel()
 		var log strings.Builder
-		if err := delivery.New(slog.New(slog.NewTextHandler(&log, nil)), db, s, delivery.Options{Poll: time.Minute}).Run(ctx); err != nil {
+		lg := slog.New(slog.NewTextHandler(&log, nil))
+		if err := delivery.New(lg, db, s, delivery.Options{Poll: time.Minute}).Run(ctx); err != nil {
 			t.Errorf("Run: %v", err)
 		}
 		if s.died != 40 {

@@ -146,8 +146,8 @@ const (
 	recordGrace = 1500 * time.Millisecond // for writing down what became of it
 )
 
-// deliver sends what was claimed and records what became of it. The end of ctx does not stop it at once: half a delivery
-// would wait for the lease and be sent again.
+// deliver sends what was claimed and records what became of it. The end of ctx does not stop it at once: half a
+// delivery would wait for the lease and be sent again.
 func (w *Worker) deliver(ctx context.Context, d news.Delivery) error {
 	if d.Attempt > maxAttempts { // it was claimed so often, and nobody lived to say what came of it
 		return w.note(ctx, d, "", outcome{
