@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/bits"
@@ -91,8 +92,16 @@ func (b *insertion) statement(n int) string {
 	return string(append(append(s, ") "...), b.suffix...))
 }
 
-// in is "IN ($n, $n+1, …)" for the values, which it appends to args. It is for lists that are not empty.
-func in[T any](args *[]any, values []T) string {
+// in is "IN ($n, $n+1, …)" for the values, which it appends to args. It is for lists that are not empty. A long one is
+// one parameter, a list that the database takes apart.
+func in[T ~int64 | ~string](args *[]any, values []T) string {
+	if len(values) > maxParameters {
+		encoded, err := json.Marshal(values)
+		if err != nil { // numbers and strings always encode
+			panic(err)
+		}
+		return "IN (" + fmt.Sprintf(elements, bind(args, string(encoded))) + ")"
+	}
 	b := []byte("IN (")
 	for i, v := range values {
 		if i > 0 {

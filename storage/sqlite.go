@@ -21,6 +21,9 @@ import (
 // applicationID marks a SQLite file as Sitrep's: "SITS"; the first migration writes it.
 const applicationID = 1397314643
 
+// elements selects what a list in JSON holds.
+const elements = `SELECT value FROM json_each(%s)`
+
 var sqlite = dialect{
 	name:  "sqlite",
 	goose: goose.DialectSQLite3,
