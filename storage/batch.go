@@ -18,7 +18,7 @@ type Batch struct {
 	d       *DB
 	tx      *sql.Tx
 	ended   bool
-	counted [][]string // the terms of each article counted
+	counted []counted
 	flushed frequencies
 	unindex map[int64]bool // articles that are to be indexed at the end
 	index   []int64
@@ -54,6 +54,9 @@ func (b *Batch) Commit(ctx context.Context) (err error) {
 	if err := b.tx.Commit(); err != nil {
 		return errors.Join(err, b.Rollback())
 	}
+	if b.flushed.articles == 0 {
+		b.d.uncounted = append(b.d.uncounted, b.counted...)
+	}
 	b.d.countsStored(b.flushed)
 	b.end()
 	return nil
@@ -69,10 +72,13 @@ func (b *Batch) finish(ctx context.Context) error {
 		}
 	}
 	if b.d.keptArticles() < countsKept {
+		if err := noteUncounted(ctx, b.tx, b.counted); err != nil {
+			return fmt.Errorf("note terms to be counted: %w", err)
+		}
 		return nil
 	}
 	kept := b.d.keptCounts()
-	if err := storeCounts(ctx, b.tx, kept); err != nil {
+	if err := b.d.storeKept(ctx, b.tx, kept); err != nil {
 		return fmt.Errorf("store term counts: %w", err)
 	}
 	b.flushed = kept
@@ -88,8 +94,8 @@ func (b *Batch) Rollback() error {
 	if errors.Is(err, sql.ErrTxDone) {
 		err = nil
 	}
-	for _, terms := range b.counted {
-		b.d.uncount(terms)
+	for _, c := range b.counted {
+		b.d.uncount(c.terms)
 	}
 	b.d.known.forget()
 	b.d.facts.forget()

@@ -56,8 +56,10 @@ type DB struct {
 	known  *entityCache
 	stored *termCache
 	facts  *factCache
-	mu     sync.Mutex
-	counts frequencies // of terms, not stored yet
+
+	uncounted []counted // committed by this process and in counts; guarded by saving
+	mu        sync.Mutex
+	counts    frequencies // of terms, not stored yet
 }
 
 // readers is how many connections read: more gain nothing on the two cores that Sitrep is measured on.
@@ -80,6 +82,11 @@ func (d *DB) ready(ctx context.Context) (err error) {
 	defer d.wrap(&err, "open database %s", d.path)
 	if err := d.migrate(ctx); err != nil {
 		return err
+	}
+	if d.guard.alone {
+		if err := d.countLeft(ctx); err != nil {
+			return err
+		}
 	}
 	if err := d.stamp(ctx); err != nil {
 		return err

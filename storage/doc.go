@@ -14,7 +14,7 @@
 //
 //	source, feed, feeditem, page             sources, feeds, feed_items, pages
 //	article, search                          articles, bodies, article_topics; the search index
-//	terms, recurrence                        terms, told
+//	terms, recurrence                        terms, uncounted; told
 //	entity, entity_find, profile             entities, aliases, alias_keys, roles, mentions
 //	correction and correction_*              pins, corrections; who is who in all of the tables above and below
 //	story                                    stories, story_terms, story_topics
@@ -23,6 +23,8 @@
 //
 // An article is filed by save and save_*, in a [Batch]; entity_cache, fact_cache and terms keep in memory what filing
 // looks up again and again. Below them lie query and encode (rows and values), sqlite, prepared, dialect and migrate.
+// Of the file as a file: lock (who has it open, and whose log lies beside it) and backup. clock mends what a wrong clock
+// has left.
 //
 // Errors that a user can do something about are *news.Error: not found, in conflict, a database that is locked,
 // damaged, full, not writable or newer than the program. Drivers' errors are told apart by their codes.

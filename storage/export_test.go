@@ -13,3 +13,6 @@ func LimitPages(ctx context.Context, d *DB, more int) error {
 	}
 	return d.writer.QueryRowContext(ctx, fmt.Sprintf(`PRAGMA max_page_count(%d)`, n+more)).Scan(&n)
 }
+
+// CachedFacts is how many facts are kept in memory.
+func CachedFacts(d *DB) int { return d.facts.sentences.Len() }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -377,5 +379,81 @@ func TestInPlace(t *testing.T) {
 				t.Errorf("InPlace = %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// TestKilledCounts kills a process that has filed articles: their terms are counted as if it had ended by itself, once.
+func TestKilledCounts(t *testing.T) {
+	db := storagetest.Open(t)
+	g := storagetest.NewGenerator(1, start, time.Minute)
+	want := map[string]int{}
+	const articles = 90 // more than are stored together, and some
+	for range articles {
+		f := g.Filing()
+		for _, term := range f.Terms {
+			want[term]++
+		}
+		saved, err := db.SaveArticle(t.Context(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.Saved(saved)
+	}
+	path := killed(t, db)
+	for _, state := range []string{"killed", "closed"} {
+		again, err := storage.Open(t.Context(), path, storage.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, total, err := again.DocumentFrequency(t.Context(), slices.Collect(maps.Keys(want)))
+		if err != nil || total != articles || !maps.Equal(got, want) {
+			t.Errorf("%s: %d articles are counted, %v; want %d; terms differ: %v", state, total, err, articles,
+				!maps.Equal(got, want))
+		}
+		if err := again.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestIdleOutbox looks for a delivery while another process writes: an empty outbox needs no write of its own.
+func TestIdleOutbox(t *testing.T) {
+	db := storagetest.Open(t)
+	other := raw(t, db.Path())
+	exec(t, other, `BEGIN IMMEDIATE`)
+	if _, ok, err := db.ClaimDelivery(t.Context(), start, time.Minute); ok || err != nil {
+		t.Errorf("ClaimDelivery = %v, %v; want nothing, and no wait for the other", ok, err)
+	}
+	exec(t, other, `ROLLBACK`)
+}
+
+// TestFactsStayCached writes what has nothing to do with facts, and then what has.
+func TestFactsStayCached(t *testing.T) {
+	db := storagetest.Open(t)
+	fill(t, db, 20)
+	facts, err := db.Facts(t.Context(), news.FactQuery{Limit: 1})
+	if err != nil || len(facts) != 1 {
+		t.Fatal(facts, err)
+	}
+	b, err := db.Batch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.StoryFacts(t.Context(), facts[0].Story, time.Time{}, 100)
+	if err := errors.Join(err, b.Commit(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	kept := storage.CachedFacts(db)
+	if _, err := db.SaveSource(t.Context(), news.Source{Name: "Somebody"}); err != nil {
+		t.Fatal(err)
+	}
+	if n := storage.CachedFacts(db); kept == 0 || n != kept {
+		t.Errorf("after a source was saved %d facts are kept of %d", n, kept)
+	}
+	if _, err := db.RenameEntity(t.Context(), 1, "Somebody Else"); err != nil {
+		t.Fatal(err)
+	}
+	if n := storage.CachedFacts(db); n != 0 {
+		t.Errorf("after a name was corrected %d facts are kept, with the old one", n)
 	}
 }

@@ -116,7 +116,7 @@ func (s *saving) saved() {
 		s.b.unindex[s.old.id] = true
 		return
 	}
-	s.b.counted = append(s.b.counted, s.f.Terms)
+	s.b.counted = append(s.b.counted, counted{s.f.Article.ID, s.f.Terms})
 	s.d.count(s.f.Terms)
 }
 

@@ -17,9 +17,72 @@ type frequencies struct {
 }
 
 // countsKept is how many articles' terms are counted in memory before they are stored together. An article has some
-// three hundred terms all over the table: stored one by one they cost as much as the rest of the article. A crash
-// forgets the counts, statistics only, of at most so many articles.
+// three hundred terms all over the table: stored one by one they cost as much as the rest of the article. Until then
+// they are noted in one row each, which is counted at the next opening if the process is killed.
 const countsKept = 64
+
+// counted is an article whose terms are counted in memory.
+type counted struct {
+	article int64
+	terms   []string
+}
+
+// noteUncounted keeps the terms of articles whose counts are not stored yet.
+func noteUncounted(ctx context.Context, tx *sql.Tx, all []counted) error {
+	b := insertInto("uncounted (article_id, terms)", "")
+	for _, c := range all {
+		b.add(c.article, list(c.terms))
+	}
+	return b.run(ctx, tx, nil)
+}
+
+// storeKept stores the counts of memory and forgets the notes of them. The caller holds d.saving.
+func (d *DB) storeKept(ctx context.Context, tx *sql.Tx, f frequencies) error {
+	if err := storeCounts(ctx, tx, f); err != nil || len(d.uncounted) == 0 {
+		return err
+	}
+	ids := make([]int64, len(d.uncounted))
+	for i, c := range d.uncounted {
+		ids[i] = c.article
+	}
+	var args []any
+	_, err := tx.ExecContext(ctx, `DELETE FROM uncounted WHERE article_id `+in(&args, ids), args...)
+	return err
+}
+
+// countLeft counts what processes that were killed have noted and not counted. Nobody else has the database open.
+func (d *DB) countLeft(ctx context.Context) error {
+	var found bool
+	err := d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM uncounted)`).Scan(&found)
+	if err != nil || !found {
+		return err
+	}
+	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		f := frequencies{of: map[string]int{}}
+		err := rows(ctx, tx, `SELECT terms FROM uncounted`, nil, func(r *sql.Rows) error {
+			var encoded string
+			if err := r.Scan(&encoded); err != nil {
+				return err
+			}
+			terms, err := parseList(encoded)
+			for _, t := range terms {
+				if t != "" {
+					f.of[t]++
+				}
+			}
+			f.articles++
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := storeCounts(ctx, tx, f); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM uncounted`)
+		return err
+	})
+}
 
 // storeCounts adds f to what is stored. The term "" stands for all articles.
 func storeCounts(ctx context.Context, tx *sql.Tx, f frequencies) error {
@@ -89,6 +152,7 @@ func (d *DB) countsStored(f frequencies) {
 	d.mu.Lock()
 	d.counts = frequencies{}
 	d.mu.Unlock()
+	d.uncounted = nil
 	d.stored.stored(f)
 }
 
@@ -101,7 +165,7 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 	if f.articles == 0 {
 		return nil
 	}
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return storeCounts(ctx, tx, f) })
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return d.storeKept(ctx, tx, f) })
 	if err == nil {
 		d.countsStored(f)
 	}
