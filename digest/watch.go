@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
 	"sitrep/news"
 )
 
@@ -57,7 +59,7 @@ func NewWatcher(lg *slog.Logger, store WatchStore, topics []news.Topic, now func
 func (w *Watcher) Run(ctx context.Context) (int, error) {
 	const batch = 500
 	now := w.now()
-	shared := map[watchKey]subject{}
+	shared := newSubjects()
 	done := 0
 	var failed error
 	for after := int64(0); ; {
@@ -94,12 +96,27 @@ type subject struct {
 	coverage news.Coverage
 }
 
-func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Time, shared map[watchKey]subject) (bool,
+// subjects are those looked at last.
+type subjects = simplelru.LRU[watchKey, subject]
+
+// maxSubjects is how many are kept: more than there are topics, which are what most watches share. A subject is all facts
+// of two days, and there may be as many subjects as watches.
+const maxSubjects = 32
+
+func newSubjects() *subjects {
+	s, err := simplelru.NewLRU[watchKey, subject](maxSubjects, nil)
+	if err != nil {
+		panic(err) // of a size below one only
+	}
+	return s
+}
+
+func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Time, shared *subjects) (bool,
 	error,
 ) {
 	from := now.Add(-watchWindow)
 	key := watchKey{sub.Topic, sub.About}
-	m, ok := shared[key]
+	m, ok := shared.Get(key)
 	if !ok {
 		var err error
 		if m.facts, err = w.store.Facts(ctx, news.FactQuery{
@@ -111,7 +128,7 @@ func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Tim
 		if m.coverage, err = w.store.Coverage(ctx, sub.Topic, from, now); err != nil {
 			return false, fmt.Errorf("coverage of watch %d: %w", sub.ID, err)
 		}
-		shared[key] = m
+		shared.Add(key, m)
 	}
 	if !slices.ContainsFunc(m.facts, func(f news.Fact) bool { return f.Independent() >= sub.Origins }) {
 		return false, nil

@@ -63,6 +63,7 @@ func (p *program) enlist(ctx context.Context) error {
 	if err := p.strike(ctx, wanted); err != nil {
 		return err
 	}
+	var listed []news.Subscription
 	for _, s := range p.config.Subscriptions {
 		zone := cmp.Or(s.Zone, p.config.Digest.Zone)
 		spec, err := digest.ParseSchedule(s.Schedule)
@@ -77,14 +78,12 @@ func (p *program) enlist(ctx context.Context) error {
 		if err != nil {
 			return &usageError{err}
 		}
-		if err := p.subscribe(ctx, news.Subscription{
+		listed = append(listed, news.Subscription{
 			Channel: s.Channel, Topic: topic.Slug, Schedule: spec, Zone: zone,
 			Style: news.Style(cmp.Or(s.Style, p.config.Digest.Style)), Created: p.now().UTC(), NextAt: next,
-		}); err != nil {
-			return err
-		}
+		})
 	}
-	return nil
+	return p.subscribe(ctx, listed)
 }
 
 // strike takes feeds that left the configuration off the list. Their articles stay.
@@ -109,20 +108,39 @@ func (p *program) strike(ctx context.Context, wanted []news.Feed) error {
 	return nil
 }
 
-// subscribe adds a subscription of the configuration unless it is there already, with the schedule that it has.
-func (p *program) subscribe(ctx context.Context, s news.Subscription) error {
-	all, err := p.db.Subscriptions(ctx, s.Guild)
+// subscribe makes the subscriptions of no server those that are listed. They are the configuration's: a person's belong
+// to a server. What is there already keeps what it was told and whether it is paused; what is listed no longer goes.
+func (p *program) subscribe(ctx context.Context, listed []news.Subscription) error {
+	all, err := p.db.Subscriptions(ctx, "")
 	if err != nil {
 		return err
 	}
-	for _, o := range all {
-		if o.Channel == s.Channel && o.Topic == s.Topic {
-			if o.Schedule == s.Schedule && o.Zone == s.Zone && o.Style == s.Style {
-				return nil
+	for _, have := range all {
+		if !slices.ContainsFunc(listed, func(s news.Subscription) bool { return brings(s, have) }) {
+			p.lg.InfoContext(ctx, "subscription is no longer configured and is removed", "channel", have.Channel,
+				"topic", have.Topic)
+			if err := p.db.RemoveSubscription(ctx, "", have.ID); err != nil {
+				return err
 			}
-			s.ID, s.Created, s.LastAt = o.ID, o.Created, o.LastAt
 		}
 	}
-	_, err = p.db.SaveSubscription(ctx, s)
-	return err
+	for _, s := range listed {
+		if i := slices.IndexFunc(all, func(o news.Subscription) bool { return brings(s, o) }); i >= 0 {
+			have := all[i]
+			if have.Schedule == s.Schedule && have.Zone == s.Zone && have.Style == s.Style {
+				continue
+			}
+			have.Schedule, have.Zone, have.Style, have.NextAt = s.Schedule, s.Zone, s.Style, s.NextAt
+			s = have
+		}
+		if _, err := p.db.SaveSubscription(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// brings reports whether two subscriptions of no server bring the same to the same channel.
+func brings(a, b news.Subscription) bool {
+	return a.Channel == b.Channel && a.Topic == b.Topic && a.Kind == b.Kind && a.About == b.About
 }

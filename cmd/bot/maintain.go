@@ -2,15 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
+	"sitrep/bot/rest"
 	"sitrep/news"
 	"sitrep/storage"
 	"sitrep/wording"
@@ -165,25 +164,23 @@ func (p *program) checkOnline(ctx context.Context) error {
 
 // whoAmI asks Discord whose token the configured one is (Discord documentation, "Get Current User").
 func (p *program) whoAmI(ctx context.Context) (string, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet,
-		strings.TrimSuffix(p.config.Discord.APIURL, "/")+"/api/v10/users/@me", http.NoBody)
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	client, err := rest.New(p.lg, rest.Options{
+		APIURL: p.config.Discord.APIURL, Token: p.config.Discord.Token.Reveal(), Version: version,
+	})
 	if err != nil {
 		return "", err
-	}
-	req.Header.Set("Authorization", "Bot "+p.config.Discord.Token.Reveal())
-	client := &http.Client{Timeout: 15 * time.Second}
-	resp, err := client.Do(req)
-	if err != nil {
-		return "", err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return "", news.Errorf(news.Invalid,
-			"the token is refused (%s): copy it again from the Developer Portal, Bot, Reset Token", resp.Status)
 	}
 	var user struct{ Username string }
-	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&user); err != nil {
-		return "", fmt.Errorf("read Discord's answer: %w", err)
+	err = client.Get(ctx, "/users/@me", &user)
+	if e, ok := errors.AsType[*rest.Error](err); ok {
+		return "", news.Errorf(news.Invalid,
+			"the token is refused (%d %s): copy it again from the Developer Portal, Bot, Reset Token", e.Status,
+			http.StatusText(e.Status))
+	}
+	if err != nil {
+		return "", fmt.Errorf("ask Discord whose token this is: %w", err)
 	}
 	return user.Username, nil
 }
