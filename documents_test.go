@@ -89,7 +89,8 @@ func TestNamesInDocuments(t *testing.T) {
 	}
 }
 
-// declarations returns the names that our packages declare, by a package's last name: functions, methods, types, fields.
+// declarations returns the names that our packages declare, by a package's last name: functions, methods, types,
+// fields.
 func declarations(t *testing.T) map[string]map[string]bool {
 	t.Helper()
 	all := map[string]map[string]bool{}

@@ -40,8 +40,8 @@ var plan = map[string][]string{
 	"config":       {},
 	"internal/crf": {},
 	"reading": {
-		"news", "text", "text/lang", "reading/gazetteer", "reading/names", "reading/people", "reading/places", "reading/words",
-		"reading/statements", "reading/figures",
+		"news", "text", "text/lang", "reading/gazetteer", "reading/names", "reading/people", "reading/places",
+		"reading/words", "reading/statements", "reading/figures",
 	},
 	"reading/gazetteer": {"text", "text/lang"},
 	"reading/names":     {"news", "internal/crf", "text", "text/lang", "reading/gazetteer"},
@@ -49,7 +49,7 @@ var plan = map[string][]string{
 	"reading/places":    {"news", "text", "text/lang", "reading/gazetteer", "reading/names"},
 
 	"reading/words":           {"news", "text", "text/lang"},
-	"reading/words/wordstest": {"news", "text", "text/lang", "reading/words"}, // texts for the tests of those who read words
+	"reading/words/wordstest": {"news", "text", "text/lang", "reading/words"}, // made-up texts for tests
 	"reading/statements":      {"news", "internal/crf", "text", "text/lang", "reading/gazetteer", "reading/words"},
 	"reading/figures":         {"news", "text", "text/lang", "reading/words", "reading/statements"},
 
@@ -81,7 +81,9 @@ var plan = map[string][]string{
 	"cmd/bot":                   {"*"},                    // the wiring knows everyone
 	"cmd/eval":                  {"*"},                    // measures every room
 	// makes the models and gazetteers that the packages of reading embed
-	"cmd/train": {"reading/gazetteer", "reading/names", "reading/statements", "news", "internal/crf", "text", "text/lang"},
+	"cmd/train": {
+		"reading/gazetteer", "reading/names", "reading/statements", "news", "internal/crf", "text", "text/lang",
+	},
 }
 
 // only names the packages that may import a module, by prefix: a library has one door into the house.

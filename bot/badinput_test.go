@@ -70,7 +70,8 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 				"needs a name: letters or digits.",
 			},
 			{
-				"a name of blanks", "/who", []discordtest.Option{discordtest.Opt("name", "\u2800\u3164")},
+				"a name of blanks", "/who",
+				[]discordtest.Option{discordtest.Opt("name", "\u2800\u3164")},
 				"needs a name: letters or digits.",
 			},
 			{"a button's id of nothing", "/who #999999", nil, "no longer stored. Ask by name."},

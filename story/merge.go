@@ -51,7 +51,7 @@ func Unite(keep, gone []news.Fact, pairs [][2]int64) []news.Fact {
 const (
 	inspected = 8 // articles between two looks at whether a story is one
 	leastPart = 3 // articles that make a part of a story a story
-	// two halves less alike than this are two stories; halves of one were .36 and more alike on 86 stories
+	// Two halves less alike than this are two stories; halves of one were .36 and more alike on 86 stories.
 	loose = 0.15
 )
 

@@ -22,7 +22,7 @@ const (
 const (
 	near = 0.16 // from here on an article joins a story
 	akin = 0.22 // from here on two stories are one
-	// what the likeness of an article is worth whose day is not known: nothing says that it is of these days
+	// What the likeness of an article is worth whose day is not known: nothing says that it is of these days.
 	undated = 0.65
 )
 

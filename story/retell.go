@@ -10,8 +10,8 @@ import (
 // Whether a sentence that no fact matches tells anything: it is compared, as a whole and in its parts, with the
 // sentences nearest to it of the facts told last.
 const (
-	// novelty below which a sentence retells; of timelines' news 1.4 in a hundred are below, of their background six in
-	// ten
+	// Novelty below which a sentence retells; of timelines' news 1.4 in a hundred are below, of their background six in
+	// ten.
 	retold      = 0.05
 	retoldFacts = 150 // facts looked at, the latest
 	retoldBy    = 24  // sentences remembered, the nearest

@@ -106,7 +106,8 @@ func writeLicences(t *testing.T) {
 	sections := []string{
 		read("..", "..", "NOTICE"), read("..", "..", "LICENSE"),
 		"Sitrep holds what follows, under the licences that stand below each name.",
-		"* Go's standard library and runtime (source: https://go.dev)\n\n" + read(strings.TrimSpace(string(root)), "LICENSE"),
+		"* Go's standard library and runtime (source: https://go.dev)\n\n" +
+			read(strings.TrimSpace(string(root)), "LICENSE"),
 	}
 	var rest []string
 	for text, headers := range under {

@@ -37,8 +37,8 @@ func TestScripts(t *testing.T) {
 			}
 			files := map[string]string{
 				"in/binary.txt": "GIF89a\x00\x01\x02\xff\xfe\x00\x00",
-				"in/windows-1252.txt": "The mayor said: \x93We will hold the town of Peri\xe9res until the relief column " +
-					"arrives.\x94",
+				"in/windows-1252.txt": "The mayor said: \x93We will hold the town of Peri\xe9res until the relief " +
+					"column arrives.\x94",
 			}
 			for name, content := range files {
 				if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o644); err != nil {

@@ -207,7 +207,8 @@ func TestOutletsInTrouble(t *testing.T) {
 			"a web page, not a feed → ",
 		},
 		{
-			document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/news/bridge", bridgeSummary})),
+			document("application/rss+xml",
+				o.rss("Hvirne Herald", [3]string{bridgeTitle, "/news/bridge", bridgeSummary})),
 			0, "1 added", "1 healthy",
 		},
 	} {

@@ -218,7 +218,8 @@ func (c *peopleRenameCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%d %s is shown as %s now\n", out.ID, wording.Printable(old.Name), wording.Printable(out.Name))
+	fmt.Fprintf(e.stdout, "%d %s is shown as %s now\n", out.ID, wording.Printable(old.Name),
+		wording.Printable(out.Name))
 	return nil
 }
 
@@ -248,8 +249,8 @@ func (c *peopleLogCmd) Run(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stdout, "%s  split %s off %d, to %d %s; back: %s --into %d\n", at, names, x.Entity, x.Other,
 				wording.Printable(x.Name), splitLine(x.Other, x.Names), x.Entity)
 		case news.CorrectRename:
-			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: sitrep people rename %d %s\n", at, x.Entity, names,
-				wording.Printable(x.Name), x.Entity, quoteArg(names))
+			fmt.Fprintf(e.stdout, "%s  renamed %d from %s to %s; back: sitrep people rename %d %s\n", at, x.Entity,
+				names, wording.Printable(x.Name), x.Entity, quoteArg(names))
 		}
 	}
 	return nil

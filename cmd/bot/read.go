@@ -159,7 +159,8 @@ func (v *view) statements() {
 	v.heading("Who says what", len(v.reading.Statements))
 	for i, s := range v.reading.Statements {
 		v.line("  %2d  %s — %s%s", i+1, v.paint(kindColours[news.Person],
-			orNone(wording.Printable(s.Speaker), "(nobody named)")), wording.Printable(spans(v.body, s.Cue)), v.statementMarks(s))
+			orNone(wording.Printable(s.Speaker), "(nobody named)")), wording.Printable(spans(v.body, s.Cue)),
+			v.statementMarks(s))
 		v.line("      %s", wording.Printable(spans(v.body, s.Content)))
 	}
 }
@@ -300,7 +301,8 @@ func (v *view) text() string {
 		if m.Start < at || end <= m.Start {
 			continue
 		}
-		b.WriteString(wording.PrintableLines(v.body[at:m.Start]) + v.paint(m.colour, wording.PrintableLines(v.body[m.Start:end])))
+		b.WriteString(wording.PrintableLines(v.body[at:m.Start]))
+		b.WriteString(v.paint(m.colour, wording.PrintableLines(v.body[m.Start:end])))
 		at = end
 	}
 	return b.String() + wording.PrintableLines(v.body[at:])

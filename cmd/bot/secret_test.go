@@ -24,13 +24,26 @@ func TestSecretsInAddresses(t *testing.T) {
 	configure(t, o, "[[sources]]\nname = \"Hvirne Herald\"\nfeeds = [\""+address+"\"]\n")
 	for day, commands := range [][][]string{
 		{
-			{"poll"}, {"feeds"}, {"feeds", "--json"}, {"feeds", "export"}, {"check"}, {"check", "--online"},
-			{"ask", "/sources health"}, {"ask", "/sources list"}, {"ask", "/latest"}, {"ask", "/search bridge"},
+			{"poll"},
+			{"feeds"},
+			{"feeds", "--json"},
+			{"feeds", "export"},
+			{"check"},
+			{"check", "--online"},
+			{"ask", "/sources health"},
+			{"ask", "/sources list"},
+			{"ask", "/latest"},
+			{"ask", "/search bridge"},
 			{"digest"},
 		},
 		{
-			{"poll"}, {"feeds"}, {"feeds", "--json"}, {"check", "--online"}, {"ask", "/sources health"},
-			{"feeds", "resume", address}, {"feeds", "remove", address},
+			{"poll"},
+			{"feeds"},
+			{"feeds", "--json"},
+			{"check", "--online"},
+			{"ask", "/sources health"},
+			{"feeds", "resume", address},
+			{"feeds", "remove", address},
 		},
 	} {
 		for _, args := range commands {

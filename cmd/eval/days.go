@@ -98,8 +98,8 @@ type dated struct {
 	line json.RawMessage
 }
 
-// loadDated reads article JSON Lines in order of arrival. An article that has a day and no hour arrives in the middle of
-// its day, one without a date never.
+// loadDated reads article JSON Lines in order of arrival. An article that has a day and no hour arrives in the middle
+// of its day, one without a date never.
 func loadDated(files []string) (out []dated, err error) {
 	for _, file := range files {
 		lines, err := loadLines[json.RawMessage](file)

@@ -213,7 +213,8 @@ func (g *generator) next() news.Filing {
 	f.Article.Published, f.Article.Seen = g.clock, g.clock.Add(time.Minute)
 	for i := range f.Sentences {
 		s := &f.Sentences[i]
-		s.Time, s.Arrived, s.Source, s.URL, s.Title = g.clock, f.Article.Seen, source.Name, f.Article.URL, f.Article.Title
+		s.Time, s.Arrived = g.clock, f.Article.Seen
+		s.Source, s.URL, s.Title = source.Name, f.Article.URL, f.Article.Title
 		if s.Origin.Kind == news.OriginOwn {
 			s.Origin = news.Origin{
 				Name: source.Name, Kind: news.OriginOwn, Family: source.FamilyName(),
@@ -376,15 +377,11 @@ func (w *writing) sentence(n int, template string) {
 				said.Content = []news.Span{{Start: start, End: max(start+1, at-2)}}
 			}
 		case "n", "m":
-			n := w.m.toll
+			n, kind := w.m.toll, news.Killed
 			if name == "m" {
-				n = 2 + w.g.random.IntN(40)
+				n, kind = 2+w.g.random.IntN(40), news.Injured
 			}
 			w.text(fmt.Sprint(n), &terms)
-			kind := news.Killed
-			if name == "m" {
-				kind = news.Injured
-			}
 			if strings.HasPrefix(after, " people") || strings.HasPrefix(after, " soldiers") {
 				figures = append(figures, news.Figure{
 					Start: at, End: w.body.Len(), Kind: kind, Low: float64(n),
@@ -422,17 +419,23 @@ func (w *writing) sentence(n int, template string) {
 		s.Terms = append(s.Terms, news.Term{Text: t, Weight: 0.35 / (1 + 0.05*float64(i))})
 	}
 	s.Fact = w.fact(template, len(figures) > 0)
+	s.Denies = w.denied(template, s.Fact)
+	w.f.Sentences = append(w.f.Sentences, s)
+}
+
+// denied is the fact that a sentence of a fact denies, 0 if it denies none or the article tells the fact already.
+func (w *writing) denied(template string, fact int64) (id int64) {
+	if slices.ContainsFunc(w.f.Sentences, func(o news.Sentence) bool { return o.Fact == fact && fact > 0 }) {
+		return 0
+	}
 	if strings.Contains(template, "denied") {
-		for said, id := range w.m.facts {
+		for said, other := range w.m.facts {
 			if strings.HasPrefix(said, templates[w.m.kind][0]) {
-				s.Denies = id
+				id = other
 			}
 		}
 	}
-	if slices.ContainsFunc(w.f.Sentences, func(o news.Sentence) bool { return o.Fact == s.Fact && s.Fact > 0 }) {
-		s.Denies = 0
-	}
-	w.f.Sentences = append(w.f.Sentences, s)
+	return id
 }
 
 // fact is the one that a sentence tells: tolls are one fact from the first count to the last, what else is said is told

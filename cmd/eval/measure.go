@@ -37,7 +37,8 @@ func (c *scoreCmd) Run(s streams) error {
 			return err
 		}
 		if t.run == nil {
-			return usagef("the program does not tell %s yet; give the answers of another: eval score %[1]s GOLD ANSWERS",
+			return usagef(
+				"the program does not tell %s yet; give the answers of another: eval score %[1]s GOLD ANSWERS",
 				t.name)
 		}
 		chosen = []task{t}

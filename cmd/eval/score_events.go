@@ -60,7 +60,8 @@ func scoreLabels(rows []label) (out scores) {
 }
 
 // scoreActs takes of an answer's events the one whose actor and target share most with gold's, the first if none does,
-// and compares its act. "roles" is the share whose actor and target both meet gold's, "swapped" that which meet crosswise.
+// and compares its act. "roles" is the share whose actor and target both meet gold's, "swapped" that which meet
+// crosswise.
 func scoreActs(gold, answers []document) (out scores) {
 	docs := pair(gold, answers)
 	var rows []label
@@ -118,7 +119,8 @@ func meet(a, b *span) int {
 	return common([]span{*a}, []span{*b})
 }
 
-// scoreKinds compares the kind of the first event that has one; "any" is the share whose events hold gold's kind at all.
+// scoreKinds compares the kind of the first event that has one; "any" is the share whose events hold gold's kind at
+// all.
 func scoreKinds(gold, answers []document) (out scores) {
 	docs := pair(gold, answers)
 	var rows []label

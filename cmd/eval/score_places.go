@@ -15,9 +15,9 @@ import (
 const near = 161
 
 // scorePlaces counts recognition by overlap, one to one, equal spans first; "acc161" is the share of the recognised
-// places with gold coordinates that lie within 161 km; "end_to_end" counts places that are both found and near. "placed" does not charge the centroid of
-// an area, which has no point that one could miss: right is also the same GeoNames id, and an area of the same name and
-// country.
+// places with gold coordinates that lie within 161 km; "end_to_end" counts places that are both found and near.
+// "placed" does not charge the centroid of an area, which has no point that one could miss: right is also the same
+// GeoNames id, and an area of the same name and country.
 func scorePlaces(gold, answers []document) (out scores) {
 	docs := pair(gold, answers)
 	var c placeCount

@@ -207,7 +207,7 @@ func TestAgreesWithReference(t *testing.T) {
 				t.Fatal(err)
 			}
 			answers := damage(gold, rand.New(rand.NewPCG(7, 7)))
-			want := reference(t, python, filepath.Join(data, "score.py"), tt.task, gold, answers)
+			want := reference(t, []string{python, filepath.Join(data, "score.py")}, tt.task, gold, answers)
 			got := map[string]float64{}
 			for _, s := range tt.score(gold, answers) {
 				got[s.name] = s.value
@@ -333,7 +333,7 @@ func damageEvents(a *document, g document, r *rand.Rand) {
 	}
 }
 
-func reference(t *testing.T, python, script, task string, gold, answers []document) map[string]float64 {
+func reference(t *testing.T, scorer []string, task string, gold, answers []document) map[string]float64 {
 	t.Helper()
 	dir := t.TempDir()
 	for name, docs := range map[string][]document{"gold.jsonl": gold, "pred.jsonl": answers} {
@@ -348,7 +348,7 @@ func reference(t *testing.T, python, script, task string, gold, answers []docume
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.CommandContext(t.Context(), python, "-B", script, task, filepath.Join(dir, "gold.jsonl"),
+	cmd := exec.CommandContext(t.Context(), scorer[0], "-B", scorer[1], task, filepath.Join(dir, "gold.jsonl"),
 		filepath.Join(dir, "pred.jsonl"))
 	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONUTF8=1")
 	printed, err := cmd.Output()

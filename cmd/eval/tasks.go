@@ -19,8 +19,8 @@ import (
 	"sitrep/text/lang"
 )
 
-// task is something that reading does and data exists for. Metrics are those shown; score computes them all. Without run
-// the program does not do it yet, and only the answers of a file can be scored.
+// task is something that reading does and data exists for. Metrics are those shown; score computes them all. Without
+// run the program does not do it yet, and only the answers of a file can be scored.
 type task struct {
 	name    string
 	sets    []string
@@ -70,8 +70,10 @@ var tasks = []task{
 		[]string{"lgl", "geovirus"},
 		each(readPlaces),
 		scorePlaces,
-		[]string{"recognition.f1", "recognition.p", "recognition.r", "acc161", "placed",
-			"end_to_end.f1", "end_to_end_placed", "median_km"},
+		[]string{
+			"recognition.f1", "recognition.p", "recognition.r", "acc161", "placed",
+			"end_to_end.f1", "end_to_end_placed", "median_km",
+		},
 	},
 	{
 		"extraction",

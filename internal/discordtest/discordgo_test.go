@@ -66,7 +66,10 @@ func commands() []*discordgo.ApplicationCommand {
 				{
 					Type: discordgo.ApplicationCommandOptionSubCommand, Name: "add", Description: "Add one",
 					Options: []*discordgo.ApplicationCommandOption{
-						{Type: discordgo.ApplicationCommandOptionString, Name: "url", Description: "Its feed", Required: true},
+						{
+							Type: discordgo.ApplicationCommandOptionString,
+							Name: "url", Description: "Its feed", Required: true,
+						},
 						{Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "Where"},
 					},
 				},
@@ -418,9 +421,10 @@ func page(n string) *discordgo.InteractionResponseData {
 					Label:    "Evidence",
 					CustomID: "evidence:1", Style: discordgo.SecondaryButton,
 				}}},
-				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "page", Options: []discordgo.SelectMenuOption{
-					{Label: "1", Value: "1"}, {Label: "2", Value: "2"},
-				}}}},
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.SelectMenu{
+					MenuType: discordgo.StringSelectMenu, CustomID: "page",
+					Options: []discordgo.SelectMenuOption{{Label: "1", Value: "1"}, {Label: "2", Value: "2"}},
+				}}},
 			}},
 		},
 	}
@@ -489,8 +493,8 @@ func TestPings(t *testing.T) {
 	}{
 		{"no allowed_mentions pings", "<@" + discordtest.Ben + ">", nil, 1},
 		{
-			"empty allowed_mentions does not", "<@" + discordtest.Ben + "> <@&123>", &discordgo.MessageAllowedMentions{},
-			0,
+			"empty allowed_mentions does not", "<@" + discordtest.Ben + "> <@&123>",
+			&discordgo.MessageAllowedMentions{}, 0,
 		},
 		{"a role that is allowed", "<@&123> <@&124>", &discordgo.MessageAllowedMentions{Roles: []string{"123"}}, 1},
 		{"everyone without the permission", "@everyone", nil, 0},
@@ -569,8 +573,8 @@ func TestPermissions(t *testing.T) {
 			func(dg *discordgo.Session) error { return send(dg, discordtest.News) }, 403, 50001,
 		},
 		{
-			"forum is no text channel", nil, func(dg *discordgo.Session) error { return send(dg, discordtest.Posts) }, 400,
-			50008,
+			"forum is no text channel", nil,
+			func(dg *discordgo.Session) error { return send(dg, discordtest.Posts) }, 400, 50008,
 		},
 		{"archived thread opens again", func(s *discordtest.Server) {
 			s.EditChannel(discordtest.Old, func(c *discordtest.Channel) { c.Archived = true })

@@ -63,7 +63,8 @@ func TestHTML(t *testing.T) {
 	answer := `{"type":4,"data":{"flags":32832,"components":[
 		{"type":17,"accent_color":3447003,"components":[
 			{"type":10,"content":"### Title <b>"},
-			{"type":9,"components":[{"type":10,"content":"text"}],"accessory":{"type":2,"style":5,"label":"Open","url":"https://example.org"}},
+			{"type":9,"components":[{"type":10,"content":"text"}],
+				"accessory":{"type":2,"style":5,"label":"Open","url":"https://example.org"}},
 			{"type":14,"spacing":2},
 			{"type":12,"items":[{"media":{"url":"https://example.org/map.png"}}]}]},
 		{"type":1,"components":[{"type":2,"style":2,"label":"Evidence","custom_id":"e"}]},

@@ -231,8 +231,8 @@ func TestCommandLimits(t *testing.T) {
 		{"no description", command("who", ""), "BASE_TYPE_REQUIRED"},
 		{"description of 101", command("who", strings.Repeat("d", 101)), "description"},
 		{
-			"26 options", command("who", "d", repeat(26, func(i int) string { return option(fmt.Sprint("o", i), "") })...),
-			"options",
+			"26 options",
+			command("who", "d", repeat(26, func(i int) string { return option(fmt.Sprint("o", i), "") })...), "options",
 		},
 		{"an option twice", command("who", "d", option("a", ""), option("a", "")), "NAME_DUPLICATE"},
 		{

@@ -87,7 +87,9 @@ func TestDeferredUpdate(t *testing.T) {
 			_ = dg.InteractionRespond(i.Interaction,
 				&discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate})
 			_, _ = dg.InteractionResponseEdit(i.Interaction,
-				&discordgo.WebhookEdit{Components: &[]discordgo.MessageComponent{discordgo.TextDisplay{Content: "page two"}}})
+				&discordgo.WebhookEdit{
+					Components: &[]discordgo.MessageComponent{discordgo.TextDisplay{Content: "page two"}},
+				})
 		})
 		ben := srv.User(discordtest.Ben)
 		m, err := ben.Invoke(t.Context(), "/who witkoff")
@@ -108,7 +110,9 @@ func TestAttachments(t *testing.T) {
 	m, err := dg.ChannelMessageSendComplex(discordtest.News, &discordgo.MessageSend{
 		Flags: discordgo.MessageFlagsIsComponentsV2, Files: []*discordgo.File{file("map.png"), file("feeds.opml")},
 		Components: []discordgo.MessageComponent{
-			discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{{Media: discordgo.UnfurledMediaItem{URL: "attachment://map.png"}}}},
+			discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{
+				{Media: discordgo.UnfurledMediaItem{URL: "attachment://map.png"}},
+			}},
 			discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://feeds.opml"}},
 		},
 	})

@@ -32,7 +32,7 @@ type Said struct {
 func Read(t *words.Text) *Said {
 	m := spare.Get().(*scratch)
 	r := &reading{features: features{Text: t, cue: m.cue}}
-	r.features.reset()
+	r.reset()
 	r.state(&m.decoder)
 	m.cue, r.cue = r.cue, nil
 	if cap(m.cue) <= words.SpareWords {

@@ -10,6 +10,7 @@ import (
 // Class is a coarse part of speech: exact for function words, which are listed, guessed by form for the rest.
 type Class uint8
 
+// The classes.
 const (
 	Unknown Class = iota
 	Determiner

@@ -135,7 +135,8 @@ func mergeStories(t *testing.T, db *storage.DB) {
 	}
 }
 
-// wantUnited checks that each query finds the fact keep with the sentences of mergeStories, and not the one that is gone.
+// wantUnited checks that each query finds the fact keep with the sentences of mergeStories, and not the one that is
+// gone.
 func wantUnited(t *testing.T, db *storage.DB, keep, gone int64, queries map[string]news.FactQuery) {
 	t.Helper()
 	for what, q := range queries {

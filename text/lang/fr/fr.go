@@ -15,5 +15,5 @@ var Language = text.Language{
 		plus pour qu que qui s sa sans se ses si son sont sous sur t ta tandis te tes tu un une vos votre vous y`),
 	Stemmer: french.Stem,
 	Dates: text.Dates{Months: text.Numbered(1, `janvier janv jan, fevrier fevr fev, mars, avril avr, mai, juin,
-		juillet juil, aout aou, septembre sept, octobre oct, novembre nov, decembre dec`)},
+		juillet juil, aout aou, septembre sept, octobre oct, novembre nov, decembre dec`)}, //nolint:misspell // French
 }
