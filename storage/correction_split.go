@@ -20,8 +20,12 @@ import (
 // Invalid one.
 func (d *DB) SplitEntity(ctx context.Context, id int64, names []string, into int64) (out news.Entity, err error) {
 	defer d.wrap(&err, "split entity %d", id)
+	bodies, err := d.bodiesNaming(ctx, id)
+	if err != nil {
+		return out, err
+	}
 	err = d.correct(ctx, func(ctx context.Context, c correcting) error {
-		s := splitting{correcting: c}
+		s := splitting{correcting: c, bodies: bodies}
 		if s.from, err = c.entity(ctx, id); err != nil {
 			return err
 		}
@@ -49,6 +53,36 @@ type splitting struct {
 	taken, left []string // names
 	owners      map[string]int64
 	articles    []splitArticle
+	bodies      map[int64]string // of articles that mentioned the entity before the correction began
+}
+
+// bodiesNaming reads the bodies of the articles that mention an entity, while others may write. A body never changes.
+func (d *DB) bodiesNaming(ctx context.Context, id int64) (map[int64]string, error) {
+	out := map[int64]string{}
+	err := d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		id, err := survivor(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return rows(ctx, tx, `SELECT b.article_id, b.body FROM mentions m JOIN bodies b ON b.article_id = m.article_id
+			WHERE m.entity_id = $1`, []any{id}, func(r *sql.Rows) error {
+			var article int64
+			var body string
+			err := r.Scan(&article, &body)
+			out[article] = body
+			return err
+		})
+	})
+	return out, err
+}
+
+// body is the body of an article, read now if the article came after the others were read.
+func (s *splitting) body(ctx context.Context, article int64) (body string, err error) {
+	if body, ok := s.bodies[article]; ok {
+		return body, nil
+	}
+	err = s.tx.QueryRowContext(ctx, `SELECT body FROM bodies WHERE article_id = $1`, article).Scan(&body)
+	return body, err
 }
 
 // splitArticle is an article that mentions the entity, with its mentions divided between the two.
@@ -145,19 +179,17 @@ func (s *splitting) moveNames(ctx context.Context) error {
 
 func (s *splitting) moveMentions(ctx context.Context) error {
 	var broken error
-	err := rows(ctx, s.tx, `SELECT m.article_id, m.time, m.spans, b.body FROM mentions m
-		JOIN bodies b ON b.article_id = m.article_id WHERE m.entity_id = $1
-		ORDER BY m.article_id`, []any{s.from.ID}, func(r *sql.Rows) error {
+	err := rows(ctx, s.tx, `SELECT article_id, time, spans FROM mentions WHERE entity_id = $1
+		ORDER BY article_id`, []any{s.from.ID}, func(r *sql.Rows) error {
 		var a splitArticle
 		var list string
-		if err := r.Scan(&a.id, &a.time, &list, &a.body); err != nil {
+		if err := r.Scan(&a.id, &a.time, &list); err != nil {
 			return err
 		}
 		if a.spans, broken = parseSpans(list); broken != nil {
 			return broken
 		}
 		slices.SortFunc(a.spans, func(x, y news.Span) int { return x.Start - y.Start })
-		s.divide(&a)
 		s.articles = append(s.articles, a)
 		return nil
 	})
@@ -165,7 +197,11 @@ func (s *splitting) moveMentions(ctx context.Context) error {
 		return err
 	}
 	for i := range s.articles {
-		if a := &s.articles[i]; a.moved {
+		a := &s.articles[i]
+		if a.body, err = s.body(ctx, a.id); err != nil {
+			return err
+		}
+		if s.divide(a); a.moved {
 			if err := s.moveArticle(ctx, a); err != nil {
 				return fmt.Errorf("article %d: %w", a.id, err)
 			}
