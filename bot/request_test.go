@@ -97,7 +97,8 @@ func TestRequestFromAnInteraction(t *testing.T) {
 func TestRequestWithAFile(t *testing.T) {
 	raw := `{"data":{"name":"sources","options":[{"name":"import","type":1,"options":[
 		{"name":"file","type":11,"value":"77"},{"name":"note","type":3,"value":"77"}]}],
-		"resolved":{"attachments":{"77":{"id":"77","filename":"feeds.opml","size":12,"url":"https://cdn.example/feeds.opml","content_type":"text/xml"}}}}}`
+		"resolved":{"attachments":{"77":{"id":"77","filename":"feeds.opml","size":12,
+		"url":"https://cdn.example/feeds.opml","content_type":"text/xml"}}}}}`
 	var i interaction
 	if err := json.Unmarshal([]byte(raw), &i); err != nil {
 		t.Fatal(err)

@@ -29,7 +29,8 @@ const (
 )
 
 const (
-	// patience is how long the gateway may take to accept a connection, to say hello, and to let a session begin or go on.
+	// patience is how long the gateway may take to accept a connection, to say hello, and to let a session begin or go
+	// on.
 	patience = 30 * time.Second
 	// writePatience is how long one frame may take to leave: a peer that reads nothing is as good as gone.
 	writePatience = 10 * time.Second

@@ -1,6 +1,6 @@
-// Package gateway keeps the connections to Discord's gateway: it says hello, beats, identifies within the limits, resumes
-// where Discord wants it, and connects again after whatever ends a connection, until its context ends or only a person
-// can help. It hands on what is dispatched as discordgo's events and knows nothing of what they mean.
+// Package gateway keeps the connections to Discord's gateway: it says hello, beats, identifies within the limits,
+// resumes where Discord wants it, and connects again after whatever ends a connection, until its context ends or only a
+// person can help. It hands on what is dispatched as discordgo's events and knows nothing of what they mean.
 //
 // The rules are those of Discord's documentation, pages "Gateway" and "Opcodes and Status Codes".
 package gateway
@@ -49,8 +49,8 @@ type Options struct {
 	// Dispatch takes the events of all shards, those of one shard in order. It must not block.
 	Dispatch func(ctx context.Context, e *discordgo.Event)
 
-	// Connected is told when a shard's session begins or goes on, and when its connection has ended; Reconnecting before
-	// another try, how: "resume" or "identify". Either may be nil.
+	// Connected is told when a shard's session begins or goes on, and when its connection has ended; Reconnecting
+	// before another try, how: "resume" or "identify". Either may be nil.
 	Connected    func(shard int, up bool)
 	Reconnecting func(shard int, how string)
 

@@ -128,8 +128,8 @@ func TestIdentifies(t *testing.T) {
 	})
 }
 
-// TestSessionsGoOn interrupts a session in each way after which Discord lets it be resumed: no event is lost, none comes
-// twice, and no session start is spent.
+// TestSessionsGoOn interrupts a session in each way after which Discord lets it be resumed: no event is lost, none
+// comes twice, and no session start is spent.
 func TestSessionsGoOn(t *testing.T) {
 	tests := []struct {
 		name      string

@@ -79,7 +79,8 @@ func (c *consoleCmd) Run(ctx context.Context, e *env) error {
 	return newSession(ctx, a, c.where).console(ctx)
 }
 
-const consoleHelp = `Type slash commands as in Discord, for example /latest, /who witkoff, /help; a number presses that button.
+const consoleHelp = `Type slash commands as in Discord, for example /latest, /who witkoff, /help; a number presses ` +
+	`that button.
 Tab completes; a line that ends in ? lists the choices; Ctrl-D or exit ends.
 `
 

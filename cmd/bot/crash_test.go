@@ -130,16 +130,17 @@ func (c *crash) serveFeeds() {
 			title := articleTitle(n-1, i)
 			fmt.Fprintf(&b,
 				`<item><title>%s</title><guid `+
-					`isPermaLink="false">%d-%d</guid><link>http://%s/%d/%d</link><pubDate>%s</pubDate><description>%s in `+
-					`Ukraine, the general staff in Kyiv said on Friday. Nobody was hurt, and the train service number %d `+
-					`to the town went on as planned. Repairs at the site are to begin within a week, the regional `+
+					`isPermaLink="false">%d-%d</guid><link>http://%s/%d/%d</link><pubDate>%s</pubDate>`+
+					`<description>%s in Ukraine, the general staff in Kyiv said on Friday. Nobody was hurt, and `+
+					`the train service number %d to the town went on as planned. Repairs at the site are to begin within a week, the regional `+
 					`administration said, and will take until the end of the month.</description></item>`,
 				title, n, i, r.Host, n, i, time.Now().UTC().Format(time.RFC1123Z), title, n*eachRound+i)
 		}
 		w.Header().Set("Content-Type", "application/rss+xml")
 		_, _ = fmt.Fprintf(w,
 			`<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet `+
-				`%d</title><link>http://%s/</link><description>News</description>%s</channel></rss>`, n, r.Host, b.String())
+				`%d</title><link>http://%s/</link><description>News</description>%s</channel></rss>`,
+			n, r.Host, b.String())
 	})}
 	go func() { _ = server.Serve(listener) }()
 	c.t.Cleanup(func() { _ = server.Close() })

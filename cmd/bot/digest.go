@@ -13,7 +13,7 @@ import (
 type digestCmd struct {
 	Topic  string `help:"Topic, by slug or name (default: everything)." placeholder:"TOPIC"`
 	Since  string `help:"Beginning: a date, RFC 3339, or a duration back from --until such as 24h." placeholder:"WHEN"`
-	Until  string `help:"End, which is 'now' for what is composed: a date (its last moment) or RFC 3339." placeholder:"WHEN"`
+	Until  string `help:"End, the 'now' of what is composed: a date (its last moment) or RFC 3339." placeholder:"WHEN"`
 	Format string `help:"${enum}." enum:"text,markdown,html,json,discord" default:"text"`
 	Style  string `help:"Length: ${enum}." enum:"brief,standard,full" default:"standard"`
 	Zone   string `help:"Time zone of the times shown, as an IANA name." placeholder:"ZONE"`

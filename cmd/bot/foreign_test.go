@@ -324,8 +324,8 @@ func playForeign(ctx context.Context, t *testing.T, f *foreign, commands string)
 			"", false,
 		},
 		{
-			"autocomplete", `{"name":"subscribe","options":[{"name":"timezone","type":3,"value":"kyiv","focused":true}]}`,
-			4,
+			"autocomplete",
+			`{"name":"subscribe","options":[{"name":"timezone","type":3,"value":"kyiv","focused":true}]}`, 4,
 			[]string{`"type":8`, "Europe/Kyiv"},
 			"", false,
 		},

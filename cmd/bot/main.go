@@ -31,7 +31,7 @@ const (
 
 // cli is the command line. Flags stand before or behind the command.
 type cli struct {
-	Config string `help:"Configuration (default: config.toml, if it exists)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
+	Config string `help:"Configuration (config.toml, if it exists)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
 	DB     string `help:"Database (default: the configuration's, sitrep.db)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
 
 	Demo        demoCmd        `cmd:"" help:"Show Sitrep on sample dispatches: a digest, a console. Needs nothing."`

@@ -64,7 +64,8 @@ func (o *outlet) rss(title string, items ...[3]string) string {
 	for _, it := range items {
 		fmt.Fprintf(
 			&b,
-			`<item><title>%s</title><link>%s%s</link><guid>%[3]s</guid><pubDate>%[4]s</pubDate><description>%s</description></item>`,
+			`<item><title>%s</title><link>%s%s</link><guid>%[3]s</guid><pubDate>%[4]s</pubDate>`+
+				`<description>%s</description></item>`,
 			it[0],
 			o.URL,
 			it[1],
@@ -238,8 +239,8 @@ func TestPageBehindAPaywall(t *testing.T) {
 			"a paywall",
 			`<html><head><title>Drones hit the rail bridge</title><script ` +
 				`type="application/ld+json">{"@type":"NewsArticle",` +
-				`"isAccessibleForFree":false}</script></head><body><article><h1>Drones hit the rail bridge</h1><p>Drones ` +
-				`hit the rail bridge at Hvirne overnight…</p><div class="paywall"><p>Subscribe to continue reading. ` +
+				`"isAccessibleForFree":false}</script></head><body><article><h1>Drones hit the rail bridge</h1>` +
+				`<p>Drones hit the rail bridge at Hvirne overnight…</p><div class="paywall"><p>Subscribe to continue reading. ` +
 				`Already a subscriber? Log in.</p></div></article></body></html>`,
 		},
 		{
@@ -250,7 +251,8 @@ func TestPageBehindAPaywall(t *testing.T) {
 		{
 			"a cookie wall",
 			`<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and ` +
-				`our partners store cookies. Accept all cookies to continue.</p><button>Accept all</button></body></html>`,
+				`our partners store cookies. Accept all cookies to continue.</p>` +
+				`<button>Accept all</button></body></html>`,
 		},
 	}
 	later := time.Duration(0)
@@ -320,7 +322,8 @@ func TestSourcesInDiscord(t *testing.T) {
 	o := newOutlet(t)
 	items := [3]string{bridgeTitle, "/news/bridge", strings.Join(bridgeText, " ")}
 	o.serve("/", document("text/html", `<html><head><title>Hvirne Herald</title>
-		<link rel="alternate" type="application/rss+xml" href="/comments.xml"><link rel="alternate" type="application/rss+xml" href="/front.xml"></head><body>Welcome</body></html>`))
+		<link rel="alternate" type="application/rss+xml" href="/comments.xml">
+		<link rel="alternate" type="application/rss+xml" href="/front.xml"></head><body>Welcome</body></html>`))
 	o.serve("/front.xml", document("application/rss+xml", o.rss("Hvirne Herald", items)))
 	o.serve("/own.xml", document("application/rss+xml", o.rss("House Paper", items)))
 	house := strings.Replace(o.URL, "127.0.0.1", "localhost", 1) // another host, as far as names go

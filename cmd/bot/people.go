@@ -25,7 +25,7 @@ type peopleCmd struct {
 
 type peopleListCmd struct {
 	Most int    `help:"How many." default:"50"`
-	Kind string `help:"Only persons, organisations, places, weapons, units, or all." enum:"person,organisation,place,weapon,unit,all" default:"person"`
+	Kind string `help:"Only one of ${enum}." enum:"person,organisation,place,weapon,unit,all" default:"person"`
 	JSON bool   `help:"One entity a line, with names and roles."`
 }
 

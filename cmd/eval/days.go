@@ -18,7 +18,8 @@ import (
 )
 
 // daysCmd stores dated articles, each at the time at which it was published, delivers a digest of a topic every day to
-// one channel, which remembers what it was told, and prints the digests as `sitrep digest --format json` would, one a line.
+// one channel, which remembers what it was told, and prints the digests as `sitrep digest --format json` would, one a
+// line.
 type daysCmd struct {
 	Files []string      `arg:"" name:"file" help:"Article JSON Lines, dated."`
 	Topic string        `help:"Slug of the topic (default: everything)."`

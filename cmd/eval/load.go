@@ -382,7 +382,7 @@ func (m *measuring) autocomplete(ctx context.Context) error {
 			Values: map[string]string{"name": string(rune('a' + i%26))},
 		}}
 		start := time.Now()
-		m.router.Choices(r, "name")
+		m.router.Choices(ctx, r, "name")
 		took = append(took, time.Since(start))
 	}
 	m.row("autocomplete, p99", "≤ 5 ms", millis(quantile(took, 99)))

@@ -69,7 +69,8 @@ func TestDays(t *testing.T) {
 		t.Fatalf("%d digests, want 2:\n%s", len(told), out.String())
 	}
 	for i, want := range []string{"bakery", "villages"} {
-		if !strings.Contains(told[i], `"developments":[{`) || strings.Contains(told[i], "bakery") != (want == "bakery") ||
+		if !strings.Contains(told[i], `"developments":[{`) ||
+			strings.Contains(told[i], "bakery") != (want == "bakery") ||
 			strings.Contains(told[i], "villages") != (want == "villages") {
 			t.Errorf("digest %d is not of the %s alone:\n%s", i+1, want, told[i])
 		}

@@ -40,9 +40,11 @@ func TestScores(t *testing.T) {
 		{
 			name:  "entities: one right, one of the wrong kind, one optional met",
 			score: scoreEntities,
-			gold: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},{"start":5,"end":9,"kind":"place"},
+			gold: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},
+				{"start":5,"end":9,"kind":"place"},
 				{"start":20,"end":30,"kind":"place","optional":true}]}`},
-			answers: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},{"start":5,"end":9,"kind":"organisation"},
+			answers: []string{`{"id":"a","entities":[{"start":0,"end":4,"kind":"person"},
+				{"start":5,"end":9,"kind":"organisation"},
 				{"start":22,"end":30,"kind":"place"}]}`},
 			want: map[string]float64{
 				"p": .5, "r": .5, "f1": .5, "gold": 2, "pred": 2, "kinds.person.f1": 1,
@@ -98,7 +100,8 @@ func TestScores(t *testing.T) {
 		{
 			name:  "figures: an alternative counts, a kind that gold never uses is left out, an optional one is free",
 			score: scoreFigures,
-			gold: []string{`{"id":"a","figures":[{"kind":"killed","low":7,"alt":[8],"bound":"at least"},{"kind":"killed","low":3,"bound":"exact"},
+			gold: []string{`{"id":"a","figures":[{"kind":"killed","low":7,"alt":[8],"bound":"at least"},
+				{"kind":"killed","low":3,"bound":"exact"},
 				{"kind":"injured","low":1,"bound":"exact","optional":true}]}`, `{"id":"b"}`},
 			answers: []string{`{"id":"a","figures":[{"kind":"killed","low":8,"bound":"exact"},{"kind":"injured",` +
 				`"low":1},{"kind":"drones","low":40},{"kind":"injured","low":5}]}`},
@@ -110,9 +113,11 @@ func TestScores(t *testing.T) {
 		{
 			name:  "places: one found and near, one found and far, one spurious, one not to be placed",
 			score: scorePlaces,
-			gold: []string{`{"id":"a","places":[{"start":0,"end":4,"lat":50.45,"lon":30.52},{"start":10,"end":14,"lat":33.66,"lon":-95.55},
+			gold: []string{`{"id":"a","places":[{"start":0,"end":4,"lat":50.45,"lon":30.52},
+				{"start":10,"end":14,"lat":33.66,"lon":-95.55},
 				{"start":30,"end":34,"lat":null,"lon":null}]}`},
-			answers: []string{`{"id":"a","places":[{"start":0,"end":4,"lat":50,"lon":30},{"start":8,"end":12,"lat":48.85,"lon":2.35},
+			answers: []string{`{"id":"a","places":[{"start":0,"end":4,"lat":50,"lon":30},
+				{"start":8,"end":12,"lat":48.85,"lon":2.35},
 				{"start":20,"end":24,"lat":0,"lon":0},{"start":30,"end":34}]}`},
 			want: map[string]float64{
 				"recognition.p": .75, "recognition.r": 1, "exact": .5714, "acc161": .5, "end_to_end.p": .3333,

@@ -24,7 +24,7 @@ import (
 // entitiesCommand trains the sequence model of package names.
 type entitiesCommand struct {
 	Data  string   `default:"../shared/data/entities" help:"Folder with the annotated documents, JSON Lines."`
-	Sets  []string `default:"worldwide,wikigold,uner_ewt" help:"Files of that folder to learn from, without their ending."`
+	Sets  []string `default:"worldwide,wikigold,uner_ewt" help:"Files in it to learn from, without their ending."`
 	Plain string   `default:"../shared/data/articles" help:"Folder with articles to learn word clusters from."`
 	Seed  int      `default:"1" help:"Seed of the split into train and check, by document."`
 	All   bool     `help:"Learn from the check part too, for a release."`

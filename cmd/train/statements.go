@@ -13,8 +13,8 @@ import (
 
 // statementsCommand trains the chains by which package statements finds attributions.
 type statementsCommand struct {
-	Data string `default:"../shared/data/statements/polnear_train.jsonl" help:"Annotated documents, JSON Lines; .gz is tried too."`
-	Out  string `arg:"" optional:"" default:"reading/statements/data/statements.bin.zst" help:"File to write the model to."`
+	Data string `default:"../shared/data/statements/polnear_train.jsonl" help:"Annotated documents, plain or .gz."`
+	Out  string `arg:"" optional:"" default:"reading/statements/data/statements.bin.zst" help:"Model to write."`
 }
 
 // Run trains and writes the model.

@@ -68,7 +68,8 @@ func TestHTML(t *testing.T) {
 			{"type":14,"spacing":2},
 			{"type":12,"items":[{"media":{"url":"https://example.org/map.png"}}]}]},
 		{"type":1,"components":[{"type":2,"style":2,"label":"Evidence","custom_id":"e"}]},
-		{"type":1,"components":[{"type":3,"custom_id":"s","placeholder":"Which page?","options":[{"label":"1","value":"1"}]}]}]}}`
+		{"type":1,"components":[{"type":3,"custom_id":"s","placeholder":"Which page?",
+			"options":[{"label":"1","value":"1"}]}]}]}}`
 	got, err := discordtest.HTML([]byte(answer), discordtest.Dark)
 	if err != nil {
 		t.Fatal(err)

@@ -153,7 +153,8 @@ func TestMessageLimits(t *testing.T) {
 		{"custom_id of 101", v2(row(button(strings.Repeat("i", 101), "x"))), "Must be between 1 and 100"},
 		{"no custom_id", v2(row(`{"type":2,"style":1,"label":"x"}`)), `"custom_id"`},
 		{
-			"link with custom_id", v2(row(`{"type":2,"style":5,"label":"x","url":"https://example.org","custom_id":"a"}`)),
+			"link with custom_id",
+			v2(row(`{"type":2,"style":5,"label":"x","url":"https://example.org","custom_id":"a"}`)),
 			"BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN",
 		},
 		{"link", v2(row(`{"type":2,"style":5,"label":"x","url":"https://example.org"}`)), ""},

@@ -16,8 +16,8 @@ func TestDraw(t *testing.T) {
 	}{
 		{"a message", `{"content":"**hi**"}`, "dark", "<b>hi</b>", false},
 		{
-			"an answer", `{"type":4,"data":{"components":[{"type":10,"content":"# who"}]}}`, "light", `data-theme="light"`,
-			false,
+			"an answer", `{"type":4,"data":{"components":[{"type":10,"content":"# who"}]}}`, "light",
+			`data-theme="light"`, false,
 		},
 		{"a form", `{"type":9,"data":{"title":"Which?","components":[]}}`, "dark", "Which?", false},
 		{"no JSON", "❌ There is no command", "dark", "", true},

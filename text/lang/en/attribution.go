@@ -76,8 +76,9 @@ var attribution = text.Attribution{
 	Modifiers: text.WordSet(`
 		of for to from with in at on by near against under from about among inside outside into over between
 	`),
-	Demonyms: text.WordSet(`russian iraqi syrian turkish lebanese french german state israeli chinese qatari british polish
-		saudi`),
+	Demonyms: text.WordSet(`
+		russian iraqi syrian turkish lebanese french german state israeli chinese qatari british polish saudi
+	`),
 	Telling: text.WordSet(`
 		told tell tells telling informed with to by on via in quoted cited quoting citing speaking
 	`),
