@@ -4,9 +4,11 @@ import (
 	"context"
 	"flag"
 	"log/slog"
+	"net/http"
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,6 +130,49 @@ func TestABurstKeepsToTheLimits(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		t.Logf("%d channels: %.1f%% of what Discord allows, %d refused, %d MiB of heap with the stand-in", *channels,
 			100*share, refused, m.HeapInuse>>20)
+	})
+}
+
+// TestRestartsProvokeNoLimit starts the delivery of a burst anew again and again, the next while what the last one sent is
+// still on its way.
+func TestRestartsProvokeNoLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv, db := burst(t, 600)
+		var all sync.WaitGroup
+		for life := 0; ; life++ {
+			b, err := New(slog.New(slog.DiscardHandler), db, Options{
+				Token: srv.Token(), Transport: srv.Transport(), Dialer: srv.Dialer(), Compose: composeSample,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			all.Go(func() {
+				worker := delivery.New(slog.New(slog.DiscardHandler), db, b.Sender(), delivery.Options{})
+				if err := worker.Run(ctx); err != nil {
+					t.Error(err)
+				}
+			})
+			wait(t.Context(), 1700*time.Millisecond+time.Duration(life*137%900)*time.Millisecond)
+			cancel()
+			left, err := db.PendingDeliveries(t.Context())
+			if err != nil || life > 100 {
+				t.Fatalf("%d are left after %d lives: %v", left, life, err)
+			}
+			if left == 0 {
+				break
+			}
+		}
+		all.Wait()
+		refused := 0
+		for _, r := range srv.Requests() {
+			if r.Status == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+		if refused > 0 {
+			t.Errorf("%d of %d requests were refused", refused, len(srv.Requests()))
+		}
 	})
 }
 

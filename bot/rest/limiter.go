@@ -34,7 +34,7 @@ type limiter struct {
 func newLimiter(lg *slog.Logger, root string, next http.RoundTripper, now func() time.Time) *limiter {
 	invalidLeft.Set(invalidBudget)
 	return &limiter{
-		lg: lg, root: root, next: next, now: now, global: pacer{every: globalEvery},
+		lg: lg, root: root, next: next, now: now, global: pacer{every: globalEvery, begun: time.Now()},
 		buckets: buckets{names: map[string]string{}, all: map[string]*bucket{}},
 	}
 }

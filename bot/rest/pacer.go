@@ -15,9 +15,14 @@ const globalEvery = time.Second / 48
 // catchUp is how many requests may follow one another at once after a timer that rang late.
 const catchUp = 2
 
+// holdBack is how long a new process sends nothing that nobody waits for. One that was killed just before may have used
+// up Discord's second: together they would send twice what is allowed.
+const holdBack = 1100 * time.Millisecond
+
 // pacer lets requests through one by one, those that somebody waits for before those of a digest burst.
 type pacer struct {
 	every time.Duration
+	begun time.Time // when the process began to send
 
 	mu      sync.Mutex
 	next    time.Time // when the next one may go
@@ -33,6 +38,16 @@ const (
 
 // pass returns when it is the caller's turn, or at once with an error if that is too late for ctx.
 func (p *pacer) pass(ctx context.Context, queue int) error {
+	if held := time.Until(p.begun.Add(holdBack)); queue == bulk && held > 0 {
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < held {
+			return &LimitError{held, "Sitrep has just started"}
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(held):
+		}
+	}
 	p.mu.Lock()
 	now := time.Now()
 	if !p.ringing && !now.Before(p.next) {

@@ -28,8 +28,8 @@ import (
 var lives = flag.Int("kills", usualKills, "how often TestKilledAtAnyInstant kills the program")
 
 const (
-	eachRound = 3                      // channels that fall due, and articles of a new feed, before each kill
-	lifetime  = 600 * time.Millisecond // at most, of a program that is killed; it starts in a tenth of that
+	eachRound = 3               // channels that fall due, and articles of a new feed, before each kill
+	lifetime  = 2 * time.Second // at most, of a program that is killed; it sends digests after 1.1 s
 	crashSeed = 8
 )
 
