@@ -21,8 +21,9 @@
 //	fact, arrival, sentence                  facts, fact_topics, fact_entities, sentences, statements, figures, places
 //	subscription, digest, delivery           subscriptions, digests, developments, deliveries
 //
-// An article is filed by save and save_*, in a [Batch]; entity_cache, fact_cache and terms keep in memory what filing
-// looks up again and again. Below them lie query and encode (rows and values), sqlite, prepared, dialect and migrate.
+// An article is filed by save and save_*, in a [Batch]; saving is what their steps share. entity_cache, fact_cache and
+// terms keep in memory what filing looks up again and again. db is the value and its transactions, open what brings it
+// up. Below them lie query and encode (rows and values), sqlite, prepared, dialect and migrate.
 // Of the file as a file: lock (who has it open, and whose log lies beside it) and backup. clock mends what a wrong clock
 // has left.
 //

@@ -75,20 +75,6 @@ func clone(f news.Filing) news.Filing {
 	return f
 }
 
-// saving is one run of SaveArticle.
-type saving struct {
-	b    *Batch
-	d    *DB
-	tx   *sql.Tx
-	f    news.Filing
-	time int64    // when the article counts as published
-	old  struct { // the revision that was current, if there was one
-		id, time int64
-		topics   string
-	}
-	factIDs map[int64]int64 // of new facts, by their negative number in the filing
-}
-
 func (s *saving) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
 		s.source, s.article, s.supersede, s.survivors, s.entities, s.roles, s.mentions,
@@ -185,13 +171,6 @@ func (s *saving) supersede(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// topicsAndAll are the article's topics and the empty one, which is every topic.
-func (s *saving) topicsAndAll() []string {
-	t := append(slices.Clone(s.f.Topics), "")
-	slices.Sort(t)
-	return slices.Compact(t)
 }
 
 func (s *saving) topics(ctx context.Context) error {

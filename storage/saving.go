@@ -1,0 +1,29 @@
+package storage
+
+import (
+	"database/sql"
+	"slices"
+
+	"sitrep/news"
+)
+
+// saving is one run of SaveArticle.
+type saving struct {
+	b    *Batch
+	d    *DB
+	tx   *sql.Tx
+	f    news.Filing
+	time int64    // when the article counts as published
+	old  struct { // the revision that was current, if there was one
+		id, time int64
+		topics   string
+	}
+	factIDs map[int64]int64 // of new facts, by their negative number in the filing
+}
+
+// topicsAndAll are the article's topics and the empty one, which is every topic.
+func (s *saving) topicsAndAll() []string {
+	t := append(slices.Clone(s.f.Topics), "")
+	slices.Sort(t)
+	return slices.Compact(t)
+}
