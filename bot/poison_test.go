@@ -78,7 +78,8 @@ func TestPanicsInTheBackground(t *testing.T) {
 		b.guarded(t.Context(), &discordgo.Event{Type: "INTERACTION_CREATE", RawData: json.RawMessage(`{"type":2}`)})
 		wait(t.Context(), 10*time.Minute)
 		ben := srv.User(discordtest.Ben)
-		if m, err := ben.Invoke(t.Context(), "/help"); err != nil || !strings.Contains(m.Text(), "Reads conflict news") {
+		m, err := ben.Invoke(t.Context(), "/help")
+		if err != nil || !strings.Contains(m.Text(), "Reads conflict news") {
 			t.Errorf("/help afterwards: %v, %v", m, err)
 		}
 		if _, err := srv.User(discordtest.Carla).Autocomplete(t.Context(), "/subscriptions show number:1"); err != nil {
@@ -119,7 +120,8 @@ func TestACallbackThatIsLimited(t *testing.T) {
 		ben := srv.User(discordtest.Ben)
 		for _, scope := range []string{"user", "shared", "global"} {
 			srv.Inject(discordtest.Fault{
-				Method: "POST", Path: "/interactions/*/*/callback", Status: 429, Scope: scope, RetryAfter: 700 * time.Millisecond,
+				Method: "POST", Path: "/interactions/*/*/callback", Status: 429, Scope: scope,
+				RetryAfter: 700 * time.Millisecond,
 			})
 			m, err := ben.Invoke(t.Context(), "/help")
 			if err != nil || !strings.Contains(m.Text(), "Reads conflict news") {

@@ -29,8 +29,8 @@ func (s *sessions) connected(shard int, is bool) {
 	}
 }
 
-// resuming reports whether what arrives now may be what was missed: Discord replays it before it says that a session goes
-// on.
+// resuming reports whether what arrives now may be what was missed: Discord replays it before it says that a session
+// goes on.
 func (s *sessions) resuming() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -80,8 +80,9 @@ func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, err
 	for _, o := range d.Others[:min(len(d.Others), 5)] {
 		b.Lines = append(b.Lines, message.Item(message.Plain("the page also names "), message.Code(news.Redacted(o))))
 	}
+	undo := Invocation{"sources remove", map[string]string{"feed": news.Redacted(d.Feed.URL)}}
 	return message.Reply{Blocks: []message.Block{b}, Buttons: []message.Button{
-		{Label: "Undo", Line: Invocation{"sources remove", map[string]string{"feed": news.Redacted(d.Feed.URL)}}.String()},
+		{Label: "Undo", Line: undo.String()},
 		{Label: "All outlets", Line: "/sources list"},
 	}}, nil
 }
@@ -184,7 +185,8 @@ func imported(report news.FeedImport) message.Reply {
 		)
 	}
 	for _, f := range report.Added[:min(len(report.Added), most)] {
-		added.Lines = append(added.Lines, message.Item(message.Link(cmp.Or(f.Source.Name, news.Redacted(f.URL)), news.Redacted(f.URL))))
+		address := news.Redacted(f.URL)
+		added.Lines = append(added.Lines, message.Item(message.Link(cmp.Or(f.Source.Name, address), address)))
 	}
 	if n := len(report.Added) - most; n > 0 {
 		added.Lines = append(added.Lines, message.Quiet(message.Plain(fmt.Sprintf("and %d more", n))))

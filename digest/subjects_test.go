@@ -24,14 +24,16 @@ func (*manyWatches) Coverage(context.Context, string, time.Time, time.Time) (new
 	return news.Coverage{}, nil
 }
 
-// TestARunOfManyWatchesIsBounded watches a thousand people in one run: what is kept of them does not grow with them, and
-// what many watch is still looked up once.
+// TestARunOfManyWatchesIsBounded watches a thousand people in one run: what is kept of them does not grow with them,
+// and what many watch is still looked up once.
 func TestARunOfManyWatchesIsBounded(t *testing.T) {
 	store := &manyWatches{}
 	w := NewWatcher(slog.New(slog.DiscardHandler), store, nil, time.Now)
 	shared := newSubjects()
 	for i := range int64(1000) {
-		for _, s := range []news.Subscription{{ID: 2 * i, Topic: "gaza", Origins: 2}, {ID: 2*i + 1, About: i, Origins: 2}} {
+		for _, s := range []news.Subscription{
+			{ID: 2 * i, Topic: "gaza", Origins: 2}, {ID: 2*i + 1, About: i, Origins: 2},
+		} {
 			if _, err := w.alert(t.Context(), s, time.Now(), shared); err != nil {
 				t.Fatal(err)
 			}

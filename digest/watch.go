@@ -99,8 +99,8 @@ type subject struct {
 // subjects are those looked at last.
 type subjects = simplelru.LRU[watchKey, subject]
 
-// maxSubjects is how many are kept: more than there are topics, which are what most watches share. A subject is all
-// facts of two days, and there may be as many subjects as watches.
+// maxSubjects is how many are kept: more than there are topics, which are what most watches share. A subject is
+// all facts of two days, and there may be as many subjects as watches.
 const maxSubjects = 32
 
 func newSubjects() *subjects {

@@ -64,7 +64,9 @@ type listImport struct {
 }
 
 func (l *listImport) refuse(address string, err error) {
-	l.report.Refused = append(l.report.Refused, news.RefusedFeed{URL: news.Redacted(address), Reason: news.Redacted(err.Error())})
+	l.report.Refused = append(l.report.Refused, news.RefusedFeed{
+		URL: news.Redacted(address), Reason: news.Redacted(err.Error()),
+	})
 }
 
 // add puts one feed of the list on ours. What is wrong with it is reported; the error is storage's.

@@ -102,8 +102,8 @@ func warm(t *testing.T) {
 	}
 }
 
-// TestSlowPagesHoldUpNoFeed serves feeds of 24 hosts whose pages do not end in time: a feed that needs no page is polled
-// as often as alone, and the pages of an honest one arrive.
+// TestSlowPagesHoldUpNoFeed serves feeds of 24 hosts whose pages do not end in time: a feed that needs no page is
+// polled as often as alone, and the pages of an honest one arrive.
 func TestSlowPagesHoldUpNoFeed(t *testing.T) {
 	warm(t)
 	synctest.Test(t, func(t *testing.T) {

@@ -54,8 +54,8 @@ func (o PollOptions) defaults() PollOptions {
 }
 
 // Poller fetches what is due and takes it through the pipeline. What it has to remember is in storage: killed at any
-// moment and run again, it repeats at most the requests that were under way, and no article comes twice. Pages have workers of their own: no
-// feed waits for another's.
+// moment and run again, it repeats at most the requests that were under way, and no article comes twice. Pages have
+// workers of their own: no feed waits for another's.
 type Poller struct {
 	lg           *slog.Logger
 	store        FeedStore

@@ -115,7 +115,8 @@ func (r *Roster) Remove(ctx context.Context, name, by string) (news.Feed, error)
 		return f, news.Errorf(news.Invalid, "%s was added by whoever runs Sitrep, and only they can remove it",
 			news.Redacted(f.URL))
 	}
-	return f, news.Errorf(news.Invalid, "%s was added by another server, and only its admins can remove it", news.Redacted(f.URL))
+	return f, news.Errorf(news.Invalid, "%s was added by another server, and only its admins can remove it",
+		news.Redacted(f.URL))
 }
 
 // Resume ends a feed's pause.

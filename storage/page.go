@@ -35,7 +35,8 @@ func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 	}
 	packed := w.EncodeAll(p.HTML, make([]byte, 0, len(p.HTML)/4))
 	if len(packed) > news.MaxPage {
-		return news.Errorf(news.Invalid, "the page has %d bytes compressed, at most %d are kept", len(packed), news.MaxPage)
+		return news.Errorf(news.Invalid, "the page has %d bytes compressed, at most %d are kept", len(packed),
+			news.MaxPage)
 	}
 	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no outlet %q", p.Source), `
 		INSERT INTO pages (source_id, key, url, content_type, fetched, digest, html)
@@ -75,8 +76,8 @@ func (d *DB) NextPage(ctx context.Context, after int64) (p news.Page, err error)
 	return p, nil
 }
 
-// PrunePages forgets the pages that were fetched before a time, and the oldest of the others until all have no more than
-// quota bytes together, compressed. It returns how many were forgotten.
+// PrunePages forgets the pages that were fetched before a time, and the oldest of the others until all have no more
+// than quota bytes together, compressed. It returns how many were forgotten.
 func (d *DB) PrunePages(ctx context.Context, before time.Time, quota int64) (n int64, err error) {
 	defer d.wrap(&err, "prune pages")
 	const most = 500 // at a time: others want to write, too

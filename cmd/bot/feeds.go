@@ -260,7 +260,8 @@ const screen = 40
 // many feeds there are, unless all are asked for.
 func writeFeeds(w io.Writer, all []news.Feed, everything bool, now time.Time) error {
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(w, "no feeds: sitrep feeds add ADDRESS, or add outlets to the configuration; then sitrep poll")
+		_, err := fmt.Fprintln(w,
+			"no feeds: sitrep feeds add ADDRESS, or add outlets to the configuration; then sitrep poll")
 		return err
 	}
 	out := feedSummary(all, now) + "\n"
@@ -298,7 +299,8 @@ func troubleTable(groups []*troubleGroup, everything bool, now time.Time) feedTa
 		table = append(table, feedRow{line: head})
 		for i, f := range g.feeds {
 			if i == each && !everything {
-				table = append(table, feedRow{line: fmt.Sprintf("  and %d more: sitrep feeds --all", len(g.feeds)-each)})
+				more := fmt.Sprintf("  and %d more: sitrep feeds --all", len(g.feeds)-each)
+				table = append(table, feedRow{line: more})
 				break
 			}
 			table = append(table, feedRow{cells: feedCells(f, now)})
@@ -463,8 +465,10 @@ func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
 			err := out.Encode(feedLine{
 				URL: news.Redacted(f.URL), Source: f.Source.Name, State: string(g.state), Problem: g.what,
 				Advice: g.advice,
-				Error:  news.Redacted(f.LastError), ErrorKind: f.ErrorKind, Failures: f.Failures, Failing: known(f.Failing),
-				Warning: news.Redacted(f.Warning), MovedFrom: news.Redacted(f.MovedFrom), Topics: f.Topics, AddedBy: f.AddedBy,
+				Error:  news.Redacted(f.LastError), ErrorKind: f.ErrorKind,
+				Failures: f.Failures, Failing: known(f.Failing),
+				Warning: news.Redacted(f.Warning), MovedFrom: news.Redacted(f.MovedFrom), Topics: f.Topics,
+				AddedBy:  f.AddedBy,
 				LastPoll: known(f.LastPoll), LastRead: known(f.LastSuccess), LastItem: known(f.LastItem),
 				NextPoll: known(f.NextPoll),
 				PerDay:   f.PerDay(now), Partial: f.PartialShare(),

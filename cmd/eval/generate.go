@@ -358,8 +358,7 @@ func (w *writing) sentence(n int, template string) {
 		case "town":
 			w.mention(w.m.town.name, news.PlaceKind, "", &terms)
 			places = append(places, news.Place{
-				Start: at, End: w.body.Len(), Name: w.m.town.name, Point: &w.m.town.at,
-				Country: "XX",
+				Start: at, End: w.body.Len(), Name: w.m.town.name, Point: &w.m.town.at, Country: "XX",
 			})
 		case "land":
 			w.mention(w.m.region.side[0], news.PlaceKind, "", &terms)
