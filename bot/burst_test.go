@@ -133,8 +133,8 @@ func TestABurstKeepsToTheLimits(t *testing.T) {
 	})
 }
 
-// TestRestartsProvokeNoLimit starts the delivery of a burst anew again and again, the next while what the last one sent is
-// still on its way.
+// TestRestartsProvokeNoLimit starts the delivery of a burst anew again and again, the next while what the last one
+// sent is still on its way.
 func TestRestartsProvokeNoLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv, db := burst(t, 600)

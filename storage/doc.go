@@ -24,8 +24,8 @@
 // An article is filed by save and save_*, in a [Batch]; saving is what their steps share. entity_cache, fact_cache and
 // terms keep in memory what filing looks up again and again. db is the value and its transactions, open what brings it
 // up. Below them lie query and encode (rows and values), sqlite, prepared, dialect and migrate.
-// Of the file as a file: lock (who has it open, and whose log lies beside it) and backup. clock mends what a wrong clock
-// has left.
+// Of the file as a file: lock (who has it open, and whose log lies beside it) and backup. clock mends what a wrong
+// clock has left.
 //
 // Errors that a user can do something about are *news.Error: not found, in conflict, a database that is locked,
 // damaged, full, not writable or newer than the program. Drivers' errors are told apart by their codes.
