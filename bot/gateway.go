@@ -57,6 +57,21 @@ type Bot struct {
 	sessions     sessions
 	interactions sync.WaitGroup
 	registered   sync.Once
+
+	mu     sync.Mutex
+	shards map[int]bool // whether each is connected, once it was
+}
+
+// Connected reports whether every shard that was started is connected to the gateway.
+func (b *Bot) Connected() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, is := range b.shards {
+		if !is {
+			return false
+		}
+	}
+	return len(b.shards) > 0
 }
 
 // New returns a bot that answers from store. It connects in Run. Bad options are Invalid errors.

@@ -53,6 +53,12 @@ func (s *sessions) late(made, arrived time.Time) time.Duration {
 func (b *Bot) connected(shard int, is bool) {
 	b.sessions.connected(shard, is)
 	showConnected(shard, is)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shards == nil {
+		b.shards = map[int]bool{}
+	}
+	b.shards[shard] = is
 }
 
 // arrive notes how late an interaction comes. Only of a replayed one is it of interest: the clock may be set meanwhile.

@@ -58,7 +58,8 @@ type Digest struct {
 
 // Web says where the read-only pages, /healthz and /metrics are served.
 type Web struct {
-	Listen string `toml:"listen"` // host:port; "" serves nothing
+	Listen string   `toml:"listen"` // host:port; "" serves nothing
+	Hosts  []string `toml:"hosts"`  // names that they are served for, besides addresses and localhost
 }
 
 // Log says what is logged to standard error.

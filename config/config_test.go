@@ -408,3 +408,20 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestWebHostsAndPagesQuota(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.toml")
+	for text, want := range map[string]string{
+		"[web]\nhosts = [\"sitrep.example.org\"]\n[poll]\npages_quota = \"64MiB\"\n": "",
+		"[web]\nhosts = [\"https://sitrep.example.org/\"]\n":                         "web.hosts",
+		"[poll]\npages_quota = \"1KiB\"\n":                                           "poll.pages_quota",
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(path, nil)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("Load(%q) = %v, want an error about %q", text, err, want)
+		}
+	}
+}

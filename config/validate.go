@@ -64,6 +64,10 @@ func (k *checker) services() {
 		k.want(isListenAddress(c.Web.Listen), "web.listen",
 			`%q is not host:port: write one like "127.0.0.1:8080" or ":8080"`, c.Web.Listen)
 	}
+	for _, host := range c.Web.Hosts {
+		k.want(host != "" && !strings.ContainsAny(host, "/: "), "web.hosts",
+			`%q is not the name of a host: write it without scheme and port, like "sitrep.example.org"`, host)
+	}
 	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	k.oneOf("log.format", c.Log.Format, "text", "json")
 }

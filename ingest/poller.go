@@ -66,6 +66,7 @@ type Poller struct {
 	random       func() float64 // in [0,1)
 	slots        chan struct{}
 	pages        *pageQueue
+	turned       atomic.Int64 // when the loop looked last for what is due, in Unix milliseconds
 	kept         atomic.Int64 // bytes of pages, at most, since they were pruned
 	connectivity connectivity
 
@@ -135,6 +136,7 @@ func (p *Poller) Loop(ctx context.Context) error {
 	ticker := time.NewTicker(look)
 	defer ticker.Stop()
 	for round := 0; ; round++ {
+		p.turned.Store(time.Now().UnixMilli())
 		if err := p.start(ctx, &r); err != nil && ctx.Err() == nil {
 			p.lg.ErrorContext(ctx, "no feed can be polled", "error", err)
 		}
@@ -156,6 +158,14 @@ func (p *Poller) Loop(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// Turned is when Loop looked last for what is due; zero before it has begun.
+func (p *Poller) Turned() time.Time {
+	if at := p.turned.Load(); at != 0 {
+		return time.UnixMilli(at)
+	}
+	return time.Time{}
 }
 
 // round gathers what a number of polls did.

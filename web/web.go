@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -31,6 +32,9 @@ type Options struct {
 	Now     func() time.Time // nil means time.Now
 	// Compose makes the digest that the front page shows. nil: it lists the running stories only.
 	Compose func(ctx context.Context) (news.Digest, error)
+	Hosts   []string // names that pages are served for, besides addresses and names of the machine itself
+	Checks  []Check  // what /healthz says 503 without
+	Ready   []Check  // what /readyz says 503 without, besides
 }
 
 const (
@@ -57,6 +61,33 @@ type Handler struct {
 	page  *template.Template
 	style template.CSS
 	csp   string
+
+	mu     sync.Mutex // held while the front page's digest is composed
+	latest composed
+}
+
+// composed is the digest of a state of the database.
+type composed struct {
+	state  news.Coverage
+	at     time.Time
+	digest news.Digest
+}
+
+// fresh is how long a digest is shown although nothing has come: its window moves.
+const fresh = time.Minute
+
+// compose returns the digest of the front page. It is composed once for a state of the database, not for each reader.
+func (h *Handler) compose(ctx context.Context, state news.Coverage, now time.Time) (news.Digest, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if age := now.Sub(h.latest.at); h.latest.state == state && age >= 0 && age < fresh {
+		return h.latest.digest, nil
+	}
+	d, err := h.opt.Compose(ctx)
+	if err == nil {
+		h.latest = composed{state: state, at: now, digest: d}
+	}
+	return d, err
 }
 
 // New returns the handler of all paths.
@@ -75,6 +106,7 @@ func New(lg *slog.Logger, store Store, opt Options) *Handler {
 	h.mux.HandleFunc("GET /{$}", h.front)
 	h.mux.HandleFunc("GET /digest/{id}", h.digest)
 	h.mux.HandleFunc("GET /healthz", h.health)
+	h.mux.HandleFunc("GET /readyz", h.ready)
 	h.mux.HandleFunc("GET /metrics", h.metrics)
 	h.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, news.Errorf(news.NotFound, "there is no page %s", r.URL.Path))
@@ -84,6 +116,11 @@ func New(lg *slog.Logger, store Store, opt Options) *Handler {
 
 // ServeHTTP implements http.Handler. Every answer carries the headers that keep a browser from doing more than reading.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !h.serves(r.Host) {
+		http.Error(w, "this name is not served here: whoever runs Sitrep lists it in web.hosts",
+			http.StatusMisdirectedRequest)
+		return
+	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
@@ -120,7 +157,7 @@ func (h *Handler) front(w http.ResponseWriter, r *http.Request) {
 	}
 	v.Coverage = &coverage
 	if h.opt.Compose != nil {
-		d, err := h.opt.Compose(ctx)
+		d, err := h.compose(ctx, coverage, now)
 		if err != nil {
 			h.fail(w, r, err)
 			return
@@ -159,7 +196,7 @@ type report struct {
 	Reasons  []string    `json:"reasons,omitempty"`
 }
 
-// health answers 503 only if the database does not answer: restarting helps no feed.
+// health answers 503 only if the database does not answer or a check fails: restarting helps no feed.
 func (h *Handler) health(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
@@ -171,6 +208,10 @@ func (h *Handler) health(w http.ResponseWriter, r *http.Request) {
 		out.Status, out.Database, status = "down", "unreachable", http.StatusServiceUnavailable
 	} else {
 		out.judge(coverage, now)
+	}
+	if reasons := h.fails(ctx, h.opt.Checks); len(reasons) > 0 {
+		out.Status, status = "down", http.StatusServiceUnavailable
+		out.Reasons = append(out.Reasons, reasons...)
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")

@@ -108,6 +108,7 @@ func get(t *testing.T, h http.Handler, path string) *httptest.ResponseRecorder {
 }
 
 func handler(s store, opt web.Options) http.Handler {
+	opt.Hosts = append(opt.Hosts, "example.com")
 	opt.Now = func() time.Time { return now }
 	return web.New(slog.New(slog.DiscardHandler), s, opt)
 }

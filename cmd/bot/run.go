@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"net"
-	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/VictoriaMetrics/metrics"
 	"github.com/robfig/cron/v3"
 
 	"sitrep/bot"
@@ -24,7 +22,6 @@ import (
 	"sitrep/news"
 	"sitrep/text"
 	"sitrep/text/lang"
-	"sitrep/web"
 	"sitrep/wording"
 )
 
@@ -52,10 +49,12 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 		return err
 	}
 	defer closing(&err, client.Close)
+	poller := a.poller(client)
+	wellness := health{program: a, poller: poller}
 	parts := []part{
 		{"database", a.watchFile},
 		{"clock", a.every(clockTick, "clock", a.mendTimes)},
-		{"poll", a.poller(client).Loop},
+		{"poll", poller.Loop},
 		a.composing(composeTick, "digest", "digests", digest.NewRunner(a.lg, a.db, a.topics, a.now).Run),
 		a.composing(watchTick, "watch", "alerts", digest.NewWatcher(a.lg, a.db, a.topics, a.now).Run),
 	}
@@ -65,12 +64,13 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 			return err
 		}
 		worker := delivery.New(a.lg, a.db, discord.Sender(), delivery.Options{Now: e.now})
+		wellness.connected = discord.Connected
 		parts = append(parts, part{"discord", discord.Run}, part{"delivery", worker.Run})
 	} else {
 		a.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
 	}
 	if a.config.Web.Listen != "" {
-		parts = append(parts, part{"web", a.serve})
+		parts = append(parts, part{"web", wellness.serve})
 	}
 	a.lg.InfoContext(ctx, "running", "database", a.db.Path(), "topics", len(a.topics))
 	return together(ctx, parts)
@@ -195,26 +195,6 @@ func (p *program) composing(tick, name, what string, work func(context.Context) 
 		}
 		return err
 	})}
-}
-
-// serve serves the web pages.
-func (p *program) serve(ctx context.Context) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.config.Web.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on web.listen %s: %w", p.config.Web.Listen, err)
-	}
-	server := &http.Server{Handler: web.New(p.lg, p.db, web.Options{
-		Metrics: metrics.GetDefaultSet(), Now: p.now,
-		Compose: func(ctx context.Context) (news.Digest, error) {
-			return p.composer.Compose(ctx, digest.Request{Zone: p.config.Digest.Zone})
-		},
-	}), ReadHeaderTimeout: 10 * time.Second}
-	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // Serve returns the error that counts
-	defer stop()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
 }
 
 // client fetches as the configuration says. All that asks other people's servers shares one, so that none is asked too
