@@ -47,8 +47,8 @@ func (h *Handler) ready(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(out) // the client has gone: nobody is left to tell
 }
 
-// serves reports whether a request for a host is answered. A page of somebody else's can make a browser ask us by a name
-// that it has pointed here (DNS rebinding), but not by an address or by a name that only means the machine itself.
+// serves reports whether a request for a host is answered. A page of somebody else's can make a browser ask us by a
+// name that it has pointed here (DNS rebinding), but not by an address or by a name that only means the machine itself.
 func (h *Handler) serves(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
