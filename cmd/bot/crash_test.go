@@ -132,7 +132,8 @@ func (c *crash) serveFeeds() {
 				`<item><title>%s</title><guid `+
 					`isPermaLink="false">%d-%d</guid><link>http://%s/%d/%d</link><pubDate>%s</pubDate>`+
 					`<description>%s in Ukraine, the general staff in Kyiv said on Friday. Nobody was hurt, and `+
-					`the train service number %d to the town went on as planned. Repairs at the site are to begin within a week, the regional `+
+					`the train service number %d to the town went on as planned. Repairs at the site are to begin `+
+					`within a week, the regional `+
 					`administration said, and will take until the end of the month.</description></item>`,
 				title, n, i, r.Host, n, i, time.Now().UTC().Format(time.RFC1123Z), title, n*eachRound+i)
 		}

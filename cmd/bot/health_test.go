@@ -30,9 +30,12 @@ func TestHealthOfTheWholeProgram(t *testing.T) {
 	var log strings.Builder // read when the program has ended
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, &env{stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: time.Now, environ: []string{
-			"SITREP_DISCORD_TOKEN=" + srv.Token(), "SITREP_DISCORD_API_URL=" + srv.URL(), "SITREP_WEB_LISTEN=" + address,
-		}}, []string{"run"})
+		environ := []string{
+			"SITREP_DISCORD_TOKEN=" + srv.Token(), "SITREP_DISCORD_API_URL=" + srv.URL(),
+			"SITREP_WEB_LISTEN=" + address,
+		}
+		e := &env{stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: time.Now, environ: environ}
+		ended <- run(ctx, e, []string{"run"})
 	}()
 	if err := srv.WaitCommands(ctx, ""); err != nil {
 		t.Fatal(err)

@@ -37,7 +37,8 @@ func TestKilledBySignal(t *testing.T) {
 			fmt.Fprintf(&b,
 				`<item><title>Report %d from `+
 					`Hvirne</title><guid>r%[1]d</guid><link>%[2]s/news/%[1]d</link><pubDate>%[3]s</pubDate>`+
-					`<content:encoded>Drones hit post K%[1]dK near Hvirne and killed %[1]d soldiers, the governor said. The army shot `+
+					`<content:encoded>Drones hit post K%[1]dK near Hvirne and killed %[1]d soldiers, the governor `+
+					`said. The army shot `+
 					`down others.</content:encoded></item>`,
 				n, o.URL, time.Now().Add(time.Duration(n-10_000)*time.Second).UTC().Format(time.RFC1123Z))
 		}

@@ -240,7 +240,8 @@ func TestPageBehindAPaywall(t *testing.T) {
 			`<html><head><title>Drones hit the rail bridge</title><script ` +
 				`type="application/ld+json">{"@type":"NewsArticle",` +
 				`"isAccessibleForFree":false}</script></head><body><article><h1>Drones hit the rail bridge</h1>` +
-				`<p>Drones hit the rail bridge at Hvirne overnight…</p><div class="paywall"><p>Subscribe to continue reading. ` +
+				`<p>Drones hit the rail bridge at Hvirne overnight…</p><div class="paywall"><p>` +
+				`Subscribe to continue reading. ` +
 				`Already a subscriber? Log in.</p></div></article></body></html>`,
 		},
 		{
