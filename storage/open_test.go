@@ -360,12 +360,11 @@ func TestBackup(t *testing.T) {
 func TestTwoProcesses(t *testing.T) {
 	a := storagetest.Open(t)
 	b := storagetest.OpenFile(t, a.Path())
-	const each = 25
 	failed := make(chan error)
 	for i, db := range []*storage.DB{a, b} {
 		go func() {
 			g := storagetest.NewGenerator(uint64(i), start, time.Minute)
-			for range each {
+			for range writesOfEach {
 				f := g.Filing()
 				f.Article.Source.Name = []string{"First", "Second"}[i]
 				saved, err := db.SaveArticle(context.Background(), f)
@@ -383,8 +382,8 @@ func TestTwoProcesses(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if s, err := a.Stats(t.Context()); err != nil || s.Articles != 2*each {
-		t.Errorf("there are %d articles, %v; want %d", s.Articles, err, 2*each)
+	if s, err := a.Stats(t.Context()); err != nil || s.Articles != 2*writesOfEach {
+		t.Errorf("there are %d articles, %v; want %d", s.Articles, err, 2*writesOfEach)
 	}
 	if err := b.Check(t.Context()); err != nil {
 		t.Error(err)
