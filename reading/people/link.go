@@ -350,6 +350,3 @@ func fullness(s string, kind news.EntityKind) int {
 	}
 	return n
 }
-
-// clean makes a name as it stands in the text into one line.
-func clean(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -29,3 +29,41 @@ func Lookup(e news.Entity) []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
+
+// Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
+// may take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name
+// and surname ("p:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
+// ("a:").
+func Keys(name string) []string {
+	whole := wholeKey(name)
+	if whole == "" {
+		return nil
+	}
+	keys := []string{"n:" + whole}
+	if one := canonicalOf(news.WeaponKind, name); one != whole && one != canonical(whole) {
+		keys = append(keys, "n:"+one)
+	}
+	if known := canonical(whole); known != whole {
+		keys = append(keys, "o:"+known)
+	} else if acronyms()[whole] != "" {
+		keys = append(keys, "o:"+whole)
+	}
+	if p := parsePerson(name); p.last != "" {
+		if len(p.given) > 0 {
+			keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(p.last))
+			// a genitive whose apostrophe was lost
+			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 {
+				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
+			}
+		}
+		keys = append(keys, "s:"+p.last)
+		if p.tail != "" {
+			keys = append(keys, "s:"+p.tail)
+		}
+	}
+	if a := acronym(name); a != "" {
+		keys = append(keys, "a:"+a)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}

@@ -8,11 +8,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/names"
-	"sitrep/text/lang"
 )
-
-// english is the language that names are read in.
-var english = lang.English
 
 // Link decides which names of a text are the same entity's and who is described as what. It returns the entities,
 // distinct within the text and in the order of their first mention, and where they are mentioned, in the order of the

@@ -6,10 +6,6 @@ import (
 	"sitrep/news"
 )
 
-// Fold returns a name as names are compared when somebody has decided whose they are: letter case, marks, script and a
-// leading article aside.
-func Fold(name string) string { return wholeKey(name) }
-
 // Correct gives the entities of a reading the ids that operators have decided on, and parts what the rules took for one
 // entity but operators know to be several. It returns the reading, changed where it had to be, and the names of the
 // entities by id.

@@ -5,105 +5,12 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
 	"sitrep/text"
 )
-
-// Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
-// may take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name
-// and surname ("p:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
-// ("a:").
-func Keys(name string) []string {
-	whole := wholeKey(name)
-	if whole == "" {
-		return nil
-	}
-	keys := []string{"n:" + whole}
-	if one := canonicalOf(news.WeaponKind, name); one != whole && one != canonical(whole) {
-		keys = append(keys, "n:"+one)
-	}
-	if known := canonical(whole); known != whole {
-		keys = append(keys, "o:"+known)
-	} else if acronyms()[whole] != "" {
-		keys = append(keys, "o:"+whole)
-	}
-	if p := parsePerson(name); p.last != "" {
-		if len(p.given) > 0 {
-			keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(p.last))
-			// a genitive whose apostrophe was lost
-			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 {
-				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
-			}
-		}
-		keys = append(keys, "s:"+p.last)
-		if p.tail != "" {
-			keys = append(keys, "s:"+p.tail)
-		}
-	}
-	if a := acronym(name); a != "" {
-		keys = append(keys, "a:"+a)
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
-}
-
-// wholeKey is the text.Key of a name without a leading article.
-func wholeKey(name string) string {
-	return strings.TrimPrefix(text.Key(name), "the ")
-}
-
-// acronym returns the acronym that name is or would have, in lower case, "" if neither is likely.
-func acronym(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
-			r != '.'
-	})
-	if len(words) == 1 {
-		w := strings.ReplaceAll(words[0], ".", "")
-		if len(w) >= 2 && len(w) <= 6 && strings.ToUpper(w) == w && strings.ToLower(w) != w {
-			return strings.ToLower(w)
-		}
-		return ""
-	}
-	var b strings.Builder
-	for _, w := range words {
-		if r := []rune(w)[0]; unicode.IsUpper(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	if b.Len() < 3 {
-		return ""
-	}
-	return b.String()
-}
-
-// canonical maps the wholeKey of a well-known name to that of its bearer's main name.
-func canonical(whole string) string {
-	if gazetteer.Sharers(whole) != nil {
-		return whole
-	}
-	if c := acronyms()[whole]; c != "" {
-		return c
-	}
-	return whole
-}
-
-// acronyms maps each form in the list to the line's first.
-var acronyms = sync.OnceValue(func() map[string]string {
-	m := make(map[string]string)
-	for forms := range gazetteer.Aliases() {
-		for _, f := range forms {
-			if k := wholeKey(f); k != "" {
-				m[k] = wholeKey(forms[0])
-			}
-		}
-	}
-	return m
-})
 
 // Resolve decides which of the stored entities an article's entity is, if any. It merges only what it can give a reason
 // for; entities of different kinds are never the same.
@@ -220,8 +127,6 @@ func telling(e news.Entity) []string {
 			!full[known]
 	})
 }
-
-func forms(e news.Entity) []string { return append([]string{e.Name}, e.Aliases...) }
 
 func canonicalOf(kind news.EntityKind, name string) string {
 	whole := wholeKey(name)

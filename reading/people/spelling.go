@@ -205,9 +205,9 @@ func sameGiven(a, b string) bool {
 
 // slipGiven reports whether one given name is a slip for the other, which must be no name of its own. The two names
 // must be long enough together: Marin and Martin are two people.
-func slipGiven(a, b string, surname int) bool {
+func slipGiven(a, b string, sure int) bool {
 	short := min(len(a), len(b))
-	if short < 5 || short+surname < 12 || known(a) && known(b) {
+	if short < 5 || short+sure < 12 || known(a) && known(b) {
 		return false
 	}
 	return distance(a, b, 1) <= 1 || short >= 9 && distance(a, b, 2) <= 2
