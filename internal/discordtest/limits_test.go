@@ -272,10 +272,26 @@ func TestCommandLimits(t *testing.T) {
 	}
 }
 
-// TestOpenAPI shows that the description refuses what no other rule here looks at.
-func TestOpenAPI(t *testing.T) {
-	if discordtest.FindOpenAPI() == "" {
+// TestExcerptAgrees compares the built-in description with Discord's own.
+func TestExcerptAgrees(t *testing.T) {
+	path := discordtest.FindOpenAPI()
+	if path == "" {
 		t.Skip("shared/discord/openapi.json is not beside the repository")
+	}
+	found, err := discordtest.Contradictions(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		t.Error(f)
+	}
+}
+
+// TestOpenAPI shows that the built-in description refuses what no other rule here looks at, far from the whole one.
+func TestOpenAPI(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if path := discordtest.FindOpenAPI(); path != "" {
+		t.Fatalf("%s is found from a temporary folder", path)
 	}
 	tests := []struct {
 		name, method, path, body, want string

@@ -32,7 +32,8 @@ type Options struct {
 	InMemory    bool             // no socket: reach the server through Client and Dialer; works in a synctest bubble
 	Addr        string           // to listen on; "" means a free port of 127.0.0.1
 
-	// OpenAPI is the path of Discord's OpenAPI description. "" means FindOpenAPI(), "-" means to do without.
+	// OpenAPI is the path of Discord's OpenAPI description, by which requests are checked after the excerpt of it that
+	// is built in. "" means FindOpenAPI(), "-" means to do without both.
 	OpenAPI string
 	// KeepViolations stops New from failing the test for each violation: the test provokes them.
 	KeepViolations bool
@@ -72,8 +73,8 @@ type Request struct {
 // Server is the stand-in. It is safe for concurrent use.
 type Server struct {
 	opt  Options
-	api  *openAPI // nil without the file
-	base string   // http://host
+	apis []*openAPI // that requests are checked by
+	base string     // http://host
 	http *http.Server
 	dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	stop context.CancelFunc
@@ -142,14 +143,30 @@ func Start(opt Options) (*Server, error) {
 	for _, g := range opt.Guilds {
 		s.install(g)
 	}
-	if opt.OpenAPI != "" {
-		api, err := loadOpenAPI(opt.OpenAPI)
-		if err != nil {
-			return nil, err
-		}
-		s.api = api
+	if err := s.load(); err != nil {
+		return nil, err
 	}
 	return s, s.listen()
+}
+
+// load reads what requests are checked by.
+func (s *Server) load() error {
+	if s.opt.OpenAPI == "-" {
+		return nil
+	}
+	api, err := loadExcerpt()
+	if err != nil {
+		return err
+	}
+	s.apis = append(s.apis, api)
+	if s.opt.OpenAPI == "" {
+		return nil
+	}
+	if api, err = loadOpenAPI(s.opt.OpenAPI); err != nil {
+		return err
+	}
+	s.apis = append(s.apis, api)
+	return nil
 }
 
 func (o Options) withDefaults() Options {
@@ -165,11 +182,8 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	switch o.OpenAPI {
-	case "":
+	if o.OpenAPI == "" {
 		o.OpenAPI = FindOpenAPI()
-	case "-":
-		o.OpenAPI = ""
 	}
 	if o.Addr == "" {
 		o.Addr = "127.0.0.1:0"
@@ -252,7 +266,7 @@ func (s *Server) Token() string { return s.opt.Token }
 func (s *Server) Application() string { return s.opt.Application }
 
 // Validating reports whether requests are checked against the OpenAPI description.
-func (s *Server) Validating() bool { return s.api != nil }
+func (s *Server) Validating() bool { return s.apis != nil }
 
 // Transport sends every request to the server, whatever host it names: discordgo's endpoints are fixed to discord.com.
 // It is the same one each time, and Close closes its idle connections.
@@ -540,8 +554,11 @@ func (s *Server) perform(c *call) (any, *apiError) {
 	if len(c.body) > 0 && json.Unmarshal(c.body, &payload) != nil {
 		return nil, errJSON
 	}
-	if s.api != nil && c.route.template != "" {
-		if problems := s.api.check(c.route.template, c.Method, c.query, payload); len(problems) > 0 {
+	for _, api := range s.apis {
+		if c.route.template == "" {
+			break // no such route
+		}
+		if problems := api.check(c.route.template, c.Method, c.query, payload); len(problems) > 0 {
 			return nil, invalidForm(problems)
 		}
 	}
