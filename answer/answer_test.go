@@ -248,9 +248,12 @@ func (s entities) all() (out []news.Entity) {
 
 func (s entities) Entity(_ context.Context, id int64) (news.Entity, error) { return s.all()[id-1], nil }
 
-func (s entities) Profile(ctx context.Context, id int64, _ time.Time, _ int) (news.Profile, error) {
-	e, err := s.Entity(ctx, id)
-	return news.Profile{Entity: e, Mentions: s[e.Name]}, err
+func (s entities) MentionCounts(_ context.Context, ids []int64) (map[int64]int, error) {
+	out := map[int64]int{}
+	for _, id := range ids {
+		out[id] = s[s.all()[id-1].Name]
+	}
+	return out, nil
 }
 
 func TestFind(t *testing.T) {

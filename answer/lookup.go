@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"sitrep/news"
 )
@@ -16,7 +15,8 @@ type NameStore interface {
 	// the nearest ones, those most mentioned first.
 	FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) ([]news.Entity, error)
 	Entity(ctx context.Context, id int64) (news.Entity, error)
-	Profile(ctx context.Context, id int64, since time.Time, limit int) (news.Profile, error)
+	// MentionCounts returns how many articles mention each of the entities.
+	MentionCounts(ctx context.Context, ids []int64) (map[int64]int, error)
 }
 
 // Names finds whom a name means.
@@ -110,13 +110,17 @@ func (n *Names) Best(ctx context.Context, name string) (_ news.Entity, ok bool, 
 
 // choose settles a name that several share: on the one that is mentioned far more often, if there is one.
 func (n *Names) choose(ctx context.Context, all []news.Entity) (Match, error) {
-	sharing := make([]Namesake, 0, len(all))
-	for _, e := range all {
-		p, err := n.store.Profile(ctx, e.ID, time.Time{}, 1)
-		if err != nil {
-			return Match{}, fmt.Errorf("profile of %q: %w", e.Name, err)
-		}
-		sharing = append(sharing, Namesake{e, p.Mentions})
+	ids := make([]int64, len(all))
+	for i, e := range all {
+		ids[i] = e.ID
+	}
+	mentions, err := n.store.MentionCounts(ctx, ids)
+	if err != nil {
+		return Match{}, fmt.Errorf("mentions of namesakes: %w", err)
+	}
+	sharing := make([]Namesake, len(all))
+	for i, e := range all {
+		sharing[i] = Namesake{e, mentions[e.ID]}
 	}
 	slices.SortStableFunc(sharing, func(x, y Namesake) int { return y.Mentions - x.Mentions })
 	top := sharing[0]

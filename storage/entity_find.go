@@ -47,6 +47,25 @@ func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.Entity
 	return out, err
 }
 
+// MentionCounts returns how many articles mention each of the entities; those that are not stored are left out.
+func (d *DB) MentionCounts(ctx context.Context, ids []int64) (out map[int64]int, err error) {
+	defer d.wrap(&err, "count mentions of %d entities", len(ids))
+	out = make(map[int64]int, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var args []any
+	err = rows(ctx, d.reader, `SELECT id, articles FROM entities WHERE id `+in(&args, ids), args,
+		func(r *sql.Rows) error {
+			var id int64
+			var n int
+			err := r.Scan(&id, &n)
+			out[id] = n
+			return err
+		})
+	return out, err
+}
+
 // wanted is what FindEntities looks for. The longest key is the one that says most of the name.
 type wanted struct {
 	keys    []string

@@ -175,14 +175,28 @@ func (p *program) whoAmI(ctx context.Context) (string, error) {
 	var user struct{ Username string }
 	err = client.Get(ctx, "/users/@me", &user)
 	if e, ok := errors.AsType[*rest.Error](err); ok {
-		return "", news.Errorf(news.Invalid,
-			"the token is refused (%d %s): copy it again from the Developer Portal, Bot, Reset Token", e.Status,
-			http.StatusText(e.Status))
+		return "", unchecked(e.Status)
 	}
 	if err != nil {
 		return "", fmt.Errorf("ask Discord whose token this is: %w", err)
 	}
 	return user.Username, nil
+}
+
+// unchecked says what an answer of this status to the question for the token's owner means. Only a 401 is about the
+// token (Discord documentation, "HTTP Response Codes").
+func unchecked(status int) error {
+	answer := fmt.Sprintf("%d %s", status, http.StatusText(status))
+	switch {
+	case status == http.StatusUnauthorized:
+		return news.Errorf(news.Invalid,
+			"the token is refused (%s): copy it again from the Developer Portal, Bot, Reset Token", answer)
+	case status == http.StatusTooManyRequests || status >= http.StatusInternalServerError:
+		return news.Errorf(news.Unavailable, "Discord is busy or down (%s): the token could not be checked; try again "+
+			"later", answer)
+	}
+	return news.Errorf(news.Invalid, "the token could not be checked: whoever answers at discord.api_url says %s; "+
+		"see that it is Discord's address and that nothing in between keeps this host out", answer)
 }
 
 type healthcheckCmd struct{}

@@ -106,3 +106,39 @@ func TestCheckOnlineKnowsTheAddress(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckOnlineBlamesTheTokenForARefusalAlone: a server that is down, busy or none of Discord's says nothing of the
+// token.
+func TestCheckOnlineBlamesTheTokenForARefusalAlone(t *testing.T) {
+	for status, want := range map[int]struct {
+		code news.Code
+		says string
+	}{
+		http.StatusUnauthorized:        {news.Invalid, "the token is refused (401 Unauthorized)"},
+		http.StatusInternalServerError: {news.Unavailable, "down (500 Internal Server Error)"},
+		http.StatusServiceUnavailable:  {news.Unavailable, "down (503 Service Unavailable)"},
+		http.StatusTooManyRequests:     {news.Unavailable, "busy or down (429 Too Many Requests)"},
+		http.StatusForbidden:           {news.Invalid, "could not be checked"},
+		http.StatusNotFound:            {news.Invalid, "discord.api_url"},
+	} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(status)
+			}))
+			defer srv.Close()
+			e := &env{
+				stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now,
+				environ: []string{"SITREP_DISCORD_TOKEN=good", "SITREP_DISCORD_API_URL=" + srv.URL},
+			}
+			s, err := e.setup()
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = (&program{setup: s}).whoAmI(t.Context())
+			if news.ErrorCode(err) != want.code || !strings.Contains(err.Error(), want.says) ||
+				(status != http.StatusUnauthorized && strings.Contains(err.Error(), "refused")) {
+				t.Errorf("whoAmI = %v, want %s: %s", err, want.code, want.says)
+			}
+		})
+	}
+}

@@ -128,6 +128,9 @@ func profile(t *testing.T, db *storage.DB) {
 		t.Errorf("Profile of all time: %d articles, %d days, %d statements", ever.Mentions, len(ever.Days),
 			len(ever.Said))
 	}
+	same(t, "MentionCounts", must(db.MentionCounts(t.Context(), []int64{ids["Ann Lee"], ids["Bo Chan"], 1 << 40})),
+		map[int64]int{ids["Ann Lee"]: 3, ids["Bo Chan"]: 2})
+	same(t, "MentionCounts of nobody", must(db.MentionCounts(t.Context(), nil)), map[int64]int{})
 	never := must(db.Profile(t.Context(), ids["Ann Lee"], noon.AddDate(1, 0, 0), 1))
 	if never.Mentions != 0 || len(never.Days) != 0 || !never.Last.IsZero() {
 		t.Errorf("Profile of the future: %+v", never)
