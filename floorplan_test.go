@@ -71,8 +71,9 @@ var plan = map[string][]string{
 	"ingest/feed":    {"ingest/charset", "ingest/date"},
 	"ingest/extract": {"ingest/charset", "ingest/date"},
 	"bot": {
-		"news", "answer", "digest", "delivery", "wording", "bot/gateway", "bot/message", "bot/rest",
+		"news", "answer", "digest", "delivery", "wording", "bot/command", "bot/gateway", "bot/message", "bot/rest",
 	},
+	"bot/command":               {"news", "answer", "bot/message"}, // the grammar of what people ask
 	"bot/gateway":               {},
 	"bot/message":               {"news", "wording"},
 	"bot/rest":                  {},

@@ -1,18 +1,14 @@
 package bot
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"sitrep/bot/message"
-	"sitrep/bot/rest"
-	"sitrep/news"
+	"sitrep/wording"
 )
 
 // bits is a set of permissions; Discord writes it as a decimal string (Discord documentation, "Permissions").
@@ -33,9 +29,10 @@ func (b *bits) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// The permissions that posting needs (Discord documentation, "Bitwise Permission Flags").
+// The permissions that posting and settings need (Discord documentation, "Bitwise Permission Flags").
 const (
 	mayAdminister    bits = 1 << 3
+	mayManageServer  bits = 1 << 5
 	mayView          bits = 1 << 10
 	maySend          bits = 1 << 11 // in a forum it is called Create Posts
 	mayEmbed         bits = 1 << 14
@@ -55,6 +52,9 @@ const (
 	forumChannel        = 15
 	mediaChannel        = 16
 )
+
+// postable are the types of channel where digests can be posted.
+var postable = []int{textChannel, announcementChannel, announcementThread, publicThread, privateThread, forumChannel}
 
 func isThread(t int) bool {
 	return t == announcementThread || t == publicThread || t == privateThread
@@ -308,7 +308,7 @@ func (s site) mend(lacks []lack) (lines []message.Line) {
 		runs := append(
 			listed(byOverride[by]),
 			message.Plain(
-				" "+isAre(len(byOverride[by]))+" denied to me there by the channel's override for ",
+				" "+wording.Are(len(byOverride[by]))+" denied to me there by the channel's override for ",
 			),
 			message.Bold(by),
 			message.Plain(". Server Settings does not matter here: open "),
@@ -320,7 +320,7 @@ func (s site) mend(lacks []lack) (lines []message.Line) {
 	if len(unallowed) > 0 {
 		runs := append(
 			listed(unallowed),
-			message.Plain(" "+isAre(len(unallowed))+" allowed to none of my roles. Open "),
+			message.Plain(" "+wording.Are(len(unallowed))+" allowed to none of my roles. Open "),
 			message.Bold(edit),
 			message.Plain(" and allow it to "),
 			message.Bold("@Sitrep"),
@@ -345,93 +345,4 @@ func listed(names []string) (out []message.Run) {
 		out = append(out, message.Italic(n))
 	}
 	return out
-}
-
-// siteTimeout bounds looking a channel up: somebody waits.
-const siteTimeout = 5 * time.Second
-
-// errUnknowable is a site about which Discord, or what stands for it, does not say enough.
-var errUnknowable = errors.New("what the bot may do there cannot be told")
-
-// site looks a channel of a server up. A channel that is not there is a NotFound error, one of another server an
-// Invalid one; errUnknowable is in the chain of every other error.
-func (b *Bot) site(ctx context.Context, guild, channel string) (s site, err error) {
-	ctx, cancel := context.WithTimeout(ctx, siteTimeout)
-	defer cancel()
-	if s.self, err = b.selfID(ctx); err != nil {
-		return s, err
-	}
-	if s.place, err = b.place(ctx, guild, channel); err != nil {
-		return s, err
-	}
-	if s.place.Guild != "" && s.place.Guild != guild {
-		return s, errorf("channel: that channel is not of this server. Choose one of here.")
-	}
-	if isThread(s.place.Type) {
-		if s.parent, err = b.place(ctx, guild, s.place.Parent); err != nil {
-			return s, err
-		}
-	}
-	if err := b.ask(ctx, "/guilds/"+guild, &s.server); err != nil {
-		return s, err
-	}
-	if err := b.ask(ctx, "/guilds/"+guild+"/members/"+s.self, &s.member); err != nil {
-		return s, err
-	}
-	if len(s.server.Roles) == 0 {
-		return s, errUnknowable
-	}
-	return s, nil
-}
-
-// ask reads something of Discord.
-func (b *Bot) ask(ctx context.Context, path string, out any) error {
-	err := b.rest.Get(ctx, path, out)
-	if e, ok := errors.AsType[*rest.Error](err); ok {
-		switch e.Code {
-		case codeUnknownChannel:
-			return news.Errorf(news.NotFound, "That channel no longer exists.")
-		case codeUnknownGuild, codeUnknownMember:
-			return news.Errorf(news.NotFound, "Sitrep is not a member of that server.")
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", errUnknowable, err)
-	}
-	return nil
-}
-
-// place looks a channel up, also one that the bot may not see: a server's list has all of them.
-func (b *Bot) place(ctx context.Context, guild, id string) (p place, err error) {
-	err = b.ask(ctx, "/channels/"+id, &p)
-	if e, ok := errors.AsType[*rest.Error](err); !ok || e.Code != codeMissingAccess {
-		return p, err
-	}
-	var all []place
-	if err := b.ask(ctx, "/guilds/"+guild+"/channels", &all); err != nil {
-		if e, ok := errors.AsType[*rest.Error](err); ok && (e.Status == http.StatusForbidden ||
-			e.Status == http.StatusNotFound) {
-			return p, news.Errorf(news.NotFound, "Sitrep is not a member of that server.")
-		}
-		return p, err
-	}
-	i := slices.IndexFunc(all, func(p place) bool { return p.ID == id })
-	if i < 0 {
-		return p, news.Errorf(news.NotFound,
-			"That channel is not of this server, or it is a private thread that Sitrep was not added to.")
-	}
-	return all[i], nil
-}
-
-// selfID is the bot's user id.
-func (b *Bot) selfID(ctx context.Context) (string, error) {
-	if id, ok := b.self.Load().(string); ok {
-		return id, nil
-	}
-	var me person
-	if err := b.ask(ctx, "/users/@me", &me); err != nil {
-		return "", err
-	}
-	b.self.Store(me.ID)
-	return me.ID, nil
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,19 +20,23 @@ type answers struct {
 	digests   *answer.Digests
 	articles  *answer.Searches
 	o         Options
-	// Of Discord; nil on the console, where there is none.
-	site    func(ctx context.Context, guild, channel string) (site, error)
-	trouble func() string // in a line
+	discord
 
 	mu     sync.Mutex
 	memory memory // for autocomplete
 }
 
-func newAnswers(store Store, o Options) *answers {
+// discord is what is asked of Discord. On the console, where there is none, its functions are nil.
+type discord struct {
+	site    func(ctx context.Context, guild, channel string) (site, error)
+	trouble func() string // in a line
+}
+
+func newAnswers(store Store, o Options, d discord) *answers {
 	return &answers{
 		store: store, lookup: answer.NewNames(store), cards: answer.NewCards(store),
 		timelines: answer.NewTimelines(store), digests: answer.NewDigests(store, o.Compose),
-		articles: answer.NewSearches(store), o: o,
+		articles: answer.NewSearches(store), o: o, discord: d,
 	}
 }
 
@@ -50,4 +55,44 @@ func (a *answers) topic(name string) (news.Topic, error) {
 	}
 	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.",
 		message.Shorten(message.Clean(name), 40), strings.Join(names, ", "))
+}
+
+// sortedTopics are the topics by name.
+func sortedTopics(topics []news.Topic) []news.Topic {
+	return slices.SortedFunc(slices.Values(topics), func(a,
+		b news.Topic,
+	) int {
+		return strings.Compare(a.Name, b.Name)
+	})
+}
+
+// memory is what autocomplete answers from.
+type memory struct {
+	names   []known // people, organisations and places, most mentioned first
+	sources []string
+	feeds   []news.Feed // that people added
+}
+
+// known is a name with its folded form.
+type known struct{ name, folded string }
+
+func (a *answers) remembered() memory {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.memory
+}
+
+// remember changes what autocomplete answers from, ahead of the next Refresh.
+func (a *answers) remember(change func(*memory)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	change(&a.memory)
+}
+
+// given is the reply, or none.
+func given(r *message.Reply) message.Reply {
+	if r == nil {
+		return message.Reply{}
+	}
+	return *r
 }

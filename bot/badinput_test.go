@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
@@ -175,7 +176,7 @@ func TestAHundredPages(t *testing.T) {
 	}
 	r := digestReply(long)
 	r.View, r.Line, r.Asked = message.ViewPage, "/digest #12", long.To
-	v := renderer.Render(r, message.FormComponents)
+	v := command.Renderer.Render(r, message.FormComponents)
 	if len(v.Pages) < 100 {
 		t.Fatalf("%d pages", len(v.Pages))
 	}
@@ -199,7 +200,7 @@ func TestWhatAnOlderVersionLeftIsAnsweredKindly(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, _ *storage.DB, b *Bot) {
 		who := Request{Guild: discordtest.Desk, Channel: discordtest.News, User: discordtest.Carla, Manager: true}
 		gone := who
-		gone.Invocation = Invocation{Path: "gone"}
+		gone.Invocation = command.Invocation{Path: "gone"}
 		reply, err := b.Router().Serve(t.Context(), &gone)
 		if text := replyText(t, reply); err == nil || !strings.Contains(text,
 			"There is no command /gone here any more. /help lists all.") {
@@ -241,7 +242,7 @@ func TestAForgedMenuNeedsThePermissionToo(t *testing.T) {
 		m, err := srv.User(discordtest.Carla).Invoke(t.Context(), "/subscribe topic:gaza schedule:daily 08:00")
 		wantSeen(t, "subscribed", m, err, "✅")
 		for _, line := range []string{"/subscriptions remove 1", "/watch gaza", "/subscriptions edit 1"} {
-			id, ok := message.State{Line: line}.Encode(pack)
+			id, ok := message.State{Line: line}.Encode(command.Renderer.Pack)
 			if !ok {
 				t.Fatal(line)
 			}

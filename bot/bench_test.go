@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"sitrep/answer"
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 )
 
@@ -16,14 +17,14 @@ func BenchmarkRenderDigest(b *testing.B) {
 	for b.Loop() {
 		r := digestReply(d)
 		r.View, r.Line = message.ViewPage, "/digest #12"
-		renderer.Render(r, message.FormComponents)
+		command.Renderer.Render(r, message.FormComponents)
 	}
 }
 
 func BenchmarkParseLine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := ParseLine(`/search query:"air defence" source:Kyiv Herald from:2025-04-01`); err != nil {
+		if _, err := command.Parse(`/search query:"air defence" source:Kyiv Herald from:2025-04-01`); err != nil {
 			b.Fatal(err)
 		}
 	}

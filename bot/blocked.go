@@ -6,11 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
 	"sitrep/digest"
@@ -24,6 +26,19 @@ const (
 	askAgain     = 15 * time.Minute // how often Discord is asked about one where nothing is known to have changed
 	settle       = 2 * time.Second  // changes come in bunches: a role's, then each of its channels'
 )
+
+// permissionWatcher looks after the subscriptions that Discord refuses: it tells an admin once, and lets them go on
+// when they can.
+type permissionWatcher struct {
+	lg      *slog.Logger
+	form    message.Form
+	now     func() time.Time
+	topics  []news.Topic
+	store   blockStore
+	rest    *rest.Client
+	sites   *sites
+	changes *serverChanges // in the servers
+}
 
 // serverChange is what has changed in a server since its subscriptions were looked at last.
 type serverChange struct {
@@ -92,33 +107,34 @@ func (c *serverChanges) note(event string, raw json.RawMessage) {
 	}
 }
 
-// watchBlocked looks after the subscriptions that Discord refuses, until ctx ends: it tells an admin once, and lets
-// them go on when they can.
-func (b *Bot) watchBlocked(ctx context.Context) {
+// run looks after them until ctx ends.
+func (w *permissionWatcher) run(ctx context.Context) {
 	checked := map[int64]time.Time{}
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return
-		case <-b.changes.wake:
+		case <-w.changes.wake:
 			wait(ctx, settle)
 		case <-time.After(blockedEvery):
 		}
-		err := guard(func() error { return b.checkBlocked(ctx, b.changes.take(), checked) })
+		err := guard(func() error { return w.checkBlocked(ctx, w.changes.take(), checked) })
 		if err != nil && ctx.Err() == nil {
-			b.lg.WarnContext(ctx, "look after paused subscriptions", "error", err)
+			w.lg.WarnContext(ctx, "look after paused subscriptions", "error", err)
 		}
 	}
 }
 
 // checkBlocked does one round. checked is when each subscription was asked about last.
-func (b *Bot) checkBlocked(ctx context.Context, changed map[string]*serverChange, checked map[int64]time.Time) error {
+func (w *permissionWatcher) checkBlocked(
+	ctx context.Context, changed map[string]*serverChange, checked map[int64]time.Time,
+) error {
 	for _, guild := range slices.Sorted(maps.Keys(changed)) {
-		if err := b.blockLost(ctx, guild, *changed[guild]); err != nil {
+		if err := w.blockLost(ctx, guild, *changed[guild]); err != nil {
 			return err
 		}
 	}
-	blocked, err := b.store.BlockedSubscriptions(ctx)
+	blocked, err := w.store.BlockedSubscriptions(ctx)
 	if err != nil {
 		return fmt.Errorf("list blocked subscriptions: %w", err)
 	}
@@ -126,10 +142,10 @@ func (b *Bot) checkBlocked(ctx context.Context, changed map[string]*serverChange
 	asked := 0
 	for _, s := range longestUnchecked(blocked, checked) {
 		still[s.ID] = true
-		if asked < askedMost && (changed[s.Guild] != nil || b.o.Now().Sub(checked[s.ID]) >= askAgain) {
-			checked[s.ID] = b.o.Now()
+		if asked < askedMost && (changed[s.Guild] != nil || w.now().Sub(checked[s.ID]) >= askAgain) {
+			checked[s.ID] = w.now()
 			asked++
-			again, err := b.unblock(ctx, s)
+			again, err := w.unblock(ctx, s)
 			if err != nil {
 				return err
 			}
@@ -138,7 +154,7 @@ func (b *Bot) checkBlocked(ctx context.Context, changed map[string]*serverChange
 			}
 		}
 		if s.Told.IsZero() {
-			if err := b.tell(ctx, s); err != nil {
+			if err := w.tell(ctx, s); err != nil {
 				return err
 			}
 		}
@@ -156,11 +172,11 @@ func longestUnchecked(blocked []news.Subscription, checked map[int64]time.Time) 
 }
 
 // blockLost pauses what can no longer be delivered, before the next digest finds out.
-func (b *Bot) blockLost(ctx context.Context, guild string, lost serverChange) error {
+func (w *permissionWatcher) blockLost(ctx context.Context, guild string, lost serverChange) error {
 	if !lost.gone && len(lost.deleted) == 0 {
 		return nil
 	}
-	all, err := b.store.Subscriptions(ctx, guild)
+	all, err := w.store.Subscriptions(ctx, guild)
 	if err != nil {
 		return fmt.Errorf("list subscriptions: %w", err)
 	}
@@ -175,7 +191,7 @@ func (b *Bot) blockLost(ctx context.Context, guild string, lost serverChange) er
 		if reason == "" || s.Paused != "" {
 			continue
 		}
-		if err := b.store.BlockSubscription(ctx, s.ID, reason); err != nil && news.ErrorCode(err) != news.NotFound {
+		if err := w.store.BlockSubscription(ctx, s.ID, reason); err != nil && news.ErrorCode(err) != news.NotFound {
 			return fmt.Errorf("block subscription %d: %w", s.ID, err)
 		}
 	}
@@ -183,20 +199,20 @@ func (b *Bot) blockLost(ctx context.Context, guild string, lost serverChange) er
 }
 
 // unblock lets s go on if the bot may post in its channel again. What it was not sent, the next digest brings.
-func (b *Bot) unblock(ctx context.Context, s news.Subscription) (bool, error) {
-	at, err := b.site(ctx, s.Guild, s.Channel)
-	if err != nil || len(at.lacks(b.o.Now())) > 0 {
+func (w *permissionWatcher) unblock(ctx context.Context, s news.Subscription) (bool, error) {
+	at, err := w.sites.site(ctx, s.Guild, s.Channel)
+	if err != nil || len(at.lacks(w.now())) > 0 {
 		return false, nil //nolint:nilerr // as long as nothing good is known of it, it stays paused
 	}
-	next := b.o.Now()
+	next := w.now()
 	if s.Kind == news.Scheduled {
 		if next, err = digest.Next(s.Schedule, s.Zone, next); err != nil {
 			return false, nil //nolint:nilerr // an admin has to mend the schedule, /subscriptions says so
 		}
 	}
-	switch err := b.store.UnblockSubscription(ctx, s.ID, next); news.ErrorCode(err) {
+	switch err := w.store.UnblockSubscription(ctx, s.ID, next); news.ErrorCode(err) {
 	case "":
-		b.lg.InfoContext(ctx, "subscription goes on", "subscription", s.ID, "channel", s.Channel)
+		w.lg.InfoContext(ctx, "subscription goes on", "subscription", s.ID, "channel", s.Channel)
 		return true, nil
 	case news.Conflict: // an admin was faster
 		return true, nil
@@ -208,17 +224,17 @@ func (b *Bot) unblock(ctx context.Context, s news.Subscription) (bool, error) {
 // tell tells an admin that s is blocked: the one who made it by direct message; if that cannot be, the server's
 // moderators, in a channel where the bot may post. If nobody can be reached, /status and /subscriptions say it. Only a
 // failure that may pass is an error: it is tried again.
-func (b *Bot) tell(ctx context.Context, s news.Subscription) error {
-	reached, err := b.tellMaker(ctx, s)
+func (w *permissionWatcher) tell(ctx context.Context, s news.Subscription) error {
+	reached, err := w.tellMaker(ctx, s)
 	if err == nil && !reached {
-		reached, err = b.tellServer(ctx, s)
+		reached, err = w.tellServer(ctx, s)
 	}
 	if err != nil {
 		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
 	}
-	b.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused,
+	w.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused,
 		"told", reached)
-	err = b.store.TellSubscription(ctx, s.ID, b.o.Now())
+	err = w.store.TellSubscription(ctx, s.ID, w.now())
 	if err != nil && news.ErrorCode(err) != news.NotFound {
 		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
 	}
@@ -231,14 +247,14 @@ func refusal(err error) bool {
 	return ok && e.Status >= 400 && e.Status < 500 && e.Status != 429 && e.Status != 401
 }
 
-func (b *Bot) tellMaker(ctx context.Context, s news.Subscription) (bool, error) {
+func (w *permissionWatcher) tellMaker(ctx context.Context, s news.Subscription) (bool, error) {
 	if !message.IsID(s.By) {
 		return false, nil
 	}
 	var direct person
-	err := b.rest.Post(ctx, "/users/@me/channels", map[string]string{"recipient_id": s.By}, &direct)
+	err := w.rest.Post(ctx, "/users/@me/channels", map[string]string{"recipient_id": s.By}, &direct)
 	if err == nil {
-		err = b.post(ctx, direct.ID, s, blockedReply(b.o.Topics, s, true))
+		err = w.post(ctx, direct.ID, s, blockedReply(w.topics, s, true))
 	}
 	if refusal(err) {
 		return false, nil
@@ -247,13 +263,13 @@ func (b *Bot) tellMaker(ctx context.Context, s news.Subscription) (bool, error) 
 }
 
 // tellServer writes to the channel for moderators, the one for system messages, or another one that gets digests.
-func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error) {
+func (w *permissionWatcher) tellServer(ctx context.Context, s news.Subscription) (bool, error) {
 	var about server
-	if err := b.ask(ctx, "/guilds/"+s.Guild, &about); err != nil {
+	if err := w.sites.ask(ctx, "/guilds/"+s.Guild, &about); err != nil {
 		return false, nil //nolint:nilerr // the server is not there for us
 	}
 	channels := []string{about.Public, about.System}
-	all, err := b.store.Subscriptions(ctx, s.Guild)
+	all, err := w.store.Subscriptions(ctx, s.Guild)
 	if err != nil {
 		return false, err
 	}
@@ -266,11 +282,11 @@ func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error)
 		if !message.IsID(channel) || channel == s.Channel || slices.Contains(channels[:i], channel) {
 			continue
 		}
-		if at, err := b.site(ctx, s.Guild, channel); err != nil || len(at.lacks(b.o.Now())) > 0 ||
+		if at, err := w.sites.site(ctx, s.Guild, channel); err != nil || len(at.lacks(w.now())) > 0 ||
 			isForum(at.place.Type) {
 			continue
 		}
-		err := b.post(ctx, channel, s, blockedReply(b.o.Topics, s, false))
+		err := w.post(ctx, channel, s, blockedReply(w.topics, s, false))
 		if err == nil || !refusal(err) {
 			return err == nil, err
 		}
@@ -279,15 +295,15 @@ func (b *Bot) tellServer(ctx context.Context, s news.Subscription) (bool, error)
 }
 
 // post sends a message about s. Sent again within minutes it is the same message.
-func (b *Bot) post(ctx context.Context, channel string, s news.Subscription, r message.Reply) error {
+func (w *permissionWatcher) post(ctx context.Context, channel string, s news.Subscription, r message.Reply) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	m := renderer.Render(r, b.o.Form).Pages[0]
+	m := command.Renderer.Render(r, w.form).Pages[0]
 	m.Nonce, m.EnforceNonce = fmt.Sprintf("told-%d-%d", s.ID, s.LastAt.Unix()), true
 	if message.IsID(s.By) {
 		m.AllowedMentions.Users = []string{s.By}
 	}
-	return b.rest.Post(ctx, "/channels/"+channel+"/messages", m, nil)
+	return w.rest.Post(ctx, "/channels/"+channel+"/messages", m, nil)
 }
 
 // blockedReply is what an admin reads.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/news"
 )
@@ -25,7 +26,7 @@ func DigestBody(d news.Digest) ([]byte, error) {
 // ResponseBody returns the JSON that Discord would be sent in answer to the interaction that asked for r: a message
 // with its source (Discord documentation, "Interaction Response Object", type 4).
 func ResponseBody(r message.Reply) ([]byte, error) {
-	m := renderer.Render(r, message.FormComponents).Shown(r)
+	m := command.Renderer.Render(r, message.FormComponents).Shown(r)
 	var body bytes.Buffer
 	e := json.NewEncoder(&body)
 	e.SetEscapeHTML(false) // people read it
@@ -38,8 +39,8 @@ func ResponseBody(r message.Reply) ([]byte, error) {
 
 // WriteText writes r for a terminal, as [Renderer.Text] does.
 func WriteText(w io.Writer, r message.Reply, width int, colour bool) error {
-	return renderer.Text(w, r, width, colour)
+	return command.Renderer.Text(w, r, width, colour)
 }
 
 // Presses returns the buttons of r that do something on a console, as [Renderer.Presses] does.
-func Presses(r message.Reply) []message.Press { return renderer.Presses(r) }
+func Presses(r message.Reply) []message.Press { return command.Renderer.Presses(r) }

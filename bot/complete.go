@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sitrep/answer"
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/news"
 )
@@ -18,20 +19,6 @@ const (
 	memoryNames  = 10000
 	memoryWindow = 90 * 24 * time.Hour
 )
-
-// memory is what autocomplete answers from.
-type memory struct {
-	names   []known // people, organisations and places, most mentioned first
-	sources []string
-	feeds   []news.Feed // that people added
-}
-
-// known is a name with its folded form.
-type known struct{ name, folded string }
-
-// Refresh reads the names that autocomplete offers. It is called when a bot starts and every few minutes after; until
-// the first time, nothing is offered.
-func (rt *Router) Refresh(ctx context.Context) error { return rt.answers.refresh(ctx) }
 
 func (a *answers) refresh(ctx context.Context) error {
 	now := a.o.Now()
@@ -77,12 +64,6 @@ func (a *answers) refresh(ctx context.Context) error {
 	defer a.mu.Unlock()
 	a.memory = m
 	return nil
-}
-
-func (a *answers) remembered() memory {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.memory
 }
 
 // completeName offers names that have words like those typed; names that begin so come first.
@@ -135,7 +116,7 @@ func (a *answers) completeTopic(_ context.Context, _ *Request, typed string) (ou
 
 func (a *answers) completeCommand(_ context.Context, r *Request, typed string) (out []message.Choice) {
 	begun := strings.TrimPrefix(answer.Fold(typed), "/")
-	for _, c := range Commands() {
+	for _, c := range command.All() {
 		if strings.HasPrefix(c.Name, begun) && (!c.Admin || r.Manager || r.Local) {
 			out = append(out, message.Choice{Name: "/" + c.Name, Value: c.Name})
 		}

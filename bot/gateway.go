@@ -44,17 +44,17 @@ var fatal = map[int]string{
 
 // Bot is Sitrep's connection to Discord.
 type Bot struct {
-	lg      *slog.Logger
-	o       Options
-	store   Store
-	router  *Router
-	rest    *rest.Client
-	turns   *fairQueue
-	self    atomic.Value   // the bot's user id, a string, once it is known
-	changes *serverChanges // in the servers, for the subscriptions that Discord refuses
+	lg        *slog.Logger
+	o         Options
+	router    *Router
+	rest      *rest.Client
+	sites     *sites
+	watcher   *permissionWatcher
+	registrar *registrar
+	responder *responder
+	sessions  *sessions
 
-	application  atomic.Value // its id, a string
-	sessions     sessions
+	application  *atomic.Value // its id, a string
 	interactions sync.WaitGroup
 	registered   sync.Once
 
@@ -90,20 +90,31 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if err != nil {
 		return nil, errorf("discord.api_url: %v.", err)
 	}
+	where := &sites{rest: client}
+	router := newRouter(lg, store, o, discord{
+		site: where.site, trouble: func() string { return trouble(client.Standing()) },
+	})
 	b := &Bot{
-		lg: lg, o: o, store: store, router: NewRouter(lg, store, o), rest: client,
-		turns: newFairQueue(maxBusy), changes: newServerChanges(),
+		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
+		watcher: &permissionWatcher{
+			lg: lg, form: o.Form, now: o.Now, topics: o.Topics, store: store, rest: client, sites: where,
+			changes: newServerChanges(),
+		},
+		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands},
 	}
-	b.router.answers.site = b.site
-	b.router.answers.trouble = func() string { return trouble(client.Standing()) }
+	b.responder = &responder{
+		lg: lg, form: o.Form, now: o.Now, rest: client, router: router, turns: newFairQueue(maxBusy),
+		sessions: b.sessions, application: b.application,
+	}
 	return b, nil
 }
 
 // Sender returns what the delivery worker sends with. It keeps to the same limits as the bot.
 func (b *Bot) Sender() *Sender {
 	return &Sender{
-		lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, now: b.o.Now, self: b.selfID,
-		places: map[string]place{},
+		lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, self: b.sites.selfID,
+		history: &history{lg: b.lg, rest: b.rest, now: b.o.Now, self: b.sites.selfID},
+		places:  map[string]place{},
 	}
 }
 
@@ -124,7 +135,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	var all sync.WaitGroup
 	all.Go(func() { b.refresh(ctx) })
-	all.Go(func() { b.watchBlocked(ctx) })
+	all.Go(func() { b.watcher.run(ctx) })
 	err = gateway.Run(ctx, gateway.Options{
 		Token: b.o.Token, Intents: discordgo.IntentsGuilds, Info: info, Dialer: b.o.Dialer, Logger: b.lg,
 		Dispatch: b.guarded, Connected: b.connected, Reconnecting: func(_ int, how string) { countReconnect(how) },
@@ -197,17 +208,6 @@ func (b *Bot) login(ctx context.Context, needed int) (gateway.Info, error) {
 	}
 }
 
-// wait sleeps, or less if ctx ends.
-func wait(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(d):
-	}
-}
-
 // refresh keeps the names for autocomplete.
 func (b *Bot) refresh(ctx context.Context) {
 	for pause := refreshFirst; ctx.Err() == nil; pause = min(2*pause, refreshEvery) {
@@ -243,7 +243,7 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 		}
 		b.lg.InfoContext(ctx, "connected to Discord", "user", ready.User.ID)
 		if ready.User.ID != "" {
-			b.self.Store(ready.User.ID)
+			b.sites.self.Store(ready.User.ID)
 		}
 		b.registered.Do(func() {
 			b.interactions.Go(func() { b.keepRegistering(ctx, cmp.Or(ready.Application.ID, ready.User.ID)) })
@@ -254,12 +254,12 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			// An answer under way is finished when the bot stops: somebody waits for it.
 			ctx, cancel := lingering(ctx, stopGrace)
 			defer cancel()
-			if err := guard(func() error { return b.interact(ctx, raw, arrived, replayed) }); err != nil {
+			if err := guard(func() error { return b.responder.interact(ctx, raw, arrived, replayed) }); err != nil {
 				b.lg.WarnContext(ctx, "interaction", "error", err)
 			}
 		})
 	default:
-		b.changes.note(e.Type, e.RawData)
+		b.watcher.changes.note(e.Type, e.RawData)
 	}
 }
 
@@ -269,11 +269,11 @@ func (b *Bot) keepRegistering(ctx context.Context, application string) {
 		bounded, cancel := context.WithTimeout(ctx, openTimeout)
 		var err error
 		if application == "" { // READY did not say; of all but very old bots the ids of bot and application are one
-			application, err = b.selfID(bounded)
+			application, err = b.sites.selfID(bounded)
 		}
 		if err == nil {
 			b.application.Store(application)
-			err = guard(func() error { return b.register(bounded, application) })
+			err = guard(func() error { return b.registrar.register(bounded, application) })
 		}
 		cancel()
 		if err == nil || ctx.Err() != nil {
@@ -282,4 +282,16 @@ func (b *Bot) keepRegistering(ctx context.Context, application string) {
 		b.lg.WarnContext(ctx, "register commands", "error", err, "again_in", pause)
 		wait(ctx, pause)
 	}
+}
+
+// connected notes and shows whether a shard is connected to the gateway.
+func (b *Bot) connected(shard int, is bool) {
+	b.sessions.connected(shard, is)
+	showConnected(shard, is)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shards == nil {
+		b.shards = map[int]bool{}
+	}
+	b.shards[shard] = is
 }

@@ -25,6 +25,9 @@ const (
 	goodbyeGrace = 1500 * time.Millisecond // to say that there will be none
 )
 
+// sendTimeout bounds one request that somebody waits for.
+const sendTimeout = 10 * time.Second
+
 // lingering is a context that ends when parent has been over for grace.
 func lingering(parent context.Context, grace time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
@@ -36,4 +39,15 @@ func lingering(parent context.Context, grace time.Duration) (context.Context, co
 		}
 	})
 	return ctx, func() { stop(); cancel() }
+}
+
+// wait sleeps, or less if ctx ends.
+func wait(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/answer"
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 )
 
@@ -27,7 +28,7 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 			message.Quiet(message.Plain("needs the permission Manage Server")),
 		},
 	}
-	for _, c := range Commands() {
+	for _, c := range command.All() {
 		open, admin := c, c
 		open.Commands, admin.Commands = nil, nil
 		for _, sub := range c.Commands {
@@ -59,7 +60,7 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 }
 
 // helpLine says in one line what a command does.
-func helpLine(c Command) message.Line {
+func helpLine(c command.Command) message.Line {
 	if c.Message != "" {
 		return message.Item(
 			message.Bold(c.Message),
@@ -74,7 +75,7 @@ func helpLine(c Command) message.Line {
 		}
 		return message.Item(
 			message.Code(name),
-			message.Plain(" "+strings.Join(names, ", ")+": "+lowerFirst(c.Description)),
+			message.Plain(" "+strings.Join(names, ", ")+": "+command.LowerFirst(c.Description)),
 		)
 	}
 	return message.Item(message.Code(name), message.Plain(" "+c.Description))
@@ -82,8 +83,8 @@ func helpLine(c Command) message.Line {
 
 // helpOn explains a command or a group of them.
 func helpOn(name string) (message.Reply, error) {
-	all := Commands()
-	if c, ok := find(all, name); ok {
+	all := command.All()
+	if c, ok := command.Find(all, name); ok {
 		return helpOne(name, c), nil
 	}
 	for _, c := range all {
@@ -91,11 +92,11 @@ func helpOn(name string) (message.Reply, error) {
 			return helpGroup(c), nil
 		}
 	}
-	return message.Reply{}, unknownCommand(all, "", name)
+	return message.Reply{}, command.Unknown(all, "", name)
 }
 
 // usage is a command with its options: "/latest [topic] [about] [since]".
-func usage(path string, c Command) string {
+func usage(path string, c command.Command) string {
 	s := "/" + path
 	if len(c.Commands) > 0 {
 		var names []string
@@ -114,7 +115,7 @@ func usage(path string, c Command) string {
 	return s
 }
 
-func helpOne(path string, c Command) message.Reply {
+func helpOne(path string, c command.Command) message.Reply {
 	r := message.Reply{Title: message.Para(message.Code(usage(path, c)))}
 	b := message.Block{Lines: []message.Line{message.Para(message.Plain(c.Description + "."))}}
 	for _, o := range c.Options {
@@ -135,7 +136,7 @@ func helpOne(path string, c Command) message.Reply {
 	return r
 }
 
-func helpGroup(c Command) message.Reply {
+func helpGroup(c command.Command) message.Reply {
 	r := message.Reply{Title: message.Para(message.Code("/" + c.Name))}
 	b := message.Block{Lines: []message.Line{message.Para(message.Plain(c.Description + "."))}}
 	for _, sub := range c.Commands {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 )
 
@@ -17,8 +18,8 @@ var chatCommandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]
 func TestLocalesAreComplete(t *testing.T) {
 	limits := map[string]int{} // English texts, with the most units that a translation may have
 	named := map[string]bool{}
-	var add func(c Command)
-	add = func(c Command) {
+	var add func(c command.Command)
+	add = func(c command.Command) {
 		named[c.Name] = true
 		if c.Message != "" {
 			limits[c.Message] = 32
@@ -38,7 +39,7 @@ func TestLocalesAreComplete(t *testing.T) {
 			add(sub)
 		}
 	}
-	for _, c := range Commands() {
+	for _, c := range command.All() {
 		add(c)
 	}
 	known := []string{ // Discord documentation, "Locales"

@@ -8,14 +8,15 @@ import (
 	"strings"
 
 	"sitrep/answer"
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
 
 // find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. If it is not clear whom
-// the user means, ask is the reply that asks, whose buttons run command for one of them.
-func (a *answers) find(ctx context.Context, command, name string) (m answer.Match, ask *message.Reply, err error) {
+// the user means, ask is the reply that asks, whose buttons run the command of that path for one of them.
+func (a *answers) find(ctx context.Context, path, name string) (m answer.Match, ask *message.Reply, err error) {
 	name = strings.Trim(name, "\"“”„«» ") // whoever knows /search quotes names, too
 	if id, ok := entityID(name); ok {
 		m.Entity, err = a.lookup.ByID(ctx, id)
@@ -25,14 +26,14 @@ func (a *answers) find(ctx context.Context, command, name string) (m answer.Matc
 		return m, nil, err
 	}
 	if strings.TrimSpace(message.Clean(name)) == "" {
-		return m, nil, errorf("/%s needs a name: letters or digits.", command)
+		return m, nil, errorf("/%s needs a name: letters or digits.", path)
 	}
 	if m, err = a.lookup.Find(ctx, name); err != nil || m.Clear() {
 		return m, nil, err
 	}
-	reply := nobody(command, name, m.Nearest)
+	reply := nobody(path, name, m.Nearest)
 	if len(m.Namesakes) > 0 {
-		reply = which(command, name, m.Namesakes)
+		reply = which(path, name, m.Namesakes)
 	}
 	return m, &reply, nil
 }
@@ -48,10 +49,10 @@ func entityID(s string) (int64, bool) {
 }
 
 // idLine is the command line about what has a number.
-func idLine(command string, id int64) string { return fmt.Sprintf("/%s #%d", command, id) }
+func idLine(path string, id int64) string { return fmt.Sprintf("/%s #%d", path, id) }
 
 // nobody answers a name that nobody has, with the nearest ones.
-func nobody(command, name string, near []news.Entity) message.Reply {
+func nobody(path, name string, near []news.Entity) message.Reply {
 	r := message.Notice(
 		message.Plain("No one and nothing called "),
 		message.Italic(message.Shorten(message.Clean(name), 100)),
@@ -61,9 +62,8 @@ func nobody(command, name string, near []news.Entity) message.Reply {
 	if len(near) == 0 {
 		r.Blocks[0].Lines = append(r.Blocks[0].Lines,
 			message.Quiet(message.Plain("No name is like it. /search looks for words instead.")))
-		r.Buttons = []message.Button{{Label: "Search for it", Line: Invocation{
-			"search",
-			map[string]string{"query": name},
+		r.Buttons = []message.Button{{Label: "Search for it", Line: command.Invocation{
+			Path: "search", Values: map[string]string{"query": name},
 		}.String()}}
 		return r
 	}
@@ -73,14 +73,14 @@ func nobody(command, name string, near []news.Entity) message.Reply {
 			runs = append(runs, message.Plain(" · "))
 		}
 		runs = append(runs, message.Bold(e.Name))
-		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(command, e.ID)})
+		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(path, e.ID)})
 	}
 	r.Blocks[0].Lines = append(r.Blocks[0].Lines, message.Para(runs...))
 	return r
 }
 
 // which asks whom a name means.
-func which(command, name string, all []answer.Namesake) message.Reply {
+func which(path, name string, all []answer.Namesake) message.Reply {
 	title := "Which " + message.Shorten(message.Clean(name), 60) + "?"
 	r := message.Reply{Title: message.Para(message.Plain(title)), Ephemeral: true}
 	var b message.Block
@@ -93,7 +93,7 @@ func which(command, name string, all []answer.Namesake) message.Reply {
 			runs = append(runs, message.Plain(" · "+string(e.Kind)))
 		}
 		b.Lines = append(b.Lines, message.Item(runs...))
-		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(command, e.ID)})
+		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(path, e.ID)})
 	}
 	r.Blocks = []message.Block{b}
 	return r

@@ -15,6 +15,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/digest"
@@ -32,9 +33,9 @@ func (nobodyStore) FindEntities(context.Context, string, []news.EntityKind, int)
 // poisonRenderer makes everything with a long button panic where it is rendered, until the test ends.
 func poisonRenderer(t *testing.T) {
 	t.Helper()
-	whole := renderer
-	t.Cleanup(func() { renderer = whole })
-	renderer = message.Renderer{Pack: func(string) (string, bool) { panic("a button that cannot be packed") }}
+	whole := command.Renderer
+	t.Cleanup(func() { command.Renderer = whole })
+	command.Renderer = message.Renderer{Pack: func(string) (string, bool) { panic("a button that cannot be packed") }}
 }
 
 func TestAReplyThatCannotBeRendered(t *testing.T) {
@@ -135,7 +136,7 @@ func TestACallbackThatIsLimited(t *testing.T) {
 func TestReplayedInteractions(t *testing.T) {
 	var log lockedLog
 	lg := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	b := &Bot{lg: lg, o: Options{Now: time.Now}}
+	b := &responder{lg: lg, now: time.Now, sessions: &sessions{}}
 	made := func(ago time.Duration) string {
 		return fmt.Sprint((time.Now().Add(-ago).UnixMilli() - discordEpoch) << 22)
 	}

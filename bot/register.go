@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"slices"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
 )
@@ -50,13 +52,11 @@ var (
 	inServers     = []int{0}
 	installedBoth = []int{0, 1} // to a server, to a user
 	installedHere = []int{0}
-	// Where digests can be posted.
-	postable = []int{textChannel, announcementChannel, announcementThread, publicThread, privateThread, forumChannel}
 )
 
 // definitions returns the commands as they are registered.
-func definitions(all []Command) (out []definition) {
-	manage := fmt.Sprint(permissionManageGuild)
+func definitions(all []command.Command) (out []definition) {
+	manage := fmt.Sprint(uint64(mayManageServer))
 	for _, c := range all {
 		if c.Message != "" {
 			out = append(out, definition{
@@ -81,7 +81,7 @@ func definitions(all []Command) (out []definition) {
 	return out
 }
 
-func optionDefinitions(c Command) (out []optionDefinition) {
+func optionDefinitions(c command.Command) (out []optionDefinition) {
 	for _, sub := range c.Commands {
 		kind := optionCommand
 		if len(sub.Commands) > 0 {
@@ -102,7 +102,7 @@ func optionDefinitions(c Command) (out []optionDefinition) {
 		for _, c := range o.Choices {
 			d.Choices = append(d.Choices, choiceDefinition{Choice: c, Names: localised(c.Name)})
 		}
-		if o.Kind == Channel {
+		if o.Kind == command.Channel {
 			d.Channels = postable
 		}
 		out = append(out, d)
@@ -110,25 +110,33 @@ func optionDefinitions(c Command) (out []optionDefinition) {
 	return out
 }
 
+// registrar keeps Discord's list of commands.
+type registrar struct {
+	lg       *slog.Logger
+	rest     *rest.Client
+	guild    string // whose list it is; "" is everywhere
+	commands []command.Command
+}
+
 // register makes Discord's list of commands ours. It sends nothing if nothing changed.
-func (b *Bot) register(ctx context.Context, application string) error {
+func (r *registrar) register(ctx context.Context, application string) error {
 	path := "/applications/" + application + "/commands"
-	if b.o.Guild != "" {
-		path = "/applications/" + application + "/guilds/" + b.o.Guild + "/commands"
+	if r.guild != "" {
+		path = "/applications/" + application + "/guilds/" + r.guild + "/commands"
 	}
-	want := definitions(b.router.commands)
+	want := definitions(r.commands)
 	var have []definition
-	if err := b.rest.Get(ctx, path+"?with_localizations=true", &have); err != nil {
+	if err := r.rest.Get(ctx, path+"?with_localizations=true", &have); err != nil {
 		return fmt.Errorf("list commands: %w", err)
 	}
-	if sameDefinitions(have, want, b.o.Guild != "") {
-		b.lg.InfoContext(ctx, "commands are up to date", "count", len(want))
+	if sameDefinitions(have, want, r.guild != "") {
+		r.lg.InfoContext(ctx, "commands are up to date", "count", len(want))
 		return nil
 	}
-	if err := b.rest.Do(ctx, rest.Request{Method: "PUT", Path: path, Body: want}, nil); err != nil {
+	if err := r.rest.Do(ctx, rest.Request{Method: "PUT", Path: path, Body: want}, nil); err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}
-	b.lg.InfoContext(ctx, "commands registered", "count", len(want), "guild", b.o.Guild)
+	r.lg.InfoContext(ctx, "commands registered", "count", len(want), "guild", r.guild)
 	return nil
 }
 

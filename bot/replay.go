@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"strconv"
 	"sync"
 	"time"
 )
@@ -47,41 +46,4 @@ func (s *sessions) late(made, arrived time.Time) time.Duration {
 		s.lag, s.known = lag, true
 	}
 	return lag - s.lag
-}
-
-// connected notes and shows whether a shard is connected to the gateway.
-func (b *Bot) connected(shard int, is bool) {
-	b.sessions.connected(shard, is)
-	showConnected(shard, is)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.shards == nil {
-		b.shards = map[int]bool{}
-	}
-	b.shards[shard] = is
-}
-
-// arrive notes how late an interaction comes. Only of a replayed one is it of interest: the clock may be set meanwhile.
-func (b *Bot) arrive(i *interaction, replayed bool) {
-	made, ok := madeAt(i.ID)
-	if !ok {
-		return
-	}
-	if late := b.sessions.late(made, i.arrived); replayed {
-		i.late = late
-	}
-}
-
-// timeLeft is how long an interaction can still be answered.
-func (b *Bot) timeLeft(i *interaction) time.Duration {
-	return firstUntil - i.late - b.o.Now().Sub(i.arrived)
-}
-
-// madeAt is when Discord made an id (Discord documentation, "Snowflakes").
-func madeAt(id string) (time.Time, bool) {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || n <= 0 {
-		return time.Time{}, false
-	}
-	return time.UnixMilli(n>>22 + discordEpoch), true
 }

@@ -5,13 +5,14 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 )
 
 // Request is what somebody asks, whatever brought it: a slash command, a button, the console. It is a value; handlers
 // change nothing of it.
 type Request struct {
-	Invocation
+	command.Invocation
 
 	View string // viewPage or viewEvidence
 	Page int

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sitrep/bot/command"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -33,7 +34,9 @@ func TestMoment(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r := &Request{Invocation: Invocation{Values: map[string]string{"since": test.in}}, Now: now, Zone: kyiv}
+			r := &Request{Invocation: command.Invocation{
+				Values: map[string]string{"since": test.in},
+			}, Now: now, Zone: kyiv}
 			got, err := r.moment("since")
 			if err != nil || !got.Equal(test.want) {
 				t.Errorf("moment(%q) = %v, %v, want %v", test.in, got, err, test.want)
@@ -44,7 +47,7 @@ func TestMoment(t *testing.T) {
 		"never", "4/5/2025", "2025-13-01", "0000-01-01", "9999-01-01", "-3d", "0h", "99999999w",
 		"h",
 	} {
-		r := &Request{Invocation: Invocation{Values: map[string]string{"since": in}}, Now: now}
+		r := &Request{Invocation: command.Invocation{Values: map[string]string{"since": in}}, Now: now}
 		if got, err := r.moment("since"); news.ErrorCode(err) != news.Invalid {
 			t.Errorf("moment(%q) = %v, %v, want an error", in, got, err)
 		}
@@ -53,7 +56,9 @@ func TestMoment(t *testing.T) {
 
 func TestWindow(t *testing.T) {
 	window := func(from, to string) (time.Time, time.Time, error) {
-		r := &Request{Invocation: Invocation{Values: map[string]string{"from": from, "to": to}}, Now: at(25, 12, 0)}
+		r := &Request{Invocation: command.Invocation{
+			Values: map[string]string{"from": from, "to": to},
+		}, Now: at(25, 12, 0)}
 		return r.window()
 	}
 	from, to, err := window("2025-04-24", "2025-04-24")

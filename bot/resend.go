@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
 	"sitrep/news"
@@ -23,32 +25,43 @@ const (
 	clockSkew = 10 * time.Minute
 	// maxHistory is how many pages of 100 messages are looked through.
 	maxHistory = 10
-	// discordEpoch is where Discord's ids begin, in milliseconds (Discord documentation, "Snowflakes").
-	discordEpoch = 1420070400000
 )
+
+// history looks for what was sent before.
+type history struct {
+	lg   *slog.Logger
+	rest *rest.Client
+	now  func() time.Time
+	self func(ctx context.Context) (string, error)
+}
+
+// get reads something for a delivery: nobody waits for it, and what somebody waits for goes first.
+func (h *history) get(ctx context.Context, path string, out any) error {
+	return h.rest.Do(ctx, rest.Request{Method: http.MethodGet, Path: path, Bulk: true}, out)
+}
 
 // earlier finds the message that an earlier attempt at d has made, "" if there is none, or if nobody can know: then it
 // is sent, because a digest twice is better than none.
 //
 // The first attempts are told apart by their nonce. This is for what comes later: Sitrep was killed after sending and
 // before recording it, and started again when Discord had forgotten the nonce.
-func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message.Message) (string, error) {
-	if d.Attempt < 2 || s.now().Sub(d.Created) < nonceHolds {
+func (h *history) earlier(ctx context.Context, d news.Delivery, m message.Message) (string, error) {
+	if d.Attempt < 2 || h.now().Sub(d.Created) < nonceHolds {
 		return "", nil
 	}
-	self, err := s.self(ctx)
+	self, err := h.self(ctx)
 	if err != nil {
 		return "", err
 	}
 	after := strconv.FormatInt(max(0, d.Created.Add(-clockSkew).UnixMilli()-discordEpoch)<<22, 10)
 	for range maxHistory {
 		var page []told
-		if err := s.get(ctx, "/channels/"+d.Channel+"/messages?limit=100&after="+after, &page); err != nil {
+		if err := h.get(ctx, "/channels/"+d.Channel+"/messages?limit=100&after="+after, &page); err != nil {
 			if e, ok := errors.AsType[*rest.Error](err); !ok || e.Status == http.StatusTooManyRequests ||
 				e.Status >= 500 {
 				return "", err // it passes
 			}
-			s.lg.WarnContext(ctx, "was the digest sent already?", "channel", d.Channel, "error", err)
+			h.lg.WarnContext(ctx, "was the digest sent already?", "channel", d.Channel, "error", err)
 			return "", nil
 		}
 		for _, t := range page {
@@ -65,14 +78,6 @@ func (s *Sender) earlier(ctx context.Context, d news.Delivery, m message.Message
 	return "", nil
 }
 
-// compareIDs orders decimal numbers without leading zeros.
-func compareIDs(x, y string) int {
-	if len(x) != len(y) {
-		return len(x) - len(y)
-	}
-	return strings.Compare(x, y)
-}
-
 // told is a message as Discord tells it: only what we compare.
 type told struct {
 	ID         string          `json:"id"`
@@ -85,7 +90,7 @@ type told struct {
 func (t told) shows(digest int64, m message.Message) bool {
 	ids, text := parts(t.Components)
 	for _, id := range ids {
-		if s, err := stateOf(id); err == nil && s.Line == idLine("digest", digest) {
+		if s, err := command.StateOf(id); err == nil && s.Line == idLine("digest", digest) {
 			return true
 		}
 	}

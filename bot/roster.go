@@ -6,23 +6,11 @@ import (
 	"fmt"
 	"slices"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
 )
-
-// Roster changes the list of feeds. by is news.ByOperator or the id of a server, which may remove what it added and no
-// more. What whoever asks can do something about is a *news.Error.
-type Roster interface {
-	// Add finds the feed at an address, or that of the page there, and adds it.
-	Add(ctx context.Context, e news.Enrolment) (news.Discovery, error)
-	// Remove takes a feed off the list, by its address or the name of its outlet.
-	Remove(ctx context.Context, name, by string) (news.Feed, error)
-	// Import adds the feeds of an OPML list.
-	Import(ctx context.Context, opml []byte, by string) (news.FeedImport, error)
-	// Export writes the list as OPML.
-	Export(ctx context.Context, by string) ([]byte, error)
-}
 
 // roster is what changes the list of feeds, and on whose behalf.
 func (a *answers) roster(r *Request) (_ Roster, by string, err error) {
@@ -80,7 +68,7 @@ func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, err
 	for _, o := range d.Others[:min(len(d.Others), 5)] {
 		b.Lines = append(b.Lines, message.Item(message.Plain("the page also names "), message.Code(news.Redacted(o))))
 	}
-	undo := Invocation{"sources remove", map[string]string{"feed": news.Redacted(d.Feed.URL)}}
+	undo := command.Invocation{Path: "sources remove", Values: map[string]string{"feed": news.Redacted(d.Feed.URL)}}
 	return message.Reply{Blocks: []message.Block{b}, Buttons: []message.Button{
 		{Label: "Undo", Line: undo.String()},
 		{Label: "All outlets", Line: "/sources list"},
@@ -110,18 +98,10 @@ func (a *answers) removeSource(ctx context.Context, r *Request) (message.Reply, 
 	if news.Redacted(f.URL) != f.URL { // nobody could add it again by what is shown of it
 		return reply, nil
 	}
-	reply.Buttons = []message.Button{{Label: "Undo", Line: Invocation{
-		"sources add",
-		map[string]string{"url": f.URL, "name": f.Source.Name},
+	reply.Buttons = []message.Button{{Label: "Undo", Line: command.Invocation{
+		Path: "sources add", Values: map[string]string{"url": f.URL, "name": f.Source.Name},
 	}.String()}}
 	return reply, nil
-}
-
-// remember changes what autocomplete answers from, ahead of the next Refresh.
-func (a *answers) remember(change func(*memory)) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	change(&a.memory)
 }
 
 // importSources answers /sources import.
@@ -162,7 +142,7 @@ func imported(report news.FeedImport) message.Reply {
 	}
 	if report.Known > 0 {
 		head.Lines = append(head.Lines, message.Para(message.Plain(wording.Plural(report.Known,
-			"feed")+" of the list "+isAre(report.Known)+" read already.")))
+			"feed")+" of the list "+wording.Are(report.Known)+" read already.")))
 	}
 	if report.Left > 0 {
 		head.Lines = append(head.Lines, message.Para(message.Plain("⚠️ "+wording.Plural(report.Left,
@@ -197,13 +177,6 @@ func imported(report news.FeedImport) message.Reply {
 		}
 	}
 	return reply
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 // exportSources answers /sources export.

@@ -5,16 +5,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/gorilla/websocket"
-
+	"sitrep/bot/command"
 	"sitrep/bot/message"
-	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/wording"
 )
@@ -28,29 +24,6 @@ type Middleware func(Handler) Handler
 // completer offers choices for what has been typed. It answers from memory: autocomplete cannot be deferred.
 type completer func(ctx context.Context, r *Request, typed string) []message.Choice
 
-// Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be
-// set.
-type Options struct {
-	Token   string       // without "Bot "
-	APIURL  string       // of Discord's API, with or without /api/v10; "" is Discord itself
-	Guild   string       // register commands in this server only, where changes show at once; "" is everywhere
-	Form    message.Form // "" is FormComponents
-	Publish bool         // publish digests in announcement channels to the servers that follow them
-	Version string
-	Contact string // of whoever runs the program, for Discord's logs; may be ""
-	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
-	Topics  []news.Topic
-	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
-	Read    func(text string) []string // the names of people, organisations and places in a text; nil finds none
-	Now     func() time.Time           // nil is time.Now
-
-	Roster   Roster                                              // nil: nobody can change the list of feeds here
-	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is
-
-	Transport http.RoundTripper // to Discord; nil is the default one
-	Dialer    *websocket.Dialer // to its gateway; nil is the default one
-}
-
 // handlerTimeout bounds one answer. Discord keeps a deferred interaction for 15 minutes, people do not.
 const handlerTimeout = 30 * time.Second
 
@@ -60,7 +33,7 @@ const loadTimeout = 3 * time.Second
 // Router finds who answers a request.
 type Router struct {
 	lg         *slog.Logger
-	commands   []Command
+	commands   []command.Command
 	handlers   map[string]Handler
 	completers map[string]completer // by "path option"
 	answers    *answers
@@ -69,13 +42,18 @@ type Router struct {
 
 // NewRouter returns a router with all commands, answering from store. It is safe for concurrent use.
 func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
+	return newRouter(lg, store, o, discord{})
+}
+
+// newRouter is NewRouter for a bot that is connected to Discord.
+func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	o.Zone = cmp.Or(o.Zone, "UTC")
-	a := newAnswers(store, o)
+	a := newAnswers(store, o, d)
 	rt := &Router{
-		lg: lg, commands: Commands(), handlers: map[string]Handler{}, completers: map[string]completer{},
+		lg: lg, commands: command.All(), handlers: map[string]Handler{}, completers: map[string]completer{},
 		answers: a,
 	}
 	rt.handle("changed", a.changed)
@@ -126,11 +104,11 @@ func NewRouter(lg *slog.Logger, store Store, o Options) *Router {
 
 // handle registers h behind the middleware, outermost first.
 func (rt *Router) handle(path string, h Handler) {
-	command, ok := find(rt.commands, path)
+	cmd, ok := command.Find(rt.commands, path)
 	if !ok {
 		panic("bot: no command " + path) // a mistake in this package, found by every test
 	}
-	for _, m := range []Middleware{permit(command), deadline(handlerTimeout), rescue, rt.logged} {
+	for _, m := range []Middleware{permit(cmd), deadline(handlerTimeout), rescue, rt.logged} {
 		h = m(h)
 	}
 	rt.handlers[path] = h
@@ -160,8 +138,8 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) 
 	if err != nil {
 		return rt.dress(message.Problem(messageOf(err)), r), err
 	}
-	command, _ := find(rt.commands, r.Path)
-	reply.Ephemeral = reply.Ephemeral || command.Private || r.View != message.ViewPage
+	cmd, _ := command.Find(rt.commands, r.Path)
+	reply.Ephemeral = reply.Ephemeral || cmd.Private || r.View != message.ViewPage
 	return rt.dress(reply, r), nil
 }
 
@@ -176,7 +154,7 @@ func (rt *Router) dress(reply message.Reply, r *Request) message.Reply {
 
 // Ask answers a command line. r says who asks; its invocation is overwritten.
 func (rt *Router) Ask(ctx context.Context, r Request, line string) (message.Reply, error) {
-	inv, err := ParseLine(line)
+	inv, err := command.Parse(line)
 	if err != nil {
 		return rt.dress(message.Problem(messageOf(err)), &r), err
 	}
@@ -186,7 +164,7 @@ func (rt *Router) Ask(ctx context.Context, r Request, line string) (message.Repl
 
 // Press answers a button by its custom_id. r says who presses it; invocation, view, page and time are overwritten.
 func (rt *Router) Press(ctx context.Context, r Request, customID string) (message.Reply, error) {
-	s, err := stateOf(customID)
+	s, err := command.StateOf(customID)
 	if err != nil {
 		return rt.dress(message.Problem(messageOf(err)), &r), err
 	}
@@ -206,31 +184,35 @@ func (rt *Router) Submit(
 	values map[string]string,
 ) (message.Reply, error) {
 	refuse := func(err error) (message.Reply, error) { return rt.dress(message.Problem(messageOf(err)), &r), err }
-	s, err := stateOf(customID)
+	s, err := command.StateOf(customID)
 	if err != nil {
 		return refuse(err)
 	}
-	inv, err := ParseLine(s.Line)
+	inv, err := command.Parse(s.Line)
 	if err != nil {
 		return refuse(err)
 	}
-	command, _ := find(rt.commands, inv.Path)
-	for _, o := range command.Options {
+	cmd, _ := command.Find(rt.commands, inv.Path)
+	for _, o := range cmd.Options {
 		value, asked := values[o.Name]
 		switch {
 		case !asked:
 		case value != "":
 			inv.Values[o.Name] = value
-		case o.Kind == Role:
+		case o.Kind == command.Role:
 			inv.Values[o.Name] = noMention
 		}
 	}
-	if err := inv.check(command); err != nil {
+	if err := inv.Check(cmd); err != nil {
 		return refuse(err)
 	}
 	r.Invocation = inv
 	return rt.Serve(ctx, &r)
 }
+
+// Refresh reads the names that autocomplete offers. It is called when a bot starts and every few minutes after; until
+// the first time, nothing is offered.
+func (rt *Router) Refresh(ctx context.Context) error { return rt.answers.refresh(ctx) }
 
 // Choices offers values for an option of r that is being typed: at most 25, within Discord's limits.
 func (rt *Router) Choices(ctx context.Context, r *Request, option string) []message.Choice {
@@ -270,7 +252,7 @@ func (rt *Router) Complete(ctx context.Context, line string) []string {
 	}
 	typed := strings.ToLower(line[1:])
 	path := ""
-	for _, p := range paths(rt.commands) {
+	for _, p := range command.Paths(rt.commands) {
 		if strings.HasPrefix(typed, p+" ") {
 			path = p
 		}
@@ -283,11 +265,11 @@ func (rt *Router) Complete(ctx context.Context, line string) []string {
 
 // completePaths returns the commands that begin with what is typed.
 func (rt *Router) completePaths(typed string) (out []string) {
-	for _, p := range paths(rt.commands) {
+	for _, p := range command.Paths(rt.commands) {
 		if strings.HasPrefix(p, typed) {
-			command, _ := find(rt.commands, p)
+			cmd, _ := command.Find(rt.commands, p)
 			line := "/" + p
-			if len(command.Options) > 0 {
+			if len(cmd.Options) > 0 {
 				line += " "
 			}
 			out = append(out, line)
@@ -298,17 +280,17 @@ func (rt *Router) completePaths(typed string) (out []string) {
 
 // completeOption completes the last option in text, or offers the next.
 func (rt *Router) completeOption(ctx context.Context, path, text string) (out []string) {
-	command, _ := find(rt.commands, path)
-	if len(command.Options) == 0 {
+	cmd, _ := command.Find(rt.commands, path)
+	if len(cmd.Options) == 0 {
 		return nil
 	}
-	done, name, value := lastOption(command, text)
+	done, name, value := command.LastOption(cmd, text)
 	r := &Request{
-		Invocation: Invocation{Path: path, Values: map[string]string{name: value}}, Local: true,
+		Invocation: command.Invocation{Path: path, Values: map[string]string{name: value}}, Local: true,
 		Now: rt.answers.o.Now(),
 	}
 	for _, c := range rt.Choices(ctx, r, name) {
-		inv := Invocation{Path: path, Values: map[string]string{name: c.Value}}
+		inv := command.Invocation{Path: path, Values: map[string]string{name: c.Value}}
 		if done == "" {
 			out = append(out, inv.String())
 			continue
@@ -318,26 +300,12 @@ func (rt *Router) completeOption(ctx context.Context, path, text string) (out []
 	if len(out) > 0 || (text != "" && !strings.HasSuffix(text, " ")) {
 		return out
 	}
-	for _, o := range command.Options {
+	for _, o := range cmd.Options {
 		if !strings.Contains(text, o.Name+":") && (text == "" || o.Name != name) {
 			out = append(out, "/"+path+" "+text+o.Name+":")
 		}
 	}
 	return out
-}
-
-// lastOption splits text before its last option.
-func lastOption(c Command, text string) (done, name, value string) {
-	name, value = c.Options[0].Name, text
-	for i := range len(text) {
-		if i > 0 && text[i-1] != ' ' {
-			continue
-		}
-		if n, rest := takeName(c, text[i:]); n != "" {
-			done, name, value = strings.TrimSpace(text[:i]), n, rest
-		}
-	}
-	return done, name, strings.Trim(value, `" `)
 }
 
 func quoteIfSpaced(s string) string {
@@ -348,7 +316,7 @@ func quoteIfSpaced(s string) string {
 }
 
 // permit lets through only those who may.
-func permit(c Command) Middleware {
+func permit(c command.Command) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, r *Request) (message.Reply, error) {
 			switch {
@@ -425,13 +393,4 @@ func (rt *Router) logged(next Handler) Handler {
 		}
 		return reply, err
 	}
-}
-
-// sortedTopics are the topics by name.
-func sortedTopics(topics []news.Topic) []news.Topic {
-	return slices.SortedFunc(slices.Values(topics), func(a,
-		b news.Topic,
-	) int {
-		return strings.Compare(a.Name, b.Name)
-	})
 }

@@ -8,8 +8,8 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
 	"sitrep/delivery"
@@ -22,8 +22,8 @@ type Sender struct {
 	rest    *rest.Client
 	form    message.Form
 	publish bool
-	now     func() time.Time
 	self    func(ctx context.Context) (string, error)
+	history *history
 
 	mu     sync.Mutex
 	places map[string]place // channels that turned out to be something else than text channels, or all if it publishes
@@ -59,7 +59,7 @@ func (s *Sender) deliver(ctx context.Context, d news.Delivery) (string, error) {
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
 		return s.sendPost(ctx, d, m, known)
 	}
-	id, err := s.earlier(ctx, d, m)
+	id, err := s.history.earlier(ctx, d, m)
 	if err != nil {
 		return "", classify(err)
 	}
@@ -93,10 +93,6 @@ func (s *Sender) do(ctx context.Context, r rest.Request, out any) error {
 	return s.rest.Do(ctx, r, out)
 }
 
-func (s *Sender) get(ctx context.Context, path string, out any) error {
-	return s.do(ctx, rest.Request{Method: http.MethodGet, Path: path}, out)
-}
-
 // known is what has been learnt about a channel.
 func (s *Sender) known(id string) (place, bool) {
 	s.mu.Lock()
@@ -107,7 +103,7 @@ func (s *Sender) known(id string) (place, bool) {
 
 // fetch asks Discord what a channel is, and remembers it.
 func (s *Sender) fetch(ctx context.Context, id string) (p place, err error) {
-	if err := s.get(ctx, "/channels/"+id, &p); err != nil {
+	if err := s.history.get(ctx, "/channels/"+id, &p); err != nil {
 		return p, err
 	}
 	s.mu.Lock()
@@ -176,7 +172,7 @@ func (s *Sender) posted(ctx context.Context, d news.Delivery, name string) (stri
 			Name   string `json:"name"`
 		} `json:"threads"`
 	}
-	if err := s.get(ctx, "/guilds/"+d.Guild+"/threads/active", &active); err != nil {
+	if err := s.history.get(ctx, "/guilds/"+d.Guild+"/threads/active", &active); err != nil {
 		return "", classify(err)
 	}
 	for _, t := range active.Threads {
@@ -218,7 +214,7 @@ func digestMessage(d news.Delivery, form message.Form) message.Message {
 			[]message.Block{{Lines: []message.Line{message.Para(message.Role(d.Mention))}}},
 			reply.Blocks...)
 	}
-	m := renderer.Render(reply, cmp.Or(form, message.FormComponents)).Pages[0]
+	m := command.Renderer.Render(reply, cmp.Or(form, message.FormComponents)).Pages[0]
 	if form == message.FormEmbeds { // a notification shows the content and nothing of an embed
 		m.Content = message.Markdown(
 			message.Para(message.Plain(message.Shorten(message.Clean(heading(d.Digest)), message.MaxTitle))),

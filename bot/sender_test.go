@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
 	"sitrep/delivery"
@@ -122,7 +123,7 @@ func TestUploadsAreForms(t *testing.T) {
 		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain("Here."))}}},
 		Files:  []message.File{{Name: "feeds.opml", Type: "text/xml", Data: []byte("<opml/>")}}, Line: "/sources list",
 	}
-	m := renderer.Render(reply, message.FormComponents).Pages[0]
+	m := command.Renderer.Render(reply, message.FormComponents).Pages[0]
 	inLimits(t, m)
 	upload := rest.Request{Method: "POST", Path: "/channels/1/messages", Body: m, Files: uploads(m.Files)}
 	if err := client.Do(t.Context(), upload, nil); err != nil {

@@ -46,6 +46,7 @@ type subscriptionStore interface {
 // blockStore keeps the subscriptions that Discord refuses: they pause, an admin is told once, and they go on when
 // Discord takes them again.
 type blockStore interface {
+	Subscriptions(ctx context.Context, guild string) ([]news.Subscription, error)
 	BlockSubscription(ctx context.Context, id int64, reason string) error
 	BlockedSubscriptions(ctx context.Context) ([]news.Subscription, error)
 	TellSubscription(ctx context.Context, id int64, at time.Time) error

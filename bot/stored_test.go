@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/delivery"
 	"sitrep/digest"
@@ -140,7 +141,7 @@ func desk(db *storage.DB) *Router {
 func replyText(t *testing.T, r message.Reply) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := renderer.Text(&b, r, 0, false); err != nil {
+	if err := command.Renderer.Text(&b, r, 0, false); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -225,7 +226,7 @@ func checkAnswer(t *testing.T, rt *Router, line string, want []string) {
 		}
 	}
 	for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
-		for _, m := range renderer.Render(reply, form).Pages {
+		for _, m := range command.Renderer.Render(reply, form).Pages {
 			inLimits(t, m)
 		}
 	}
@@ -411,7 +412,9 @@ func TestAutocompleteKnowsWhatIsStored(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r := &Request{Invocation: Invocation{Path: test.path, Values: map[string]string{test.option: test.typed}}}
+			r := &Request{Invocation: command.Invocation{
+				Path: test.path, Values: map[string]string{test.option: test.typed},
+			}}
 			got := rt.Choices(t.Context(), r, test.option)
 			if len(got) != 1 || got[0].Value != test.want {
 				t.Errorf("choices for %q: %+v, want %q", test.typed, got, test.want)

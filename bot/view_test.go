@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"sitrep/answer"
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
@@ -151,7 +152,7 @@ func goldenReply(t *testing.T, name string, r message.Reply) {
 	if r.Line == "" {
 		r.Line = "/test"
 	}
-	for _, m := range renderer.Render(r, message.FormComponents).Pages {
+	for _, m := range command.Renderer.Render(r, message.FormComponents).Pages {
 		inLimits(t, m)
 	}
 	body, err := ResponseBody(r)
@@ -160,7 +161,7 @@ func goldenReply(t *testing.T, name string, r message.Reply) {
 	}
 	golden(t, name+".json", body)
 	var b bytes.Buffer
-	if err := renderer.Text(&b, r, 72, false); err != nil {
+	if err := command.Renderer.Text(&b, r, 72, false); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, name+".txt", b.Bytes())
@@ -350,7 +351,7 @@ func TestTallyLine(t *testing.T) {
 }
 
 func TestDefinitions(t *testing.T) {
-	body, err := json.MarshalIndent(definitions(Commands()), "", "  ")
+	body, err := json.MarshalIndent(definitions(command.All()), "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,7 +359,7 @@ func TestDefinitions(t *testing.T) {
 }
 
 func TestSameDefinitions(t *testing.T) {
-	ours := definitions(Commands())
+	ours := definitions(command.All())
 	body, err := json.Marshal(ours)
 	if err != nil {
 		t.Fatal(err)
@@ -458,7 +459,7 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		} {
 			r.View, r.Line = message.ViewPage, "/latest"
 			for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
-				for _, m := range renderer.Render(r, form).Pages {
+				for _, m := range command.Renderer.Render(r, form).Pages {
 					inLimits(t, m)
 					checkInert(t, m)
 				}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sitrep/answer"
+	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
@@ -77,7 +78,7 @@ func (a *answers) latestLine(s news.Subscription) string {
 	if s.About != 0 {
 		return idLine("timeline", s.About)
 	}
-	return Invocation{"latest", map[string]string{"topic": s.Topic}}.String()
+	return command.Invocation{Path: "latest", Values: map[string]string{"topic": s.Topic}}.String()
 }
 
 // subjectOf finds what r wants watched: a topic by its whole name, or an entity. A name that several share is asked
@@ -100,33 +101,13 @@ func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscriptio
 			if id, ok := entityID(strings.TrimPrefix(b.Line, "/"+r.Path+" ")); ok {
 				values := maps.Clone(r.Values)
 				values["about"] = fmt.Sprintf("#%d", id)
-				ask.Buttons[i].Line = Invocation{r.Path, values}.String()
+				ask.Buttons[i].Line = command.Invocation{Path: r.Path, Values: values}.String()
 			}
 		}
 		return ask, nil
 	}
 	s.About, s.AboutName = m.Entity.ID, m.Entity.Name
 	return nil, nil
-}
-
-// originsOf reads how many origins make an alert.
-func originsOf(s string) (int, error) {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 || n > maxOrigins {
-		return 0, errorf("origins: a number from 1 to %d. Two independent origins are the usual bar.", maxOrigins)
-	}
-	return n, nil
-}
-
-// maxOrigins bounds what a watch may wait for: hardly any fact ever has more.
-const maxOrigins = 9
-
-var originChoices = []message.Choice{
-	{Name: "1: every new fact", Value: "1"},
-	{Name: "2: two agree", Value: "2"},
-	{Name: "3", Value: "3"},
-	{Name: "4", Value: "4"},
-	{Name: "5", Value: "5"},
 }
 
 // maxMeant is how many watches are offered where it is not clear which one is meant.

@@ -31,3 +31,11 @@ func Plural(n int, noun string, plural ...string) string {
 	}
 	return number(float64(n)) + " " + noun + "s"
 }
+
+// Are is the verb for n things: "is" or "are".
+func Are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"sitrep/bot"
+	"sitrep/bot/command"
 	"sitrep/digest"
 	"sitrep/ingest"
 	"sitrep/news"
@@ -377,7 +378,7 @@ func (m *measuring) autocomplete(ctx context.Context) error {
 	}
 	var took []time.Duration
 	for i := range m.c.Asks {
-		r := &bot.Request{Invocation: bot.Invocation{
+		r := &bot.Request{Invocation: command.Invocation{
 			Path:   "who",
 			Values: map[string]string{"name": string(rune('a' + i%26))},
 		}}

@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"slices"
@@ -17,8 +17,8 @@ const (
 // pack writes a command line shorter: options by the letters that tell them apart, none of which begin with another's,
 // and ids in base 36. A line with a separator in a value cannot be packed.
 func pack(line string) (string, bool) {
-	inv, err := ParseLine(line)
-	command, ok := find(Commands(), inv.Path)
+	inv, err := Parse(line)
+	command, ok := Find(All(), inv.Path)
 	if err != nil || !ok {
 		return "", false
 	}
@@ -48,7 +48,7 @@ func unpack(packed string) (string, bool) {
 		return "", false
 	}
 	parts := strings.Split(packed, packSeparator)
-	command, ok := find(Commands(), parts[0])
+	command, ok := Find(All(), parts[0])
 	if !ok {
 		return "", false
 	}
@@ -87,8 +87,8 @@ func optionLetters(c Command, name string) string {
 	return name
 }
 
-// renderer shows replies; long command lines are packed in their buttons.
-var renderer = message.Renderer{Pack: pack}
+// Renderer shows replies; long command lines are packed in their buttons.
+var Renderer = message.Renderer{Pack: pack}
 
-// stateOf reads what a button, a menu or a form does from its custom_id.
-func stateOf(id string) (message.State, error) { return message.DecodeState(id, unpack) }
+// StateOf reads what a button, a menu or a form does from its custom_id.
+func StateOf(id string) (message.State, error) { return message.DecodeState(id, unpack) }

@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"slices"
@@ -49,18 +49,18 @@ func TestParseLine(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			inv, err := ParseLine(test.line)
+			inv, err := Parse(test.line)
 			if test.name == "a quotation that goes on" { // what follows belongs to no option
 				if err == nil {
-					t.Fatalf("ParseLine(%q) = %+v, want an error", test.line, inv)
+					t.Fatalf("Parse(%q) = %+v, want an error", test.line, inv)
 				}
 				return
 			}
 			if err != nil {
-				t.Fatalf("ParseLine(%q): %v", test.line, err)
+				t.Fatalf("Parse(%q): %v", test.line, err)
 			}
 			if diff := cmp.Diff(Invocation{test.path, test.values}, inv); diff != "" {
-				t.Errorf("ParseLine(%q) (-want +got):\n%s", test.line, diff)
+				t.Errorf("Parse(%q) (-want +got):\n%s", test.line, diff)
 			}
 		})
 	}
@@ -85,20 +85,23 @@ func TestParseLineRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := ParseLine(test.line)
+			_, err := Parse(test.line)
 			if news.ErrorCode(err) != news.Invalid || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("ParseLine(%q): %v, want a message with %q", test.line, err, test.want)
+				t.Errorf("Parse(%q): %v, want a message with %q", test.line, err, test.want)
 			}
 		})
 	}
 }
 
+// fataler is what *testing.T and *rapid.T have in common.
+type fataler interface{ Fatalf(string, ...any) }
+
 // checkRoundTrip holds that a line that was read is written as a line that is read the same.
 func checkRoundTrip(t fataler, inv Invocation) {
 	line := inv.String()
-	again, err := ParseLine(line)
+	again, err := Parse(line)
 	if err != nil {
-		t.Fatalf("ParseLine(%q), written for %+v: %v", line, inv, err)
+		t.Fatalf("Parse(%q), written for %+v: %v", line, inv, err)
 	}
 	if diff := cmp.Diff(inv, again); diff != "" {
 		t.Fatalf("%q (-want +got):\n%s", line, diff)
@@ -134,10 +137,10 @@ func FuzzParseLine(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		inv, err := ParseLine(line)
+		inv, err := Parse(line)
 		if err != nil {
 			if news.ErrorCode(err) != news.Invalid || len(err.Error()) > 1000 {
-				t.Fatalf("ParseLine(%q): %v", line, err)
+				t.Fatalf("Parse(%q): %v", line, err)
 			}
 			return
 		}
@@ -147,7 +150,7 @@ func FuzzParseLine(f *testing.F) {
 
 func TestCommandsFitDiscord(t *testing.T) {
 	var names []string
-	for _, c := range Commands() {
+	for _, c := range All() {
 		names = append(names, c.Name)
 		checkCommand(t, c, 1)
 	}

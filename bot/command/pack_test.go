@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"strings"
@@ -17,7 +17,7 @@ func TestLongLinesArePacked(t *testing.T) {
 	if !ok || message.UTF16Len(id) > message.MaxCustomID {
 		t.Fatalf("encode: %q, %v", id, ok)
 	}
-	s, err := stateOf(id)
+	s, err := StateOf(id)
 	if err != nil || s.Line != line {
 		t.Errorf("decodeState(%q) = %+v, %v; want the line %q", id, s, err, line)
 	}
@@ -25,7 +25,7 @@ func TestLongLinesArePacked(t *testing.T) {
 		"v1:page:0:0:!gone;ab", "v1:page:0:0:!who;xb", "v1:page:0:0:!subscribe;c!~",
 		"v1:page:0:0:!",
 	} {
-		if s, err := stateOf(bad); err == nil {
+		if s, err := StateOf(bad); err == nil {
 			t.Errorf("decodeState(%q) = %+v, want an error", bad, s)
 		}
 	}
@@ -33,8 +33,8 @@ func TestLongLinesArePacked(t *testing.T) {
 
 func TestPackingLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		path := rapid.SampledFrom(paths(Commands())).Draw(t, "path")
-		c, _ := find(Commands(), path)
+		path := rapid.SampledFrom(Paths(All())).Draw(t, "path")
+		c, _ := Find(All(), path)
 		inv := Invocation{Path: path, Values: map[string]string{}}
 		for _, o := range c.Options {
 			value := strings.TrimSpace(rapid.SampledFrom([]string{
@@ -66,12 +66,12 @@ func FuzzDecodeState(f *testing.F) {
 	f.Add("v1:page:2:t0hs00:/search air defence")
 	f.Add("v1:evidence:0:0:/digest #12")
 	f.Fuzz(func(t *testing.T, id string) {
-		s, err := stateOf(id)
+		s, err := StateOf(id)
 		if err != nil {
 			return
 		}
 		again, ok := s.Encode(pack)
-		back, err := stateOf(again)
+		back, err := StateOf(again)
 		if !ok || err != nil || cmp.Diff(s, back) != "" {
 			t.Fatalf("%q: %+v is written as %q, %v", id, s, again, err)
 		}

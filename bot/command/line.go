@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"sitrep/answer"
 	"sitrep/bot/message"
+	"sitrep/news"
 )
 
 // Invocation is a command with its options, as somebody asked for it.
@@ -18,11 +19,11 @@ type Invocation struct {
 // maxLine bounds a command line, in bytes. Discord takes 6,000 characters of option values; nobody types that many.
 const maxLine = 8000
 
-// ParseLine reads a command as Discord's command line shows it: `/who witkoff`, `/search query:"air defence"
+// Parse reads a command as Discord's command line shows it: `/who witkoff`, `/search query:"air defence"
 // from:2025-04-01`. What stands before the first option name belongs to the first option; a value ends where the next
 // option of the command begins, and may be put in quotation marks, in which \" and \\ stand for the characters
 // themselves. The errors are *news.Error, fit to be shown.
-func ParseLine(line string) (Invocation, error) {
+func Parse(line string) (Invocation, error) {
 	line = strings.TrimSpace(line)
 	switch {
 	case len(line) > maxLine:
@@ -32,7 +33,7 @@ func ParseLine(line string) (Invocation, error) {
 	case !strings.HasPrefix(line, "/"):
 		return Invocation{}, errorf("A command begins with a slash: /latest, /who witkoff, /help.")
 	}
-	all := Commands()
+	all := All()
 	command, path, rest, err := takePath(all, line[1:])
 	if err != nil {
 		return Invocation{}, err
@@ -57,7 +58,7 @@ func ParseLine(line string) (Invocation, error) {
 		}
 		inv.Values[name] = value
 	}
-	return inv, inv.check(command)
+	return inv, inv.Check(command)
 }
 
 // takePath reads the command's name, and the subcommand's.
@@ -66,7 +67,7 @@ func takePath(all []Command, s string) (c Command, path, rest string, err error)
 	name = strings.ToLower(name)
 	i := slices.IndexFunc(all, func(c Command) bool { return c.Name == name })
 	if i < 0 {
-		return c, "", "", unknownCommand(all, "", name)
+		return c, "", "", Unknown(all, "", name)
 	}
 	c = all[i]
 	if len(c.Commands) == 0 {
@@ -75,17 +76,17 @@ func takePath(all []Command, s string) (c Command, path, rest string, err error)
 	sub, rest := cutSpace(rest)
 	sub = strings.ToLower(sub)
 	if sub == "" {
-		return c, "", "", errorf("/%s needs one of: %s.", name, strings.Join(paths(c.Commands), ", "))
+		return c, "", "", errorf("/%s needs one of: %s.", name, strings.Join(Paths(c.Commands), ", "))
 	}
 	j := slices.IndexFunc(c.Commands, func(c Command) bool { return c.Name == sub })
 	if j < 0 {
-		return c, "", "", unknownCommand(c.Commands, name+" ", sub)
+		return c, "", "", Unknown(c.Commands, name+" ", sub)
 	}
 	return c.Commands[j], name + " " + sub, rest, nil
 }
 
-// unknownCommand is the error for a name that is none of the commands: it says which one may be meant.
-func unknownCommand(all []Command, prefix, name string) error {
+// Unknown is the error for a name that is none of the commands: it says which one may be meant.
+func Unknown(all []Command, prefix, name string) error {
 	var names []string
 	for _, c := range all {
 		names = append(names, c.Name)
@@ -179,13 +180,13 @@ func cutSpace(s string) (head, rest string) {
 	return s[:i], strings.TrimLeft(s[i:], " \t")
 }
 
-// check reports options that are missing or have a value that is not allowed.
-func (inv Invocation) check(c Command) error {
+// Check reports options that are missing or have a value that is not allowed.
+func (inv Invocation) Check(c Command) error {
 	for _, o := range c.Options {
 		value, given := inv.Values[o.Name]
 		if !given {
 			if o.Required {
-				return errorf("/%s needs %s: %s.", inv.Path, o.Name, lowerFirst(o.Description))
+				return errorf("/%s needs %s: %s.", inv.Path, o.Name, LowerFirst(o.Description))
 			}
 			continue
 		}
@@ -204,12 +205,12 @@ func (inv Invocation) check(c Command) error {
 	return nil
 }
 
-// String writes inv as the shortest line that ParseLine reads as inv: the first option without its name, values in
+// String writes inv as the shortest line that Parse reads as inv: the first option without its name, values in
 // quotation marks only where they must be.
 func (inv Invocation) String() string {
 	var b strings.Builder
 	b.WriteString("/" + inv.Path)
-	command, _ := find(Commands(), inv.Path)
+	command, _ := Find(All(), inv.Path)
 	for i, o := range command.Options {
 		value, given := inv.Values[o.Name]
 		if !given {
@@ -236,10 +237,27 @@ func ledByName(c Command, s string) bool {
 	return name != ""
 }
 
-// lowerFirst makes a description part of a sentence.
-func lowerFirst(s string) string {
+// LowerFirst makes a description part of a sentence.
+func LowerFirst(s string) string {
 	if len(s) > 1 && s[1] >= 'a' && s[1] <= 'z' {
 		return strings.ToLower(s[:1]) + s[1:]
 	}
 	return s
 }
+
+// LastOption splits text, which is what has been typed behind the path of c, before its last option.
+func LastOption(c Command, text string) (done, name, value string) {
+	name, value = c.Options[0].Name, text
+	for i := range len(text) {
+		if i > 0 && text[i-1] != ' ' {
+			continue
+		}
+		if n, rest := takeName(c, text[i:]); n != "" {
+			done, name, value = strings.TrimSpace(text[:i]), n, rest
+		}
+	}
+	return done, name, strings.Trim(value, `" `)
+}
+
+// errorf is news.Errorf for what a user did.
+func errorf(format string, args ...any) error { return news.Errorf(news.Invalid, format, args...) }

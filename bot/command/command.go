@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ const (
 	Text       Kind = 3
 	Channel    Kind = 7
 	Role       Kind = 8
-	Attachment Kind = 11 // see Request.Uploads
+	Attachment Kind = 11 // what Discord says of it comes beside the command
 )
 
 // Option is one option of a command.
@@ -62,7 +62,7 @@ var (
 	}
 	fromOption     = Option{Name: "from", Description: "First day, for example 2025-04-01", Kind: Text, Max: 40}
 	toOption       = Option{Name: "to", Description: "Last day, for example 2025-04-30", Kind: Text, Max: 40}
-	scheduleOption = Option{Name: "schedule", Description: scheduleExamples, Kind: Text, Max: 60}
+	scheduleOption = Option{Name: "schedule", Description: ScheduleExamples, Kind: Text, Max: 60}
 	timezoneOption = Option{
 		Name:        "timezone",
 		Description: "For example Europe/Kyiv",
@@ -71,11 +71,11 @@ var (
 		Max:         60,
 	}
 	whereOption   = Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
-	styleOption   = Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: styleChoices}
+	styleOption   = Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: StyleChoices}
 	mentionOption = Option{Name: "mention", Description: "A role to mention with every message", Kind: Role}
 	originsOption = Option{
 		Name: "origins", Description: "How many independent origins make an alert; 2 if left out",
-		Kind: Text, Choices: originChoices,
+		Kind: Text, Choices: OriginChoices,
 	}
 	numberOption = Option{
 		Name: "number", Description: "Its number in the list", Kind: Text, Required: true, Complete: true,
@@ -85,8 +85,8 @@ var (
 
 func must(o Option) Option { o.Required = true; return o }
 
-// Commands returns all slash commands, by name.
-func Commands() []Command {
+// All returns all slash commands, by name.
+func All() []Command {
 	all := append(append(askCommands(), sourcesCommand()), serverCommands()...)
 	slices.SortFunc(all, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
 	return all
@@ -251,17 +251,28 @@ func serverCommands() []Command {
 	}
 }
 
-const scheduleExamples = "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h"
+// ScheduleExamples shows how a schedule is written.
+const ScheduleExamples = "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h"
 
-var styleChoices = []message.Choice{
+// StyleChoices are the lengths of a digest.
+var StyleChoices = []message.Choice{
 	{Name: "Brief", Value: string(news.Brief)},
 	{Name: "Standard", Value: string(news.Standard)},
 	{Name: "Full", Value: string(news.Full)},
 }
 
-// onMessage is the path of the command on a message that has the name in Discord, with the message's text.
-func onMessage(name, text string) (path string, values map[string]string) {
-	for _, c := range Commands() {
+// OriginChoices are how many origins an alert may wait for.
+var OriginChoices = []message.Choice{
+	{Name: "1: every new fact", Value: "1"},
+	{Name: "2: two agree", Value: "2"},
+	{Name: "3", Value: "3"},
+	{Name: "4", Value: "4"},
+	{Name: "5", Value: "5"},
+}
+
+// OnMessage is the path of the command on a message that has the name in Discord, with the message's text.
+func OnMessage(name, text string) (path string, values map[string]string) {
+	for _, c := range All() {
 		if c.Message == name && name != "" {
 			return c.Name, map[string]string{c.Options[0].Name: text}
 		}
@@ -269,8 +280,8 @@ func onMessage(name, text string) (path string, values map[string]string) {
 	return name, nil
 }
 
-// find returns the command of a path such as "who" or "sources list".
-func find(all []Command, path string) (Command, bool) {
+// Find returns the command of a path such as "who" or "sources list".
+func Find(all []Command, path string) (Command, bool) {
 	name, sub, nested := strings.Cut(path, " ")
 	i := slices.IndexFunc(all, func(c Command) bool { return c.Name == name })
 	if i < 0 {
@@ -280,20 +291,20 @@ func find(all []Command, path string) (Command, bool) {
 	if !nested {
 		return c, len(c.Commands) == 0
 	}
-	child, ok := find(c.Commands, sub)
+	child, ok := Find(c.Commands, sub)
 	child.Admin = child.Admin || c.Admin
 	child.Private = child.Private || c.Private
 	child.GuildOnly = child.GuildOnly || c.GuildOnly
 	return child, ok
 }
 
-// paths lists what can be called: "who", "sources list", in order.
-func paths(all []Command) (out []string) {
+// Paths lists what can be called: "who", "sources list", in order.
+func Paths(all []Command) (out []string) {
 	for _, c := range all {
 		if len(c.Commands) == 0 {
 			out = append(out, c.Name)
 		}
-		for _, p := range paths(c.Commands) {
+		for _, p := range Paths(c.Commands) {
 			out = append(out, c.Name+" "+p)
 		}
 	}

@@ -1,0 +1,49 @@
+package bot
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"sitrep/bot/message"
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be
+// set.
+type Options struct {
+	Token   string       // without "Bot "
+	APIURL  string       // of Discord's API, with or without /api/v10; "" is Discord itself
+	Guild   string       // register commands in this server only, where changes show at once; "" is everywhere
+	Form    message.Form // "" is FormComponents
+	Publish bool         // publish digests in announcement channels to the servers that follow them
+	Version string
+	Contact string // of whoever runs the program, for Discord's logs; may be ""
+	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
+	Topics  []news.Topic
+	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
+	Read    func(text string) []string // the names of people, organisations and places in a text; nil finds none
+	Now     func() time.Time           // nil is time.Now
+
+	Roster   Roster                                              // nil: nobody can change the list of feeds here
+	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is
+
+	Transport http.RoundTripper // to Discord; nil is the default one
+	Dialer    *websocket.Dialer // to its gateway; nil is the default one
+}
+
+// Roster changes the list of feeds. by is news.ByOperator or the id of a server, which may remove what it added and no
+// more. What whoever asks can do something about is a *news.Error.
+type Roster interface {
+	// Add finds the feed at an address, or that of the page there, and adds it.
+	Add(ctx context.Context, e news.Enrolment) (news.Discovery, error)
+	// Remove takes a feed off the list, by its address or the name of its outlet.
+	Remove(ctx context.Context, name, by string) (news.Feed, error)
+	// Import adds the feeds of an OPML list.
+	Import(ctx context.Context, opml []byte, by string) (news.FeedImport, error)
+	// Export writes the list as OPML.
+	Export(ctx context.Context, by string) ([]byte, error)
+}

@@ -1,0 +1,64 @@
+package bot
+
+import (
+	"cmp"
+	"strconv"
+
+	"sitrep/digest"
+	"sitrep/news"
+	"sitrep/wording"
+)
+
+// topicName is a topic as readers know it.
+func topicName(topics []news.Topic, slug string) string {
+	for _, t := range topics {
+		if t.Slug == slug {
+			return t.Name
+		}
+	}
+	return cmp.Or(slug, "All conflicts")
+}
+
+// watched is what a watch is about.
+func watched(topics []news.Topic, s news.Subscription) string {
+	if s.About != 0 {
+		return s.AboutName
+	}
+	return topicName(topics, s.Topic)
+}
+
+// subject says what a subscription brings: "Ukraine war digest", "alerts about Kyiv".
+func subject(topics []news.Topic, s news.Subscription) string {
+	if s.Kind == news.Watch {
+		return "alerts about " + watched(topics, s)
+	}
+	return topicName(topics, s.Topic) + " digest"
+}
+
+// rhythm says when a subscription sends.
+func rhythm(s news.Subscription) string {
+	if s.Kind == news.Watch {
+		return "at " + wording.Plural(s.Origins, "independent origin") + " or more"
+	}
+	return digest.SaySchedule(s.Schedule) + ", " + s.Zone
+}
+
+func pausedWords(s news.Subscription) string {
+	if s.Paused == "" || s.Paused == pausedByAdmin {
+		return s.Paused
+	}
+	return "paused: " + s.Paused
+}
+
+// numberLine is the command line that does something with s. With its revision, it does so only if nobody has changed s
+// since.
+func numberLine(command string, s news.Subscription, revised bool) string {
+	number := strconv.FormatInt(s.ID, 10)
+	if revised {
+		number += "." + strconv.Itoa(s.Revision)
+	}
+	return "/subscriptions " + command + " " + number
+}
+
+// pausedByAdmin is why a subscription rests that an admin paused.
+const pausedByAdmin = "paused by an admin"

@@ -1,0 +1,206 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/bot/command"
+	"sitrep/bot/message"
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// admit looks whether the bot may post where s says. If not, the reply says what is missing and where to change it.
+// What cannot be told is let through: the first digest will tell.
+func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*site, *message.Reply, error) {
+	if !message.IsID(s.Channel) {
+		return nil, nil, errorf("channel: name a channel of this server.")
+	}
+	if s.Mention != "" && (!message.IsID(s.Mention) || s.Mention == s.Guild) {
+		return nil, nil, errorf("mention: choose a role of this server that is not @everyone.")
+	}
+	if a.site == nil {
+		return nil, nil, nil
+	}
+	at, err := a.site(ctx, s.Guild, s.Channel)
+	switch {
+	case news.ErrorCode(err) == news.Internal:
+		return nil, nil, nil //nolint:nilerr // Discord does not answer now: the subscription can be made all the same
+	case err != nil:
+		return nil, nil, err
+	}
+	if lacks := at.lacks(r.Now); len(lacks) > 0 {
+		reply := refusedReply(r, at, lacks)
+		return &at, &reply, nil
+	}
+	return &at, nil, nil
+}
+
+// refusedReply says why the bot cannot post at a place yet.
+func refusedReply(r *Request, at site, lacks []lack) message.Reply {
+	reply := message.Reply{Ephemeral: true, Blocks: []message.Block{
+		{
+			Lines: []message.Line{
+				message.Para(message.Plain("❌ I can't post in "), message.Channel(at.place.ID), message.Plain(" yet.")),
+			},
+		},
+		{Lines: at.mend(lacks)},
+	}}
+	again := message.Button{Label: "Check again", Line: r.String(), Main: true}
+	if command.Renderer.Fits(again) {
+		reply.Buttons = []message.Button{again}
+	} else {
+		reply.Blocks = append(
+			reply.Blocks,
+			message.Block{Lines: []message.Line{message.Quiet(message.Plain("Then use /" + r.Path + " again."))}},
+		)
+	}
+	return reply
+}
+
+// mentionLines say whom a digest mentions, and whether that reaches them.
+func mentionLines(s news.Subscription, at *site) []message.Line {
+	if s.Mention == "" {
+		return nil
+	}
+	if at != nil && !at.mayPing(s.Mention) {
+		return []message.Line{
+			message.Quiet(
+				message.Plain("⚠️ "),
+				message.Role(s.Mention),
+				message.Plain(
+					" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me "+
+						"Mention @everyone, @here, and All Roles.",
+				),
+			),
+		}
+	}
+	return []message.Line{message.Quiet(message.Plain("It mentions "), message.Role(s.Mention), message.Plain("."))}
+}
+
+// lines describe a subscription: what, where, when, and what is the matter with it.
+func (a *answers) lines(s news.Subscription) []message.Line {
+	what := subject(a.o.Topics, s)
+	first := []message.Run{
+		message.Bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), message.Plain(" in "),
+		message.Channel(s.Channel),
+	}
+	second := []message.Run{message.Plain(rhythm(s))}
+	if s.Kind == news.Scheduled && s.Style != "" {
+		second = append(second, message.Plain(" · "+string(s.Style)))
+	}
+	if s.Mention != "" {
+		second = append(second, message.Plain(" · mentions "), message.Role(s.Mention))
+	}
+	if s.Kind == news.Scheduled && s.Paused == "" {
+		second = append(second, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
+	}
+	if message.IsID(s.By) {
+		second = append(second, message.Plain(" · by "), message.User(s.By))
+	}
+	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
+	if s.Paused != "" {
+		why := pausedWords(s)
+		text := "⚠️ P" + why[1:]
+		if !strings.HasSuffix(text, ".") {
+			text += "."
+		}
+		if s.Blocked {
+			text += " It goes on by itself once that is mended."
+		}
+		lines = append(lines, message.Para(message.Plain(text)))
+	}
+	return lines
+}
+
+// card is one subscription with all that can be done about it.
+func (a *answers) card(s news.Subscription) message.Reply {
+	reply := message.Reply{
+		Ephemeral: true, Blocks: []message.Block{{Lines: a.lines(s)}},
+		Buttons: []message.Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}},
+	}
+	if s.Kind == news.Scheduled && s.Paused == "" {
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Send one now", Line: numberLine("send", s, false)})
+	}
+	switch {
+	case s.Blocked:
+		reply.Buttons = append(
+			reply.Buttons,
+			message.Button{Label: "Check again", Line: numberLine("resume", s, false)},
+		)
+	case s.Paused != "":
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Resume", Line: numberLine("resume", s, false)})
+	default:
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Pause", Line: numberLine("pause", s, true)})
+	}
+	reply.Buttons = append(reply.Buttons, message.Button{Label: "Remove", Line: numberLine("remove", s, true)})
+	return reply
+}
+
+// sentence makes a one-line error of another package a sentence.
+func sentence(err error) error {
+	e, ok := err.(*news.Error) //nolint:errorlint // only one that stands alone: a wrapped one has its own words
+	if !ok || e.Message == "" {
+		return err
+	}
+	text := strings.ToUpper(e.Message[:1]) + e.Message[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return &news.Error{Code: e.Code, Message: text, Err: e.Err}
+}
+
+// following returns the next n times at which s is due.
+func following(s news.Subscription, after time.Time, n int) ([]time.Time, error) {
+	times := make([]time.Time, 0, n)
+	for range n {
+		next, err := digest.Next(s.Schedule, s.Zone, after)
+		if err != nil {
+			return nil, err
+		}
+		times = append(times, next)
+		after = next
+	}
+	return times, nil
+}
+
+// zoneName resolves what a user calls a time zone: an IANA name in any case, or a city of one.
+func zoneName(name string) (string, error) {
+	if _, err := digest.Location(name); err == nil && name != "" {
+		return name, nil
+	}
+	near := zonesLike(name)
+	if len(near) == 1 {
+		return near[0], nil
+	}
+	if i := slices.IndexFunc(near, func(z string) bool {
+		return strings.EqualFold(z, strings.ReplaceAll(strings.TrimSpace(name), " ", "_"))
+	}); i >= 0 {
+		return near[i], nil
+	}
+	if len(near) > 1 && len(near) <= 5 {
+		return "", errorf(
+			"Which time zone is %q? It may be %s.",
+			message.Shorten(message.Clean(name), 40),
+			strings.Join(near, ", "),
+		)
+	}
+	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of its city.",
+		message.Shorten(message.Clean(name), 40))
+}
+
+// originsOf reads how many origins make an alert.
+func originsOf(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > maxOrigins {
+		return 0, errorf("origins: a number from 1 to %d. Two independent origins are the usual bar.", maxOrigins)
+	}
+	return n, nil
+}
+
+// maxOrigins bounds what a watch may wait for: hardly any fact ever has more.
+const maxOrigins = 9
