@@ -41,7 +41,7 @@ var plan = map[string][]string{
 	"internal/crf": {},
 	"reading": {
 		"news", "text", "text/lang", "reading/gazetteer", "reading/names", "reading/people", "reading/places",
-		"reading/words", "reading/statements", "reading/figures",
+		"reading/words", "reading/statements", "reading/figures", "reading/events",
 	},
 	"reading/gazetteer": {"text", "text/lang"},
 	"reading/names":     {"news", "internal/crf", "text", "text/lang", "reading/gazetteer"},
@@ -52,6 +52,7 @@ var plan = map[string][]string{
 	"reading/words/wordstest": {"news", "text", "text/lang", "reading/words"}, // made-up texts for tests
 	"reading/statements":      {"news", "internal/crf", "text", "text/lang", "reading/gazetteer", "reading/words"},
 	"reading/figures":         {"news", "text", "text/lang", "reading/words", "reading/statements"},
+	"reading/events":          {"news", "text", "text/lang", "reading/gazetteer", "reading/words"},
 
 	"story":               {"news", "text", "text/lang"},
 	"wording":             {"news", "text/lang"},
@@ -83,7 +84,7 @@ var plan = map[string][]string{
 	"cmd/eval":                  {"*"},                    // measures every room
 	// makes the models and gazetteers that the packages of reading embed
 	"cmd/train": {
-		"reading/gazetteer", "reading/names", "reading/statements", "news", "internal/crf", "text", "text/lang",
+		"reading/gazetteer", "reading/names", "reading/statements", "reading/events", "reading", "news", "internal/crf", "text", "text/lang",
 	},
 }
 

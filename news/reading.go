@@ -10,6 +10,9 @@ type Reading struct {
 	Statements []Statement `json:"statements"`
 	Figures    []Figure    `json:"figures"`
 	Places     []Place     `json:"places"`
+
+	Events   []EventMention `json:"-"` // what the sentences tell, in the order of the text; spans are in the body
+	Headline []EventMention `json:"-"` // what the title tells; spans are in the title
 }
 
 // EntityKind says what an Entity is.

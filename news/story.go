@@ -126,10 +126,12 @@ type Sentence struct {
 	Statements []Statement `json:"-"`
 	Figures    []Figure    `json:"-"`
 	Places     []Place     `json:"-"`
-	People     []string    `json:"-"` // resolved names of the people mentioned
-	Weight     float64     `json:"-"` // how much it tells, comparable between sentences of one article
-	Terms      []Term      `json:"-"` // what it is compared by
-	Denies     int64       `json:"-"` // the fact that it denies, 0 if none
+	// what it tells that happened; spans are in the article's body
+	Events []EventMention `json:"-"`
+	People []string       `json:"-"` // resolved names of the people mentioned
+	Weight float64        `json:"-"` // how much it tells, comparable between sentences of one article
+	Terms  []Term         `json:"-"` // what it is compared by
+	Denies int64          `json:"-"` // the fact that it denies, 0 if none
 }
 
 // Span returns where the sentence stands in its article's body.

@@ -1,14 +1,17 @@
 // Package reading finds in an article what it says: its sentences, who is named where, who says what on whose
-// authority, how many, and which places are meant. It composes the packages below it, each of which knows one of these.
+// authority, how many, which places are meant, and what happened. It composes the packages below it, each of which
+// knows one of these.
 package reading
 
 import (
 	"fmt"
 	"sync"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"sitrep/news"
+	"sitrep/reading/events"
 	"sitrep/reading/figures"
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/names"
@@ -75,6 +78,41 @@ func (r *Reader) Read(a news.Article) news.Reading {
 	said := statements.Read(t)
 	out.Statements, out.Figures = said.Statements(), figures.Read(t, said)
 	out.Places = r.Places(a.Body, out.Mentions, a.Source.Country)
+	out.Events = events.Read(t, events.Context{
+		Figures: out.Figures, Places: out.Places, Time: a.Time(), Gazette: r.places,
+	})
+	out.Headline = r.claim(a.Title, a.Source.Country, a.Time()).Events
+	return out
+}
+
+// Claim reads what a sentence or headline that stands alone claims, as [events.Compare] takes it. Days are resolved from
+// at, if it is not zero.
+func (r *Reader) Claim(s string, at time.Time) events.Claim { return r.claim(s, "", at) }
+
+// Compare says how the claim b stands to the earlier claim a; see [events.Compare].
+func (r *Reader) Compare(a, b string, at time.Time) (events.Relation, float64) {
+	return events.Compare(r.Claim(a, at), r.Claim(b, at))
+}
+
+func (r *Reader) claim(s, country string, at time.Time) events.Claim {
+	out := events.Claim{Text: s}
+	if s == "" {
+		return out
+	}
+	var sentences []news.Span
+	for _, s := range text.Sentences(s, lang.English) {
+		sentences = append(sentences, news.Span(s))
+	}
+	entities, mentions := r.Names(s, sentences)
+	for _, e := range entities {
+		out.Names = append(out.Names, e.Name)
+	}
+	t := words.Read(s, sentences, mentions)
+	defer t.Release()
+	said := statements.Read(t)
+	out.Statements, out.Figures = said.Statements(), figures.Read(t, said)
+	out.Places = r.Places(s, mentions, country)
+	out.Events = events.Read(t, events.Context{Figures: out.Figures, Places: out.Places, Time: at, Gazette: r.places})
 	return out
 }
 

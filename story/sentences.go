@@ -168,6 +168,11 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 			s.Places = append(s.Places, p)
 		}
 	}
+	for _, e := range sr.reading.Events {
+		if span.Contains(e.Span()) {
+			s.Events = append(s.Events, e)
+		}
+	}
 	for _, st := range sr.reading.Statements {
 		if belongs(st, span) {
 			s.Statements = append(s.Statements, st)

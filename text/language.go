@@ -24,6 +24,7 @@ type Language struct {
 	Units       Units
 	Periods     Periods
 	Places      Places
+	Events      Events
 
 	Names    Names
 	Titles   Titles

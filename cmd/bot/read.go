@@ -65,6 +65,7 @@ func writeReading(w io.Writer, a news.Article, r news.Reading) error {
 		Language  string `json:"language,omitempty"`
 		Text      string `json:"text"`
 		news.Reading
+		Events []eventLine `json:"events"`
 	}{ID: a.GUID, Title: a.Title, Published: dateOf(a), Language: a.Language, Text: a.Body, Reading: r}
 	if out.ID == "" {
 		out.ID = a.Key
@@ -74,9 +75,40 @@ func writeReading(w io.Writer, a news.Article, r news.Reading) error {
 	out.Statements = notNil(r.Statements)
 	out.Figures = notNil(r.Figures)
 	out.Places = notNil(r.Places)
+	out.Events = eventLines(r.Events)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(out)
+}
+
+// eventLine is an event in the reading format.
+type eventLine struct {
+	Start     int            `json:"start"`
+	End       int            `json:"end"`
+	Act       news.Act       `json:"act,omitempty"`
+	Kind      string         `json:"kind,omitempty"`
+	Mode      news.Mode      `json:"mode"`
+	Actor     *news.Span     `json:"actor,omitempty"`
+	Target    *news.Span     `json:"target,omitempty"`
+	Place     string         `json:"place,omitempty"`
+	Day       string         `json:"day,omitempty"`
+	Precision news.Precision `json:"precision,omitempty"`
+}
+
+func eventLines(events []news.EventMention) []eventLine {
+	out := make([]eventLine, len(events))
+	party := func(p news.Party) *news.Span {
+		if !p.Named() {
+			return nil
+		}
+		return &p.Span
+	}
+	for i, e := range events {
+		out[i] = eventLine{
+			e.Start, e.End, e.Act, e.Kind.Code(), e.Mode, party(e.Actor), party(e.Target), e.Place.Name, e.Day, e.Precision,
+		}
+	}
+	return out
 }
 
 func notNil[T any](s []T) []T {

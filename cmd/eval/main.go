@@ -8,6 +8,7 @@
 //	go run ./cmd/eval days FILE…          the same as JSON, for a program
 //	go run ./cmd/eval stories FILE        the story of each article
 //	go run ./cmd/eval novelty FILE        how new sentences are
+//	go run ./cmd/eval compare FILE        how the later of two claims stands to the earlier
 //	go run ./cmd/eval extract FILE…       what extraction makes of pages
 //	go run ./cmd/eval aliases FILE        which names are one
 //
@@ -37,6 +38,7 @@ type cli struct {
 	Days    daysCmd    `cmd:"" help:"Print the digests that one channel is told day by day, as JSON."`
 	Stories storiesCmd `cmd:"" help:"Place articles in order of arrival, without storing them, and list the stories."`
 	Novelty noveltyCmd `cmd:"" help:"Say how new sentences are to whoever has read others."`
+	Compare compareCmd `cmd:"" help:"Say of two claims whether they tell one event, revise it or contradict each other."`
 	Extract extractCmd `cmd:"" help:"Show what extraction makes of HTML pages."`
 	Aliases aliasesCmd `cmd:"" help:"Group names that mean the same person or organisation."`
 }

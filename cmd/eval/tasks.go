@@ -99,9 +99,27 @@ var tasks = []task{
 	otherLanguage("entities_ru", "factrueval"),
 	otherLanguage("entities_ar", "anercorp"),
 	otherLanguage("entities_fr", "wikineural"),
-	{name: "acts", score: scoreActs},
-	{name: "kinds", score: scoreKinds},
-	{name: "contrast", score: scoreContrast},
+	{
+		"acts",
+		[]string{"plover"},
+		each(readEvents),
+		scoreActs,
+		[]string{"accuracy", "macro_f1", "answered", "roles", "swapped", "mode_agrees"},
+	},
+	{
+		"kinds",
+		[]string{"case2021"},
+		each(readEvents),
+		scoreKinds,
+		[]string{"weighted_f1", "macro_f1", "accuracy", "any", "answered"},
+	},
+	{
+		"contrast",
+		[]string{"own", "claimdiff"},
+		compareClaims,
+		scoreContrast,
+		[]string{"macro_f1", "accuracy", "auc"},
+	},
 }
 
 // otherLanguage scores names in another language than English as those in English.

@@ -23,6 +23,7 @@ var Language = text.Language{
 	Units:       units,
 	Periods:     periods,
 	Places:      places,
+	Events:      events,
 
 	Names:    names,
 	Titles:   titles,

@@ -1,0 +1,157 @@
+package events_test
+
+import (
+	"testing"
+	"time"
+
+	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/events"
+)
+
+// wednesday is the day on which the sentences of the tests were published.
+var wednesday = time.Date(2025, 5, 14, 12, 0, 0, 0, time.UTC)
+
+func read(t testing.TB, body string) []news.EventMention {
+	t.Helper()
+	r, err := reading.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Read(news.Article{Body: body, Published: wednesday}).Events
+}
+
+func TestRead(t *testing.T) {
+	for _, tt := range []struct {
+		body, word     string
+		act            news.Act
+		mode           news.Mode
+		actor, target  string
+		place, day     string
+		opposition     string
+		polarity       int
+		neitherActorIs bool
+	}{
+		{
+			body: "Russian troops shelled the town of Nikopol on Monday.", word: "shell",
+			act: news.ActAssault, mode: news.Did, actor: "Russian troops", target: "the town of Nikopol",
+			place: "Nikopol", day: "2025-05-12",
+		},
+		{
+			body: "The town of Nikopol was shelled by Russian troops on Monday.", word: "shell",
+			act: news.ActAssault, mode: news.Did, actor: "Russian troops", target: "The town of Nikopol",
+			place: "Nikopol", day: "2025-05-12",
+		},
+		{
+			body: "Hamas has rejected the proposal.", word: "reject", act: news.ActReject, mode: news.Did, actor: "Hamas",
+			target: "the proposal", day: "2025-05-14", opposition: "agree", polarity: -1,
+		},
+		{
+			body: "Hamas agreed to release six hostages.", word: "release", act: news.ActYield, mode: news.Will,
+			actor: "Hamas", target: "six hostages", opposition: "free", polarity: 1,
+		},
+		{
+			body: "The army did not attack the village.", word: "attack", act: news.ActAssault, mode: news.DidNot,
+			actor: "The army", target: "the village",
+		},
+		{
+			body: "Israel may invade Lebanon.", word: "invade", act: news.ActAssault, mode: news.May,
+			actor: "Israel", target: "Lebanon", place: "Lebanon",
+		},
+		{
+			body: "Ukraine carried out a drone strike on an oil depot in Engels overnight.", word: "drone strike",
+			act: news.ActAssault, mode: news.Did, actor: "Ukraine", target: "an oil depot in Engels", place: "Engels",
+			day: "2025-05-13",
+		},
+	} {
+		t.Run(tt.body, func(t *testing.T) {
+			var got *news.EventMention
+			all := read(t, tt.body)
+			for i := range all {
+				if all[i].Word == tt.word {
+					got = &all[i]
+				}
+			}
+			if got == nil {
+				t.Fatalf("Read(%q) = %+v, want %q", tt.body, all, tt.word)
+			}
+			if got.Act != tt.act || got.Mode != tt.mode || got.Opposition != tt.opposition && tt.opposition != "" ||
+				tt.opposition != "" && got.Polarity != tt.polarity {
+				t.Errorf("act %q, mode %q, %s %d, want %q, %q, %s %d", got.Act, got.Mode, got.Opposition, got.Polarity,
+					tt.act, tt.mode, tt.opposition, tt.polarity)
+			}
+			if a := got.Actor.In(tt.body); a != tt.actor {
+				t.Errorf("actor %q, want %q", a, tt.actor)
+			}
+			if a := got.Target.In(tt.body); a != tt.target {
+				t.Errorf("target %q, want %q", a, tt.target)
+			}
+			if got.Place.Name != tt.place && tt.place != "" {
+				t.Errorf("place %q, want %q", got.Place.Name, tt.place)
+			}
+			if got.Day != tt.day && tt.day != "" {
+				t.Errorf("day %q, want %q", got.Day, tt.day)
+			}
+		})
+	}
+}
+
+func TestCompare(t *testing.T) {
+	r, err := reading.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name, a, b string
+		want       events.Relation
+	}{
+		{
+			"another number", "A strike on Sunday in Kherson killed 45 people.",
+			"A strike on Sunday in Kherson killed 71 people.", events.Revised,
+		},
+		{
+			"another day", "A strike on Monday in Kherson killed 45 people.",
+			"A strike on Tuesday in Kherson killed 45 people.", events.Different,
+		},
+		{
+			"agreed and rejected", "Hamas agreed to the ceasefire proposal of the mediators.",
+			"Hamas rejected the ceasefire proposal of the mediators.", events.Opposed,
+		},
+		{
+			"planned and done", "The envoys will meet in Doha to discuss the truce.",
+			"The envoys met in Doha to discuss the truce.", events.Different,
+		},
+		{
+			"closed and reopened", "Egypt closed the Rafah crossing.", "Egypt reopened the Rafah crossing.",
+			events.Different,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, _ := r.Compare(tt.a, tt.b, wednesday); got != tt.want {
+				t.Errorf("Compare(%q, %q) = %s, want %s", tt.a, tt.b, got, tt.want)
+			}
+		})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("Russian troops shelled the town of Nikopol on Monday, killing 4, and will not stop.")
+	f.Add("“We”, by, of and to: agreed to to strike strike strike – by by of of.")
+	f.Add("killed")
+	f.Fuzz(func(t *testing.T, body string) {
+		all := read(t, body)
+		for i, e := range all {
+			if e.Start < 0 || e.End <= e.Start || e.End > len(body) || i > 0 && e.Start < all[i-1].Start {
+				t.Fatalf("event %d of %q at [%d,%d)", i, body, e.Start, e.End)
+			}
+			for _, p := range []news.Party{e.Actor, e.Target} {
+				if p.Named() && (p.Start < 0 || p.End > len(body)) {
+					t.Fatalf("party of %q at %v", body, p.Span)
+				}
+			}
+			if e.Gravity < 0 || e.Gravity > 10 {
+				t.Fatalf("gravity %g", e.Gravity)
+			}
+		}
+	})
+}

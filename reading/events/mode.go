@@ -1,0 +1,195 @@
+package events
+
+import (
+	"sitrep/news"
+	"sitrep/reading/words"
+)
+
+// modeOf says whether m has happened, by its auxiliaries and by what governs it.
+func (r *reader) modeOf(lo, hi int, m *mention) news.Mode {
+	if !m.verb {
+		return r.nounMode(lo, hi, m)
+	}
+	mode := news.Did
+	if m.form&(past|participle) == 0 || m.passive {
+		mode = r.auxiliaries(lo, hi, m.group, m.at, mode)
+	} else {
+		mode = r.auxiliaries(lo, hi, m.group, m.at, mode)
+	}
+	if mode != news.Did {
+		return mode
+	}
+	k := m.group
+	if k > lo && r.class(lo, hi, k-1) == words.To || m.form == gerund {
+		if k > lo && r.class(lo, hi, k-1) == words.To {
+			k--
+		}
+		return r.governed(lo, hi, k, m.form != gerund)
+	}
+	if r.after(lo, k, unless, 6) {
+		return news.May
+	}
+	return mode
+}
+
+// auxiliaries is the mode that the words [from,to) give a verb.
+func (r *reader) auxiliaries(lo, hi, from, to int, mode news.Mode) news.Mode {
+	not := false
+	for k := from; k < to; k++ {
+		f := r.Words[k].Form
+		switch {
+		case mayWords[f]:
+			mode = news.May
+			if perfect(r, lo, hi, k, to) && mode == news.May {
+				mode = news.May
+			}
+		case willWords[f]:
+			mode = news.Will
+		}
+		not = not || notWords[f]
+	}
+	if not && mode != news.May {
+		return news.DidNot
+	}
+	if not {
+		return news.DidNot
+	}
+	return mode
+}
+
+func perfect(r *reader, lo, hi, k, to int) bool {
+	for ; k < to; k++ {
+		if r.class(lo, hi, k) == words.Having {
+			return true
+		}
+	}
+	return false
+}
+
+// governed is the mode that what stands before word k gives to an infinitive or a gerund there.
+func (r *reader) governed(lo, hi, k int, infinitive bool) news.Mode {
+	const reach = 8 // words: "urged the two sides' leaders to"
+	for v := k - 1; v >= lo && k-v <= reach; v-- {
+		f := r.Words[v].Form
+		not := r.negatedBefore(lo, hi, v)
+		switch {
+		case prevented[f]:
+			if not {
+				return news.Did
+			}
+			return news.DidNot
+		case planned[f]:
+			if not {
+				return news.DidNot
+			}
+			return news.Will
+		case possible[f]:
+			return news.May
+		case happening[f]:
+			if not {
+				return news.DidNot
+			}
+			return news.Did
+		case infinitive && v == k-1 && r.class(lo, hi, v) == words.Being: // "is to meet"
+			return news.Will
+		}
+		switch r.class(lo, hi, v) {
+		case words.Comma, words.Stop, words.Colon, words.Conjunction, words.Relative, words.That:
+			v = lo
+		}
+	}
+	if infinitive { // "to strike": a purpose
+		return news.Will
+	}
+	return news.Did
+}
+
+// negatedBefore reports whether a negation stands among the auxiliaries before word v.
+func (r *reader) negatedBefore(lo, hi, v int) bool {
+	for g := r.groupStart(lo, hi, v); g < v; g++ {
+		if notWords[r.Words[g].Form] {
+			return true
+		}
+	}
+	return false
+}
+
+// after reports whether one of set stands among the n words before k.
+func (r *reader) after(lo, k int, set words.Set, n int) bool {
+	for v := k - 1; v >= lo && k-v <= n; v-- {
+		if set[r.Words[v].Form] {
+			return true
+		}
+	}
+	return false
+}
+
+// nounMode says whether what the noun m tells has happened.
+func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
+	for k := m.group; k < m.at; k++ {
+		switch f := r.Words[k].Form; {
+		case notWords[f]:
+			return news.DidNot
+		case future[f]:
+			return news.Will
+		case doubtful[f]:
+			return news.May
+		}
+	}
+	// what governs it: "called for a ceasefire", "denied the attack", "threat of an attack"
+	for v := m.group - 1; v >= lo && m.group-v <= 4; v-- {
+		f := r.Words[v].Form
+		switch c := r.class(lo, hi, v); {
+		case prevented[f]:
+			if r.negatedBefore(lo, hi, v) {
+				return news.Did
+			}
+			return news.DidNot
+		case notWords[f]:
+			return news.DidNot
+		case possible[f]:
+			return news.May
+		case planned[f]:
+			return news.Will
+		case empty[f] && c != words.Having:
+			g := r.groupStart(lo, hi, v)
+			if mode := r.auxiliaries(lo, hi, g, v, news.Did); mode != news.Did {
+				return mode
+			}
+			if r.class(lo, hi, g-1) == words.To {
+				return r.governed(lo, hi, g-1, true)
+			}
+			return news.Did
+		case willWords[f]:
+			return news.Will
+		case mayWords[f]:
+			return news.May
+		case c == words.Comma || c == words.Stop || c == words.Colon || c == words.Relative:
+			v = lo
+		}
+	}
+	// its own verb: "talks will begin", "the attack did not happen"
+	end := m.end
+	if !m.target.empty() && m.target.from > m.at {
+		end = max(end, m.target.to)
+	}
+	k := end
+	for k < hi && k-end < 4 {
+		switch r.class(lo, hi, k) {
+		case words.Modal, words.Negation, words.Having, words.Being, words.Adverb:
+			k++
+			continue
+		}
+		break
+	}
+	if k > end {
+		if k < hi && r.class(lo, hi, k) == words.To && k > end && r.class(lo, hi, k-1) == words.Being {
+			return news.Will // "talks are to begin"
+		}
+		if k < hi && planned[r.Words[k].Form] {
+			return news.Will
+		}
+		return r.auxiliaries(lo, hi, end, k, news.Did)
+	}
+	return news.Did
+}
