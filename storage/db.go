@@ -51,6 +51,7 @@ type DB struct {
 	guard   *guard
 	runner  *os.File    // held by the one that runs on the database; nil in others
 	file    os.FileInfo // of the file that was opened
+	header  *header
 
 	saving sync.Mutex // held while an article is saved
 	known  *entityCache

@@ -16,3 +16,9 @@ func LimitPages(ctx context.Context, d *DB, more int) error {
 
 // CachedFacts is how many facts are kept in memory.
 func CachedFacts(d *DB) int { return d.facts.sentences.Len() }
+
+// Checkpoint works the log into the file.
+func Checkpoint(ctx context.Context, d *DB) error {
+	_, err := d.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return err
+}

@@ -36,6 +36,8 @@ type guard struct {
 	path  string   // of the database
 	alone bool     // nobody else has the database open
 	fresh bool     // there was no log, so that the identity may change
+	// another file stands here than the one that was opened last
+	foreign bool
 }
 
 // lockWait is how long a guard waits for somebody who is alone with the database for a moment.
@@ -169,6 +171,7 @@ func (g *guard) compare() error {
 	case !hasLog(g.path):
 		g.fresh = true
 		if !belongs { // a new file, whose log is its own
+			g.foreign = err == nil
 			return g.setIDs()
 		}
 	case !belongs:
@@ -281,8 +284,8 @@ func write(f *os.File, s string) error {
 	return err
 }
 
-// InPlace reports, as a Conflict error, that the file was deleted, replaced or cut short under the open database: what
-// is written from then on goes nowhere.
+// InPlace reports, as a Conflict error, that the file was deleted, replaced, overwritten or cut short under the open
+// database: what is written from then on goes nowhere, or into another one.
 func (d *DB) InPlace() error {
 	info, err := os.Stat(d.path)
 	switch {
@@ -292,9 +295,16 @@ func (d *DB) InPlace() error {
 			d.path)
 	case err != nil:
 		return fmt.Errorf("look at the database %s: %w", d.path, err)
-	case !os.SameFile(info, d.file) || info.Size() < d.file.Size(): // SQLite never makes it smaller
-		return news.Errorf(news.Conflict,
-			"the database was replaced: another file stands at %s while Sitrep runs; start again", d.path)
+	}
+	same := os.SameFile(info, d.file) && info.Size() >= d.file.Size() // SQLite never makes it smaller
+	if same {
+		if same, err = d.header.same(); err != nil {
+			return fmt.Errorf("look into the database %s: %w", d.path, err)
+		}
+	}
+	if !same {
+		return news.Errorf(news.Conflict, "the database was replaced: another file stands at %s, or was copied over "+
+			"it, while Sitrep runs; use `sitrep restore FILE` to put a backup in place, and start again", d.path)
 	}
 	return nil
 }

@@ -40,6 +40,13 @@ func (d *DB) ready(ctx context.Context) (err error) {
 	if d.file, err = os.Stat(d.path); err != nil {
 		return err
 	}
+	ids, err := d.guard.ids()
+	if err != nil {
+		return err
+	}
+	if err := d.header.settle(ids); err != nil {
+		return err
+	}
 	return d.guard.share()
 }
 
@@ -60,7 +67,7 @@ func open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 		return nil, err
 	}
 	if err := d.connect(ctx); err != nil {
-		return nil, errors.Join(err, d.guard.close())
+		return nil, errors.Join(err, d.header.close(), d.guard.close())
 	}
 	return d, nil
 }
@@ -75,6 +82,13 @@ func (d *DB) connect(ctx context.Context) (err error) {
 		return err
 	}
 	if err := own(path, o); err != nil {
+		return err
+	}
+	if d.guard.foreign {
+		o.Log.WarnContext(ctx, "another database stands here than was opened last: if nobody put it there on purpose, "+
+			"look for the old one; `sitrep restore FILE` puts a backup in place and keeps what was there", "path", path)
+	}
+	if d.header, err = watchHeader(path); err != nil {
 		return err
 	}
 	if d.writer, err = openSQLite(path, o.CacheMiB/2, writing, 1); err != nil {
@@ -93,7 +107,7 @@ func (d *DB) connect(ctx context.Context) (err error) {
 func (d *DB) Close() error { return d.close(context.Background()) }
 
 func (d *DB) close(ctx context.Context) error {
-	err := errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close(), d.guard.close())
+	err := errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close(), d.header.close(), d.guard.close())
 	if d.runner != nil {
 		err = errors.Join(err, d.runner.Close())
 	}

@@ -3,7 +3,9 @@ package storage_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
@@ -362,6 +364,20 @@ func TestInPlace(t *testing.T) {
 		want   string
 	}{
 		{"nothing", func(string) error { return nil }, ""},
+		{"another database copied over it", func(p string) error {
+			return copyOver(p, func() *storage.DB {
+				db := storagetest.OpenFile(t, filepath.Join(t.TempDir(), "other.db"))
+				fill(t, db, 200)
+				return db
+			}())
+		}, "copied over"},
+		{"bytes of nothing copied over it", func(p string) error {
+			info, err := os.Stat(p)
+			if err != nil {
+				return err
+			}
+			return writeOver(p, make([]byte, info.Size()))
+		}, "copied over"},
 		{"deleted", os.Remove, "is gone"},
 		{"moved", func(p string) error { return os.Rename(p, p+".old") }, "is gone"},
 		{"replaced", func(p string) error {
@@ -369,16 +385,138 @@ func TestInPlace(t *testing.T) {
 		}, "another file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			db := storagetest.Open(t)
+			db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"), storage.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = db.Close() }) // nobody knows what it finds
 			fill(t, db, 3)
 			if err := c.attack(db.Path()); err != nil {
 				t.Fatal(err)
 			}
-			err := db.InPlace()
+			err = db.InPlace()
 			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 				t.Errorf("InPlace = %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// copyOver copies a database into the file, which stays the same file, as cp does.
+func copyOver(path string, other *storage.DB) error {
+	backup := other.Path() + ".copy"
+	if err := other.Backup(context.Background(), backup); err != nil {
+		return err
+	}
+	data, err := os.ReadFile(backup)
+	if err != nil {
+		return err
+	}
+	return writeOver(path, data)
+}
+
+func writeOver(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil || int64(len(data)) < info.Size() {
+		return errors.Join(err, fmt.Errorf("%d bytes are less than the file has", len(data)), f.Close())
+	}
+	_, err = f.WriteAt(data, 0)
+	return errors.Join(err, f.Close())
+}
+
+// TestInPlaceWhileWritten fills, backs up and vacuums a database that is looked at all the while: none of that is taken
+// for another file, and an older copy of it is.
+func TestInPlaceWhileWritten(t *testing.T) {
+	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	g := storagetest.NewGenerator(1, start, time.Minute)
+	more := func(n int) {
+		for range n {
+			f, err := db.SaveArticle(t.Context(), g.Filing())
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.Saved(f)
+		}
+	}
+	more(5)
+	again, err := storage.Open(t.Context(), db.Path(), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Backup(t.Context(), filepath.Join(t.TempDir(), "b.db")); err != nil {
+		t.Fatal(err)
+	}
+	copyFile(t, db.Path(), db.Path()+".early")
+	for range 5 {
+		more(60)
+		if err := errors.Join(db.InPlace(), again.InPlace()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := again.Close(); err != nil { // works the log into the file
+		t.Fatal(err)
+	}
+	if err := db.InPlace(); err != nil {
+		t.Fatal(err)
+	}
+	if err := storage.Checkpoint(t.Context(), db); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.InPlace(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	early, err := os.ReadFile(db.Path() + ".early")
+	if err != nil {
+		t.Fatal(err)
+	}
+	early = append(early, make([]byte, max(0, int(info.Size())-len(early)))...)
+	if err := writeOver(db.Path(), early); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.InPlace(); news.ErrorCode(err) != news.Conflict {
+		t.Errorf("with an older copy over it InPlace = %v, want a conflict", err)
+	}
+}
+
+// TestAnotherDatabaseIsNoticed puts a database where another was closed properly, so that there is no log that could
+// be replayed: it is opened, and said to be another one.
+func TestAnotherDatabaseIsNoticed(t *testing.T) {
+	_, backup := backedUp(t)
+	path := filled(t, 3)
+	for _, c := range []struct {
+		name string
+		put  func()
+		want bool
+	}{
+		{"the same", func() {}, false},
+		{"a backup copied by hand", func() { copyFile(t, backup, path) }, true},
+		{"the same again", func() {}, false},
+		{"none", func() { _ = os.Remove(path) }, false},
+	} {
+		c.put()
+		var log strings.Builder
+		again, err := storage.Open(t.Context(), path, storage.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if err := again.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Contains(log.String(), "another database stands here"); said != c.want {
+			t.Errorf("%s: log is %q", c.name, log.String())
+		}
 	}
 }
 
