@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"sitrep/news"
 	"sitrep/reading/words"
 )
 
@@ -33,18 +32,6 @@ func (r *reading) inherit(c, before *counted) {
 	if (object || before.part) && r.coupled(before.end, c.from) || part {
 		c.kinds, c.joint, c.trigger, c.part = before.kinds, before.joint, before.trigger, part || before.part
 	}
-}
-
-// human reports whether kinds are of people.
-func human(kinds []news.FigureKind) bool {
-	if len(kinds) == 0 {
-		return false
-	}
-	switch kinds[0] {
-	case news.Killed, news.Injured, news.Missing, news.Captured, news.Displaced, news.Detained:
-		return true
-	}
-	return false
 }
 
 // coupled reports whether words [from,to) only join two noun phrases.

@@ -118,12 +118,6 @@ func (r *reading) hostageTaken(q quantity, i int) bool {
 	return i == q.to && q.low > 1 && captive[r.Words[i].Form]
 }
 
-// measure is a noun that measures or counts what is no person.
-type measure struct {
-	kind news.FigureKind
-	unit string
-}
-
 // measured finishes a count whose noun at word i measures: unless what is measured belongs to something else ("12
 // missile strikes", "five years ago").
 func (r *reading) measured(c counted, m measure, i, hi int) counted {

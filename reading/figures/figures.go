@@ -34,12 +34,6 @@ func Read(t *words.Text, said *statements.Said) []news.Figure {
 // longestSentence bounds in words what is read at once; what is longer is a list or hostile.
 const longestSentence = 400
 
-// reading is one text while its figures are found.
-type reading struct {
-	*words.Text
-	said *statements.Said
-}
-
 // figures appends the figures of the sentence [lo,hi).
 func (r *reading) figures(out []news.Figure, lo, hi int) []news.Figure {
 	all := r.quantities(lo, hi)

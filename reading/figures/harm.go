@@ -1,84 +1,12 @@
 package figures
 
 import (
-	"maps"
 	"slices"
 
 	"sitrep/news"
 	"sitrep/reading/words"
 	"sitrep/text"
 )
-
-// harms are what happens to people, with the words that say so.
-type harm struct {
-	kind      news.FigureKind
-	verb      words.Set // takes whom it hurts as object, or as subject of the passive
-	state     words.Set // stands behind or with its subject: died, dead, missing
-	noun      words.Set // takes "of N": the death of six
-	counter   words.Set // is itself what is counted: 12 deaths
-	condition words.Set // what those counted have become, unless something worse befell them: 200 hostages
-}
-
-var harms = func() (all []harm) {
-	tolls := english.Tolls
-	for _, x := range []struct {
-		kind  news.FigureKind
-		words text.Harm
-	}{
-		killed:    {news.Killed, tolls.Killed},
-		injured:   {news.Injured, tolls.Injured},
-		missing:   {news.Missing, tolls.Missing},
-		captured:  {news.Captured, tolls.Captured},
-		detained:  {news.Detained, tolls.Detained},
-		displaced: {news.Displaced, tolls.Displaced},
-	} {
-		all = append(all, harm{
-			x.kind, words.Of(x.words.Verbs), words.Of(x.words.States), words.Of(x.words.Nouns),
-			words.Of(x.words.Counters), words.Of(x.words.Conditions),
-		})
-	}
-	return all
-}()
-
-// harmful reports whether a word tells a harm.
-func (r *reading) harmful(form uint32) bool { return harmWord[form] }
-
-// harmWord are the verbs and states of all harms.
-var harmWord = func() words.Set {
-	l := words.Set{}
-	for _, h := range harms {
-		maps.Copy(l, h.verb)
-		maps.Copy(l, h.state)
-	}
-	return l
-}()
-
-// harmOf finds what happened to the people that c counts: by the word before, by the word behind, by what the clause
-// says.
-func (r *reading) harmOf(c *counted, lo, hi int) {
-	// "millions in losses"
-	if r.merePart(c, hi) || r.pronominal(c) || c.bound == news.Vague && c.low >= 1e6 && c.head < 0 {
-		c.thing = true
-	}
-	if c.thing {
-		return
-	}
-	if r.fractionOf(c, lo) {
-		c.thing = !r.harmBeside(c, lo, hi) || verbOnly[r.Words[c.trigger].Form]
-		if c.thing {
-			c.kinds = nil
-		}
-		return
-	}
-	for _, look := range []func(*counted, int, int) bool{
-		r.harmBeside, r.harmBefore, r.harmNoun, r.harmBehind,
-		r.harmToll, r.afterObject, r.condition,
-	} {
-		if look(c, lo, hi) {
-			return
-		}
-	}
-}
 
 // take gives c the kind of harm h told at word i, and a second kind where two harms are told together ("killed or
 // wounded"): then neither number is known, only that it is not larger.
@@ -119,40 +47,26 @@ func (r *reading) join(c *counted, i int) bool {
 	return false
 }
 
-// condition reads people who are counted by what they have become: "200 hostages", "two million refugees".
-func (r *reading) condition(c *counted, _, hi int) bool {
-	if c.head < 0 || r.released(c, hi) {
-		return false
-	}
-	for k := range harms {
-		if h := &harms[k]; h.condition[r.Words[c.head].Form] {
-			return r.take(c, h, c.head, hi)
+// active reports whether the participle at word i has an object of its own: "two men killed five".
+func (r *reading) active(i, hi int) bool {
+	for k := i + 1; k < min(i+3, hi); k++ {
+		switch r.Classes[k] {
+		case words.Determiner, words.Possessive, words.Numeral:
+			return !r.agoAfter(k, hi)
+		case words.Adverb:
+			continue
+		case words.Name:
+			return true
 		}
+		return r.Words[k].Shape == text.Number
 	}
 	return false
 }
 
-// released reports whether those that c counts are free by now: "released five hostages", "the hostages were freed".
-func (r *reading) released(c *counted, hi int) bool {
-	for i := c.from - 1; i >= max(0, c.from-3) && r.Words[i].Sentence == r.Words[c.at].Sentence; i-- {
-		if release[r.Words[i].Form] {
-			return true
-		}
-	}
-	for i := c.end; i < min(c.end+4, hi); i++ {
-		if release[r.Words[i].Form] {
-			return true
-		}
-	}
-	return false
+// agoAfter reports whether the number at k counts time: "killed two days ago".
+func (r *reading) agoAfter(k, hi int) bool {
+	return k+1 < hi && measures[r.Words[k+1].Form].kind == news.Duration
 }
 
-// The places of the kinds in harms, in the order in which they are looked for.
-const (
-	killed = iota
-	injured
-	missing
-	captured
-	detained
-	displaced
-)
+// subjectReach is how many words may stand between the people and their passive: an apposition, a relative clause.
+const subjectReach = 18

@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"sitrep/news"
 	"sitrep/reading/words"
 	"sitrep/text"
 )
@@ -33,30 +32,6 @@ func (r *reading) harmBeside(c *counted, _, hi int) bool {
 	}
 	return false
 }
-
-// active reports whether the participle at word i has an object of its own: "two men killed five".
-func (r *reading) active(i, hi int) bool {
-	for k := i + 1; k < min(i+3, hi); k++ {
-		switch r.Classes[k] {
-		case words.Determiner, words.Possessive, words.Numeral:
-			return !r.agoAfter(k, hi)
-		case words.Adverb:
-			continue
-		case words.Name:
-			return true
-		}
-		return r.Words[k].Shape == text.Number
-	}
-	return false
-}
-
-// agoAfter reports whether the number at k counts time: "killed two days ago".
-func (r *reading) agoAfter(k, hi int) bool {
-	return k+1 < hi && measures[r.Words[k+1].Form].kind == news.Duration
-}
-
-// subjectReach is how many words may stand between the people and their passive: an apposition, a relative clause.
-const subjectReach = 18
 
 // harmBehind reads "12 members of the union, among them two women, have been killed".
 func (r *reading) harmBehind(c *counted, lo, hi int) bool {

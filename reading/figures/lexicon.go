@@ -154,3 +154,18 @@ var currencySigns = map[string]string{
 	"$": "USD", "€": "EUR", "£": "GBP", "₴": "UAH", "₽": "RUB", "₪": "ILS",
 	"¥": "JPY", "₹": "INR", "₺": "TRY",
 }
+
+// numberWords keys numbers by the forms of their words.
+func numberWords(list map[string]float64) map[uint32]float64 {
+	m := map[uint32]float64{}
+	for w, v := range list {
+		m[words.Form(w)] = v
+	}
+	return m
+}
+
+// measure is a noun that measures or counts what is no person.
+type measure struct {
+	kind news.FigureKind
+	unit string
+}

@@ -169,11 +169,11 @@ func (r *reading) numberFollows(i, hi int) bool {
 	return false
 }
 
-// numberWords keys numbers by the forms of their words.
-func numberWords(list map[string]float64) map[uint32]float64 {
-	m := map[uint32]float64{}
-	for w, v := range list {
-		m[words.Form(w)] = v
-	}
-	return m
+// quantity is a number in the text: words [from,to), its bounding words included; at is where the number itself begins.
+type quantity struct {
+	from, at, to int
+	low, high    float64
+	bound        news.Bound
+	unit         string // of a unit that is part of the number: "$12", "300-km"
+	kind         news.FigureKind
 }

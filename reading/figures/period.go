@@ -71,22 +71,6 @@ func (r *reading) timeOfSaying(i int) bool {
 	return false
 }
 
-// periodOf is the period that a quantity belongs to: the one in its clause, the nearest if there are several, else one
-// that no more than commas part from it.
-func (s *scope) periodOf(r *reading, c counted) (when string, running bool) {
-	best, least := -1, periodReach
-	for k, p := range s.periods {
-		if d := r.apart(c, p); d < least {
-			best, least = k, d
-		}
-	}
-	if best < 0 {
-		return "", false
-	}
-	p := s.periods[best]
-	return r.Slice(p.from, p.to), p.running
-}
-
 const (
 	periodReach  = 400
 	commaApart   = 50  // a comma parts as much as fifty words do

@@ -15,55 +15,6 @@ type placed struct {
 // mostPlaces bounds the places of a sentence; more make it a list.
 const mostPlaces = 64
 
-// placeOf is the place that a quantity belongs to: the first one behind it in its clause that a preposition places,
-// else the one before it that is placed best, if the sentence begins with it or it stands near.
-func (s *scope) placeOf(r *reading, c counted) string {
-	from, to := r.Words[c.from].Start, r.Words[max(c.end, c.to)-1].End
-	told := r.Words[max(c.end, c.to, c.trigger+1)-1].End // where the harm is told
-	var before, behind *placed
-	for k := range s.places {
-		m := &s.places[k]
-		since := to
-		if m.Start >= told {
-			since = told
-		}
-		if m.Start >= to && m.located > 0 && (behind == nil || m.located > behind.located) &&
-			!r.clauseBetween(since, m.Start) {
-			behind = m
-		}
-		if m.End <= from && s.holds(r, m, c.from) && (before == nil || m.located >= before.located) {
-			before = m
-		}
-	}
-	switch {
-	case behind != nil:
-		return behind.Name
-	case before != nil:
-		return before.Name
-	}
-	return ""
-}
-
-// holds reports whether a place before word i may still be where it happened: it opens the sentence, or stands near
-// with no other clause between.
-func (s *scope) holds(r *reading, m *placed, i int) bool {
-	const opening, near = 6, 20 // words
-	a, b := r.Cover(m.Span())
-	if m.located > 0 && a-s.lo <= opening {
-		return !r.Has(s.lo, a, visiting)
-	}
-	if i-b > near {
-		return false
-	}
-	for k := b; k < i; k++ {
-		if cl := r.Classes[k]; cl == words.Colon && r.Words[k].Form != semicolonForm || cl == words.Stop ||
-			cl == words.SpeechVerb && m.located == 0 && !r.harmful(r.Words[k].Form) {
-			return false
-		}
-	}
-	return true
-}
-
 // located tells how surely a preposition says that a mention is where something happened: "in Kyiv", "on the city of
 // Kharkiv"; less surely "near Rafah".
 func (r *reading) located(m news.Mention) int {

@@ -6,15 +6,6 @@ import (
 	"sitrep/text"
 )
 
-// quantity is a number in the text: words [from,to), its bounding words included; at is where the number itself begins.
-type quantity struct {
-	from, at, to int
-	low, high    float64
-	bound        news.Bound
-	unit         string // of a unit that is part of the number: "$12", "300-km"
-	kind         news.FigureKind
-}
-
 // quantityAt reads the quantity whose number begins at word i and ends before hi; lo bounds its bounding words. It is
 // not ok if there is none, or if it is a date, a time, an age, a year, a rank or part of a name.
 func (r *reading) quantityAt(i, lo, hi int) (quantity, bool) {

@@ -17,34 +17,6 @@ import (
 	"sitrep/text/lang"
 )
 
-// PlaceClass says what sort of place a [Candidate] is, the widest first.
-type PlaceClass uint8
-
-// The classes of place.
-const (
-	Continent PlaceClass = iota + 1 // also wider than a country: "the Middle East"
-	Country
-	Region  // first-order division: state, oblast, governorate; also a historical region ("Donbas")
-	County  // second-order division
-	Water   // sea, strait, river, canal, lake
-	Capital // of a country
-	City
-	Quarter // of a city: "Dahiyeh"
-	Site    // airport, base, camp, border crossing, power plant
-)
-
-// Candidate is one place that a name may mean.
-type Candidate struct {
-	Name       string // as shown: "Kyiv", also for the name "Kiev"
-	Class      PlaceClass
-	Country    string // ISO 3166-1 alpha-2, "" for what belongs to none
-	Admin      string // GeoNames code of the first-order division within Country: "ID" of Moscow, Idaho
-	Population int    // within a tenth; 0 if unknown
-	Lat, Lon   float64
-	GeoNames   int64 // 0 if unknown
-	Listed     bool  // of the hand-written tables, not of GeoNames alone
-}
-
 // Gazetteer knows places by name: some 135,000 populated places of GeoNames, read in place from the program's own
 // bytes, and hand-written tables of countries, regions, waters and of the places of present wars in their news
 // spellings. It is safe for concurrent use.
@@ -123,9 +95,6 @@ func (g *Gazetteer) Lookup(name string) []Candidate {
 	var buf [64]byte
 	return g.LookupKey(string(AppendKey(buf[:0], name)))
 }
-
-// maxCandidates bounds how many places of one name are considered. The most frequent name, San Antonio, has some 150.
-const maxCandidates = 40
 
 // LookupKey is Lookup by [Key].
 func (g *Gazetteer) LookupKey(key string) []Candidate {

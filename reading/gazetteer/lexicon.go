@@ -49,7 +49,7 @@ var lexicon = sync.OnceValue(buildLexicon)
 
 func buildLexicon() map[string]Class {
 	m := make(map[string]Class, 6000)
-	add := func(c Class, all iter.Seq[string]) {
+	mark := func(c Class, all iter.Seq[string]) {
 		for w := range all {
 			m[text.Fold(w)] |= c
 		}
@@ -70,7 +70,7 @@ func buildLexicon() map[string]Class {
 		{NamedUnit, "units.txt"},
 		{Seat, "seats.txt"},
 	} {
-		add(l.class, words(l.list))
+		mark(l.class, words(l.list))
 	}
 	english := &lang.English.Names
 	for c, phrases := range map[Class]map[string]bool{
@@ -87,7 +87,7 @@ func buildLexicon() map[string]Class {
 		Direction:    english.Directions,
 		UnitTail:     english.UnitTails,
 	} {
-		add(c, maps.Keys(phrases))
+		mark(c, maps.Keys(phrases))
 	}
 	return m
 }

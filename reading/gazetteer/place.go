@@ -1,6 +1,8 @@
 package gazetteer
 
-import "math"
+import (
+	"math"
+)
 
 // Prior is the weight of a candidate without context, on the scale of a city's population.
 func (c *Candidate) Prior() float64 {
@@ -55,4 +57,32 @@ func kilometres(a, b Candidate) float64 {
 	dLat, dLon := (b.Lat-a.Lat)*degree, (b.Lon-a.Lon)*degree
 	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin(dLon/2), 2)
 	return 2 * radius * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+// PlaceClass says what sort of place a [Candidate] is, the widest first.
+type PlaceClass uint8
+
+// The classes of place.
+const (
+	Continent PlaceClass = iota + 1 // also wider than a country: "the Middle East"
+	Country
+	Region  // first-order division: state, oblast, governorate; also a historical region ("Donbas")
+	County  // second-order division
+	Water   // sea, strait, river, canal, lake
+	Capital // of a country
+	City
+	Quarter // of a city: "Dahiyeh"
+	Site    // airport, base, camp, border crossing, power plant
+)
+
+// Candidate is one place that a name may mean.
+type Candidate struct {
+	Name       string // as shown: "Kyiv", also for the name "Kiev"
+	Class      PlaceClass
+	Country    string // ISO 3166-1 alpha-2, "" for what belongs to none
+	Admin      string // GeoNames code of the first-order division within Country: "ID" of Moscow, Idaho
+	Population int    // within a tenth; 0 if unknown
+	Lat, Lon   float64
+	GeoNames   int64 // 0 if unknown
+	Listed     bool  // of the hand-written tables, not of GeoNames alone
 }

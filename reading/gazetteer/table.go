@@ -336,3 +336,6 @@ func differing(key string, names ...string) (out []string) {
 	}
 	return out
 }
+
+// maxCandidates bounds how many places of one name are considered. The most frequent name, San Antonio, has some 150.
+const maxCandidates = 40

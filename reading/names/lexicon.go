@@ -52,19 +52,3 @@ var weaponHeads = sync.OnceValue(func() map[uint64]bool {
 	}
 	return m
 })
-
-// hashString is FNV-1a with a final mix, the name under which the model knows a word.
-func hashString(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return scramble(h)
-}
-
-// scramble is the finaliser of splitmix64.
-func scramble(z uint64) uint64 {
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
-}

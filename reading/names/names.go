@@ -9,11 +9,7 @@ import (
 
 	"sitrep/internal/crf"
 	"sitrep/reading/gazetteer"
-	"sitrep/text/lang"
 )
-
-// english is the language that names are read in.
-var english = lang.English
 
 // Model recognises names. It holds the embedded model and gazetteers and is safe for concurrent use.
 type Model struct {

@@ -1,18 +1,13 @@
 package statements
 
-import "sitrep/internal/crf"
+import (
+	"sitrep/internal/crf"
+)
 
 // cueBias moves the balance of precision and recall: it is added to the score of beginning a cue. Without it the most
 // likely path misses cues that are likelier than not to be somewhere near; found on a held-out part of the training
 // set.
 var cueBias = crf.Bias{Slot: slotCueBegins, By: 0.5}
-
-// parts are the spans of one attribution, in words.
-type parts struct {
-	attribution
-	source  [2]int
-	content [][2]int
-}
 
 // attributions finds the attributions of a text, in the order of their cues.
 func (m *model) attributions(f *features, l *decoder) []parts {

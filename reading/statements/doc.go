@@ -17,6 +17,8 @@
 //	outlet.go      "told Axios", "TASS, citing a source", "the Interfax news agency"
 //	stance.go      denies, confirms, warns, promises, demands, claims; "allegedly", "some reports"
 //	denial.go      what a denial denies
+//	statements.go  all of it together
+//	reading.go     what all of these read and mend
 //	lexicon.go     the words that all of these look for, compiled from text/lang/en
 //
 // The rules are English, and the model has learnt from English newspapers.

@@ -12,7 +12,7 @@ import (
 // becomes an attribution of its own, with the source and the cue of the one that it continues.
 func (r *reading) continueQuotes() {
 	var more []parts
-	flush := func(speaker int, paragraphs []paragraph) {
+	flush := func(speaker int, paragraphs []paragraphWords) {
 		for _, p := range paragraphs {
 			if speaker >= 0 {
 				q := r.parts[speaker]
@@ -21,9 +21,9 @@ func (r *reading) continueQuotes() {
 			}
 		}
 	}
-	var waiting []paragraph // for a speaker behind them
-	speaker := -1           // the attribution quoted last in the paragraph before
-	end := 0                // of the paragraph's attributions
+	var waiting []paragraphWords // for a speaker behind them
+	speaker := -1                // the attribution quoted last in the paragraph before
+	end := 0                     // of the paragraph's attributions
 	for lo := 0; lo < len(r.Words); {
 		p := r.paragraphAt(lo)
 		first := end
@@ -50,15 +50,15 @@ func (r *reading) continueQuotes() {
 	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
 }
 
-// paragraph is the words [lo,hi) of one.
-type paragraph struct {
+// paragraphWords are the words [lo,hi) of one.
+type paragraphWords struct {
 	lo, hi    int
 	quotation bool // begins with a quotation mark, and all of it is quoted
 	open      bool // the quotation is not closed
 }
 
-func (r *reading) paragraphAt(lo int) paragraph {
-	p := paragraph{lo: lo, hi: lo}
+func (r *reading) paragraphAt(lo int) paragraphWords {
+	p := paragraphWords{lo: lo, hi: lo}
 	quoted := 0
 	for p.hi < len(r.Words) && r.Words[p.hi].Paragraph == r.Words[lo].Paragraph {
 		if r.Words[p.hi].Quoted {
@@ -73,7 +73,7 @@ func (r *reading) paragraphAt(lo int) paragraph {
 
 // quotedBy returns the first of the attributions [first,end) whose content begins within a quotation at the begin of p,
 // -1 if there is none.
-func (r *reading) quotedBy(first, end int, p paragraph) int {
+func (r *reading) quotedBy(first, end int, p paragraphWords) int {
 	for k := first; k < end; k++ {
 		for _, c := range r.parts[k].content {
 			if c[0] <= p.lo+1 && r.Words[c[0]].Quoted {

@@ -209,3 +209,6 @@ func (r *reading) resumeQuotes() {
 		}
 	}
 }
+
+// shortestQuote is how many words a quotation has at least, its marks counted; less is a word used at a distance.
+const shortestQuote = 5

@@ -110,14 +110,6 @@ func (r *reading) standsFor(i int) bool {
 	return false
 }
 
-// reading is one text while its statements are found.
-type reading struct {
-	features
-	parts      []parts
-	statements []stated
-	stated     []int // for each of parts, 1 + the index of its statement, 0 if it is none
-}
-
 // state finds the statements.
 func (r *reading) state(l *decoder) {
 	r.parts = embedded().attributions(&r.features, l)
@@ -138,13 +130,6 @@ func (r *reading) state(l *decoder) {
 		}
 	}
 	r.linkDenials()
-}
-
-// stated is a statement with the words that it was read from.
-type stated struct {
-	news.Statement
-	parts
-	person int // the mention that the speaker was resolved to, -1 if none
 }
 
 // add puts attributions where they stand in the text.
@@ -205,17 +190,17 @@ func (r *reading) empty(p parts) bool {
 	return !p.hasSource() && p.to == p.from+1 && r.Words[p.from].Form == askedForm && r.Classes[c[0]] == words.Relative
 }
 
-// quoted says through which outlet somebody is quoted, and where the words "as saying" stand.
-type quoted struct {
+// relayed says through which outlet somebody is quoted, and where the words "as saying" stand.
+type relayed struct {
 	via      string
 	from, to int
 }
 
 // quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its
 // source and what he said as its content.
-func (r *reading) quotedAs(p *parts) quoted {
+func (r *reading) quotedAs(p *parts) relayed {
 	if !p.hasSource() || p.source[0] > p.from || !r.Has(p.from, p.to, quoteWord) {
-		return quoted{}
+		return relayed{}
 	}
 	via := r.outletWithin(p.source[0], p.source[1])
 	c := p.content[0]
@@ -223,13 +208,11 @@ func (r *reading) quotedAs(p *parts) quoted {
 		if r.Words[i].Form == asForm && sayingWord[r.Words[i+1].Form] && i > p.to {
 			p.source = [2]int{p.to, i}
 			p.content[0] = [2]int{i + 2, c[1]}
-			return quoted{via, i, i + 2}
+			return relayed{via, i, i + 2}
 		}
 	}
-	return quoted{}
+	return relayed{}
 }
-
-func (p parts) hasSource() bool { return p.source[0] < p.source[1] }
 
 // quote says how content is given: directly when at least nine tenths of its letters stand between quotation marks,
 // indirectly when none do.

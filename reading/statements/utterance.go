@@ -41,9 +41,6 @@ func (r *reading) utterances() []parts {
 	return out
 }
 
-// shortestQuote is how many words a quotation has at least, its marks counted; less is a word used at a distance.
-const shortestQuote = 5
-
 // utterance finds who says the quotation [from,to): behind it, then before it.
 func (r *reading) utterance(from, to int) (parts, bool) {
 	if to-from < shortestQuote {

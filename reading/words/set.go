@@ -53,15 +53,3 @@ next:
 	}
 	return best
 }
-
-// Form is the form of a word: the hash of its text, folded, with its digits as '0'.
-func Form(s string) uint32 {
-	form, _ := hashWord(s)
-	return form
-}
-
-// Suffix is the hash of the last three letters of a word.
-func Suffix(s string) uint32 {
-	_, suffix := hashWord(s)
-	return suffix
-}
