@@ -52,7 +52,7 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		}
 		out.More = max(0, len(fresh)-limit)
 		out.Facts = slices.Concat(fresh[:min(len(fresh), limit)], again[:min(len(again), limit)])
-		if err := aliases(ctx, tx, out.Facts); err != nil {
+		if err := fillAliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
 		return d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,

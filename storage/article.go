@@ -35,7 +35,7 @@ func (x *articleScan) article() (_ news.Article, err error) {
 }
 
 // articles runs a query of articleColumns.
-func articles(ctx context.Context, q querier, query string, args ...any) (out []news.Article, err error) {
+func queryArticles(ctx context.Context, q querier, query string, args ...any) (out []news.Article, err error) {
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var x articleScan
 		if err := r.Scan(x.fields()...); err != nil {
@@ -51,7 +51,7 @@ func articles(ctx context.Context, q querier, query string, args ...any) (out []
 // ArticleByID returns the article, in whatever revision it is; a NotFound error if there is none.
 func (d *DB) ArticleByID(ctx context.Context, id int64) (_ news.Article, err error) {
 	defer d.wrap(&err, "article %d", id)
-	found, err := articles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1`, id)
+	found, err := queryArticles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1`, id)
 	if err == nil && len(found) == 0 {
 		err = news.Errorf(news.NotFound, "there is no article %d", id)
 	}
@@ -81,7 +81,7 @@ func (d *DB) Revisions(ctx context.Context, source, key string) ([]news.Article,
 
 func (d *DB) revisions(ctx context.Context, q querier, source, key string) (out []news.Article, err error) {
 	defer d.wrap(&err, "article %q of %s", key, source)
-	return articles(ctx, q,
+	return queryArticles(ctx, q,
 		`SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY `+
 			`a.revision`, source, key)
 }
@@ -89,7 +89,7 @@ func (d *DB) revisions(ctx context.Context, q querier, source, key string) (out 
 // LatestArticles returns the articles of a topic ("" is every topic) that were published last, the latest first.
 func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []news.Article, err error) {
 	defer d.wrap(&err, "latest articles of topic %q", topic)
-	return articles(ctx, d.reader, `SELECT `+articleColumns+` FROM article_topics t
+	return queryArticles(ctx, d.reader, `SELECT `+articleColumns+` FROM article_topics t
 		JOIN articles a ON a.id = t.article_id
 		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id
 		WHERE t.topic = $1 ORDER BY t.time DESC, t.article_id DESC LIMIT $2`, topic, limit)
@@ -108,7 +108,7 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 			return err
 		}
 		c.Newest = instant(newest.Int64)
-		feeds, err := feeds(ctx, tx, ``)
+		feeds, err := queryFeeds(ctx, tx, ``)
 		for _, f := range feeds {
 			c.Feeds.Total++
 			if f.Healthy() {

@@ -45,7 +45,7 @@ func (d *DB) Backup(ctx context.Context, dst string) (err error) {
 
 // copyTo writes the copy and checks it. It works on a connection of its own, so that nobody waits for it.
 func (d *DB) copyTo(ctx context.Context, part string) (err error) {
-	if err := own(part, d.options); err != nil { // SQLite fills an empty file and leaves its rights
+	if err := own(part, d.options.Log); err != nil { // SQLite fills an empty file and leaves its rights
 		return err
 	}
 	source, err := openSQLite(d.path, 1, copying, 1)

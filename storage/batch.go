@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"sitrep/news"
@@ -30,12 +31,12 @@ func (d *DB) Batch(ctx context.Context) (_ *Batch, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	d.saving.Lock()
+	d.saveMu.Lock()
 	// The transaction does not watch ctx: what has been saved in it can be committed although somebody has called it
 	// off.
 	tx, err := d.writer.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
-		d.saving.Unlock()
+		d.saveMu.Unlock()
 		return nil, err
 	}
 	b := &Batch{d: d, tx: tx, unindex: map[int64]bool{}}
@@ -107,7 +108,7 @@ func (b *Batch) Rollback() error {
 func (b *Batch) end() {
 	if !b.ended {
 		b.ended = true
-		b.d.saving.Unlock()
+		b.d.saveMu.Unlock()
 	}
 }
 
@@ -117,7 +118,7 @@ func (b *Batch) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, 
 	if err := valid(f); err != nil {
 		return f, err
 	}
-	s := &saving{b: b, d: b.d, tx: b.tx, f: clone(f), time: millis(f.Article.Time())}
+	s := &saving{d: b.d, tx: b.tx, f: clone(f), time: millis(f.Article.Time()), toIndex: b.index}
 	inner := context.WithoutCancel(ctx) // see [DB.write]
 	if _, err := b.tx.ExecContext(inner, `SAVEPOINT article`); err != nil {
 		return f, err
@@ -130,8 +131,26 @@ func (b *Batch) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, 
 	if _, err := b.tx.ExecContext(inner, `RELEASE SAVEPOINT article`); err != nil {
 		return f, err
 	}
-	s.saved()
+	b.saved(s)
 	return s.f, nil
+}
+
+// saved tells memory and the batch what an article has taught: names, counts of terms, what is to be indexed.
+func (b *Batch) saved(s *saving) {
+	b.d.known.learn(s.f)
+	for _, t := range s.f.Sentences {
+		b.d.facts.changed(t.Fact)
+	}
+	for _, pair := range s.f.Same {
+		b.d.facts.changed(pair[0], pair[1])
+	}
+	b.index = append(b.index, s.f.Article.ID)
+	if s.old.id != 0 { // a revision has been counted before
+		b.unindex[s.old.id] = true
+		return
+	}
+	b.counted = append(b.counted, counted{s.f.Article.ID, s.f.Terms})
+	b.d.count(s.f.Terms)
 }
 
 // Revisions is [DB.Revisions] within the batch.
@@ -171,4 +190,59 @@ func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, li
 		return nil, err
 	}
 	return b.storyFacts(ctx, out)
+}
+
+// storyFacts fills facts of a story with their sentences, those that are kept from memory.
+func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, error) {
+	missing := b.d.facts.known(out)
+	if len(missing) == 0 {
+		return out, nil
+	}
+	fill := make([]news.Fact, len(missing))
+	for k, i := range missing {
+		fill[k] = out[i]
+	}
+	if err := b.d.fillFacts(ctx, b.tx, fill, ``, stating); err != nil {
+		return nil, err
+	}
+	for k, i := range missing {
+		b.d.facts.keep(fill[k])
+		out[i].Sentences = slices.Clip(fill[k].Sentences)
+	}
+	return out, nil
+}
+
+// Recurrences is [DB.Recurrences] within the batch.
+func (b *Batch) Recurrences(ctx context.Context, keys []int64, at time.Time) (out map[int64]int, err error) {
+	defer b.d.wrap(&err, "recurrences of %d sentences", len(keys))
+	return recurrences(ctx, b.tx, keys, at)
+}
+
+// SaveArticle stores a filing in one transaction and returns it with all ids filled in. An older revision of the
+// article stops being current: its text, sentences and statements stay, search and profiles forget it.
+//
+// A revision that is stored already is a Conflict error; a sentence that is no span of the body is an Invalid one.
+func (d *DB) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, err error) {
+	defer d.wrap(&err, "save article %q of %s", f.Article.Key, f.Article.Source.Name)
+	if err := valid(f); err != nil {
+		return f, err
+	}
+	if err := ctx.Err(); err != nil {
+		return f, err
+	}
+	b, err := d.Batch(ctx)
+	if err != nil {
+		return f, err
+	}
+	out, err := b.SaveArticle(ctx, f)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return f, errors.Join(err, b.Rollback())
+	}
+	if err := b.Commit(ctx); err != nil {
+		return f, err
+	}
+	return out, nil
 }

@@ -63,7 +63,7 @@ func (d *DB) HastenDeliveries(ctx context.Context, latest, now time.Time) (n int
 // SubscriptionsAfter returns the subscriptions and watches that are due behind a time, those that are paused, too.
 func (d *DB) SubscriptionsAfter(ctx context.Context, at time.Time) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "find subscriptions that are due late")
-	return subscriptions(ctx, d.reader, `WHERE next_at > $1 ORDER BY id`, millis(at))
+	return querySubscriptions(ctx, d.reader, `WHERE next_at > $1 ORDER BY id`, millis(at))
 }
 
 // Reschedule makes a subscription due at next, unless somebody has changed when it is due (s.NextAt). What it was

@@ -30,12 +30,6 @@ func (d *DB) Corrections(ctx context.Context, limit int) (out []news.Correction,
 	return out, err
 }
 
-// corrected returns how many corrections there have been: what is kept in memory is good as long as that stays.
-func corrected(ctx context.Context, q querier) (version int64, err error) {
-	err = q.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM corrections`).Scan(&version)
-	return version, err
-}
-
 // Pins returns the names that operators have given to an entity. It is asked for every article: they are kept in memory
 // until somebody corrects something, also in another process. The list is shared and must not be changed.
 func (d *DB) Pins(ctx context.Context) (out []news.Pin, err error) {
@@ -69,15 +63,6 @@ func (d *DB) pins(ctx context.Context, q querier) (out []news.Pin, err error) {
 	return out, err
 }
 
-// survivor follows an id to the entity that it was merged into.
-func survivor(ctx context.Context, q querier, id int64) (int64, error) {
-	err := q.QueryRowContext(ctx, `SELECT COALESCE(merged, id) FROM entities WHERE id = $1`, id).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return id, nil
-	}
-	return id, err
-}
-
 // correcting is one correction, in one transaction.
 type correcting struct {
 	d  *DB
@@ -85,8 +70,8 @@ type correcting struct {
 }
 
 func (d *DB) correct(ctx context.Context, do func(ctx context.Context, c correcting) error) error {
-	d.saving.Lock()
-	defer d.saving.Unlock()
+	d.saveMu.Lock()
+	defer d.saveMu.Unlock()
 	defer d.facts.forget() // names stand in sentences
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return do(ctx, correcting{d, tx}) })
 }

@@ -10,8 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hashicorp/golang-lru/v2/simplelru"
-
 	"sitrep/news"
 )
 
@@ -53,7 +51,7 @@ type DB struct {
 	file    os.FileInfo // of the file that was opened
 	header  *header
 
-	saving sync.Mutex // held while an article is saved
+	saveMu sync.Mutex // held while an article is saved
 	known  *entityCache
 	stored *termCache
 	facts  *factCache
@@ -61,16 +59,6 @@ type DB struct {
 	uncounted []counted // committed by this process and in counts; guarded by saving
 	mu        sync.Mutex
 	counts    frequencies // of terms, not stored yet
-}
-
-// newLRU returns an empty cache that drops what was not used for longest. It has no lock: each of ours holds its own
-// over several look-ups.
-func newLRU[K comparable, V any](size int, dropped func(K, V)) *simplelru.LRU[K, V] {
-	c, err := simplelru.NewLRU(size, dropped)
-	if err != nil { // the size is not positive
-		panic(err)
-	}
-	return c
 }
 
 // Path is the file that the database stands in.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"sitrep/news"
@@ -115,20 +114,4 @@ func (d *DB) PendingDeliveries(ctx context.Context) (n int, err error) {
 	err = d.reader.QueryRowContext(ctx,
 		`SELECT COUNT(*) FROM deliveries WHERE state IN ('pending', 'sending')`).Scan(&n)
 	return n, err
-}
-
-// saveDelivery creates the delivery. Its nonce stays the same however often it is sent, and no other has it: ids are
-// never given twice, and the time tells two databases of one bot apart.
-func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
-	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce,
-			state, attempt, not_before, message, error, created)
-		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8) RETURNING id`,
-		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore),
-		millis(out.Created)).Scan(&out.ID)
-	if err != nil {
-		return err
-	}
-	out.Nonce = strconv.FormatInt(out.ID, 36) + "-" + strconv.FormatInt(millis(out.Created), 36)
-	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET nonce = $2 WHERE id = $1`, out.ID, out.Nonce)
-	return err
 }

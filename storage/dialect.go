@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 
 	"github.com/pressly/goose/v3"
 
@@ -33,3 +34,13 @@ type dialect struct {
 	// check looks for damage in the whole database.
 	check func(ctx context.Context, q querier) (problems []string, err error)
 }
+
+// querier is what *sql.DB, *sql.Tx and *sql.Conn share.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// elements selects what a list in JSON holds.
+const elements = `SELECT value FROM json_each(%s)`

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"sitrep/news"
 )
@@ -41,105 +40,6 @@ func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) 
 		}
 	}
 	return out, nil
-}
-
-// CommitDigest stores a digest for sub, the state of the facts that it shows, its delivery, and when the next is due,
-// in one transaction. It does nothing and returns false if sub is no longer due at sub.NextAt: somebody else composed
-// it, moved it, paused it or removed it.
-func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest news.Digest,
-	next time.Time,
-) (out news.Delivery, committed bool, err error) {
-	all, err := d.CommitDigests(ctx, []news.Composed{{Subscription: sub, Digest: &digest, Next: next}})
-	if err != nil || len(all) == 0 {
-		return news.Delivery{}, false, err
-	}
-	return all[0], true, nil
-}
-
-// CommitDigests is [DB.CommitDigest] for several subscriptions: all in one transaction, each only if it is still due.
-// It returns the deliveries of those that were. A digest of several subscriptions is stored once.
-func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news.Delivery, err error) {
-	defer d.wrap(&err, "commit %d digests", len(all))
-	now := instant(millis(d.options.Now()))
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		stored := map[*news.Digest]news.Digest{}
-		for _, c := range all {
-			due, err := advance(ctx, tx, c)
-			if err != nil {
-				return fmt.Errorf("subscription %d: %w", c.Subscription.ID, err)
-			}
-			if !due {
-				continue
-			}
-			digest, ok := stored[c.Digest]
-			if !ok {
-				digest = *c.Digest
-				if err := saveDigest(ctx, tx, &digest, now); err != nil {
-					return err
-				}
-				stored[c.Digest] = digest
-			}
-			if err := saveDevelopments(ctx, tx, c.Subscription.ID, digest); err != nil {
-				return err
-			}
-			delivery := news.Delivery{
-				Subscription: c.Subscription.ID, Digest: digest, Guild: c.Subscription.Guild,
-				Channel: c.Subscription.Channel,
-				Mention: c.Subscription.Mention, State: news.Pending, NotBefore: now, Created: now,
-			}
-			if err := saveDelivery(ctx, tx, &delivery); err != nil {
-				return err
-			}
-			out = append(out, delivery)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// advance moves a subscription behind its digest, and reports whether it was due.
-func advance(ctx context.Context, tx *sql.Tx, c news.Composed) (bool, error) {
-	r, err := tx.ExecContext(ctx, `UPDATE subscriptions SET next_at = $3, last_at = $4, last_article = $5
-		WHERE id = $1 AND next_at = $2 AND paused = ''`,
-		c.Subscription.ID, millis(c.Subscription.NextAt), millis(c.Next), millis(c.Digest.To), c.Digest.Through)
-	if err != nil {
-		return false, err
-	}
-	n, err := r.RowsAffected()
-	return n > 0, err
-}
-
-func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.Time) error {
-	body, err := json.Marshal(digest)
-	if err != nil {
-		return fmt.Errorf("encode digest: %w", err)
-	}
-	return tx.QueryRowContext(ctx,
-		`INSERT INTO digests (topic, since, until, created, digest, after_article) VALUES ($1, $2, $3, $4, $5, $6) `+
-			`RETURNING id`,
-		digest.Topic, millis(digest.From), millis(digest.To), millis(now), string(body), digest.After).Scan(&digest.ID)
-}
-
-func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, digest news.Digest) error {
-	b := insertInto("developments (subscription_id, fact_id, digest_id, known)",
-		"ON CONFLICT (subscription_id, fact_id, digest_id) DO UPDATE SET known = excluded.known")
-	seen := map[int64]bool{}
-	for _, dev := range digest.Developments {
-		for _, k := range dev.Known {
-			state, err := json.Marshal(k)
-			if err != nil {
-				return fmt.Errorf("encode state of fact %d: %w", k.Fact, err)
-			}
-			if !seen[k.Fact] {
-				seen[k.Fact] = true
-				b.add(subscription, k.Fact, digest.ID, string(state))
-			}
-		}
-	}
-	return b.run(ctx, tx, nil)
 }
 
 // Digest returns a digest as it was composed; a NotFound error if there is none.

@@ -19,13 +19,14 @@
 //	correction and correction_*              pins, corrections; who is who in all of the tables above and below
 //	story                                    stories, story_terms, story_topics
 //	fact, arrival, sentence                  facts, fact_topics, fact_entities, sentences, statements, figures, places
-//	subscription, digest, delivery           subscriptions, digests, developments, deliveries
+//	subscription, commit, digest, delivery   subscriptions, digests, developments, deliveries
 //
-// An article is filed by save and save_*, in a [Batch]; saving is what their steps share. entity_cache, fact_cache and
-// terms keep in memory what filing looks up again and again. db is the value and its transactions, open what brings it
-// up. Below them lie query and encode (rows and values), sqlite, prepared, dialect and migrate.
-// Of the file as a file: lock (who has it open, and whose log lies beside it) and backup. clock mends what a wrong
-// clock has left.
+// Files use only files of the layers below theirs. At the bottom lie encode, query and searchwords (values, rows, what
+// somebody typed), dialect, prepared and sqlite, names, lock and header (who has the file open, whose log lies beside
+// it, whether it is still the same file), and what is kept in memory because filing looks it up again and again:
+// entity_cache, fact_cache, term_cache. Upon them stands db, the value and its transactions, and upon that the tables;
+// migrate, open and backup bring the whole up. An article is filed by the steps in save_*, which save puts in order for
+// a [Batch]; saving is what they share. clock mends what a wrong clock has left.
 //
 // Errors that a user can do something about are *news.Error: not found, in conflict, a database that is locked,
 // damaged, full, not writable or newer than the program. Drivers' errors are told apart by their codes.

@@ -132,11 +132,11 @@ func FuzzSearch(f *testing.F) {
 func TestOnly(t *testing.T) {
 	const script = "CREATE TABLE a (\n    id INTEGER, -- only: sqlite\n    id BIGINT, -- only: postgres\n    b TEXT " +
 		"-- a list\n); -- only: sqlite\n"
-	if got, want := only("sqlite",
+	if got, want := linesFor("sqlite",
 		script), "CREATE TABLE a (\n    id INTEGER,\n    b TEXT -- a list\n);\n"; got != want {
 		t.Errorf("for sqlite: %q, want %q", got, want)
 	}
-	if got, want := only("postgres", script), "CREATE TABLE a (\n    id BIGINT,\n    b TEXT -- a list\n"; got != want {
+	if got, want := linesFor("postgres", script), "CREATE TABLE a (\n    id BIGINT,\n    b TEXT -- a list\n"; got != want {
 		t.Errorf("for postgres: %q, want %q", got, want)
 	}
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"time"
 
@@ -11,10 +12,7 @@ import (
 
 // Bounds of what is read about entities.
 const (
-	maxRoles    = 16  // of one entity, those most often reported
 	maxByKeys   = 500 // entities that share keys, those most often mentioned
-	prefixKeys  = 2000
-	nearKeys    = 5000
 	topArticles = 2000
 )
 
@@ -49,7 +47,7 @@ func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]ne
 // recollect is entities, with those from memory that are there.
 func (d *DB) recollect(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
 	known, missing := d.known.known(ids)
-	read, err := entities(ctx, q, missing)
+	read, err := readEntities(ctx, q, missing)
 	if err != nil {
 		return nil, err
 	}
@@ -67,12 +65,12 @@ func (d *DB) recollect(ctx context.Context, q querier, ids []int64) ([]news.Enti
 }
 
 // entities returns those of the ids, in that order, with their aliases and most reported roles.
-func entities(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
-	return entitiesWith(ctx, q, ids, maxRoles)
+func readEntities(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
+	return readEntitiesWith(ctx, q, ids, maxRoles)
 }
 
 // entitiesWith is entities with at most so many roles of each.
-func entitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([]news.Entity, error) {
+func readEntitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int) ([]news.Entity, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -146,7 +144,7 @@ func entity(ctx context.Context, q querier, id int64) (news.Entity, error) {
 	if err != nil {
 		return news.Entity{}, err
 	}
-	found, err := entities(ctx, q, []int64{id})
+	found, err := readEntities(ctx, q, []int64{id})
 	if err == nil && len(found) == 0 {
 		err = news.Errorf(news.NotFound, "there is no entity %d", id)
 	}
@@ -199,7 +197,7 @@ func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int)
 		}
 		i := 0
 		for part := range slices.Chunk(ids, maxParameters) {
-			found, err := entities(ctx, tx, part)
+			found, err := readEntities(ctx, tx, part)
 			if err != nil {
 				return err
 			}
@@ -235,7 +233,7 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 			}
 		}
 		for part := range slices.Chunk(unique(ids), maxParameters) {
-			found, err := entities(ctx, tx, part)
+			found, err := readEntities(ctx, tx, part)
 			if err != nil {
 				return err
 			}
@@ -250,4 +248,19 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 	})
 	slices.SortStableFunc(out, func(a, b news.Mentioned) int { return b.Articles - a.Articles })
 	return out, err
+}
+
+// corrected returns how many corrections there have been: what is kept in memory is good as long as that stays.
+func corrected(ctx context.Context, q querier) (version int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM corrections`).Scan(&version)
+	return version, err
+}
+
+// survivor follows an id to the entity that it was merged into.
+func survivor(ctx context.Context, q querier, id int64) (int64, error) {
+	err := q.QueryRowContext(ctx, `SELECT COALESCE(merged, id) FROM entities WHERE id = $1`, id).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return id, nil
+	}
+	return id, err
 }

@@ -12,6 +12,9 @@ import (
 // cachedEntities bounds the entities that are kept in memory: some ten megabytes.
 const cachedEntities = 20_000
 
+// maxRoles is how many roles of one entity are read, those most often reported.
+const maxRoles = 16
+
 // entityCache keeps the entities that this process has read or saved last. Placing an article looks up a hundred
 // namesakes of those it mentions, nearly always the same ones. Which entities have a name is always asked of the
 // database; what another process has added to one of them since (a name, a report of a role) may be missing until it is

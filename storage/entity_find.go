@@ -41,7 +41,7 @@ func (d *DB) FindEntities(ctx context.Context, query string, kinds []news.Entity
 				break
 			}
 		}
-		out, err = entities(ctx, tx, ids[:min(limit, len(ids))])
+		out, err = readEntities(ctx, tx, ids[:min(limit, len(ids))])
 		return err
 	})
 	return out, err
@@ -65,6 +65,12 @@ func (d *DB) MentionCounts(ctx context.Context, ids []int64) (out map[int64]int,
 		})
 	return out, err
 }
+
+// Bounds of the keys that a look-up compares.
+const (
+	prefixKeys = 2000
+	nearKeys   = 5000
+)
 
 // wanted is what FindEntities looks for. The longest key is the one that says most of the name.
 type wanted struct {
@@ -94,13 +100,13 @@ func (w wanted) byKeys(ctx context.Context, q querier, n int) (ids []int64, err 
 }
 
 // last sorts behind every key that begins with what stands before it.
-const last = "\U0010FFFF"
+const afterPrefix = "\U0010FFFF"
 
 func (w wanted) beginning(ctx context.Context, q querier) (ids []int64, err error) {
 	var args []any
 	query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM (
 			SELECT entity_id FROM alias_keys WHERE key >=
-			` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+last) + `
+			` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+afterPrefix) + `
 			ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
 		JOIN entities e ON e.id =
 		k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
@@ -128,7 +134,7 @@ func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
 		begin := string(key[:same])
 		var args []any
 		query := `SELECT k.key, e.id, e.articles FROM (SELECT key, entity_id FROM alias_keys
-				WHERE key >= ` + bind(&args, begin) + ` AND key < ` + bind(&args, begin+last) + `
+				WHERE key >= ` + bind(&args, begin) + ` AND key < ` + bind(&args, begin+afterPrefix) + `
 				AND LENGTH(key) BETWEEN ` + bind(&args, len(key)-allowed) + ` AND ` + bind(&args, len(key)+allowed) + `
 				ORDER BY key LIMIT ` + bind(&args, nearKeys) + `) k
 			JOIN entities e ON e.id = k.entity_id` + w.ofKinds(&args)

@@ -34,7 +34,7 @@ func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err 
 			return err
 		}
 		query, args := selectFacts(q)
-		if out, err = facts(ctx, tx, query, args...); err != nil {
+		if out, err = queryFacts(ctx, tx, query, args...); err != nil {
 			return err
 		}
 		out, err = d.stated(ctx, tx, out)
@@ -80,7 +80,7 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 
 // stated gives the facts their sentences and drops those that nobody states any more.
 func (d *DB) stated(ctx context.Context, q querier, all []news.Fact) ([]news.Fact, error) {
-	if err := aliases(ctx, q, all); err != nil {
+	if err := fillAliases(ctx, q, all); err != nil {
 		return nil, err
 	}
 	if err := d.fillFacts(ctx, q, all, ` AND a.current`, stating, denying); err != nil {
@@ -166,7 +166,7 @@ func (d *DB) storyFacts(ctx context.Context, q querier, story int64, since time.
 
 // factsOfStory is storyFacts without the sentences.
 func factsOfStory(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
-	return facts(ctx, q,
+	return queryFacts(ctx, q,
 		`SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER `+
 			`BY f.last DESC, f.id DESC LIMIT $3`,
 		story, millis(since), limit)
@@ -174,7 +174,7 @@ func factsOfStory(ctx context.Context, q querier, story int64, since time.Time, 
 
 const factColumns = `f.id, f.story_id, f.first, f.last, f.weight`
 
-func facts(ctx context.Context, q querier, query string, args ...any) (out []news.Fact, err error) {
+func queryFacts(ctx context.Context, q querier, query string, args ...any) (out []news.Fact, err error) {
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		f, err := scanFact(r)
 		out = append(out, f)
@@ -241,7 +241,7 @@ func (d *DB) FactsTold(ctx context.Context, from, to time.Time) (n int, err erro
 }
 
 // aliases adds to the facts the ids of those that they have taken in.
-func aliases(ctx context.Context, q querier, all []news.Fact) error {
+func fillAliases(ctx context.Context, q querier, all []news.Fact) error {
 	at := byID(all)
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
 		var args []any

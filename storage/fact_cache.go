@@ -84,23 +84,3 @@ func (c *factCache) trust(ctx context.Context, q querier, query string) error {
 	}
 	return nil
 }
-
-// storyFacts fills facts of a story with their sentences, those that are kept from memory.
-func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, error) {
-	missing := b.d.facts.known(out)
-	if len(missing) == 0 {
-		return out, nil
-	}
-	fill := make([]news.Fact, len(missing))
-	for k, i := range missing {
-		fill[k] = out[i]
-	}
-	if err := b.d.fillFacts(ctx, b.tx, fill, ``, stating); err != nil {
-		return nil, err
-	}
-	for k, i := range missing {
-		b.d.facts.keep(fill[k])
-		out[i].Sentences = slices.Clip(fill[k].Sentences)
-	}
-	return out, nil
-}

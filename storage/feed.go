@@ -36,7 +36,7 @@ const feedColumns = `f.id, f.url, f.topics, f.added_by, f.etag, f.last_modified,
 	f.moved_from, f.ttl_ms, f.skip_hours, f.since, f.items, f.partials, f.longest_gap_ms, ` + sourceColumns
 
 // feeds runs the query "SELECT feedColumns FROM feeds f JOIN sources o" with the clauses in rest.
-func feeds(ctx context.Context, q querier, rest string, args ...any) (out []news.Feed, err error) {
+func queryFeeds(ctx context.Context, q querier, rest string, args ...any) (out []news.Feed, err error) {
 	query := `SELECT ` + feedColumns + ` FROM feeds f JOIN sources o ON o.id = f.source_id ` + rest
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		f, err := scanFeed(r)
@@ -100,13 +100,13 @@ func parseHours(s string) (out []int, err error) {
 // Feeds returns all feeds by source and address.
 func (d *DB) Feeds(ctx context.Context) (_ []news.Feed, err error) {
 	defer d.wrap(&err, "list feeds")
-	return feeds(ctx, d.reader, `ORDER BY o.name, f.url`)
+	return queryFeeds(ctx, d.reader, `ORDER BY o.name, f.url`)
 }
 
 // DueFeeds returns the feeds that should have been polled by now, the longest overdue first.
 func (d *DB) DueFeeds(ctx context.Context, now time.Time, limit int) (_ []news.Feed, err error) {
 	defer d.wrap(&err, "find due feeds")
-	return feeds(ctx, d.reader, `WHERE f.next_poll <= $1 AND f.paused = '' ORDER BY f.next_poll, f.id LIMIT $2`,
+	return queryFeeds(ctx, d.reader, `WHERE f.next_poll <= $1 AND f.paused = '' ORDER BY f.next_poll, f.id LIMIT $2`,
 		millis(now), limit)
 }
 
@@ -183,11 +183,11 @@ func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, e
 
 // feedsAt are the feeds of an address, present or past; never more than a few.
 func feedsAt(ctx context.Context, tx *sql.Tx, address string) ([]news.Feed, error) {
-	return feeds(ctx, tx, `WHERE f.url = $1 OR (f.moved_from = $1 AND f.moved_from <> '') ORDER BY f.id`, address)
+	return queryFeeds(ctx, tx, `WHERE f.url = $1 OR (f.moved_from = $1 AND f.moved_from <> '') ORDER BY f.id`, address)
 }
 
 func storedFeed(ctx context.Context, tx *sql.Tx, f news.Feed) (news.Feed, error) {
-	stored, err := feeds(ctx, tx, `WHERE f.id = $1`, f.ID)
+	stored, err := queryFeeds(ctx, tx, `WHERE f.id = $1`, f.ID)
 	if err == nil && len(stored) == 1 {
 		f = stored[0]
 	}

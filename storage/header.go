@@ -35,7 +35,7 @@ type header struct {
 // holds on a file when the process closes any descriptor of it, so that the last database closes the only one.
 var headers struct {
 	sync.Mutex
-	open []*sharedFile
+	watched []*sharedFile
 }
 
 type sharedFile struct {
@@ -51,7 +51,7 @@ func watchHeader(path string) (*header, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range headers.open {
+	for _, f := range headers.watched {
 		if there, err := f.Stat(); err == nil && os.SameFile(info, there) {
 			f.users++
 			return &header{file: f.File}, nil
@@ -61,7 +61,7 @@ func watchHeader(path string) (*header, error) {
 	if err != nil {
 		return nil, err
 	}
-	headers.open = append(headers.open, &sharedFile{f, 1})
+	headers.watched = append(headers.watched, &sharedFile{f, 1})
 	return &header{file: f}, nil
 }
 
@@ -72,14 +72,14 @@ func (h *header) close() error {
 	}
 	headers.Lock()
 	defer headers.Unlock()
-	for i, f := range headers.open {
+	for i, f := range headers.watched {
 		if f.File != h.file {
 			continue
 		}
 		if f.users--; f.users > 0 {
 			return nil
 		}
-		headers.open = append(headers.open[:i:i], headers.open[i+1:]...)
+		headers.watched = append(headers.watched[:i:i], headers.watched[i+1:]...)
 		return f.Close()
 	}
 	return nil

@@ -2,12 +2,12 @@ package storage
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -188,36 +188,9 @@ func hasLog(path string) bool {
 	return err == nil && info.Size() > 0
 }
 
-// stamp gives the database file a new identity, and tells the lock.
-func (d *DB) stamp(ctx context.Context) error {
-	g := d.guard
-	if !g.alone || !g.fresh {
-		return nil
-	}
-	known, err := g.ids()
-	if err != nil {
-		return err
-	}
-	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails
-	id := binary.BigEndian.Uint32(b[:])>>1 | 1
-	if err := g.setIDs(append(known[:min(len(known), 1)], id)...); err != nil {
-		return err
-	}
-	if _, err := d.writer.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, id)); err != nil {
-		return err
-	}
-	var busy, frames, moved int
-	err = d.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved)
-	if err != nil || busy != 0 { // a reader, at the next opening then
-		return err
-	}
-	return g.setIDs(id)
-}
-
 // own makes a database file that its owner alone can read, and what SQLite keeps beside it as well: that gets the
 // file's rights. A file that others can read is closed to them.
-func own(path string, o Options) error {
+func own(path string, log *slog.Logger) error {
 	path = resolved(path)
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
@@ -233,21 +206,13 @@ func own(path string, o Options) error {
 		}
 		err = os.Chmod(p, info.Mode().Perm()&0o700)
 		if err != nil {
-			o.Log.Warn("others can read the database: take their rights away", "path", p, "mode", info.Mode(),
+			log.Warn("others can read the database: take their rights away", "path", p, "mode", info.Mode(),
 				"error", err)
 		} else {
-			o.Log.Warn("others could read the database: it is closed to them now", "path", p, "mode", info.Mode())
+			log.Warn("others could read the database: it is closed to them now", "path", p, "mode", info.Mode())
 		}
 	}
 	return nil
-}
-
-// Occupy makes this process the one that runs on the database, until the database is closed. If there is one already
-// the error is a Conflict that names it.
-func (d *DB) Occupy() (err error) {
-	defer d.wrap(&err, "lock %s", d.path)
-	d.runner, err = occupy(resolved(d.path), d.options.Now())
-	return err
 }
 
 // occupy holds NAME-run, which says who does.
@@ -273,38 +238,14 @@ func occupy(path string, now time.Time) (*os.File, error) {
 		host = "this host"
 	}
 	who := fmt.Sprintf("process %d on %s, since %s\n", os.Getpid(), host, now.UTC().Format("2006-01-02 15:04:05 MST"))
-	if err := errors.Join(f.Truncate(0), write(f, who), f.Sync()); err != nil {
+	if err := f.Truncate(0); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if _, err := f.WriteString(who); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if err := f.Sync(); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
-}
-
-func write(f *os.File, s string) error {
-	_, err := f.WriteAt([]byte(s), 0)
-	return err
-}
-
-// InPlace reports, as a Conflict error, that the file was deleted, replaced, overwritten or cut short under the open
-// database: what is written from then on goes nowhere, or into another one.
-func (d *DB) InPlace() error {
-	info, err := os.Stat(d.path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return news.Errorf(news.Conflict,
-			"the database was replaced: %s is gone while Sitrep runs; put it back or restore a backup, and start again",
-			d.path)
-	case err != nil:
-		return fmt.Errorf("look at the database %s: %w", d.path, err)
-	}
-	same := os.SameFile(info, d.file) && info.Size() >= d.file.Size() // SQLite never makes it smaller
-	if same {
-		if same, err = d.header.same(); err != nil {
-			return fmt.Errorf("look into the database %s: %w", d.path, err)
-		}
-	}
-	if !same {
-		return news.Errorf(news.Conflict, "the database was replaced: another file stands at %s, or was copied over "+
-			"it, while Sitrep runs; use `sitrep restore FILE` to put a backup in place, and start again", d.path)
-	}
-	return nil
 }

@@ -37,7 +37,7 @@ func migrations(d dialect) ([]*goose.Migration, error) {
 			return nil, err
 		}
 		up := func(ctx context.Context, tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, only(d.name, string(script)))
+			_, err := tx.ExecContext(ctx, linesFor(d.name, string(script)))
 			return err
 		}
 		out = append(out, goose.NewGoMigration(version, &goose.GoFunc{RunTx: up}, nil))
@@ -46,7 +46,7 @@ func migrations(d dialect) ([]*goose.Migration, error) {
 }
 
 // only drops the lines that are marked for another database than the named one.
-func only(name, script string) string {
+func linesFor(name, script string) string {
 	const mark = "-- only: "
 	var b strings.Builder
 	for line := range strings.Lines(script) {
@@ -69,28 +69,6 @@ func (d *DB) provider() (*goose.Provider, error) {
 	}
 	return goose.NewProvider(d.dialect.goose, d.writer, nil,
 		goose.WithGoMigrations(steps...), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
-}
-
-// Migrate brings the schema of the database at path up to date, creating the database if it is absent. It returns the
-// versions before and after.
-func Migrate(ctx context.Context, path string) (from, to int64, err error) {
-	d, err := open(ctx, path, Options{})
-	if err != nil {
-		return 0, 0, err
-	}
-	defer func() {
-		if closing := d.close(ctx); err == nil {
-			err = closing
-		}
-	}()
-	if from, _, err = d.SchemaVersion(ctx); err != nil {
-		return 0, 0, err
-	}
-	if err := d.migrate(ctx); err != nil {
-		return from, from, err
-	}
-	to, _, err = d.SchemaVersion(ctx)
-	return from, to, err
 }
 
 // SchemaVersion returns the version of the database's schema and the latest that this program knows.

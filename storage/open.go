@@ -2,7 +2,11 @@ package storage
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 
 	"sitrep/news"
@@ -81,7 +85,7 @@ func (d *DB) connect(ctx context.Context) (err error) {
 	if err := d.guard.compare(); err != nil {
 		return err
 	}
-	if err := own(path, o); err != nil {
+	if err := own(path, o.Log); err != nil {
 		return err
 	}
 	if d.guard.foreign {
@@ -112,4 +116,86 @@ func (d *DB) close(ctx context.Context) error {
 		err = errors.Join(err, d.runner.Close())
 	}
 	return err
+}
+
+// stamp gives the database file a new identity, and tells the lock.
+func (d *DB) stamp(ctx context.Context) error {
+	g := d.guard
+	if !g.alone || !g.fresh {
+		return nil
+	}
+	known, err := g.ids()
+	if err != nil {
+		return err
+	}
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails
+	id := binary.BigEndian.Uint32(b[:])>>1 | 1
+	if err := g.setIDs(append(known[:min(len(known), 1)], id)...); err != nil {
+		return err
+	}
+	if _, err := d.writer.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, id)); err != nil {
+		return err
+	}
+	var busy, frames, moved int
+	err = d.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved)
+	if err != nil || busy != 0 { // a reader, at the next opening then
+		return err
+	}
+	return g.setIDs(id)
+}
+
+// Occupy makes this process the one that runs on the database, until the database is closed. If there is one already
+// the error is a Conflict that names it.
+func (d *DB) Occupy() (err error) {
+	defer d.wrap(&err, "lock %s", d.path)
+	d.runner, err = occupy(resolved(d.path), d.options.Now())
+	return err
+}
+
+// InPlace reports, as a Conflict error, that the file was deleted, replaced, overwritten or cut short under the open
+// database: what is written from then on goes nowhere, or into another one.
+func (d *DB) InPlace() error {
+	info, err := os.Stat(d.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return news.Errorf(news.Conflict,
+			"the database was replaced: %s is gone while Sitrep runs; put it back or restore a backup, and start again",
+			d.path)
+	case err != nil:
+		return fmt.Errorf("look at the database %s: %w", d.path, err)
+	}
+	same := os.SameFile(info, d.file) && info.Size() >= d.file.Size() // SQLite never makes it smaller
+	if same {
+		if same, err = d.header.same(); err != nil {
+			return fmt.Errorf("look into the database %s: %w", d.path, err)
+		}
+	}
+	if !same {
+		return news.Errorf(news.Conflict, "the database was replaced: another file stands at %s, or was copied over "+
+			"it, while Sitrep runs; use `sitrep restore FILE` to put a backup in place, and start again", d.path)
+	}
+	return nil
+}
+
+// Migrate brings the schema of the database at path up to date, creating the database if it is absent. It returns the
+// versions before and after.
+func Migrate(ctx context.Context, path string) (from, to int64, err error) {
+	d, err := open(ctx, path, Options{})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer func() {
+		if closing := d.close(ctx); err == nil {
+			err = closing
+		}
+	}()
+	if from, _, err = d.SchemaVersion(ctx); err != nil {
+		return 0, 0, err
+	}
+	if err := d.migrate(ctx); err != nil {
+		return from, from, err
+	}
+	to, _, err = d.SchemaVersion(ctx)
+	return from, to, err
 }

@@ -53,7 +53,7 @@ func (x *profiling) entity(ctx context.Context) (err error) {
 	if x.id, err = survivor(ctx, x.tx, x.id); err != nil {
 		return err
 	}
-	found, err := entitiesWith(ctx, x.tx, []int64{x.id}, profileRoles)
+	found, err := readEntitiesWith(ctx, x.tx, []int64{x.id}, profileRoles)
 	if err == nil && len(found) == 0 {
 		err = news.Errorf(news.NotFound, "there is no entity %d", x.id)
 	}
@@ -155,7 +155,7 @@ func (x *profiling) said(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	x.p.Said, err = quoted(ctx, x.tx, found)
+	x.p.Said, err = withArticles(ctx, x.tx, found)
 	return err
 }
 
@@ -184,7 +184,7 @@ func (x *profiling) saidOf(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	x.p.SaidOf, err = quoted(ctx, x.tx, found)
+	x.p.SaidOf, err = withArticles(ctx, x.tx, found)
 	return err
 }
 
@@ -200,7 +200,7 @@ func speaksOf(st news.Statement, mentions []news.Span) bool {
 }
 
 // quoted puts the articles to the statements.
-func quoted(ctx context.Context, q querier, all []quotation) ([]news.Quoted, error) {
+func withArticles(ctx context.Context, q querier, all []quotation) ([]news.Quoted, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
@@ -209,7 +209,7 @@ func quoted(ctx context.Context, q querier, all []quotation) ([]news.Quoted, err
 		ids = append(ids, x.article)
 	}
 	var args []any
-	found, err := articles(ctx, q, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id `+in(&args,
+	found, err := queryArticles(ctx, q, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id `+in(&args,
 		unique(ids)), args...)
 	if err != nil {
 		return nil, fmt.Errorf("articles of statements: %w", err)

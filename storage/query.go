@@ -151,10 +151,3 @@ func affect(ctx context.Context, q querier, none error, query string, args ...an
 	}
 	return err
 }
-
-// querier is what *sql.DB, *sql.Tx and *sql.Conn share.
-type querier interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}

@@ -31,12 +31,6 @@ func (d *DB) Recurrences(ctx context.Context, keys []int64, at time.Time) (out m
 	return recurrences(ctx, d.reader, keys, at)
 }
 
-// Recurrences is [DB.Recurrences] within the batch.
-func (b *Batch) Recurrences(ctx context.Context, keys []int64, at time.Time) (out map[int64]int, err error) {
-	defer b.d.wrap(&err, "recurrences of %d sentences", len(keys))
-	return recurrences(ctx, b.tx, keys, at)
-}
-
 func recurrences(ctx context.Context, q querier, keys []int64, at time.Time) (map[int64]int, error) {
 	out := map[int64]int{}
 	if len(keys) == 0 {

@@ -10,35 +10,6 @@ import (
 	"sitrep/news"
 )
 
-// SaveArticle stores a filing in one transaction and returns it with all ids filled in. An older revision of the
-// article stops being current: its text, sentences and statements stay, search and profiles forget it.
-//
-// A revision that is stored already is a Conflict error; a sentence that is no span of the body is an Invalid one.
-func (d *DB) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, err error) {
-	defer d.wrap(&err, "save article %q of %s", f.Article.Key, f.Article.Source.Name)
-	if err := valid(f); err != nil {
-		return f, err
-	}
-	if err := ctx.Err(); err != nil {
-		return f, err
-	}
-	b, err := d.Batch(ctx)
-	if err != nil {
-		return f, err
-	}
-	out, err := b.SaveArticle(ctx, f)
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err != nil {
-		return f, errors.Join(err, b.Rollback())
-	}
-	if err := b.Commit(ctx); err != nil {
-		return f, err
-	}
-	return out, nil
-}
-
 // valid reports what would make stored spans unverifiable.
 func valid(f news.Filing) error {
 	if err := f.Article.Validate(); err != nil {
@@ -88,24 +59,6 @@ func (s *saving) run(ctx context.Context) error {
 	return nil
 }
 
-// saved tells memory and the batch what the article has taught: names, counts of terms, what is to be indexed.
-func (s *saving) saved() {
-	s.d.known.learn(s.f)
-	for _, t := range s.f.Sentences {
-		s.d.facts.changed(t.Fact)
-	}
-	for _, pair := range s.f.Same {
-		s.d.facts.changed(pair[0], pair[1])
-	}
-	s.b.index = append(s.b.index, s.f.Article.ID)
-	if s.old.id != 0 { // a revision has been counted before
-		s.b.unindex[s.old.id] = true
-		return
-	}
-	s.b.counted = append(s.b.counted, counted{s.f.Article.ID, s.f.Terms})
-	s.d.count(s.f.Terms)
-}
-
 func (s *saving) source(ctx context.Context) error {
 	id, err := upsertSource(ctx, s.tx, s.f.Article.Source)
 	s.f.Article.Source.ID = id
@@ -151,7 +104,7 @@ func (s *saving) supersede(ctx context.Context) error {
 			`$1)`,
 		`DELETE FROM mentions WHERE article_id = $1`,
 	}
-	if !slices.Contains(s.b.index, s.old.id) { // else the index does not hold it yet
+	if !slices.Contains(s.toIndex, s.old.id) { // else the index does not hold it yet
 		queries = append([]string{s.d.dialect.unindex}, queries...)
 	}
 	for _, q := range queries {

@@ -9,7 +9,6 @@ import (
 
 // saving is one run of SaveArticle.
 type saving struct {
-	b    *Batch
 	d    *DB
 	tx   *sql.Tx
 	f    news.Filing
@@ -19,6 +18,7 @@ type saving struct {
 		topics   string
 	}
 	factIDs map[int64]int64 // of new facts, by their negative number in the filing
+	toIndex []int64         // articles of the same transaction that search does not hold yet
 }
 
 // topicsAndAll are the article's topics and the empty one, which is every topic.

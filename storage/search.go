@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"sitrep/news"
 )
@@ -16,80 +15,13 @@ import (
 // MaxHits is the most that Search counts: a total of MaxHits means at least so many.
 const MaxHits = 1000
 
-// Bounds of what a search may ask.
+// Bounds of what a search looks at.
 const (
-	maxSearchBytes = 400
-	maxSearchWords = 24
 	// ranked is how many matches are compared for rank, those that arrived last. Ranking all matches of a common word
 	// takes half a millisecond for each thousand articles stored.
 	ranked      = 5000
 	defaultHits = 10
 )
-
-// searchWord is one part of a search: a word, a phrase, or the beginning of a word.
-type searchWord struct {
-	text   string
-	prefix bool // any word that begins so
-	not    bool // articles without it
-}
-
-// searchWords reads what somebody typed: words, "phrases in quotes", -excluded words, beginnings*. It takes any text.
-// Parts without a letter or digit are dropped, since no index holds them.
-func searchWords(s string) []searchWord {
-	if len(s) > maxSearchBytes {
-		s = strings.ToValidUTF8(s[:maxSearchBytes], "")
-	}
-	s = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "\x00", " ").Replace(s)
-	var out []searchWord
-	for len(out) < maxSearchWords {
-		s = strings.TrimLeftFunc(s, unicode.IsSpace)
-		if s == "" {
-			break
-		}
-		var w searchWord
-		if rest, ok := strings.CutPrefix(s, "-"); ok {
-			w.not, s = true, rest
-		}
-		if rest, ok := strings.CutPrefix(s, `"`); ok {
-			w.text, s, _ = strings.Cut(rest, `"`) // an open quotation goes to the end
-		} else {
-			end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '"' })
-			if end < 0 {
-				end = len(s)
-			}
-			w.text, s = s[:end], s[end:]
-			w.text, w.prefix = strings.CutSuffix(w.text, "*")
-		}
-		if strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// fts5Query writes the words as an FTS5 expression. Each is a quoted string, so that nothing in it is an operator.
-// Words that are excluded are joined with OR when there is nothing else.
-func fts5Query(words []searchWord) string {
-	var want, not []string
-	for _, w := range words {
-		s := `"` + strings.ReplaceAll(w.text, `"`, `""`) + `"`
-		if w.prefix {
-			s += "*"
-		}
-		if w.not {
-			not = append(not, s)
-		} else {
-			want = append(want, s)
-		}
-	}
-	switch {
-	case len(want) == 0:
-		return strings.Join(not, " OR ")
-	case len(not) == 0:
-		return strings.Join(want, " AND ")
-	}
-	return "(" + strings.Join(want, " AND ") + ") NOT (" + strings.Join(not, " OR ") + ")"
-}
 
 // Search returns the articles that match q, the best first (a search without words: the latest first), and how many
 // match in all, counting up to [MaxHits]. Of more than five thousand matches those that arrived last are compared. The
@@ -100,7 +32,7 @@ func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, t
 	if len(words) == 0 && strings.TrimSpace(q.Text) != "" {
 		return nil, 0, nil // nothing but punctuation
 	}
-	s := search{d: d, q: q, words: words, newest: 1 << 62}
+	s := searching{d: d, q: q, words: words, newest: 1 << 62}
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.narrow(ctx, tx); err != nil {
 			return err
@@ -117,7 +49,7 @@ func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, t
 	return hits, total, nil
 }
 
-type search struct {
+type searching struct {
 	d     *DB
 	q     news.SearchQuery
 	words []searchWord
@@ -126,7 +58,7 @@ type search struct {
 }
 
 // positive reports whether the search asks for words, and not only excludes some.
-func (s *search) positive() bool {
+func (s *searching) positive() bool {
 	for _, w := range s.words {
 		if !w.not {
 			return true
@@ -136,7 +68,7 @@ func (s *search) positive() bool {
 }
 
 // filters are the conditions on articles a other than the text.
-func (s *search) filters(args *[]any) (where []string) {
+func (s *searching) filters(args *[]any) (where []string) {
 	if s.q.Source != "" {
 		where = append(where, `a.source_id = (SELECT id FROM sources WHERE name = `+bind(args, s.q.Source)+`)`)
 	}
@@ -150,7 +82,7 @@ func (s *search) filters(args *[]any) (where []string) {
 }
 
 // found is a query of the ids (article_id) of the articles that match, in order if ordered.
-func (s *search) found(args *[]any, ordered bool) string {
+func (s *searching) found(args *[]any, ordered bool) string {
 	var where []string
 	if len(s.words) > 0 {
 		*args = append(*args, s.d.dialect.match(s.words)) // $1 in the dialect's queries
@@ -188,7 +120,7 @@ func (s *search) found(args *[]any, ordered bool) string {
 
 // narrow finds the ids between which the articles of the time asked for stand: articles arrive nearly in order of time,
 // so the index need not be read to its end.
-func (s *search) narrow(ctx context.Context, tx *sql.Tx) error {
+func (s *searching) narrow(ctx context.Context, tx *sql.Tx) error {
 	if !s.positive() || (s.q.From.IsZero() && s.q.To.IsZero()) {
 		return nil
 	}
@@ -201,7 +133,7 @@ func (s *search) narrow(ctx context.Context, tx *sql.Tx) error {
 }
 
 // oldestRanked returns the id from which on matches are ranked.
-func (s *search) oldestRanked(ctx context.Context, tx *sql.Tx) (id int64, err error) {
+func (s *searching) oldestRanked(ctx context.Context, tx *sql.Tx) (id int64, err error) {
 	if !s.positive() {
 		return 0, nil
 	}
@@ -216,7 +148,7 @@ func (s *search) oldestRanked(ctx context.Context, tx *sql.Tx) (id int64, err er
 	return id, err
 }
 
-func (s *search) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err error) {
+func (s *searching) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err error) {
 	ranking := *s
 	if ranking.oldest, err = s.oldestRanked(ctx, tx); err != nil {
 		return nil, err
@@ -229,7 +161,7 @@ func (s *search) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err err
 	if !s.positive() {
 		order = `a.time DESC, a.id DESC`
 	}
-	all, err := articles(ctx, tx, `SELECT `+articleColumns+` FROM (`+found+`) f JOIN articles a ON a.id = f.article_id
+	all, err := queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM (`+found+`) f JOIN articles a ON a.id = f.article_id
 		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id ORDER BY `+order, args...)
 	if err != nil {
 		return nil, err
@@ -246,7 +178,7 @@ func (s *search) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err err
 	return hits, nil
 }
 
-func (s *search) total(ctx context.Context, tx *sql.Tx, onPage int) (n int, err error) {
+func (s *searching) total(ctx context.Context, tx *sql.Tx, onPage int) (n int, err error) {
 	limit := cmp.Or(max(s.q.Limit, 0), defaultHits)
 	if onPage > 0 && onPage < limit {
 		return max(s.q.Offset, 0) + onPage, nil
@@ -259,7 +191,7 @@ func (s *search) total(ctx context.Context, tx *sql.Tx, onPage int) (n int, err 
 
 // spans asks the index itself which words of the body match, and finds its marks: they are random, so that no body
 // holds them.
-func (s *search) spans(ctx context.Context, tx *sql.Tx, a news.Article) (out []news.Span, err error) {
+func (s *searching) spans(ctx context.Context, tx *sql.Tx, a news.Article) (out []news.Span, err error) {
 	open, shut := "\x02"+rand.Text(), "\x03"+rand.Text()
 	var marked string
 	if err := tx.QueryRowContext(ctx, s.d.dialect.marked, s.d.dialect.match(s.words), a.ID, open,

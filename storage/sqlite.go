@@ -21,9 +21,6 @@ import (
 // applicationID marks a SQLite file as Sitrep's: "SITS"; the first migration writes it.
 const applicationID = 1397314643
 
-// elements selects what a list in JSON holds.
-const elements = `SELECT value FROM json_each(%s)`
-
 var sqlite = dialect{
 	name:  "sqlite",
 	goose: goose.DialectSQLite3,
@@ -213,4 +210,28 @@ func checkSQLite(ctx context.Context, q querier) (problems []string, err error) 
 		return append(problems, "the search index disagrees with the articles"), nil
 	}
 	return problems, err
+}
+
+// fts5Query writes the words as an FTS5 expression. Each is a quoted string, so that nothing in it is an operator.
+// Words that are excluded are joined with OR when there is nothing else.
+func fts5Query(words []searchWord) string {
+	var want, not []string
+	for _, w := range words {
+		s := `"` + strings.ReplaceAll(w.text, `"`, `""`) + `"`
+		if w.prefix {
+			s += "*"
+		}
+		if w.not {
+			not = append(not, s)
+		} else {
+			want = append(want, s)
+		}
+	}
+	switch {
+	case len(want) == 0:
+		return strings.Join(not, " OR ")
+	case len(not) == 0:
+		return strings.Join(want, " AND ")
+	}
+	return "(" + strings.Join(want, " AND ") + ") NOT (" + strings.Join(not, " OR ") + ")"
 }

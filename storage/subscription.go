@@ -12,7 +12,7 @@ import (
 const subscriptionColumns = `id, guild, channel, topic, schedule, zone, style, mention, made_by, created, next_at,
 	last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article`
 
-func subscriptions(ctx context.Context, q querier, rest string, args ...any) (out []news.Subscription, err error) {
+func querySubscriptions(ctx context.Context, q querier, rest string, args ...any) (out []news.Subscription, err error) {
 	err = rows(ctx, q, `SELECT `+subscriptionColumns+` FROM subscriptions `+rest, args, func(r *sql.Rows) error {
 		var s news.Subscription
 		var created, next, last, told int64
@@ -71,7 +71,7 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 
 // noTwin makes sure that a channel reads of one thing once: two subscriptions would each bring the same facts.
 func noTwin(ctx context.Context, tx *sql.Tx, s news.Subscription) error {
-	twins, err := subscriptions(ctx, tx,
+	twins, err := querySubscriptions(ctx, tx,
 		`WHERE guild = $1 AND channel = $2 AND topic = $3 AND kind = $4 AND about = $5 AND id <> $6 ORDER BY id `+
 			`LIMIT 1`,
 		s.Guild, s.Channel, s.Topic, s.Kind, s.About, s.ID)
@@ -83,7 +83,7 @@ func noTwin(ctx context.Context, tx *sql.Tx, s news.Subscription) error {
 
 // lostSubscription says why a subscription could not be replaced.
 func lostSubscription(ctx context.Context, tx *sql.Tx, s news.Subscription) error {
-	found, err := subscriptions(ctx, tx, `WHERE id = $1 AND guild = $2`, s.ID, s.Guild)
+	found, err := querySubscriptions(ctx, tx, `WHERE id = $1 AND guild = $2`, s.ID, s.Guild)
 	if err != nil {
 		return err
 	}
@@ -100,13 +100,13 @@ func noSubscription(id int64) error {
 // Subscriptions returns those of a guild, the oldest first.
 func (d *DB) Subscriptions(ctx context.Context, guild string) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "subscriptions of guild %s", guild)
-	return subscriptions(ctx, d.reader, `WHERE guild = $1 ORDER BY id`, guild)
+	return querySubscriptions(ctx, d.reader, `WHERE guild = $1 ORDER BY id`, guild)
 }
 
 // SubscriptionByID returns the subscription; a NotFound error if there is none.
 func (d *DB) SubscriptionByID(ctx context.Context, id int64) (_ news.Subscription, err error) {
 	defer d.wrap(&err, "subscription %d", id)
-	found, err := subscriptions(ctx, d.reader, `WHERE id = $1`, id)
+	found, err := querySubscriptions(ctx, d.reader, `WHERE id = $1`, id)
 	if err == nil && len(found) == 0 {
 		err = noSubscription(id)
 	}
@@ -119,14 +119,14 @@ func (d *DB) SubscriptionByID(ctx context.Context, id int64) (_ news.Subscriptio
 // DueSubscriptions returns those whose digest should have been composed by now, the longest overdue first.
 func (d *DB) DueSubscriptions(ctx context.Context, now time.Time, limit int) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "find due subscriptions")
-	return subscriptions(ctx, d.reader,
+	return querySubscriptions(ctx, d.reader,
 		`WHERE paused = '' AND next_at <= $1 AND kind = '' ORDER BY next_at, id LIMIT $2`, millis(now), limit)
 }
 
 // Watches returns the watches with an id above after that may alert at now, by id.
 func (d *DB) Watches(ctx context.Context, now time.Time, after int64, limit int) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "list watches")
-	return subscriptions(ctx, d.reader,
+	return querySubscriptions(ctx, d.reader,
 		`WHERE paused = '' AND next_at <= $1 AND kind = 'watch' AND id > $2 ORDER BY id LIMIT `+
 			`$3`, millis(now), after, limit)
 }
@@ -143,7 +143,7 @@ func (d *DB) BlockSubscription(ctx context.Context, id int64, reason string) (er
 // BlockedSubscriptions returns the subscriptions that are paused because Discord refuses, by id.
 func (d *DB) BlockedSubscriptions(ctx context.Context) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "list blocked subscriptions")
-	return subscriptions(ctx, d.reader, `WHERE blocked ORDER BY id`)
+	return querySubscriptions(ctx, d.reader, `WHERE blocked ORDER BY id`)
 }
 
 // TellSubscription records that an admin was told that the subscription is blocked.

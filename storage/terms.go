@@ -5,27 +5,12 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"sync"
-
-	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
-
-// frequencies counts articles, and for each term those that hold it.
-type frequencies struct {
-	articles int
-	of       map[string]int
-}
 
 // countsKept is how many articles' terms are counted in memory before they are stored together. An article has some
 // three hundred terms all over the table: stored one by one they cost as much as the rest of the article. Until then
 // they are noted in one row each, which is counted at the next opening if the process is killed.
 const countsKept = 64
-
-// counted is an article whose terms are counted in memory.
-type counted struct {
-	article int64
-	terms   []string
-}
 
 // noteUncounted keeps the terms of articles whose counts are not stored yet.
 func noteUncounted(ctx context.Context, tx *sql.Tx, all []counted) error {
@@ -159,8 +144,8 @@ func (d *DB) countsStored(f frequencies) {
 // flushCounts stores what is kept in memory.
 func (d *DB) flushCounts(ctx context.Context) (err error) {
 	defer d.wrap(&err, "store term counts in %s", d.path)
-	d.saving.Lock()
-	defer d.saving.Unlock()
+	d.saveMu.Lock()
+	defer d.saveMu.Unlock()
 	f := d.keptCounts()
 	if f.articles == 0 {
 		return nil
@@ -170,55 +155,6 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 		d.countsStored(f)
 	}
 	return err
-}
-
-// cachedTerms bounds the counts that are kept in memory once they have been read: some ten megabytes.
-const cachedTerms = 60_000
-
-// termCache keeps stored counts as this process last read or wrote them: an article's three hundred terms are nearly
-// all in the articles before it. What other processes count meanwhile is missing: statistics only.
-type termCache struct {
-	mu sync.Mutex
-	of *simplelru.LRU[string, int] // 0 for a term that is not stored
-}
-
-// known fills of with the counts that are kept and returns the terms of the others.
-func (c *termCache) known(terms []string, of map[string]int) (missing []string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, t := range terms {
-		if n, ok := c.of.Get(t); !ok {
-			missing = append(missing, t)
-		} else if n > 0 {
-			of[t] = n
-		}
-	}
-	return missing
-}
-
-// keep remembers what was read of the terms: their counts in of, none for those that are not in it.
-func (c *termCache) keep(terms []string, of map[string]int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, t := range terms {
-		c.of.Add(t, of[t])
-	}
-}
-
-// stored adds counts that a transaction has stored.
-func (c *termCache) stored(f frequencies) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for t, n := range f.of {
-		c.add(t, n)
-	}
-	c.add("", f.articles)
-}
-
-func (c *termCache) add(term string, n int) {
-	if old, ok := c.of.Peek(term); ok {
-		c.of.Add(term, old+n)
-	}
 }
 
 // DocumentFrequency returns how many articles hold each of the terms (none for those that no article holds), and how
