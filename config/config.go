@@ -47,6 +47,7 @@ type Poll struct {
 	MaxBytes     Bytes    `toml:"max_bytes"`
 	KeepPages    Duration `toml:"keep_pages"`    // how long the pages of articles are kept; 0 keeps none
 	PagesQuota   Bytes    `toml:"pages_quota"`   // that they may have together, compressed; the oldest go first
+	FeedQuota    Bytes    `toml:"feed_quota"`    // text that one feed may bring in a day
 	AllowPrivate []string `toml:"allow_private"` // hosts, addresses or CIDR blocks that may be private or loopback
 }
 
@@ -137,6 +138,7 @@ func Default() Config {
 			MaxBytes:    8 << 20,
 			KeepPages:   Duration(30 * 24 * time.Hour),
 			PagesQuota:  1 << 30,
+			FeedQuota:   16 << 20,
 		},
 		Digest:    Digest{Zone: "UTC", Style: "standard"},
 		Web:       Web{Listen: "127.0.0.1:8080"},

@@ -82,6 +82,7 @@ func (k *checker) poll() {
 		p.Timeout)
 	k.between("poll.max_bytes", p.MaxBytes, 64<<10, 1<<30)
 	k.between("poll.pages_quota", p.PagesQuota, 1<<20, 1<<50)
+	k.between("poll.feed_quota", p.FeedQuota, 1<<20, 1<<50)
 	k.want(p.KeepPages >= 0, "poll.keep_pages", "%v is negative: 0s keeps none", p.KeepPages)
 	k.want(p.UserAgent != "" && printable(p.UserAgent), "poll.user_agent", "name the program, in printable ASCII")
 	k.want(p.Contact == "" || isContact(p.Contact), "poll.contact", "%q is neither an e-mail address nor a URL",

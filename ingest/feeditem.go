@@ -104,6 +104,9 @@ func (v *visit) file(ctx context.Context, a news.Article) (news.Outcome, error) 
 		return "", err
 	}
 	v.report.count(outcome)
+	if outcome != news.Unchanged {
+		v.p.texts.add(v.feed.ID, a, v.p.now())
+	}
 	return outcome, nil
 }
 

@@ -39,6 +39,7 @@ type PollOptions struct {
 	Pages       bool             // fetch the page of an item whose feed gives only a summary
 	KeepPages   time.Duration    // how long such pages are kept, to be extracted again; 0 keeps none
 	PagesQuota  int64            // bytes that all of them may have, compressed; 0 means 1 GiB
+	FeedQuota   int64            // bytes of text that one feed may bring in a day; 0 means 16 MiB
 	Now         func() time.Time // nil is time.Now
 }
 
@@ -46,6 +47,7 @@ func (o PollOptions) defaults() PollOptions {
 	o.Workers = cmp.Or(o.Workers, 8)
 	o.MinInterval = cmp.Or(o.MinInterval, 5*time.Minute)
 	o.PagesQuota = cmp.Or(o.PagesQuota, 1<<30)
+	o.FeedQuota = cmp.Or(o.FeedQuota, 16<<20)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -66,6 +68,7 @@ type Poller struct {
 	random       func() float64 // in [0,1)
 	slots        chan struct{}
 	pages        *pageQueue
+	texts        *textQuota
 	turned       atomic.Int64 // when the loop looked last for what is due, in Unix milliseconds
 	kept         atomic.Int64 // bytes of pages, at most, since they were pruned
 	connectivity connectivity
@@ -81,7 +84,7 @@ func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline 
 	o = o.defaults()
 	return &Poller{
 		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: o.Now, random: rand.Float64,
-		slots: make(chan struct{}, o.Workers), pages: newPageQueue(o.Workers),
+		slots: make(chan struct{}, o.Workers), pages: newPageQueue(o.Workers), texts: newTextQuota(o.FeedQuota),
 		busy: map[string]bool{}, open: map[int64]bool{}, held: map[int64]time.Time{},
 	}
 }

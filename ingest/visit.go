@@ -74,6 +74,9 @@ func (v *visit) take(ctx context.Context, parsed feed.Feed) error {
 			v.unfinished = true
 			return v.saw(ctx, entries[:i])
 		}
+		if v.full() {
+			return v.saw(ctx, entries[:i])
+		}
 		if err := v.item(ctx, e); err != nil {
 			return err
 		}
@@ -104,6 +107,9 @@ func (v *visit) pages(ctx context.Context) error {
 	for i, e := range v.waiting {
 		if v.p.now().Sub(v.start) > maxVisit || v.cost.exhausted() {
 			v.unfinished = true
+			return v.saw(ctx, v.waiting[:i])
+		}
+		if v.full() {
 			return v.saw(ctx, v.waiting[:i])
 		}
 		if err := v.placed(ctx, func() error { return v.item(ctx, e) }); err != nil {

@@ -223,7 +223,7 @@ func (p *program) poller(client *fetch.Client) *ingest.Poller {
 	poll := p.config.Poll
 	return ingest.NewPoller(p.lg, p.db, client, p.pipeline, ingest.PollOptions{
 		Workers: poll.Workers, Pages: true, KeepPages: time.Duration(poll.KeepPages),
-		PagesQuota:  int64(poll.PagesQuota),
+		PagesQuota: int64(poll.PagesQuota), FeedQuota: int64(poll.FeedQuota),
 		MinInterval: time.Duration(poll.MinInterval), MaxInterval: time.Duration(poll.MaxInterval), Now: p.now,
 	})
 }

@@ -43,7 +43,8 @@ func Contradictions(path string) ([]string, error) {
 			case (mine.Body == nil) != (other.Body == nil):
 				c.add(where, "has a body in one of them")
 			case mine.Body != nil:
-				c.schemas(where, mine.Body.Content["application/json"].Schema, other.Body.Content["application/json"].Schema)
+				const form = "application/json"
+				c.schemas(where, mine.Body.Content[form].Schema, other.Body.Content[form].Schema)
 			}
 		}
 	}
