@@ -13,21 +13,46 @@ import (
 //go:embed catalogue.toml
 var catalogueFile string
 
-// Presets are the outlets and topics that come with the program.
+//go:embed conflicts.toml
+var conflictsFile string
+
+// Presets are the outlets, topics and conflicts that come with the program.
 type Presets struct {
-	Sources []Source `toml:"sources"`
-	Topics  []Topic  `toml:"topics"`
+	Sources   []Source   `toml:"sources"`
+	Topics    []Topic    `toml:"topics"`
+	Parties   []Party    `toml:"parties"`
+	Conflicts []Conflict `toml:"conflicts"`
 }
 
-// Catalogue returns the outlets and topics of catalogue.toml. They are shared: change a copy.
+// Party is a side of armed conflicts.
+type Party struct {
+	Name    string   `toml:"name"`
+	Country string   `toml:"country"` // ISO 3166-1 alpha-2 of a state
+	Names   []string `toml:"names"`   // what else it is called, with its bodies
+	People  []string `toml:"people"`  // who speaks for it
+}
+
+// Conflict says which parties meet where.
+type Conflict struct {
+	Name      string   `toml:"name"`
+	Topic     string   `toml:"topic"`     // slug of the preset that follows it
+	Countries []string `toml:"countries"` // where it is fought, ISO 3166-1 alpha-2
+	Words     []string `toml:"words"`     // other names of where it is fought
+	Sides     []string `toml:"sides"`     // names of parties
+	Backers   []string `toml:"backers"`   // names of parties that arm them, or fight beside them
+}
+
+// Catalogue returns what catalogue.toml and conflicts.toml hold. It is shared: change a copy.
 func Catalogue() Presets { return catalogue() }
 
 var catalogue = sync.OnceValue(func() (p Presets) {
-	d := toml.NewDecoder(strings.NewReader(catalogueFile))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&p); err != nil {
-		// The file is part of the program, and a test reads it.
-		panic(fmt.Sprintf("catalogue.toml: %v", err))
+	for name, file := range map[string]string{"catalogue.toml": catalogueFile, "conflicts.toml": conflictsFile} {
+		d := toml.NewDecoder(strings.NewReader(file))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&p); err != nil {
+			// The files are part of the program, and a test reads them.
+			panic(fmt.Sprintf("%s: %v", name, err))
+		}
 	}
 	return p
 })

@@ -47,10 +47,12 @@ type Batch interface {
 
 // Options are what a pipeline knows besides its store.
 type Options struct {
-	Topics   []news.Topic
-	Known    []news.Source    // outlets that articles may cite although none of theirs is stored
-	OffTopic bool             // place articles that are no conflict news, too
-	Now      func() time.Time // nil is time.Now
+	Topics    []news.Topic
+	Known     []news.Source        // outlets that articles may cite although none of theirs is stored
+	Parties   []news.Belligerent   // the sides of conflicts
+	Conflicts []news.ArmedConflict // which of them meet where
+	OffTopic  bool                 // place articles that are no conflict news, too
+	Now       func() time.Time     // nil is time.Now
 
 	// Batch begins to file articles together, as an import does. nil: each is stored in a transaction of its own.
 	Batch func(ctx context.Context) (Batch, error)
@@ -87,7 +89,7 @@ func Dry(lg *slog.Logger, reader *reading.Reader, o Options) *Pipeline {
 	}
 	return &Pipeline{
 		lg: lg, reader: reader, topics: story.NewMatcher(o.Topics), options: o,
-		book: story.NewDirectory(o.Known),
+		book: story.NewDirectory(o.Known).With(story.NewParties(o.Parties, o.Conflicts, reading.Nations())),
 	}
 }
 

@@ -125,3 +125,7 @@ func (r *Reader) Names(body string, sentences []news.Span) ([]news.Entity, []new
 func (r *Reader) Places(body string, mentions []news.Mention, country string) []news.Place {
 	return places.Locate(r.places, body, mentions, country)
 }
+
+// Nations returns the ISO 3166-1 alpha-2 code of every country by its names, its peoples and its adjectives, as they
+// are written.
+func Nations() map[string]string { return gazetteer.Nations() }

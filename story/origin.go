@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,7 +11,8 @@ import (
 
 // Directory looks outlets up by any name that others cite them by.
 type Directory struct {
-	byKey map[string]news.Source
+	byKey   map[string]news.Source
+	parties *Parties // sides of conflicts, nil if none are known
 }
 
 // NewDirectory indexes sources by name and alias.
@@ -24,6 +26,12 @@ func NewDirectory(sources []news.Source) Directory {
 			}
 		}
 	}
+	return d
+}
+
+// With returns the directory with the sides for which people and bodies speak.
+func (d Directory) With(p *Parties) Directory {
+	d.parties = p
 	return d
 }
 
@@ -43,6 +51,12 @@ func (d Directory) name(cited string) string {
 		return s.Name
 	}
 	return cited
+}
+
+// party is the side that an outlet speaks for, "" if it is not known to speak for one.
+func (d Directory) party(name string) string {
+	s, _ := d.Find(name)
+	return s.Party
 }
 
 // family is what makes two origins one: the publisher's family if the outlet is known, else the name itself.
@@ -66,7 +80,7 @@ func wireOf(a news.Article, book Directory) string {
 
 // origin says who put a sentence into the world first, as far as its article tells: a cited outlet before its source, a
 // named speaker before the outlet that quotes him, the wire before whoever prints it.
-func origin(a news.Article, wire string, s news.Sentence, book Directory) news.Origin {
+func origin(a news.Article, wire string, s news.Sentence, book Directory, sides *sides) news.Origin {
 	st, ok := governing(s)
 	if ok && english.Sources.Pronouns[strings.ToLower(st.Speaker)] {
 		st.Speaker = "" // whoever is meant, a guess would put words into a mouth
@@ -78,12 +92,12 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory) news.O
 	case ok && st.Via != "" && !sameOutlet(st.Via, a.Source, book):
 		return news.Origin{
 			Name: book.name(st.Via), Kind: news.OriginOutlet, Family: book.family(st.Via),
-			Citing: cited(a, s.Text, st),
+			Citing: cited(a, s.Text, st), Party: cmp.Or(book.party(st.Via), sides.of(st, s.Span())),
 		}
 	case ok && !st.Anonymous && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
 		return news.Origin{
 			Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker),
-			Party: partyOf(a, st),
+			Party: sides.of(st, s.Span()),
 		}
 	}
 	o := reporting(a, wire, book)
@@ -101,7 +115,9 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory) news.O
 func reporting(a news.Article, wire string, book Directory) news.Origin {
 	switch {
 	case wire != "" && !sameOutlet(wire, a.Source, book):
-		return news.Origin{Name: book.name(wire), Kind: news.OriginOutlet, Family: book.family(wire)}
+		return news.Origin{
+			Name: book.name(wire), Kind: news.OriginOutlet, Family: book.family(wire), Party: book.party(wire),
+		}
 	case a.Source.Name == news.UnknownSource || a.Source.Kind == news.KindAggregator:
 		return news.Origin{Kind: news.OriginUnknown}
 	}
@@ -129,43 +145,6 @@ func cited(a news.Article, sentence string, st news.Statement) string {
 	}
 	if st.Speaker != st.Via {
 		return st.Speaker
-	}
-	return ""
-}
-
-// parties are the words by which a speaker is known to speak for a party to a conflict, as keys. Own list; what a desk
-// would call "a side of the war", nobody else.
-var parties = map[string]string{
-	"russian": "Russia", "russia": "Russia", "russias": "Russia", "kremlin": "Russia", "moscow": "Russia",
-	"putin": "Russia", "peskov": "Russia", "lavrov": "Russia", "zakharova": "Russia",
-	"ukrainian": "Ukraine", "ukraine": "Ukraine", "ukraines": "Ukraine", "kyiv": "Ukraine", "kiev": "Ukraine",
-	"zelensky": "Ukraine", "zelenskyy": "Ukraine", "zelenskiy": "Ukraine",
-	"israeli": "Israel", "israel": "Israel", "israels": "Israel", "idf": "Israel", "netanyahu": "Israel",
-	"hamas": "Hamas", "hezbollah": "Hezbollah", "houthi": "Houthis", "houthis": "Houthis",
-	"iranian": "Iran", "iran": "Iran", "irgc": "Iran", "tehran": "Iran",
-	"syrian": "Syria", "taliban": "Taliban", "rsf": "RSF", "m23": "M23",
-}
-
-// partyOf names the conflict party that the speaker of a statement speaks for: the outlet's own, if the outlet is one,
-// or the one that the source's words name together with an office.
-func partyOf(a news.Article, st news.Statement) string {
-	var words []string
-	for _, span := range st.Source {
-		words = append(words, strings.Fields(text.Key(span.In(a.Body)))...)
-	}
-	words = append(words, strings.Fields(text.Key(st.Speaker))...)
-	party, official := "", false
-	for _, w := range words {
-		if p := parties[w]; p != "" && party == "" {
-			party = p
-		}
-		official = official || english.Sources.Offices[w]
-	}
-	switch {
-	case party != "" && (official || len(words) <= 4):
-		return party
-	case official && a.Source.Party != "":
-		return a.Source.Party
 	}
 	return ""
 }

@@ -27,7 +27,7 @@ type Known struct {
 func Sentences(a news.Article, d Draft, r news.Reading, k Known) []news.Sentence {
 	reader := sentenceReader{
 		article: a, draft: d, reading: r, vector: weights(k.Vector), frequencies: k.Frequencies, book: k.Outlets,
-		wire: wireOf(a, k.Outlets),
+		wire: wireOf(a, k.Outlets), sides: k.Outlets.parties.sidesOf(a, r),
 	}
 	counts := map[string]float64{}
 	count(counts, d.title, 1)
@@ -132,6 +132,7 @@ type sentenceReader struct {
 	frequencies Frequencies
 	book        Directory
 	wire        string // the agency whose copy the article is, "" if none
+	sides       *sides // of the conflicts that it tells of
 }
 
 // sentence describes the span, the position-th sentence of the article or a part of it. It is not ok if the span states
@@ -179,7 +180,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		}
 	}
 	s.Terms = vectorOf(counts, sr.frequencies)
-	s.Origin = origin(sr.article, sr.wire, s, sr.book)
+	s.Origin = origin(sr.article, sr.wire, s, sr.book, sr.sides)
 	s.Origin.Naming = Naming(s.Origin.Name)
 	s.Hedged = hedged(s)
 	s.Status = status(s)

@@ -18,7 +18,12 @@ var (
 	paper = news.Source{Name: "Podil Post", Kind: news.KindNewspaper}
 	daily = news.Source{Name: "Thames Daily", Kind: news.KindNewspaper}
 	state = news.Source{Name: "Volga Press", Kind: news.KindStateMedia, Party: "Russia"}
-	book  = NewDirectory([]news.Source{wire, paper, daily, state})
+	book  = NewDirectory([]news.Source{wire, paper, daily, state}).With(NewParties(
+		[]news.Belligerent{{Name: "Russia", Country: "RU"}, {Name: "Ukraine", Country: "UA"}},
+		[]news.ArmedConflict{{Countries: []string{"UA"}, Sides: []string{"Russia", "Ukraine"}}},
+		map[string]string{
+			"Russia": "RU", "Russian": "RU", "Ukraine": "UA", "Ukrainian": "UA",
+		}))
 )
 
 // read is a reading by sentences only; tests add the spans that they are about.

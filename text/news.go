@@ -50,6 +50,24 @@ type (
 		Indefinite map[string]bool // begin a description of somebody who is not named
 		Unlettered map[string]bool // give an abbreviation no letter
 		Citing     *regexp.Regexp  // whom a sentence cites behind the outlet that it cites
+		Sides      SideWords
+	}
+	// SideWords tells for which side of a war somebody speaks who is described ("the Sudanese army's spokesman"). Words
+	// are folded and without a possessive s; hyphens part them.
+	SideWords struct {
+		Forces     map[string]bool // offices that mean a country's own where no country is named: the army
+		Bystanders map[string]bool // whoever is one speaks for no side, whatever the nationality: a doctor, a resident
+		Neutral    map[string]bool // bodies that are of no side and of many nations, phrases
+		Former     map[string]bool // no longer in office
+		Backed     map[string]bool // behind the name of a backer: "Rwanda-backed"
+		Run        map[string]bool // behind the name of whoever has the say: "Houthi-run"
+		Apart      map[string]bool // behind a name that only says where: "rebel-held", "Ukraine-based"
+		Aside      map[string]bool // prepositions before somebody else: "envoy to Israel"
+		For        map[string]bool // may speak "for" somebody
+		In         map[string]bool // rule "in" their capital
+		Media      map[string]bool // speak for a state if they are its own
+		State      map[string]bool // make media a state's own
+		Fillers    map[string]bool // say nothing of who it is
 	}
 	// IncidentWords tells one incident from another.
 	IncidentWords struct {

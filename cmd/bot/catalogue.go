@@ -32,6 +32,18 @@ func catalogue(c config.Config) (topics []news.Topic, sources []news.Source, err
 	return topics, sources, nil
 }
 
+// conflicts returns the sides of the conflicts that the program knows, and which of them meet where.
+func conflicts() (parties []news.Belligerent, all []news.ArmedConflict) {
+	presets := config.Catalogue()
+	for _, p := range presets.Parties {
+		parties = append(parties, news.Belligerent(p))
+	}
+	for _, c := range presets.Conflicts {
+		all = append(all, news.ArmedConflict(c))
+	}
+	return parties, all
+}
+
 func source(s config.Source) news.Source {
 	return news.Source{
 		Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind),

@@ -93,7 +93,7 @@ func (e *env) open(ctx context.Context) (*program, error) {
 
 // dry is a pipeline that reads and stores nothing.
 func (s *setup) dry() *ingest.Pipeline {
-	return ingest.Dry(s.lg, s.reader, ingest.Options{Known: s.sources, Now: s.now})
+	return ingest.Dry(s.lg, s.reader, ingest.Options{Known: s.sources, Now: s.now, Topics: s.topics})
 }
 
 // openTemporarily opens the program over a database that goes when it closes.
@@ -125,7 +125,9 @@ func (s *setup) open(ctx context.Context, path string) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	parties, conflicts := conflicts()
 	pipeline, err := ingest.New(ctx, s.lg, db, s.reader, ingest.Options{
+		Parties: parties, Conflicts: conflicts,
 		Topics: s.topics, Known: s.sources, Now: s.now,
 		Batch: func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
 	})

@@ -154,6 +154,12 @@ func catalogue() (o ingest.Options) {
 	for _, t := range presets.Topics {
 		o.Topics = append(o.Topics, news.Topic(t))
 	}
+	for _, x := range presets.Parties {
+		o.Parties = append(o.Parties, news.Belligerent(x))
+	}
+	for _, x := range presets.Conflicts {
+		o.Conflicts = append(o.Conflicts, news.ArmedConflict(x))
+	}
 	for _, s := range presets.Sources {
 		o.Known = append(o.Known, news.Source{
 			Name: s.Name, HomePage: s.Home, Family: s.Family, Country: s.Country, Kind: news.SourceKind(s.Kind),

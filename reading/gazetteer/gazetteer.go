@@ -137,6 +137,22 @@ func (g *Gazetteer) Demonym(word string) string {
 	return g.demonyms[string(AppendKey(buf[:0], word))]
 }
 
+// Nations returns the ISO 3166-1 alpha-2 code of every country by its names, its peoples and its adjectives, as they
+// are written ("U.S.", "Sudanese").
+func Nations() map[string]string {
+	out := map[string]string{}
+	// A test opens the gazetteer, which reads the same rows.
+	_ = eachRow(countryRows, 7, func(f []string) error {
+		for name := range strings.SplitSeq(f[4]+"|"+f[5]+"|"+f[6], "|") {
+			if name != "" {
+				out[name] = f[0]
+			}
+		}
+		return nil
+	})
+	return out
+}
+
 // Common reports whether name, although a place is called so, is more often an ordinary word or a person's name
 // ("March", "Reading", "Nice").
 func (g *Gazetteer) Common(name string) bool {

@@ -91,10 +91,74 @@ var news = text.News{
 		Indefinite: text.WordSet(`a an another his her its one several some their two unnamed various`),
 		Unlettered: text.WordSet(`of for the and`),
 		Pronouns:   text.WordSet("he she it they we i you who one this that these those others some many both"),
-		Offices: text.WordSet(`ministry minister ministers military army forces force president presidential government
-			official officials spokesman spokesperson spokeswoman command commander general staff kremlin defence
-			defense foreign governor mayor envoy ambassador navy air security service intelligence parliament premier
-			embassy authorities`),
+		Offices: text.WordSet(`ministry ministries minister ministers military army armies forces force president
+			presidential presidency presidents government governments official officials spokesman spokesperson
+			spokeswoman spokesmen spokespeople command commander commanders general generals staff kremlin defence
+			defense foreign governor governors mayor envoy ambassador navy air security service services
+			intelligence parliament premier embassy authorities authority chief chiefs leader leaders leadership
+			head colonel lieutenant major brigadier admiral captain sergeant marshal officer officers junta regime
+			administration cabinet guard guards corps brigade brigades battalion division regiment unit troops
+			soldier soldiers fighter fighters militia militias militiamen militants militant rebels rebel
+			insurgents insurgent wing bureau politburo office council diplomat diplomats delegation negotiator
+			negotiators secretary undersecretary chancellor king crown prince sultan emir police prosecutor
+			prosecutors prosecution fleet pilots army's airforce marines militaries general's deputy adviser
+			advisor advisers aide aides press regulator movement group alliance coalition faction party front
+			gang gangs cartel guerrilla guerrillas separatists separatist jihadists jihadist warlord member
+			members representative representatives mission consul consulate commissioner tribunal court attorney justice
+			headquarters coastguard coast border agency directorate department branch organisation organization
+			statement communique website channel account broadcaster telegram spokespersons comrade cleric
+			supremo ruler rulers loyalists mercenaries contractors junta's resistance army-led lawmaker speaker`),
+		Sides: text.SideWords{
+			Forces: text.WordSet(`army military ministry minister junta forces government president general navy
+				militaries`),
+			Bystanders: text.PhraseSet(`doctor doctors medic medics nurse nurses surgeon hospital hospitals clinic
+				paramedic paramedics ambulance ambulances rescuer rescuers rescue firefighter firefighters
+				emergency emergencies resident residents witness witnesses eyewitness eyewitnesses villager
+				villagers survivor survivors relative relatives family families mother father wife widow husband
+				son daughter brother sister neighbour neighbours neighbor neighbors pensioner pensioners farmer
+				farmers shopkeeper shopkeepers driver drivers fisherman fishermen student students teacher teachers
+				pupil pupils worker workers activist activists campaigner campaigners journalist journalists
+				reporter reporters correspondent correspondents photographer editor blogger bloggers milblogger
+				milbloggers analyst analysts expert experts academic academics scholar scholars historian professor
+				researcher researchers economist economists lawyer lawyers observer observers observatory monitor
+				monitors monitoring watchdog charity charities humanitarian volunteer volunteers
+				refugee refugees migrant migrants hostage hostages prisoner prisoners detainee
+				detainees priest bishop pastor patriarch church churches businessman trader traders merchant citizen
+				citizens civilian civilians protester protesters protestor protestors demonstrator demonstrators
+				opposition dissident dissidents exile exiles celebrity actor actress singer footballer coach player
+				athlete athletes fans supporter supporters sympathisers sympathizers defector defectors deserter
+				deserters whistleblower nobel laureate author writer poet filmmaker artist tourist tourists captive
+				captives schoolteacher grandmother grandfather boy girl teenager child children woman women man
+				tribesmen elder elders youth diaspora newspaper newspapers daily weekly
+				paper union unions syndicate physicians pharmacists ngo ngos thinktank institute university college
+				network association federation society foundation victims inhabitant inhabitants local locals
+				truck bus taxi vendor baker salesman nun imam pilgrims red_cross red_crescent
+				civil_defence civil_defense white_helmets fire_service fire_department magen_david_adom human_rights`),
+			Neutral: text.PhraseSet(`un u_n united_nations unrwa unicef unhcr ocha wfp iaea osce icrc msf doctors_without_borders medecins_sans_frontieres amnesty amnesty_international
+				human_rights_watch european_union eu european african_union_commission arab_league igad
+				ecowas world_food_programme world_food_program world_health_organization world_bank imf icc
+				international_criminal_court international_court_of_justice security_council un_security_council
+				unifil monusco unmiss minusma minusca unmik unitams undof ukmto un_mission save_the_children oxfam
+				norwegian_refugee_council international_rescue_committee acled vatican holy_see pope
+				western_officials western_official western_diplomats western_diplomat
+				western_intelligence international regional_bloc opcw iom wto g7 g20 opec interpol eulex eufor unsmil unama
+				syrian_observatory_for_human_rights`),
+			Former: text.WordSet(`former ex retired ousted deposed onetime late exiled then`),
+			Backed: text.WordSet(`backed aligned supported allied sponsored funded armed linked friendly trained
+				leaning equipped supplied`),
+			Run:   text.WordSet(`run controlled led installed appointed imposed affiliated dominated`),
+			Apart: text.WordSet(`held occupied based born made majority besieged speaking annexed`),
+			Aside: text.WordSet(`to on about with against at near into over than like despite after before
+				between under outside toward towards amid inside around across visiting`),
+			For: text.WordSet(`spokesman spokesperson spokeswoman spokesmen spokespeople representative
+				representatives speaking`),
+			In: text.WordSet(`government governments authorities army military officials official junta forces
+				administration command rulers leaders leadership ministry regime generals`),
+			Media: text.WordSet(`media tv television agency news broadcaster radio newspaper network station`),
+			State: text.WordSet(`state official government military pro run owned controlled affiliated`),
+			Fillers: text.WordSet(`the a an its their his her of and s senior top local own one two three four five
+				several some many other another armed political main new newly so called also high ranking level`),
+		},
 		Citing: regexp.MustCompile(`\b(?:citing|quoting) ([^,;“"]{4,90}?)(?:[,;.“"]|$)`),
 	},
 	Incidents: text.IncidentWords{
