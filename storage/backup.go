@@ -249,20 +249,29 @@ func examineCopy(ctx context.Context, part string, o Options) error {
 	if err != nil {
 		return err
 	}
-	current, latest, err := d.SchemaVersion(ctx)
-	switch {
-	case err != nil:
-	case current == 0:
-		err = news.Errorf(news.Invalid, "%s is no backup of a database", part)
-	case current > latest:
-		err = d.newer(current, latest)
-	default:
+	err = d.examineSchema(ctx)
+	if err == nil {
 		err = d.Check(ctx)
 	}
 	if err == nil {
 		err = d.stamp(ctx)
 	}
 	return errors.Join(err, d.close(ctx))
+}
+
+func (d *DB) examineSchema(ctx context.Context) error {
+	p, err := d.provider()
+	if err != nil {
+		return err
+	}
+	current, latest, err := p.GetVersions(ctx)
+	if err == nil && current == 0 {
+		err = news.Errorf(news.Invalid, "%s is no backup of a database", d.path)
+	}
+	if err != nil {
+		return err
+	}
+	return d.foreign(current, latest, p)
 }
 
 func copyFile(ctx context.Context, from, to string) (err error) {

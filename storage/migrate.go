@@ -88,13 +88,11 @@ func (d *DB) migrate(ctx context.Context) (err error) {
 		return err
 	}
 	current, latest, err := p.GetVersions(ctx)
-	switch {
-	case err != nil:
+	if err == nil {
+		err = d.foreign(current, latest, p)
+	}
+	if err != nil || current == latest {
 		return err
-	case current > latest:
-		return d.newer(current, latest)
-	case current == latest:
-		return nil
 	}
 	if _, err := p.Up(ctx); err != nil {
 		// Another process may have migrated while this one waited for its turn: its steps are not repeated.
@@ -107,8 +105,16 @@ func (d *DB) migrate(ctx context.Context) (err error) {
 	return nil
 }
 
-func (d *DB) newer(current, latest int64) error {
-	return news.Errorf(news.Invalid,
-		"%s was made by a newer version of this program (its schema is %d, this program knows %d): update the program",
-		d.path, current, latest)
+// foreign refuses a schema that no step of this program's leads from.
+func (d *DB) foreign(current, latest int64, p *goose.Provider) error {
+	switch first := p.ListSources()[0].Version; {
+	case current > latest:
+		return news.Errorf(news.Invalid, "%s was made by a newer version of this program (its schema is %d, this "+
+			"program knows %d): update the program", d.path, current, latest)
+	case current > 0 && current < first:
+		return news.Errorf(news.Invalid, "%s was made before the first release (its schema is %d, this program's "+
+			"begin at %d) and cannot be carried over: move it away or name another database, and what is polled and "+
+			"imported fills a new one", d.path, current, first)
+	}
+	return nil
 }

@@ -107,6 +107,11 @@ func TestOpenRefuses(t *testing.T) {
 			exec(t, raw(t, path), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`)
 			return path
 		}, news.Invalid, "newer version of this program"},
+		{"one from before the first release", func(t *testing.T) string {
+			path := filled(t, 1)
+			exec(t, raw(t, path), `UPDATE goose_db_version SET version_id = 9 WHERE version_id > 9`)
+			return path
+		}, news.Invalid, "before the first release (its schema is 9, this program's begin at "},
 		{"one cut short", func(t *testing.T) string {
 			path := filled(t, 20)
 			if err := os.Truncate(path, 20*4096); err != nil {

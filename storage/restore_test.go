@@ -154,6 +154,13 @@ func TestRestoreRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}), "", "newer version"},
+		{"one from before the first release", bad("older.db", func(p string) {
+			other := raw(t, p)
+			exec(t, other, `UPDATE goose_db_version SET version_id = 9 WHERE version_id > 9`)
+			if err := other.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}), "", "before the first release"},
 		{"one with a log", bad("log.db", func(p string) {
 			copyFile(t, db.Path()+"-wal", p+"-wal")
 		}), "", "log beside it"},
