@@ -167,7 +167,7 @@ func zoneAt(list []token, i int, day time.Time) (seconds, n int) {
 	if textAt(list, j) == ")" {
 		j++
 	}
-	return zoneOffset(name, day), j - i
+	return zoneOffset(name, "", day), j - i
 }
 
 // offsetInText reads +3, −03:00, +0300. "10:30 - 25.04.2025" has no zone.

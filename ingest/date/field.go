@@ -1,8 +1,11 @@
 package date
 
 import (
+	"slices"
 	"strings"
 	"time"
+
+	"sitrep/text"
 )
 
 // maxField is how many bytes a field that holds a date has at most; the longest form known has 60.
@@ -11,12 +14,24 @@ const maxField = 100
 // commonLayouts are what almost all feeds write, read ten times faster than the rest.
 var commonLayouts = []string{time.RFC1123Z, time.RFC3339, "Mon, 02 Jan 2006 15:04:05 GMT"}
 
+// Reader reads fields that hold a date and nothing else, knowing whose they are. The zero value knows nothing.
+type Reader struct {
+	Language string    // BCP 47, "" if it is not known: listopad is October in Croatian, November in Polish
+	Country  string    // ISO 3166, upper case, "" if it is not known: IST is India's, Israel's or Ireland's time
+	Order    Order     // of the numbers in 04/05/2026
+	Now      time.Time // no date lies later by days, if another reading is possible; zero if it is not known
+}
+
+// Parse reads a field of which nothing is known but its words, see [Reader.Parse].
+func Parse(s string) (Date, bool) { return Reader{}.Parse(s) }
+
 // Parse reads a field that holds a date, in any form that feeds use: RFC 822 and its relatives, RFC 3339 and the rest
-// of ISO 8601, numbers with dots or slashes, names of months in several languages, Unix time. A missing or unknown zone
-// is read as UTC. Of two numbers that could both be the month the first is the day, unless the time of day is given
-// with AM or PM. The beginning of 1970 and years outside [MinYear] to [MaxYear] are no dates: programs write them for
-// "none".
-func Parse(s string) (Date, bool) {
+// of ISO 8601, numbers with dots or slashes, names of months in some sixty languages, Unix time. A missing or unknown
+// zone is read as UTC. Of two numbers that could both be the month the first is the day, unless the reader's order, the
+// weekday, or a time of day with AM or PM says otherwise. A month's name that means another month in another language
+// is no date unless the reader's language or the weekday tells. What stands in brackets is no part of the date. The
+// beginning of 1970 and years outside [MinYear] to [MaxYear] are no dates: programs write them for "none".
+func (r Reader) Parse(s string) (Date, bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > maxField {
 		return Date{}, false
@@ -26,7 +41,7 @@ func Parse(s string) (Date, bool) {
 			return checked(Date{Time: t.UTC()})
 		}
 	}
-	p := parts{year: -1, day: -1, hour: -1}
+	p := parts{reader: r, year: -1, day: -1, hour: -1}
 	if !p.read(tokenise(s)) {
 		return Date{}, false
 	}
@@ -43,6 +58,10 @@ func checked(d Date) (Date, bool) {
 
 // parts is what was found of a date so far; -1 is nothing.
 type parts struct {
+	reader            Reader
+	names, weekdays   meanings // of the month and the weekday, where a word was found
+	near              bool     // names stand beside a number
+	depth             int      // open brackets
 	year, month, day  int
 	twoDigits         bool // of the year
 	hour, minute, sec int
@@ -59,15 +78,21 @@ type parts struct {
 
 func (p *parts) read(list []token) bool {
 	for i := 0; i < len(list); {
-		i += max(1, p.step(list[i:], i > 0))
+		i += max(1, p.step(list, i))
 	}
 	return p.settle()
 }
 
-// step reads what begins at list[0] and returns how many tokens it took.
-func (p *parts) step(list []token, later bool) int {
+// step reads what begins at all[at] and returns how many tokens it took.
+func (p *parts) step(all []token, at int) int {
+	list, later := all[at:], at > 0
 	t := list[0]
 	switch {
+	case t.text == "(" && later:
+		p.depth++
+	case t.text == ")" && p.depth > 0:
+		p.depth--
+	case p.depth > 0 && !t.isWord() && !isSign(t.text): // RFC 822 §3.4.3: a comment
 	case t.isNumber():
 		for _, f := range []func([]token) int{p.clock, p.yearFirst, p.yearLast, p.compact} {
 			if n := f(list); n > 0 {
@@ -78,7 +103,7 @@ func (p *parts) step(list []token, later bool) int {
 	case isSign(t.text) && p.hour >= 0:
 		return p.offsetFrom(list)
 	case t.isWord():
-		return p.word(list, later)
+		return p.word(all, at)
 	}
 	return 1
 }
@@ -162,8 +187,9 @@ func (p *parts) offsetFrom(list []token) int {
 	return i + n
 }
 
-// word reads a month, a zone, AM or PM; every other word (weekdays, "at", "of") is stepped over.
-func (p *parts) word(list []token, later bool) int {
+// word reads a month, a weekday, a zone, AM or PM; every other word ("at", "of") is stepped over.
+func (p *parts) word(all []token, at int) int {
+	list := all[at:]
 	w := list[0].text
 	if p.hour >= 0 {
 		if half, n := halfAt(list, 0); n > 0 {
@@ -177,17 +203,39 @@ func (p *parts) word(list []token, later bool) int {
 			return 1
 		}
 	}
-	if !later && len(list) == 1 {
+	if p.depth > 0 || at == 0 && len(list) == 1 {
 		return 1
 	}
-	if m, n := monthAt(list, 0); n > 0 {
-		p.month = m // the last one counts: "mar. 25 avr." begins with a Tuesday
-		return n
+	if d := words.weekdays[text.Fold(w)]; d != nil {
+		p.weekdays = d
 	}
-	if p.month == 0 {
+	names, n := namesAt(list, 0)
+	switch {
+	case n > 0:
+		// The last one counts, unless an earlier one stands beside a number and it does not: "mar. 25 avr." begins with
+		// a Tuesday, "28 nov 2026, sub" ends with a Saturday.
+		if near := besideNumber(all, at, n); near || !p.near {
+			p.names, p.near, p.month = names, near, 0
+		}
+		return n
+	case p.names == nil && p.month == 0:
 		p.month = monthLike(w)
 	}
 	return 1
+}
+
+// besideNumber reports whether a number stands before or after list[at:at+n], with a mark other than a comma between
+// them at most.
+func besideNumber(list []token, at, n int) bool {
+	before, after := at-1, at+n
+	if t := textAt(list, before); t == "-" || t == "." || t == "/" {
+		before--
+	}
+	if t := textAt(list, after); t == "-" || t == "." || t == "/" {
+		after++
+	}
+	return before >= 0 && list[before].isNumber() || after < len(list) && list[after].isNumber() &&
+		textAt(list, after+1) != ":" // the time of day
 }
 
 // settle places the loose numbers and resolves what was ambiguous.
@@ -196,28 +244,78 @@ func (p *parts) settle() bool {
 		return true
 	}
 	if p.ambiguous {
-		if p.second > 12 || p.first <= 12 && p.half != "" && !p.dotted {
-			p.month, p.day = p.first, p.second
-		} else {
-			p.day, p.month = p.first, p.second
-		}
+		p.order()
 	}
 	for i, v := range p.loose {
 		switch {
 		case p.day < 0 && v >= 1 && v <= 31:
 			p.day = v
-		case p.year < 0 && (v >= MinYear && v <= MaxYear || i > 0 && v < 100):
+		case p.year < 0 && (v >= MinYear && v <= MaxYear || v >= buddhist && v < buddhist+100 || i > 0 && v < 100):
 			p.year, p.twoDigits = v, v < 100
 		}
 	}
-	if p.twoDigits {
+	if p.twoDigits && p.year < 100 {
 		if p.year < 70 { // RFC 2822 §4.3 says 50; POSIX says 69; no feed is older than the web
 			p.year += 2000
 		} else {
 			p.year += 1900
 		}
 	}
+	if p.names != nil {
+		month, told := p.names.in(p.reader.Language)
+		if !told {
+			month = onWeekday(p.names, p.weekdays, p.year, p.day)
+		}
+		p.month = month
+	}
+	if p.year >= buddhist && p.year < buddhist+100 {
+		p.year -= 543
+	}
 	return p.year > 0 && p.month >= 1 && p.month <= 12 && p.day >= 1
+}
+
+// buddhist is the year 2000 of the calendar that Thailand counts by.
+const buddhist = 2543
+
+// order says which of two numbers is the day, and whether the third is the year.
+func (p *parts) order() {
+	first, second, year := p.first, p.second, p.year
+	if p.twoDigits {
+		year += 2000 // a date that is in doubt is no archive's
+	}
+	day, dayOK := dayOf(year, second, first)
+	month, monthOK := dayOf(year, first, second)
+	p.day, p.month = first, second
+	switch {
+	case dayOK && !monthOK, !dayOK && !monthOK:
+	case monthOK && !dayOK:
+		p.day, p.month = second, first
+	case p.half != "" && !p.dotted, p.reader.Order == monthFirst && !p.dotted:
+		p.day, p.month = second, first
+		day, month = month, day
+		fallthrough
+	default:
+		if p.late(day) && !p.late(month) || !p.falls(day) && p.falls(month) {
+			p.day, p.month = p.month, p.day
+		}
+	}
+	chosen, ok := dayOf(year, p.month, p.day)
+	if swapped, valid := dayOf(2000+first, second, p.year); p.twoDigits && valid && !p.reader.Now.IsZero() &&
+		!p.late(swapped) && (!ok || p.late(chosen) || chosen.Before(swapped.AddDate(-1, 0, 0))) { // 26-11-27
+		p.year, p.month, p.day = first, second, p.year
+	}
+}
+
+// late reports whether a day is later than any date of publication, as far as that is known.
+func (p *parts) late(day time.Time) bool {
+	return !p.reader.Now.IsZero() && day.After(p.reader.Now.Add(aheadOfNow))
+}
+
+// falls reports whether a day may be the weekday that was given.
+func (p *parts) falls(day time.Time) bool {
+	return p.weekdays == nil || slices.ContainsFunc(p.weekdays, func(m meaning) bool {
+		return time.Weekday(m.value) == day.Weekday()
+	})
 }
 
 // date puts the parts together.
@@ -237,7 +335,7 @@ func (p *parts) date() (Date, bool) {
 		return Date{}, false
 	}
 	if p.zoneName != "" {
-		p.offset = zoneOffset(p.zoneName, day)
+		p.offset = zoneOffset(p.zoneName, p.reader.Country, day)
 	}
 	t := time.Date(p.year, time.Month(p.month), p.day, p.hour, p.minute, p.sec-p.offset, p.nano, time.UTC)
 	return checked(Date{Time: t, Zoneless: !p.zone})

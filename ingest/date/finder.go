@@ -18,8 +18,9 @@ const (
 // Finder finds the date of publication in what is written around an article. Dates before 1990 and after tomorrow are
 // no dates of publication.
 type Finder struct {
-	Order Order
-	Now   time.Time
+	Language string // of the page, BCP 47; "" if it is not known
+	Order    Order
+	Now      time.Time
 }
 
 // plausible refuses what cannot be the date of an article on the web.
@@ -79,9 +80,9 @@ func endOf(list []token, n int) int {
 // day reads the date that begins at list[0], and returns how many tokens it takes; 0 if none begins there.
 func (f Finder) day(list []token) (time.Time, int) {
 	if !list[0].isNumber() {
-		return monthDayYear(list)
+		return f.monthDayYear(list)
 	}
-	for _, read := range []func([]token) (time.Time, int){yearFirst, f.yearLast, dayMonthYear, yearMonthDay} {
+	for _, read := range []func([]token) (time.Time, int){yearFirst, f.yearLast, f.dayMonthYear, f.yearMonthDay} {
 		if t, n := read(list); n > 0 {
 			return t, n
 		}
@@ -95,7 +96,7 @@ func isYearFirst(list []token) bool {
 		return false
 	}
 	a, b := list[1].text, list[3].text
-	return a == "年" && b == "月" || a == b && isSeparator(a)
+	return a == "年" && b == "月" || a == "년" && b == "월" || a == b && isSeparator(a)
 }
 
 func isSeparator(s string) bool { return strings.Contains("-/.", s) }
@@ -146,12 +147,12 @@ func (f Finder) yearLast(list []token) (time.Time, int) {
 }
 
 // dayMonthYear reads 25 April 2025, 25th of April, 2025, 25-Apr-25, 25 de abril de 2025.
-func dayMonthYear(list []token) (time.Time, int) {
+func (f Finder) dayMonthYear(list []token) (time.Time, int) {
 	if !list[0].isShort() {
 		return time.Time{}, 0
 	}
 	i := skip(list, 1, beforeMonth)
-	month, n := monthAt(list, i)
+	month, n := monthAt(list, i, f.Language)
 	if n == 0 {
 		return time.Time{}, 0
 	}
@@ -172,8 +173,8 @@ func dayMonthYear(list []token) (time.Time, int) {
 }
 
 // monthDayYear reads April 25, 2025 and Apr. 25th 2025.
-func monthDayYear(list []token) (time.Time, int) {
-	month, n := monthAt(list, 0)
+func (f Finder) monthDayYear(list []token) (time.Time, int) {
+	month, n := monthAt(list, 0, f.Language)
 	if n == 0 {
 		return time.Time{}, 0
 	}
@@ -192,12 +193,12 @@ func monthDayYear(list []token) (time.Time, int) {
 }
 
 // yearMonthDay reads 2025 April 25.
-func yearMonthDay(list []token) (time.Time, int) {
+func (f Finder) yearMonthDay(list []token) (time.Time, int) {
 	if list[0].digits != 4 {
 		return time.Time{}, 0
 	}
 	i := skip(list, 1, beforeYear)
-	month, n := monthAt(list, i)
+	month, n := monthAt(list, i, f.Language)
 	if n == 0 {
 		return time.Time{}, 0
 	}
@@ -230,9 +231,10 @@ func setOf(words ...string) map[string]bool {
 var (
 	beforeMonth = setOf(
 		"st", "nd", "rd", "th", "er", "º", "°", "ª", ".", ",", "-", "/", "–", "|", "of", "de", "d", "di", "’", "'",
-		"من",
+		"من", "ngày", "ที่",
 	)
 	beforeYear = setOf(
 		"st", "nd", "rd", "th", "er", "º", "°", ".", ",", "،", "-", "/", "–", "|", "of", "de", "del", "’", "'",
+		"năm", "ခုနှစ်", "၊", "г", "р", "року", "года", "դ", "ж",
 	)
 )

@@ -82,15 +82,22 @@ func number(s string) (text string, value, digits int) {
 	return text, value, len(text)
 }
 
-// digitOf is the value of a European or Arabic digit, -1 of anything else.
+// zeros are the noughts of the digits that dates are written in beside European ones: Arabic, Persian, Devanagari, Bengali, Thai,
+// Burmese, Khmer and full-width.
+var zeros = []rune{'٠', '۰', '०', '০', '๐', '၀', '០', '０'}
+
+// digitOf is the value of a decimal digit of these scripts, -1 of anything else.
 func digitOf(r rune) int {
-	switch {
-	case r >= '0' && r <= '9':
-		return int(r - '0')
-	case r >= '٠' && r <= '٩':
-		return int(r - '٠')
-	case r >= '۰' && r <= '۹':
-		return int(r - '۰')
+	if r < utf8.RuneSelf {
+		if r >= '0' && r <= '9' {
+			return int(r - '0')
+		}
+		return -1
+	}
+	for _, zero := range zeros {
+		if r >= zero && r <= zero+9 {
+			return int(r - zero)
+		}
 	}
 	return -1
 }

@@ -26,7 +26,7 @@ type dateFinder struct {
 // newDateFinder prepares the search on a page. lang may be "".
 func newDateFinder(base *url.URL, lang, title, heading string, now time.Time) *dateFinder {
 	return &dateFinder{
-		Finder: date.Finder{Order: date.OrderOf(lang, base.Hostname()), Now: now},
+		Finder: date.Finder{Language: lang, Order: date.OrderOf(lang, base.Hostname()), Now: now},
 		base:   base, title: title, heading: heading,
 		kinds: map[string]nameOfDate{}, asides: map[*html.Node]int{},
 	}

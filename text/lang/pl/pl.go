@@ -6,6 +6,11 @@ import "sitrep/text"
 // Language is Polish: its months, for the dates of its feeds and pages.
 var Language = text.Language{
 	Tag: "pl",
-	Dates: text.Dates{Months: text.Numbered(1, `stycznia sty, lutego lut, marca mar, kwietnia kwi, maja maj,
-		czerwca cze, lipca lip, sierpnia sie, wrzesnia wrz, pazdziernika paz, listopada lis, grudnia gru`)},
+	Dates: text.Dates{
+		Months: text.Numbered(1, `styczen stycznia sty, luty lutego lut, marzec marca mar, kwiecien kwietnia kwi,
+			maj maja, czerwiec czerwca cze, lipiec lipca lip, sierpien sierpnia sie, wrzesien wrzesnia wrz,
+			pazdziernik pazdziernika paz, listopad listopada lis, grudzien grudnia gru`),
+		Weekdays: text.Numbered(0, `niedziela niedz nd, poniedzialek pon pn, wtorek wt, sroda sr, czwartek czw,
+			piatek pt, sobota sob`),
+	},
 }
