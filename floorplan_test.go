@@ -37,6 +37,7 @@ var plan = map[string][]string{
 	"text/lang/ru": {"text"},
 	"text/lang/tr": {"text"},
 	"text/lang/uk": {"text"},
+	"text/index":   {"news", "text", "text/lang"}, // the words of full-text search, which storage is handed
 	"config":       {},
 	"internal/crf": {},
 	"reading": {
@@ -63,7 +64,7 @@ var plan = map[string][]string{
 	"storage/storagetest": {"news", "storage"},
 	"web":                 {"news", "wording"},
 	"ingest": {
-		"news", "text", "text/lang", "reading", "story", "ingest/fetch", "ingest/feed",
+		"news", "text", "text/index", "text/lang", "reading", "story", "ingest/fetch", "ingest/feed",
 		"ingest/extract",
 	},
 	"ingest/fetch":   {"news"}, // what may be shown of an address

@@ -17,6 +17,7 @@ import (
 	"sitrep/reading"
 	"sitrep/story"
 	"sitrep/text"
+	"sitrep/text/index"
 	"sitrep/text/lang"
 )
 
@@ -177,10 +178,14 @@ func hasText(all []news.Article, a news.Article) bool {
 type draft struct {
 	story.Draft
 	topics []int // see [story.Matcher.Words]
+	words  news.Words
 }
 
 func (p *Pipeline) draft(a news.Article) draft {
-	d := draft{Draft: story.NewDraft(a)}
+	d := draft{
+		Draft: story.NewDraft(a),
+		words: news.Words{Title: index.Words(a.Title), Body: index.Words(a.Body)},
+	}
 	if !a.OffTopic {
 		d.topics = p.topics.Words(a)
 	}
@@ -257,7 +262,7 @@ func recycled(old, a news.Article) bool {
 
 // place decides where the article belongs: who its entities are, which story it joins, which facts its sentences state.
 func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.Reading, d draft) (news.Filing, error) {
-	f := news.Filing{Article: a}
+	f := news.Filing{Article: a, Words: d.words}
 	var err error
 	if f.Reading, err = p.resolve(ctx, l, a, r); err != nil {
 		return f, err

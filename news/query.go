@@ -19,7 +19,11 @@ type Filing struct {
 	Topics    []string // slugs
 	Terms     []string // distinct terms, for document frequencies
 	Keys      []int64  // of the sentences, by their words: what comes week after week is background
+	Words     Words    // for full-text search; the zero Words lets storage find them
 }
+
+// Words are an article's as full-text search holds them.
+type Words struct{ Title, Body string }
 
 // Reattribution is a stored sentence whose origin turned out to be another: the text of a wire whose own article came
 // later.
@@ -87,12 +91,24 @@ type Coverage struct {
 
 // SearchQuery is a full-text search. Zero fields do not restrict.
 type SearchQuery struct {
-	Text   string // words, "phrases in quotes", -excluded; never raises a syntax error
+	Text   string // words, "phrases in quotes", -excluded, beginning*, one OR another; never raises a syntax error
 	Source string // name
 	From   time.Time
 	To     time.Time
 	Limit  int // 0 means 10
 	Offset int
+}
+
+// SearchClause is a part of a search that has been parsed: one of the phrases stands in the article, or with Not none.
+type SearchClause struct {
+	Any []SearchPhrase
+	Not bool
+}
+
+// SearchPhrase is words as an index holds them, one behind the other. With Prefix the last is the beginning of a word.
+type SearchPhrase struct {
+	Terms  []string
+	Prefix bool
 }
 
 // Hit is an article that a search found. Spans are the matched words in Article.Body.

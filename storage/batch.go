@@ -22,7 +22,7 @@ type Batch struct {
 	counted []counted
 	flushed frequencies
 	unindex map[int64]bool // articles that are to be indexed at the end
-	index   []int64
+	index   []indexed
 }
 
 // Batch begins one. It waits for whoever is writing.
@@ -65,10 +65,10 @@ func (b *Batch) Commit(ctx context.Context) (err error) {
 
 // finish does what is done once for all articles.
 func (b *Batch) finish(ctx context.Context) error {
-	for _, id := range b.index {
-		if !b.unindex[id] {
-			if _, err := b.tx.ExecContext(ctx, b.d.dialect.index, id); err != nil {
-				return fmt.Errorf("index article %d: %w", id, err)
+	for _, x := range b.index {
+		if !b.unindex[x.id] {
+			if err := x.store(ctx, b.tx, b.d.dialect); err != nil {
+				return err
 			}
 		}
 	}
@@ -144,7 +144,7 @@ func (b *Batch) saved(s *saving) {
 	for _, pair := range s.f.Same {
 		b.d.facts.changed(pair[0], pair[1])
 	}
-	b.index = append(b.index, s.f.Article.ID)
+	b.index = append(b.index, b.d.indexed(s.f))
 	if s.old.id != 0 { // a revision has been counted before
 		b.unindex[s.old.id] = true
 		return

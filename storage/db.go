@@ -23,6 +23,8 @@ type Options struct {
 	Log *slog.Logger
 	// Names is what storage is told of names.
 	Names Names
+	// Lexicon is what storage is told of words.
+	Lexicon Lexicon
 }
 
 func (o Options) withDefaults() Options {
@@ -35,7 +37,7 @@ func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	o.Names = o.Names.withDefaults()
+	o.Names, o.Lexicon = o.Names.withDefaults(), o.Lexicon.withDefaults()
 	return o
 }
 

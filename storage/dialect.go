@@ -14,17 +14,15 @@ type dialect struct {
 	name  string // as in "-- only: NAME"
 	goose goose.Dialect
 
-	// index adds the article with id $1 to full-text search, unindex takes it out; both read its row and body, so
-	// unindex runs before either changes.
+	// index adds the words of the title, $2, and of the body, $3, of the article with id $1 to full-text search; unindex
+	// takes them out.
 	index, unindex string
 	// match turns a search into the argument of the conditions below.
-	match func(words []searchWord) string
+	match func(q []news.SearchClause) string
 	// matching is a query of the ids of articles that match $1; best also gives their rank, lower is better. Conditions
 	// on searchID may be added to both, and an ORDER BY rank to best. unordered before searchID keeps a condition from
 	// deciding how the search is run.
 	matching, best, searchID, unordered string
-	// marked returns the body of article $2 with each match of $1 between the marks $3 and $4.
-	marked string
 
 	// version is a query of a number that changes when another connection has changed the database.
 	version string

@@ -84,27 +84,30 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func TestSearchWords(t *testing.T) {
-	for _, c := range []struct {
-		in   string
-		want string // as an FTS5 expression
-	}{
-		{"air defence", `"air" AND "defence"`},
-		{`"air  defence" -drone kyi*`, `("air  defence" AND "kyi"*) NOT ("drone")`},
-		{`say "open`, `"say" AND "open"`},
-		{`-"two words" -b`, `"two words" OR "b"`},
-		{`a"b"c`, `"a" AND "b" AND "c"`},
-		{"« la paix »", `" la paix "`},
-		{"— … ! \"\" - -- *", ``},
-		{"--a", `"-a"`},
-		{"U.S. AND (x)", `"U.S." AND "AND" AND "(x)"`},
-	} {
-		if got := fts5Query(searchWords(c.in)); got != c.want {
-			t.Errorf("searchWords(%q) = %s, want %s", c.in, got, c.want)
-		}
+func TestFTS5Query(t *testing.T) {
+	one := func(prefix bool, terms ...string) news.SearchClause {
+		return news.SearchClause{Any: []news.SearchPhrase{{Terms: terms, Prefix: prefix}}}
 	}
-	if n := len(searchWords(strings.Repeat("a ", 1000))); n != maxSearchWords {
-		t.Errorf("a long search has %d words, want %d", n, maxSearchWords)
+	without := func(c news.SearchClause) news.SearchClause { c.Not = true; return c }
+	for _, c := range []struct {
+		q    []news.SearchClause
+		want string
+	}{
+		{nil, ""},
+		{[]news.SearchClause{one(false, "air"), one(false, "defence")}, `("air") AND ("defence")`},
+		{
+			[]news.SearchClause{one(false, "air", "defence"), one(true, "kyi"), without(one(false, "drone"))},
+			`(("air defence") AND ("kyi"*)) NOT ("drone")`,
+		},
+		{[]news.SearchClause{without(one(false, "two", "words")), without(one(true, "b"))}, `"two words" OR "b"*`},
+		{
+			[]news.SearchClause{{Any: []news.SearchPhrase{{Terms: []string{"kyiv"}}, {Terms: []string{`a"b`}}}}},
+			`("kyiv" OR "a""b")`,
+		},
+	} {
+		if got := fts5Query(c.q); got != c.want {
+			t.Errorf("fts5Query(%+v) = %s, want %s", c.q, got, c.want)
+		}
 	}
 }
 

@@ -38,6 +38,9 @@ func (d *DB) ready(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	if err := d.indexLeft(ctx); err != nil {
+		return err
+	}
 	if err := d.stamp(ctx); err != nil {
 		return err
 	}

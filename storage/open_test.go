@@ -287,9 +287,25 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
+// TestIndexedAnew opens a database whose articles were stored by a program that knew other words.
+func TestIndexedAnew(t *testing.T) {
+	path := filled(t, 5)
+	exec(t, raw(t, path), `DELETE FROM search; INSERT INTO unindexed SELECT id FROM articles WHERE current`)
+	db := storagetest.OpenFile(t, path, storage.Options{Lexicon: storage.Lexicon{
+		Words: func(string) string { return "everything" },
+	}})
+	if _, n, err := db.Search(t.Context(), news.SearchQuery{Text: "everything"}); err != nil || n != 5 {
+		t.Errorf("of 5 articles %d are found, %v", n, err)
+	}
+	if err := db.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+}
+
 func TestCheckFindsDamage(t *testing.T) {
 	for _, c := range []struct{ name, damage, want string }{
-		{"a changed body", `UPDATE bodies SET body = 'x' || body WHERE article_id = 3`, "disagrees"},
+		{"an article that is not indexed", `DELETE FROM search WHERE rowid = 3`, "disagrees"},
+		{"an index of what is not current", `UPDATE articles SET current = FALSE WHERE id = 3`, "disagrees"},
 		{"a lost source", `DELETE FROM sources`, "points to nothing"},
 		{"a changed sentence", `UPDATE sentences SET text = 'other' WHERE id = 5`, "not in its body"},
 	} {

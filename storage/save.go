@@ -104,7 +104,7 @@ func (s *saving) supersede(ctx context.Context) error {
 			`$1)`,
 		`DELETE FROM mentions WHERE article_id = $1`,
 	}
-	if !slices.Contains(s.toIndex, s.old.id) { // else the index does not hold it yet
+	if !slices.ContainsFunc(s.toIndex, func(x indexed) bool { return x.id == s.old.id }) { // else the index lacks it yet
 		queries = append([]string{s.d.dialect.unindex}, queries...)
 	}
 	for _, q := range queries {

@@ -18,7 +18,7 @@ type saving struct {
 		topics   string
 	}
 	factIDs map[int64]int64 // of new facts, by their negative number in the filing
-	toIndex []int64         // articles of the same transaction that search does not hold yet
+	toIndex []indexed       // articles of the same transaction that search does not hold yet
 }
 
 // topicsAndAll are the article's topics and the empty one, which is every topic.

@@ -3,10 +3,8 @@ package storage
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 
 	"sitrep/news"
@@ -28,7 +26,7 @@ const (
 // text never is a syntax error.
 func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, total int, err error) {
 	defer d.wrap(&err, "search %q", q.Text)
-	words := searchWords(q.Text)
+	words := d.options.Lexicon.Parse(q.Text)
 	if len(words) == 0 && strings.TrimSpace(q.Text) != "" {
 		return nil, 0, nil // nothing but punctuation
 	}
@@ -52,7 +50,7 @@ func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, t
 type searching struct {
 	d     *DB
 	q     news.SearchQuery
-	words []searchWord
+	words []news.SearchClause
 	// Only ids from oldest to newest are looked at.
 	oldest, newest int64
 }
@@ -60,7 +58,7 @@ type searching struct {
 // positive reports whether the search asks for words, and not only excludes some.
 func (s *searching) positive() bool {
 	for _, w := range s.words {
-		if !w.not {
+		if !w.Not {
 			return true
 		}
 	}
@@ -169,9 +167,7 @@ func (s *searching) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err 
 	for _, a := range all {
 		h := news.Hit{Article: a}
 		if s.positive() {
-			if h.Spans, err = s.spans(ctx, tx, a); err != nil {
-				return nil, err
-			}
+			h.Spans = s.d.options.Lexicon.Match(a.Body, s.words)
 		}
 		hits = append(hits, h)
 	}
@@ -187,27 +183,4 @@ func (s *searching) total(ctx context.Context, tx *sql.Tx, onPage int) (n int, e
 	found := s.found(&args, false)
 	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (`+found+` LIMIT `+bind(&args, MaxHits)+`) f`, args...).Scan(&n)
 	return n, err
-}
-
-// spans asks the index itself which words of the body match, and finds its marks: they are random, so that no body
-// holds them.
-func (s *searching) spans(ctx context.Context, tx *sql.Tx, a news.Article) (out []news.Span, err error) {
-	open, shut := "\x02"+rand.Text(), "\x03"+rand.Text()
-	var marked string
-	if err := tx.QueryRowContext(ctx, s.d.dialect.marked, s.d.dialect.match(s.words), a.ID, open,
-		shut).Scan(&marked); err != nil {
-		return nil, fmt.Errorf("matches in article %d: %w", a.ID, err)
-	}
-	at := 0 // in the body
-	for {
-		before, rest, ok := strings.Cut(marked, open)
-		if !ok {
-			return out, nil
-		}
-		match, after, _ := strings.Cut(rest, shut)
-		at += len(before)
-		out = append(out, news.Span{Start: at, End: at + len(match)})
-		at += len(match)
-		marked = after
-	}
 }

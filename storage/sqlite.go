@@ -22,19 +22,17 @@ import (
 const applicationID = 1397314643
 
 var sqlite = dialect{
-	name:  "sqlite",
-	goose: goose.DialectSQLite3,
-	index: `INSERT INTO search (rowid, title, body) SELECT id, title, body FROM texts WHERE id = $1`,
-	unindex: `INSERT INTO search (search, rowid, title, body) SELECT 'delete', id, title, body FROM texts WHERE id = ` +
-		`$1`,
-	match: fts5Query,
+	name:    "sqlite",
+	goose:   goose.DialectSQLite3,
+	index:   `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
+	unindex: `DELETE FROM search WHERE rowid = $1`,
+	match:   fts5Query,
 	// The title counts five times: measured on news, a word in the title is what a reader looks for.
 	best:     `SELECT rowid AS article_id, rank FROM search WHERE search MATCH $1 AND rank MATCH 'bm25(5.0, 1.0)'`,
 	matching: `SELECT rowid FROM search WHERE search MATCH $1`,
 	searchID: `rowid`,
 	// The sign keeps SQLite from running the search once for each id of a list.
 	unordered: `+`,
-	marked:    `SELECT highlight(search, 1, $3, $4) FROM search WHERE search MATCH $1 AND rowid = $2`,
 	version:   `SELECT data_version FROM pragma_data_version`,
 	classify:  classifySQLite,
 	check:     checkSQLite,
@@ -176,8 +174,8 @@ func classifySQLite(err error, path string) *news.Error {
 	return nil
 }
 
-// checkSQLite runs SQLite's own checks: of the file, of references between tables, and of the search index against the
-// texts.
+// checkSQLite runs SQLite's own checks: of the file, of references between tables, of the search index, and whether it
+// holds the current articles and no others.
 func checkSQLite(ctx context.Context, q querier) (problems []string, err error) {
 	err = rows(ctx, q, `PRAGMA integrity_check(20)`, nil, func(r *sql.Rows) error {
 		var s string
@@ -205,26 +203,41 @@ func checkSQLite(ctx context.Context, q querier) (problems []string, err error) 
 	if err != nil {
 		return problems, err
 	}
-	_, err = q.ExecContext(ctx, `INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`)
+	_, err = q.ExecContext(ctx, `INSERT INTO search (search, rank) VALUES ('integrity-check', 0)`)
 	if e, ok := errors.AsType[*driver.Error](err); ok && e.Code()&0xff == codes.SQLITE_CORRUPT {
-		return append(problems, "the search index disagrees with the articles"), nil
+		return append(problems, "the search index is damaged"), nil
+	}
+	if err != nil {
+		return problems, err
+	}
+	var stray int
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM (
+		SELECT id FROM articles WHERE current AND id NOT IN (SELECT article_id FROM unindexed)
+			AND id NOT IN (SELECT id FROM search_docsize)
+		UNION ALL SELECT id FROM search_docsize WHERE id NOT IN (SELECT id FROM articles WHERE current))`).Scan(&stray)
+	if stray > 0 {
+		problems = append(problems, fmt.Sprintf("the search index disagrees with the articles about %d of them", stray))
 	}
 	return problems, err
 }
 
-// fts5Query writes the words as an FTS5 expression. Each is a quoted string, so that nothing in it is an operator.
-// Words that are excluded are joined with OR when there is nothing else.
-func fts5Query(words []searchWord) string {
+// fts5Query writes a search as an FTS5 expression. Each phrase is a quoted string of words without marks, so that
+// nothing in it is an operator. Phrases that are excluded are joined with OR when there is nothing else.
+func fts5Query(q []news.SearchClause) string {
 	var want, not []string
-	for _, w := range words {
-		s := `"` + strings.ReplaceAll(w.text, `"`, `""`) + `"`
-		if w.prefix {
-			s += "*"
+	for _, c := range q {
+		var any []string
+		for _, p := range c.Any {
+			s := `"` + strings.ReplaceAll(strings.Join(p.Terms, " "), `"`, `""`) + `"`
+			if p.Prefix {
+				s += "*"
+			}
+			any = append(any, s)
 		}
-		if w.not {
-			not = append(not, s)
+		if c.Not {
+			not = append(not, any...)
 		} else {
-			want = append(want, s)
+			want = append(want, "("+strings.Join(any, " OR ")+")")
 		}
 	}
 	switch {

@@ -72,7 +72,7 @@ func TestKilledBySignal(t *testing.T) {
 	if err := poll(t.Context()); err != nil {
 		t.Fatalf("sitrep poll, undisturbed: %v", err)
 	}
-	db, err := storage.Open(t.Context(), database, storage.Options{})
+	db, err := storage.Open(t.Context(), database, storage.Options{Lexicon: words})
 	if err != nil {
 		t.Fatal(err)
 	}

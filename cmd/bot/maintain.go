@@ -61,7 +61,7 @@ func (c *backupCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	db, err := storage.Open(ctx, conf.Database.Path,
-		storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet)})
+		storage.Options{Now: e.now, Lexicon: words, Log: logger(e.stderr, conf.Log, e.quiet)})
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (c *restoreCmd) Run(ctx context.Context, e *env) error {
 	}
 	path := conf.Database.Path
 	aside, err := storage.Restore(ctx, c.File, path,
-		storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet)})
+		storage.Options{Now: e.now, Lexicon: words, Log: logger(e.stderr, conf.Log, e.quiet)})
 	if aside != "" {
 		fmt.Fprintf(e.stdout, "%s: what was there is kept as %s\n", path, aside)
 	}

@@ -298,7 +298,7 @@ func TestPageBehindAPaywall(t *testing.T) {
 // stored is the only article that a search finds.
 func stored(t *testing.T, query string) news.Article {
 	t.Helper()
-	db, err := storage.Open(t.Context(), "sitrep.db", storage.Options{})
+	db, err := storage.Open(t.Context(), "sitrep.db", storage.Options{Lexicon: words})
 	if err != nil {
 		t.Fatal(err)
 	}

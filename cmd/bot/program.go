@@ -19,6 +19,7 @@ import (
 	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/story"
+	"sitrep/text/index"
 )
 
 // setup is what every command has: the world around the process, the configuration, and what reads.
@@ -116,11 +117,14 @@ var names = storage.Names{
 	Offices: people.Offices, Naming: story.Naming,
 }
 
+// words is what storage is told of words.
+var words = storage.Lexicon{Words: index.Words, Parse: index.Parse, Match: index.Match}
+
 // open opens the program over a database.
 func (s *setup) open(ctx context.Context, path string) (*program, error) {
 	db, err := storage.Open(ctx, path, storage.Options{
 		Now: s.now, CacheMiB: int(s.config.Database.Cache >> 20),
-		Log: s.lg, Names: names,
+		Log: s.lg, Names: names, Lexicon: words,
 	})
 	if err != nil {
 		return nil, err

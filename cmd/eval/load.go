@@ -30,6 +30,7 @@ import (
 	"sitrep/reading/people"
 	"sitrep/storage"
 	"sitrep/story"
+	"sitrep/text/index"
 )
 
 // loadCmd fills a database with generated articles, if it is not there yet, and measures what Sitrep does beside them.
@@ -88,9 +89,11 @@ var names = storage.Names{
 	Offices: people.Offices, Naming: story.Naming,
 }
 
+var lexicon = storage.Lexicon{Words: index.Words, Parse: index.Parse, Match: index.Match}
+
 // fill saves n generated articles, filed as reading and placing them would have.
 func fill(ctx context.Context, progress io.Writer, path string, n int) error {
-	db, err := storage.Open(ctx, path, storage.Options{Names: names, CacheMiB: 256})
+	db, err := storage.Open(ctx, path, storage.Options{Names: names, Lexicon: lexicon, CacheMiB: 256})
 	if err != nil {
 		return err
 	}
@@ -157,7 +160,7 @@ func (m *measuring) run(ctx context.Context, path string) error {
 
 // beside measures in this process.
 func (m *measuring) beside(ctx context.Context, path string) (err error) {
-	if m.db, err = storage.Open(ctx, path, storage.Options{Names: names, Now: m.clock}); err != nil {
+	if m.db, err = storage.Open(ctx, path, storage.Options{Names: names, Lexicon: lexicon, Now: m.clock}); err != nil {
 		return err
 	}
 	defer func() { err = closing(m.db, err) }()
@@ -229,7 +232,7 @@ func ready(ctx context.Context, w io.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	db, err := storage.Open(ctx, path, storage.Options{Names: names})
+	db, err := storage.Open(ctx, path, storage.Options{Names: names, Lexicon: lexicon})
 	if err != nil {
 		return err
 	}

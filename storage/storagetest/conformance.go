@@ -14,7 +14,7 @@ import (
 )
 
 // Run proves that a database does what its methods promise. open returns an empty one for each test; it should read
-// time from [Now], and look names up by [Keys].
+// time from [Now], look names up by [Keys], and compare [Words].
 func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 	for _, c := range []struct {
 		name string
