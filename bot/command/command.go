@@ -122,7 +122,10 @@ func askCommands() []Command {
 			},
 		},
 		{Name: "search", Description: "Search all articles", Options: []Option{
-			{Name: "query", Description: `Words, "a phrase", -without, this OR that, begin*`, Kind: Text, Required: true, Max: maxQuery},
+			{
+				Name: "query", Description: `Words, "a phrase", -without, this OR that, begin*`, Kind: Text,
+				Required: true, Max: maxQuery,
+			},
 			{Name: "source", Description: "Only this outlet", Kind: Text, Complete: true, Max: maxQuery},
 			fromOption, toOption,
 		}},
