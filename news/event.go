@@ -98,6 +98,20 @@ var eventCodes = map[EventKind]string{
 	Claim: "ATTRIB", Disaster: "NATURAL_DISASTER", Accident: "MAN_MADE_DISASTER",
 }
 
+// EventKindOf is the kind that a code of the format of readings stands for, "" for none.
+func EventKindOf(code string) EventKind { return kindOfCode[code] }
+
+var kindOfCode = map[string]EventKind{
+	"AIR_STRIKE": AirStrike, "ART_MISS_ATTACK": Shelling, "ARMED_CLASH": Fighting, "ATTACK": Attack,
+	"REM_EXPLOS": Bombing, "SUIC_BOMB": SuicideBombing, "GRENADE": GrenadeAttack, "CHEM_WEAP": ChemicalAttack,
+	"SEX_VIOL": SexualViolence, "ABDUCT_DISSAP": Abduction, "ORG_CRIME": Crime, "DISR_WEAP": Intercept,
+	"PROPERTY_DISTRUCT": Destruction, "GOV_REGAINS_TERIT": Retaken, "NON_STATE_ACTOR_OVERTAKES_TER": Takeover,
+	"NON_VIOL_TERRIT_TRANSFER": Withdrawal, "CHANGE_TO_GROUP_ACT": Movement, "HQ_ESTABLISHED": Base,
+	"ARREST": Arrest, "PEACE_PROTEST": Protest, "VIOL_DEMONSTR": Riot, "PROTEST_WITH_INTER": Dispersal,
+	"FORCE_AGAINST_PROTEST": Crackdown, "MOB_VIOL": MobViolence, "AGREEMENT": Agreement, "DIPLO": Diplomacy,
+	"ATTRIB": Claim, "NATURAL_DISASTER": Disaster, "MAN_MADE_DISASTER": Accident,
+}
+
 // Code is the kind's name in the format of readings, "" for one that has none there.
 func (k EventKind) Code() string { return eventCodes[k] }
 
@@ -142,6 +156,11 @@ type EventMention struct {
 	Act   Act       `json:"act,omitempty"`  // "" for what nobody does to anybody: a flood, an appointment
 	Kind  EventKind `json:"kind,omitempty"` // "" if none fits
 	Word  string    `json:"word,omitempty"` // the trigger's dictionary form: "take control of"
+	// what its sentence chiefly tells, judged by all words of the passage
+	Main bool `json:"main,omitempty"`
+	// the kind as readings are written, see [EventKind.Code]: of a main event that of the passage. What stands before
+	// the main one in its sentence has none
+	Code string `json:"code,omitempty"`
 
 	// What it is the opposite of: mentions with the same Opposition and another Polarity contradict each other or undo
 	// each other ("agree": agreed +1, rejected -1; "hold": took +1, lost -1). "" and 0 for what has no opposite.

@@ -105,7 +105,7 @@ func eventLines(events []news.EventMention) []eventLine {
 	}
 	for i, e := range events {
 		out[i] = eventLine{
-			e.Start, e.End, e.Act, e.Kind.Code(), e.Mode, party(e.Actor), party(e.Target), e.Place.Name, e.Day, e.Precision,
+			e.Start, e.End, e.Act, e.Code, e.Mode, party(e.Actor), party(e.Target), e.Place.Name, e.Day, e.Precision,
 		}
 	}
 	return out

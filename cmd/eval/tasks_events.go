@@ -9,7 +9,7 @@ import (
 // readEvents reads a snippet as an article without title or date.
 func readEvents(r *room, d document) (out document) {
 	for _, e := range r.reader.Read(news.Article{Body: d.Text}).Events {
-		at := eventAt{Act: string(e.Act), Kind: e.Kind.Code(), Mode: string(e.Mode)}
+		at := eventAt{Act: string(e.Act), Kind: e.Code, Mode: string(e.Mode)}
 		at.Actor, at.Target = partyAt(e.Actor), partyAt(e.Target)
 		out.Events = append(out.Events, at)
 	}

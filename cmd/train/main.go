@@ -14,6 +14,7 @@ import (
 type commands struct {
 	Entities   entitiesCommand   `cmd:"" help:"Train the sequence model that recognises names."`
 	Places     placesCommand     `cmd:"" help:"Compile the gazetteer of places."`
+	Events     eventsCommand     `cmd:"" help:"Train the classifiers that tell what happened."`
 	Statements statementsCommand `cmd:"" help:"Train the chains that find who says what."`
 }
 

@@ -81,7 +81,7 @@ func (r *reader) emit(lo, hi int) {
 		}
 		span := r.SpanOf(m.at, m.end)
 		e := news.EventMention{
-			Start: span.Start, End: span.End, Act: m.entry.act, Kind: m.entry.kind, Word: m.lemma, Mode: m.mode,
+			Start: span.Start, End: span.End, Act: r.actOf(lo, hi, i), Kind: m.entry.kind, Word: m.lemma, Mode: m.mode,
 			Opposition: m.opposition, Polarity: m.polarity,
 			Actor: r.party(m.actor), Target: r.party(m.target),
 		}

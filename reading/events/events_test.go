@@ -47,7 +47,7 @@ func TestRead(t *testing.T) {
 			target: "the proposal", day: "2025-05-14", opposition: "agree", polarity: -1,
 		},
 		{
-			body: "Hamas agreed to release six hostages.", word: "release", act: news.ActYield, mode: news.Will,
+			body: "Hamas agreed to release six hostages.", word: "release", act: news.ActAgree, mode: news.Will,
 			actor: "Hamas", target: "six hostages", opposition: "free", polarity: 1,
 		},
 		{

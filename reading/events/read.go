@@ -22,12 +22,13 @@ type Context struct {
 // Read returns the events that the sentences of t tell, in the order of the text. It is pure, and linear in the length
 // of the text.
 func Read(t *words.Text, c Context) []news.EventMention {
-	r := reader{Text: t, Context: c}
+	r := reader{Text: t, Context: c, model: embedded()}
 	for lo, hi := range t.Sentences(mostWords) {
 		if t.Words[lo].Sentence >= 0 {
 			r.sentence(lo, hi)
 		}
 	}
+	r.judge()
 	return r.out
 }
 
@@ -41,7 +42,12 @@ type reader struct {
 	out   []news.EventMention
 	found []mention // of the sentence
 	place int       // the first place that may lie in the sentence
-	fig   int
+	fig   int       // and the first figure
+
+	model    *model
+	features []feature
+	passages []passage
+	scores   []float32 // of the passages, one after the other
 }
 
 // mention is an event on its way to news.EventMention, in words.
@@ -67,12 +73,19 @@ func (p phrase) empty() bool { return p.to <= p.from }
 
 // sentence reads the words [lo,hi).
 func (r *reader) sentence(lo, hi int) {
+	r.find(lo, hi)
+	first := len(r.out)
+	if len(r.found) > 0 {
+		r.emit(lo, hi)
+	}
+	r.passage(lo, hi, first)
+}
+
+// find finds the mentions of the sentence [lo,hi).
+func (r *reader) find(lo, hi int) {
 	r.found = r.found[:0]
 	for i := lo; i < hi; {
 		i += r.trigger(lo, hi, i)
-	}
-	if len(r.found) == 0 {
-		return
 	}
 	for i := range r.found {
 		r.roles(lo, hi, &r.found[i], i)
@@ -81,7 +94,6 @@ func (r *reader) sentence(lo, hi int) {
 		r.found[i].mode = r.modeOf(lo, hi, &r.found[i])
 	}
 	r.merge()
-	r.emit(lo, hi)
 }
 
 // trigger notes the trigger at word i, if there is one, and returns how many words were read.
