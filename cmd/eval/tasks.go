@@ -19,8 +19,7 @@ import (
 	"sitrep/text/lang"
 )
 
-// task is something that reading does and data exists for. Metrics are those shown; score computes them all. Without
-// run the program does not do it yet, and only the answers of a file can be scored.
+// task is something that reading does and data exists for. Metrics are those shown; score computes them all.
 type task struct {
 	name    string
 	sets    []string
