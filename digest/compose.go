@@ -17,7 +17,8 @@ type Input struct {
 	Zone     string     // IANA name; "" is UTC
 	Style    news.Style // "" is Standard
 	Facts    []news.Fact
-	More     int // new facts that are too light to be among Facts
+	Events   map[int64]news.Event // those of the facts' sentences
+	More     int                  // new facts that are too light to be among Facts
 	Coverage news.Coverage
 	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to
 	// From.
@@ -43,11 +44,12 @@ type material struct {
 	in    Input
 	ids   []int64
 	facts []candidate
+	likes map[int64]float64 // of the events: see [likes]
 }
 
 // gather considers the facts of in, whatever its reader knows.
 func gather(in Input) *material {
-	m := &material{in: in}
+	m := &material{in: in, likes: likes(in.Events)}
 	for _, f := range in.Facts {
 		now := f
 		if in.Through == 0 {
@@ -57,6 +59,7 @@ func gather(in Input) *material {
 			continue
 		}
 		c := candidate{fact: now, status: statusOf(now), lead: lead(now), state: State(now), arrived: arrived(now, in)}
+		c.heads = heads(c.lead)
 		if in.Known == nil {
 			if then := f.At(in.From.Add(-time.Millisecond)); len(then.Sentences) > 0 {
 				c.known, c.shown = State(then), true
@@ -68,12 +71,12 @@ func gather(in Input) *material {
 	return m
 }
 
-// Amounts of each style: developments in all, of one story while others wait, hedged ones at the end, and supporting
-// sentences under each headline.
-var amounts = map[news.Style]struct{ all, story, hedged, support int }{
-	news.Brief:    {5, 2, 0, 0},
-	news.Standard: {9, 3, 2, 1},
-	news.Full:     {25, 6, 5, 2},
+// Amounts of each style: developments in all, of one outlet's telling and of one speaker's words while others wait,
+// hedged ones at the end, and lines under each headline.
+var amounts = map[news.Style]struct{ all, outlet, speaker, hedged, lines int }{
+	news.Brief:    {5, 2, 1, 0, 0},
+	news.Standard: {9, 4, 2, 2, 2},
+	news.Full:     {25, 8, 4, 5, 4},
 }
 
 // minor is the weight below which a fact is no development of its own: an aside that its article could do without.
@@ -110,28 +113,22 @@ func (m *material) compose(r reader) news.Digest {
 			d.Repeated++
 		}
 	}
-	slices.SortStableFunc(fresh, func(a, b candidate) int {
-		if a.lead.Hedged != b.lead.Hedged { // a hedged report never leads
-			return cmp.Compare(flag(a.lead.Hedged), flag(b.lead.Hedged))
+	shown, left := choose(m.happenings(fresh), r.Style)
+	for _, h := range left {
+		d.LeftOut++
+		for _, c := range h.facts {
+			d.Minor = append(d.Minor, c.fact.ID)
 		}
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
-	})
-	groups, left := group(fresh, r.Style)
-	for _, c := range left {
-		d.Minor = append(d.Minor, c.fact.ID)
 	}
-	d.LeftOut = len(left) + in.More
-	for _, g := range groups {
-		d.Developments = append(d.Developments, develop(g))
+	d.LeftOut += in.More
+	for _, h := range shown {
+		told, rest := h.told(r.Style)
+		d.Developments = append(d.Developments, develop(h.event.ID, told))
+		for _, c := range rest {
+			d.Minor = append(d.Minor, c.fact.ID)
+		}
 	}
 	return d
-}
-
-func flag(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // candidate is a fact with why and how much it matters to a reader.
@@ -145,7 +142,7 @@ type candidate struct {
 	known  news.Known // what the reader was shown of it
 	shown  bool
 	change news.Change // "" for nothing new
-	score  float64
+	heads  bool        // its lead is what its article is about
 }
 
 // judged decides whether a fact is new to the reader.
@@ -155,9 +152,6 @@ func (c candidate) judged() candidate {
 		c.change = news.ChangeNew
 	case c.shown:
 		c.change = changed(c.known, c.state)
-	}
-	if c.change != "" {
-		c.score = score(c)
 	}
 	return c
 }
@@ -204,26 +198,6 @@ func allBackground(f news.Fact) bool {
 	return !slices.ContainsFunc(f.Sentences, func(s news.Sentence) bool { return !s.Background })
 }
 
-// score is how much a candidate matters: how weighty its sentence is in its article, who stands behind it, whom it
-// costs.
-func score(c candidate) float64 {
-	f := c.fact
-	w := f.Weight + 0.6*float64(min(f.Independent(), 4)) + 0.15*float64(min(outlets(f), 8))
-	for _, fig := range tolls(f) {
-		if fig.Kind == news.Killed {
-			w += 0.5
-			break
-		}
-	}
-	switch c.change {
-	case news.ChangeStatus, news.ChangeFigure:
-		w += 0.5
-	case news.ChangeOrigin:
-		w -= 0.5
-	}
-	return w
-}
-
 func outlets(f news.Fact) int {
 	var names []string
 	for _, s := range f.Sentences {
@@ -234,98 +208,11 @@ func outlets(f news.Fact) int {
 	return len(names)
 }
 
-// group gathers candidates into developments, in order: a fact leads, lighter facts of the same story about the same
-// people and places support it. A story has its cap while others wait for room; hedged ones come last and are few. It
-// returns the candidates that found no room, too.
-func group(in []candidate, style news.Style) (out [][]candidate, left []candidate) {
-	limit, ok := amounts[style]
-	if !ok {
-		limit = amounts[news.Standard]
-	}
-	held := 0 // places kept for hedged ones
-	for _, c := range in {
-		if c.lead.Hedged && held < limit.hedged {
-			held++
-		}
-	}
-	perStory := map[int64]int{}
-	var waiting, hedged []candidate
-	for _, c := range in {
-		i := slices.IndexFunc(out, func(g []candidate) bool { return supports(c, g[0]) })
-		switch {
-		case c.lead.Hedged:
-			hedged = append(hedged, c)
-		case c.fact.Weight < minor && c.change == news.ChangeNew:
-			left = append(left, c)
-		case i >= 0 && len(out[i]) <= limit.support:
-			out[i] = append(out[i], c)
-		case i >= 0:
-			left = append(left, c)
-		case len(out) == limit.all-held || perStory[c.fact.Story] == limit.story:
-			waiting = append(waiting, c)
-		default:
-			perStory[c.fact.Story]++
-			out = append(out, []candidate{c})
-		}
-	}
-	hedged, left = first(hedged, held, left)
-	waiting, left = first(waiting, limit.all-held-len(out), left)
-	for _, c := range slices.Concat(waiting, hedged) {
-		out = append(out, []candidate{c})
-	}
-	return byStory(besideClaims(out)), left
-}
-
-// byStory puts what belongs to one story together, behind its first. Hedged reports stay at the end.
-func byStory(in [][]candidate) (out [][]candidate) {
-	done := make([]bool, len(in))
-	for i, g := range in {
-		for j := i; j < len(in); j++ {
-			akin := j == i || (in[j][0].fact.Story == g[0].fact.Story && !in[j][0].lead.Hedged)
-			if akin && !done[j] {
-				done[j] = true
-				out = append(out, in[j])
-			}
-		}
-	}
-	return out
-}
-
-// besideClaims moves each denial to what it denies, if that is told, too: there it stands against it, and once is
-// enough.
-func besideClaims(in [][]candidate) (out [][]candidate) {
-	denials := map[int64][]candidate{}
-	for _, g := range in {
-		denied := g[0].lead.Denies
-		told := denied != 0 && slices.ContainsFunc(in, func(o []candidate) bool {
-			return o[0].fact.ID == denied &&
-				o[0].lead.Denies == 0
-		})
-		if told {
-			denials[denied] = append(denials[denied], g[0])
-			g = g[1:]
-		}
-		if len(g) > 0 {
-			out = append(out, g)
-		}
-	}
-	for i, g := range out {
-		out[i] = append(slices.Clip(g), denials[g[0].fact.ID]...)
-	}
-	return out
-}
-
-// first returns at most n of the candidates, and left with the others.
-func first(in []candidate, n int, left []candidate) (head, _ []candidate) {
-	n = min(max(n, 0), len(in))
-	return in[:n], append(left, in[n:]...)
-}
-
 // supports reports whether c tells more of what lead tells: same story, much of the same names and words, and no change
 // of its own that a reader should see as a line of its own.
 func supports(c, lead candidate) bool {
 	const akin = 0.3
-	if c.fact.Story != lead.fact.Story || c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged ||
+	if c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged ||
 		c.lead.Denies != 0 {
 		return false
 	}

@@ -3,6 +3,7 @@ package digest_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,7 +156,7 @@ func TestComposeForAChannelThatHasRead(t *testing.T) {
 	})
 }
 
-func TestComposePutsAStoryTogether(t *testing.T) {
+func TestComposePutsHedgesLast(t *testing.T) {
 	hedge := stated("Wire", 0, "Some reports suggested that the bridge is gone.", 9)
 	hedge.Hedged = true
 	d := digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: []news.Fact{
@@ -163,7 +164,7 @@ func TestComposePutsAStoryTogether(t *testing.T) {
 		fact(2, 2, stated("Wire", 0, "Another matter comes next.", 4)),
 		fact(3, 1, stated("Wire", 0, "What more there is about the first one.", 3)), fact(4, 1, hedge),
 	}})
-	if diff := cmp.Diff([]int64{1, 1, 2, 1}, stories(d)); diff != "" {
+	if diff := cmp.Diff([]int64{1, 2, 1, 1}, stories(d)); diff != "" {
 		t.Errorf("order of stories (-want +got):\n%s", diff)
 	}
 }
@@ -175,29 +176,30 @@ func stories(d news.Digest) (out []int64) {
 	return out
 }
 
-func TestComposeCapsAStory(t *testing.T) {
+func TestComposeCapsAnOutlet(t *testing.T) {
 	compose := func(others int) (ofFirst int, d news.Digest) {
 		var facts []news.Fact
 		for i := range int64(6) {
 			facts = append(facts, fact(i+1, 1, stated("Wire", 0, strings.Repeat("another matter ", int(i)+3), 3)))
 		}
 		for i := range int64(others) {
-			facts = append(facts, fact(100+i, 100+i, stated("Wire", 0, strings.Repeat("elsewhere ", int(i)+3), 2)))
+			facts = append(facts, fact(100+i, 100+i, stated(fmt.Sprint("Paper ", i), 0,
+				strings.Repeat("elsewhere ", int(i)+3), 2)))
 		}
 		d = digest.Compose(digest.Input{From: morning, To: morning.Add(time.Hour), Facts: facts, Style: news.Standard})
 		for _, dev := range d.Developments {
-			if dev.Story == 1 {
+			if dev.Sentences[0].Source == "Wire" {
 				ofFirst++
 			}
 		}
 		return ofFirst, d
 	}
-	if n, d := compose(20); n != 3 || len(d.Developments) != 9 || d.LeftOut != 17 {
-		t.Errorf("beside 20 other stories: %d of one story among %d, %d left out; want 3 among 9, 17 left out", n,
+	if n, d := compose(20); n != 4 || len(d.Developments) != 9 || d.LeftOut != 17 {
+		t.Errorf("beside 20 other outlets: %d of one outlet among %d, %d left out; want 4 among 9, 17 left out", n,
 			len(d.Developments), d.LeftOut)
 	}
 	if n, d := compose(1); n != 6 || d.LeftOut != 0 {
-		t.Errorf("beside 1 other story: %d of one story, %d left out; want all 6", n, d.LeftOut)
+		t.Errorf("beside 1 other outlet: %d of one outlet, %d left out; want all 6", n, d.LeftOut)
 	}
 }
 

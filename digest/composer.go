@@ -117,7 +117,7 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 		return news.Digest{}, fmt.Errorf("coverage of topic %q: %w", topic.Slug, failed)
 	}
 	return Compose(Input{
-		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, More: told.More,
+		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, Events: told.Events, More: told.More,
 		Coverage: coverage,
 	}), nil
 }

@@ -11,11 +11,11 @@ import (
 	"sitrep/text/lang"
 )
 
-// develop makes a development of a group: the first candidate is told, the others support it.
-func develop(g []candidate) news.Development {
+// develop makes a development of an event's facts: the first is told, the others support it.
+func develop(event int64, g []candidate) news.Development {
 	c := g[0]
 	d := news.Development{
-		Story: c.fact.Story, Time: c.lead.Time, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,
+		Event: event, Story: c.fact.Story, Time: c.lead.Time, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,
 		Origins: c.fact.Origins(), Outlets: outlets(c.fact), Independent: c.fact.Independent(),
 		Statements: []news.Statement{}, Figures: tolls(c.fact), Places: []news.Place{},
 	}
@@ -69,9 +69,8 @@ func by(c candidate) string {
 
 // headline is the title of the lead's article where the lead is what the title announces, else the lead itself.
 func headline(s, told news.Sentence) string {
-	const announces = 0.5 // of the title's words stand in the sentence
 	title := strings.TrimSpace(s.Title)
-	if title != "" && s.Position < 3 && share(title, s.Text) >= announces {
+	if title != "" && s.Form == news.Report && heads(s) {
 		return title
 	}
 	if title != "" && strings.HasPrefix(told.Text, Ellipsis) && share(title, s.Text) > 0 {

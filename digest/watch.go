@@ -187,10 +187,10 @@ func Alert(in AlertInput) news.Digest {
 		}
 	}
 	slices.SortStableFunc(fresh, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
+		return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
 	for _, c := range fresh[:min(len(fresh), maxAlert)] {
-		d.Developments = append(d.Developments, develop([]candidate{c}))
+		d.Developments = append(d.Developments, develop(c.lead.Event, []candidate{c}))
 	}
 	return d
 }
@@ -217,7 +217,7 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 			c.change = "" // it had enough before
 		}
 	}
-	c.score = score(c)
+	c.heads = heads(c.lead)
 	return c, c.change != ""
 }
 

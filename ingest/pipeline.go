@@ -34,6 +34,7 @@ type Ledger interface {
 	Pins(ctx context.Context) ([]news.Pin, error) // what operators have decided; must not be changed
 	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
 	CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error)
+	CandidateEvents(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Event, error)
 	Recurrences(ctx context.Context, keys []int64, at time.Time) (map[int64]int, error)
 	StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error)
 	SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error)
@@ -297,6 +298,9 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	}, candidates)
 	f.Story, f.Absorbed = placing.Story, placing.Absorbed
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
+	if err := placeEvent(ctx, l, &f, d.Draft, freq, sentences); err != nil {
+		return f, err
+	}
 	facts, err := storyFacts(ctx, l, &f)
 	if err != nil {
 		return f, err
@@ -307,6 +311,23 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		f.Story, f.Split = story.Divide(f.Story, story.Joined(facts, f.Sentences))
 	}
 	return f, nil
+}
+
+// placeEvent decides which event the filing's article tells of.
+func placeEvent(ctx context.Context, l Ledger, f *news.Filing, d story.Draft, freq story.Frequencies,
+	sentences []news.Sentence,
+) error {
+	a := f.Article
+	v := story.LeadVector(d, freq)
+	f.EventKeys, f.Form, f.Gravity = story.EventKeys(v), story.FormOf(a, f.Reading), story.TitleGravity(f.Reading)
+	candidates, err := l.CandidateEvents(ctx, f.EventKeys, a.Time().Add(-story.EventWindow), story.CandidateEvents)
+	if err != nil {
+		return err
+	}
+	f.Event, f.SameEvents = story.PlaceEvent(story.Happening{
+		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero(),
+	}, candidates)
+	return nil
 }
 
 // filed are the topics of an article that it has by its feed, whatever its words.

@@ -39,7 +39,8 @@ type Known struct {
 
 // Development is what a reader is shown: a fact, with those that belong to it, that is new to them.
 type Development struct {
-	Headline    string      `json:"headline"` // verbatim: a span of Sentences[0], or the title of its article
+	Headline    string      `json:"headline"`        // verbatim: a span of Sentences[0], or the title of its article
+	Event       int64       `json:"event,omitempty"` // what happened; 0 where it is not known
 	Story       int64       `json:"story"`
 	Facts       []int64     `json:"facts"`
 	Time        time.Time   `json:"time"` // of the article that tells it, Sentences[0]

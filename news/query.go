@@ -8,6 +8,12 @@ type Filing struct {
 	Reading  Reading // Entities[i].ID is that of a stored entity, or 0 for one that is to be created
 	Story    Story   // ID 0: to be created; the zero Story for an off-topic article. Terms is the new centroid
 	Absorbed []int64 // stories that Story takes in: their ids lead to it from now on
+	Event    Event   // that the article tells of; ID 0: to be created; the zero Event for an off-topic article
+	// EventKeys are the terms by which Event is to be found, from this article on.
+	EventKeys  []string
+	Form       Form    // of the article
+	Gravity    float64 // of the gravest thing that its title tells
+	SameEvents []int64 // events that Event takes in: their ids lead to it from now on
 	// Same are pairs of stored facts that say the same thing; the first takes in the sentences of the second, whose id
 	// leads to it from now on.
 	Same        [][2]int64
@@ -77,8 +83,9 @@ type ArrivalQuery struct {
 
 // Arrivals are facts that came with the articles of an [ArrivalQuery].
 type Arrivals struct {
-	Facts []Fact
-	More  int // new facts beyond the query's limit
+	Facts  []Fact
+	More   int             // new facts beyond the query's limit
+	Events map[int64]Event // those of the facts' sentences
 }
 
 // Coverage says what a window of a topic was read from.

@@ -22,6 +22,21 @@ type Story struct {
 	Topics   []string  `json:"topics,omitempty"`
 }
 
+// Event is what happened: one happening that one or many articles tell, between a Story (many events) and a Fact (what
+// is said about one). An event that turned out to be another's leads to it by its id.
+type Event struct {
+	ID       int64     `json:"id"`
+	Title    string    `json:"title"` // a title or a sentence of its first article, verbatim
+	First    time.Time `json:"first"` // publication of its earliest article
+	Last     time.Time `json:"last"`  // publication of its latest article
+	Articles int       `json:"articles"`
+	Terms    []Term    `json:"-"` // the mean of its articles' vectors, heaviest first; bounded by package story
+
+	// Of the events of a window: how many of its articles tell of it, and which outlets, sorted.
+	Told    int      `json:"-"`
+	Outlets []string `json:"-"`
+}
+
 // Status is how well a fact stands.
 type Status string
 
@@ -105,27 +120,43 @@ func (n Naming) partOf(m Naming) bool {
 		!slices.ContainsFunc(n.Words, func(w string) bool { return !slices.Contains(m.Words, w) })
 }
 
+// Form is what sort of text an article is, as far as its title says so.
+type Form string
+
+// The forms.
+const (
+	Report    Form = ""          // news
+	Comment   Form = "comment"   // opinion, analysis, an interview, a letter
+	Explainer Form = "explainer" // what there is to know, how it came to this
+	Live      Form = "live"      // a page that grows, a briefing of many matters
+	Question  Form = "question"  // tells nothing
+)
+
 // Sentence is a span of an article's body that states something: the atom of facts. Text is always body[Start:End].
 type Sentence struct {
-	ID         int64       `json:"-"`
-	Article    int64       `json:"article"`
-	URL        string      `json:"url,omitempty"`
-	Title      string      `json:"-"` // of the article
-	Source     string      `json:"source"`
-	Time       time.Time   `json:"time"` // when the article counts as published
-	Arrived    time.Time   `json:"-"`    // when Sitrep had it
-	Start      int         `json:"start"`
-	End        int         `json:"end"`
-	Text       string      `json:"text"`
-	Position   int         `json:"-"` // index among the article's sentences
-	Fact       int64       `json:"-"`
-	Origin     Origin      `json:"origin"`
-	Status     Status      `json:"status"`
-	Hedged     bool        `json:"hedged,omitempty"`
-	Background bool        `json:"-"` // retells what is long known; never news
-	Statements []Statement `json:"-"`
-	Figures    []Figure    `json:"-"`
-	Places     []Place     `json:"-"`
+	ID       int64     `json:"-"`
+	Article  int64     `json:"article"`
+	URL      string    `json:"url,omitempty"`
+	Title    string    `json:"-"` // of the article
+	Source   string    `json:"source"`
+	Time     time.Time `json:"time"` // when the article counts as published
+	Arrived  time.Time `json:"-"`    // when Sitrep had it
+	Start    int       `json:"start"`
+	End      int       `json:"end"`
+	Text     string    `json:"text"`
+	Position int       `json:"-"` // index among the article's sentences
+	Fact     int64     `json:"-"`
+	Event    int64     `json:"-"` // that its article tells of, 0 if none is known
+	Form     Form      `json:"-"` // of its article
+	// how grave the gravest thing is that its article's title tells: see [EventMention]
+	TitleGravity float64     `json:"-"`
+	Origin       Origin      `json:"origin"`
+	Status       Status      `json:"status"`
+	Hedged       bool        `json:"hedged,omitempty"`
+	Background   bool        `json:"-"` // retells what is long known; never news
+	Statements   []Statement `json:"-"`
+	Figures      []Figure    `json:"-"`
+	Places       []Place     `json:"-"`
 	// what it tells that happened; spans are in the article's body
 	Events []EventMention `json:"-"`
 	People []string       `json:"-"` // resolved names of the people mentioned

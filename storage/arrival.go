@@ -55,8 +55,14 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := fillAliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		return d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
+		err = d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
 			denying)
+		if err != nil {
+			return err
+		}
+		out.Events, err = fillEvents(ctx, tx, out.Facts, `a.id > $1 AND a.id <= $2 AND a.time >= $3`, q.After, q.Through,
+			millis(q.Since))
+		return err
 	})
 	if err != nil {
 		return news.Arrivals{}, err

@@ -175,6 +175,13 @@ func (b *Batch) DocumentFrequency(ctx context.Context, terms []string) (map[stri
 	return b.d.documentFrequency(ctx, b.tx, terms)
 }
 
+// CandidateEvents is [DB.CandidateEvents] within the batch.
+func (b *Batch) CandidateEvents(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Event,
+	error,
+) {
+	return b.d.candidateEvents(ctx, b.tx, terms, since, limit)
+}
+
 // CandidateStories is [DB.CandidateStories] within the batch.
 func (b *Batch) CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story,
 	error,

@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -187,6 +188,33 @@ func parseEscapedTerms(s string) ([]news.Term, error) {
 			return nil, fmt.Errorf("stored terms: %q", s)
 		}
 		out = append(out, news.Term{Text: text, Weight: w})
+	}
+	return out, nil
+}
+
+// eventList encodes event mentions; an empty list is "". Their figures are the sentence's.
+func eventList(events []news.EventMention) string {
+	if len(events) == 0 {
+		return ""
+	}
+	all := slices.Clone(events)
+	for i := range all {
+		all[i].Figures = nil
+	}
+	b, err := json.Marshal(all)
+	if err != nil { // values that always encode
+		panic(err)
+	}
+	return string(b)
+}
+
+// parseEvents is the inverse of eventList.
+func parseEvents(s string) (out []news.EventMention, err error) {
+	if s == "" {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(s), &out); err != nil {
+		return nil, fmt.Errorf("stored events: %w", err)
 	}
 	return out, nil
 }

@@ -69,7 +69,14 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 				out.More--
 			}
 		}
-		out.Facts, err = d.stated(ctx, tx, out.Facts)
+		if out.Facts, err = d.stated(ctx, tx, out.Facts); err != nil {
+			return err
+		}
+		until := int64(1) << 62
+		if !q.Until.IsZero() {
+			until = millis(q.Until)
+		}
+		out.Events, err = fillEvents(ctx, tx, out.Facts, `a.time BETWEEN $1 AND $2`, millis(q.Since), until)
 		return err
 	})
 	if err != nil {

@@ -93,7 +93,7 @@ func (s *saving) tellings(ctx context.Context) error {
 func (s *saving) sentences(ctx context.Context) error {
 	b := insertInto(`sentences (article_id, fact_id, span_start, span_end, position, text, origin_name, origin_kind,
 		origin_family, origin_citing, origin_party, status, hedged, background, weight, terms, people,
-		denies)`, "RETURNING id, span_start, span_end")
+		denies, events)`, "RETURNING id, span_start, span_end")
 	at := map[news.Span]*news.Sentence{}
 	for i := range s.f.Sentences {
 		t := &s.f.Sentences[i]
@@ -104,7 +104,7 @@ func (s *saving) sentences(ctx context.Context) error {
 		}
 		b.add(t.Article, t.Fact, t.Start, t.End, t.Position, t.Text, t.Origin.Name, t.Origin.Kind, t.Origin.Family,
 			t.Origin.Citing, t.Origin.Party, t.Status, t.Hedged, t.Background, t.Weight, termList(t.Terms),
-			list(t.People), optional(t.Denies))
+			list(t.People), optional(t.Denies), eventList(t.Events))
 	}
 	return b.run(ctx, s.tx, func(r *sql.Rows) error {
 		var id int64

@@ -14,24 +14,28 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 		s.position, s.fact_id, s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party,
 			s.status, s.hedged,
 			s.background,
-			s.people, s.weight, s.terms, COALESCE(s.denies, 0)
+			s.people, s.weight, s.terms, COALESCE(s.denies, 0), COALESCE(e.merged_into, e.id, 0), s.events, a.form, a.gravity
 		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
+			LEFT JOIN events e ON e.id = a.event_id
 		WHERE ` + condition + ` ORDER BY s.id`
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var s news.Sentence
 		var at, seen int64
-		var people, terms string
+		var people, terms, events string
 		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Source, &at, &seen, &s.Start, &s.End, &s.Text,
 			&s.Position, &s.Fact,
 			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged,
 			&s.Background,
-			&people, &s.Weight, &terms, &s.Denies)
+			&people, &s.Weight, &terms, &s.Denies, &s.Event, &events, &s.Form, &s.TitleGravity)
 		if err != nil {
 			return err
 		}
 		s.Time, s.Arrived = instant(at), instant(seen)
 		s.Origin.Naming = d.options.Names.Naming(s.Origin.Name)
 		if s.People, err = parseList(people); err != nil {
+			return err
+		}
+		if s.Events, err = parseEvents(events); err != nil {
 			return err
 		}
 		s.Terms, err = parseTerms(terms)

@@ -140,9 +140,7 @@ func vector(counts map[string]float64, f Frequencies, limit int) []news.Term {
 // scaled sorts terms heaviest first (ties by text, so that the result depends on nothing else), cuts and normalises
 // them.
 func scaled(terms []news.Term, limit int) []news.Term {
-	slices.SortFunc(terms, func(a, b news.Term) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), strings.Compare(a.Text, b.Text))
-	})
+	byWeight(terms)
 	terms = terms[:min(limit, len(terms))]
 	var sum float64
 	for _, t := range terms {
@@ -154,6 +152,23 @@ func scaled(terms []news.Term, limit int) []news.Term {
 		}
 	}
 	return terms
+}
+
+// byWeight sorts terms heaviest first, ties by text.
+func byWeight(terms []news.Term) {
+	slices.SortFunc(terms, func(a, b news.Term) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), strings.Compare(a.Text, b.Text))
+	})
+}
+
+// heaviest lists the terms of a vector, heaviest first, at most limit of them.
+func heaviest(v map[string]float64, limit int) []news.Term {
+	terms := make([]news.Term, 0, len(v))
+	for t, w := range v {
+		terms = append(terms, news.Term{Text: t, Weight: w})
+	}
+	byWeight(terms)
+	return terms[:min(limit, len(terms))]
 }
 
 // dot is the product of two vectors, the cosine if both are of unit length.

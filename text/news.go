@@ -12,6 +12,7 @@ type News struct {
 	Parts       PartWords
 	Background  BackgroundWords
 	Days        DayWords
+	Forms       FormWords
 }
 
 type (
@@ -33,6 +34,14 @@ type (
 		Notes      *regexp.Regexp // remarks on the text or on a picture, not on the matter
 		NoteWords  []string       // one of them is in whatever Notes matches
 		OwnVoice   *regexp.Regexp // a writer speaks of himself or to the reader
+	}
+	// FormWords tells by its title, and by the voice of its text, what sort of text an article is.
+	FormWords struct {
+		Comment   *regexp.Regexp
+		Explainer *regexp.Regexp
+		Live      *regexp.Regexp
+		Urging    *regexp.Regexp // what a writer holds to be right or certain
+		Reporting *regexp.Regexp // verbs of whoever passes on what others say
 	}
 	// TellingWords has words of how things are told, not of what is told, by stems, and forms of verbs.
 	TellingWords struct {

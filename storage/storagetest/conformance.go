@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"Profile counts and quotes", profile},
 		{"TopEntities", topEntities},
 		{"CandidateStories and Stories", stories},
+		{"events gather articles, and take one another in", events},
 		{"DocumentFrequency", documentFrequency},
 		{"Facts selects", selectFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},

@@ -68,6 +68,24 @@ var news = text.News{
 			`[Oo]ur|my|me|` +
 			`[Ll]et['’]s)\b`),
 	},
+	Forms: text.FormWords{
+		Comment: regexp.MustCompile(`(?i)^(?:opinion|op-ed|editorial|analysis|comment|commentary|column|view(?:point)?|` +
+			`perspective|essay|review|letters?|interview|podcast|obituary|profile|in memoriam|quotes? of)\b\s*[:|–—-]|` +
+			`[|–—-]\s*(?:opinion|analysis|editorial|comment(?:ary)?|letters?|review|podcast|interview|obituary)$|` +
+			`^(?:opinion|letters?|editorial)\b|^(?:i|my|we|our|let['’]s)\b|\b(?:podcast|newsletter|crossword|quiz)\b`),
+		Explainer: regexp.MustCompile(`(?i)^(?:what|why|how|who|when|where|which|inside|behind|explainer|explained|` +
+			`timeline|factbox|fact[ -]check|background|in (?:pictures|photos|maps|charts|numbers|data)|photos?|pictures|video|` +
+			`watch|listen|maps?|graphics?|visual(?:ly)?|the (?:history|story|making|rise|life) of|a (?:history|guide|look|` +
+			`timeline|brief)|(?:five|six|seven|three|four|ten|[2-9]|1\d) (?:things|takeaways|charts|maps|questions|ways|` +
+			`reasons|key))\b|\b(?:explained|explainer|what (?:we|you) (?:know|need)|what to know|here['’]s (?:what|how|why)|` +
+			`(?:at a glance|in pictures|in photos|in maps))\b`),
+		Live: regexp.MustCompile(`(?i)^(?:live|updates?|latest|(?:morning|evening|daily|weekly|monday|tuesday|wednesday|` +
+			`thursday|friday|saturday|sunday)s? (?:briefing|brief|roundup|round-up|news|digest))\b|\b(?:live (?:updates?|` +
+			`blog|coverage|news)|as it happened|latest updates|rolling coverage|news (?:bulletin|roundup|wrap)|` +
+			`(?:briefing|roundup|round-up|recap)$|list of key events|day \d+ of|key events(?:,| from)?)\b`),
+		Urging:    regexp.MustCompile(`\b(?:should|must|ought|perhaps|surely|indeed|of course|clearly|needs? to)\b`),
+		Reporting: regexp.MustCompile(`\b(?:said|says|told|announced|reported|according)\b`),
+	},
 	Telling: text.TellingWords{
 		Dull: stemmed(`say said tell told report according also announce continue include would could may might will
 			year day week month time`),

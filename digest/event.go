@@ -1,0 +1,260 @@
+package digest
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+
+	"sitrep/news"
+)
+
+// happening is an event with what is new of it to a reader: a development to be.
+type happening struct {
+	event news.Event // ID 0 where it is not known
+	aside bool       // what an article says in passing
+	facts []candidate
+	score float64
+}
+
+// teller is the fact that the event is told by.
+func (h happening) teller() candidate { return h.facts[0] }
+
+// heads reports whether a sentence is what its article is about: it stands at the top, or says what the title says.
+func heads(s news.Sentence) bool {
+	const announces = 0.5
+	return s.Position <= 1 || s.Title != "" && share(s.Title, s.Text) >= announces
+}
+
+// aside is the least likeness to its event of a fact that its article does not lead with; below, it is about something
+// else.
+const aside = 0.2
+
+// happenings gathers what is new by event, the one that matters most first.
+func (m *material) happenings(fresh []candidate) []happening {
+	at := map[int64]int{}
+	var out []happening
+	for _, c := range fresh {
+		id := m.eventOf(c, fresh)
+		e := m.in.Events[id]
+		if i, ok := at[e.ID]; ok && e.ID != 0 {
+			out[i].facts = append(out[i].facts, c)
+			continue
+		}
+		if e.ID != 0 {
+			at[e.ID] = len(out)
+		}
+		out = append(out, happening{event: e, aside: id == 0 && c.lead.Event != 0, facts: []candidate{c}})
+	}
+	for i, h := range out {
+		slices.SortStableFunc(h.facts, func(a, b candidate) int {
+			central := similarity(b.lead.Terms, h.event.Terms) - similarity(a.lead.Terms, h.event.Terms)
+			return cmp.Or(cmp.Compare(telling(b)-telling(a)+2*central, 0), cmp.Compare(a.fact.ID, b.fact.ID))
+		})
+		out[i].score = m.consequence(h)
+	}
+	slices.SortStableFunc(out, func(a, b happening) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.teller().fact.ID, b.teller().fact.ID))
+	})
+	return out
+}
+
+// eventOf is the event that a fact is told with, 0 if it stands alone. A denial stands with what it denies.
+func (m *material) eventOf(c candidate, fresh []candidate) int64 {
+	if d := c.lead.Denies; d != 0 {
+		for _, o := range fresh {
+			if o.fact.ID == d && o.lead.Denies == 0 {
+				return o.lead.Event
+			}
+		}
+	}
+	if c.heads || similarity(c.lead.Terms, m.in.Events[c.lead.Event].Terms) >= aside {
+		return c.lead.Event
+	}
+	return 0
+}
+
+// telling is how well a fact tells its event.
+func telling(c candidate) float64 {
+	w := c.fact.Weight + 0.3*float64(min(c.fact.Independent(), 4)) + 0.1*gravity(c.lead)
+	if c.heads {
+		w += 1.5
+	}
+	if c.lead.Form != news.Report {
+		w -= 3
+	}
+	if c.lead.Hedged {
+		w -= 3
+	}
+	if c.change == news.ChangeFigure || c.change == news.ChangeStatus {
+		w += 0.5
+	}
+	return w
+}
+
+// gravity is how grave the gravest thing is that a sentence tells.
+func gravity(s news.Sentence) (g float64) {
+	for _, e := range s.Events {
+		g = max(g, e.Gravity)
+	}
+	return g
+}
+
+// Weights of an event's consequence. Each was set on three wars and checked on the one left out: docs/events.md.
+const (
+	perOutlet  = 1.0 // per doubling of the outlets that tell it
+	perArticle = 0.6
+	perAkin    = 0.2 // per outlet that tells of something like it
+	perGravity = 0.1 // of 10
+	perDead    = 0.8 // per power of ten
+	perOrigin  = 0.2
+	perWeight  = 0.05 // of the sentence in its article: it parts equals
+	notReport  = -2.0
+	inPassing  = -2.0 // of what an article says in passing
+	likeIt     = 0.35 // a likeness of events that counts in full
+	distant    = 0.12 // one that does not count
+)
+
+// consequence is how much an event matters: how many outlets tell it, how grave it is, whom it costs.
+func (m *material) consequence(h happening) float64 {
+	t := h.teller()
+	w := perOutlet*math.Log2(float64(1+max(1, len(h.event.Outlets)))) +
+		perArticle*math.Log2(float64(1+max(1, h.event.Told))) + perAkin*m.likes[h.event.ID] +
+		perGravity*max(gravity(t.lead), t.lead.TitleGravity) + perDead*math.Log10(1+h.dead()) +
+		perOrigin*float64(min(t.fact.Independent(), 3)) + perWeight*t.fact.Weight
+	if t.lead.Form != news.Report {
+		w += notReport
+	}
+	if h.aside {
+		w += inPassing
+	}
+	return w
+}
+
+// likes counts for each event the outlets that tell something like it, each by the nearest that it tells.
+func likes(all map[int64]news.Event) map[int64]float64 {
+	type posting struct {
+		event  int64
+		weight float64
+	}
+	events := slices.Sorted(maps.Keys(all))
+	holding := map[string][]posting{}
+	for _, id := range events {
+		for _, t := range all[id].Terms {
+			holding[t.Text] = append(holding[t.Text], posting{id, t.Weight})
+		}
+	}
+	out := make(map[int64]float64, len(all))
+	for _, id := range events {
+		like := map[int64]float64{}
+		for _, t := range all[id].Terms {
+			for _, p := range holding[t.Text] {
+				like[p.event] += t.Weight * p.weight
+			}
+		}
+		nearest := map[string]float64{}
+		for other, l := range like {
+			if l >= distant {
+				for _, outlet := range all[other].Outlets {
+					nearest[outlet] = max(nearest[outlet], l)
+				}
+			}
+		}
+		for _, outlet := range slices.Sorted(maps.Keys(nearest)) { // so that the sum is the same each time
+			out[id] += min(1, nearest[outlet]/likeIt)
+		}
+	}
+	return out
+}
+
+// dead is the highest toll of the dead that the event is new with.
+func (h happening) dead() (n float64) {
+	for _, c := range h.facts {
+		for _, f := range c.state.Figures {
+			if f.Kind == news.Killed && !f.Cumulative {
+				n = max(n, f.Low)
+			}
+		}
+	}
+	return n
+}
+
+// choose returns the events that are shown, hedged ones at the end and few, and those that found no room.
+func choose(in []happening, style news.Style) (shown, left []happening) {
+	limit, ok := amounts[style]
+	if !ok {
+		limit = amounts[news.Standard]
+	}
+	held := 0 // places kept for hedged ones
+	for _, h := range in {
+		if h.teller().lead.Hedged && held < limit.hedged {
+			held++
+		}
+	}
+	var hedged, waiting []happening
+	room := limit.all - held
+	tellers := map[string]int{}
+	for _, h := range in {
+		t := h.teller()
+		outlet, speaker := t.lead.Source, ""
+		if t.lead.Origin.Kind == news.OriginOfficial {
+			speaker = "by " + t.lead.Origin.Name
+		}
+		switch {
+		case h.minor():
+			left = append(left, h)
+		case t.lead.Hedged && len(hedged) < held:
+			hedged = append(hedged, h)
+		case t.lead.Hedged, len(shown) == room:
+			left = append(left, h)
+		case tellers[outlet] == limit.outlet, speaker != "" && tellers[speaker] == limit.speaker:
+			waiting = append(waiting, h)
+		default:
+			tellers[outlet]++
+			tellers[speaker]++
+			shown = append(shown, h)
+		}
+	}
+	n := min(len(waiting), room-len(shown)) // nobody else has anything to say
+	left = append(left, waiting[n:]...)
+	return slices.Concat(shown, waiting[:n], hedged), left
+}
+
+// minor reports whether an event is no development: an aside that nobody else tells, or that its article could do
+// without.
+func (h happening) minor() bool {
+	t := h.teller()
+	if t.change != news.ChangeNew {
+		return false
+	}
+	return h.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
+}
+
+// told parts the facts into those that are shown, the teller first, and those that are not.
+func (h happening) told(style news.Style) (shown, rest []candidate) {
+	limit, ok := amounts[style]
+	if !ok {
+		limit = amounts[news.Standard]
+	}
+	lines := 0
+	for i, c := range h.facts {
+		switch {
+		case i == 0, c.lead.Denies != 0 && c.lead.Denies == h.facts[0].fact.ID:
+			shown = append(shown, c)
+		case lines < limit.lines && supports(c, h.facts[0]) && !redundant(c, shown):
+			lines++
+			shown = append(shown, c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	return shown, rest
+}
+
+// redundant reports whether a line would say again what stands above it.
+func redundant(c candidate, above []candidate) bool {
+	const most = 0.6
+	return slices.ContainsFunc(above, func(o candidate) bool {
+		return share(c.lead.Text, o.lead.Title+" "+o.lead.Text) >= most
+	})
+}

@@ -1,0 +1,144 @@
+package story
+
+import (
+	"time"
+
+	"sitrep/news"
+)
+
+// EventWindow is how long an event takes in articles after its last one: a toll rises for days, a new strike on the
+// same town is another event by then.
+const EventWindow = 3 * 24 * time.Hour
+
+// CandidateEvents is how many events storage should return for an article.
+const CandidateEvents = 40
+
+// What an article is about stands in its title and its lead: the title counts twice, and of the text what a reader sees
+// before scrolling.
+const (
+	titleShare = 2
+	leadLength = 320 // bytes
+)
+
+// The thresholds, as average cosines (average linkage: every article of one with every article of the other), after
+// [fade]. docs/events.md has what others gave.
+const (
+	oneEvent     = 0.16 // from here on an article joins an event
+	twinEvents   = 0.16 // from here on two events are one
+	maxEventTerm = 60
+	maxLeadTerms = 40
+)
+
+// Happening is what placing an article among events needs.
+type Happening struct {
+	Title  string      // of the article, or its weightiest sentence
+	Vector []news.Term // see [LeadVector]
+	Time   time.Time
+	Dated  bool // its outlet says when it was published
+}
+
+// LeadVector weighs the terms of an article's title and lead: what it is about, where its whole vector says what it
+// mentions.
+func LeadVector(d Draft, f Frequencies) []news.Term {
+	counts := map[string]float64{}
+	count(counts, d.title, titleShare)
+	count(counts, d.within(news.Span{End: leadLength}), 1)
+	return vector(counts, f, maxLeadTerms)
+}
+
+// EventKeys are the terms by which an event is looked up: the heaviest of an article's.
+func EventKeys(v []news.Term) []string {
+	const keys = 12
+	var out []string
+	for _, t := range v[:min(len(v), keys)] {
+		out = append(out, t.Text)
+	}
+	return out
+}
+
+// PlaceEvent decides which of the candidates the article tells of, a new event (ID 0) if it is none of them, and which
+// candidates it shows to be the same: those are part of it from then on.
+func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []int64) {
+	mine := weights(h.Vector)
+	best, most := -1, oneEvent
+	for i, c := range candidates {
+		like := dot(mine, c.Terms) * awake(c, h.Time, h.Time, h.Dated)
+		if like > most || (like == most && best >= 0 && c.ID < candidates[best].ID) {
+			best, most = i, like
+		}
+	}
+	if best < 0 {
+		return news.Event{Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector}, nil
+	}
+	e = candidates[best]
+	e.Terms = average(e.Terms, h.Vector, 1/float64(e.Articles+1))
+	e.Articles++
+	e.First, e.Last = earlier(e.First, h.Time), later(e.Last, h.Time)
+	left := append(candidates[:best:best], candidates[best+1:]...)
+	for {
+		i := twinEvent(e, left, h.Dated)
+		if i < 0 {
+			return e, absorbed
+		}
+		other := left[i]
+		left = append(left[:i:i], left[i+1:]...)
+		absorbed = append(absorbed, other.ID)
+		e.Terms = average(e.Terms, other.Terms, float64(other.Articles)/float64(e.Articles+other.Articles))
+		e.Articles += other.Articles
+		e.First, e.Last = earlier(e.First, other.First), later(e.Last, other.Last)
+		if other.Articles > e.Articles-other.Articles {
+			e.Title = other.Title
+		}
+	}
+}
+
+// twinEvent is the index of the candidate that is most surely the same event, -1 if none is.
+func twinEvent(e news.Event, candidates []news.Event, dated bool) int {
+	mine := weights(e.Terms)
+	best, most := -1, twinEvents
+	for i, c := range candidates {
+		if like := dot(mine, c.Terms) * awake(c, e.First, e.Last, dated); like > most {
+			best, most = i, like
+		}
+	}
+	return best
+}
+
+// awake is what a likeness to an event is worth to what came from first to last.
+func awake(e news.Event, first, last time.Time, dated bool) float64 {
+	silence := max(first.Sub(e.Last), e.First.Sub(last), 0)
+	switch {
+	case silence > EventWindow:
+		return 0
+	case !dated:
+		return undated * fade(silence)
+	}
+	return fade(silence)
+}
+
+// average is the mean of the vectors of two events, of which b has the given share. It keeps its length: its product
+// with another event's is the average of the cosines of their articles.
+func average(a, b []news.Term, share float64) []news.Term {
+	sum := make(map[string]float64, len(a)+len(b))
+	for _, t := range a {
+		sum[t.Text] = t.Weight * (1 - share)
+	}
+	for _, t := range b {
+		sum[t.Text] += t.Weight * share
+	}
+	return heaviest(sum, maxEventTerm)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,66 @@
+package story_test
+
+import (
+	"testing"
+	"time"
+
+	"sitrep/news"
+	"sitrep/story"
+)
+
+func vectorOf(title, lead string) []news.Term {
+	a := news.Article{Title: title, Body: lead, Language: "en"}
+	return story.LeadVector(story.NewDraft(a), story.Frequencies{})
+}
+
+func TestPlaceEvent(t *testing.T) {
+	day := time.Date(2025, 4, 24, 9, 0, 0, 0, time.UTC)
+	at := func(v []news.Term, at time.Time) story.Happening {
+		return story.Happening{Title: "x", Vector: v, Time: at, Dated: true}
+	}
+	bridge := vectorOf("Drones destroy the bridge at Oskil", "Drones destroyed the bridge at Oskil before dawn.")
+	first, _ := story.PlaceEvent(at(bridge, day), nil)
+	first.ID = 1
+	retold := vectorOf("Oskil bridge destroyed by drones", "The bridge at Oskil is gone, the governor said.")
+	talks := vectorOf("Envoys meet in Muscat", "Envoys of both sides met in Muscat for a second day.")
+
+	if e, _ := story.PlaceEvent(at(retold, day.Add(3*time.Hour)), []news.Event{first}); e.ID != 1 || e.Articles != 2 {
+		t.Errorf("another outlet's telling is event %d of %d articles, want the first's second", e.ID, e.Articles)
+	}
+	if e, _ := story.PlaceEvent(at(talks, day), []news.Event{first}); e.ID != 0 {
+		t.Errorf("another matter joins event %d", e.ID)
+	}
+	if e, _ := story.PlaceEvent(at(retold, day.Add(2*story.EventWindow)), []news.Event{first}); e.ID != 0 {
+		t.Errorf("the same words a week later join event %d", e.ID)
+	}
+
+	second, _ := story.PlaceEvent(at(retold, day), nil)
+	second.ID = 2
+	e, gone := story.PlaceEvent(at(bridge, day), []news.Event{first, second})
+	if e.ID != 1 || e.Articles != 3 || len(gone) != 1 || gone[0] != 2 {
+		t.Errorf("two tellings that turn out to be one: event %d of %d articles, took in %v; want 1 of 3 and [2]", e.ID,
+			e.Articles, gone)
+	}
+}
+
+func TestFormOf(t *testing.T) {
+	for title, want := range map[string]news.Form{
+		"Strike kills 15 in Idlib":                  news.Report,
+		"Is the truce over?":                        news.Question,
+		"Opinion: the truce was a mistake":          news.Comment,
+		"What we know about the strike on the port": news.Explainer,
+		"Tuesday briefing: a truce in sight":        news.Live,
+		"War in the east: live updates":             news.Live,
+		"Liveliest market of Khartoum shelled":      news.Report,
+	} {
+		if got := story.FormOf(news.Article{Title: title, Language: "en"}, news.Reading{}); got != want {
+			t.Errorf("FormOf(%q) = %q, want %q", title, got, want)
+		}
+	}
+	body := "We should not be fooled. Why would anybody be? I have seen this before, and you have too. " +
+		"It must end. Surely we can do better. Perhaps our leaders ought to listen."
+	r := news.Reading{Sentences: make([]news.Span, 6)}
+	if got := story.FormOf(news.Article{Title: "The long war", Body: body, Language: "en"}, r); got != news.Comment {
+		t.Errorf("a text in its writer's voice is %q", got)
+	}
+}
