@@ -308,3 +308,14 @@ func ExampleNearest() {
 	fmt.Println(Nearest("serach", []string{"latest", "search", "who"}))
 	// Output: search
 }
+
+func TestSpeakersWhoAreOnlyOfACountry(t *testing.T) {
+	for description, want := range map[string]bool{
+		"a Russian": true, "An Israeli": true, "a Russian official": false, "an official": false, "Moscow": false,
+		"": false,
+	} {
+		if got := onlyOfACountry(description); got != want {
+			t.Errorf("onlyOfACountry(%q) = %v", description, got)
+		}
+	}
+}

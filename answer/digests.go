@@ -63,7 +63,8 @@ type ChangeQuery struct {
 	Topic news.Topic
 	Since time.Time // zero is a week before Until
 	Until time.Time
-	Zone  string // IANA name, of the digest's times
+	AsOf  time.Time // only what had arrived by then; zero: all
+	Zone  string    // IANA name, of the digest's times
 }
 
 // Newest returns where a window that nobody ends stops: now, or the newest article of an archive.
@@ -92,6 +93,9 @@ func (d *Digests) Changed(ctx context.Context, q ChangeQuery) (news.Digest, erro
 	})
 	if err != nil {
 		return news.Digest{}, fmt.Errorf("facts since %v: %w", from, err)
+	}
+	for i, f := range facts {
+		facts[i] = f.ArrivedBy(q.AsOf)
 	}
 	cover, err := d.store.Coverage(ctx, q.Topic.Slug, from, to)
 	if err != nil {
@@ -128,9 +132,10 @@ type Evidence struct {
 	Sentences []news.Sentence
 }
 
-// Evidence returns what stands behind each development of a digest, in order, as it was known then. Where its facts are
-// no longer stored it is what the digest shows.
-func (d *Digests) Evidence(ctx context.Context, of news.Digest) ([]Evidence, error) {
+// Evidence returns what stands behind each development of a digest, in order, as it was known then: of one that was
+// composed for somebody, as far as it had arrived by asOf. Where its facts are no longer stored it is what the digest
+// shows.
+func (d *Digests) Evidence(ctx context.Context, of news.Digest, asOf time.Time) ([]Evidence, error) {
 	var ids []int64
 	for _, dev := range of.Developments {
 		ids = append(ids, dev.Facts...)
@@ -142,7 +147,7 @@ func (d *Digests) Evidence(ctx context.Context, of news.Digest) ([]Evidence, err
 			return nil, fmt.Errorf("facts of a digest: %w", err)
 		}
 		for _, f := range stored {
-			facts[f.ID] = f.At(of.To)
+			facts[f.ID] = known(f, of, asOf)
 		}
 	}
 	out := make([]Evidence, 0, len(of.Developments))
@@ -160,11 +165,23 @@ func (d *Digests) Evidence(ctx context.Context, of news.Digest) ([]Evidence, err
 	return out, nil
 }
 
+// known is a fact as it stood behind a digest.
+func known(f news.Fact, of news.Digest, asOf time.Time) news.Fact {
+	if of.Through == 0 {
+		return f.At(of.To).ArrivedBy(asOf)
+	}
+	later := func(s news.Sentence) bool { return s.Article > of.Through }
+	f.Sentences = slices.DeleteFunc(slices.Clone(f.Sentences), later)
+	f.DeniedBy = slices.DeleteFunc(slices.Clone(f.DeniedBy), later)
+	return f.Dated()
+}
+
 // storyFacts bounds what Stories returns of each story.
 const storyFacts = 12
 
-// Stories returns how the stories of a digest came to where it tells them: their weightiest facts, in order of time.
-func (d *Digests) Stories(ctx context.Context, of news.Digest) ([]news.Fact, error) {
+// Stories returns how the stories of a digest came to where it tells them: their weightiest facts, in order of time, as
+// far as they were known to it (see [Digests.Evidence]).
+func (d *Digests) Stories(ctx context.Context, of news.Digest, asOf time.Time) ([]news.Fact, error) {
 	var out []news.Fact
 	seen := map[int64]bool{}
 	for _, dev := range of.Developments {
@@ -175,6 +192,9 @@ func (d *Digests) Stories(ctx context.Context, of news.Digest) ([]news.Fact, err
 		all, err := d.store.Facts(ctx, news.FactQuery{Story: dev.Story, Until: of.To, Limit: storyFacts})
 		if err != nil {
 			return nil, fmt.Errorf("facts of story %d: %w", dev.Story, err)
+		}
+		for i, f := range all {
+			all[i] = known(f, of, asOf)
 		}
 		out = append(out, newsworthy(all, of.To)...)
 	}

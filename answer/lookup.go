@@ -108,6 +108,16 @@ func (n *Names) Best(ctx context.Context, name string) (_ news.Entity, ok bool, 
 	return news.Entity{}, false, nil
 }
 
+// Like returns the entities whose names are like what has been typed: that begin so, that are spelt nearly so, in any
+// script that the store knows.
+func (n *Names) Like(ctx context.Context, typed string, most int) ([]news.Entity, error) {
+	all, err := n.store.FindEntities(ctx, typed, kinds, most)
+	if err != nil {
+		return nil, fmt.Errorf("names like %q: %w", typed, err)
+	}
+	return all, nil
+}
+
 // choose settles a name that several share: on the one that is mentioned far more often, if there is one.
 func (n *Names) choose(ctx context.Context, all []news.Entity) (Match, error) {
 	ids := make([]int64, len(all))
@@ -151,6 +161,13 @@ func isCalled(e news.Entity, name string) (exact, partly bool) {
 		partly = partly || all
 	}
 	return false, partly
+}
+
+// Bears reports whether a word that stands alone means e: it is one of its whole names, or a person's surname.
+func Bears(e news.Entity, word string) bool {
+	exact, _ := isCalled(e, word)
+	return exact || e.Kind == news.Person && slices.ContainsFunc(append([]string{e.Name}, e.Aliases...),
+		func(n string) bool { return strings.HasSuffix(Fold(n), " "+Fold(word)) })
 }
 
 // fragment reports whether e is no namesake of top but a bare part of its name that could not be told whose it is

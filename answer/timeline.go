@@ -60,7 +60,7 @@ func (t *Timelines) about(ctx context.Context, entity int64, from, to, now time.
 	}
 	known := make([]news.Fact, 0, len(told.Facts))
 	for _, f := range told.Facts {
-		if f = f.At(now); len(f.Sentences) > 0 {
+		if f = f.At(now).ArrivedBy(now); len(f.Sentences) > 0 {
 			known = append(known, f)
 		}
 	}

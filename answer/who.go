@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep/news"
 )
@@ -82,6 +84,9 @@ func (c *Cards) facts(ctx context.Context, p news.Profile, now time.Time) (out [
 		})
 		if err != nil {
 			return nil, err
+		}
+		for i, f := range all {
+			all[i] = f.ArrivedBy(now)
 		}
 		if out = newsworthy(all, now); len(out) >= cardFacts {
 			break
@@ -191,6 +196,9 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 			Speaker: cmp.Or(q.Statement.Speaker, spans(q.Article.Body, q.Statement.Source)),
 			Article: q.Article, Statement: q.Statement,
 		}
+		if q.Statement.Speaker == "" && onlyOfACountry(quote.Speaker) {
+			quote.Speaker = ""
+		}
 		short := quote.Words == "" || (q.Statement.Quote == news.Indirect && len(quote.Words) < shortest)
 		if short || (speakers && quote.Speaker == "") || seen[Fold(quote.Words)] {
 			continue
@@ -201,6 +209,21 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 		}
 	}
 	return out
+}
+
+// onlyOfACountry reports whether a description says no more of somebody than where he is from: "a Russian". Who that is
+// stood in words that were not read as part of it.
+func onlyOfACountry(description string) bool {
+	words := strings.Fields(description)
+	if len(words) != 2 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(words[1])
+	switch strings.ToLower(words[0]) {
+	case "a", "an", "one", "another", "some":
+		return unicode.IsUpper(first)
+	}
+	return false
 }
 
 // spans joins pieces of a body with an ellipsis where something stands between them. Pieces outside the body are left

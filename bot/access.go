@@ -36,7 +36,7 @@ const (
 	mayView          bits = 1 << 10
 	maySend          bits = 1 << 11 // in a forum it is called Create Posts
 	mayEmbed         bits = 1 << 14
-	mayAttach        bits = 1 << 15
+	mayReadHistory   bits = 1 << 16
 	mayMention       bits = 1 << 17
 	mayManageThreads bits = 1 << 34
 	maySendInThreads bits = 1 << 38
@@ -67,6 +67,7 @@ const requireTag = 1 << 4
 // server is what we read of a guild (Discord documentation, "Guild Object").
 type server struct {
 	ID     string       `json:"id"`
+	Name   string       `json:"name"`
 	Owner  string       `json:"owner_id"`
 	Roles  []serverRole `json:"roles"`
 	System string       `json:"system_channel_id"`
@@ -138,9 +139,17 @@ type site struct {
 // lack is something that keeps the bot from posting, in words.
 type lack struct {
 	what   string // "Send Messages"
-	by     string // whose override denies it: "@Sitrep", "the role reporters", "@everyone"; "" where no role allows it
+	by     string // whose override denies it: [byOwn], "the role reporters", [byEveryone]; "" where no role allows it
 	reason string // a whole sentence instead, for what is no permission
 }
+
+// Whose override denies something, where it is no role's.
+const (
+	viewChannel = "View Channel"
+
+	byOwn      = "the bot itself"
+	byEveryone = "@everyone"
+)
 
 // wanted lists the permissions that a digest needs in a channel of a type, with the names they have there.
 func wanted(kind int) (out []struct {
@@ -154,7 +163,7 @@ func wanted(kind int) (out []struct {
 			name string
 		}{bit, name})
 	}
-	add(mayView, "View Channel")
+	add(mayView, viewChannel)
 	switch {
 	case isThread(kind):
 		add(maySendInThreads, "Send Messages in Threads")
@@ -164,7 +173,7 @@ func wanted(kind int) (out []struct {
 		add(maySend, "Send Messages")
 	}
 	add(mayEmbed, "Embed Links")
-	add(mayAttach, "Attach Files")
+	add(mayReadHistory, "Read Message History") // to find what was sent before a crash
 	return out
 }
 
@@ -175,7 +184,7 @@ func (s site) lacks(now time.Time) (out []lack) {
 	granted := s.permissions()
 	if granted&mayAdminister == 0 {
 		if m := s.member.Muted; m != nil && m.After(now) {
-			out = append(out, lack{reason: "Sitrep is timed out in this server: remove the timeout from it."})
+			out = append(out, lack{reason: "I am timed out in this server: remove the timeout."})
 		}
 		for _, w := range wanted(s.place.Type) {
 			if granted&w.bit == 0 {
@@ -188,7 +197,7 @@ func (s site) lacks(now time.Time) (out []lack) {
 	}
 	if _, ok := s.place.tag(); isForum(s.place.Type) && !ok {
 		out = append(out,
-			lack{reason: "The forum wants a tag on each post and has none that Sitrep may use: add a tag that is not " +
+			lack{reason: "The forum wants a tag on each post and has none that I may use: add a tag that is not " +
 				"for moderators only."})
 	}
 	switch t := s.place.Type; {
@@ -253,11 +262,11 @@ func (s site) denier(bit bits) string {
 		}
 		switch {
 		case o.Type == 1 && o.ID == s.self:
-			return "@Sitrep"
+			return byOwn
 		case o.Type != 0:
 		case o.ID == s.server.ID:
 			if by == "" {
-				by = "@everyone"
+				by = byEveryone
 			}
 		case slices.Contains(s.member.Roles, o.ID):
 			by = "the role " + s.roleName(o.ID)
@@ -283,54 +292,74 @@ func (s site) mayPing(id string) bool {
 
 // mend says what to change so that the bot can post at s: for each cause one line.
 func (s site) mend(lacks []lack) (lines []message.Line) {
-	name := "#" + s.place.Name
-	where := name
+	where := "#" + s.place.Name
 	if isThread(s.place.Type) && s.parent.Name != "" {
 		where = "#" + s.parent.Name
 	}
 	edit := where + " → Edit Channel → Permissions"
 	byOverride := map[string][]string{}
-	var order, unallowed []string
+	var order, all []string
+	private := false
 	for _, l := range lacks {
-		switch {
-		case l.reason != "":
+		if l.reason != "" {
 			lines = append(lines, message.Item(message.Plain(l.reason)))
-		case l.by == "":
-			unallowed = append(unallowed, l.what)
-		default:
-			if byOverride[l.by] == nil {
-				order = append(order, l.by)
-			}
-			byOverride[l.by] = append(byOverride[l.by], l.what)
+			continue
 		}
+		all = append(all, l.what)
+		private = private || l.what == viewChannel && l.by == byEveryone
+		if byOverride[l.by] == nil {
+			order = append(order, l.by)
+		}
+		byOverride[l.by] = append(byOverride[l.by], l.what)
+	}
+	if private { // an override for the bot alone opens it, and for nobody else
+		runs := append([]message.Run{
+			message.Bold(where), message.Plain(" is private. Add me there: open "), message.Bold(edit),
+			message.Plain(", choose "), message.Italic("Add members or roles"), message.Plain(" and "),
+			message.User(s.self), message.Plain(", and allow "),
+		}, listed(all)...)
+		return append(lines, message.Item(append(runs, message.Plain("."))...))
 	}
 	for _, by := range order {
-		runs := append(
-			listed(byOverride[by]),
-			message.Plain(
-				" "+wording.Are(len(byOverride[by]))+" denied to me there by the channel's override for ",
-			),
-			message.Bold(by),
-			message.Plain(". Server Settings does not matter here: open "),
-			message.Bold(edit),
-			message.Plain("."),
-		)
-		lines = append(lines, message.Item(runs...))
-	}
-	if len(unallowed) > 0 {
-		runs := append(
-			listed(unallowed),
-			message.Plain(" "+wording.Are(len(unallowed))+" allowed to none of my roles. Open "),
-			message.Bold(edit),
-			message.Plain(" and allow it to "),
-			message.Bold("@Sitrep"),
-			message.Plain(", or allow it to my role in "),
-			message.Bold("Server Settings → Roles"),
-			message.Plain("."),
-		)
-		lines = append(lines, message.Item(runs...))
+		runs := listed(byOverride[by])
+		switch by {
+		case "":
+			runs = append(runs,
+				message.Plain(" "+wording.Are(len(byOverride[by]))+" allowed to none of my roles. Open "),
+				message.Bold(edit), message.Plain(" and allow it to "), message.User(s.self),
+				message.Plain(", or allow it to my role in "), message.Bold("Server Settings → Roles"))
+		default:
+			runs = append(runs, message.Plain(" "+wording.Are(len(byOverride[by]))+
+				" denied to me there by the channel's override for "), overrider(s, by),
+				message.Plain(". Server Settings does not matter here: open "), message.Bold(edit))
+		}
+		lines = append(lines, message.Item(append(runs, message.Plain("."))...))
 	}
 	return lines
+}
+
+// overrider is whose override it is.
+func overrider(s site, by string) message.Run {
+	if by == byOwn {
+		return message.User(s.self)
+	}
+	return message.Bold(by)
+}
+
+// reason says in plain words what is missing at a place, for lists.
+func reason(lacks []lack) string {
+	var parts, missing []string
+	for _, l := range lacks {
+		if l.reason != "" {
+			parts = append(parts, l.reason)
+		} else {
+			missing = append(missing, l.what)
+		}
+	}
+	if len(missing) > 0 {
+		parts = append([]string{"I lack " + strings.Join(missing, ", ") + " there."}, parts...)
+	}
+	return strings.Join(parts, " ")
 }
 
 // listed writes names as "A, B and C", each in italics.

@@ -69,7 +69,7 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 			},
 			[]string{
 				"I can't post in <#" + discordtest.Quiet + "> yet",
-				"*Send Messages* is denied to me there by the channel's override for **@Sitrep**",
+				"*Send Messages* is denied to me there by the channel's override for <@" + discordtest.App + ">",
 				"open **#quiet → Edit Channel → Permissions**",
 			},
 		},
@@ -78,11 +78,11 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 			func(srv *discordtest.Server) {
 				give(srv, discordtest.Overwrite{
 					ID:   discordtest.Desk,
-					Deny: discordtest.EmbedLinks | discordtest.AttachFiles,
+					Deny: discordtest.EmbedLinks | discordtest.ReadMessageHistory,
 				})
 			},
 			func(srv *discordtest.Server) { give(srv) },
-			[]string{"*Embed Links* and *Attach Files* are denied to me there by the channel's override for " +
+			[]string{"*Embed Links* and *Read Message History* are denied to me there by the channel's override for " +
 				"**@everyone**"},
 		},
 		{
@@ -108,6 +108,20 @@ func TestSubscribingNeedsPermissions(t *testing.T) {
 				give(srv, discordtest.Overwrite{ID: discordtest.App, Member: true, Allow: discordtest.EmbedLinks})
 			},
 			[]string{"*Embed Links* is allowed to none of my roles", "Server Settings → Roles"},
+		},
+		{
+			"a private channel", "#news",
+			func(srv *discordtest.Server) {
+				give(srv, discordtest.Overwrite{ID: discordtest.Desk, Deny: discordtest.ViewChannel})
+			},
+			func(srv *discordtest.Server) {
+				give(srv, discordtest.Overwrite{ID: discordtest.Desk, Deny: discordtest.ViewChannel},
+					discordtest.Overwrite{ID: discordtest.App, Member: true, Allow: discordtest.ViewChannel})
+			},
+			[]string{
+				"**#news** is private. Add me there", "*Add members or roles* and <@" + discordtest.App + ">",
+				"allow *View Channel*",
+			},
 		},
 		{
 			"a channel that the bot cannot see", "#news",
@@ -384,12 +398,13 @@ func TestAnAdminIsToldOnceAndItGoesOnByItself(t *testing.T) {
 				wait(t.Context(), 2*time.Hour) // many rounds
 				told := srv.Messages(test.where(srv))
 				if len(told) != 1 || !strings.Contains(see(told[0]),
-					"has stopped posting in <#"+discordtest.News+"> (Ukraine war digest)") ||
-					!strings.Contains(see(told[0]), "allow Send Messages") {
-					t.Fatalf("%d messages tell of it: %v", len(told), told)
+					"I have stopped posting in <#"+discordtest.News+">") ||
+					!strings.Contains(see(told[0]), "(Ukraine war digest, daily 08:00, Europe/Kyiv).") ||
+					!strings.Contains(see(told[0]), "*Send Messages* is denied to me there by the channel's") {
+					t.Fatalf("%d messages tell of it: %s", len(told), see(told[0]))
 				}
 				m, err := carla.Invoke(t.Context(), "/status")
-				wantSeen(t, "/status", m, err, "No digest in <#"+discordtest.News+">")
+				wantSeen(t, "/status", m, err, "No digest in <#"+discordtest.News+">", "I lack Send Messages there.")
 				srv.EditChannel(discordtest.News, func(c *discordtest.Channel) { c.Overwrites = nil })
 				wait(t.Context(), time.Minute)
 				if s, err = db.SubscriptionByID(t.Context(), 1); err != nil || s.Paused != "" || s.Blocked ||
@@ -423,8 +438,14 @@ func TestLosingAChannelOrAServerPausesAtOnce(t *testing.T) {
 		}
 		srv.DeleteChannel(discordtest.News)
 		wait(t.Context(), time.Minute)
-		if got := paused(); !strings.Contains(got[0], "no longer exists") || got[1] != "" {
+		if got := paused(); !strings.Contains(got[0], "The channel #news was deleted") || got[1] != "" {
 			t.Errorf("after the channel was deleted: %q", got)
+		}
+		told := srv.Messages(carla.InDM().Channel())
+		if len(told) != 1 || !strings.Contains(see(told[0]), "I have stopped posting in **#news** of **Desk**") ||
+			!strings.Contains(see(told[0]), "/subscriptions edit 1") ||
+			!strings.Contains(see(told[0]), "/subscriptions remove 1") {
+			t.Errorf("%d messages tell who made it", len(told))
 		}
 		srv.RemoveGuild(discordtest.Desk)
 		wait(t.Context(), time.Minute)

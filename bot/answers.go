@@ -29,7 +29,8 @@ type answers struct {
 // discord is what is asked of Discord. On the console, where there is none, its functions are nil.
 type discord struct {
 	site    func(ctx context.Context, guild, channel string) (site, error)
-	trouble func() string // in a line
+	trouble func() string          // in a line
+	channel func(id string) string // what it is called, "" if that is not known
 }
 
 func newAnswers(store Store, o Options, d discord) *answers {
@@ -42,7 +43,7 @@ func newAnswers(store Store, o Options, d discord) *answers {
 
 // topic resolves what a user calls a topic. "" is everything.
 func (a *answers) topic(name string) (news.Topic, error) {
-	if name == "" || strings.EqualFold(name, "all") {
+	if name == "" || strings.EqualFold(name, allTopics) || answer.Fold(name) == answer.Fold(everything) {
 		return news.Topic{}, nil
 	}
 	topics := sortedTopics(a.o.Topics)
@@ -95,4 +96,15 @@ func given(r *message.Reply) message.Reply {
 		return message.Reply{}
 	}
 	return *r
+}
+
+// inChannel is where a subscription sends, for lists that cannot show a mention: " · #news".
+func (a *answers) inChannel(s news.Subscription) string {
+	if a.channel == nil {
+		return ""
+	}
+	if name := a.channel(s.Channel); name != "" {
+		return " · " + name
+	}
+	return ""
 }

@@ -45,7 +45,7 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 			},
 			{
 				"every second", "/subscribe topic:gaza schedule:every 1s", nil,
-				"too frequent or no duration: at least every 10m.",
+				"too frequent: 10 minutes between two digests at least.",
 			},
 			{
 				"no schedule at all", "/subscribe topic:gaza schedule:whenever", nil,

@@ -37,6 +37,7 @@ type permissionWatcher struct {
 	store   blockStore
 	rest    *rest.Client
 	sites   *sites
+	names   *directory
 	changes *serverChanges // in the servers
 }
 
@@ -145,7 +146,7 @@ func (w *permissionWatcher) checkBlocked(
 		if asked < askedMost && (changed[s.Guild] != nil || w.now().Sub(checked[s.ID]) >= askAgain) {
 			checked[s.ID] = w.now()
 			asked++
-			again, err := w.unblock(ctx, s)
+			again, err := w.unblock(ctx, &s)
 			if err != nil {
 				return err
 			}
@@ -181,28 +182,35 @@ func (w *permissionWatcher) blockLost(ctx context.Context, guild string, lost se
 		return fmt.Errorf("list subscriptions: %w", err)
 	}
 	for _, s := range all {
-		reason := ""
+		why := ""
 		switch {
 		case lost.gone:
-			reason = permanent[codeUnknownGuild]
+			why = permanent[codeUnknownGuild]
 		case slices.Contains(lost.deleted, s.Channel):
-			reason = permanent[codeUnknownChannel]
+			why = permanent[codeUnknownChannel]
+			if name := w.names.channel(s.Channel); name != "" {
+				why = "The channel " + name + " was deleted. Choose another one."
+			}
 		}
-		if reason == "" || s.Paused != "" {
+		if why == "" || s.Paused != "" {
 			continue
 		}
-		if err := w.store.BlockSubscription(ctx, s.ID, reason); err != nil && news.ErrorCode(err) != news.NotFound {
+		if err := w.store.BlockSubscription(ctx, s.ID, why); err != nil && news.ErrorCode(err) != news.NotFound {
 			return fmt.Errorf("block subscription %d: %w", s.ID, err)
 		}
 	}
 	return nil
 }
 
-// unblock lets s go on if the bot may post in its channel again. What it was not sent, the next digest brings.
-func (w *permissionWatcher) unblock(ctx context.Context, s news.Subscription) (bool, error) {
+// unblock lets s go on if the bot may post in its channel again. What it was not sent, the next digest brings. If it
+// may not, s says exactly why.
+func (w *permissionWatcher) unblock(ctx context.Context, s *news.Subscription) (bool, error) {
 	at, err := w.sites.site(ctx, s.Guild, s.Channel)
-	if err != nil || len(at.lacks(w.now())) > 0 {
-		return false, nil //nolint:nilerr // as long as nothing good is known of it, it stays paused
+	if err != nil { // as long as nothing good is known of it, it stays paused
+		return false, nil //nolint:nilerr // nobody waits for an answer
+	}
+	if lacks := at.lacks(w.now()); len(lacks) > 0 {
+		return false, w.explain(ctx, s, reason(lacks))
 	}
 	next := w.now()
 	if s.Kind == news.Scheduled {
@@ -219,6 +227,19 @@ func (w *permissionWatcher) unblock(ctx context.Context, s news.Subscription) (b
 	default:
 		return false, fmt.Errorf("unblock subscription %d: %w", s.ID, err)
 	}
+}
+
+// explain stores why s is blocked, for lists.
+func (w *permissionWatcher) explain(ctx context.Context, s *news.Subscription, why string) error {
+	if s.Paused == why {
+		return nil
+	}
+	err := w.store.BlockSubscription(ctx, s.ID, why)
+	if err != nil && news.ErrorCode(err) != news.NotFound {
+		return fmt.Errorf("explain subscription %d: %w", s.ID, err)
+	}
+	s.Paused = why
+	return nil
 }
 
 // tell tells an admin that s is blocked: the one who made it by direct message; if that cannot be, the server's
@@ -254,7 +275,7 @@ func (w *permissionWatcher) tellMaker(ctx context.Context, s news.Subscription) 
 	var direct person
 	err := w.rest.Post(ctx, "/users/@me/channels", map[string]string{"recipient_id": s.By}, &direct)
 	if err == nil {
-		err = w.post(ctx, direct.ID, s, blockedReply(w.topics, s, true))
+		err = w.post(ctx, direct.ID, s, w.notice(ctx, s, true))
 	}
 	if refusal(err) {
 		return false, nil
@@ -286,7 +307,7 @@ func (w *permissionWatcher) tellServer(ctx context.Context, s news.Subscription)
 			isForum(at.place.Type) {
 			continue
 		}
-		err := w.post(ctx, channel, s, blockedReply(w.topics, s, false))
+		err := w.post(ctx, channel, s, w.notice(ctx, s, false))
 		if err == nil || !refusal(err) {
 			return err == nil, err
 		}
@@ -306,26 +327,55 @@ func (w *permissionWatcher) post(ctx context.Context, channel string, s news.Sub
 	return w.rest.Post(ctx, "/channels/"+channel+"/messages", m, nil)
 }
 
-// blockedReply is what an admin reads.
-func blockedReply(topics []news.Topic, s news.Subscription, direct bool) message.Reply {
-	what := []message.Run{
-		message.Plain("⚠️ Sitrep has stopped posting in "), message.Channel(s.Channel),
-		message.Plain(" (" + subject(topics, s) + ")."),
+// notice is what an admin reads: what no longer comes where, why, and what can be done about it, as exactly as Discord
+// lets it be known. direct is for a direct message, which must name the server.
+func (w *permissionWatcher) notice(ctx context.Context, s news.Subscription, direct bool) message.Reply {
+	at, err := w.sites.site(ctx, s.Guild, s.Channel)
+	gone := news.ErrorCode(err) == news.NotFound
+	name := w.names.channel(s.Channel)
+	where := []message.Run{message.Channel(s.Channel)}
+	if gone && name != "" { // its mention would show nothing
+		where = []message.Run{message.Bold(name)}
 	}
+	if server := cmp.Or(at.server.Name, w.names.server(s.Guild)); direct && server != "" {
+		where = append(where, message.Plain(" of "), message.Bold(server))
+	}
+	what := slices.Concat([]message.Run{message.Plain("⚠️ I have stopped posting in ")}, where,
+		[]message.Run{message.Plain(" (" + subject(w.topics, s) + ", " + rhythm(s) + ").")})
 	if !direct && message.IsID(s.By) {
 		what = append([]message.Run{message.User(s.By), message.Plain(" ")}, what...)
 	}
-	r := message.Reply{Blocks: []message.Block{{Lines: []message.Line{
-		message.Para(what...),
-		message.Para(message.Plain(s.Paused)),
-		message.Quiet(
-			message.Plain("Once that is mended it goes on by itself; the next digest brings what was missed. " +
-				"/subscriptions shows it, and you are told this once."),
-		),
-	}}}}
+	lines := []message.Line{message.Para(what...)}
+	lacks := at.lacks(w.now())
+	if err == nil && len(lacks) > 0 {
+		lines = append(lines, at.mend(lacks)...)
+	} else {
+		lines = append(lines, message.Para(message.Plain(s.Paused)))
+	}
+	r := message.Reply{}
+	number := fmt.Sprint(s.ID)
+	switch {
+	case gone && !direct:
+		lines = append(lines, message.Para(message.Plain("Choose another channel for it, or remove it.")))
+		r.Buttons = []message.Button{
+			{Label: "Choose another channel", Line: numberLine("edit", s, true), Main: true},
+			{Label: "Remove it", Line: numberLine("remove", s, true)},
+		}
+	case gone:
+		lines = append(lines, message.Para(message.Plain("In the server, "),
+			message.Code("/subscriptions edit "+number), message.Plain(" gives it another channel, "),
+			message.Code("/subscriptions remove "+number), message.Plain(" ends it.")))
+	default:
+		lines = append(lines, message.Quiet(message.Plain("Once that is mended it goes on by itself; the next digest "+
+			"brings what was missed. /subscriptions list shows it, and you are told this once.")))
+	}
+	r.Blocks = []message.Block{{Lines: lines}}
 	if s.Guild != "" && direct {
-		r.Buttons = []message.Button{{Label: "Open the channel", URL: "https://discord.com/channels/" + s.Guild + "/" +
-			s.Channel}}
+		address := "https://discord.com/channels/" + s.Guild
+		r.Buttons = []message.Button{{Label: "Open the channel", URL: address + "/" + s.Channel}}
+		if gone {
+			r.Buttons = []message.Button{{Label: "Open the server", URL: address}}
+		}
 	}
 	return r
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sitrep/answer"
 	"sitrep/bot/command"
@@ -66,8 +67,15 @@ func (a *answers) refresh(ctx context.Context) error {
 	return nil
 }
 
-// completeName offers names that have words like those typed; names that begin so come first.
-func (a *answers) completeName(_ context.Context, _ *Request, typed string) []message.Choice {
+// completeWait is how long autocomplete waits for the store: less than anybody notices.
+const completeWait = 300 * time.Millisecond
+
+// enoughNames is how many names that are only like what was typed are offered.
+const enoughNames = 5
+
+// completeName offers names that have words like those typed; names that begin so come first. Where memory has none,
+// other spellings and other scripts are looked for in the store, which no writer blocks.
+func (a *answers) completeName(ctx context.Context, _ *Request, typed string) []message.Choice {
 	want := answer.Fold(typed)
 	var first, then []message.Choice
 	for _, k := range a.remembered().names {
@@ -81,7 +89,22 @@ func (a *answers) completeName(_ context.Context, _ *Request, typed string) []me
 			break
 		}
 	}
-	return append(first, then...)
+	out := append(first, then...)
+	if len(out) > 0 || utf8.RuneCountInString(want) < 3 {
+		return out
+	}
+	ctx, cancel := context.WithTimeout(ctx, completeWait)
+	defer cancel()
+	near, err := a.lookup.Like(ctx, want, enoughNames)
+	if err != nil {
+		return out
+	}
+	for _, e := range near {
+		if !slices.ContainsFunc(out, func(c message.Choice) bool { return c.Value == e.Name }) {
+			out = append(out, message.Choice{Name: e.Name, Value: e.Name})
+		}
+	}
+	return out
 }
 
 func (a *answers) completeSource(_ context.Context, _ *Request, typed string) (out []message.Choice) {
@@ -106,6 +129,9 @@ func (a *answers) completeFeed(_ context.Context, r *Request, typed string) (out
 }
 
 func (a *answers) completeTopic(_ context.Context, _ *Request, typed string) (out []message.Choice) {
+	if answer.HasWords(everything, typed) {
+		out = append(out, message.Choice{Name: everything, Value: allTopics})
+	}
 	for _, t := range sortedTopics(a.o.Topics) {
 		if answer.HasWords(t.Name, typed) || answer.HasWords(t.Slug, typed) {
 			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + t.Name), Value: t.Slug})

@@ -13,22 +13,22 @@ import (
 )
 
 // evidence shows every sentence behind every development of d, exactly as stored.
-func (a *answers) evidence(ctx context.Context, d news.Digest) (message.Reply, error) {
-	all, err := a.digests.Evidence(ctx, d)
+func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
+	all, err := a.digests.Evidence(ctx, d, r.Now)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("evidence: %w", err)
 	}
 	if len(all) == 0 {
 		return message.Reply{}, news.Errorf(news.NotFound, "There is nothing here to show evidence for.")
 	}
-	r := message.Reply{
-		Title: message.Para(message.Plain("Evidence: " + d.Name)), Colour: d.Colour, Ephemeral: true, Asked: d.To,
+	out := message.Reply{
+		Title: message.Para(message.Plain("Evidence: " + d.Name)), Colour: d.Colour, Ephemeral: true, End: d.To,
 	}
 	for i, e := range all {
 		headline := fmt.Sprintf("%d · %s", i+1, message.Clean(e.Headline))
-		r.Blocks = append(r.Blocks, receipts(headline, e.Sentences, i > 0))
+		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0))
 	}
-	return r, nil
+	return out, nil
 }
 
 // factEvidence shows every sentence of every fact.
@@ -94,13 +94,49 @@ func standing(s news.Sentence) []message.Run {
 	return runs
 }
 
-// verbatim puts quotation marks around a span, unless it brings its own.
+// verbatim puts quotation marks around a span, unless it brings its own. A span may begin or end within a quotation:
+// then the mark that stands outside it is set in its place, and it is not quoted twice.
 func verbatim(s string) message.Run {
 	s = message.Clean(s)
-	if strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
-		return message.Plain(s)
+	whole := balanced(s)
+	if whole != s || strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
+		return message.Plain(whole)
 	}
 	return message.Plain("“" + s + "”")
+}
+
+// balanced is a span with the quotation marks that belong to it but stand outside it.
+func balanced(s string) string {
+	depth, before := 0, 0 // open quotations; those that were open when it began
+	for i, r := range s {
+		switch r {
+		case '“', '«', '„':
+			depth++
+		case '”', '»':
+			if depth == 0 {
+				before++
+			} else {
+				depth--
+			}
+		case '"': // opens before a word, closes behind one
+			opens := i == 0 || strings.ContainsRune(" (–—", rune(s[i-1]))
+			switch {
+			case opens:
+				depth++
+			case depth == 0:
+				before++
+			default:
+				depth--
+			}
+		}
+	}
+	if before > 0 {
+		s = "“" + s
+	}
+	if depth > 0 {
+		s += "”"
+	}
+	return s
 }
 
 // receipt is where a sentence stands: the outlet, linked to the article, and when.

@@ -20,7 +20,9 @@ func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("figures: %w", err)
 	}
-	reply := message.Reply{Title: message.Para(message.Plain("Figures: " + m.Entity.Name))}
+	reply := message.Reply{
+		Title: message.Para(message.Plain("Figures: " + m.Entity.Name)), Line: r.settled("about", m.Entity.ID),
+	}
 	if len(told.Groups) == 0 {
 		none := message.Para(message.Plain("No sentence about this gives a number."))
 		reply.Blocks = []message.Block{{Lines: []message.Line{none}}}
@@ -35,7 +37,7 @@ func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error
 	}
 	reply.Blocks = append(reply.Blocks,
 		message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(note))}})
-	reply.Buttons = []message.Button{{Label: "Timeline", Line: idLine("timeline", m.Entity.ID)}}
+	reply.Buttons = []message.Button{{Label: "Timeline", Line: idLine("timeline", m.Entity.ID), AsOf: true}}
 	return reply, nil
 }
 

@@ -90,15 +90,16 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if err != nil {
 		return nil, errorf("discord.api_url: %v.", err)
 	}
-	where := &sites{rest: client}
+	where, names := &sites{rest: client}, &directory{}
 	router := newRouter(lg, store, o, discord{
 		site: where.site, trouble: func() string { return trouble(client.Standing()) },
+		channel: names.channel,
 	})
 	b := &Bot{
 		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
 		watcher: &permissionWatcher{
 			lg: lg, form: o.Form, now: o.Now, topics: o.Topics, store: store, rest: client, sites: where,
-			changes: newServerChanges(),
+			changes: newServerChanges(), names: names,
 		},
 		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands},
 	}
@@ -259,6 +260,7 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			}
 		})
 	default:
+		b.watcher.names.note(e.Type, e.RawData)
 		b.watcher.changes.note(e.Type, e.RawData)
 	}
 }

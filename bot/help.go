@@ -51,8 +51,9 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 	}
 	reply.Blocks = append(reply.Blocks, message.Block{Rule: true, Lines: []message.Line{
 		message.Quiet(
-			message.Plain("🔹 reported: nobody known vouches for it · 📣 claimed: a party to the conflict says so · ✅ " +
-				"confirmed: independent origins agree · ⚖️ disputed · ⛔ denied · ❔ unconfirmed."),
+			message.Plain("🔹 reported: an outlet or somebody it names says so · 📣 claimed: only a party to the " +
+				"conflict says so · ✅ confirmed: independent origins agree, or the one it concerns admits it · ⚖️ " +
+				"disputed: some say so, others deny it · ⛔ denied · ❔ unconfirmed: whoever tells it does not vouch for it."),
 		),
 		message.Quiet(message.Plain("More about one of them: "), message.Code("/help search")),
 	}})

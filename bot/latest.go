@@ -18,15 +18,18 @@ func (a *answers) latest(ctx context.Context, r *Request) (message.Reply, error)
 		return message.Reply{}, err
 	}
 	q := digest.Request{Topic: topic.Slug, Zone: r.zone().String()}
-	title := ""
+	title, line := "", ""
 	if about := r.value("about"); about != "" {
 		m, ask, err := a.find(ctx, "timeline", about)
 		if err != nil || ask != nil {
 			return given(ask), err
 		}
 		q.Entity, title = m.Entity.ID, m.Entity.Name
+		line = r.settled("about", m.Entity.ID)
 	}
-	return a.compose(ctx, r, q, title)
+	reply, err := a.compose(ctx, r, q, title)
+	reply.Line = line
+	return reply, err
 }
 
 // digest answers /digest: a preview of a topic's digest, or, by its number, one that was delivered.
@@ -51,7 +54,8 @@ func (a *answers) changed(ctx context.Context, r *Request) (message.Reply, error
 	if err != nil {
 		return message.Reply{}, err
 	}
-	q := answer.ChangeQuery{Topic: topic, Until: r.Now, Zone: r.zone().String()}
+	q := answer.ChangeQuery{Topic: topic, Zone: r.zone().String()}
+	q.Until, q.AsOf = r.again()
 	if q.Since, err = r.moment("since"); err != nil {
 		return message.Reply{}, err
 	}
@@ -81,9 +85,8 @@ func (a *answers) compose(ctx context.Context, r *Request, q digest.Request, tit
 	if err != nil {
 		return message.Reply{}, err
 	}
-	if q.Since = since; r.Again {
-		q.Until = r.Now // as of when it was first asked
-	}
+	q.Since = since
+	q.Until, q.AsOf = r.again()
 	d, err := a.digests.Latest(ctx, q, title)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("latest: %w", err)
@@ -95,11 +98,11 @@ func (a *answers) compose(ctx context.Context, r *Request, q digest.Request, tit
 func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
 	switch r.View {
 	case message.ViewEvidence:
-		return a.evidence(ctx, d)
+		return a.evidence(ctx, r, d)
 	case message.ViewTimeline:
 		return a.storyTimeline(ctx, r, d)
 	}
 	reply := digestReply(d)
-	reply.Asked = d.To
+	reply.End = d.To
 	return reply, nil
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,13 @@ func entityID(s string) (int64, bool) {
 // idLine is the command line about what has a number.
 func idLine(path string, id int64) string { return fmt.Sprintf("/%s #%d", path, id) }
 
+// settled is r's command line with what its option named as it was found: a name may mean somebody else tomorrow.
+func (r *Request) settled(option string, id int64) string {
+	values := maps.Clone(r.Values)
+	values[option] = fmt.Sprintf("#%d", id)
+	return command.Invocation{Path: r.Path, Values: values}.String()
+}
+
 // nobody answers a name that nobody has, with the nearest ones.
 func nobody(path, name string, near []news.Entity) message.Reply {
 	r := message.Notice(
@@ -68,12 +76,16 @@ func nobody(path, name string, near []news.Entity) message.Reply {
 		return r
 	}
 	runs := []message.Run{message.Plain("Closest: ")}
+	alike := make([]answer.Namesake, len(near))
+	for i, e := range near {
+		alike[i].Entity = e
+	}
 	for i, e := range near {
 		if i > 0 {
 			runs = append(runs, message.Plain(" · "))
 		}
-		runs = append(runs, message.Bold(e.Name))
-		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(path, e.ID)})
+		runs = append(runs, message.Bold(tellApart(alike, i)))
+		r.Buttons = append(r.Buttons, message.Button{Label: tellApart(alike, i), Line: idLine(path, e.ID)})
 	}
 	r.Blocks[0].Lines = append(r.Blocks[0].Lines, message.Para(runs...))
 	return r
@@ -84,7 +96,7 @@ func which(path, name string, all []answer.Namesake) message.Reply {
 	title := "Which " + message.Shorten(message.Clean(name), 60) + "?"
 	r := message.Reply{Title: message.Para(message.Plain(title)), Ephemeral: true}
 	var b message.Block
-	for _, e := range all {
+	for i, e := range all {
 		runs := []message.Run{message.Bold(e.Name), message.Plain(" · " + wording.Plural(e.Mentions, "article"))}
 		if role, ok := latestRole(e.Entity); ok {
 			runs = append(runs, message.Plain(" · "+role.Title+", "),
@@ -93,10 +105,38 @@ func which(path, name string, all []answer.Namesake) message.Reply {
 			runs = append(runs, message.Plain(" · "+string(e.Kind)))
 		}
 		b.Lines = append(b.Lines, message.Item(runs...))
-		r.Buttons = append(r.Buttons, message.Button{Label: e.Name, Line: idLine(path, e.ID)})
+		r.Buttons = append(r.Buttons, message.Button{Label: tellApart(all, i), Line: idLine(path, e.ID)})
 	}
 	r.Blocks = []message.Block{b}
 	return r
+}
+
+// tellApart is what a button for one of several namesakes says: the name, and what the others of that name are not.
+func tellApart(all []answer.Namesake, i int) string {
+	e := all[i]
+	label := message.Clean(e.Name)
+	var same []answer.Namesake
+	for j, o := range all {
+		if j != i && answer.Fold(o.Name) == answer.Fold(e.Name) {
+			same = append(same, o)
+		}
+	}
+	if len(same) == 0 {
+		return label
+	}
+	for _, detail := range []func(news.Entity) string{
+		func(e news.Entity) string {
+			role, _ := latestRole(e)
+			return role.Title
+		},
+		func(e news.Entity) string { return string(e.Kind) },
+	} {
+		mine := detail(e.Entity)
+		if mine != "" && !slices.ContainsFunc(same, func(o answer.Namesake) bool { return detail(o.Entity) == mine }) {
+			return label + " · " + message.Shorten(message.Clean(mine), 40)
+		}
+	}
+	return fmt.Sprintf("%s · %d of %d", label, i+1, len(all))
 }
 
 // latestRole is the role that an article gave e last.

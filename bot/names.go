@@ -16,6 +16,7 @@ import (
 const (
 	maxReadText = 20_000 // bytes
 	maxNames    = 10
+	maxWords    = 40 // that may be names
 )
 
 // names answers "Who is in this?": a short card of everybody who is named in a text and known.
@@ -28,21 +29,22 @@ func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) 
 		}
 		text = text[:cut]
 	}
-	var found []string
+	var found, words []string
 	if a.o.Read != nil && text != "" {
-		found = a.o.Read(text)
+		found, words = a.o.Read(text)
 	}
 	reply := message.Reply{Title: message.Para(message.Plain("Who is in this?")), Ephemeral: true}
 	var unknown []string
 	seen := map[int64]bool{}
-	for _, name := range found {
+	for i, name := range append(found, words[:min(len(words), maxWords)]...) {
+		named := i < len(found)
 		e, ok, err := a.lookup.Best(ctx, name)
 		switch {
 		case err != nil:
 			return message.Reply{}, err
-		case !ok:
+		case !ok && named:
 			unknown = append(unknown, message.Shorten(message.Clean(name), 60))
-		case len(seen) < maxNames && !seen[e.ID]:
+		case ok && (named || answer.Bears(e, name)) && len(seen) < maxNames && !seen[e.ID]:
 			seen[e.ID] = true
 			lines, err := a.shortCard(ctx, r, e)
 			if err != nil {
@@ -53,7 +55,7 @@ func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) 
 		}
 	}
 	switch {
-	case len(found) == 0:
+	case len(found) == 0 && len(seen) == 0:
 		return message.Notice(message.Plain("No name of a person, an organisation or a place is in this text.")), nil
 	case len(unknown) > 0:
 		const most = 12

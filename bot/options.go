@@ -25,8 +25,10 @@ type Options struct {
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
 	Topics  []news.Topic
 	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
-	Read    func(text string) []string // the names of people, organisations and places in a text; nil finds none
-	Now     func() time.Time           // nil is time.Now
+	// Read finds the names of people, organisations and places in a text, and other words that may be names: a surname
+	// alone in a question is hard to tell from any other word. Nil finds none.
+	Read func(text string) (names, words []string)
+	Now  func() time.Time // nil is time.Now
 
 	Roster   Roster                                              // nil: nobody can change the list of feeds here
 	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is

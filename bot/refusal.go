@@ -36,7 +36,7 @@ var permanent = map[int]string{
 	codeNonText: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
 	50013: "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
 		"allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and " +
-		"Attach Files.",
+		"Read Message History.",
 	50024: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
 	50083: "The thread is archived. Reopen it.",
 	160002: "Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) " +

@@ -29,7 +29,8 @@ type Request struct {
 	Zone *time.Location // where times are shown if the medium cannot know better; nil is UTC
 	Now  time.Time      // when it was first asked: a page or the evidence of a reply has the reply's own time
 
-	Again bool // a page or a view of a reply given before, as of Now
+	Again bool      // a page or a view of a reply given before, as of Now
+	End   time.Time // of the window that the reply before was of, if it did not end with Now
 }
 
 // Upload is a file that somebody gave a command: what Discord says of it, not its content (Discord documentation,
@@ -84,6 +85,18 @@ func (r *Request) moment(name string) (time.Time, error) {
 	}
 	return time.Time{}, errorf("%s: %q is no date. Write 2025-04-25, yesterday, or how long ago: 6h, 3d, 2w.", name,
 		message.Shorten(message.Clean(s), 40))
+}
+
+// again is where the window of an answer ended that is asked for again, and when it was first asked: what has arrived
+// since is not in it. Both are zero the first time.
+func (r *Request) again() (until, asOf time.Time) {
+	if !r.Again {
+		return time.Time{}, time.Time{}
+	}
+	if r.End.IsZero() {
+		return r.Now, r.Now
+	}
+	return r.End, r.Now
 }
 
 // window reads the options from and to. The day of to is included.

@@ -145,7 +145,8 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) 
 
 // dress gives a reply what its buttons and its times need.
 func (rt *Router) dress(reply message.Reply, r *Request) message.Reply {
-	reply.View, reply.Line, reply.Page, reply.Zone = r.View, r.String(), r.Page, r.zone()
+	reply.View, reply.Page, reply.Zone = r.View, r.Page, r.zone()
+	reply.Line = cmp.Or(reply.Line, r.String())
 	if reply.Asked.IsZero() {
 		reply.Asked = r.Now
 	}
@@ -170,7 +171,7 @@ func (rt *Router) Press(ctx context.Context, r Request, customID string) (messag
 	}
 	r.View, r.Page = s.View, s.Page
 	if r.Again = !s.Asked.IsZero(); r.Again {
-		r.Now = s.Asked
+		r.Now, r.End = s.Asked, s.End
 	}
 	return rt.Ask(ctx, r, s.Line)
 }
@@ -328,6 +329,9 @@ func permit(c command.Command) Middleware {
 				)
 			case c.GuildOnly && r.Guild == "":
 				return message.Reply{}, errorf("/%s works only in a server, because it is about its channels.", r.Path)
+			case c.Admin && r.Guild == "" && !r.Local:
+				return message.Reply{}, errorf("/%s works only in a server: what it changes is that server's, and it "+
+					"needs the permission Manage Server there.", r.Path)
 			case c.Admin && !r.Manager && !r.Local:
 				return message.Reply{}, errorf(
 					"/%s needs the permission Manage Server, which you do not have here. Ask "+

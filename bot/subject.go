@@ -9,6 +9,12 @@ import (
 	"sitrep/wording"
 )
 
+// Of everything that is read, whatever its topic.
+const (
+	everything = "All conflicts"
+	allTopics  = "all" // as the value of an option
+)
+
 // topicName is a topic as readers know it.
 func topicName(topics []news.Topic, slug string) string {
 	for _, t := range topics {
@@ -16,7 +22,7 @@ func topicName(topics []news.Topic, slug string) string {
 			return t.Name
 		}
 	}
-	return cmp.Or(slug, "All conflicts")
+	return cmp.Or(slug, everything)
 }
 
 // watched is what a watch is about.

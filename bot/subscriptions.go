@@ -39,8 +39,9 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply,
 	for _, s := range all {
 		reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
 		menu.Picks = append(menu.Picks, message.Pick{
-			Label: fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), About: cmp.Or(pausedWords(s), rhythm(s)),
-			Line: numberLine("show", s, false),
+			Label: fmt.Sprintf("%d · %s%s", s.ID, subject(a.o.Topics, s), a.inChannel(s)),
+			About: cmp.Or(pausedWords(s), rhythm(s)),
+			Line:  numberLine("show", s, false),
 		})
 	}
 	if len(menu.Picks) == 1 {
@@ -384,22 +385,27 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 func (a *answers) completeNumber(ctx context.Context, r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(ctx, r) {
 		number := strconv.FormatInt(s.ID, 10)
-		text := number + " · " + subject(a.o.Topics, s)
-		if strings.HasPrefix(number, typed) || answer.HasWords(text, typed) {
+		text := number + " · " + subject(a.o.Topics, s) + a.inChannel(s)
+		if strings.HasPrefix(number, typed) || hasWords(text, typed) {
 			out = append(out, message.Choice{Name: text + " · " + rhythm(s), Value: number})
 		}
 	}
 	return out
 }
 
+// hasWords is [answer.HasWords] for texts with names of channels, which nobody types with their sign.
+func hasWords(whole, part string) bool {
+	return answer.HasWords(strings.ReplaceAll(whole, "#", ""), strings.ReplaceAll(part, "#", ""))
+}
+
 // completeWatch offers what the server watches.
 func (a *answers) completeWatch(ctx context.Context, r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(ctx, r) {
-		if s.Kind == news.Watch && answer.HasWords(watched(a.o.Topics, s), typed) {
+		if s.Kind == news.Watch && hasWords(watched(a.o.Topics, s)+a.inChannel(s), typed) {
 			out = append(
 				out,
 				message.Choice{
-					Name:  fmt.Sprintf("%s (%d)", watched(a.o.Topics, s), s.ID),
+					Name:  fmt.Sprintf("%s (%d)%s", watched(a.o.Topics, s), s.ID, a.inChannel(s)),
 					Value: strconv.FormatInt(s.ID, 10),
 				},
 			)
@@ -407,9 +413,6 @@ func (a *answers) completeWatch(ctx context.Context, r *Request, typed string) (
 	}
 	return out
 }
-
-// completeWait is how long autocomplete waits for the store: less than anybody notices.
-const completeWait = 300 * time.Millisecond
 
 func (a *answers) ofServer(ctx context.Context, r *Request) []news.Subscription {
 	ctx, cancel := context.WithTimeout(ctx, completeWait)

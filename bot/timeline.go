@@ -25,14 +25,18 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("timeline: %w", err)
 	}
-	reply := message.Reply{Title: message.Para(message.Plain("Timeline: " + m.Entity.Name))}
+	reply := message.Reply{
+		Title: message.Para(message.Plain("Timeline: " + m.Entity.Name)), Line: r.settled("about", m.Entity.ID),
+	}
 	switch {
 	case len(told.Facts) == 0:
 		none := message.Para(message.Plain("Nothing is stored in that time."))
 		reply.Blocks = []message.Block{{Lines: []message.Line{none}}}
 		return reply, nil
 	case r.View == message.ViewEvidence:
-		return factEvidence(reply.Title, told.Facts), nil
+		out := factEvidence(reply.Title, told.Facts)
+		out.Line = reply.Line
+		return out, nil
 	}
 	reply.Blocks = dayBlocks(told.Facts, r.zone())
 	if told.Left > 0 {
@@ -42,7 +46,7 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 	}
 	reply.Buttons = []message.Button{
 		{Label: "Evidence", View: message.ViewEvidence},
-		{Label: "Who is it?", Line: idLine("who", m.Entity.ID)},
+		{Label: "Who is it?", Line: idLine("who", m.Entity.ID), AsOf: true},
 	}
 	return reply, nil
 }
@@ -61,7 +65,7 @@ func dayBlocks(facts []news.Fact, zone *time.Location) (out []message.Block) {
 
 // storyTimeline shows how the stories of a digest came to where it tells them: their weightiest facts, day by day.
 func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
-	facts, err := a.digests.Stories(ctx, d)
+	facts, err := a.digests.Stories(ctx, d, r.Now)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("timeline: %w", err)
 	}
@@ -69,7 +73,7 @@ func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) 
 		return message.Reply{}, news.Errorf(news.NotFound, "Nothing more is stored about the stories of this digest.")
 	}
 	return message.Reply{
-		Title: message.Para(message.Plain("Timeline: " + d.Name)), Colour: d.Colour, Ephemeral: true, Asked: d.To,
+		Title: message.Para(message.Plain("Timeline: " + d.Name)), Colour: d.Colour, Ephemeral: true, End: d.To,
 		Blocks: dayBlocks(facts, r.zone()),
 	}, nil
 }

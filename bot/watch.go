@@ -92,6 +92,9 @@ func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscriptio
 		s.Topic = a.o.Topics[i].Slug
 		return nil, nil
 	}
+	if answer.Fold(about) == allTopics || answer.Fold(about) == answer.Fold(everything) {
+		return nil, nil
+	}
 	m, ask, err := a.find(ctx, r.Path, about)
 	if err != nil {
 		return nil, err

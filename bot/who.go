@@ -33,9 +33,13 @@ func (a *answers) who(ctx context.Context, r *Request) (message.Reply, error) {
 		return message.Reply{}, fmt.Errorf("card: %w", err)
 	}
 	if r.View == message.ViewEvidence {
-		return cardEvidence(c), nil
+		out := cardEvidence(c)
+		out.Line = r.settled("name", m.Entity.ID)
+		return out, nil
 	}
-	return card(c, m.Others), nil
+	out := card(c, m.Others)
+	out.Line = r.settled("name", m.Entity.ID)
+	return out, nil
 }
 
 // card lays out what is known of somebody; others have the same name.
@@ -60,8 +64,8 @@ func card(c answer.Card, others []news.Entity) message.Reply {
 	}
 	r.Blocks = append(r.Blocks, quotes("Said of "+pronoun(e), c.SaidOf(), true), company(c.Profile))
 	r.Buttons = append(r.Buttons,
-		message.Button{Label: "Timeline", Line: idLine("timeline", e.ID)},
-		message.Button{Label: "Figures", Line: idLine("figures", e.ID)},
+		message.Button{Label: "Timeline", Line: idLine("timeline", e.ID), AsOf: true},
+		message.Button{Label: "Figures", Line: idLine("figures", e.ID), AsOf: true},
 		message.Button{Label: "Evidence", View: message.ViewEvidence})
 	for _, o := range others {
 		r.Buttons = append(r.Buttons, message.Button{Label: "Or: " + o.Name, Line: idLine("who", o.ID)})
@@ -170,10 +174,24 @@ func quoteLine(q answer.Quote, speaker bool) message.Line {
 		runs = append(runs, message.Plain(string(stance)+": "))
 	}
 	runs = append(runs, verbatim(q.Words), message.Plain(" — "))
-	if via := q.Statement.Via; via != "" && !strings.EqualFold(via, q.Article.Source.Name) {
+	if via := q.Statement.Via; via != "" && !isOutlet(via, q.Article.Source) {
 		runs = append(runs, message.Plain("to "+via+"; "))
 	}
 	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...)
+}
+
+// isOutlet reports whether a name is an outlet's own: what it says "to Interfax" in Interfax needs no telling.
+func isOutlet(name string, s news.Source) bool {
+	bare := func(n string) string {
+		n = strings.TrimPrefix(answer.Fold(n), "the ")
+		for _, tail := range []string{" news agency", " agency", " news"} {
+			n = strings.TrimSuffix(n, tail)
+		}
+		return n
+	}
+	return slices.ContainsFunc(append([]string{s.Name, s.Family}, s.Aliases...), func(n string) bool {
+		return n != "" && bare(n) == bare(name)
+	})
 }
 
 // articleURL is the address to show for an article. A canonical one names https

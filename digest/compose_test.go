@@ -321,3 +321,17 @@ func ExampleCompose() {
 	//     Wire, own reporting
 	//     https://example.org/wire
 }
+
+func TestATitleIsNotCut(t *testing.T) {
+	const title = "Three killed in strike on market, regional governor says"
+	s := news.Sentence{
+		Text: title, Title: title, End: len(title),
+		Statements: []news.Statement{{
+			Content: []news.Span{{Start: 0, End: 33}}, Source: []news.Span{{Start: 35, End: 52}},
+			Cue: []news.Span{{Start: 53, End: 56}}, Anonymous: true,
+		}},
+	}
+	if got := digest.Trim(s).Text; got != title {
+		t.Errorf("a title is told as %q", got)
+	}
+}

@@ -36,6 +36,7 @@ type Request struct {
 	Entity int64     // only facts that mention it
 	Since  time.Time // zero: a day before Until, or as far back as it takes to find something
 	Until  time.Time // "now" for what is composed; zero: now, or the newest article where all are old
+	AsOf   time.Time // only what had arrived by then, for whoever asks again about an answer; zero: all
 	Zone   string
 	Style  news.Style
 }
@@ -115,6 +116,9 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 	}
 	if failed != nil {
 		return news.Digest{}, fmt.Errorf("coverage of topic %q: %w", topic.Slug, failed)
+	}
+	for i, f := range told.Facts {
+		told.Facts[i] = f.ArrivedBy(r.AsOf)
 	}
 	return Compose(Input{
 		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, Events: told.Events, More: told.More,

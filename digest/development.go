@@ -122,6 +122,9 @@ func Trim(s news.Sentence) news.Sentence {
 	if end-start != len(s.Text) {
 		return s // it has been cut already
 	}
+	if s.Text == strings.TrimSpace(s.Title) {
+		return s // a title ends without a full stop, and what it leaves unsaid is not cut off
+	}
 	if st, ok := attribution(s); ok {
 		content := st.Content[0]
 		for _, c := range st.Content[1:] {

@@ -77,9 +77,11 @@ func parseSpec(spec string) (cron.Schedule, error) {
 	}
 	if every, ok := strings.CutPrefix(spec, "@every "); ok {
 		d, err := time.ParseDuration(every)
-		if err != nil || d < 10*time.Minute {
-			return nil, news.Errorf(news.Invalid, "the schedule %q is too frequent or no duration: at least every 10m",
-				spec)
+		switch {
+		case err != nil:
+			return nil, news.Errorf(news.Invalid, "the schedule %q is no duration: write every 6h or every 90m", spec)
+		case d < frequent:
+			return nil, tooFrequent(spec)
 		}
 	}
 	s, err := cron.ParseStandard(spec)
@@ -88,7 +90,39 @@ func parseSpec(spec string) (cron.Schedule, error) {
 			`the schedule %q is not understood: write "daily 08:00", "weekdays 07:30", "mon,thu 18:00", "every 6h" `+
 				`or five cron fields`, spec)
 	}
+	if fields, ok := s.(*cron.SpecSchedule); ok && closest(fields) < frequent {
+		return nil, tooFrequent(spec)
+	}
 	return s, nil
+}
+
+// frequent is how often digests may come: what is new within less is an alert's, see /watch.
+const frequent = 10 * time.Minute
+
+func tooFrequent(spec string) error {
+	return news.Errorf(news.Invalid, "the schedule %q is too frequent: 10 minutes between two digests at least", spec)
+}
+
+// closest is the shortest time between two firings of five cron fields, as far as minutes and hours say.
+func closest(s *cron.SpecSchedule) time.Duration {
+	var minutes []int
+	for m := range 60 {
+		if s.Minute&(1<<m) != 0 {
+			minutes = append(minutes, m)
+		}
+	}
+	least := 60
+	for i := 1; i < len(minutes); i++ {
+		least = min(least, minutes[i]-minutes[i-1])
+	}
+	if n := len(minutes); n > 0 {
+		for h := range 24 {
+			if next := (h + 1) % 24; s.Hour&(1<<h) != 0 && s.Hour&(1<<next) != 0 {
+				least = min(least, 60-minutes[n-1]+minutes[0])
+			}
+		}
+	}
+	return time.Duration(least) * time.Minute
 }
 
 // Location loads an IANA time zone; "" is UTC. "Local" is refused: it would mean the server's.
@@ -117,7 +151,8 @@ func ParseSchedule(said string) (string, error) {
 		spec = s
 	}
 	if _, err := parseSpec(spec); err != nil {
-		if strings.Contains(strings.ToUpper(spec), "TZ=") || strings.HasPrefix(spec, "@every ") {
+		_, cronErr := cron.ParseStandard(spec)
+		if strings.Contains(strings.ToUpper(spec), "TZ=") || strings.HasPrefix(spec, "@every ") || cronErr == nil {
 			return "", err // which says more
 		}
 		return "", news.Errorf(news.Invalid,

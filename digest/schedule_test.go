@@ -2,6 +2,7 @@ package digest_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -119,4 +120,20 @@ func ExampleNext() {
 	next, _ := digest.Next("30 3 * * *", "Europe/Kyiv", time.Date(2025, 3, 29, 12, 0, 0, 0, time.UTC))
 	fmt.Println(next)
 	// Output: 2025-03-30 01:00:00 +0000 UTC
+}
+
+// TestFrequency holds schedules to one rule, however they are written.
+func TestFrequency(t *testing.T) {
+	for said, want := range map[string]bool{
+		"every 5m": false, "every 10m": true, "* * * * *": false, "*/5 * * * *": false, "*/10 * * * *": true,
+		"0,5 8 * * *": false, "0,30 8 * * *": true, "0,55 8 * * *": true, "0,55 8,9 * * *": false,
+		"5,58 0,23 * * *": false, "5,58 0,22 * * *": true, "hourly": true, "daily 08:00": true,
+	} {
+		_, err := digest.ParseSchedule(said)
+		if got := err == nil; got != want {
+			t.Errorf("ParseSchedule(%q): %v", said, err)
+		} else if err != nil && !strings.Contains(err.Error(), "10 minutes between two digests at least") {
+			t.Errorf("ParseSchedule(%q) says %v", said, err)
+		}
+	}
 }

@@ -83,9 +83,11 @@ type ArrivalQuery struct {
 
 // Arrivals are facts that came with the articles of an [ArrivalQuery].
 type Arrivals struct {
-	Facts  []Fact
-	More   int             // new facts beyond the query's limit
-	Events map[int64]Event // those of the facts' sentences
+	Facts    []Fact
+	More     int             // new facts beyond the query's limit
+	Events   map[int64]Event // those of the facts' sentences
+	Articles int             // that came, of the topic, whatever their dates
+	Sources  int             // of those articles
 }
 
 // Coverage says what a window of a topic was read from.

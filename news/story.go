@@ -198,6 +198,18 @@ func (f Fact) At(t time.Time) Fact {
 	return f.Dated()
 }
 
+// ArrivedBy returns the fact as Sitrep had it at t, whenever it was published: with the sentences that had arrived. A
+// zero t leaves nothing out.
+func (f Fact) ArrivedBy(t time.Time) Fact {
+	if t.IsZero() {
+		return f
+	}
+	late := func(s Sentence) bool { return s.Arrived.After(t) }
+	f.Sentences = slices.DeleteFunc(slices.Clone(f.Sentences), late)
+	f.DeniedBy = slices.DeleteFunc(slices.Clone(f.DeniedBy), late)
+	return f.Dated()
+}
+
 // Dated returns the fact with the dates and the weight of the sentences that it has.
 func (f Fact) Dated() Fact {
 	f.First, f.Last, f.Weight = time.Time{}, time.Time{}, 0

@@ -50,6 +50,10 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err != nil {
 			return err
 		}
+		query, args = countArrivals(q)
+		if err := tx.QueryRowContext(ctx, query, args...).Scan(&out.Articles, &out.Sources); err != nil {
+			return err
+		}
 		out.More = max(0, len(fresh)-limit)
 		out.Facts = slices.Concat(fresh[:min(len(fresh), limit)], again[:min(len(again), limit)])
 		if err := fillAliases(ctx, tx, out.Facts); err != nil {
@@ -77,15 +81,26 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 // selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later
 // are looked up one by one, because their dates may be any.
 func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
-	topic, after, through := bind(&args, q.Topic), bind(&args, q.After), bind(&args, q.Through)
-	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE t.topic = ` + topic +
-		` AND t.article_id > ` + after + ` AND t.article_id <= ` + through + ` AND t.time >= ` +
-		bind(&args, millis(q.Since)) +
-		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(&args, q.Late.Milliseconds()) +
+	came := arrivedArticles(q, &args)
+	after := bind(&args, q.After)
+	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE ` + came +
 		` AND s.article_id = a.id`
 	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e
 		WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
 		FROM (SELECT DISTINCT fact_id FROM (SELECT
 		s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
 		JOIN facts f ON f.id = l.fact_id ORDER BY f.weight DESC, f.id`, args
+}
+
+// countArrivals is a query of how many articles came, of how many outlets.
+func countArrivals(q news.ArrivalQuery) (query string, args []any) {
+	came := arrivedArticles(q, &args)
+	return `SELECT COUNT(*), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` + came, args
+}
+
+// arrivedArticles is the condition for the articles a of the topic t that q is about.
+func arrivedArticles(q news.ArrivalQuery, args *[]any) string {
+	return `t.topic = ` + bind(args, q.Topic) + ` AND t.article_id > ` + bind(args, q.After) +
+		` AND t.article_id <= ` + bind(args, q.Through) + ` AND t.time >= ` + bind(args, millis(q.Since)) +
+		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
 }

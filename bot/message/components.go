@@ -498,8 +498,11 @@ func (v Renderer) buttonOf(r Reply, b Button) (Component, bool) {
 		return c, ok
 	}
 	s := State{View: b.View, Line: b.Line}
-	if s.Line == "" {
-		s.Line, s.Asked = r.Line, r.Asked
+	switch {
+	case s.Line == "":
+		s.Line, s.Asked, s.End = r.Line, r.Asked, r.End
+	case b.AsOf:
+		s.Asked = r.Asked
 	}
 	id, ok := s.Encode(v.Pack)
 	c.CustomID = id
@@ -514,7 +517,7 @@ func (v Renderer) Fits(b Button) bool {
 
 // pageID is the custom_id of the button to a page of r.
 func (v Renderer) pageID(r Reply, page int) (string, bool) {
-	return State{View: r.View, Turn: true, Page: page, Asked: r.Asked, Line: r.Line}.Encode(v.Pack)
+	return State{View: r.View, Turn: true, Page: page, Asked: r.Asked, End: r.End, Line: r.Line}.Encode(v.Pack)
 }
 
 // Press is a button of a reply as the console offers it: what it is called, and its custom_id.

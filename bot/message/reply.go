@@ -21,8 +21,9 @@ type Reply struct {
 	// What the reply answers, filled in when it is known: what its buttons need in order to ask again, and where times
 	// are shown.
 	View  string
-	Line  string
-	Asked time.Time // a handler may set it, to the moment that its answer is of
+	Line  string // a handler may set it, so that its buttons ask for what was found and not by the name that found it
+	Asked time.Time
+	End   time.Time // of the window that the answer is of, where a handler says so
 	Page  int
 	Zone  *time.Location
 }
@@ -188,6 +189,7 @@ func IsID(s string) bool {
 type Button struct {
 	Label string
 	Line  string // the command line it runs; "" for this reply's own
+	AsOf  bool   // it runs its line as of the moment when the reply was asked for
 	View  string // viewPage or viewEvidence; "" is viewPage
 	URL   string // of a link button
 	Main  bool   // the one that most people want

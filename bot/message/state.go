@@ -22,13 +22,15 @@ const turnMark = "~"
 
 // State is what a button does, as its custom_id carries it: "v1:view:page:time:line", numbers in base 36. The line is a
 // command line as typed, the time (Unix seconds) is when it was first asked, so that page 2 is of the same answer as
-// page 1. A tilde before the view marks a button that turns the page of the message it stands on; others open a new
-// message. There is nothing to remember, so buttons work after a restart.
+// page 1; "time.end" has the end of the answer's window, too, where that is another moment: of an archive. A tilde
+// before the view marks a button that turns the page of the message it stands on; others open a new message. There is
+// nothing to remember, so buttons work after a restart.
 type State struct {
 	View  string
 	Turn  bool
 	Page  int
 	Asked time.Time
+	End   time.Time // zero if it is Asked
 	Line  string
 }
 
@@ -38,9 +40,9 @@ func (s State) Encode(pack func(line string) (packed string, ok bool)) (string, 
 	if s.View == "" {
 		s.View = ViewPage
 	}
-	var asked int64
-	if !s.Asked.IsZero() {
-		asked = max(0, s.Asked.Add(time.Second-1).Unix()) // rounded up: nothing that was seen may be missing later
+	when := moment(s.Asked)
+	if !s.Asked.IsZero() && !s.End.IsZero() && moment(s.End) != when {
+		when += "." + moment(s.End)
 	}
 	view := s.View
 	if s.Turn {
@@ -48,7 +50,7 @@ func (s State) Encode(pack func(line string) (packed string, ok bool)) (string, 
 	}
 	head := strings.Join([]string{
 		stateVersion, view, strconv.FormatInt(int64(max(0, s.Page)), 36),
-		strconv.FormatInt(asked, 36), "",
+		when, "",
 	}, ":")
 	id := head + s.Line
 	if pack != nil && UTF16Len(id) > MaxCustomID {
@@ -57,6 +59,14 @@ func (s State) Encode(pack func(line string) (packed string, ok bool)) (string, 
 		}
 	}
 	return id, s.Line != "" && UTF16Len(id) <= MaxCustomID
+}
+
+// moment writes seconds in base 36, rounded up: nothing that was seen may be missing later.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return "0"
+	}
+	return strconv.FormatInt(max(0, t.Add(time.Second-1).Unix()), 36)
 }
 
 // DecodeState reads a custom_id. Anybody can send any, so everything is checked. A line that does not begin with a
@@ -88,13 +98,24 @@ func DecodeState(id string, unpack func(packed string) (line string, ok bool)) (
 	if err != nil {
 		return State{}, stale
 	}
-	asked, err := strconv.ParseUint(fields[3], 36, 40)
-	if err != nil {
+	s := State{View: view, Turn: turn, Page: int(page), Line: fields[4]}
+	asked, end, ended := strings.Cut(fields[3], ".")
+	if s.Asked, err = readMoment(asked); err != nil {
 		return State{}, stale
 	}
-	s := State{View: view, Turn: turn, Page: int(page), Line: fields[4]}
-	if asked > 0 {
-		s.Asked = time.Unix(int64(asked), 0).UTC()
+	if ended {
+		if s.End, err = readMoment(end); err != nil || s.Asked.IsZero() || s.End.IsZero() || end == asked {
+			return State{}, stale
+		}
 	}
 	return s, nil
+}
+
+// readMoment is the inverse of moment.
+func readMoment(s string) (time.Time, error) {
+	seconds, err := strconv.ParseUint(s, 36, 40)
+	if err != nil || seconds == 0 {
+		return time.Time{}, err
+	}
+	return time.Unix(int64(seconds), 0).UTC(), nil
 }

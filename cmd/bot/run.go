@@ -283,20 +283,30 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 	return o
 }
 
-// named lists the people, organisations and places that a text names, in order.
-func (p *program) named(s string) []string {
+// named lists the people, organisations and places that a text names, in order, and the other words that are written
+// as names are.
+func (p *program) named(s string) (names, words []string) {
 	var sentences []news.Span
 	for _, span := range text.Sentences(s, lang.English) {
 		sentences = append(sentences, news.Span(span))
 	}
 	found, mentions := p.reader.Names(s, sentences)
-	var out []string
+	covered := func(t text.Token) bool {
+		return slices.ContainsFunc(mentions, func(m news.Mention) bool { return m.Start <= t.Start && t.End <= m.End })
+	}
 	for _, m := range mentions {
-		if m.Entity >= 0 && m.Entity < len(found) && !slices.Contains(out, found[m.Entity].Name) {
-			out = append(out, found[m.Entity].Name)
+		if m.Entity >= 0 && m.Entity < len(found) && !slices.Contains(names, found[m.Entity].Name) {
+			names = append(names, found[m.Entity].Name)
 		}
 	}
-	return out
+	for _, t := range text.Tokens(s) {
+		word := strings.TrimSuffix(t.In(s), "'s")
+		if t.Word() && t.Capital() && len(word) > 2 && !covered(t) && !lang.English.Stop(text.Fold(word)) &&
+			!slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return names, words
 }
 
 type pollCmd struct{}

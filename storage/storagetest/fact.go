@@ -174,6 +174,9 @@ func arrivals(t *testing.T, db *storage.DB) {
 	if n := len(byID[bridge].DeniedBy); n != 1 {
 		t.Errorf("the fact denied since is denied by %d, want 1", n)
 	}
+	if got.Articles != 2 || got.Sources != 1 { // the late one and the denial; not the archive's, whatever it was read for
+		t.Errorf("Arrivals counts %d articles of %d outlets, want 2 of 1", got.Articles, got.Sources)
+	}
 	q.Limit = 1
 	if got := must(db.Arrivals(ctx, q)); got.More != 2 || len(got.Facts) != 2 {
 		t.Errorf("with room for one new fact and one told before, Arrivals = %d facts and %d more; want 2 and 2",
