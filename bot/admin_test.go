@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -270,6 +271,58 @@ func TestChangingASubscription(t *testing.T) {
 		if s, err := db.SubscriptionByID(t.Context(), 1); err != nil || s.Schedule != "30 7 * * 1-5" ||
 			s.Channel != discordtest.Wire || s.Revision != 1 {
 			t.Errorf("stored %+v, %v", s, err)
+		}
+	})
+}
+
+// TestAnotherServerSeesNoSecretsOfAFeed lists feeds whose addresses hold a password, a token and a key, one well and one
+// failing, as a member and as the owner of a server that has nothing to do with them.
+func TestAnotherServerSeesNoSecretsOfAFeed(t *testing.T) {
+	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
+		srv.AddGuild(discordtest.Guild{
+			ID: "1100000000000000900", Name: "Neighbours", Owner: "1100000000000000901",
+			Channels: []discordtest.Channel{{ID: "1100000000000000910", Name: "news", Type: discordtest.TextChannel}},
+			Members: []discordtest.Member{
+				{ID: "1100000000000000901", Name: "dora"}, {ID: "1100000000000000902", Name: "emil"},
+			},
+		})
+		for i, path := range []string{"well", "failing"} {
+			f, err := db.SaveFeed(t.Context(), news.Feed{
+				Source: news.Source{Name: "Private Wire"}, AddedBy: discordtest.Desk,
+				URL: "https://ann:geheim@private.example/" + path + "?token=geheim&api_key=geheim",
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if i == 1 {
+				f.LastError, f.ErrorKind, f.Failures = "GET "+f.URL+": 403 Forbidden", "refused", 20
+				f.LastPoll, f.Failing = time.Now(), time.Now().Add(-48*time.Hour)
+				f.Paused = "failing since two days: " + f.URL
+				if err := db.FinishPoll(t.Context(), f); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for _, user := range []string{"1100000000000000901", "1100000000000000902"} {
+			u := srv.User(user).In("1100000000000000910")
+			for _, line := range []string{"/sources list", "/sources health", "/status"} {
+				m, err := u.Invoke(t.Context(), line)
+				if err != nil {
+					t.Fatalf("%s: %v", line, err)
+				}
+				if line == "/sources health" && !strings.Contains(m.Text(), "Private Wire") {
+					t.Errorf("%s does not list the feed:\n%s", line, m.Text())
+				}
+				if all := string(m.JSON()); strings.Contains(all, "geheim") || strings.Contains(all, "ann:") {
+					t.Errorf("%s shows another server\n%s", line, all)
+				}
+			}
+			for _, line := range []string{"/sources remove feed:private", "/sources remove feed:https"} {
+				choices, err := u.Autocomplete(t.Context(), line)
+				if all := fmt.Sprint(choices); err == nil && strings.Contains(all, "geheim") {
+					t.Errorf("autocomplete of %s offers %s", line, all)
+				}
+			}
 		}
 	})
 }

@@ -6,14 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
 
 	"sitrep/bot/command"
 	"sitrep/bot/message"
@@ -175,6 +178,73 @@ func TestReplayedInteractions(t *testing.T) {
 	b.sessions.connected(0, true)
 	if b.sessions.resuming() {
 		t.Error("resuming when the session goes on")
+	}
+}
+
+// TestWhatIsAskedWhileTheConnectionIsCut asks while the connection is cut: the session goes on and brings what was
+// missed. What can still be answered in time is, and what cannot is dropped and not answered in vain.
+func TestWhatIsAskedWhileTheConnectionIsCut(t *testing.T) {
+	for _, away := range []time.Duration{500 * time.Millisecond, 20 * time.Second} {
+		inMemory(t, func(t *testing.T, srv *discordtest.Server) {
+			var cut atomic.Bool
+			dialer := *srv.Dialer()
+			dial := dialer.NetDialContext
+			dialer.NetDialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+				if cut.Load() {
+					return nil, errors.New("network is unreachable")
+				}
+				return dial(ctx, network, address)
+			}
+			connectOver(t, srv, &dialer)
+			wait(t.Context(), time.Minute)
+			if _, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil { // how late events come
+				t.Fatal(err)
+			}
+			cut.Store(true)
+			srv.DropGateway()
+			time.AfterFunc(away, func() { cut.Store(false) })
+			m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help")
+			if inTime := away < time.Second; (err == nil) != inTime {
+				t.Errorf("asked during %v without a connection: %v, %v", away, m, err)
+			}
+			wait(t.Context(), time.Minute) // and whatever comes late is not refused: that would be a violation
+			if resumed := srv.Sessions()[0].Resumed; resumed != 1 {
+				t.Errorf("the session was resumed %d times", resumed)
+			}
+			if m, err := srv.User(discordtest.Ben).Invoke(t.Context(), "/help"); err != nil {
+				t.Errorf("asked afterwards: %v, %v", m, err)
+			}
+		})
+	}
+}
+
+// connectOver is connect over a network of the test's.
+func connectOver(t *testing.T, srv *discordtest.Server, dialer *websocket.Dialer) {
+	t.Helper()
+	b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{
+		Token: srv.Token(), Topics: testTopics, Transport: srv.Transport(), Dialer: dialer, Compose: composeSample,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+		srv.Transport().(interface{ CloseIdleConnections() }).CloseIdleConnections()
+	})
+	waitForCommands(t, srv)
+}
+
+func TestAFormThatThereIsNotNamesItsKey(t *testing.T) {
+	_, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{Token: "x", Form: "v3"})
+	if news.ErrorCode(err) != news.Invalid || !strings.Contains(err.Error(), "discord.components") ||
+		strings.Contains(err.Error(), "discord.form") {
+		t.Errorf("New with a form that there is not: %v", err)
 	}
 }
 

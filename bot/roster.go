@@ -161,7 +161,7 @@ func imported(report news.FeedImport) message.Reply {
 	for _, f := range report.Refused[:min(len(report.Refused), most)] {
 		refused.Lines = append(
 			refused.Lines,
-			message.Item(message.Plain("❌ "), message.Code(f.URL), message.Plain(" — "+f.Reason)),
+			message.Item(message.Plain("❌ "), message.Code(news.Redacted(f.URL)), message.Plain(" — "+f.Reason)),
 		)
 	}
 	for _, f := range report.Added[:min(len(report.Added), most)] {

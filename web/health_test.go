@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"sitrep/news"
@@ -92,4 +95,50 @@ func TestServerBounds(t *testing.T) {
 	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 {
 		t.Errorf("a connection may last for ever: %+v", s)
 	}
+}
+
+// crowd is a listener at which somebody always waits.
+type crowd struct {
+	net.Listener
+	closed *atomic.Bool
+}
+
+func (c crowd) Close() error { c.closed.Store(true); return nil }
+
+func (c crowd) Accept() (net.Conn, error) {
+	if c.closed.Load() {
+		return nil, net.ErrClosed
+	}
+	here, there := net.Pipe()
+	return here, there.Close()
+}
+
+// TestConnectionsAreCapped lets a crowd connect that never leaves: so many are let in and no more, until one goes.
+func TestConnectionsAreCapped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := web.Limit(crowd{closed: &atomic.Bool{}})
+		in := make(chan net.Conn, 1<<16)
+		go func() {
+			for c, err := l.Accept(); err == nil; c, err = l.Accept() {
+				in <- c
+			}
+		}()
+		synctest.Wait()
+		most := len(in)
+		if most < 10 || most > 1000 {
+			t.Errorf("%d connections are open at once", most)
+		}
+		for range 3 {
+			if err := (<-in).Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		synctest.Wait()
+		if n := len(in); n != most {
+			t.Errorf("after three of %d have gone %d are open", most, n)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

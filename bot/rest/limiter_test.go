@@ -66,6 +66,28 @@ func TestRequestsGoWhereTheConfigurationSays(t *testing.T) {
 	}
 }
 
+// TestWhoAsks: Discord is told the program, its version and whom its operator named, and nobody else's repository.
+func TestWhoAsks(t *testing.T) {
+	for contact, want := range map[string]string{
+		"": "DiscordBot (Sitrep, 1.2)", "https://example.org/bot": "DiscordBot (https://example.org/bot, 1.2)",
+	} {
+		agent := ""
+		client, err := New(slog.New(slog.DiscardHandler), Options{
+			APIURL: "http://stand-in.example", Token: "secret", Version: "1.2", Contact: contact,
+			Transport: wire(func(r *http.Request) *http.Response {
+				agent = r.Header.Get("User-Agent")
+				return answerWith(200, "{}")
+			}),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := client.Get(t.Context(), "/users/@me", nil); err != nil || agent != want {
+			t.Errorf("with contact %q Discord is told %q, %v; want %q", contact, agent, err, want)
+		}
+	}
+}
+
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	requests := 0
 	client := testClient(t, wire(func(*http.Request) *http.Response {

@@ -87,11 +87,8 @@ func TestKilledAtAnyInstant(t *testing.T) {
 	if none > 0 || twice > 0 {
 		t.Errorf("of %d digests %d were lost and %d came twice", *lives*eachRound, none, twice)
 	}
-	for _, v := range c.srv.Violations() {
-		// a program that starts in the second in which another was killed cannot know its pace
-		if !strings.HasPrefix(v.Reason, "429") {
-			t.Errorf("Discord refuses %s", v)
-		}
+	for _, v := range c.srv.Violations() { // 429s, too: a new process holds its first posts back for the one before it
+		t.Errorf("Discord refuses %s", v)
 	}
 	posts, looks := 0, 0
 	for _, r := range c.srv.Requests() {

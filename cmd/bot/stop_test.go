@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -61,4 +62,33 @@ func TestTheEndIsBoundedWhateverHangs(t *testing.T) {
 			t.Errorf("a database that does not close: %v", err)
 		}
 	})
+}
+
+// TestTheEndDoesNotWaitForAHangingPoll stops the program while it waits for a feed and for a page that never come: had
+// it waited for them, it would have ended after poll.timeout.
+func TestTheEndDoesNotWaitForAHangingPoll(t *testing.T) {
+	o := newOutlet(t)
+	asked := make(chan struct{}, 2)
+	hang := func(_ http.ResponseWriter, r *http.Request) {
+		asked <- struct{}{}
+		<-r.Context().Done()
+	}
+	o.serve("/hanging", hang)
+	o.serve("/page", hang)
+	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/page", "Few words."})))
+	configure(t, o, "timeout = \"9m\"\n[[sources]]\nname = \"A\"\nfeeds = [\"OUTLET/hanging\"]\n"+
+		"[[sources]]\nname = \"B\"\nfeeds = [\""+strings.Replace(o.URL, "127.0.0.1", "localhost", 1)+"/rss\"]\n")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var out strings.Builder // read when the program has ended
+	ended := make(chan int, 1)
+	go func() {
+		e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now}
+		ended <- run(ctx, e, []string{"run"})
+	}()
+	<-asked
+	cancel()
+	if code := <-ended; code != 0 {
+		t.Errorf("sitrep run ended with %d:\n%s", code, out.String())
+	}
 }
