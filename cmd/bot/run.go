@@ -65,7 +65,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 		}
 		worker := delivery.New(a.lg, a.db, discord.Sender(), delivery.Options{Now: e.now})
 		wellness.connected = discord.Connected
-		parts = append(parts, part{"discord", discord.Run}, part{"delivery", worker.Run})
+		parts = append(parts, part{"discord", discord.Run}, part{"delivery", after(settling, worker.Run)})
 	} else {
 		a.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
 	}
@@ -74,6 +74,22 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 	}
 	a.lg.InfoContext(ctx, "running", "database", a.db.Path(), "topics", len(a.topics))
 	return together(ctx, parts)
+}
+
+// settling is how long nothing is delivered after the start: bot/rest sends no digest in a process's first 1.1 s, and a
+// delivery that is claimed before would count an attempt for a process that was killed before it could try.
+const settling = 1100 * time.Millisecond
+
+// after runs something when a while is over.
+func after(d time.Duration, run func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		select {
+		case <-time.After(d):
+			return run(ctx)
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // part is something that runs until its context ends.
