@@ -67,7 +67,8 @@ func TestCatalogueTopics(t *testing.T) {
 	want := []string{
 		"ukraine-war", "gaza-israel", "lebanon", "syria", "iran", "yemen-red-sea", "sudan", "dr-congo", "sahel",
 		"myanmar",
-		"taiwan-strait", "korea",
+		"taiwan-strait", "korea", "iraq", "libya", "ethiopia-somalia", "afghanistan-pakistan", "kashmir", "haiti",
+		"venezuela", "mexico", "western-balkans", "south-caucasus",
 	}
 	var got []string
 	for _, topic := range Catalogue().Topics {

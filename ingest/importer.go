@@ -194,7 +194,8 @@ func (run *importRun) read(ctx context.Context, place string, item Item) readIte
 	p := run.im.Pipeline
 	a := p.Prepare(item.Article)
 	if run.im.DryRun {
-		return readItem{article: a, reading: p.reader.Read(a)}
+		r := p.reader.Read(a)
+		return readItem{article: p.judged(a, r), reading: r}
 	}
 	a = storable(a)
 	if err := a.Validate(); err != nil {
@@ -203,7 +204,9 @@ func (run *importRun) read(ctx context.Context, place string, item Item) readIte
 	if known, err := p.known(ctx, a); err != nil || known {
 		return readItem{article: a, known: known, err: err}
 	}
-	return readItem{article: a, reading: p.reader.Read(a), draft: p.draft(a)}
+	r := p.reader.Read(a)
+	a = p.judged(a, r)
+	return readItem{article: a, reading: r, draft: p.draft(a)}
 }
 
 // Bounds of what is filed together: a crash loses no more than this, and others who write wait no longer.

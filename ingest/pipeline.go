@@ -90,13 +90,13 @@ func Dry(lg *slog.Logger, reader *reading.Reader, o Options) *Pipeline {
 		o.Now = time.Now
 	}
 	return &Pipeline{
-		lg: lg, reader: reader, topics: story.NewMatcher(o.Topics), options: o,
+		lg: lg, reader: reader, topics: story.NewMatcher(o.Topics, reading.Home), options: o,
 		book: story.NewDirectory(o.Known).With(story.NewParties(o.Parties, o.Conflicts, reading.Nations())),
 	}
 }
 
-// Prepare completes an article: its source as the directory knows it, its language, its key, whether it is
-// conflict news, the time at which it was seen. Nothing of its text changes but bytes that are not UTF-8.
+// Prepare completes an article: its source as the directory knows it, its language, its key, the time at which
+// it was seen. Nothing of its text changes but bytes that are not UTF-8.
 func (p *Pipeline) Prepare(a news.Article) news.Article {
 	a.Body = strings.ToValidUTF8(a.Body, "\uFFFD")
 	a.Title, _ = clip(strings.Join(strings.Fields(strings.ToValidUTF8(a.Title, "\uFFFD")), " "), news.MaxTitle)
@@ -113,7 +113,25 @@ func (p *Pipeline) Prepare(a news.Article) news.Article {
 	if a.Key == "" {
 		a.Key = Key(a)
 	}
-	a.OffTopic = !p.options.OffTopic && !story.Relevant(a).On
+	return a
+}
+
+// Relevance says whether an article that has been read is conflict news.
+func (p *Pipeline) Relevance(a news.Article, r news.Reading) story.Relevance {
+	theatre := slices.ContainsFunc(slices.Concat(r.TitlePlaces, r.Places), func(x news.Place) bool {
+		return slices.ContainsFunc(p.options.Conflicts, func(c news.ArmedConflict) bool {
+			return slices.Contains(c.Countries, x.Country)
+		})
+	})
+	return story.Gate(a, r, p.Topics(a, r), len(p.filed(a)) > 0, theatre)
+}
+
+// Topics are those to which an article that has been read belongs by its words, names and places.
+func (p *Pipeline) Topics(a news.Article, r news.Reading) []string { return p.topics.Match(a, r) }
+
+// judged says of an article that has been read whether it is conflict news.
+func (p *Pipeline) judged(a news.Article, r news.Reading) news.Article {
+	a.OffTopic = !p.options.OffTopic && !p.Relevance(a, r).On
 	return a
 }
 
@@ -178,7 +196,7 @@ func hasText(all []news.Article, a news.Article) bool {
 // draft is what placing needs of an article's words alone. It is pure and takes as long as the placing itself.
 type draft struct {
 	story.Draft
-	topics []int // see [story.Matcher.Words]
+	topics []story.Hit // see [story.Matcher.Words]
 	words  news.Words
 }
 
@@ -195,6 +213,7 @@ func (p *Pipeline) draft(a news.Article) draft {
 
 // File places a prepared article that has been read and stores it, in one transaction.
 func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
+	a = p.judged(a, r)
 	d := p.draft(a) // before the others have to wait
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -278,7 +297,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	v := story.Vector(counts, freq)
-	f.Topics = union(p.topics.MatchNames(d.topics, f.Reading), p.filed(a))
+	f.Topics = union(p.topics.MatchNames(d.topics, a, f.Reading), p.filed(a))
 	candidates, err := l.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
 	if err != nil {
 		return f, err

@@ -13,6 +13,8 @@ type Reading struct {
 
 	Events   []EventMention `json:"-"` // what the sentences tell, in the order of the text; spans are in the body
 	Headline []EventMention `json:"-"` // what the title tells; spans are in the title
+
+	TitlePlaces []Place `json:"-"` // which places the title names; spans are in the title
 }
 
 // EntityKind says what an Entity is.

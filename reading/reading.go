@@ -81,7 +81,8 @@ func (r *Reader) Read(a news.Article) news.Reading {
 	out.Events = events.Read(t, events.Context{
 		Figures: out.Figures, Places: out.Places, Time: a.Time(), Gazette: r.places,
 	})
-	out.Headline = r.claim(a.Title, a.Source.Country, a.Time()).Events
+	title := r.claim(a.Title, a.Source.Country, a.Time())
+	out.Headline, out.TitlePlaces = title.Events, title.Places
 	return out
 }
 
@@ -129,3 +130,14 @@ func (r *Reader) Places(body string, mentions []news.Mention, country string) []
 // Nations returns the ISO 3166-1 alpha-2 code of every country by its names, its peoples and its adjectives, as they
 // are written.
 func Nations() map[string]string { return gazetteer.Nations() }
+
+// Home returns the country (ISO 3166-1 alpha-2) in which the place lies that a name means where nothing is said, "" if
+// it is none that hand-written tables have.
+func Home(name string) string {
+	for _, c := range gazetteer.Open().Lookup(name) {
+		if c.Listed {
+			return c.Country
+		}
+	}
+	return ""
+}

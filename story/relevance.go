@@ -15,7 +15,7 @@ import (
 type Relevance struct {
 	On     bool
 	Score  float64  // conflict words in a hundred, the half ones counted half
-	Other  float64  // sport, show business and market words in a hundred
+	Other  float64  // sport, show business, market and weather words in a hundred
 	Words  []string // the distinct stems that spoke for it, sorted
 	Reason string   // one sentence for `sitrep read`
 }
@@ -30,73 +30,187 @@ const (
 // and they are thick. Whoever writes of a fight against damp in a former army flat gets through; an alert that is
 // missed is worse.
 const (
-	shortText     = 60 // words
+	shortText     = 60  // words
+	summary       = 120 // words of a title and what a feed gives of a text
 	shortScore    = 4.0
 	shortDistinct = 2
 )
 
-// needed is what a text of so many words needs; named says that a word of the first list is among its words.
-func needed(total int, named bool) (score float64, distinct int) {
-	if total < shortText && named {
-		return shortScore, shortDistinct
-	}
-	return leastScore, leastDistinct
+// tally counts what words say of an article.
+type tally struct {
+	total    int
+	conflict float64 // those of theatres a quarter, the half ones a half
+	war      float64 // the same without theatres
+	other    float64
+	civic    int
+	named    bool // a word of the first list is among them
+	firm     bool // a word of the first two lists is among them that sport and markets do not share
+	words    map[string]bool
 }
 
-// Relevant judges an article by the words of its title and body.
+// Relevant judges an article by the words of its title and body alone.
 func Relevant(a news.Article) Relevance {
-	var conflict, other float64
-	words, total, named := map[string]bool{}, 0, false
+	if base, _, _ := strings.Cut(a.Language, "-"); base != "" && base != "en" {
+		return foreignRelevance(a, nil)
+	}
+	return tallyOf(a).byWords()
+}
+
+// Gate judges an article by its words, its topics and what happens in it. topics are those that its words, names and
+// places bring; filed says that its feed is filed under one; theatre, that a place of it lies where a war is fought.
+func Gate(a news.Article, r news.Reading, topics []string, filed, theatre bool) Relevance {
+	if base, _, _ := strings.Cut(a.Language, "-"); base != "" && base != "en" {
+		out := foreignRelevance(a, topics)
+		if !out.On && filed && out.Other == 0 {
+			return Relevance{On: true, Reason: "on topic: its feed is filed under a topic"}
+		}
+		return out
+	}
+	t := tallyOf(a)
+	out := t.byWords()
+	t.tolls(r.Figures)
+	force := forceful(r)
+	switch {
+	case t.total == 0:
+	case t.plain():
+		if out.On {
+			out.On = false
+			out.Reason = fmt.Sprintf("off topic: sport, shows, markets or weather, %.1f words in 100, and no word that "+
+				"is of conflict alone", out.Other)
+		}
+	case out.On:
+	case filed:
+		out.On, out.Reason = true, "on topic: its feed is filed under a topic"
+	case len(topics) > 0 && t.enough(force):
+		out.On, out.Reason = true, "on topic: its words, names or places are of "+strings.Join(topics, ", ")
+	case theatre && t.named && t.enough(false):
+		out.On, out.Reason = true, "on topic: it is about a place where a war is fought"
+	case t.named && force && t.total < shortText:
+		out.On, out.Reason = true, "on topic: a short text that tells of force"
+	}
+	return out
+}
+
+// forceful reports whether an event of the title or the lead is one of force.
+func forceful(r news.Reading) bool {
+	grave := func(e news.EventMention) bool {
+		switch e.Act {
+		case news.ActAssault, news.ActMobilize, news.ActCoerce, news.ActThreaten:
+			return e.Kind != news.Trial && e.Kind != news.Crime
+		}
+		return e.Kind == news.Ceasefire || e.Kind == news.Exchange || e.Kind == news.Takeover
+	}
+	return slices.ContainsFunc(r.Headline, grave) || slices.ContainsFunc(r.Events, func(e news.EventMention) bool {
+		return len(r.Sentences) > 0 && e.Start < r.Sentences[min(2, len(r.Sentences))-1].End && grave(e)
+	})
+}
+
+// tallyOf counts the words of title and body. Two words that a hyphen joins are tried as one, too: "cease-fire".
+func tallyOf(a news.Article) tally {
+	t := tally{words: map[string]bool{}}
 	for _, part := range []string{a.Title, a.Body} {
-		for i, t := range text.Tokens(part) {
+		before, end := "", -2
+		for i, token := range text.Tokens(part) {
 			if i >= maxBodyTokens {
 				break
 			}
-			if !t.Word() {
+			if !token.Word() {
 				continue
 			}
-			total++
-			stem := lang.English.Stem(text.Fold(t.In(part)))
-			switch {
-			case english.Relevance.Conflict[stem]:
-				conflict++
-				words[stem], named = true, true
-			case english.Relevance.Half[stem]:
-				conflict += 0.5
-				words[stem] = true
-			case english.Relevance.Theatres[stem]:
-				conflict += 0.25
-				words[stem] = true
-			case english.Relevance.Other[stem]:
-				other++
+			t.total++
+			word := text.Fold(token.In(part))
+			stem := lang.English.Stem(strings.TrimSuffix(word, "'s"))
+			if token.Start == end+1 && part[end] == '-' {
+				t.compound(lang.English.Stem(before + word))
 			}
+			if english.Relevance.Other[lang.English.Stem(before)+" "+stem] {
+				t.other++
+			}
+			t.count(stem)
+			before, end = word, token.End
+		}
+		if english.Relevance.Scores.MatchString(part) {
+			t.other += 2
 		}
 	}
-	if total == 0 {
+	return t
+}
+
+// tolls counts the dead and the wounded: a match that a rocket ended is no sport.
+func (t *tally) tolls(figures []news.Figure) {
+	for _, f := range figures {
+		if f.Kind == news.Killed || f.Kind == news.Injured {
+			t.war += 2
+			t.firm = true
+		}
+	}
+}
+
+// compound counts a word that is written with a hyphen.
+func (t *tally) compound(stem string) {
+	if english.Relevance.Conflict[stem] || english.Relevance.Other[stem] {
+		t.count(stem)
+	}
+}
+
+func (t *tally) count(stem string) {
+	words := &english.Relevance
+	switch {
+	case words.Conflict[stem]:
+		t.conflict++
+		t.war++
+		t.words[stem], t.named = true, true
+		t.firm = t.firm || !words.Shared[stem]
+	case words.Half[stem]:
+		t.conflict += 0.5
+		t.war += 0.5
+		t.words[stem] = true
+		t.firm = t.firm || !words.Shared[stem]
+	case words.Theatres[stem]:
+		t.conflict += 0.25
+		t.words[stem] = true
+	case words.Other[stem]:
+		t.other++
+	case words.Civic[stem]:
+		t.civic++
+	}
+}
+
+// enough reports whether an article in which the names or places of a topic stand tells of its conflict. In a short one
+// a word of public affairs says so; a longer one would have more than that.
+func (t tally) enough(force bool) bool {
+	if t.total < summary {
+		return len(t.words) > 0 || t.civic > 0 || force
+	}
+	return t.named && 100*t.war/float64(t.total) >= leastScore/2
+}
+
+// plain reports whether an article is plainly of sport, shows, markets or weather: their words outweigh those of
+// conflict, or leave none that they do not share.
+func (t tally) plain() bool { return t.other > t.war || t.other > 0 && !t.firm }
+
+// byWords judges by words alone.
+func (t tally) byWords() Relevance {
+	if t.total == 0 {
 		return Relevance{Reason: "off topic: it has no words"}
 	}
 	r := Relevance{
-		Score: 100 * conflict / float64(total), Other: 100 * other / float64(total),
-		Words: slices.Sorted(maps.Keys(words)),
+		Score: 100 * t.conflict / float64(t.total), Other: 100 * t.other / float64(t.total),
+		Words: slices.Sorted(maps.Keys(t.words)),
 	}
-	score, distinct := needed(total, named)
-	if len(words) >= leastDistinct { // enough of them at any length
-		score, distinct = leastScore, leastDistinct
+	score, distinct := leastScore, leastDistinct
+	if t.total < shortText && t.named && len(t.words) < leastDistinct { // three are enough at any length
+		score, distinct = shortScore, shortDistinct
 	}
-	foreign := a.Language != "" && !strings.HasPrefix(a.Language, "en")
 	switch {
-	case foreign:
-		r.On = true
-		r.Reason = fmt.Sprintf("on topic: it is in %s, which the word lists do not judge, and its outlet was chosen",
-			a.Language)
-	case len(words) < distinct || r.Score < score:
+	case len(r.Words) < distinct || r.Score < score:
 		r.Reason = fmt.Sprintf("off topic: %.1f conflict words in 100 (%.1f needed), %d different ones (%d needed)",
-			r.Score, score, len(words), distinct)
-		if len(words) > 0 {
+			r.Score, score, len(r.Words), distinct)
+		if len(r.Words) > 0 {
 			r.Reason += ": " + strings.Join(r.Words, ", ")
 		}
 	case r.Other > r.Score:
-		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows and markets in 100 against %.1f of conflict",
+		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows, markets and weather in 100 against %.1f of conflict",
 			r.Other, r.Score)
 	default:
 		r.On = true
@@ -104,4 +218,71 @@ func Relevant(a news.Article) Relevance {
 			strings.Join(r.Words[:min(6, len(r.Words))], ", "))
 	}
 	return r
+}
+
+// foreignRelevance judges an article in another language by the roots of its words. A language without any is taken as
+// it comes, since its outlet was chosen.
+func foreignRelevance(a news.Article, topics []string) Relevance {
+	words := &lang.Of(a.Language).News.Relevance
+	if len(words.WarRoots) == 0 {
+		return Relevance{
+			On: true,
+			Reason: fmt.Sprintf("on topic: it is in %s, which no word list judges, and its outlet was chosen",
+				a.Language),
+		}
+	}
+	war, other, total := 0, 0, 0
+	for _, part := range []string{a.Title, a.Body} {
+		if unspaced(part) {
+			folded := text.Fold(part)
+			for _, w := range words.WarRoots {
+				war += strings.Count(folded, w)
+			}
+			for _, w := range words.OtherRoots {
+				other += strings.Count(folded, w)
+			}
+			total += len(folded) / 6
+			continue
+		}
+		for i, w := range foreignTokens(part) {
+			if i >= maxBodyTokens {
+				break
+			}
+			total++
+			switch {
+			case rooted(w.forms, words.WarRoots):
+				war++
+			case rooted(w.forms, words.OtherRoots):
+				other++
+			}
+		}
+	}
+	total = max(total, 1)
+	r := Relevance{Score: 100 * float64(war) / float64(total), Other: 100 * float64(other) / float64(total)}
+	switch {
+	case other > war:
+		r.Reason = fmt.Sprintf("off topic: %d words of sport, shows, markets and weather in %s against %d of conflict",
+			other, a.Language, war)
+	case war == 0 && len(topics) == 0:
+		r.Reason = fmt.Sprintf("off topic: no word of conflict in %s, and no name of a topic", a.Language)
+	default:
+		r.On = true
+		r.Reason = fmt.Sprintf("on topic: %d words of conflict in %s", war, a.Language)
+		if len(topics) > 0 {
+			r.Reason += ", and names of " + strings.Join(topics, ", ")
+		}
+	}
+	return r
+}
+
+// rooted reports whether a word begins with one of the roots in one of its forms.
+func rooted(forms, roots []string) bool {
+	for _, f := range forms {
+		for _, r := range roots {
+			if strings.HasPrefix(f, r) {
+				return true
+			}
+		}
+	}
+	return false
 }

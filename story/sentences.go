@@ -146,7 +146,11 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	counts := map[string]float64{}
 	count(counts, sr.draft.within(span), 1)
-	if len(counts) < 4 || strings.HasSuffix(s.Text, "?") ||
+	least := 4 // words, but in an alert, which has no more
+	if len(sr.reading.Sentences) <= 2 {
+		least = 3
+	}
+	if len(counts) < least || strings.HasSuffix(s.Text, "?") ||
 		!states(s.Text, position, len(sr.reading.Sentences), sr.article) {
 		return news.Sentence{}, false
 	}

@@ -519,7 +519,7 @@ func TestMatcher(t *testing.T) {
 		{Slug: "ukraine-war", Words: []string{"ukraine", "zelensky"}, Countries: []string{"UA"}},
 		{Slug: "sudan", Words: []string{"sudan", "rapid support forces"}, Exclude: []string{"south sudan"}},
 		{Slug: "one-paper", Words: []string{"drone"}, Sources: []string{"Podil Post"}},
-	})
+	}, nil)
 	for _, tt := range []struct {
 		name  string
 		a     news.Article
@@ -530,7 +530,7 @@ func TestMatcher(t *testing.T) {
 			"The Rapid Support Forces took a town. The rapid support forces left."), []string{"sudan"}},
 		{"a phrase apart is none", article(daily, day, "", "Rapid help and support of forces. Support rapid."), nil},
 		{"excluded by title", article(daily, day, "South Sudan votes", "Sudan, Sudan."), nil},
-		{"one passing word is too little", article(daily, day, "", "A film about Ukraine opens."), nil},
+		{"one passing word is too little", article(daily, day, "", "A film opens today. It is about Ukraine."), nil},
 		{"only one outlet", article(paper, day, "", "A drone met a drone."), []string{"one-paper"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -163,3 +163,12 @@ func Numbered(first int, s string) map[string]int {
 	}
 	return m
 }
+
+// Roots are the words of s, parted by white space, folded: how words begin in languages without a stemmer.
+func Roots(s string) []string {
+	out := strings.Fields(s)
+	for i, w := range out {
+		out[i] = Fold(strings.ReplaceAll(w, "_", " "))
+	}
+	return out
+}

@@ -22,7 +22,14 @@ type (
 		Conflict map[string]bool // words of war
 		Half     map[string]bool // peace has them too
 		Theatres map[string]bool // and parties: an article about them is a war's diplomacy more often than not
-		Other    map[string]bool // sport, show business and markets
+		Other    map[string]bool // sport, show business, markets and weather; also two words, a space between their stems
+		Shared   map[string]bool // of Conflict and Half, what those speak of as well
+		Scores   *regexp.Regexp  // the result of a match
+		Civic    map[string]bool // affairs of state: they count where a topic's names stand beside them
+
+		// For a language without a stemmer of its own, how words begin, folded; in scripts without spaces, words.
+		WarRoots   []string
+		OtherRoots []string
 	}
 	// BoilerplateWords tells what stands on a page and states nothing: extraction drops most of it by the page's
 	// markup, but texts that arrive without markup still have it. The words tell at once where an expression, which is

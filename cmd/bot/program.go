@@ -94,7 +94,10 @@ func (e *env) open(ctx context.Context) (*program, error) {
 
 // dry is a pipeline that reads and stores nothing.
 func (s *setup) dry() *ingest.Pipeline {
-	return ingest.Dry(s.lg, s.reader, ingest.Options{Known: s.sources, Now: s.now, Topics: s.topics})
+	parties, conflicts := conflicts()
+	return ingest.Dry(s.lg, s.reader, ingest.Options{
+		Topics: s.topics, Known: s.sources, Parties: parties, Conflicts: conflicts, Now: s.now,
+	})
 }
 
 // openTemporarily opens the program over a database that goes when it closes.

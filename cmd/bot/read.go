@@ -28,8 +28,9 @@ func (c *readCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	var failed error
+	p := s.dry()
 	im := &ingest.Importer{
-		Pipeline: s.dry(), DryRun: true, Stdin: e.stdin,
+		Pipeline: p, DryRun: true, Stdin: e.stdin,
 		Problem: func(p ingest.Problem) {
 			fmt.Fprintf(e.stderr, "sitrep: %s\n", oneLine(fmt.Errorf("%s: %w", p.Place, p.Err)))
 		},
@@ -40,7 +41,7 @@ func (c *readCmd) Run(ctx context.Context, e *env) error {
 			if c.JSON {
 				failed = writeReading(e.stdout, a, r)
 			} else {
-				failed = showReading(e.stdout, a, r, e.colour(e.stdout))
+				failed = showReading(e.stdout, a, r, p.Relevance(a, r), e.colour(e.stdout))
 			}
 		},
 	}
@@ -130,13 +131,13 @@ func dateOf(a news.Article) string {
 
 // showReading writes a reading for people: the text with its names, cues and figures marked, then who, who says what,
 // figures, places.
-func showReading(w io.Writer, a news.Article, r news.Reading, colour bool) error {
+func showReading(w io.Writer, a news.Article, r news.Reading, rel story.Relevance, colour bool) error {
 	v := view{body: a.Body, reading: r, colour: colour}
 	if a.Title != "" {
 		v.line("%s", v.paint(bold, wording.Printable(a.Title)))
 	}
 	v.line("%s · %s · %s · %s", wording.Printable(a.Source.Name), orNone(dateOf(a), "undated"),
-		orNone(a.Language, "language unknown"), story.Relevant(a).Reason)
+		orNone(a.Language, "language unknown"), rel.Reason)
 	v.line("\n%s", v.text())
 	v.who()
 	v.statements()

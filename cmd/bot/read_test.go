@@ -14,6 +14,7 @@ import (
 	"sitrep/ingest"
 	"sitrep/news"
 	"sitrep/reading"
+	"sitrep/story"
 )
 
 func readBody(t *testing.T, body string) (news.Article, news.Reading) {
@@ -33,10 +34,10 @@ func TestShowReadingInColour(t *testing.T) {
 		"Mayor Oleh Marchuk said that at least 12 people had been killed in Kyiv.\n\nReuters reported that the 47th "+
 			"Mechanized Brigade used HIMARS.")
 	var plainly, coloured bytes.Buffer
-	if err := showReading(&plainly, a, r, false); err != nil {
+	if err := showReading(&plainly, a, r, story.Relevant(a), false); err != nil {
 		t.Fatal(err)
 	}
-	if err := showReading(&coloured, a, r, true); err != nil {
+	if err := showReading(&coloured, a, r, story.Relevant(a), true); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(plainly.String(), "\x1b") {

@@ -10,6 +10,7 @@
 //	go run ./cmd/eval novelty FILE        how new sentences are
 //	go run ./cmd/eval compare FILE        how the later of two claims stands to the earlier
 //	go run ./cmd/eval extract FILE…       what extraction makes of pages
+//	go run ./cmd/eval gate FILE…            which articles are let in
 //	go run ./cmd/eval aliases FILE        which names are one
 //
 // Flags stand before or behind what they belong to, with one dash or two; eval COMMAND --help lists them.
@@ -40,6 +41,7 @@ type cli struct {
 	Novelty noveltyCmd `cmd:"" help:"Say how new sentences are to whoever has read others."`
 	Compare compareCmd `cmd:"" help:"Say of two claims whether they tell one event, revise it or contradict each other."`
 	Extract extractCmd `cmd:"" help:"Show what extraction makes of HTML pages."`
+	Gate    gateCmd    `cmd:"" help:"Say which articles are let in as conflict news, and why."`
 	Aliases aliasesCmd `cmd:"" help:"Group names that mean the same person or organisation."`
 }
 

@@ -12,7 +12,9 @@ import (
 	"sitrep/text/lang/de"
 	"sitrep/text/lang/en"
 	"sitrep/text/lang/es"
+	"sitrep/text/lang/fa"
 	"sitrep/text/lang/fr"
+	"sitrep/text/lang/he"
 	"sitrep/text/lang/it"
 	"sitrep/text/lang/nl"
 	"sitrep/text/lang/pl"
@@ -21,13 +23,14 @@ import (
 	"sitrep/text/lang/ru"
 	"sitrep/text/lang/tr"
 	"sitrep/text/lang/uk"
+	"sitrep/text/lang/zh"
 )
 
 // English is the language of what is not known to be in another one.
 var English = &en.Language
 
-var languages = table(&ar.Language, &de.Language, English, &es.Language, &fr.Language, &it.Language, &nl.Language,
-	&pl.Language, &pt.Language, &ro.Language, &ru.Language, &tr.Language, &uk.Language)
+var languages = table(&ar.Language, &de.Language, English, &es.Language, &fa.Language, &fr.Language, &he.Language, &it.Language, &nl.Language,
+	&pl.Language, &pt.Language, &ro.Language, &ru.Language, &tr.Language, &uk.Language, &zh.Language)
 
 // All returns every language in the table, by tag.
 func All() []*text.Language {

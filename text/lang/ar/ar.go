@@ -9,7 +9,8 @@ import (
 
 // Language is Arabic: function words and stems.
 var Language = text.Language{
-	Tag: "ar",
+	Tag:  "ar",
+	News: text.News{Relevance: relevance},
 	Stops: text.WordSet(`في من على الى عن مع ان هذا هذه ذلك تلك التي الذي الذين كان كانت قد لم لن لا ما هو هي هم و او ثم
 		بعد قبل بين حتى كل عند اذا كما لكن غير منذ خلال حيث`),
 	Stemmer: arabic.Stem,

@@ -9,7 +9,8 @@ import (
 
 // Language is German: function words and stems.
 var Language = text.Language{
-	Tag: "de",
+	Tag:  "de",
+	News: text.News{Relevance: relevance},
 	Stops: text.WordSet(`aber als also am an auch auf aus bei bin bis da damit dann das dass dem den der des die dies
 		diese dieser doch du durch ein eine einem einen einer eines er es fur gegen hat hatte haben ich ihr ihre im
 		in ist ja kann mit nach nicht noch nur ob oder ohne sein seine sich sie sind so uber um und uns unter vom von

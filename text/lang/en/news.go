@@ -11,24 +11,64 @@ import (
 
 var news = text.News{
 	Relevance: text.RelevanceWords{
-		Conflict: text.WordSet(`airstrik strike missil rocket drone shell artilleri bombard bomb warhead ballist shahed
-			uav troop soldier militari armi battalion brigad frontlin offens counteroffens invas invad occupi occup
-			annex siege besieg ceasefir truce armistic hostag prison captiv militia militant insurg rebel fighter
-			gunmen jihadist terrorist terror guerrilla combat casualti wound civilian war warfar warship tank howitz
-			ammunit mine sniper mercenari paramilitari coup junta genocid massacr atroc airspac intercept demilitar
-			mobil mobilis conscript hezbollah hama houthi isil isi taliban wagner idf rsf`),
-		Half: text.WordSet(`kill injur attack defenc defens weapon arm border secur threat sanction peac talk negoti
-			deal envoy nuclear refuge displac evacu humanitarian aid hospit territori sovereignti alli nato unit forc
-			fight clash explos protest polic crime regim opposit intellig`),
+		Conflict: stemmed(`airstrike strike struck missile rocket drone shell shelling artillery bombard bombardment
+			bomb bombing warhead ballistic shahed uav troop troops soldier military army brigade battalion frontline
+			offensive counteroffensive invade invasion occupy occupation annex annexation siege besiege besieged
+			ceasefire truce armistice hostage prisoner captive captivity militia militiaman militiamen militant
+			insurgent insurgency rebel rebellion fighter gunman gunmen jihadist jihad terrorist terrorism terror
+			guerrilla combat casualty casualties wound wounded civilian war warfare warship warplane warring tank
+			howitzer ammunition munitions mine landmine sniper mercenary paramilitary coup putsch mutiny junta
+			genocide massacre atrocity airspace intercept interceptor demilitarise demilitarize mobilise mobilize
+			mobilisation mobilization conscript conscription hezbollah hamas houthi isil isis taliban wagner idf
+			rsf encircle encirclement blockade peacekeeper peacekeeping assassinate assassination behead beheading
+			ambush ambushed incursion sabotage saboteur detonate grenade mortar gunfire separatist extremist
+			torpedo frigate destroyer battlefield battle battleground armoured armored airbase airfield fighting
+			shabaab shebab qaeda qaida pkk ypg m23 jnim fano irgc rocketfire battlefront gunships gunship
+			submarine navy naval airdrop disarm disarmament demobilise demobilize ransack uprising overrun
+			counterattack crossfire shootout executions lynch decapitate chlorine sarin`),
+		Half: stemmed(`kill killed killing injure injured attack defence defense weapon arms border secure security
+			threat threaten sanction peace talks negotiate negotiation deal envoy nuclear refugee displace displaced
+			displacement evacuate evacuation humanitarian aid hospital territory sovereignty ally alliance nato unit
+			force clash explode explosion explosive explosives blast protest police crime regime opposition
+			intelligence abduct kidnap hijack raid seize seized captured capture liberate
+			withdraw withdrawal retreat sink sank sunk checkpoint treaty bloodshed revenge retaliate retaliation
+			reprisal escalate escalation violence hostility hostilities torture curfew convoy espionage`),
+		Civic: stemmed(`dead die died death toll victim body bodies bury burial funeral grave tanker vessel strait corridor camp crossing violent
+			gun shot shoot shooting fire fired firing launch destroy destroyed destruction rubble debris victory
+			surrender exchange swap flee fled spy detain detained arrest execute execution tension enmity famine
+			starve starvation warn gang cartel lockdown siren tribunal president prime minister ministry government parliament leader leadership supreme emergency
+			alert guard jet plane aircraft helicopter base bridge statement summit diplomat diplomatic embassy
+			ambassador resolution council veto vote election referendum constitution decree decision mandate order
+			ban close closed shut halt suspend open reopen cut agree accept reject refuse demand accuse condemn
+			deny deport expel resign sack oust topple succeed successor appoint name elect pledge promise vow urge
+			call meet visit arrive delegation official spokesman spokesperson governor mayor authority
+			investigation inquiry prosecutor court trial sentence jail prison law rights crisis people residents
+			village town city region power electricity outage water fuel food medicine shipping port airport pipeline
+			oil gas plant reactor enrichment enrich uranium`),
 		Theatres: stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea Donbas
 			Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians
 			Jerusalem Lebanon Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan
 			Sudanese Khartoum Darfur Congo Congolese Goma Rwanda Mali Niger Burkina Sahel Myanmar Rohingya Taiwan
 			Pyongyang Afghanistan Afghan Kabul Iraq Iraqi Baghdad Kurdish Kashmir`),
-		Other: text.WordSet(`goal match leagu coach striker midfield tournament championship olymp cup season score
-			player team footbal basketbal tenni cricket film festiv actor actress album song singer celebr fashion
-			box box-offic premier share stock index nasdaq dow earn profit dividend invest investor trader rate
-			inflat recip restaur weather horoscop lotteri crossword smartphon app`),
+		Other: stemmed(`goal match league coach striker midfield midfielder tournament championship champion olympics
+			olympic paralympic cup season score scored player team football footballer basketball tennis cricket
+			qualifier semifinal quarterfinal derby fixture referee goalkeeper batsman bowler wicket innings rugby
+			golf golfer marathon medal medallist athlete athletics stadium gymnast ufc mma boxer boxing middleweight
+			heavyweight welterweight knockout bout fifa uefa nba nfl nhl mlb kickoff playoff touchdown grandmaster
+			film movie festival actor actress album song singer rapper celebrity fashion box box-office premiere
+			premier concert eurovision grammy oscar netflix sitcom hollywood bollywood blockbuster pageant gallery
+			share stock index nasdaq dow earnings profit dividend invest investment investor trader rate inflation
+			bond futures crypto bitcoin cryptocurrency quarterly revenue retailer mortgage startup chipmaker ipo
+			recipe restaurant weather horoscope lottery crossword smartphone app cuisine chef forecast temperature
+			heatwave snowfall rainfall humidity drizzle celsius fahrenheit sunshine overtime club squad teammate champions_league world_cup grand_prix title_fight
+			title_race straight_sets three_sets extra_time stoppage_time final_minute second_half first_half price_war
+			second_test first_test third_test box_office red_carpet hat_trick last_sixteen final_whistle own_goal`),
+		Shared: stemmed(`fight fighter fighting attack battle defence defense strike struck shot clash offensive
+			bombardment siege deal rocket war warring combat tank talks threat threaten release target captured seize
+			seized retreat revenge force unit border aid army exchange alliance ally negotiate mercenary opposition
+			capture raid battleground mine security peace drone legend`),
+		Scores: regexp.MustCompile(`(?i)\b(?:beat|beats|beating|win|wins|won|lose|loses|lost|draw|drew|drawn|defeat|` +
+			`defeated|defeats|edge|edged|thrash(?:ed)?|victory|past|lead|led)\b[^.;\d]{0,60}\b\d{1,3}[-–]\d{1,3}\b`),
 	},
 	Boilerplate: text.BoilerplateWords{
 		Openings: regexp.MustCompile(`^(?:` +
@@ -242,11 +282,15 @@ const monthName = `(January|February|March|April|May|June|July|August|September|
 	`Jan|Feb|Mar|` +
 	`Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`
 
-// stemmed is the set of the stems of words.
+// stemmed is the set of the stems of words; of two that a low line joins, with a space between.
 func stemmed(words string) map[string]bool {
 	stemmer := text.Language{Stemmer: english.Stem}
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
+		if a, b, two := strings.Cut(w, "_"); two {
+			m[stemmer.Stem(a)+" "+stemmer.Stem(b)] = true
+			continue
+		}
 		m[stemmer.Stem(w)] = true
 	}
 	return m

@@ -9,7 +9,8 @@ import (
 
 // Language is Russian: function words, stems and abbreviations.
 var Language = text.Language{
-	Tag: "ru",
+	Tag:  "ru",
+	News: text.News{Relevance: relevance},
 	Stops: text.WordSet(`а без более бы был была были было быть в вам вас весь во вот все всего всех вы где да даже для
 		до его ее если есть еще же за здесь и из или им их к как ко когда кто ли либо мне может мы на надо наш не
 		него нее нет ни них но ну о об однако он она они оно от очень по под при с со так также такой там те тем то

@@ -6,7 +6,8 @@ import "sitrep/text"
 // Language is Ukrainian: function words, dates, numbers and where sentences end. There is no stemmer of its kind for
 // it.
 var Language = text.Language{
-	Tag: "uk",
+	Tag:  "uk",
+	News: text.News{Relevance: relevance},
 	Stops: text.WordSet(`а або але без би був була були було бути в вам вас ви від він вона вони воно все всі де до для
 		з за зі і із її їм їх й його коли крім куди ми між мій мені може на над нам нас наш не ні ну о об один
 		особливо от по під при про та так також там те ти тим того тому той тут у це цей ці цього цьому через чи що
