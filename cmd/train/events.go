@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"sitrep/news"
 	"sitrep/reading"
@@ -19,6 +20,7 @@ import (
 type eventsCommand struct {
 	Data  string `default:"../shared/data" help:"Folder with acts, kinds and contrast."`
 	Folds int    `help:"Cross-validate in so many folds instead."`
+	Show  bool   `help:"Show the pairs that cross-validation gets wrong."`
 	Out   string `arg:"" optional:"" default:"reading/events/data/events.bin.zst" help:"Model to write."`
 }
 
@@ -36,10 +38,27 @@ func (c *eventsCommand) Run() error {
 	if err != nil {
 		return err
 	}
+	pairs, err := c.pairs(reader, "contrast/own.jsonl")
+	if err != nil {
+		return err
+	}
 	slog.Info("read", "acts", len(acts), "kinds", len(kinds))
 	if c.Folds > 0 {
-		report("acts", acts, events.Check(acts, c.Folds))
-		report("kinds", kinds, events.Check(kinds, c.Folds))
+		report("acts", labels(acts), events.Check(acts, c.Folds))
+		report("kinds", labels(kinds), events.Check(kinds, c.Folds))
+		var gold []string
+		for _, p := range pairs {
+			gold = append(gold, string(p.Relation))
+		}
+		answers := events.CheckPairs(pairs, c.Folds)
+		report("contrast", gold, answers)
+		if c.Show {
+			for i, p := range pairs {
+				if answers[i] != gold[i] && p.Block%2 == 0 {
+					fmt.Printf("%d %s, answered %s\n  %s\n  %s\n", p.Block, gold[i], answers[i], p.A.Text, p.B.Text)
+				}
+			}
+		}
 		return nil
 	}
 	if err := write(c.Out, events.Train(acts, kinds)); err != nil {
@@ -48,12 +67,18 @@ func (c *eventsCommand) Run() error {
 	return nil
 }
 
+func labels(docs []events.Labelled) (out []string) {
+	for _, d := range docs {
+		out = append(out, string(d.Act)+d.Kind)
+	}
+	return out
+}
+
 // report prints accuracy, macro and weighted F1 of answers.
-func report(name string, docs []events.Labelled, answers []string) {
+func report(name string, gold, answers []string) {
 	want, got, hits := map[string]float64{}, map[string]float64{}, map[string]float64{}
 	right := 0.0
-	for i, d := range docs {
-		label := string(d.Act) + d.Kind
+	for i, label := range gold {
 		want[label]++
 		got[answers[i]]++
 		if answers[i] == label {
@@ -62,7 +87,7 @@ func report(name string, docs []events.Labelled, answers []string) {
 		}
 	}
 	macro, weighted := 0.0, 0.0
-	n := float64(len(docs))
+	n := float64(len(gold))
 	for _, l := range slices.Sorted(maps.Keys(want)) {
 		f1 := 2 * hits[l] / (want[l] + got[l])
 		macro += f1 / float64(len(want))
@@ -95,3 +120,28 @@ func (c *eventsCommand) read(reader *reading.Reader, file string) (out []events.
 	}
 	return out, nil
 }
+
+// pairs reads claims of which the two letters of an id before its last name the block: "own-012c".
+func (c *eventsCommand) pairs(reader *reading.Reader, file string) (out []events.Pair, err error) {
+	err = readLines(filepath.Join(c.Data, file), func(line []byte) error {
+		var d struct {
+			ID, A, B string
+			Relation events.Relation
+		}
+		if err := json.Unmarshal(line, &d); err != nil {
+			return err
+		}
+		p := events.Pair{A: reader.Claim(d.A, someDay), B: reader.Claim(d.B, someDay), Relation: d.Relation}
+		_, err := fmt.Sscanf(d.ID, "own-%d", &p.Block)
+		p.Block /= 2
+		out = append(out, p)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("train events: %w", err)
+	}
+	return out, nil
+}
+
+// someDay dates claims that come without a date, as `eval compare` does.
+var someDay = time.Date(2025, 5, 14, 12, 0, 0, 0, time.UTC)

@@ -55,6 +55,7 @@ const (
 	learningRate = .1
 	actDecay     = 5e-3 // L2, a step
 	kindDecay    = 4e-2
+	pairDecay    = 4e-2
 )
 
 // train fits a classifier by AdaGrad, in an order that depends on nothing but the examples.

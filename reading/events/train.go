@@ -142,3 +142,39 @@ func Check(docs []Labelled, folds int) []string {
 	}
 	return answers
 }
+
+// Pair is two claims of which somebody has said how the later stands to the earlier.
+type Pair struct {
+	A, B     Claim
+	Relation Relation
+	Block    int // pairs that have a claim in common
+}
+
+// CheckPairs cross-validates the classifier of relations in folds by block.
+func CheckPairs(pairs []Pair, folds int) []string {
+	classes := []string{string(Different), string(Opposed), string(Revised), string(Same)}
+	examples := make([]example, len(pairs))
+	for i, p := range pairs {
+		examples[i] = example{pairFeatures(&p.A, &p.B), slices.Index(classes, string(p.Relation))}
+	}
+	answers := make([]string, len(pairs))
+	scores := make([]float32, len(classes))
+	for fold := range folds {
+		var in []example
+		for i, e := range examples {
+			if pairs[i].Block%folds != fold {
+				in = append(in, e)
+			}
+		}
+		l := train(classes, in, pairDecay)
+		for i, e := range examples {
+			if pairs[i].Block%folds == fold {
+				clear(scores)
+				l.score(e.features, scores)
+				best, _ := l.best(scores)
+				answers[i] = classes[best]
+			}
+		}
+	}
+	return answers
+}
