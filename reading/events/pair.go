@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/words"
 	"sitrep/text"
@@ -248,7 +249,7 @@ const (
 	pairJoint
 	pairSpeaker
 	pairLength
-	pairListWord
+	pairMatter
 )
 
 // pairFeatures are those by which the relation of b to a is told.
@@ -378,6 +379,40 @@ func pairFeatures(a, b *Claim) (out []feature) {
 		add(.5, pairWord, words.Form(w.stem), 0)
 	}
 	add(float64(len(f.b)-len(f.a))/10, pairLength)
+	return out
+}
+
+// matterFeatures are those by which two claims are told to speak of one matter.
+func matterFeatures(a, b *Claim) (out []feature) {
+	f := face(a, b)
+	add := func(v float64, parts ...uint32) { out = append(out, feature{mix(pairMatter, parts...), float32(v)}) }
+	names := func(list []told) (n int) {
+		for _, w := range list {
+			if w.capital {
+				n++
+			}
+		}
+		return n
+	}
+	na, nb := names(f.a), names(f.b)
+	shared := min(na-names(f.onlyA), nb-names(f.onlyB))
+	add(1, 0)
+	add(f.like, 1)
+	add(min(1, 4*f.like), 2)
+	add(f.copied, 3)
+	add(min(2, float64(shared)), 4)
+	if na > 0 && nb > 0 && shared == 0 {
+		add(1, 5)
+	}
+	kinds := 0
+	for _, x := range a.Events {
+		if slices.ContainsFunc(b.Events, func(y news.EventMention) bool {
+			return kindOfWord[x.Word] != "" && kindOfWord[x.Word] == kindOfWord[y.Word]
+		}) {
+			kinds++
+		}
+	}
+	add(min(2, float64(kinds)), 6)
 	return out
 }
 

@@ -90,12 +90,14 @@ func kindExample(d Labelled, classes []string) (e example, ok bool) {
 	return e, true
 }
 
-// Train fits the classifiers of acts and kinds and returns them as this package reads them.
-func Train(acts, kinds []Labelled) []byte {
+// Train fits the classifiers of acts, kinds and relations and returns them as this package reads them.
+func Train(acts, kinds []Labelled, own, weak []Pair) []byte {
 	classes, examples, _ := examplesOf(acts)
 	out := train(classes, examples, actDecay).pack(nil)
 	classes, examples, _ = examplesOf(kinds)
-	return train(classes, examples, kindDecay).pack(out)
+	out = train(classes, examples, kindDecay).pack(out)
+	relation, matter, weakens := trainPairs(own, weak)
+	return weakens.pack(matter.pack(relation.pack(out)))
 }
 
 // examplesOf are the examples that docs give, and of which of docs each is.
@@ -143,38 +145,84 @@ func Check(docs []Labelled, folds int) []string {
 	return answers
 }
 
-// Pair is two claims of which somebody has said how the later stands to the earlier.
+// Pair is two claims of which somebody has said how the later stands to the earlier, or whether it weakens it.
 type Pair struct {
 	A, B     Claim
 	Relation Relation
-	Block    int // pairs that have a claim in common
+	Weakens  bool
+	Block    int // pairs of one block may have a claim in common
 }
 
-// CheckPairs cross-validates the classifier of relations in folds by block.
-func CheckPairs(pairs []Pair, folds int) []string {
-	classes := []string{string(Different), string(Opposed), string(Revised), string(Same)}
-	examples := make([]example, len(pairs))
+// The classes of pairs.
+var (
+	relations = []string{string(Different), string(Opposed), string(Revised), string(Same)}
+	matters   = []string{"other", "same"}
+	weakening = []string{"no", "yes"}
+)
+
+func relationExamples(pairs []Pair) (out []example) {
+	for _, p := range pairs {
+		out = append(out, example{pairFeatures(&p.A, &p.B), slices.Index(relations, string(p.Relation))})
+	}
+	return out
+}
+
+// matterExamples are pairs that speak of one matter, and claims of different blocks, which do not.
+func matterExamples(pairs []Pair) (out []example) {
 	for i, p := range pairs {
-		examples[i] = example{pairFeatures(&p.A, &p.B), slices.Index(classes, string(p.Relation))}
+		out = append(out, example{matterFeatures(&p.A, &p.B), 1})
+		for k := 1; k <= 2; k++ {
+			if q := pairs[(i+37*k)%len(pairs)]; q.Block != p.Block {
+				out = append(out, example{matterFeatures(&p.A, &q.B), 0})
+			}
+		}
 	}
-	answers := make([]string, len(pairs))
-	scores := make([]float32, len(classes))
+	return out
+}
+
+func weakExamples(pairs []Pair) (out []example) {
+	for _, p := range pairs {
+		e := example{features: pairFeatures(&p.A, &p.B)}
+		if p.Weakens {
+			e.class = 1
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// trainPairs fits what tells the relation of two claims.
+func trainPairs(own, weak []Pair) (relation, matter, weakens *linear) {
+	return train(relations, relationExamples(own), pairDecay), train(matters, matterExamples(own), actDecay),
+		train(weakening, weakExamples(weak), weakDecay)
+}
+
+// CheckPairs cross-validates what tells the relation of two claims, in folds by block, and returns the relations of own
+// and the scores of weak.
+func CheckPairs(own, weak []Pair, folds int) (answers []string, scores []float64) {
+	answers, scores = make([]string, len(own)), make([]float64, len(weak))
+	split := func(pairs []Pair, fold int) (in []Pair) {
+		for _, p := range pairs {
+			if p.Block%folds != fold {
+				in = append(in, p)
+			}
+		}
+		return in
+	}
 	for fold := range folds {
-		var in []example
-		for i, e := range examples {
-			if pairs[i].Block%folds != fold {
-				in = append(in, e)
+		var m model
+		m.relation, m.matter, m.weakens = trainPairs(split(own, fold), split(weak, fold))
+		for i, p := range own {
+			if p.Block%folds == fold {
+				r, _ := m.compare(p.A, p.B)
+				answers[i] = string(r)
 			}
 		}
-		l := train(classes, in, pairDecay)
-		for i, e := range examples {
-			if pairs[i].Block%folds == fold {
-				clear(scores)
-				l.score(e.features, scores)
-				best, _ := l.best(scores)
-				answers[i] = classes[best]
+		for i, p := range weak {
+			if p.Block%folds == fold {
+				_, scores[i] = m.compare(p.A, p.B)
 			}
 		}
 	}
-	return answers
+	return answers, scores
 }
