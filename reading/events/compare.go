@@ -36,23 +36,26 @@ type Claim struct {
 func Compare(a, b Claim) (Relation, float64) { return embedded().compare(a, b) }
 
 func (m *model) compare(a, b Claim) (Relation, float64) {
-	features := pairFeatures(&a, &b)
+	f := face(&a, &b)
+	features := pairFeatures(&f, &a, &b)
 	var weak [2]float32
 	m.weakens.score(features, weak[:])
 	against := sigmoid(weak[1] - weak[0])
 	var matter [2]float32
-	m.matter.score(matterFeatures(&a, &b), matter[:])
+	m.matter.score(matterFeatures(&f, &a, &b), matter[:])
 	related := sigmoid(matter[1] - matter[0])
 	if related < .5 {
 		return Different, (1 - relationShare) * against
 	}
 	var scores [4]float32
 	m.relation.score(features, scores[:])
-	if conflicts(&a, &b) {
+	switch {
+	case follows(a.Events, b.Events):
+		return Different, (1 - relationShare) * against
+	case conflicts(&a, &b):
 		scores[slices.Index(relations, string(Same))] = -1e9
-	}
-	if follows(a.Events, b.Events) {
-		scores[slices.Index(relations, string(Opposed))] = -1e9
+	case f.extends():
+		return Same, (1 - relationShare) * against
 	}
 	best, _ := m.relation.best(scores[:])
 	p := [4]float64{}
@@ -76,7 +79,7 @@ func conflicts(a, b *Claim) bool {
 	var c comparison
 	c.mentions(a.Events, b.Events)
 	c.counts(a.Figures, b.Figures)
-	return c.opposed || c.undone || c.numbers || otherDay(a.Events, b.Events)
+	return c.opposed || c.undone || c.numbers || c.planned || c.negated || otherDay(a.Events, b.Events)
 }
 
 // follows reports whether b tells that something that a tells was undone later: closed and reopened, arrested and released.
@@ -84,15 +87,26 @@ func conflicts(a, b *Claim) bool {
 func follows(a, b []news.EventMention) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if !x.Opposed(y) || x.Mode != news.Did || y.Mode != news.Did {
+			if x.Mode != news.Did || y.Mode != news.Did {
 				continue
 			}
-			switch again := strings.HasPrefix(y.Word, "re"); x.Opposition {
+			again := strings.HasPrefix(y.Word, "re")
+			if x.Opposition == "hold" && y.Opposition == "hold" && again && !strings.HasPrefix(x.Word, "re") {
+				return true // captured by one, recaptured by the other
+			}
+			if !x.Opposed(y) {
+				continue
+			}
+			switch x.Opposition {
 			case "free", "office":
 				return true
 			case "impose":
 				return y.Polarity < 0
-			case "open", "go", "hold", "tie", "deploy":
+			case "go":
+				if again || y.Polarity < 0 {
+					return true
+				}
+			case "open", "hold", "tie", "deploy":
 				if again {
 					return true
 				}

@@ -253,13 +253,12 @@ const (
 )
 
 // pairFeatures are those by which the relation of b to a is told.
-func pairFeatures(a, b *Claim) (out []feature) {
+func pairFeatures(f *facing, a, b *Claim) (out []feature) {
 	add := func(v float64, kind uint32, parts ...uint32) {
 		if v != 0 {
 			out = append(out, feature{mix(kind, parts...), float32(v)})
 		}
 	}
-	f := face(a, b)
 	bucket := func(v float64) uint32 { return uint32(v * 5) }
 	near := uint32(0)
 	switch {
@@ -383,8 +382,7 @@ func pairFeatures(a, b *Claim) (out []feature) {
 }
 
 // matterFeatures are those by which two claims are told to speak of one matter.
-func matterFeatures(a, b *Claim) (out []feature) {
-	f := face(a, b)
+func matterFeatures(f *facing, a, b *Claim) (out []feature) {
 	add := func(v float64, parts ...uint32) { out = append(out, feature{mix(pairMatter, parts...), float32(v)}) }
 	names := func(list []told) (n int) {
 		for _, w := range list {
@@ -414,6 +412,19 @@ func matterFeatures(a, b *Claim) (out []feature) {
 	}
 	add(min(2, float64(kinds)), 6)
 	return out
+}
+
+// extends reports whether one claim has all words of the other, and else nothing that changes, dates or counts: who says
+// so, or a place.
+func (f *facing) extends() bool {
+	bare := func(list []told) bool {
+		return !slices.ContainsFunc(list, func(w told) bool { return w.content || w.isNum })
+	}
+	harmless := func(list []told) bool {
+		return len(list) <= 10 && !slices.ContainsFunc(list, func(w told) bool { return w.isNum || w.cue != 0 })
+	}
+	return bare(f.onlyA) && harmless(f.onlyB) && harmless(f.onlyA) ||
+		bare(f.onlyB) && harmless(f.onlyA) && harmless(f.onlyB)
 }
 
 // notThis counts the "not X" of b, right behind a comma or before one, whose X a has: "two boats, not one".

@@ -160,9 +160,19 @@ var (
 	weakening = []string{"no", "yes"}
 )
 
+func pairFeaturesOf(a, b *Claim) []feature {
+	f := face(a, b)
+	return pairFeatures(&f, a, b)
+}
+
+func matterFeaturesOf(a, b *Claim) []feature {
+	f := face(a, b)
+	return matterFeatures(&f, a, b)
+}
+
 func relationExamples(pairs []Pair) (out []example) {
 	for _, p := range pairs {
-		out = append(out, example{pairFeatures(&p.A, &p.B), slices.Index(relations, string(p.Relation))})
+		out = append(out, example{pairFeaturesOf(&p.A, &p.B), slices.Index(relations, string(p.Relation))})
 	}
 	return out
 }
@@ -170,10 +180,10 @@ func relationExamples(pairs []Pair) (out []example) {
 // matterExamples are pairs that speak of one matter, and claims of different blocks, which do not.
 func matterExamples(pairs []Pair) (out []example) {
 	for i, p := range pairs {
-		out = append(out, example{matterFeatures(&p.A, &p.B), 1})
+		out = append(out, example{matterFeaturesOf(&p.A, &p.B), 1})
 		for k := 1; k <= 2; k++ {
 			if q := pairs[(i+37*k)%len(pairs)]; q.Block != p.Block {
-				out = append(out, example{matterFeatures(&p.A, &q.B), 0})
+				out = append(out, example{matterFeaturesOf(&p.A, &q.B), 0})
 			}
 		}
 	}
@@ -182,7 +192,7 @@ func matterExamples(pairs []Pair) (out []example) {
 
 func weakExamples(pairs []Pair) (out []example) {
 	for _, p := range pairs {
-		e := example{features: pairFeatures(&p.A, &p.B)}
+		e := example{features: pairFeaturesOf(&p.A, &p.B)}
 		if p.Weakens {
 			e.class = 1
 		}
