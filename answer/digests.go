@@ -106,7 +106,8 @@ func (d *Digests) Changed(ctx context.Context, q ChangeQuery) (news.Digest, erro
 		Known: firstTold(facts, from),
 	})
 	out.Developments = slices.DeleteFunc(out.Developments, func(dev news.Development) bool {
-		return dev.Change != news.ChangeFigure && dev.Change != news.ChangeStatus
+		return dev.Change != news.ChangeFigure && dev.Change != news.ChangeStatus &&
+			dev.Change != news.ChangeCorrection
 	})
 	out.LeftOut, out.Repeated = 0, 0
 	out.Name = "Changed: " + out.Name

@@ -30,6 +30,7 @@ type FigureGroup struct {
 type Tally struct {
 	Figure   news.Figure
 	Sentence news.Sentence
+	Back     news.Status // corrected or withdrawn by whoever gave it, "" if it stands
 }
 
 // Figures returns every number that is given about an entity, as known at now.
@@ -52,7 +53,7 @@ func tallies(facts []news.Fact) Figures {
 				key := fmt.Sprint(g.Kind, "|", g.Place, "|", g.Low, "|", g.High, "|", g.Bound, "|", g.Who, "|", g.By)
 				if !seen[key] {
 					seen[key] = true
-					all = append(all, Tally{g, s})
+					all = append(all, Tally{g, s, f.TakenBack(s, g)})
 				}
 			}
 		}

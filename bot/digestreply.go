@@ -67,6 +67,8 @@ func statusSign(d news.Development) string {
 		return "⛔"
 	case d.Status == news.Disputed:
 		return "⚖️"
+	case d.Status == news.Corrected, d.Status == news.Withdrawn:
+		return "✏️"
 	case d.Hedged:
 		return "❔"
 	case d.Status == news.Confirmed:

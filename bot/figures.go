@@ -57,6 +57,10 @@ func figureBlock(g answer.FigureGroup) message.Block {
 // tallyLine is a number in words: "at least 12 people (the mayor) — Kyiv Herald, 25 Apr 2025 11:40".
 func tallyLine(t answer.Tally) message.Line {
 	runs := []message.Run{message.Bold(wording.Figure(t.Figure)), message.Plain(" (" + t.Figure.By + ")")}
+	if t.Back != "" {
+		runs[0] = message.Struck(wording.Figure(t.Figure))
+		runs = append(runs, message.Plain(", "+wording.Superseded(t.Back)))
+	}
 	if t.Sentence.Hedged {
 		runs = append(runs, message.Plain(" unconfirmed"))
 	}

@@ -19,7 +19,10 @@ func develop(event int64, g []candidate) news.Development {
 		Origins: c.fact.Origins(), Outlets: outlets(c.fact), Independent: c.fact.Independent(),
 		Statements: []news.Statement{}, Figures: tolls(c.fact), Places: []news.Place{},
 	}
-	if c.change == news.ChangeFigure {
+	switch old := fallen(c.fact); {
+	case len(old) > 0 && c.lead.TakesBack():
+		d.Before = old
+	case c.change == news.ChangeFigure:
 		d.Before = c.known.Figures
 	}
 	if d.Figures == nil {
@@ -28,6 +31,7 @@ func develop(event int64, g []candidate) news.Development {
 	told := Trim(c.lead)
 	d.Headline = headline(c.lead, told)
 	d.Sentences = []news.Sentence{told}
+	d.Sentences = append(d.Sentences, besideCorrection(c.fact, c.lead)...)
 	for _, o := range g {
 		d.Facts = append(d.Facts, o.fact.ID)
 		d.Known = append(d.Known, o.state)
@@ -59,6 +63,11 @@ func by(c candidate) string {
 		if c.lead.Origin.Name != "" {
 			return c.lead.Origin.Name
 		}
+	case news.Corrected, news.Withdrawn:
+		if c.lead.Origin.Name != "" {
+			return c.lead.Origin.Name
+		}
+		return c.lead.Source
 	case news.Denied, news.Disputed:
 		if len(c.fact.DeniedBy) > 0 {
 			return c.fact.DeniedBy[0].Origin.Name

@@ -23,7 +23,10 @@ func State(f news.Fact) news.Known {
 // origin is news, a seventh is not.
 func changed(before, now news.Known) news.Change {
 	against := now.Status == news.Denied || now.Status == news.Disputed
+	back := now.Status == news.Corrected || now.Status == news.Withdrawn
 	switch {
+	case back && (before.Status != now.Status || revised(before.Figures, now.Figures)):
+		return news.ChangeCorrection
 	case before.Status != now.Status && against:
 		return news.ChangeStatus
 	case revised(before.Figures, now.Figures):
@@ -54,8 +57,13 @@ func revised(before, now []news.Figure) bool {
 	return false
 }
 
-// statusOf folds the statuses of a fact's sentences into the fact's.
+// statusOf folds the statuses of a fact's sentences into the fact's. It is confirmed if two independent origins that are
+// named agree, who are no party to the conflict or stand on opposed sides of it, or if the one whom a report is about
+// bears it out.
 func statusOf(f news.Fact) news.Status {
+	if back, ok := takenBack(f); ok {
+		return back
+	}
 	if len(f.DeniedBy) > 0 {
 		return denialStatus(f)
 	}
@@ -76,12 +84,68 @@ func statusOf(f news.Fact) news.Status {
 		neutral.Sentences = append(neutral.Sentences, s)
 	}
 	switch {
-	case neutral.Independent() >= 2 && agreed(tolls(f)):
+	case (neutral.Independent() >= 2 || bothSides(f)) && agreed(tolls(f)):
 		return news.Confirmed
 	case firm > 0 && claims == firm:
 		return news.Claimed
 	}
 	return news.Reported
+}
+
+// takenBack is the status of a fact that somebody has corrected or withdrawn: what he takes back is disputed as long as
+// somebody else, who is named, stands by it.
+func takenBack(f news.Fact) (news.Status, bool) {
+	var last news.Sentence
+	for _, s := range f.Sentences {
+		if s.TakesBack() && !s.Time.Before(last.Time) && (last.Status != news.Withdrawn || s.Status == news.Withdrawn) {
+			last = s
+		}
+	}
+	if !last.TakesBack() {
+		return "", false
+	}
+	if last.Status == news.Withdrawn {
+		others := news.Fact{Sentences: slices.DeleteFunc(slices.Clone(f.Sentences), func(s news.Sentence) bool {
+			return s.TakesBack() || s.Hedged || last.AnswersFor(s)
+		})}
+		if others.Independent() > 0 {
+			return news.Disputed, true
+		}
+	}
+	return last.Status, true
+}
+
+// bothSides reports whether two parties state the fact of which each is named in what the other says: who admits what
+// his enemy claims bears it out.
+func bothSides(f news.Fact) bool {
+	for i, s := range f.Sentences {
+		for _, o := range f.Sentences[:i] {
+			if s.Hedged || o.Hedged || s.TakesBack() || o.TakesBack() || s.Origin.Party == "" || o.Origin.Party == "" ||
+				s.Origin.Party == o.Origin.Party {
+				continue
+			}
+			if speaksOf(s, o.Origin.Party) && speaksOf(o, s.Origin.Party) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// speaksOf reports whether what is said in a sentence, apart from who says it, names a party, or what is of it: Iranian
+// is of Iran.
+func speaksOf(s news.Sentence, party string) bool {
+	const stem = 5 // bytes; of most names of countries and movements it is what their adjectives share
+	name := strings.ToLower(party[:min(len(party), stem)])
+	words := s.Text
+	for _, st := range s.Statements {
+		for _, p := range st.Source {
+			if s.Span().Contains(p) && p.End-s.Start <= len(s.Text) {
+				words = strings.Replace(words, s.Text[p.Start-s.Start:p.End-s.Start], "", 1)
+			}
+		}
+	}
+	return strings.Contains(strings.ToLower(words), name)
 }
 
 // agreed reports whether all who count the same thing give the same number. Vague words agree with every number.
@@ -96,10 +160,12 @@ func agreed(all []news.Figure) bool {
 	return true
 }
 
-// reportedBefore reports whether somebody else had said what s confirms. Who confirms what nobody had said claims it.
+// reportedBefore reports whether somebody else, and not of his own side, had said what s confirms. Who confirms what
+// nobody had said claims it.
 func reportedBefore(f news.Fact, s news.Sentence) bool {
 	return slices.ContainsFunc(f.Sentences, func(o news.Sentence) bool {
-		return o.Time.Before(s.Time) && o.Origin.Name != s.Origin.Name
+		return o.Time.Before(s.Time) && o.Origin.Name != s.Origin.Name &&
+			(o.Origin.Party == "" || o.Origin.Party != s.Origin.Party)
 	})
 }
 
@@ -111,7 +177,8 @@ func confirms(s news.Sentence) bool {
 			content += c.Len()
 		}
 		return s.Origin.Kind == news.OriginOfficial && st.Stance == news.Confirms && !st.Anonymous &&
-			st.Speaker != "" && !pronoun(st.Speaker) && 2*content >= s.End-s.Start
+			st.Speaker != "" && !pronoun(st.Speaker) &&
+			(2*content >= s.End-s.Start || 4*content >= s.End-s.Start && len(st.Source) > 0 && st.Source[0].Start == s.Start)
 	})
 }
 
@@ -140,6 +207,18 @@ func lead(f news.Fact) news.Sentence {
 	}
 	best := f.Sentences[0]
 	for _, s := range f.Sentences[1:] {
+		// What takes back leads; of a notice, the sentence that gives the new number.
+		if s.TakesBack() != best.TakesBack() {
+			if s.TakesBack() {
+				best = s
+			}
+			continue
+		}
+		if s.TakesBack() && s.Article == best.Article && len(s.Figures) > 0 && len(best.Figures) == 0 &&
+			len(s.Text) >= shortest {
+			best = s
+			continue
+		}
 		// A later sentence that tells a revised toll leads: the reader is shown the figure as it stands.
 		newer := s.Time.After(best.Time) && revised(best.Figures, s.Figures) && !s.Hedged && !s.Background
 		older := best.Time.After(s.Time) && revised(best.Figures, s.Figures)
@@ -150,7 +229,43 @@ func lead(f news.Fact) news.Sentence {
 	return best
 }
 
-// tolls are the counts of people that a fact's sentences give: for each kind and giver the latest, newest first.
+// fallen are the counts of people that have been taken back.
+func fallen(f news.Fact) (out []news.Figure) {
+	for _, s := range f.Sentences {
+		for _, fig := range s.Figures {
+			if human(fig.Kind) && f.TakenBack(s, fig) != "" {
+				fig.By = cmp.Or(fig.By, s.Origin.Name)
+				out = append(out, fig)
+			}
+		}
+	}
+	return out
+}
+
+// besideCorrection is what a reader is shown beside the sentence that takes something back: the new number, where another
+// sentence of the notice gives it, and what was told before.
+func besideCorrection(f news.Fact, told news.Sentence) (out []news.Sentence) {
+	if !told.TakesBack() {
+		return nil
+	}
+	before := f
+	before.Sentences = nil
+	for _, s := range f.Sentences {
+		switch {
+		case !s.TakesBack():
+			before.Sentences = append(before.Sentences, s)
+		case s.Article == told.Article && s.Start != told.Start && len(s.Figures) > 0 && len(told.Figures) == 0:
+			out = append(out, s)
+		}
+	}
+	if len(before.Sentences) > 0 {
+		out = append(out, lead(before))
+	}
+	return out
+}
+
+// tolls are the counts of people that a fact's sentences give: for each kind and giver the latest, newest first. What
+// its giver has taken back is none any more.
 func tolls(f news.Fact) []news.Figure {
 	var out []news.Figure
 	sentences := slices.Clone(f.Sentences)
@@ -160,7 +275,7 @@ func tolls(f news.Fact) []news.Figure {
 			continue
 		}
 		for _, fig := range s.Figures {
-			if !human(fig.Kind) {
+			if !human(fig.Kind) || f.TakenBack(s, fig) != "" {
 				continue
 			}
 			if fig.By == "" || pronoun(fig.By) {

@@ -26,6 +26,8 @@ const (
 	ChangeFigure Change = "figure"
 	ChangeStatus Change = "status"
 	ChangeOrigin Change = "origin"
+	// whoever said it has corrected it or taken it back: the old stands beside the new
+	ChangeCorrection Change = "correction"
 )
 
 // Known is the state in which a fact was last shown to a channel.

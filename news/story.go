@@ -47,6 +47,8 @@ const (
 	Confirmed Status = "confirmed" // independent origins agree, or whoever knew first has been borne out
 	Disputed  Status = "disputed"  // sources contradict each other
 	Denied    Status = "denied"    // whoever it is about denies it
+	Corrected Status = "corrected" // whoever said it says now that it was otherwise
+	Withdrawn Status = "withdrawn" // whoever said it takes it back
 )
 
 // OriginKind says what sort of origin stands behind a sentence.
@@ -57,8 +59,8 @@ const (
 	OriginOwn       OriginKind = "own reporting" // the outlet itself
 	OriginOutlet    OriginKind = "outlet"        // another outlet or agency that is cited
 	OriginOfficial  OriginKind = "official"      // a named speaker or institution
-	OriginAnonymous OriginKind = "anonymous"     // "a source familiar with the matter"
-	OriginUnknown   OriginKind = "unknown"       // nobody says where it comes from
+	OriginAnonymous OriginKind = "anonymous"     // nobody who is named: who it is, or the outlet that cites them
+	OriginUnknown   OriginKind = "unknown"       // nobody says where it comes from, or nobody knows the outlet
 )
 
 // Origin is whoever put a fact into the world first, as far as the article tells.
@@ -70,6 +72,7 @@ type Origin struct {
 	Citing  string   `json:"citing,omitempty"`
 	Party   string   `json:"party,omitempty"`   // the conflict party that speaks for itself here
 	Outlets []string `json:"outlets,omitempty"` // in a digest: which outlets carry it, sorted
+	Unnamed bool     `json:"-"`                 // Citing is nobody who is named
 	Naming  Naming   `json:"-"`                 // what Name says of who it is; the zero value for one that says no more
 }
 
@@ -85,7 +88,7 @@ type Naming struct {
 // Independent reports whether o can count as an origin of its own. Unknown and unnamed ones never do: "a monitoring
 // group" of one outlet may be the Observatory of another.
 func (o Origin) Independent() bool {
-	return o.Kind != OriginUnknown && o.Kind != OriginAnonymous && o.Name != "" && !o.Naming.Indefinite
+	return o.Kind != OriginUnknown && o.Kind != OriginAnonymous && o.Name != "" && !o.Naming.Indefinite && !o.Unnamed
 }
 
 // same reports whether two origins are one: of one family, or one named by a part ("the Observatory") or by the
@@ -165,6 +168,9 @@ type Sentence struct {
 	Denies int64          `json:"-"` // the fact that it denies, 0 if none
 }
 
+// TakesBack reports whether the sentence corrects or withdraws what whoever stands behind it had said before.
+func (s Sentence) TakesBack() bool { return s.Status == Corrected || s.Status == Withdrawn }
+
 // Span returns where the sentence stands in its article's body.
 func (s Sentence) Span() Span { return Span{s.Start, s.End} }
 
@@ -226,14 +232,16 @@ func (f Fact) Dated() Fact {
 }
 
 // Origins returns who stands behind the fact, those with most outlets first, each with the outlets that carry it.
-// Origins of one family are one; unknown ones come last and together.
+// Origins of one family are one; those that do not count come last, each by its name.
 func (f Fact) Origins() []Origin {
 	var out []Origin
 	for _, s := range f.attributed() {
 		counts := s.Origin.Independent()
 		i := slices.IndexFunc(out, func(o Origin) bool {
-			return o.Independent() == counts &&
-				(!counts || o.same(s.Origin))
+			if o.Independent() != counts {
+				return false
+			}
+			return counts && o.same(s.Origin) || !counts && o.Kind == s.Origin.Kind && o.Name == s.Origin.Name
 		})
 		if i < 0 {
 			o := s.Origin
@@ -262,21 +270,37 @@ func (f Fact) Origins() []Origin {
 	return out
 }
 
-// attributed returns the sentences, those that an outlet states on its own with the origin that it names for the same
-// fact in another: who has it from the governor does not know it twice.
+// attributed returns the sentences, with what an outlet states on its own put down to whoever it has it from, as far as
+// that shows: to the origin that it names for the same fact in another sentence (who has it from the governor does not
+// know it twice), or else to the named speaker whom another outlet had quoted with it before. Who takes something back
+// is no origin of it.
 func (f Fact) attributed() []Sentence {
 	named := map[string]Origin{}
+	var first Sentence // that quotes somebody
+	out := make([]Sentence, 0, len(f.Sentences))
 	for _, s := range f.Sentences {
+		if s.TakesBack() {
+			continue
+		}
+		out = append(out, s)
 		if s.Origin.Kind == OriginOfficial || s.Origin.Kind == OriginOutlet {
 			if _, known := named[s.Source]; !known {
 				named[s.Source] = s.Origin
 			}
 		}
+		if s.Origin.Kind == OriginOfficial && s.Origin.Independent() &&
+			(first.Source == "" || s.Time.Before(first.Time)) {
+			first = s
+		}
 	}
-	out := slices.Clone(f.Sentences)
 	for i, s := range out {
-		if o, ok := named[s.Source]; ok && (s.Origin.Kind == OriginOwn || s.Origin.Kind == OriginUnknown) {
+		if s.Origin.Kind != OriginOwn && s.Origin.Kind != OriginUnknown {
+			continue
+		}
+		if o, ok := named[s.Source]; ok {
 			out[i].Origin = o
+		} else if first.Source != "" && first.Time.Before(s.Time) {
+			out[i].Origin = first.Origin
 		}
 	}
 	return out
@@ -290,13 +314,52 @@ func fuller(o, p Origin) bool {
 	return len(o.Name) > len(p.Name)
 }
 
-// Independent counts the independent origins of the fact.
-func (f Fact) Independent() int {
-	n := 0
-	for _, o := range f.Origins() {
-		if o.Independent() {
-			n++
+// TakenBack says how a figure that a sentence of the fact gives has been taken back, [Corrected] or [Withdrawn], by
+// whoever stands behind it: by its outlet, or by the origin that the outlet gave for it. "" is a figure that stands.
+func (f Fact) TakenBack(s Sentence, g Figure) Status {
+	if s.TakesBack() {
+		return ""
+	}
+	for _, t := range slices.Backward(f.Sentences) {
+		if t.TakesBack() && !t.Time.Before(s.Time) && t.AnswersFor(s) &&
+			(t.Status == Withdrawn || f.counts(t, g.Kind, g.Low)) {
+			return t.Status
 		}
 	}
-	return n
+	return ""
+}
+
+// AnswersFor reports whether s takes back what whoever stands behind o had said: one outlet, or one origin.
+func (s Sentence) AnswersFor(o Sentence) bool {
+	return s.Source == o.Source && s.Origin.Kind != OriginOfficial || s.Origin.Name == o.Source ||
+		o.Origin.Name != "" && s.Origin.same(o.Origin)
+}
+
+// counts reports whether the notice that t is part of gives another number of a kind than n.
+func (f Fact) counts(t Sentence, kind FigureKind, n float64) bool {
+	return slices.ContainsFunc(f.Sentences, func(o Sentence) bool {
+		return o.TakesBack() && o.Article == t.Article && slices.ContainsFunc(o.Figures, func(x Figure) bool {
+			return x.Kind == kind && x.Low != n
+		})
+	})
+}
+
+// Independent counts the independent origins of the fact. Those that speak for one party to the conflict are one: an
+// army and its ministry know the same. Where nobody is named, an agency that others cite for its unnamed source is one.
+func (f Fact) Independent() int {
+	n, cited := 0, 0
+	var parties []string
+	for _, o := range f.Origins() {
+		if o.Kind == OriginOutlet && o.Unnamed {
+			cited = 1
+		}
+		if !o.Independent() || o.Party != "" && slices.Contains(parties, o.Party) {
+			continue
+		}
+		if o.Party != "" {
+			parties = append(parties, o.Party)
+		}
+		n++
+	}
+	return max(n, cited)
 }

@@ -64,11 +64,11 @@ func (d *DB) parseDigest(id int64, body string) (out news.Digest, err error) {
 	for i := range out.Developments {
 		dev := &out.Developments[i]
 		for k := range dev.Origins {
-			dev.Origins[k].Naming = d.options.Names.Naming(dev.Origins[k].Name)
+			dev.Origins[k] = d.named(dev.Origins[k])
 		}
 		for _, told := range [][]news.Sentence{dev.Sentences, dev.Against} {
 			for k := range told {
-				told[k].Origin.Naming = d.options.Names.Naming(told[k].Origin.Name)
+				told[k].Origin = d.named(told[k].Origin)
 			}
 		}
 	}

@@ -57,3 +57,10 @@ func (n Names) withDefaults() Names {
 	}
 	return n
 }
+
+// named says of an origin how it and whom it cites are named.
+func (d *DB) named(o news.Origin) news.Origin {
+	o.Naming = d.options.Names.Naming(o.Name)
+	o.Unnamed = o.Kind == news.OriginOutlet && d.options.Names.Naming(o.Citing).Indefinite
+	return o
+}

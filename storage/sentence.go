@@ -31,7 +31,7 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 			return err
 		}
 		s.Time, s.Arrived = instant(at), instant(seen)
-		s.Origin.Naming = d.options.Names.Naming(s.Origin.Name)
+		s.Origin = d.named(s.Origin)
 		if s.People, err = parseList(people); err != nil {
 			return err
 		}

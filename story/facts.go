@@ -36,7 +36,17 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 	fresh := int64(0)
 	for i := range out {
 		s := &out[i]
-		f := nearest(*s, known)
+		f := (*news.Fact)(nil)
+		if s.TakesBack() {
+			f = correctedBy(out[:i], *s, known)
+			if f == nil {
+				s.Background = s.Origin.Kind != news.OriginOfficial // it corrects what nobody was told
+				s.Status = status(*s)
+			}
+		}
+		if f == nil {
+			f = nearest(*s, known)
+		}
 		if f == nil {
 			f = countedBeside(out[:i], *s, known)
 		}
@@ -47,6 +57,9 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 		}
 		if f != nil {
 			s.Fact = f.ID
+			if edited(*s, *f) {
+				s.Status = news.Corrected
+			}
 			s.Origin = reprinted(*s, *f, book)
 			f.Sentences = append(slices.Clip(f.Sentences), *s)
 			continue
@@ -56,7 +69,7 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 		s.Denies = denied(*s, known)
 		known = append(known, news.Fact{ID: fresh, Sentences: []news.Sentence{*s}})
 	}
-	return out
+	return restated(out, known)
 }
 
 // countedBeside returns the fact of the sentence before s in its article, if that gives a toll and s, which names no

@@ -2,6 +2,7 @@ package story
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sitrep/news"
@@ -17,12 +18,28 @@ func Naming(name string) news.Naming {
 		words = words[1:]
 	}
 	return news.Naming{
-		Indefinite: english.Sources.Indefinite[first],
+		Indefinite: english.Sources.Indefinite[first] || many(name),
 		Described:  name == folded,
 		Words:      words,
 		Short:      len(words) == 1 && len(words[0]) < tellingWord,
 		Initials:   initials(words),
 	}
+}
+
+// many reports whether a name describes people or things of which there are many: "Western officials", "residents of
+// the town", "videos on social media".
+func many(name string) bool {
+	head, at, state := "", 0, false
+	for i, w := range strings.Fields(name) {
+		if folded := strings.ToLower(w); i > 0 && english.Sources.Behind[folded] {
+			break
+		} else if english.Sources.State[folded] {
+			state = true
+		}
+		head, at = strings.TrimRight(w, ",'’"), i
+	}
+	r, _ := utf8.DecodeRuneInString(head)
+	return !state && (at == 0 || unicode.IsLower(r)) && english.Sources.Unnamed[strings.ToLower(head)]
 }
 
 // tellingWord is the least length, in bytes, of a word that names somebody alone: "Army" may be anybody's.

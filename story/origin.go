@@ -7,6 +7,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Directory looks outlets up by any name that others cite them by.
@@ -88,30 +89,52 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 	if _, outlet := book.Find(st.Speaker); ok && outlet && st.Via == "" {
 		st.Via = st.Speaker
 	}
+	unnamed := ok && (st.Anonymous || unnamed(st.Speaker))
 	switch {
 	case ok && st.Via != "" && !sameOutlet(st.Via, a.Source, book):
-		return news.Origin{
+		o := news.Origin{
 			Name: book.name(st.Via), Kind: news.OriginOutlet, Family: book.family(st.Via),
 			Citing: cited(a, s.Text, st), Party: cmp.Or(book.party(st.Via), sides.of(st, s.Span())),
 		}
-	case ok && !st.Anonymous && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
+		switch {
+		case unnamed || Naming(o.Citing).Indefinite:
+			o.Unnamed = true
+		case st.Speaker != "" && st.Speaker != st.Via:
+			o.Family = text.Key(st.Speaker) // who tells two outlets is one origin
+		}
+		return o
+	case ok && !unnamed && st.Speaker != "" && !sameOutlet(st.Speaker, a.Source, book):
 		return news.Origin{
 			Name: st.Speaker, Kind: news.OriginOfficial, Family: text.Key(st.Speaker),
 			Party: sides.of(st, s.Span()),
 		}
 	}
 	o := reporting(a, wire, book)
-	if ok && st.Anonymous {
-		o.Citing = cited(a, s.Text, st)
-		if o.Kind == news.OriginUnknown && o.Citing != "" {
-			o.Name, o.Kind = o.Citing, news.OriginAnonymous
-			o.Citing = ""
+	if unnamed {
+		o.Citing = cmp.Or(cited(a, s.Text, st), st.Speaker)
+	} else if seen := english.Sources.Footage.FindStringSubmatch(s.Text); seen != nil && !ok {
+		o.Citing = seen[1]
+	} else if m := english.Sources.Hearsay.FindStringSubmatch(s.Text); m != nil && !ok {
+		o.Citing = m[1]
+	}
+	if o.Citing != "" {
+		o.Kind = news.OriginAnonymous
+		if o.Name == "" {
+			o.Name, o.Citing = o.Citing, ""
 		}
 	}
 	return o
 }
 
-// reporting is the origin of what an article states without naming anybody.
+// unnamed reports whether a speaker is a description that fits many: "local officials", "residents", "Arab media". Who
+// has a name, a title or an institution is none.
+func unnamed(speaker string) bool {
+	return speaker != "" && Naming(speaker).Indefinite
+}
+
+// reporting is the origin of what an article states without naming anybody. An outlet that nobody has described (a feed
+// that was added by its address alone) and a text in a language that is not read may be anybody's copy: they are no
+// known origin.
 func reporting(a news.Article, wire string, book Directory) news.Origin {
 	switch {
 	case wire != "" && !sameOutlet(wire, a.Source, book):
@@ -121,11 +144,18 @@ func reporting(a news.Article, wire string, book Directory) news.Origin {
 	case a.Source.Name == news.UnknownSource || a.Source.Kind == news.KindAggregator:
 		return news.Origin{Kind: news.OriginUnknown}
 	}
-	return news.Origin{
+	o := news.Origin{
 		Name: a.Source.Name, Kind: news.OriginOwn, Family: text.Key(a.Source.FamilyName()),
 		Party: a.Source.Party,
 	}
+	if a.Source.Kind == news.KindUnknown || !reads(a.Language) {
+		o.Kind = news.OriginUnknown
+	}
+	return o
 }
+
+// reads reports whether it is read who says what in a language. In others an attribution goes unseen.
+func reads(language string) bool { return len(lang.Of(language).Attribution.PlainSaying) > 0 }
 
 func sameOutlet(name string, s news.Source, book Directory) bool {
 	return book.family(name) == text.Key(s.FamilyName()) || text.Key(name) == text.Key(s.Name)

@@ -29,6 +29,9 @@ func Sentences(a news.Article, d Draft, r news.Reading, k Known) []news.Sentence
 		article: a, draft: d, reading: r, vector: weights(k.Vector), frequencies: k.Frequencies, book: k.Outlets,
 		wire: wireOf(a, k.Outlets), sides: k.Outlets.parties.sidesOf(a, r),
 	}
+	if len(r.Sentences) > 0 {
+		reader.notice = noticed(a.Title, r.Sentences[0].In(a.Body))
+	}
 	counts := map[string]float64{}
 	count(counts, d.title, 1)
 	reader.title = weights(vectorOf(counts, k.Frequencies))
@@ -133,6 +136,7 @@ type sentenceReader struct {
 	book        Directory
 	wire        string // the agency whose copy the article is, "" if none
 	sides       *sides // of the conflicts that it tells of
+	notice      bool   // the article corrects its outlet, as far as it has been read a footer of it does
 }
 
 // sentence describes the span, the position-th sentence of the article or a part of it. It is not ok if the span states
@@ -144,14 +148,24 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		Time: sr.article.Time(), Arrived: sr.article.Seen,
 		Start: span.Start, End: span.End, Text: span.In(sr.article.Body), Position: position,
 	}
+	sr.notice = sr.notice || footer(s.Text)
+	for _, f := range sr.reading.Figures {
+		if span.Contains(f.Span()) && !partOfToll(sr.article.Body, span, f) {
+			s.Figures = append(s.Figures, f)
+		}
+	}
+	back := takingBack(s.Text, sr.notice)
+	if back == "" && sr.notice && slices.ContainsFunc(s.Figures, isToll) {
+		back = news.Corrected
+	}
 	counts := map[string]float64{}
 	count(counts, sr.draft.within(span), 1)
 	least := 4 // words, but in an alert, which has no more
 	if len(sr.reading.Sentences) <= 2 {
 		least = 3
 	}
-	if len(counts) < least || strings.HasSuffix(s.Text, "?") ||
-		!states(s.Text, position, len(sr.reading.Sentences), sr.article) {
+	if back == "" && (len(counts) < least || strings.HasSuffix(s.Text, "?") ||
+		!states(s.Text, position, len(sr.reading.Sentences), sr.article)) {
 		return news.Sentence{}, false
 	}
 	for _, m := range sr.reading.Mentions {
@@ -161,11 +175,6 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		counts[nameTerm(m.Name)]++
 		if m.Kind == news.Person && !slices.Contains(s.People, m.Name) {
 			s.People = append(s.People, m.Name)
-		}
-	}
-	for _, f := range sr.reading.Figures {
-		if span.Contains(f.Span()) && !partOfToll(sr.article.Body, span, f) {
-			s.Figures = append(s.Figures, f)
 		}
 	}
 	for _, p := range sr.reading.Places {
@@ -190,8 +199,24 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	s.Status = status(s)
 	s.Background = background(s.Text, s.Time)
 	s.Weight = sr.weigh(s)
+	if back != "" {
+		s.Status, s.Background, s.Hedged = back, false, false
+		s.Weight = max(s.Weight, leastCorrection)
+		switch name := withdrawer(s.Text, sr.book); {
+		case s.Origin.Kind == news.OriginOfficial:
+		case name != "":
+			s.Origin = news.Origin{Name: name, Kind: news.OriginOutlet, Family: sr.book.family(name)}
+			s.Origin.Naming = Naming(name)
+		case sr.notice: // whatever it cites, it is the outlet that corrects itself
+			s.Origin = reporting(sr.article, sr.wire, sr.book)
+			s.Origin.Naming = Naming(s.Origin.Name)
+		}
+	}
 	return s, true
 }
+
+// leastCorrection is what a correction weighs at least: it is told however few words it has.
+const leastCorrection = 2
 
 // partOfToll reports whether a figure counts a part of those whom another one counts ("including 8 nurses", "six
 // children among them") or is somebody's age. It is told in words, and compared with nothing.
@@ -260,7 +285,18 @@ func governing(s news.Sentence) (news.Statement, bool) {
 	}
 	st := s.Statements[best]
 	rest := s.Span().Len() - covered(st.Source, s.Span()) - covered(st.Cue, s.Span())
+	if opens(st, s.Span()) {
+		return st, 4*most >= rest
+	}
 	return st, 5*most >= 2*rest
+}
+
+// opens reports whether a sentence begins with who says it: then what is said goes on to its end, wherever the content
+// that was read of it stops.
+func opens(st news.Statement, s news.Span) bool {
+	const ahead = 24 // bytes of "On Monday, "
+	return len(st.Source) > 0 && len(st.Content) > 0 && st.Source[0].Start >= s.Start &&
+		st.Source[0].Start <= s.Start+ahead && st.Content[0].Start > st.Source[0].End
 }
 
 // covered counts the bytes of the spans that lie in s.

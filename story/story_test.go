@@ -403,7 +403,7 @@ func TestOrigin(t *testing.T) {
 			},
 			want: news.Origin{
 				Name: "Interfax", Kind: news.OriginOutlet, Family: "interfax",
-				Citing: "an anonymous source familiar with the matter",
+				Citing: "an anonymous source familiar with the matter", Unnamed: true,
 			},
 		},
 		{
@@ -415,6 +415,25 @@ func TestOrigin(t *testing.T) {
 			name: "nobody known", source: news.Source{Name: news.UnknownSource},
 			body: "The blast shattered windows across the whole Podil district of the capital.",
 			want: news.Origin{Kind: news.OriginUnknown},
+		},
+		{
+			name: "an outlet that nobody has described", source: news.Source{Name: "Hill Blog"},
+			body: "The blast shattered windows across the whole Podil district of the capital.",
+			want: news.Origin{Name: "Hill Blog", Kind: news.OriginUnknown, Family: "hill blog"},
+		},
+		{
+			name: "footage", source: paper,
+			body: "Videos shared by users appear to show a burning bridge over the river at Kaniv.",
+			want: news.Origin{
+				Name: "Podil Post", Kind: news.OriginAnonymous, Family: "podil post", Citing: "Videos shared by users",
+			},
+		},
+		{
+			name: "hearsay", source: paper,
+			body: "The commander of the brigade was reportedly flown out of the encircled town at night.",
+			want: news.Origin{
+				Name: "Podil Post", Kind: news.OriginAnonymous, Family: "podil post", Citing: "reportedly",
+			},
 		},
 		{
 			name: "a wire's copy by its dateline", source: paper,

@@ -25,7 +25,6 @@ type Language struct {
 	Periods     Periods
 	Places      Places
 	Events      Events
-	Contrast    Contrast
 
 	Names    Names
 	Titles   Titles

@@ -13,6 +13,7 @@ type News struct {
 	Background  BackgroundWords
 	Days        DayWords
 	Forms       FormWords
+	Corrections CorrectionWords
 }
 
 type (
@@ -64,6 +65,11 @@ type (
 		Offices    map[string]bool // make a speaker of a nationality speak for the state
 		Addresses  map[string]bool // before a name, and no part of it
 		Indefinite map[string]bool // begin a description of somebody who is not named
+		Unnamed    map[string]bool // heads of descriptions that fit many: "officials", "footage"
+		Behind     map[string]bool // end the head of a description: "residents of the town"
+		State      map[string]bool // make "media" those of a state
+		Footage    *regexp.Regexp  // begins what pictures show, with whose they are
+		Hearsay    *regexp.Regexp  // marks what nobody answers for
 		Unlettered map[string]bool // give an abbreviation no letter
 		Citing     *regexp.Regexp  // whom a sentence cites behind the outlet that it cites
 		Sides      SideWords
@@ -94,6 +100,15 @@ type (
 		Denials    *regexp.Regexp  // verbs by which a sentence denies
 		TheClaim   *regexp.Regexp  // denials of what was just told
 		Aftermath  *regexp.Regexp  // introduces the clause that tells what happened, behind what somebody said about it
+	}
+	// CorrectionWords tells who takes back what he had said.
+	CorrectionWords struct {
+		Notice    *regexp.Regexp // begins a notice by which an outlet corrects itself
+		Withdraws *regexp.Regexp // takes a report, a claim or a statement back; the first group is who does, if a name
+		Corrects  *regexp.Regexp // says that what was said before was otherwise
+		Verbs     []string       // one of them is in whatever Withdraws or Corrects matches, in lower case
+		NotThis   *regexp.Regexp // ends before a number that is wrong: "13, not 31"
+		Trifles   *regexp.Regexp // what is corrected is no news: a name, a caption
 	}
 	// PartWords tells what is counted in a toll, or is no toll at all.
 	PartWords struct {

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep/news"
@@ -13,7 +14,10 @@ func Origin(o news.Origin) string {
 	var s string
 	switch o.Kind {
 	case news.OriginUnknown:
-		return "origin unknown"
+		if o.Name == "" {
+			return "origin unknown"
+		}
+		s = o.Name + ", an outlet not described"
 	case news.OriginOwn:
 		s = o.Name + ", own reporting"
 	case news.OriginAnonymous:
@@ -35,7 +39,7 @@ func Counted(o news.Origin) string {
 	if o.Independent() {
 		return Origin(o)
 	}
-	return Origin(o) + ", not counted"
+	return Origin(o) + notCounted
 }
 
 // inside begins a description with a small letter, as it stands inside a line: "Some reports" is no name.
@@ -59,7 +63,7 @@ func Said(s news.Sentence) string {
 }
 
 // Origins is the arithmetic of a development: "Interfax, citing an anonymous source · 6 outlets, 2 origins: Interfax
-// (5), Kyiv Herald (1)". It is "" where nobody stands behind it.
+// (5), Kyiv Herald (1)"; "… · 3 outlets, no named origin: …". It is "" where nobody stands behind it.
 func Origins(d news.Development) string {
 	if len(d.Origins) == 0 {
 		return ""
@@ -71,21 +75,31 @@ func Origins(d news.Development) string {
 		}
 		return lead + " · in " + d.Sentences[0].Source
 	}
+	named := slices.ContainsFunc(d.Origins, news.Origin.Independent)
 	parts := make([]string, 0, len(d.Origins))
 	for _, o := range d.Origins {
-		parts = append(parts, fmt.Sprintf("%s (%d)", nameOf(o), len(o.Outlets)))
+		name := nameOf(o)
+		if !named {
+			name = strings.TrimSuffix(name, notCounted)
+		}
+		parts = append(parts, fmt.Sprintf("%s (%d)", name, len(o.Outlets)))
 	}
-	return fmt.Sprintf("%s · %s, %s: %s", lead, Plural(d.Outlets, "outlet"), Plural(d.Independent, "origin"),
-		strings.Join(parts, ", "))
+	count := Plural(d.Independent, "origin")
+	if d.Independent == 0 {
+		count = "no named origin"
+	}
+	return fmt.Sprintf("%s · %s, %s: %s", lead, Plural(d.Outlets, "outlet"), count, strings.Join(parts, ", "))
 }
+
+const notCounted = ", not counted"
 
 // nameOf is an origin's name alone, in a list of them.
 func nameOf(o news.Origin) string {
 	switch {
 	case o.Name == "":
-		return "unknown, not counted"
+		return "unknown" + notCounted
 	case !o.Independent():
-		return o.Name + ", not counted"
+		return o.Name + notCounted
 	}
 	return o.Name
 }

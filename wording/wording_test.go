@@ -70,6 +70,13 @@ func TestStatus(t *testing.T) {
 			"figure revised 9 → 12 · reported",
 		},
 		{
+			news.Development{
+				Status: news.Corrected, Change: news.ChangeCorrection, By: "The ministry", Before: twelve,
+				Figures: nine,
+			}, "now corrected 12 → 9 by the ministry",
+		},
+		{news.Development{Status: news.Withdrawn, By: "Delta Radio"}, "withdrawn by Delta Radio"},
+		{
 			// Nobody knows what it was before.
 			news.Development{Status: news.Reported, Change: news.ChangeFigure, Figures: twelve},
 			"figure revised · reported",

@@ -48,6 +48,8 @@ func markdownRun(r Run) string {
 		return around(r.text, "**")
 	case italicRun:
 		return around(r.text, "*")
+	case struckRun:
+		return around(r.text, "~~")
 	case codeRun:
 		// Nothing can be escaped within code, so the one character that ends it is replaced by one that looks like it.
 		return "`" + strings.ReplaceAll(r.text, "`", "ˋ") + "`"

@@ -80,6 +80,7 @@ const (
 	plainRun runKind = iota
 	boldRun
 	italicRun
+	struckRun
 	codeRun
 	linkRun
 	timeRun
@@ -117,6 +118,9 @@ func Bold(s string) Run { return Run{kind: boldRun, text: Clean(s)} }
 
 // Italic is text in italics.
 func Italic(s string) Run { return Run{kind: italicRun, text: Clean(s)} }
+
+// Struck is text that is struck out: it does not hold any more.
+func Struck(s string) Run { return Run{kind: struckRun, text: Clean(s)} }
 
 // Code is text as a computer has it: a command, an address.
 func Code(s string) Run { return Run{kind: codeRun, text: Clean(s)} }

@@ -17,6 +17,7 @@ const (
 	sgrBold   = "\x1b[1m"
 	sgrDim    = "\x1b[2m"
 	sgrItalic = "\x1b[3m"
+	sgrStruck = "\x1b[9m"
 	sgrReset  = "\x1b[0m"
 )
 
@@ -210,6 +211,8 @@ func (t *terminal) sgr(s lineStyle, k runKind) string {
 		return sgrDim
 	case k == italicRun:
 		return sgrItalic
+	case k == struckRun:
+		return sgrStruck
 	default:
 		return ""
 	}

@@ -24,7 +24,6 @@ var Language = text.Language{
 	Periods:     periods,
 	Places:      places,
 	Events:      events,
-	Contrast:    contrast,
 
 	Names:    names,
 	Titles:   titles,

@@ -96,12 +96,13 @@ var news = text.News{
 		Notes: regexp.MustCompile(`(?i)\b(?:an )?(?:earlier|previous) version of this ` +
 			`(?:article|story|report|post)\b|\bcould not (?:immediately |independently )*(?:verify|confirm|be ` +
 			`(?:immediately ` +
-			`|independently )*(?:verified|confirmed|reached))\b|\b(?:contributed to this ` +
+			`|independently )*(?:verified|confirmed|reached))\b|\bregrets? (?:the|this|any|an) ` +
+			`(?:error|mistake|confusion|inconvenience)|\b(?:contributed to this ` +
 			`(?:report|story|article)|(?:views|opinions) expressed)\b|, ` +
 			`(?:left|right|center|centre|foreground|second from ` +
 			`(?:left|right)), `),
 		NoteWords: []string{
-			"version of this", "could not", "contributed to", "expressed", ", left, ", ", right, ",
+			"version of this", "could not", "contributed to", "expressed", "regret", ", left, ", ", right, ",
 			", center, ", ", centre, ", "ground, ", ", second from ",
 		},
 		OwnVoice: regexp.MustCompile(`\b(?:I|I['’](?:m|ve|d|ll)|[Yy]ou|[Yy]our|[Ww]e|[Ww]e['’](?:re|ve|ll)|` +
@@ -145,8 +146,26 @@ var news = text.News{
 			suggest support suspend take tell threaten urge visit vote vow walk warn win withdraw`),
 	},
 	Sources: text.SourceWords{
-		Addresses:  text.WordSet(`the mr mrs ms dr gen sen rep gov lt col maj`),
-		Indefinite: text.WordSet(`a an another his her its one several some their two unnamed various`),
+		Addresses: text.WordSet(`the mr mrs ms dr gen sen rep gov lt col maj`),
+		Indefinite: text.WordSet(`a an another anonymous his her its one several some their two three four many other
+			unidentified unnamed various`),
+		Unnamed: text.WordSet(`officials sources residents locals witnesses eyewitnesses medics medic doctors nurses
+			paramedics workers activists diplomats analysts experts observers reports media press footage video videos
+			clip clips image images photo photos photographs picture pictures post posts people men women villagers
+			inhabitants survivors relatives families insiders aides advisers advisors lawmakers soldiers servicemen
+			commanders officers refugees employees sailors passengers neighbours neighbors tribesmen elders traders
+			farmers fishermen drivers journalists reporters correspondents bloggers channels outlets newspapers
+			accounts users rumours rumors claims documents monitors negotiators mediators fighters opponents critics
+			others many some`),
+		Behind: text.WordSet(`of in on at from to with for near close familiar briefed who that which posted shared
+			circulating published taken by and`),
+		State: text.WordSet(`state official pro-government government`),
+		Footage: regexp.MustCompile(`^((?:(?:[Uu]nverified|[Aa]mateur|[Dd]rone|[Aa]erial|[Ss]atellite|[Ss]ocial media|` +
+			`[Tt]he|[Aa]n?|[Ss]everal) )*(?:[Vv]ideos?|[Ff]ootage|[Cc]lips?|[Ii]mages?|[Ii]magery|[Pp]hotos?|` +
+			`[Pp]hotographs?|[Pp]ictures?)\b[^.,;]{0,60}?) (?:(?:appear|seem)(?:s|ed)? to )?(?:show|suggest|depict)` +
+			`(?:s|ed|ing)?\b`),
+		Hearsay: regexp.MustCompile(`(?i)\b(reportedly|allegedly|unconfirmed reports|it (?:is|was|has been) ` +
+			`(?:reported|claimed|alleged|rumou?red))\b`),
 		Unlettered: text.WordSet(`of for the and`),
 		Pronouns:   text.WordSet("he she it they we i you who one this that these those others some many both"),
 		Offices: text.WordSet(`ministry ministries minister ministers military army armies forces force president
@@ -270,6 +289,49 @@ var news = text.News{
 			`(?:weeks|months|years)|Over the past)\b`),
 		Weekday:   regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
 		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|has long been|have long been)\b`),
+	},
+	Corrections: text.CorrectionWords{
+		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|retractions?|withdrawal of ` +
+			`(?:report|story)|editor['’]?s['’]? note|note to (?:readers|editors|subscribers)|kill notice|` +
+			`for the record)\b`),
+		Withdraws: regexp.MustCompile(`(?:\b((?:[A-Z][\w’'.-]* ){0,4})(?:has |have |had |later |since |also |then |` +
+			`now )*)?\b(?i:withdr(?:aws?|ew|awn|awing)|retract(?:s|ed|ing)?|rescind(?:s|ed)?|recant(?:s|ed)?|` +
+			`delet(?:es?|ed|ing)|(?:takes?|took|taken) (?:back|down)|pull(?:s|ed)|disown(?:s|ed)?|backtrack(?:s|ed)? ` +
+			`(?:on|from)) (?:all )?(?i:its|his|her|their|our|the|an|a|that|this|what)\b(?: [\w-]+){0,3}? ` +
+			`(?i:reports?|story|stories|articles?|claims?|statements?|dispatch(?:es)?|posts?|tweets?|` +
+			`announcements?|figures?|tolls?|counts?|accusations?|assertions?|allegations?|messages?|videos?|` +
+			`it had (?:said|reported|claimed)|he had said|she had said|they had said|items?|alerts?|flash|notice)\b`),
+		Corrects: regexp.MustCompile(`(?i)\b(?:` +
+			`(?:an? |the )?(?:earlier|previous|initial|original|first) (?:versions?|editions?|articles?|reports?|` +
+			`stor(?:y|ies)|dispatch|alert|headline|statement|tally|figure|count|toll|claim)\b[^.;]{0,60}?\b(?:said|` +
+			`says|stated|reported|gave|put|read|named|wrongly|incorrectly|mistakenly|erroneously|was wrong|was ` +
+			`incorrect|was (?:based on )?an? (?:mistake|error|misprint)|misstated|overstated|understated)|` +
+			`an (?:article|item|alert|report|dispatch) (?:of|on|published|from)\b[^.;]{0,60}?\b(?:said|stated|reported|` +
+			`gave|put|wrongly|incorrectly|misstated)|` +
+			`we (?:had )?(?:earlier|previously|initially|first|originally|wrongly|incorrectly|mistakenly) ` +
+			`(?:said|reported|wrote|put|gave|stated|quoted)|` +
+			`(?:was|were|is|been|had been) (?:published in error|issued in error|an? (?:misprint|typo|clerical error|` +
+			`typing error|counting error)|misquoted|misstated|miscounted|misprinted|due to an? (?:\w+ )?error)|` +
+			`(?:statement|figure|number|toll|count|tally|report|story|article|announcement|communiqu[eé]|post)s?\b` +
+			`[^.;]{0,90}? (?:was|were|had been) (?:(?:a|an) (?:mistake|error)|mistaken|wrong|incorrect|erroneous|` +
+			`inaccurate|premature)|` +
+			`(?:correct(?:s|ed|ing)?|amend(?:s|ed|ing)?) (?:its|his|her|their|the|that|an?|our)\b(?: [\w-]+){0,3}? ` +
+			`(?:figures?|tolls?|counts?|tally|number|numbers|statements?|reports?|claims?|accounts?|story|article|` +
+			`death toll|announcement|release)|` +
+			`(?:corrected|amended) (?:to|from|downwards?)|to correct (?:the|its|an?)\b|` +
+			`(?:number|toll|figure|count|total|correct (?:number|figure|toll)|it) (?:of [\w ]{3,30} )?(?:is|was|` +
+			`should (?:be|have (?:been|read|said))) [^.;]{1,30}, not)\b`),
+		Verbs: []string{
+			"withdr", "retract", "rescind", "recant", "delet", " back", "taken down", "took down", "take down", "pull",
+			"disown", "earlier", "previous", "initial", "original", "first", "article", "item", "alert", "report",
+			"dispatch", "error", "mistake", "mispr", "misquoted", "misstated", "miscount", "wrong", "incorrect",
+			"erroneous", "inaccurate", "typo", "correct", "amend", ", not",
+		},
+		NotThis: regexp.MustCompile(`(?i)\b(?:(?:and|but)? ?not|instead of|rather than|down from|up from|from|` +
+			`(?:wrongly|incorrectly|mistakenly|erroneously) [\w ]{2,24}?) (?:(?:the|an?|as|at least|about|some|` +
+			`earlier|initial) )*$`),
+		Trifles: regexp.MustCompile(`(?i)\b(?:misspel(?:t|led)|spelling|spelled|spelt|pronoun|caption|photo(?:graph)?|` +
+			`byline|hyperlink|link|middle name|first name|surname|job title|the name of|headline was)\b`),
 	},
 	Days: text.DayWords{
 		MonthDay:    regexp.MustCompile(`\b` + monthName + ` (\d{1,2})\b(?:st|nd|rd|th)?`),
