@@ -45,4 +45,11 @@ type Attribution struct {
 	Finite             map[string]bool // verbs of saying in a form that no infinitive can be joined to
 	SayingPlainly      map[string]bool // "The Kremlin confirmed that": hardly read but as somebody's word
 	Auxiliaries        map[string]bool // between a subject and its verb of saying
+	Silent             map[string]bool // what nobody says who does not do it: "did not answer", "did not say when"
+	Unspoken           map[string]bool // and how: "not", "declined to"
+	Deeds              map[string]bool // are done and not said: "pulled a woman's body from the rubble"
+	Finding            map[string]bool // are deeds where somebody or something is found
+	Whose              map[string]bool // "Hezbollah, whose leader said"
+	Joining            map[string]bool // "the strike, which the ministry said killed 12"
+	Since              map[string]bool // begin what an outlet recalls behind a speaker: "two days after"
 }

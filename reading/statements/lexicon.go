@@ -58,6 +58,13 @@ var (
 	plainSay    = words.Of(english.Attribution.PlainSaying)
 	uttering    = words.Of(english.Attribution.Uttering)
 	finite      = words.Of(english.Attribution.Finite)
+	silent      = words.Of(english.Attribution.Silent)
+	unspoken    = words.Of(english.Attribution.Unspoken)
+	finding     = words.Of(english.Attribution.Finding)
+	deeds       = words.Of(english.Attribution.Deeds)
+	whoseWord   = words.Of(english.Attribution.Whose)
+	joining     = words.Of(english.Attribution.Joining)
+	sinceWord   = words.Of(english.Attribution.Since)
 )
 
 // What the rules are built of.

@@ -45,15 +45,28 @@ func (r *reading) opens(first, last int) bool {
 // quoteEnd returns the word behind the mark that closes the quotation at word i, 0 if its paragraph ends or another one
 // opens first.
 func (r *reading) quoteEnd(i int) int {
+	inner := 0 // quotations within the quotation
 	for k := i + 1; k < len(r.Words) && r.Words[k].Quoted && r.Words[k].Paragraph == r.Words[i].Paragraph; k++ {
 		switch r.Words[k].Quote {
 		case words.Closing:
-			return k + 1
+			if inner == 0 {
+				return k + 1
+			}
+			inner--
 		case words.Opening:
-			return 0
+			if !r.single(k) {
+				return 0
+			}
+			inner++
 		}
 	}
 	return 0
+}
+
+// single reports whether word k is a single quotation mark, as they stand within quotations.
+func (r *reading) single(k int) bool {
+	s := r.Words[k].In(r.Body)
+	return s == "'" || s == "‘" || s == "’"
 }
 
 // claimed reports whether an attribution other than k has a part in words [from,to).

@@ -81,6 +81,44 @@ func (r *reading) groupBefore(i int) (name string, mention int, ok bool) {
 	return last.Speaker, -1, plural
 }
 
+// apposed takes the name behind a description into the source: "the governor, Oleh Marchuk, said".
+func (r *reading) apposed(p *parts) {
+	end := p.source[1]
+	if !p.hasSource() || p.source[1]-p.source[0] > 6 || !r.commaAt(end) && !r.commaAt(end-1) ||
+		r.headMention(p.source[0], p.source[1]) >= 0 {
+		return
+	}
+	if r.commaAt(end) {
+		end++
+	}
+	if end >= len(r.Words) {
+		return
+	}
+	first, last := r.MentionsIn(end, end+1)
+	for k := first; k < last; k++ {
+		m := r.Mentions[k]
+		a, b := r.Cover(m.Span())
+		if m.Kind != news.Person || m.Nominal || a != end || b < len(r.Words) && !r.commaAt(b) &&
+			r.Classes[b] != words.Stop && b != p.from {
+			continue
+		}
+		for j := range p.content {
+			c := &p.content[j]
+			switch {
+			case c[0] < b && c[1] > b:
+				c[0] = b
+				if r.commaAt(b) && b+1 < c[1] {
+					c[0]++
+				}
+			case c[0] < b && c[1] > a:
+				return
+			}
+		}
+		p.source[1] = b
+		return
+	}
+}
+
 // plain is the source's words without the punctuation that PolNeAR's annotators leave at their ends, and without the
 // possessive.
 func (r *reading) plain(from, to int) string {
@@ -90,7 +128,44 @@ func (r *reading) plain(from, to int) string {
 	for from+1 < to && r.Words[from].Shape == text.Mark {
 		from++
 	}
+	if whoseWord[r.Words[from].Form] && from > 1 {
+		if m := r.nameBefore(from); m >= 0 {
+			return r.Mentions[m].Name + "'s " + r.Slice(from+1, to)
+		}
+	}
+	for i := from + 1; i+1 < to; i++ { // "Tun, the mayor"
+		if r.Classes[i] == words.Comma && r.Classes[i+1] == words.Determiner && r.titled(from, i) {
+			return r.Slice(from, i)
+		}
+		if r.Classes[i] == words.Comma && r.Classes[from] == words.Determiner && r.titled(i+1, to) { // "the mayor, Tun"
+			return r.Slice(i+1, to)
+		}
+	}
 	return r.Slice(from, to)
+}
+
+// titled reports whether all words [from,to) are capitalised, as a name's are.
+func (r *reading) titled(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.Words[i].Shape == text.Lower || r.Words[i].Shape == text.Mark || r.Classes[i] == words.Determiner {
+			return false
+		}
+	}
+	return true
+}
+
+// nameBefore returns the mention that ends right before word i, a comma aside; -1 if none does.
+func (r *reading) nameBefore(i int) int {
+	if r.commaAt(i - 1) {
+		i--
+	}
+	first, end := r.MentionsIn(i-1, i)
+	for k := end - 1; k >= first; k-- {
+		if _, b := r.Cover(r.Mentions[k].Span()); b == i {
+			return k
+		}
+	}
+	return -1
 }
 
 // headMention returns the mention that a source is about: a person before anything else, and nothing that only modifies

@@ -76,6 +76,14 @@ func (s *Said) Speaker(i int) string {
 	return st.Speaker
 }
 
+// Named returns the name of whom words [from,to) are about, or the words themselves.
+func (s *Said) Named(from, to int) string {
+	if m := s.r.headMention(from, to); m >= 0 {
+		return s.r.Mentions[m].Name
+	}
+	return s.r.plain(from, to)
+}
+
 // owners notes for every word the innermost attribution that says it.
 func (r *reading) owners() []int32 {
 	owner := make([]int32, len(r.Words))
@@ -119,9 +127,13 @@ func (r *reading) state(l *decoder) {
 	r.trimTails()
 	r.add(r.splitCoordinated())
 	r.resumeQuotes()
+	r.midClauses()
 	r.add(r.utterances())
 	r.continueQuotes()
+	r.resumeQuotes()
 	r.add(r.plainSayings())
+	r.add(r.joinedSayings())
+	r.add(r.closingSayings())
 	r.stated = make([]int, len(r.parts))
 	for i, p := range r.parts {
 		if s, ok := r.statement(r.wholeClause(p)); ok {
@@ -144,6 +156,7 @@ func (r *reading) statement(p parts) (stated, bool) {
 	if len(p.content) == 0 || r.merged(p) || r.empty(p) {
 		return stated{}, false
 	}
+	r.apposed(&p)
 	if r.Has(p.from, p.to, faced) { // who "faced criticism for …" does not criticise
 		p.source = [2]int{}
 	}
@@ -180,14 +193,55 @@ func (r *reading) statement(p parts) (stated, bool) {
 	return s, true
 }
 
-// empty reports whether an attribution tells nothing: "declined to comment", or a question that nobody asks ("Asked
-// whether he trusted them, …").
+// empty reports whether an attribution tells nothing: "declined to comment", "did not say when", a question that nobody
+// asks ("Asked whether he trusted them, …"), or what is done and not said.
 func (r *reading) empty(p parts) bool {
+	if r.unsaid(p) || r.done(p) {
+		return true
+	}
 	c := p.content[0]
 	if len(p.content) == 1 && c[1]-c[0] <= 2 && commentWord[r.Words[c[1]-1].Form] {
 		return true
 	}
 	return !p.hasSource() && p.to == p.from+1 && r.Words[p.from].Form == askedForm && r.Classes[c[0]] == words.Relative
+}
+
+// unsaid reports whether the cue says that nothing is said: "did not answer questions about", "could not say".
+func (r *reading) unsaid(p parts) bool {
+	k := r.Find(p.from, p.to, unspoken)
+	return k >= 0 && r.Has(k+1, p.to, silent)
+}
+
+// done reports whether the cue is a deed, with whom or what it is done to for content: "pulled a woman's body".
+func (r *reading) done(p parts) bool {
+	if p.head < p.from || p.head >= p.to || p.source[0] > p.from {
+		return false
+	}
+	if form := r.Words[p.head].Form; !deeds[form] && !(finding[form] && r.things(p.content)) {
+		return false
+	}
+	for _, c := range p.content {
+		if r.Classes[c[0]] == words.That || r.Words[c[0]].Quoted || c[0] < p.from {
+			return false
+		}
+	}
+	return true
+}
+
+// things reports whether content only names somebody or something: "found a child under the rubble".
+func (r *reading) things(content [][2]int) bool {
+	for _, c := range content {
+		if cl := r.Classes[c[0]]; cl != words.Determiner && cl != words.Numeral && r.Words[c[0]].Shape != text.Number {
+			return false
+		}
+		for i := c[0]; i < c[1]; i++ {
+			switch r.Classes[i] {
+			case words.Being, words.Having, words.Modal, words.To, words.That:
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // relayed says through which outlet somebody is quoted, and where the words "as saying" stand.

@@ -132,7 +132,7 @@ func (r *reading) saidBefore(p *parts, from, _ int) bool {
 	for lo > 0 && r.Words[lo-1].Sentence == r.Words[i].Sentence && i-lo < subjectWords {
 		lo--
 	}
-	if uttering[r.Words[lo].Form] && r.Classes[i] == words.Colon && r.subjectBegins(lo+1) { // "Said Marchuk:"
+	if uttering[r.Words[lo].Form] && r.subjectBegins(lo+1) { // "Said Marchuk:"
 		p.from, p.to, p.source = lo, lo+1, [2]int{lo + 1, i}
 		return i > lo+1
 	}

@@ -132,15 +132,36 @@ var attribution = text.Attribution{
 		admitted admits boasted boasts scolded scolds mused muses urged urges vowed vows pledged pledges confirmed
 		confirms denied denies reported reports countered counters retorted retorts laughed laughs sighed sighs
 		snapped snaps lamented laments stressed stresses predicted predicts acknowledged acknowledges reiterated
-		reiterates called calls commented comments complained complains demanded demands pleaded pleads
+		reiterates mocks mocked chants chanted sings sang implored beamed joked gushed fumed thundered quips called calls commented comments complained complains demanded demands pleaded pleads
 	`),
 	Finite: text.WordSet(`
 		said demanded warned accused vowed pledged promised denied rejected confirmed announced claimed insisted urged
 		condemned threatened called dismissed
 	`),
 	SayingPlainly: text.WordSet(`
-		said says stated confirmed confirms denied denies announced announces warned warns claimed claims added
+		told said says stated confirmed confirms denied denies announced announces warned warns claimed claims added
 		insisted reiterated
 	`),
 	Auxiliaries: text.WordSet(`had has have also later earlier`),
+	Silent: text.WordSet(`
+		answer answered respond responded responding reply replied comment commented commenting elaborate elaborated
+		specify specified say said saying disclose disclosed reveal revealed identify identified name named explain
+		explained give given provide provided release released tell told
+	`),
+	Unspoken: text.WordSet(`
+		not n't didn't doesn't don't couldn't can't cannot wouldn't won't hasn't haven't declined declines decline
+		declining refused refuses refusing unable without
+	`),
+	Deeds: text.WordSet(`
+		pulled pull pulling dragged dug digging recovered recovering retrieved retrieving evacuated evacuating carried
+		carrying rushed buried burying fired firing launched launching struck striking hit hitting destroyed destroying
+		killed killing wounded wounding injured injuring seized seizing captured capturing shot shooting bombed bombing
+		shelled shelling raided raiding stormed storming entered entering searched searching combed sifted cleared
+		clearing treated treating rescued rescuing freed freeing released arrested arresting detained detaining
+		intercepted intercepting downed
+	`),
+	Finding: text.WordSet(`found find finds finding discovered discovers located spotted saw see seen`),
+	Whose:   text.WordSet(`whose`),
+	Joining: text.WordSet(`which that who`),
+	Since:   text.WordSet(`after before since following`),
 }

@@ -1,0 +1,80 @@
+package statements
+
+import (
+	"strings"
+	"testing"
+
+	"sitrep/news"
+	"sitrep/reading/words/wordstest"
+)
+
+// wordings are sentences with what they say on whose word, "speaker: content", and with what they say on nobody's.
+var wordings = []struct {
+	body string
+	want []string
+}{
+	{"Rescuers pulled a woman's body from the rubble of the house in Sumy on Sunday.", nil},
+	{"Residents saw smoke over the port. Firefighters found a child under the rubble.", nil},
+	{"Investigators found that the bridge had been mined.", []string{"Investigators: that the bridge had been mined"}},
+	{"The ministry did not answer questions about the raid.", nil},
+	{"It did not say when the bridge would reopen.", nil},
+	{"The army declined to say how many soldiers had died.", nil},
+	{"Officials could not say how many people were trapped.", nil},
+	{"The strike killed two men, Mayor Marchuk told journalists.", []string{"Oleh Marchuk: The strike killed two men"}},
+	{
+		"The toll rose to 14 on Sunday, Mayor Marchuk told journalists, and the capital mourned.",
+		[]string{"Oleh Marchuk: The toll rose to 14 on Sunday"},
+	},
+	{"The mayor, Lena Orlova, said four children died.", []string{"Lena Orlova: four children died"}},
+	{"According to the mayor, Lena Orlova, four children died.", []string{"Lena Orlova: four children died"}},
+	{"Al-Tayeb said the convoy was attacked near the town.", []string{"Al-Tayeb: the convoy was attacked near the town"}},
+	{
+		"The group confirmed that its commander was killed in an air strike on Beirut.",
+		[]string{"The group: that its commander was killed in an air strike on Beirut"},
+	},
+	{
+		"A drone strike killed six people, the hospital's director said, two days after a strike on a market killed 9.",
+		[]string{"the hospital's director: A drone strike killed six people"},
+	},
+	{
+		"A strike hit the market, Marchuk said, killing six people.",
+		[]string{"Oleh Marchuk: A strike hit the market … killing six people"},
+	},
+	{
+		"Officials said 5 people died in the strike, which the defence ministry said had killed 40 soldiers.",
+		[]string{"Officials: 5 people died in the strike", "the defence ministry: had killed 40 soldiers"},
+	},
+	{"Said Marchuk, \"The thought that it was our error is painful.\"", []string{
+		"Oleh Marchuk: \"The thought that it was our error is painful.\"",
+	}},
+}
+
+func TestWordings(t *testing.T) {
+	for _, tt := range wordings {
+		var got []string
+		for _, s := range Find(tt.body, wordstest.Sentences(tt.body), wordstest.Mentions(tt.body, named)) {
+			var content []string
+			for _, c := range s.Content {
+				content = append(content, strings.TrimSpace(c.In(tt.body)))
+			}
+			got = append(got, s.Speaker+": "+strings.Join(content, " … "))
+		}
+		if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+			t.Errorf("%s\n\tgot  %q\n\twant %q", tt.body, got, tt.want)
+		}
+	}
+}
+
+// TestSilence checks that nobody is given the word by whoever says nothing.
+func TestSilence(t *testing.T) {
+	for _, body := range []string{
+		"Marchuk did not respond to a request for comment.", "Marchuk has not commented on the report.",
+		"Marchuk did not elaborate on the damage.", "Marchuk refused to say who had fired.",
+	} {
+		for _, s := range Find(body, wordstest.Sentences(body), wordstest.Mentions(body, named)) {
+			if s.Stance == news.Says {
+				t.Errorf("%s: %q says %q", body, s.Speaker, s.Content[0].In(body))
+			}
+		}
+	}
+}
