@@ -49,6 +49,9 @@ func tallies(facts []news.Fact) Figures {
 	for _, f := range facts {
 		for _, s := range f.Sentences {
 			for _, g := range s.Figures {
+				if g.Kind == news.Vehicles || g.Kind == news.Percent { // left to their sentences
+					continue
+				}
 				g.By = cmp.Or(g.By, s.Origin.Name, s.Source)
 				key := fmt.Sprint(g.Kind, "|", g.Place, "|", g.Low, "|", g.High, "|", g.Bound, "|", g.Who, "|", g.By)
 				if !seen[key] {
@@ -78,8 +81,8 @@ func tallies(facts []news.Fact) Figures {
 
 // kindOrder is the order in which figures are shown: people first.
 var kindOrder = []news.FigureKind{
-	news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Displaced, news.Drones, news.Missiles,
-	news.Shells, news.Area, news.Distance, news.Money, news.Duration,
+	news.Killed, news.Injured, news.Missing, news.Captured, news.Detained, news.Freed, news.Displaced, news.Drones,
+	news.Missiles, news.Shells, news.Area, news.Distance, news.Money, news.Duration,
 }
 
 func rank(k news.FigureKind) int {

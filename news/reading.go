@@ -125,13 +125,16 @@ const (
 	Captured  FigureKind = "captured"
 	Displaced FigureKind = "displaced"
 	Detained  FigureKind = "detained"
+	Freed     FigureKind = "freed"
 	Drones    FigureKind = "drones"
 	Missiles  FigureKind = "missiles"
 	Shells    FigureKind = "shells"
+	Vehicles  FigureKind = "vehicles"
 	Money     FigureKind = "money"
 	Area      FigureKind = "area"
 	Distance  FigureKind = "distance"
 	Duration  FigureKind = "duration"
+	Percent   FigureKind = "percent"
 )
 
 // Bound says how a Figure's number is meant.
@@ -162,6 +165,9 @@ type Figure struct {
 	By         string     `json:"by,omitempty"`         // who gives the number
 	Cumulative bool       `json:"cumulative,omitempty"` // a running total of a war or year, not one incident's toll
 	Down       bool       `json:"down,omitempty"`       // of drones and missiles: shot down, not launched
+	// Part marks some of those whom another number counts: "nine people, including four children", "six more bodies,
+	// 18 in all". It is no toll of its own.
+	Part bool `json:"part,omitempty"`
 }
 
 // Span returns where the figure stands.

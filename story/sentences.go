@@ -224,6 +224,9 @@ func partOfToll(body string, sentence news.Span, f news.Figure) bool {
 	if !isToll(f) {
 		return false
 	}
+	if f.Part {
+		return true
+	}
 	before, behind := body[sentence.Start:f.Start], body[f.End:sentence.End]
 	if f.Low >= 1900 && f.Low < 2100 && english.Parts.YearBefore.MatchString(before) {
 		return true // a date

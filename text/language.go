@@ -64,6 +64,9 @@ type Numbers struct {
 	Years       map[string]bool // "12 - year old"
 	Changed     map[string]bool // verbs of a number that becomes another: "rose from 7 to 9"
 	Shares      map[string]bool // of a whole: "most of the 40"
+	Whose       map[string]bool // whose age may follow: "who was 66"
+	Turned      map[string]bool // and how: "turned 12"
+	Aged        map[string]bool // "a boy of 12"
 }
 
 // SentenceRules are the words that tell whether a sentence ends at a full stop. Abbreviations are in lower case and

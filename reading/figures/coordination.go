@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"slices"
+
 	"sitrep/reading/words"
 )
 
@@ -28,7 +30,7 @@ func (r *reading) inherit(c, before *counted) {
 	}
 	// "killed 12 and 3": what befell the first befell the second
 	object := before.trigger >= 0 && before.trigger < before.from
-	part := r.included(before.end, c.from)
+	part := r.included(before.end, c.from) || r.ofThose(before.end, c.from)
 	if (object || before.part) && r.coupled(before.end, c.from) || part {
 		c.kinds, c.joint, c.trigger, c.part = before.kinds, before.joint, before.trigger, part || before.part
 	}
@@ -62,6 +64,9 @@ func (r *reading) included(from, to int) bool {
 	said := to == from+1 && r.Words[from].Form == openForm
 	for i := from; i < to; i++ {
 		form := r.Words[i].Form
+		if said && r.harmful(form) { // "including those taken in the raid that killed 12"
+			return false
+		}
 		said = said || includes[form] && form != amongForm || form == amongForm && i+1 < to && ofWhom[r.Words[i+1].Form]
 		switch r.Classes[i] {
 		case words.Stop, words.Colon, words.Modal, words.Having, words.SpeechVerb:
@@ -69,6 +74,80 @@ func (r *reading) included(from, to int) bool {
 		}
 	}
 	return said
+}
+
+// ofThose reports whether words [from,to) say "of whom": "1,746 killed, of whom 312 were children".
+func (r *reading) ofThose(from, to int) bool {
+	const reach = 12
+	if to-from < 2 || to-from > reach || r.Words[to-2].Form != ofForm || !ofWhom[r.Words[to-1].Form] {
+		return false
+	}
+	for i := from; i < to-2; i++ {
+		switch r.Classes[i] {
+		case words.Being, words.Having, words.Modal, words.SpeechVerb, words.Stop, words.Colon, words.Relative:
+			return false
+		}
+	}
+	return true
+}
+
+// partOfHarmed reports whether c counts some of those whom its harm befell: "five women were among the 14 killed".
+func (r *reading) partOfHarmed(c *counted) bool {
+	if !human(c.kinds) {
+		return false
+	}
+	return c.trigger > c.end && r.Has(c.end, c.trigger, includes) && !r.Has(c.end, c.trigger, coupling) ||
+		c.head >= 0 && bodiesWord[r.Words[c.head].Form] && r.Has(max(0, c.from-1), c.head, added)
+}
+
+// inParallel gives c the kinds of the people counted last, if it goes on counting them.
+func (r *reading) inParallel(all []counted, c *counted, hi int) {
+	if len(c.kinds) > 0 || c.thing || c.kind != "" {
+		return
+	}
+	for _, before := range slices.Backward(all) {
+		if human(before.kinds) {
+			if r.parallel(&before, c, hi) {
+				c.kinds, c.joint, c.trigger = before.kinds, before.joint, before.trigger
+			}
+			return
+		}
+		if !before.thing && before.head < 0 {
+			return
+		}
+	}
+}
+
+// parallel reports whether c goes on counting what before counts, with no word of harm of its own: "killed 14 in
+// Kharkiv, five in Sumy", "fire killed 5 and an airstrike 16".
+func (r *reading) parallel(before, c *counted, hi int) bool {
+	const reach = 12
+	from, to := max(before.end, before.trigger+1), c.from // "three were killed in one village and four in another"
+	if before.trigger >= c.from || before.thing || from >= to || to-from > reach || c.head >= 0 && !c.people {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch r.Classes[i] {
+		case words.Being, words.Having, words.Modal, words.SpeechVerb, words.Stop, words.That, words.Relative, words.To,
+			words.Past, words.Gerund, words.Colon:
+			return false
+		}
+		if r.harmful(r.Words[i].Form) {
+			return false
+		}
+	}
+	return r.sameHere(from, to, c, hi) || c.head < 0 && before.trigger < before.from &&
+		coupling[r.Words[from].Form] && r.Classes[from] != words.Comma && to-from > 1 && to-from <= 5 &&
+		r.Classes[from+1] == words.Determiner && (c.end >= hi || r.Classes[c.end] != words.Calendar)
+}
+
+// sameHere reports whether at word i and behind c the same preposition places two counts that a comma or "and" joins.
+func (r *reading) sameHere(i, to int, c *counted, hi int) bool {
+	if i >= to || c.end >= hi || r.Classes[i] != words.Preposition || r.Words[i].Form != r.Words[c.end].Form ||
+		!placing[r.Words[i].Form] && !nearby[r.Words[i].Form] {
+		return false
+	}
+	return coupling[r.Words[to-1].Form] && to-1 > i
 }
 
 // partitive reports whether b is the whole that a is taken from: "one of the two women", "57 out of 90 drones".

@@ -18,6 +18,7 @@ type counted struct {
 	trigger   int  // the word that told the kind
 	whole     bool // another quantity is taken from it: "45 of the 60"
 	part      bool // it only divides up the one before it: "ten people (six women …"
+	sum       bool // it is what others come to: "raising the toll to nine"
 }
 
 // count finds what a quantity counts by the words behind it.
@@ -28,7 +29,11 @@ func (r *reading) count(q quantity, hi int) counted {
 	}
 	for i := q.to; i < hi && i < q.to+7; i++ {
 		w := r.Words[i]
-		if m, ok := measures[w.Form]; ok && (w.Shape != text.Title || m.kind != news.Duration) { // not "60 Minutes"
+		m, ok := measures[w.Form]
+		if m.kind == news.Vehicles && r.compound(i, hi) || m.kind == news.Duration && w.Shape == text.Title {
+			ok = false // "three truck drivers", "60 Minutes"
+		}
+		if ok {
 			return r.measured(c, m, i, hi)
 		}
 		switch r.role(&c, i, hi) {
@@ -74,10 +79,7 @@ func (r *reading) role(c *counted, i, hi int) role {
 		return personNoun
 	case things[form]:
 		return thingNoun
-	// "killed 11 last week"
-	case i == c.to && i+2 < hi && adjacentTime[form] && measures[r.Words[i+1].Form].kind == news.Duration:
-		return beyond
-	case bare && participle[form]: // "three taken hostage"
+	case bare && r.noNoun(c, i, hi):
 		return beyond
 	case bare && cl == words.Adverb && !moreWord[form]: // "killed hundreds already", "22 seriously wounded soldiers"
 		return modifier
@@ -92,6 +94,17 @@ func (r *reading) role(c *counted, i, hi int) role {
 		return beyond
 	}
 	return noun
+}
+
+// noNoun reports whether word i, behind a number without a noun, cannot be its noun: "21 in all", "rose to 23
+// overnight", "two got through", "put at 22 the number of", "killed 11 last week", "three taken hostage".
+func (r *reading) noNoun(c *counted, i, hi int) bool {
+	form := r.Words[i].Form
+	if tollWord[form] || participle[form] {
+		return true
+	}
+	return i == c.to && (inAll.At(r.Words, i, hi) > 0 || periodStart.At(r.Words, i, hi) > 0 || passing[form] ||
+		i+2 < hi && adjacentTime[form] && measures[r.Words[i+1].Form].kind == news.Duration)
 }
 
 // links reports whether word i leads from a number to its noun: "12 more", "six of the", "57 out of".
@@ -116,6 +129,11 @@ func (r *reading) endsNounPhrase(i int) bool {
 // hostageTaken reports whether word i says what several people were made: "taking seven prisoner".
 func (r *reading) hostageTaken(q quantity, i int) bool {
 	return i == q.to && q.low > 1 && captive[r.Words[i].Form]
+}
+
+// compound reports whether word i only says of what sort the people or things behind it are: "three truck drivers".
+func (r *reading) compound(i, hi int) bool {
+	return i+1 < hi && (persons[r.Words[i+1].Form] || things[r.Words[i+1].Form])
 }
 
 // measured finishes a count whose noun at word i measures: unless what is measured belongs to something else ("12

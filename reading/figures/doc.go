@@ -15,13 +15,14 @@
 //	harm.go          "killed or wounded": which of it is told of a quantity
 //	harm_before.go   "killed at least 12", "the death of six", "killed the mayor as well as two peasants"
 //	harm_behind.go   "12 dead", "12 members of the union, among them two women, have been killed"
-//	toll.go          "the death toll rose to 31"
+//	toll.go          "the death toll of the raid has risen to 31", "six more bodies, 18 in all"
 //	outcome.go       the order of looking for a harm; "200 hostages"
 //	coordination.go  "killed 12 people and three soldiers", "nine wounded, including four children"
 //	shotdown.go      "shot down 45 of the 60 drones", "of which 55 were intercepted"
 //	period.go        "overnight", "since October 2023"
 //	place.go         "in Kyiv", "near Rafah"
 //	scope.go         which period and place of a sentence a quantity belongs to
+//	giver.go         "police put the dead at 12": who gives the number
 //	figures.go       all of it together
 //	lexicon.go       the words that all of these look for, compiled from text/lang/en
 //

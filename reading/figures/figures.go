@@ -51,11 +51,14 @@ func (r *reading) figures(out []news.Figure, lo, hi int) []news.Figure {
 		return out
 	}
 	s := r.scope(lo, hi)
-	for _, c := range told {
+	first := len(out)
+	var at []int // for each figure the place of its quantity in told
+	for i, c := range told {
 		for _, k := range c.kinds {
-			out = append(out, r.figure(c, k, s))
+			out, at = append(out, r.figure(c, k, s)), append(at, i)
 		}
 	}
+	divide(told, out[first:], at)
 	return out
 }
 
@@ -69,6 +72,7 @@ func (r *reading) quantities(lo, hi int) []counted {
 			continue
 		}
 		c := r.count(q, hi)
+		c.end += r.boundBehind(&c.quantity, c.end, hi)
 		if n := len(all); n > 0 && r.partitive(all[n-1], c) {
 			c.whole = true
 			// "one of the two women": the two are no figure of their own
@@ -77,28 +81,44 @@ func (r *reading) quantities(lo, hi int) []counted {
 				continue
 			}
 		}
-		if kind, ok := r.downed(c, all, hi); ok {
-			c.kind, c.down = kind, true
-		}
-		if c.kind != "" {
-			c.kinds = []news.FigureKind{c.kind}
-			c.down = c.down || !c.whole && r.shotDown(c, lo, hi)
-		} else if len(c.kinds) == 0 {
-			if n := len(all); n > 0 && c.from >= all[n-1].end && r.included(all[n-1].end, c.from) &&
-				!r.harmBeside(&c, lo, hi) {
-				r.inherit(&c, &all[n-1]) // "2,000 have been killed, including 724 children, and 8,700 wounded"
-			}
-			if len(c.kinds) == 0 {
-				r.harmOf(&c, lo, hi)
-			}
-		}
-		if n := len(all); n > 0 && len(c.kinds) == 0 && human(all[n-1].kinds) && c.head < 0 && r.summed(&c, lo) {
-			c.kinds, c.joint, c.trigger = all[n-1].kinds, all[n-1].joint, all[n-1].trigger
-		}
+		r.kindsOf(&c, all, lo, hi)
 		all = append(all, c)
 		i = max(q.to, i+1)
 	}
 	return all
+}
+
+// kindsOf finds of what kind c is, by its own words first, then by what was counted before it.
+func (r *reading) kindsOf(c *counted, all []counted, lo, hi int) {
+	if kind, down := r.downed(*c, all, hi); kind != "" {
+		c.kind, c.down = kind, down
+	}
+	before := &counted{}
+	if n := len(all); n > 0 {
+		before = &all[n-1]
+	}
+	switch {
+	case c.kind != "":
+		c.kinds = []news.FigureKind{c.kind}
+		c.down = c.down || !c.whole && r.shotDown(*c, lo, hi)
+		return
+	case len(c.kinds) > 0:
+	case c.from >= before.end && before.end > 0 && r.included(before.end, c.from) && !r.harmBeside(c, lo, hi):
+		r.inherit(c, before) // "2,000 have been killed, including 724 children, and 8,700 wounded"
+	}
+	if len(c.kinds) == 0 {
+		r.harmOf(c, lo, hi)
+	}
+	if len(c.kinds) == 0 && human(before.kinds) {
+		switch {
+		case c.head < 0 && r.summed(c, lo, hi):
+			c.kinds, c.joint, c.trigger, c.sum = before.kinds, before.joint, before.trigger, true
+		case !before.joint && r.ofThem(c.to, hi): // "nine people, four of them children"
+			c.kinds, c.trigger, c.part = before.kinds, before.trigger, true
+		}
+	}
+	r.inParallel(all, c, hi)
+	c.part = c.part || r.partOfHarmed(c)
 }
 
 // figure words what was counted as a figure of one kind.
@@ -123,8 +143,10 @@ func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
 	default:
 		f.Place = s.placeOf(r, c)
 		f.Period, f.Cumulative = s.periodOf(r, c)
+		f.Cumulative = f.Cumulative || r.ofWar(c, k, f.Period, s)
+		f.Part = c.part
 	}
-	f.By = r.said.Speaker(c.at)
+	f.By = r.giver(c, s)
 	return f
 }
 

@@ -95,7 +95,6 @@ var cases = []struct {
 			{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, Who: "people"},
 			{
 				Kind: news.Killed, Low: 3, High: 3, Bound: news.Exact, Who: "nurses", Period: "so far",
-				Cumulative: true,
 			},
 		},
 		[]string{"Nine people", "Three nurses"},
@@ -105,7 +104,7 @@ var cases = []struct {
 		"At least 25 were killed, among them 8 nurses. Others may be among the 100 hostages.",
 		[]news.Figure{
 			{Kind: news.Killed, Low: 25, Bound: news.AtLeast},
-			{Kind: news.Killed, Low: 8, High: 8, Bound: news.Exact, Who: "nurses"},
+			{Kind: news.Killed, Low: 8, High: 8, Bound: news.Exact, Who: "nurses", Part: true},
 			{Kind: news.Captured, Low: 100, High: 100, Bound: news.Exact, Who: "hostages"},
 		},
 		[]string{"At least 25", "8 nurses", "100 hostages"},
@@ -170,8 +169,8 @@ var cases = []struct {
 	{
 		"shot down, said behind", "They launched 100 Shahed attack drones in March, of which 67 were shot down.",
 		[]news.Figure{
-			{Kind: news.Drones, Low: 100, High: 100, Bound: news.Exact, Period: "in March"},
-			{Kind: news.Drones, Low: 67, High: 67, Bound: news.Exact, Period: "in March", Down: true},
+			{Kind: news.Drones, Low: 100, High: 100, Bound: news.Exact, Period: "in March", Cumulative: true},
+			{Kind: news.Drones, Low: 67, High: 67, Bound: news.Exact, Period: "in March", Down: true, Cumulative: true},
 		},
 		[]string{"100 Shahed attack drones", "67"},
 	},
@@ -214,8 +213,8 @@ var cases = []struct {
 		"breakdown", "Eight people (three soldiers and five civilians) were wounded.",
 		[]news.Figure{
 			{Kind: news.Injured, Low: 8, High: 8, Bound: news.Exact, Who: "people"},
-			{Kind: news.Injured, Low: 3, High: 3, Bound: news.Exact, Who: "soldiers"},
-			{Kind: news.Injured, Low: 5, High: 5, Bound: news.Exact, Who: "civilians"},
+			{Kind: news.Injured, Low: 3, High: 3, Bound: news.Exact, Who: "soldiers", Part: true},
+			{Kind: news.Injured, Low: 5, High: 5, Bound: news.Exact, Who: "civilians", Part: true},
 		},
 		[]string{"Eight people", "three soldiers", "five civilians"},
 	},
@@ -263,7 +262,14 @@ var cases = []struct {
 		"only feared for", "If the dam breaks, 10,000 people could be killed. It would have killed ten more.", nil,
 		nil,
 	},
-	{"free", "They released 5 hostages. Some 90 percent of the 2 million people have been displaced.", nil, nil},
+	{
+		"free, and a share", "They released 5 hostages. Some 90 percent of the 2 million people have been displaced.",
+		[]news.Figure{
+			{Kind: news.Freed, Low: 5, High: 5, Bound: news.Exact, Who: "hostages"},
+			{Kind: news.Percent, Low: 90, Bound: news.About},
+		},
+		[]string{"5 hostages", "Some 90 percent"},
+	},
 	{
 		"ages in a list", "Among the injured were Ivan Petrov, 53; Anna Koval, 24; and a cousin of ages 9 to 18.",
 		nil,

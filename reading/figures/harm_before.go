@@ -18,6 +18,17 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 		if driven[form] && r.awayBehind(c.end, hi) { // "forced 300 from their homes"
 			return r.take(c, &harms[displaced], i, hi)
 		}
+		if i > lo && c.people && r.handedOver(i) { // "handed over 12 captives"
+			return r.take(c, &harms[freed], i, hi)
+		}
+		if losing[form] && c.head >= 0 && fallen[r.Words[c.head].Form] { // "lost 20 men"
+			return r.take(c, &harms[killed], i, hi)
+		}
+		if i == lo+1 && i == c.from-1 && beWord[form] && r.harmful(r.Words[lo].Form) { // "Killed were three teachers"
+			if h := tolled(r.Words[lo].Form); h != nil {
+				return r.take(c, h, lo, hi)
+			}
+		}
 		h := r.harmVerb(c, i, lo)
 		return h != nil && r.take(c, h, i, hi)
 	}
@@ -35,7 +46,9 @@ func (r *reading) awayBehind(i, hi int) bool {
 		return false
 	}
 	switch r.Words[i].Form {
-	case fromForm, outForm:
+	case outForm:
+		return i+1 < hi && r.Words[i+1].Form == ofForm
+	case fromForm:
 		return r.Has(i, min(i+5, hi), homeWord)
 	case toForm:
 		return i+1 < hi && leaving[r.Words[i+1].Form]
@@ -57,6 +70,9 @@ func (r *reading) harmVerb(c *counted, i, lo int) *harm {
 		}
 		if r.unreal(i, lo) {
 			return nil
+		}
+		if h.kind == news.Freed && !c.people { // "released 12 documents"
+			continue
 		}
 		if h.kind == news.Killed && (form == claimedForm || form == claimingForm) && !r.livesBehind(c) {
 			continue
@@ -90,11 +106,27 @@ func (r *reading) harmNoun(c *counted, lo, hi int) bool {
 		return false
 	}
 	for k := range harms {
-		if h := &harms[k]; h.noun[r.Words[i-1].Form] {
+		if h := &harms[k]; h.noun[r.Words[i-1].Form] && (h.kind != news.Freed || c.people) {
 			return r.take(c, h, i-1, hi)
 		}
 	}
 	return false
+}
+
+// bodiesHanded reports whether c counts bodies that are only handed over, which says nothing of when they died:
+// "returned the bodies of 1,200 soldiers", "84 bodies were repatriated".
+func (r *reading) bodiesHanded(c *counted, lo, hi int) bool {
+	at := c.head
+	if at < 0 || !bodiesWord[r.Words[at].Form] {
+		at = c.from - 1
+		for at > lo && (articles[r.Words[at].Form] || r.Words[at].Form == ofForm) {
+			at--
+		}
+		if at < lo || !bodiesWord[r.Words[at].Form] {
+			return false
+		}
+	}
+	return r.Has(max(lo, min(at, c.from)-5), at, handing) || r.Has(c.end, min(c.end+5, hi), handing)
 }
 
 // afterObject reads "killed the mayor as well as two peasants", "the murder of Galan and two others": a quantity that
@@ -152,7 +184,11 @@ func (r *reading) harmOfObject(i, lo int) (*harm, int) {
 				return h, k
 			}
 			if h.verb[form] {
-				passive := k > lo && r.Classes[k-1] == words.Being || r.Classes[k+1] == words.Preposition ||
+				before := k - 1
+				for before > lo && r.Classes[before] == words.Adverb {
+					before--
+				}
+				passive := before >= lo && r.Classes[before] == words.Being || r.Classes[k+1] == words.Preposition ||
 					r.Classes[k+1] == words.Adverb
 				if passive || infinitive[form] {
 					return nil, 0

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"sitrep/news"
 	"sitrep/reading/words"
 	"sitrep/text"
 )
@@ -14,7 +15,7 @@ func (r *reading) harmBeside(c *counted, _, hi int) bool {
 		for k := range harms {
 			h := &harms[k]
 			form := r.Words[i].Form
-			if h.counter[form] || i >= c.end && h.state[form] && !r.active(i, hi) {
+			if h.counter[form] || i >= c.end && h.state[form] && !r.active(i, hi) && !r.inFlight(h, i) {
 				if r.Words[i-1].Form != ofForm && i-2 >= c.to && r.Words[i-2].Form == ofForm &&
 					articles[r.Words[i-1].Form] {
 					c.end = i + 1 // "six of the wounded": part of a number, whatever befell them next
@@ -33,15 +34,43 @@ func (r *reading) harmBeside(c *counted, _, hi int) bool {
 	return false
 }
 
+// inFlight reports whether word i only says that people were on their way: "killed 20 people fleeing the city".
+func (r *reading) inFlight(h *harm, i int) bool {
+	return h.kind == news.Displaced && r.Classes[i] == words.Gerund
+}
+
+// harmObject reads "sent 25 people to hospital", "cost four farmers their lives".
+func (r *reading) harmObject(c *counted, _, hi int) bool {
+	if c.head >= 0 && !c.people {
+		return false
+	}
+	for k := range harms {
+		if h := &harms[k]; h.object.At(r.Words, c.end, hi) > 0 {
+			return r.take(c, h, c.end, hi)
+		}
+	}
+	return false
+}
+
 // harmBehind reads "12 members of the union, among them two women, have been killed".
 func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 	if c.from > lo && r.Classes[c.from-1] == words.Preposition && r.Words[c.from-1].Form != ofForm &&
-		r.Words[c.from-1].Form != withForm {
+		r.Words[c.from-1].Form != withForm && !subordinate[r.Words[c.from-1].Form] {
 		return false // "in three attacks": no subject
 	}
 	p := predicate{subject: c, lo: lo, hi: hi}
+	if r.fateOf(&p) {
+		return true
+	}
+	// "12 people fleeing the fighting crossed the river"
+	return p.flight > 0 && r.take(c, &harms[displaced], p.flight, hi)
+}
+
+// fateOf looks for the harm that is said of the subject of p.
+func (r *reading) fateOf(p *predicate) bool {
+	c, hi := p.subject, p.hi
 	for i := c.end; i < min(c.end+subjectReach, hi); i++ {
-		if r.leavesSubject(&p, i) {
+		if r.leavesSubject(p, i) {
 			return false
 		}
 		if last, ok := r.insertion(i, hi); ok {
@@ -56,11 +85,13 @@ func (r *reading) harmBehind(c *counted, lo, hi int) bool {
 		}
 		p.aside = p.aside || r.Classes[i] == words.Relative || r.Classes[i] == words.Bracket
 		p.told = p.told || !p.aside && (r.Classes[i] == words.Being || r.Classes[i] == words.Having)
-		h, ok := r.stateOf(&p, i)
-		if h != nil {
+		h, ok := r.stateOf(p, i)
+		switch {
+		case h != nil && r.inFlight(h, i):
+			p.flight, p.aside = i, true
+		case h != nil:
 			return r.take(c, h, i, hi)
-		}
-		if !ok || !r.follow(&p, i) {
+		case !ok || !r.follow(p, i):
 			return false
 		}
 	}
@@ -74,6 +105,7 @@ type predicate struct {
 	auxiliary bool // a form of be or a word that stands for it has come: a participle is a passive
 	aside     bool // the words are a relative clause or an insertion
 	told      bool // something has been said of the subject
+	flight    int  // the word that says that they were on their way, 0 for none
 }
 
 // leavesSubject reports whether from word i on nothing is said any more of whom p counts, or nothing that happened.
@@ -102,7 +134,7 @@ func (r *reading) leavesSubject(p *predicate, i int) bool {
 
 // ofThem reads "of whom", "of them", "of which" at word i.
 func (r *reading) ofThem(i, hi int) bool {
-	return r.Words[i].Form == ofForm && i+1 < hi && ofWhom[r.Words[i+1].Form]
+	return i+1 < hi && r.Words[i].Form == ofForm && ofWhom[r.Words[i+1].Form]
 }
 
 // insertion returns the last word of an insertion that begins at word i, between the subject and what is said of it: in
@@ -127,6 +159,9 @@ func (r *reading) insertion(i, hi int) (last int, ok bool) {
 // not happened: "trying to flee".
 func (r *reading) stateOf(p *predicate, i int) (h *harm, ok bool) {
 	form := r.Words[i].Form
+	if h, ok := r.phraseOf(p, i); h != nil || !ok {
+		return h, ok
+	}
 	for k := range harms {
 		h := &harms[k]
 		if !h.state[form] {
@@ -141,6 +176,32 @@ func (r *reading) stateOf(p *predicate, i int) (h *harm, ok bool) {
 		return h, true
 	}
 	return nil, true
+}
+
+// phraseOf returns the harm that several words from i on say has befallen the subject of p: "treated for burns", "lost
+// their lives". It is not ok if it has not happened.
+func (r *reading) phraseOf(p *predicate, i int) (h *harm, ok bool) {
+	if p.subject.thing {
+		return nil, true
+	}
+	if r.livesLost(i, p.hi) {
+		h = &harms[killed]
+	}
+	for k := range harms {
+		needed := harms[k].kind == news.Captured && p.subject.head >= 0 && !p.subject.people // "ten meetings held in"
+		if h == nil && !needed && harms[k].phrase.At(r.Words, i, p.hi) > 0 {
+			h = &harms[k]
+		}
+	}
+	if h != nil && i > p.lo && (r.Classes[i-1] == words.To || r.Classes[i-1] == words.Modal) {
+		return nil, false
+	}
+	return h, true
+}
+
+// livesLost reads "lost their lives", "met their deaths" at word i.
+func (r *reading) livesLost(i, hi int) bool {
+	return lostWord[r.Words[i].Form] && i+2 < hi && r.Classes[i+1] == words.Possessive && livesWord[r.Words[i+2].Form]
 }
 
 // follow takes p past word i, which tells no harm of its subject. It reports whether more may be said of it.

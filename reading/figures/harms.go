@@ -11,11 +11,13 @@ import (
 // harms are what happens to people, with the words that say so.
 type harm struct {
 	kind      news.FigureKind
-	verb      words.Set // takes whom it hurts as object, or as subject of the passive
-	state     words.Set // stands behind or with its subject: died, dead, missing
-	noun      words.Set // takes "of N": the death of six
-	counter   words.Set // is itself what is counted: 12 deaths
-	condition words.Set // what those counted have become, unless something worse befell them: 200 hostages
+	verb      words.Set     // takes whom it hurts as object, or as subject of the passive
+	state     words.Set     // stands behind or with its subject: died, dead, missing
+	noun      words.Set     // takes "of N": the death of six
+	counter   words.Set     // is itself what is counted: 12 deaths
+	condition words.Set     // what those counted have become, unless something worse befell them: 200 hostages
+	phrase    words.Phrases // says so in several words behind whom it befell: "treated for burns"
+	object    words.Phrases // stands behind those whom another verb has as its object: "sent 25 people to hospital"
 }
 
 var harms = func() (all []harm) {
@@ -30,10 +32,12 @@ var harms = func() (all []harm) {
 		captured:  {news.Captured, tolls.Captured},
 		detained:  {news.Detained, tolls.Detained},
 		displaced: {news.Displaced, tolls.Displaced},
+		freed:     {news.Freed, tolls.Freed},
 	} {
 		all = append(all, harm{
 			x.kind, words.Of(x.words.Verbs), words.Of(x.words.States), words.Of(x.words.Nouns),
 			words.Of(x.words.Counters), words.Of(x.words.Conditions),
+			words.PhrasesOf(x.words.Phrases), words.PhrasesOf(x.words.Objects),
 		})
 	}
 	return all
@@ -57,6 +61,7 @@ const (
 	captured
 	detained
 	displaced
+	freed
 )
 
 // human reports whether kinds are of people.
@@ -65,7 +70,7 @@ func human(kinds []news.FigureKind) bool {
 		return false
 	}
 	switch kinds[0] {
-	case news.Killed, news.Injured, news.Missing, news.Captured, news.Displaced, news.Detained:
+	case news.Killed, news.Injured, news.Missing, news.Captured, news.Displaced, news.Detained, news.Freed:
 		return true
 	}
 	return false

@@ -34,6 +34,9 @@ var (
 	yearWord    = words.Of(english.Numbers.Years)
 	changed     = words.Of(english.Numbers.Changed)
 	fraction    = words.Of(english.Numbers.Shares)
+	heShe       = words.Of(english.Numbers.Whose)
+	turnedWord  = words.Of(english.Numbers.Turned)
+	agedNoun    = words.Of(english.Numbers.Aged)
 )
 
 // Of people and what befalls them.
@@ -68,6 +71,27 @@ var (
 	homeWord     = words.Of(english.Tolls.Homes)
 	leaving      = words.Of(english.Tolls.Leave)
 	bringing     = words.Of(english.Tolls.Bringing)
+	tollNoun     = words.Of(english.Tolls.Tolls)
+	deathsOf     = words.Of(english.Tolls.Deaths)
+	casualtiesOf = words.Of(english.Tolls.Casualties)
+	rising       = words.Of(english.Tolls.Rising)
+	putWord      = words.Of(english.Tolls.Put)
+	reachedWord  = words.Of(english.Tolls.Reached)
+	inAll        = words.PhrasesOf(english.Tolls.InAll)
+	added        = words.Of(english.Tolls.Added)
+	earlierWord  = words.Of(english.Tolls.Earlier)
+	lostWord     = words.Of(english.Tolls.Lost)
+	livesWord    = words.Of(english.Tolls.Lives)
+	fallen       = words.Of(english.Tolls.Fallen)
+	losing       = words.Of(english.Tolls.Losing)
+	handing      = words.Of(english.Tolls.Handing)
+	bodiesWord   = words.Of(english.Tolls.Bodies)
+	holding      = words.Of(english.Tolls.Holding)
+	heldWord     = words.Of(english.Tolls.Held)
+	passing      = words.Of(english.Tolls.Passing)
+	subordinate  = words.Of(english.Tolls.Subordinating)
+	counting     = words.Of(english.Tolls.Counting)
+	stoppedWord  = words.Of(english.Tolls.Stopped)
 )
 
 // Of times.
@@ -80,6 +104,8 @@ var (
 	onIn         = words.Of(english.Periods.Before)
 	earlyLate    = words.Of(english.Periods.Early)
 	sayTime      = words.Of(english.Periods.Saying)
+	longWar      = words.Of(english.Periods.Long)
+	within       = words.Of(english.Periods.Within)
 )
 
 // Of places.
@@ -109,6 +135,17 @@ var (
 	hoursForm     = words.Form("hours")
 	livesForm     = words.Form("lives")
 	ofForm        = words.Form("of")
+	centForm      = words.Form("cent")
+	perForm       = words.Form("per")
+	anForm        = words.Form("an")
+	deathsForm    = words.Form("deaths")
+	pastForm      = words.Form("past")
+	aboveForm     = words.Form("above")
+	overForm      = words.Form("over")
+	backForm      = words.Form("back")
+	atForm        = words.Form("at")
+	totalForm     = words.Form("total")
+	mostForm      = words.Form("most")
 	openForm      = words.Form("(")
 	outForm       = words.Form("out")
 	overnightForm = words.Form("overnight")
@@ -120,7 +157,6 @@ var (
 	tensForm      = words.Form("tens")
 	theForm       = words.Form("the")
 	toForm        = words.Form("to")
-	tollForm      = words.Form("toll")
 	wellForm      = words.Form("well")
 	withForm      = words.Form("with")
 )
@@ -131,6 +167,7 @@ var measures = func() map[uint32]measure {
 	units := english.Units
 	for kind, list := range map[news.FigureKind]map[string]bool{
 		news.Drones: units.Drones, news.Missiles: units.Missiles, news.Shells: units.Shells,
+		news.Vehicles: units.Vehicles,
 	} {
 		for w := range list {
 			m[words.Form(w)] = measure{kind, ""}

@@ -3,6 +3,7 @@ package figures
 import (
 	"strings"
 
+	"sitrep/news"
 	"sitrep/reading/words"
 	"sitrep/text"
 )
@@ -22,7 +23,8 @@ func (r *reading) noCount(q *quantity, lo, hi int) bool {
 		return q.at < lo+2 || r.Words[q.at-2].Shape != text.Number // but "on 23 September 28 bodies were found"
 	}
 	return months[n.after] && q.low <= 31 || clock[n.after] && n.after != hoursForm || r.calendarYear(q, n, lo, hi) ||
-		r.beside(q.at, ':') || r.beside(q.at, '/') || r.partOfName(q, lo) || r.ageOf(q, n, lo)
+		r.beside(q.at, ':') || r.beside(q.at, '/') || r.partOfName(q, lo) || r.ageOf(q, n, lo) ||
+		r.ageSaid(q, n, lo, hi)
 }
 
 // neighbours are the forms of the words beside a number.
@@ -41,9 +43,13 @@ func (r *reading) formIn(i, lo, hi int) uint32 {
 
 // shareOrRank reads "12 percent", "12-year-old", "the 12 th", "Resolution 1701".
 func (r *reading) shareOrRank(q *quantity, n neighbours) bool {
-	return percent[n.after] || ageSuffix[n.after] || ordinal[n.after] || rankPrefix[n.before] && n.figure ||
+	return n.after == perForm && !r.perCent(q.to) || ageSuffix[n.after] || ordinal[n.after] ||
+		rankPrefix[n.before] && n.figure ||
 		r.Words[q.at].Form == pointForm
 }
+
+// perCent reads "per cent" at word i.
+func (r *reading) perCent(i int) bool { return i+1 < len(r.Words) && r.Words[i+1].Form == centForm }
 
 // nobody reads "no one", "mother of three", "none of the four".
 func (r *reading) nobody(q *quantity, n neighbours, lo, hi int) bool {
@@ -81,17 +87,53 @@ func (r *reading) partOfName(q *quantity, lo int) bool {
 
 // ageOf reads "Ivan Petrov, 43,".
 func (r *reading) ageOf(q *quantity, n neighbours, lo int) bool {
-	const oldest = 120
 	return n.before == commaForm && (n.after == commaForm || n.after == stopForm || n.after == semicolonForm) &&
-		q.low < oldest && q.at > lo+1 && r.Classes[q.at-2] == words.Name
+		q.low < oldest && q.at > lo+1 && (r.Classes[q.at-2] == words.Name || n.after == commaForm)
+}
+
+// oldest is more than anybody's age.
+const oldest = 120
+
+// ageSaid reads "a teacher, who was 66", "he turned 12", "Ivan Petrov (54)", "a boy of 12".
+func (r *reading) ageSaid(q *quantity, n neighbours, lo, hi int) bool {
+	if q.low >= oldest || q.at < lo+2 {
+		return false
+	}
+	if q.to < hi && r.Words[q.to].Shape == text.Lower && (persons[n.after] || things[n.after] || moreWord[n.after]) {
+		return false
+	}
+	switch second := r.Words[q.at-2].Form; {
+	case heShe[second] && (beWord[n.before] || turnedWord[n.before]):
+		return true
+	case n.before == openForm && n.after == closeForm:
+		return r.Classes[q.at-2] == words.Name && !r.placeEnds(q.at-1)
+	case n.before == ofForm && agedNoun[second]:
+		return q.at < lo+3 || r.Classes[q.at-3] != words.Numeral
+	}
+	return false
+}
+
+// placeEnds reports whether the name of a place ends before word i.
+func (r *reading) placeEnds(i int) bool {
+	first, end := r.MentionsIn(i-1, i)
+	for k := first; k < end; k++ {
+		if r.Mentions[k].Kind == news.PlaceKind {
+			return true
+		}
+	}
+	return false
 }
 
 // beyondForm is the form of what stands outside of the sentence.
 const beyondForm = 1
 
-// superseded reports whether a number is what another one has replaced: "rose from 7 to 9", "rose to 9 from 7".
+// superseded reports whether a number is what another one has replaced: "rose from 7 to 9", "rose to 9 from 7", "31, up
+// from 28", "an earlier toll of 28".
 func (r *reading) superseded(q *quantity, lo, hi int) bool {
 	i := q.at - 1
+	if i >= lo+2 && r.Words[i].Form == ofForm && tollWord[r.Words[i-1].Form] {
+		return r.Has(max(lo, i-3), i-1, earlierWord)
+	}
 	if i > lo && currencySigns[r.Words[i].In(r.Body)] != "" {
 		i--
 	}
@@ -101,7 +143,7 @@ func (r *reading) superseded(q *quantity, lo, hi int) bool {
 	ahead := q.to+1 < hi && toForm == r.Words[q.to].Form && r.numberFollows(q.to+1, min(hi, q.to+3))
 	for k := i - 1; k >= max(lo, i-8); k-- {
 		if changed[r.Words[k].Form] {
-			return ahead || k < i-1 && r.numberFollows(k+1, i)
+			return ahead || k == i-1 || r.numberFollows(k+1, i)
 		}
 		if r.Classes[k] == words.Comma || r.Classes[k] == words.Stop {
 			return false

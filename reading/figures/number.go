@@ -28,8 +28,16 @@ func (r *reading) numeric(i int) bool {
 	w := r.Words[i]
 	const shortest = len("sixty-one")
 	return w.Shape == text.Number || numberStart[w.Form] || w.End-w.Start >= shortest && w.Shape != text.Mark &&
-		strings.IndexByte(w.In(r.Body), '-') > 0
+		strings.IndexByte(w.In(r.Body), '-') > 0 || r.plus(i)
 }
+
+// plus reports whether word i is a number that may be more: "60-plus".
+func (r *reading) plus(i int) bool {
+	s := r.Words[i].In(r.Body)
+	return s[0] >= '1' && s[0] <= '9' && strings.HasSuffix(s, plusSuffix)
+}
+
+const plusSuffix = "-plus"
 
 // number reads a number at word i.
 func (r *reading) number(i, hi int) (v float64, to int, bound news.Bound, ok bool) {
@@ -40,7 +48,10 @@ func (r *reading) number(i, hi int) (v float64, to int, bound news.Bound, ok boo
 		if v, ok = r.figureAt(i); !ok {
 			return 0, i, bound, false
 		}
-		to = i + 1
+		v, to = r.spaced(v, i, hi)
+	case r.plus(i):
+		v, ok = parseDigits(strings.TrimSuffix(w.In(r.Body), plusSuffix))
+		return v, i + 1, news.AtLeast, ok
 	case aWord[w.Form] && i+1 < hi && hundredWord[r.Words[i+1].Form]:
 		v, to = 1, i+1
 	case w.Form == halfForm && i+2 < hi && aWord[r.Words[i+1].Form] && scales[r.Words[i+2].Form] > 0:
@@ -67,6 +78,28 @@ func (r *reading) number(i, hi int) (v float64, to int, bound news.Bound, ok boo
 	v, to = r.scaled(v, to, hi)
 	return v, to, bound, true
 }
+
+// spaced reads the groups of thousands that spaces part from the number at word i, whose value is v: "12 400".
+func (r *reading) spaced(v float64, i, hi int) (float64, int) {
+	first := r.Words[i].In(r.Body)
+	if len(first) > 3 || strings.Trim(first, "0123456789") != "" || i > 0 && months[r.Words[i-1].Form] {
+		return v, i + 1
+	}
+	to := i + 1
+	for ; to < hi && r.Words[to].Shape == text.Number && v < 1e9; to++ {
+		group := r.Words[to].In(r.Body)
+		if len(group) != 3 || strings.Trim(group, "0123456789") != "" ||
+			!groupSpace[r.Body[r.Words[to-1].End:r.Words[to].Start]] {
+			break
+		}
+		n, _ := strconv.ParseFloat(group, 64)
+		v = v*1e3 + n
+	}
+	return v, to
+}
+
+// groupSpace are the spaces that part groups of thousands.
+var groupSpace = map[string]bool{" ": true, "\u00a0": true, "\u202f": true, "\u2009": true}
 
 // scaled multiplies v by the scale words at word to: "two hundred and fifty thousand", "3.5 million".
 func (r *reading) scaled(v float64, to, hi int) (float64, int) {

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"sitrep/news"
+	"sitrep/reading/words"
 )
 
 // harmOf finds what happened to the people that c counts: by the word before, by the word behind, by what the clause
@@ -11,6 +12,7 @@ func (r *reading) harmOf(c *counted, lo, hi int) {
 	if r.merePart(c, hi) || r.pronominal(c) || c.bound == news.Vague && c.low >= 1e6 && c.head < 0 {
 		c.thing = true
 	}
+	c.thing = c.thing || r.bodiesHanded(c, lo, hi) || r.speakers(c, lo, hi)
 	if c.thing {
 		return
 	}
@@ -22,7 +24,7 @@ func (r *reading) harmOf(c *counted, lo, hi int) {
 		return
 	}
 	for _, look := range []func(*counted, int, int) bool{
-		r.harmBeside, r.harmBefore, r.harmNoun, r.harmBehind,
+		r.harmBeside, r.harmBefore, r.harmNoun, r.harmObject, r.harmBehind,
 		r.harmToll, r.afterObject, r.condition,
 	} {
 		if look(c, lo, hi) {
@@ -41,8 +43,69 @@ func (r *reading) condition(c *counted, _, hi int) bool {
 			return r.take(c, h, c.head, hi)
 		}
 	}
+	if heldWord[r.Words[c.head].Form] && r.Has(max(0, c.from-3), c.from, holding) { // "took 14 prisoners"
+		return r.take(c, &harms[captured], c.head, hi)
+	}
+	for i := c.to; c.people && i < c.head; i++ { // "300 displaced people"
+		for k := range harms {
+			if h := &harms[k]; h.state[r.Words[i].Form] {
+				return r.take(c, h, i, hi)
+			}
+		}
+	}
 	return false
 }
+
+// speakers reports whether those that c counts say something: "two medics at the hospital said".
+func (r *reading) speakers(c *counted, lo, hi int) bool {
+	if !c.people {
+		return false
+	}
+	if i := c.from - 1; i > lo && r.Classes[i] == words.SpeechVerb && !r.harmful(r.Words[i].Form) &&
+		(r.Classes[i-1] == words.Comma || r.Classes[i-1] == words.Quotation) {
+		return r.verbless(c.end, hi) // "…," said two officials
+	}
+	if i := c.from - 1; i >= lo {
+		switch r.Classes[i] {
+		case words.Comma, words.Stop, words.Colon, words.Quotation, words.Conjunction:
+		default:
+			return false // "killed 12 people in what he called"
+		}
+	}
+	for i := c.end; i < min(c.end+speakerReach, hi); i++ {
+		form := r.Words[i].Form
+		switch r.Classes[i] {
+		case words.SpeechVerb:
+			return !r.harmful(form) && !reckoned[form]
+		case words.Being, words.Modal, words.Past, words.Stop, words.Comma, words.Colon, words.Conjunction, words.Bracket,
+			words.Relative, words.That:
+			return false
+		}
+		if r.harmful(form) {
+			return false
+		}
+	}
+	return false
+}
+
+// verbless reports whether no verb follows in the clause that goes on with word i.
+func (r *reading) verbless(i, hi int) bool {
+	for ; i < hi; i++ {
+		switch r.Classes[i] {
+		case words.Stop, words.Comma, words.Colon, words.Quotation:
+			return true
+		case words.Being, words.Having, words.Modal, words.Past, words.To:
+			return false
+		}
+		if r.harmful(r.Words[i].Form) {
+			return false
+		}
+	}
+	return true
+}
+
+// speakerReach is how many words stand between speakers and their verb: "at the military hospital in Kyiv".
+const speakerReach = 9
 
 // released reports whether those that c counts are free by now: "released five hostages", "the hostages were freed".
 func (r *reading) released(c *counted, hi int) bool {

@@ -17,6 +17,9 @@ const mostPeriods = 16
 // periodAt reads the period that begins at word i.
 func (r *reading) periodAt(i, hi int) (period, bool) {
 	p := period{from: i, to: r.dateAt(i, hi)}
+	if p.to > 0 {
+		p.running = r.wholeSpan(i, p.to)
+	}
 	if n := periodStart.At(r.Words, i, hi); n > 0 && p.to == 0 {
 		p.to = r.periodEnd(i, i+n, hi)
 		if r.Words[i].Form == sinceForm && !r.sinceTime(i+1, p.to) {
@@ -44,6 +47,9 @@ func (r *reading) dateAt(i, hi int) int {
 	if dayFirst {
 		k++
 	}
+	if r.yearIn(k-1, hi) && dayFirst {
+		return k
+	}
 	if k >= hi || !months[r.Words[k].Form] || r.Words[k].Shape == text.Lower {
 		return 0
 	}
@@ -55,6 +61,22 @@ func (r *reading) dateAt(i, hi int) int {
 		k += 2
 	}
 	return k
+}
+
+// yearIn reports whether word i is a year of its own: "in 2024", not "in 2024 cases".
+func (r *reading) yearIn(i, hi int) bool {
+	s := r.Words[i].In(r.Body)
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && (i+1 >= hi || r.endsNounPhrase(i+1))
+}
+
+// wholeSpan reports whether the date [from,to) is a month or a year: what is counted over one is no incident's.
+func (r *reading) wholeSpan(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w := r.Words[i]; w.Shape == text.Number && w.End-w.Start < 4 {
+			return false
+		}
+	}
+	return true
 }
 
 // timeOfSaying reports whether a period at word i says when something was said, not when it happened: "the governor

@@ -18,12 +18,13 @@ func (r *reading) quantityAt(i, lo, hi int) (quantity, bool) {
 		return q, false
 	}
 	q.high = q.low
-	if q.bound == news.Vague {
+	if q.bound != news.Exact {
 		q.high = 0
 	}
 	if r.noCount(&q, lo, hi) {
 		return q, false
 	}
+	r.percentage(&q, hi)
 	r.currency(&q, lo)
 	r.bounds(&q, lo, hi)
 	return q, true
@@ -36,7 +37,11 @@ func (r *reading) bounds(q *quantity, lo, hi int) {
 		list  words.Phrases
 		bound news.Bound
 	}{{atLeast, news.AtLeast}, {upTo, news.UpTo}, {about, news.About}} {
-		if n := r.phraseBefore(b.list, q.from, lo); n > 0 {
+		n := r.phraseBefore(b.list, q.from, lo)
+		if n == 1 && q.from >= lo+2 && r.handedOver(q.from-1) {
+			break
+		}
+		if n > 0 {
 			q.from -= n
 			if q.bound != news.Vague && q.high == q.low {
 				q.bound, q.high = b.bound, 0
@@ -44,13 +49,39 @@ func (r *reading) bounds(q *quantity, lo, hi int) {
 			break
 		}
 	}
-	if n := orMore.At(r.Words, q.to, hi); n > 0 && q.bound == news.Exact {
-		q.bound, q.high = news.AtLeast, 0
-		if r.Words[q.to+1].Form == soForm {
-			q.bound = news.About
-		}
-		q.to += n
+	q.to += r.boundBehind(q, q.to, hi)
+}
+
+// boundBehind reads a bound at word i: "12 or more", "12 people or so". It returns how many words that takes.
+func (r *reading) boundBehind(q *quantity, i, hi int) int {
+	n := orMore.At(r.Words, i, hi)
+	if n == 0 || q.bound != news.Exact {
+		return 0
 	}
+	q.bound, q.high = news.AtLeast, 0
+	if n > 1 && r.Words[i+1].Form == soForm {
+		q.bound = news.About
+	}
+	if n > 1 && r.Words[i+1].Form == mostForm {
+		q.bound = news.UpTo
+	}
+	return n
+}
+
+// percentage reads "12 percent", "12 per cent".
+func (r *reading) percentage(q *quantity, hi int) {
+	if q.to >= hi || !percent[r.Words[q.to].Form] {
+		return
+	}
+	q.kind = news.Percent
+	if q.to++; q.to < hi && r.Words[q.to-1].Form == perForm {
+		q.to++
+	}
+}
+
+// handedOver reads "handed over", "given back" up to word i.
+func (r *reading) handedOver(i int) bool {
+	return (r.Words[i].Form == overForm || r.Words[i].Form == backForm) && handing[r.Words[i-1].Form]
 }
 
 // phraseBefore returns how many words the phrase that ends right before word i covers, 0 if none does.

@@ -3,6 +3,7 @@ package figures
 import (
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // scope is what a sentence says about all its numbers: when, whether they run on, who gives them, and where.
@@ -46,6 +47,80 @@ func (s *scope) periodOf(r *reading, c counted) (when string, running bool) {
 	}
 	p := s.periods[best]
 	return r.Slice(p.from, p.to), p.running
+}
+
+// ofWar reports whether a number counts what a whole war has cost: "killed in the war", "the war has killed", "war dead".
+// What has a day of its own is no such sum.
+func (r *reading) ofWar(c counted, k news.FigureKind, when string, s *scope) bool {
+	const reach = 14
+	switch k {
+	case news.Killed, news.Injured, news.Missing, news.Displaced:
+	default:
+		return false
+	}
+	if when != "" {
+		return false
+	}
+	for i := max(s.lo, c.from-reach); i < min(s.hi, max(c.end, c.trigger+1)+reach); i++ {
+		if !longWar[r.Words[i].Form] || i+1 < s.hi && r.Classes[i+1] == words.Possessive {
+			continue
+		}
+		if r.costs(c, i, s) || r.inWar(i, s) && !r.clauseParts(c, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// costs reports whether the war at word i does the harm that c counts.
+func (r *reading) costs(c counted, i int, s *scope) bool {
+	for k := i + 1; k < min(i+4, s.hi); k++ {
+		if k == c.trigger {
+			return k < c.from
+		}
+		switch r.Classes[k] {
+		case words.Having, words.Being, words.Adverb:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// inWar reads "in the war", "during two years of war", "of the civil war" up to word i.
+func (r *reading) inWar(i int, s *scope) bool {
+	if i+1 < s.hi && r.Words[i+1].Shape == text.Lower && !r.endsNounPhrase(i+1) && r.Classes[i+1] != words.Adverb {
+		return false // "war crimes"
+	}
+	for k := i - 1; k >= max(s.lo, i-4); k-- {
+		if within[r.Words[k].Form] {
+			return true
+		}
+		switch r.Classes[k] {
+		case words.Determiner, words.Possessive, words.Name, words.Unknown, words.Numeral, words.Plural:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// clauseParts reports whether the words between c and word i belong to different clauses.
+func (r *reading) clauseParts(c counted, i int) bool {
+	from, to := max(c.end, c.trigger+1), i
+	if i < c.from {
+		from, to = i+1, c.from
+		if c.trigger > i && c.trigger < c.from {
+			to = c.trigger
+		}
+	}
+	for k := from; k < to; k++ {
+		switch r.Classes[k] {
+		case words.SpeechVerb, words.That, words.Relative, words.Colon, words.Stop, words.Modal:
+			return !r.harmful(r.Words[k].Form)
+		}
+	}
+	return false
 }
 
 // placeOf is the place that a quantity belongs to: the first one behind it in its clause that a preposition places,

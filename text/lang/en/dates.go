@@ -41,7 +41,7 @@ var numbers = text.Numbers{
 		about, around, some, approximately, roughly, nearly, almost, close to, an estimated, estimated, more or less,
 		circa, just over, just under, as few as
 	`),
-	OrMore:      text.PhraseList(`or more, or so, at least, at most`),
+	OrMore:      text.PhraseList(`or more, or so, at least, at most, +`),
 	BeforeYears: text.WordSet(`in since until by during of from before after early late mid around`),
 	BeforeRanks: text.WordSet(`no number article articles resolution channel chapter section page day phase group area
 		zone highway route flight room unit building age aged ages version part act title round protocol order law
@@ -57,6 +57,11 @@ var numbers = text.Numbers{
 	Changed: text.WordSet(`rose rise rises risen rising increased increase increases increasing climbed climbs climbing
 		grew grown grows jumped jumps raised raises raising revised revising updated went gone soared surged up fell
 		fallen falls dropped lowered lowering cut down doubled`),
+	Whose:  text.WordSet(`who he she`),
+	Turned: text.WordSet(`turned turns aged`),
+	Aged: text.WordSet(`
+		boy girl man woman child youth teenager baby infant toddler son daughter brother sister grandson granddaughter
+	`),
 	Shares: text.WordSet(`percent per-cent % pct half third quarter fifth most majority many some much part thirds
 		quarters share`),
 }
