@@ -25,6 +25,7 @@ type Language struct {
 	Periods     Periods
 	Places      Places
 	Events      Events
+	Contrast    Contrast
 
 	Names    Names
 	Titles   Titles

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"sitrep/news"
 	"sitrep/reading"
@@ -19,6 +20,7 @@ import (
 type eventsCommand struct {
 	Data  string `default:"../shared/data" help:"Folder with acts, kinds and contrast."`
 	Folds int    `help:"Cross-validate in so many folds instead."`
+	Show  bool   `help:"Show the pairs of even blocks that cross-validation gets wrong."`
 	Out   string `arg:"" optional:"" default:"reading/events/data/events.bin.zst" help:"Model to write."`
 }
 
@@ -36,24 +38,39 @@ func (c *eventsCommand) Run() error {
 	if err != nil {
 		return err
 	}
+	own, err := c.pairs(reader, "contrast/own.jsonl")
+	if err != nil {
+		return err
+	}
+	weak, err := c.pairs(reader, "contrast/claimdiff.jsonl")
+	if err != nil {
+		return err
+	}
 	slog.Info("read", "acts", len(acts), "kinds", len(kinds))
 	if c.Folds > 0 {
-		report("acts", acts, events.Check(acts, c.Folds))
-		report("kinds", kinds, events.Check(kinds, c.Folds))
+		report("acts", labels(acts), events.Check(acts, c.Folds))
+		report("kinds", labels(kinds), events.Check(kinds, c.Folds))
+		c.checkPairs(own, weak)
 		return nil
 	}
-	if err := write(c.Out, events.Train(acts, kinds)); err != nil {
+	if err := write(c.Out, events.Train(acts, kinds, own, weak)); err != nil {
 		return fmt.Errorf("train events: %w", err)
 	}
 	return nil
 }
 
+func labels(docs []events.Labelled) (out []string) {
+	for _, d := range docs {
+		out = append(out, string(d.Act)+d.Kind)
+	}
+	return out
+}
+
 // report prints accuracy, macro and weighted F1 of answers.
-func report(name string, docs []events.Labelled, answers []string) {
+func report(name string, gold, answers []string) {
 	want, got, hits := map[string]float64{}, map[string]float64{}, map[string]float64{}
 	right := 0.0
-	for i, d := range docs {
-		label := string(d.Act) + d.Kind
+	for i, label := range gold {
 		want[label]++
 		got[answers[i]]++
 		if answers[i] == label {
@@ -62,7 +79,7 @@ func report(name string, docs []events.Labelled, answers []string) {
 		}
 	}
 	macro, weighted := 0.0, 0.0
-	n := float64(len(docs))
+	n := float64(len(gold))
 	for _, l := range slices.Sorted(maps.Keys(want)) {
 		f1 := 2 * hits[l] / (want[l] + got[l])
 		macro += f1 / float64(len(want))
@@ -95,3 +112,78 @@ func (c *eventsCommand) read(reader *reading.Reader, file string) (out []events.
 	}
 	return out, nil
 }
+
+// checkPairs reports what cross-validation makes of pairs of claims.
+func (c *eventsCommand) checkPairs(own, weak []events.Pair) {
+	answers, scores := events.CheckPairs(own, weak, c.Folds)
+	for _, part := range []struct {
+		name   string
+		blocks []int // modulo 2
+	}{{"contrast", []int{0, 1}}, {"contrast, even blocks", []int{0}}, {"contrast, odd blocks", []int{1}}} {
+		var gold, got []string
+		for i, p := range own {
+			if slices.Contains(part.blocks, p.Block%2) {
+				gold, got = append(gold, string(p.Relation)), append(got, answers[i])
+			}
+		}
+		report(part.name, gold, got)
+	}
+	higher, pairs := 0.0, 0.0
+	for i, p := range weak {
+		for j, q := range weak {
+			if p.Weakens && !q.Weakens {
+				pairs++
+				switch {
+				case scores[i] > scores[j]:
+					higher++
+				case scores[i] == scores[j]:
+					higher += .5
+				}
+			}
+		}
+	}
+	fmt.Printf("claimdiff: AUC %.4f\n", higher/pairs)
+	if !c.Show {
+		return
+	}
+	for i, p := range own {
+		if p.Block%2 == 0 && answers[i] != string(p.Relation) {
+			fmt.Printf("%d %s, answered %s\n  %s\n  %s\n", p.Block, p.Relation, answers[i], p.A.Text, p.B.Text)
+		}
+	}
+}
+
+// pairs reads pairs of claims. Those of contrast/own come in blocks, which their ids name: "own-012c"; of others, those with
+// one earlier claim are a block.
+func (c *eventsCommand) pairs(reader *reading.Reader, file string) (out []events.Pair, err error) {
+	blocks := map[string]int{}
+	err = readLines(filepath.Join(c.Data, file), func(line []byte) error {
+		var d struct {
+			ID, A, B string
+			Relation events.Relation
+			Weakens  int
+		}
+		if err := json.Unmarshal(line, &d); err != nil {
+			return err
+		}
+		block := d.A
+		if d.Relation != "" && len(d.ID) > 0 {
+			block = d.ID[:len(d.ID)-1]
+		}
+		if _, ok := blocks[block]; !ok {
+			blocks[block] = len(blocks)
+		}
+		out = append(out, events.Pair{
+			A: reader.Claim(d.A, someDay), B: reader.Claim(d.B, someDay), Relation: d.Relation, Weakens: d.Weakens == 1,
+			Block: blocks[block],
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("train events: %w", err)
+	}
+	return out, nil
+}
+
+// someDay dates claims that come without a date, as `eval compare` does.
+var someDay = time.Date(2025, 5, 14, 12, 0, 0, 0, time.UTC)

@@ -125,6 +125,34 @@ func TestCompare(t *testing.T) {
 			"closed and reopened", "Egypt closed the Rafah crossing.", "Egypt reopened the Rafah crossing.",
 			events.Different,
 		},
+		{
+			"denied", "Rwanda sent troops across the border into Congo.",
+			"Rwanda denied that it had sent troops across the border into Congo.", events.Opposed,
+		},
+		{
+			"corrected", "The ministry said 31 people died in the attack on the bus.",
+			"The ministry corrected its statement: 13 people, not 31, died in the attack on the bus.", events.Revised,
+		},
+		{
+			"retaken", "M23 rebels captured the city of Goma.", "Congo's army recaptured the city of Goma from M23 rebels.",
+			events.Different,
+		},
+		{
+			"another place", "M23 rebels captured the city of Goma.", "M23 rebels captured the city of Bukavu.",
+			events.Different,
+		},
+		{
+			"reworded", "An air strike on a market in Sanaa killed 45 people.",
+			"At least 45 people were killed when warplanes bombed a market in the Yemeni capital.", events.Same,
+		},
+		{
+			"by whom and where", "Armenia and Azerbaijan signed a peace treaty on Friday.",
+			"Armenia and Azerbaijan signed a peace treaty on Friday in Washington, officials said.", events.Same,
+		},
+		{
+			"another matter", "Hezbollah fired rockets at Haifa.", "The Turkish lira fell to a record low on Thursday.",
+			events.Different,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got, _ := r.Compare(tt.a, tt.b, wednesday); got != tt.want {

@@ -55,6 +55,8 @@ const (
 	learningRate = .1
 	actDecay     = 5e-3 // L2, a step
 	kindDecay    = 4e-2
+	pairDecay    = .3 // of relations: .93 of unseen pairs are right, with a twentieth of it .90
+	weakDecay    = .02
 )
 
 // train fits a classifier by AdaGrad, in an order that depends on nothing but the examples.

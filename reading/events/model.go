@@ -15,16 +15,21 @@ import (
 //go:embed data/events.bin.zst
 var weights []byte
 
-// model tells acts by a mention and its sentence, and kinds by a passage.
+// model tells acts by a mention and its sentence, kinds by a passage, and the relation of two claims by what they have in
+// common and in what they differ.
 type model struct {
-	acts, kinds *linear
+	acts, kinds               *linear
+	relation, matter, weakens *linear
 }
 
 // embedded is the model, read when it is first needed.
 var embedded = sync.OnceValue(func() *model {
-	unpacked, err := gazetteer.Unpack(weights)
-	if err != nil {
-		panic(err) // the file is part of the program
+	var unpacked []byte
+	if len(weights) > 0 {
+		var err error
+		if unpacked, err = gazetteer.Unpack(weights); err != nil {
+			panic(err) // the file is part of the program
+		}
 	}
 	m, err := readModel(unpacked)
 	if err != nil {
@@ -36,11 +41,22 @@ var embedded = sync.OnceValue(func() *model {
 func readModel(b []byte) (*model, error) {
 	var m model
 	var err error
-	if m.acts, b, err = readLinear(b); err != nil {
-		return nil, fmt.Errorf("read event model, acts: %w", err)
-	}
-	if m.kinds, _, err = readLinear(b); err != nil {
-		return nil, fmt.Errorf("read event model, kinds: %w", err)
+	for _, part := range []struct {
+		name string
+		to   **linear
+	}{
+		{"acts", &m.acts},
+		{"kinds", &m.kinds},
+		{"relations", &m.relation},
+		{"matters", &m.matter},
+		{"weakening", &m.weakens},
+	} {
+		if *part.to = new(linear); len(b) == 0 {
+			continue // not trained yet: words alone tell
+		}
+		if *part.to, b, err = readLinear(b); err != nil {
+			return nil, fmt.Errorf("read event model, %s: %w", part.name, err)
+		}
 	}
 	return &m, nil
 }
@@ -48,6 +64,9 @@ func readModel(b []byte) (*model, error) {
 // actOf is the act of the k-th mention of the sentence [lo,hi): PLOVER's of the whole construction, so that a promise to
 // release is AGREE and a refusal to meet REJECT. What nobody does to anybody has an act only where the model is sure.
 func (r *reader) actOf(lo, hi, k int) news.Act {
+	if len(r.model.acts.classes) == 0 {
+		return r.found[k].entry.act
+	}
 	r.features = r.actFeatures(lo, hi, k, r.features[:0])
 	var scores [maxClasses]float32
 	n := len(r.model.acts.classes)
@@ -110,8 +129,13 @@ func (r *reader) judge() {
 				scores[c] += w * r.scores[(i+k)*n+c]
 			}
 		}
-		best, likely := l.best(scores[:n])
-		r.setMain(r.out[p.first:p.end], l.classes[best], likely)
+		code, likely := "", float32(0)
+		if n > 0 {
+			var best int
+			best, likely = l.best(scores[:n])
+			code = l.classes[best]
+		}
+		r.setMain(r.out[p.first:p.end], code, likely)
 	}
 }
 

@@ -90,12 +90,14 @@ func kindExample(d Labelled, classes []string) (e example, ok bool) {
 	return e, true
 }
 
-// Train fits the classifiers of acts and kinds and returns them as this package reads them.
-func Train(acts, kinds []Labelled) []byte {
+// Train fits the classifiers of acts, kinds and relations and returns them as this package reads them.
+func Train(acts, kinds []Labelled, own, weak []Pair) []byte {
 	classes, examples, _ := examplesOf(acts)
 	out := train(classes, examples, actDecay).pack(nil)
 	classes, examples, _ = examplesOf(kinds)
-	return train(classes, examples, kindDecay).pack(out)
+	out = train(classes, examples, kindDecay).pack(out)
+	relation, matter, weakens := trainPairs(own, weak)
+	return weakens.pack(matter.pack(relation.pack(out)))
 }
 
 // examplesOf are the examples that docs give, and of which of docs each is.
@@ -141,4 +143,96 @@ func Check(docs []Labelled, folds int) []string {
 		}
 	}
 	return answers
+}
+
+// Pair is two claims of which somebody has said how the later stands to the earlier, or whether it weakens it.
+type Pair struct {
+	A, B     Claim
+	Relation Relation
+	Weakens  bool
+	Block    int // pairs of one block may have a claim in common
+}
+
+// The classes of pairs.
+var (
+	relations = []string{string(Different), string(Opposed), string(Revised), string(Same)}
+	matters   = []string{"other", "same"}
+	weakening = []string{"no", "yes"}
+)
+
+func pairFeaturesOf(a, b *Claim) []feature {
+	f := face(a, b)
+	return pairFeatures(&f, a, b)
+}
+
+func matterFeaturesOf(a, b *Claim) []feature {
+	f := face(a, b)
+	return matterFeatures(&f, a, b)
+}
+
+func relationExamples(pairs []Pair) (out []example) {
+	for _, p := range pairs {
+		out = append(out, example{pairFeaturesOf(&p.A, &p.B), slices.Index(relations, string(p.Relation))})
+	}
+	return out
+}
+
+// matterExamples are pairs that speak of one matter, and claims of different blocks, which do not.
+func matterExamples(pairs []Pair) (out []example) {
+	for i, p := range pairs {
+		out = append(out, example{matterFeaturesOf(&p.A, &p.B), 1})
+		for k := 1; k <= 2; k++ {
+			if q := pairs[(i+37*k)%len(pairs)]; q.Block != p.Block {
+				out = append(out, example{matterFeaturesOf(&p.A, &q.B), 0})
+			}
+		}
+	}
+	return out
+}
+
+func weakExamples(pairs []Pair) (out []example) {
+	for _, p := range pairs {
+		e := example{features: pairFeaturesOf(&p.A, &p.B)}
+		if p.Weakens {
+			e.class = 1
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// trainPairs fits what tells the relation of two claims.
+func trainPairs(own, weak []Pair) (relation, matter, weakens *linear) {
+	return train(relations, relationExamples(own), pairDecay), train(matters, matterExamples(own), actDecay),
+		train(weakening, weakExamples(weak), weakDecay)
+}
+
+// CheckPairs cross-validates what tells the relation of two claims, in folds by block, and returns the relations of own
+// and the scores of weak.
+func CheckPairs(own, weak []Pair, folds int) (answers []string, scores []float64) {
+	answers, scores = make([]string, len(own)), make([]float64, len(weak))
+	split := func(pairs []Pair, fold int) (in []Pair) {
+		for _, p := range pairs {
+			if p.Block%folds != fold {
+				in = append(in, p)
+			}
+		}
+		return in
+	}
+	for fold := range folds {
+		var m model
+		m.relation, m.matter, m.weakens = trainPairs(split(own, fold), split(weak, fold))
+		for i, p := range own {
+			if p.Block%folds == fold {
+				r, _ := m.compare(p.A, p.B)
+				answers[i] = string(r)
+			}
+		}
+		for i, p := range weak {
+			if p.Block%folds == fold {
+				_, scores[i] = m.compare(p.A, p.B)
+			}
+		}
+	}
+	return answers, scores
 }

@@ -24,6 +24,7 @@ var Language = text.Language{
 	Periods:     periods,
 	Places:      places,
 	Events:      events,
+	Contrast:    contrast,
 
 	Names:    names,
 	Titles:   titles,
