@@ -1,6 +1,9 @@
 package config
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Config is everything that an operator can set. Its TOML keys are the field tags.
 type Config struct {
@@ -21,7 +24,30 @@ type Config struct {
 // Database says where everything is stored.
 type Database struct {
 	Path  string `toml:"path"`  // of the SQLite file
+	URL   Secret `toml:"url"`   // of a PostgreSQL database, which then is used in the file's place
 	Cache Bytes  `toml:"cache"` // for pages in memory
+}
+
+// Location is the address of the PostgreSQL database, if there is one, or the path of the file. It may hold a password.
+func (d Database) Location() string {
+	if d.URL.IsSet() {
+		return d.URL.Reveal()
+	}
+	return d.Path
+}
+
+// At is d at another location.
+func (d Database) At(location string) Database {
+	if isPostgres(location) {
+		d.URL = NewSecret(location)
+	} else {
+		d.Path, d.URL = location, Secret{}
+	}
+	return d
+}
+
+func isPostgres(location string) bool {
+	return strings.HasPrefix(location, "postgres://") || strings.HasPrefix(location, "postgresql://")
 }
 
 // Discord says how to reach Discord. Without a token the bot polls and stores, and nothing is sent.

@@ -47,6 +47,8 @@ func (c Config) problems() Errors {
 func (k *checker) services() {
 	c := k.c
 	k.want(c.Database.Path != "", "database.path", "name the file of the database")
+	k.want(!c.Database.URL.IsSet() || isPostgres(c.Database.URL.Reveal()), "database.url",
+		"this must begin with postgres://, like postgres://USER:PASSWORD@HOST:5432/NAME")
 	k.between("database.cache", c.Database.Cache, 1<<20, 64<<30)
 
 	k.address("discord.api_url", c.Discord.APIURL, "http", "https")

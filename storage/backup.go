@@ -19,6 +19,10 @@ import (
 // is a Conflict error. What a backup that was killed has left in the folder of dst is removed.
 func (d *DB) Backup(ctx context.Context, dst string) (err error) {
 	defer d.wrap(&err, "back up %s to %s", d.path, dst)
+	if d.server != nil {
+		return news.Errorf(news.Invalid, "a PostgreSQL database is backed up with `pg_dump --format=custom`; "+
+			"docs/operating.md says how")
+	}
 	if _, err := os.Lstat(dst); err == nil {
 		return news.Errorf(news.Conflict, "%s exists: choose another name for the backup", dst)
 	} else if !errors.Is(err, fs.ErrNotExist) {
@@ -175,6 +179,10 @@ func abandoned(folder string) bool {
 // the new one, or one that Open refuses until the backup is restored again.
 func Restore(ctx context.Context, backup, path string, o Options) (aside string, err error) {
 	o = o.withDefaults()
+	if isPostgres(path) {
+		return "", news.Errorf(news.Invalid, "a PostgreSQL database is restored with `pg_restore`; docs/operating.md "+
+			"says how")
+	}
 	defer (&DB{path: path, dialect: sqlite}).wrap(&err, "restore %s to %s", backup, path)
 	if err := examineBackup(backup, path); err != nil {
 		return "", err

@@ -40,7 +40,7 @@ func (d *DB) Batch(ctx context.Context) (_ *Batch, err error) {
 		return nil, err
 	}
 	b := &Batch{d: d, tx: tx, unindex: map[int64]bool{}}
-	if err := d.facts.trust(context.WithoutCancel(ctx), tx, d.dialect.version); err != nil {
+	if err := d.takeTurn(context.WithoutCancel(ctx), tx); err != nil {
 		return nil, errors.Join(err, b.Rollback())
 	}
 	return b, nil

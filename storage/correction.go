@@ -73,7 +73,12 @@ func (d *DB) correct(ctx context.Context, do func(ctx context.Context, c correct
 	d.saveMu.Lock()
 	defer d.saveMu.Unlock()
 	defer d.facts.forget() // names stand in sentences
-	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return do(ctx, correcting{d, tx}) })
+	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := d.takeTurn(ctx, tx); err != nil {
+			return err
+		}
+		return do(ctx, correcting{d, tx})
+	})
 }
 
 func (c correcting) entity(ctx context.Context, id int64) (news.Entity, error) {

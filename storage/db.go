@@ -5,10 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"sync"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"sitrep/news"
 )
@@ -43,13 +46,14 @@ func (o Options) withDefaults() Options {
 
 // DB is a database of Sitrep. It is safe for concurrent use, also by several processes on one file.
 type DB struct {
-	path    string
+	path    string // of the file; of a PostgreSQL database where it is, without who may enter
 	options Options
 	dialect dialect
 	writer  *sql.DB // one connection
 	reader  *sql.DB
-	guard   *guard
-	runner  *os.File    // held by the one that runs on the database; nil in others
+	guard   *guard      // nil on PostgreSQL, as are header and file
+	process int64       // a random number, never 0
+	runner  io.Closer   // held by the one that runs on the database; nil in others
 	file    os.FileInfo // of the file that was opened
 	header  *header
 
@@ -58,12 +62,15 @@ type DB struct {
 	stored *termCache
 	facts  *factCache
 
+	server  *pgx.ConnConfig // nil for a file
+	session *session        // of the one that runs on a PostgreSQL database
+
 	uncounted []counted // committed by this process and in counts; guarded by saving
 	mu        sync.Mutex
 	counts    frequencies // of terms, not stored yet
 }
 
-// Path is the file that the database stands in.
+// Path is the file that the database stands in, or where a PostgreSQL database is, without who may enter.
 func (d *DB) Path() string { return d.path }
 
 // write runs fn in a transaction that writes. What fn changed is stored if it returns nil, else none of it.
@@ -71,12 +78,19 @@ func (d *DB) Path() string { return d.path }
 // The statements inside do not watch ctx: that would cost a goroutine each, and a cancelled transaction is rolled back
 // by database/sql all the same.
 func (d *DB) write(ctx context.Context, fn func(ctx context.Context, tx *sql.Tx) error) error {
-	return transact(ctx, d.writer, nil, fn)
+	return transact(ctx, d.writer, nil, func(ctx context.Context, tx *sql.Tx) error {
+		if d.dialect.serial != "" {
+			if _, err := tx.ExecContext(ctx, d.dialect.serial); err != nil {
+				return err
+			}
+		}
+		return fn(ctx, tx)
+	})
 }
 
 // read runs fn in a transaction that sees one state of the database throughout.
 func (d *DB) read(ctx context.Context, fn func(ctx context.Context, tx *sql.Tx) error) error {
-	return transact(ctx, d.reader, &sql.TxOptions{ReadOnly: true}, fn)
+	return transact(ctx, d.reader, d.dialect.snapshot, fn)
 }
 
 func transact(ctx context.Context, db *sql.DB, o *sql.TxOptions, fn func(ctx context.Context, tx *sql.Tx) error) error {

@@ -28,17 +28,17 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 		return news.Delivery{}, false, err
 	}
 	// The guard stands in the outer WHERE as well: on PostgreSQL two workers may find the same row in the inner one.
-	const query = `
+	query := `
 		UPDATE deliveries SET state = 'sending', not_before = $2, attempt = attempt + 1
 		WHERE id = (
 			SELECT d.id FROM deliveries d WHERE d.` + claimable + ` AND NOT EXISTS (
 				SELECT 1 FROM deliveries e WHERE e.channel = d.channel AND e.id < d.id AND e.state IN ('pending',
 				'sending'))
-			ORDER BY d.id LIMIT 1)
+			ORDER BY d.id LIMIT 1` + d.dialect.skipBusy + `)
 		AND ` + claimable + `
 		RETURNING id, subscription_id, digest_id, guild, channel, mention, nonce, state, attempt, not_before, message,
 		error, created`
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = transact(ctx, d.writer, nil, func(ctx context.Context, tx *sql.Tx) error {
 		var digest, notBefore, created int64
 		err := tx.QueryRowContext(ctx, query, millis(now), millis(now.Add(lease))).Scan(&out.ID, &out.Subscription,
 			&digest, &out.Guild,

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"reflect"
 
 	"github.com/pressly/goose/v3"
 
@@ -13,20 +14,35 @@ import (
 type dialect struct {
 	name  string // as in "-- only: NAME"
 	goose goose.Dialect
+	// script is what becomes of a migration behind that.
+	script func(string) string
 
-	// index adds the words of the title, $2, and of the body, $3, of the article with id $1 to full-text search; unindex
-	// takes them out.
+	// snapshot is how a transaction that sees one state throughout is begun.
+	snapshot *sql.TxOptions
+	// serial makes a transaction that writes wait for others that do; "" where they always do.
+	serial string
+	// skipBusy behind a SELECT leaves out rows that another transaction is changing.
+	skipBusy string
+
+	// index adds the words of the title, $2, and of the body, $3, of the article with id $1 to full-text search, as
+	// words writes them; unindex takes them out.
 	index, unindex string
+	words          func(s string, title bool) string
 	// match turns a search into the argument of the conditions below.
 	match func(q []news.SearchClause) string
 	// matching is a query of the ids of articles that match $1; best also gives their rank, lower is better. Conditions
-	// on searchID may be added to both, and an ORDER BY rank to best. unordered before searchID keeps a condition from
+	// on searchID may be added to both, and ORDER BY byRank to best. unordered before searchID keeps a condition from
 	// deciding how the search is run.
-	matching, best, searchID, unordered string
+	matching, best, searchID, unordered, byRank string
 
-	// version is a query of a number that changes when another connection has changed the database.
+	// version is a query of a number that changes when another connection has filed or corrected something; $1 is this
+	// process's own number. On PostgreSQL it also makes the transaction wait for others that file.
 	version string
+	// shared is that several processes may file by turns.
+	shared bool
 
+	// size is how many bytes the database at path takes.
+	size func(ctx context.Context, q querier, path string) (int64, error)
 	// classify tells what a driver's error is about, nil if the user can do nothing about it.
 	classify func(err error, path string) *news.Error
 	// check looks for damage in the whole database.
@@ -40,5 +56,11 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// elements selects what a list in JSON holds.
-const elements = `SELECT value FROM json_each(%s)`
+// elements selects what a list in JSON holds, given as the parameter list. For strings PostgreSQL wants another column
+// than for numbers; SQLite has the same in both.
+func elements[T any](list string) string {
+	if reflect.TypeFor[T]().Kind() == reflect.String {
+		return "SELECT atom FROM json_each(" + list + ")"
+	}
+	return "SELECT value FROM json_each(" + list + ")"
+}

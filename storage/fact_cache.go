@@ -1,8 +1,6 @@
 package storage
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -72,15 +70,12 @@ func (c *factCache) forget() {
 	c.sentences.Purge()
 }
 
-// trust forgets everything if another connection has committed since it was last asked.
-func (c *factCache) trust(ctx context.Context, q querier, query string) error {
-	var version int64
-	if err := q.QueryRowContext(ctx, query).Scan(&version); err != nil {
-		return fmt.Errorf("read the version of the data: %w", err)
-	}
-	if version != c.version {
+// trust forgets everything if the data has another version than when it was last asked, and reports whether it has.
+func (c *factCache) trust(version int64) (changed bool) {
+	changed = version != c.version
+	if changed {
 		c.forget()
 		c.version = version
 	}
-	return nil
+	return changed
 }

@@ -23,7 +23,7 @@ func (d *DB) indexed(f news.Filing) indexed {
 }
 
 func (x indexed) store(ctx context.Context, q querier, d dialect) error {
-	if _, err := q.ExecContext(ctx, d.index, x.id, x.title, x.body); err != nil {
+	if _, err := q.ExecContext(ctx, d.index, x.id, d.words(x.title, true), d.words(x.body, false)); err != nil {
 		return fmt.Errorf("index article %d: %w", x.id, err)
 	}
 	return nil

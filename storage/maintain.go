@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"os"
 	"time"
 )
 
@@ -16,7 +15,7 @@ type Stats struct {
 	Stories  int
 	Facts    int
 	Entities int
-	Bytes    int64     // of the file, without its log
+	Bytes    int64     // of the file without its log, or of the PostgreSQL database
 	Newest   time.Time // publication of the newest article
 }
 
@@ -37,10 +36,8 @@ func (d *DB) Stats(ctx context.Context) (s Stats, err error) {
 		return s, err
 	}
 	s.Newest = instant(newest.Int64)
-	if info, err := os.Stat(d.path); err == nil {
-		s.Bytes = info.Size()
-	}
-	return s, nil
+	s.Bytes, err = d.dialect.size(ctx, d.reader, d.path)
+	return s, err
 }
 
 // Check looks for damage in the whole database: the file's structure, references between tables, the search index, and

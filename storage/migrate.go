@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -37,7 +38,7 @@ func migrations(d dialect) ([]*goose.Migration, error) {
 			return nil, err
 		}
 		up := func(ctx context.Context, tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, linesFor(d.name, string(script)))
+			_, err := tx.ExecContext(ctx, d.script(linesFor(d.name, string(script))))
 			return err
 		}
 		out = append(out, goose.NewGoMigration(version, &goose.GoFunc{RunTx: up}, nil))
@@ -94,6 +95,11 @@ func (d *DB) migrate(ctx context.Context) (err error) {
 	if err != nil || current == latest {
 		return err
 	}
+	release, err := d.holdSchema(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	if _, err := p.Up(ctx); err != nil {
 		// Another process may have migrated while this one waited for its turn: its steps are not repeated.
 		if current, _, again := p.GetVersions(ctx); again == nil && current == latest {
@@ -117,4 +123,23 @@ func (d *DB) foreign(current, latest int64, p *goose.Provider) error {
 			"imported fills a new one", d.path, current, first)
 	}
 	return nil
+}
+
+// holdSchema keeps other processes from migrating until release is called. A file has locks of its own.
+func (d *DB) holdSchema(ctx context.Context) (release func(), err error) {
+	if d.server == nil {
+		return func() {}, nil
+	}
+	conn, err := d.reader.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	const lock = `hashtextextended(current_schema() || ' sitrep schema', 0)`
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(`+lock+`)`); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return func() {
+		_, _ = conn.ExecContext(ctx, `SELECT pg_advisory_unlock(`+lock+`)`) // a lost session has lost it already
+		_ = conn.Close()
+	}, nil
 }

@@ -15,9 +15,10 @@ import (
 // readers is how many connections read: more gain nothing on the two cores that Sitrep is measured on.
 const readers = 2
 
-// Open opens the database at path, creates it if it is absent and brings its schema up to date. The folder must exist.
-func Open(ctx context.Context, path string, o Options) (*DB, error) {
-	d, err := open(ctx, path, o)
+// Open opens a database and brings its schema up to date. It is a file, whose folder must exist and which is created if
+// it is absent, or the address of a PostgreSQL database, postgres://….
+func Open(ctx context.Context, location string, o Options) (*DB, error) {
+	d, err := open(ctx, location, o)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +31,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 // ready makes the opened database fit for use, while nobody else comes in.
 func (d *DB) ready(ctx context.Context) (err error) {
 	defer d.wrap(&err, "open database %s", d.path)
-	if err := d.migrate(ctx); err != nil {
+	if err := d.migrate(ctx); err != nil || d.server != nil {
 		return err
 	}
 	if d.guard.alone {
@@ -58,19 +59,31 @@ func (d *DB) ready(ctx context.Context) (err error) {
 }
 
 // open opens the database without looking at its schema.
-func open(ctx context.Context, path string, o Options) (_ *DB, err error) {
+func open(ctx context.Context, location string, o Options) (_ *DB, err error) {
 	o = o.withDefaults()
 	d := &DB{
-		path: path, options: o, dialect: sqlite,
+		path: location, options: o, dialect: sqlite,
 		known:  &entityCache{entities: newLRU[int64, news.Entity](cachedEntities, nil)},
 		stored: &termCache{of: newLRU[string, int](cachedTerms, nil)},
 		facts:  newFactCache(),
 	}
-	defer d.wrap(&err, "open database %s", path)
-	if err := examineFile(path); err != nil {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails
+	d.process = int64(binary.BigEndian.Uint64(b[:])>>1 | 1)
+	if isPostgres(location) {
+		if d.server, err = postgresConfig(location); err != nil {
+			return nil, err
+		}
+		d.path, d.dialect = postgresName(d.server), postgres
+		d.writer = openPostgres(d.server, postgresWriters)
+		d.reader = openPostgres(d.server, postgresReaders)
+		return d, nil
+	}
+	defer d.wrap(&err, "open database %s", location)
+	if err := examineFile(location); err != nil {
 		return nil, err
 	}
-	if d.guard, err = newGuard(path); err != nil {
+	if d.guard, err = newGuard(location); err != nil {
 		return nil, err
 	}
 	if err := d.connect(ctx); err != nil {
@@ -114,7 +127,10 @@ func (d *DB) connect(ctx context.Context) (err error) {
 func (d *DB) Close() error { return d.close(context.Background()) }
 
 func (d *DB) close(ctx context.Context) error {
-	err := errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close(), d.header.close(), d.guard.close())
+	err := errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close(), d.header.close())
+	if d.guard != nil {
+		err = errors.Join(err, d.guard.close())
+	}
 	if d.runner != nil {
 		err = errors.Join(err, d.runner.Close())
 	}
@@ -150,15 +166,30 @@ func (d *DB) stamp(ctx context.Context) error {
 
 // Occupy makes this process the one that runs on the database, until the database is closed. If there is one already
 // the error is a Conflict that names it.
-func (d *DB) Occupy() (err error) {
+func (d *DB) Occupy(ctx context.Context) (err error) {
 	defer d.wrap(&err, "lock %s", d.path)
-	d.runner, err = occupy(resolved(d.path), d.options.Now())
+	if d.server == nil {
+		f, err := occupy(resolved(d.path), d.options.Now())
+		if err == nil {
+			d.runner = f
+		}
+		return err
+	}
+	s, err := d.holdSession(ctx)
+	if err == nil {
+		d.session, d.runner = s, s
+	}
 	return err
 }
 
 // InPlace reports, as a Conflict error, that the file was deleted, replaced, overwritten or cut short under the open
 // database: what is written from then on goes nowhere, or into another one.
-func (d *DB) InPlace() error {
+//
+// On PostgreSQL it makes sure that this process still is the one that runs on the database.
+func (d *DB) InPlace(ctx context.Context) error {
+	if d.server != nil {
+		return d.keepSession(ctx)
+	}
 	info, err := os.Stat(d.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -181,24 +212,25 @@ func (d *DB) InPlace() error {
 	return nil
 }
 
-// Migrate brings the schema of the database at path up to date, creating the database if it is absent. It returns the
+// Migrate brings the schema of a database, as for [Open], up to date. It returns what the database is called and the
 // versions before and after.
-func Migrate(ctx context.Context, path string) (from, to int64, err error) {
-	d, err := open(ctx, path, Options{})
+func Migrate(ctx context.Context, location string) (name string, from, to int64, err error) {
+	d, err := open(ctx, location, Options{})
 	if err != nil {
-		return 0, 0, err
+		return "", 0, 0, err
 	}
+	name = d.path
 	defer func() {
 		if closing := d.close(ctx); err == nil {
 			err = closing
 		}
 	}()
 	if from, _, err = d.SchemaVersion(ctx); err != nil {
-		return 0, 0, err
+		return name, 0, 0, err
 	}
 	if err := d.migrate(ctx); err != nil {
-		return from, from, err
+		return name, from, from, err
 	}
 	to, _, err = d.SchemaVersion(ctx)
-	return from, to, err
+	return name, from, to, err
 }

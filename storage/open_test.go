@@ -181,11 +181,11 @@ func TestOpenOddPaths(t *testing.T) {
 
 func TestMigrate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sitrep.db")
-	from, to, err := storage.Migrate(t.Context(), path)
+	_, from, to, err := storage.Migrate(t.Context(), path)
 	if err != nil || from != 0 || to == 0 {
 		t.Errorf("Migrate = %d, %d, %v; want from 0 to the latest", from, to, err)
 	}
-	again, same, err := storage.Migrate(t.Context(), path)
+	_, again, same, err := storage.Migrate(t.Context(), path)
 	if err != nil || again != to || same != to {
 		t.Errorf("second Migrate = %d, %d, %v; want %d twice", again, same, err, to)
 	}

@@ -100,7 +100,7 @@ func in[T ~int64 | ~string](args *[]any, values []T) string {
 		if err != nil { // numbers and strings always encode
 			panic(err)
 		}
-		return "IN (" + fmt.Sprintf(elements, bind(args, string(encoded))) + ")"
+		return "IN (" + elements[T](bind(args, string(encoded))) + ")"
 	}
 	b := []byte("IN (")
 	for i, v := range values {

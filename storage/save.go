@@ -98,16 +98,18 @@ func (s *saving) supersede(ctx context.Context) error {
 	if s.old.id == 0 {
 		return nil
 	}
-	queries := []string{
+	// The index may lack it yet.
+	if !slices.ContainsFunc(s.toIndex, func(x indexed) bool { return x.id == s.old.id }) {
+		if _, err := s.tx.ExecContext(ctx, s.d.dialect.unindex, s.old.id); err != nil {
+			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
+		}
+	}
+	for _, q := range []string{
 		`UPDATE articles SET current = FALSE WHERE id = $1`,
 		`UPDATE entities SET articles = articles - 1 WHERE id IN (SELECT entity_id FROM mentions WHERE article_id = ` +
 			`$1)`,
 		`DELETE FROM mentions WHERE article_id = $1`,
-	}
-	if !slices.ContainsFunc(s.toIndex, func(x indexed) bool { return x.id == s.old.id }) { // else the index lacks it yet
-		queries = append([]string{s.d.dialect.unindex}, queries...)
-	}
-	for _, q := range queries {
+	} {
 		if _, err := s.tx.ExecContext(ctx, q, s.old.id); err != nil {
 			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
 		}

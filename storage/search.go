@@ -111,7 +111,7 @@ func (s *searching) found(args *[]any, ordered bool) string {
 	case !s.positive():
 		return query + ` ORDER BY a.time DESC, a.id DESC`
 	case ordered:
-		return query + ` ORDER BY rank`
+		return query + ` ORDER BY ` + s.d.dialect.byRank
 	}
 	return query
 }

@@ -76,8 +76,11 @@ func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error)
 		var id int64
 		err := tx.QueryRowContext(ctx, `INSERT INTO sources (name, home_page, family, country, kind, party, aliases,
 			language)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING RETURNING id`,
 			s.Name, s.HomePage, s.Family, s.Country, s.Kind, s.Party, list(s.Aliases), s.Language).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) { // somebody else was faster, a moment ago
+			err = tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1`, s.Name).Scan(&id)
+		}
 		return id, err
 	}
 	if err != nil {

@@ -22,20 +22,34 @@ import (
 const applicationID = 1397314643
 
 var sqlite = dialect{
-	name:    "sqlite",
-	goose:   goose.DialectSQLite3,
-	index:   `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
-	unindex: `DELETE FROM search WHERE rowid = $1`,
-	match:   fts5Query,
+	name:     "sqlite",
+	goose:    goose.DialectSQLite3,
+	script:   func(s string) string { return s },
+	snapshot: &sql.TxOptions{ReadOnly: true},
+	index:    `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
+	unindex:  `DELETE FROM search WHERE rowid = $1`,
+	words:    func(s string, _ bool) string { return s },
+	match:    fts5Query,
 	// The title counts five times: measured on news, a word in the title is what a reader looks for.
 	best:     `SELECT rowid AS article_id, rank FROM search WHERE search MATCH $1 AND rank MATCH 'bm25(5.0, 1.0)'`,
 	matching: `SELECT rowid FROM search WHERE search MATCH $1`,
 	searchID: `rowid`,
 	// The sign keeps SQLite from running the search once for each id of a list.
 	unordered: `+`,
-	version:   `SELECT data_version FROM pragma_data_version`,
+	byRank:    `rank`,
+	version:   `SELECT data_version FROM pragma_data_version WHERE $1 <> 0`,
+	size:      fileSize,
 	classify:  classifySQLite,
 	check:     checkSQLite,
+}
+
+// fileSize is the size of the file, without its log.
+func fileSize(_ context.Context, _ querier, path string) (int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, nil // it was taken away: InPlace says so
+	}
+	return info.Size(), nil
 }
 
 // access is what a connection is for.

@@ -61,6 +61,13 @@ func (c *termCache) stored(f frequencies) {
 	c.add("", f.articles)
 }
 
+// forget drops everything: others have counted since.
+func (c *termCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.of.Purge()
+}
+
 func (c *termCache) add(term string, n int) {
 	if old, ok := c.of.Peek(term); ok {
 		c.of.Add(term, old+n)

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"maps"
 	"slices"
 )
@@ -42,31 +43,56 @@ func (d *DB) countLeft(ctx context.Context) error {
 	if err != nil || !found {
 		return err
 	}
-	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		f := frequencies{of: map[string]int{}}
-		err := rows(ctx, tx, `SELECT terms FROM uncounted`, nil, func(r *sql.Rows) error {
-			var encoded string
-			if err := r.Scan(&encoded); err != nil {
-				return err
-			}
-			terms, err := parseList(encoded)
-			for _, t := range terms {
-				if t != "" {
-					f.of[t]++
-				}
-			}
-			f.articles++
-			return err
-		})
-		if err != nil {
+	return d.write(ctx, countUncounted)
+}
+
+// countUncounted counts the terms of all articles that are noted, and forgets the notes.
+func countUncounted(ctx context.Context, tx *sql.Tx) error {
+	f := frequencies{of: map[string]int{}}
+	err := rows(ctx, tx, `SELECT terms FROM uncounted`, nil, func(r *sql.Rows) error {
+		var encoded string
+		if err := r.Scan(&encoded); err != nil {
 			return err
 		}
-		if err := storeCounts(ctx, tx, f); err != nil {
-			return err
+		terms, err := parseList(encoded)
+		for _, t := range terms {
+			if t != "" {
+				f.of[t]++
+			}
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM uncounted`)
+		f.articles++
 		return err
 	})
+	if err != nil || f.articles == 0 {
+		return err
+	}
+	if err := storeCounts(ctx, tx, f); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM uncounted`)
+	return err
+}
+
+// takeTurn begins a transaction that files or corrects: it drops what memory holds if others have done so since. The
+// caller holds d.saveMu.
+//
+// Where processes take turns, the next one counts the terms that the last has noted and may never count: it may have
+// been killed. The last, if it lives, learns so when its turn comes, and drops its own counts.
+func (d *DB) takeTurn(ctx context.Context, tx *sql.Tx) error {
+	var version int64
+	if err := tx.QueryRowContext(ctx, d.dialect.version, d.process).Scan(&version); err != nil {
+		return fmt.Errorf("read the version of the data: %w", err)
+	}
+	if !d.facts.trust(version) || !d.dialect.shared {
+		return nil
+	}
+	d.known.forget()
+	d.stored.forget()
+	d.mu.Lock()
+	d.counts = frequencies{}
+	d.mu.Unlock()
+	d.uncounted = nil
+	return countUncounted(ctx, tx)
 }
 
 // storeCounts adds f to what is stored. The term "" stands for all articles.
@@ -150,7 +176,16 @@ func (d *DB) flushCounts(ctx context.Context) (err error) {
 	if f.articles == 0 {
 		return nil
 	}
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return d.storeKept(ctx, tx, f) })
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := d.takeTurn(ctx, tx); err != nil {
+			return err
+		}
+		f = d.keptCounts() // none if others have counted them
+		if f.articles == 0 {
+			return nil
+		}
+		return d.storeKept(ctx, tx, f)
+	})
 	if err == nil {
 		d.countsStored(f)
 	}

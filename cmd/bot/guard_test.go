@@ -152,7 +152,7 @@ func TestClockYearsAhead(t *testing.T) {
 
 	var log strings.Builder
 	e := &env{
-		stdin: strings.NewReader(""), stdout: io.Discard, stderr: &log, dbFile: path,
+		stdin: strings.NewReader(""), stdout: io.Discard, stderr: &log, database: path,
 		now: func() time.Time { return now },
 	}
 	p, err := e.open(t.Context())

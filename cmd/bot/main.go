@@ -32,7 +32,7 @@ const (
 // cli is the command line. Flags stand before or behind the command.
 type cli struct {
 	Config string `help:"Configuration (config.toml, if it exists)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
-	DB     string `help:"Database (default: the configuration's)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
+	DB     string `help:"Database, a file or postgres://… (default: the configuration's)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
 
 	Demo        demoCmd        `cmd:"" help:"Show Sitrep on sample dispatches: a digest, a console. Needs nothing."`
 	Run         runCmd         `cmd:"" help:"Run everything: poll feeds, compose and deliver digests, answer."`
@@ -64,7 +64,7 @@ type env struct {
 	now        func() time.Time
 	discord    func(*bot.Options) // changes how Discord is reached, where no address can say it; may be nil
 	configFile string             // --config
-	dbFile     string             // --db
+	database   string             // --db
 	quiet      slog.Level         // what is logged at least
 }
 
@@ -99,7 +99,7 @@ func run(ctx context.Context, e *env, args []string) int {
 		fmt.Fprintf(e.stderr, "sitrep: %s; see sitrep --help\n", oneLine(err))
 		return exitUsage
 	}
-	e.configFile, e.dbFile, e.quiet = c.Config, c.DB, slog.LevelWarn
+	e.configFile, e.database, e.quiet = c.Config, c.DB, slog.LevelWarn
 	if parsed.Command() == "run" {
 		e.quiet = slog.LevelDebug
 	}

@@ -38,14 +38,14 @@ func (c *migrateCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	from, to, err := storage.Migrate(ctx, conf.Database.Path)
+	name, from, to, err := storage.Migrate(ctx, conf.Database.Location())
 	if err != nil {
 		return err
 	}
 	if from == to {
-		fmt.Fprintf(e.stdout, "%s is at schema %d already\n", conf.Database.Path, to)
+		fmt.Fprintf(e.stdout, "%s is at schema %d already\n", name, to)
 	} else {
-		fmt.Fprintf(e.stdout, "%s: schema %d → %d\n", conf.Database.Path, from, to)
+		fmt.Fprintf(e.stdout, "%s: schema %d → %d\n", name, from, to)
 	}
 	return nil
 }
@@ -60,7 +60,7 @@ func (c *backupCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	db, err := storage.Open(ctx, conf.Database.Path,
+	db, err := storage.Open(ctx, conf.Database.Location(),
 		storage.Options{Now: e.now, Lexicon: words, Log: logger(e.stderr, conf.Log, e.quiet)})
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (c *restoreCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	path := conf.Database.Path
+	path := conf.Database.Location()
 	aside, err := storage.Restore(ctx, c.File, path,
 		storage.Options{Now: e.now, Lexicon: words, Log: logger(e.stderr, conf.Log, e.quiet)})
 	if aside != "" {

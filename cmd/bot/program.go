@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,7 +37,7 @@ type program struct {
 	db       *storage.DB
 	pipeline *ingest.Pipeline
 	composer *digest.Composer
-	scratch  string // a folder that goes when the program closes, "" if there is none
+	discard  func() error // of what goes when the program closes, nil if nothing does
 }
 
 // load reads the configuration: --config, else config.toml if there is one, else defaults.
@@ -60,7 +59,9 @@ func (e *env) load() (config.Config, error) {
 	if err != nil {
 		return c, &usageError{err}
 	}
-	c.Database.Path = cmp.Or(e.dbFile, c.Database.Path)
+	if e.database != "" {
+		c.Database = c.Database.At(e.database)
+	}
 	return c, nil
 }
 
@@ -89,7 +90,7 @@ func (e *env) open(ctx context.Context) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.open(ctx, s.config.Database.Path)
+	return s.open(ctx, s.config.Database.Location())
 }
 
 // dry is a pipeline that reads and stores nothing.
@@ -100,8 +101,21 @@ func (s *setup) dry() *ingest.Pipeline {
 	})
 }
 
-// openTemporarily opens the program over a database that goes when it closes.
+// openTemporarily opens the program over a database that goes when it closes: a file, or a schema of its own if --db
+// names a PostgreSQL database.
 func (s *setup) openTemporarily(ctx context.Context) (*program, error) {
+	if c := (config.Database{}).At(s.database); c.URL.IsSet() {
+		scratch, remove, err := storage.Scratch(ctx, c.Location())
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.open(ctx, scratch)
+		if err != nil {
+			return nil, errors.Join(err, remove(ctx))
+		}
+		p.discard = func() error { return remove(context.WithoutCancel(ctx)) }
+		return p, nil
+	}
 	folder, err := os.MkdirTemp("", "sitrep-")
 	if err != nil {
 		return nil, fmt.Errorf("a temporary folder is needed (set TMPDIR): %w", err)
@@ -110,7 +124,7 @@ func (s *setup) openTemporarily(ctx context.Context) (*program, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(folder))
 	}
-	p.scratch = folder
+	p.discard = func() error { return os.RemoveAll(folder) }
 	return p, nil
 }
 
@@ -151,11 +165,11 @@ func (p *program) close() {
 	if err := p.db.Close(); err != nil {
 		p.lg.Error("close database", "error", err)
 	}
-	if p.scratch == "" {
+	if p.discard == nil {
 		return
 	}
-	if err := os.RemoveAll(p.scratch); err != nil {
-		p.lg.Error("remove temporary folder", "error", err)
+	if err := p.discard(); err != nil {
+		p.lg.Error("remove temporary database", "error", err)
 	}
 }
 

@@ -35,7 +35,7 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 		return err
 	}
 	defer closing(&err, a.close)
-	if err := a.db.Occupy(); err != nil {
+	if err := a.db.Occupy(ctx); err != nil {
 		return err
 	}
 	if err := a.mendTimes(ctx); err != nil {

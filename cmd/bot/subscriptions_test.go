@@ -30,7 +30,7 @@ func TestSubscriptionsOfTheFile(t *testing.T) {
 		}
 		e := &env{
 			stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now,
-			dbFile: filepath.Join(folder, "sitrep.db"), configFile: config,
+			database: filepath.Join(folder, "sitrep.db"), configFile: config,
 		}
 		p, err := e.open(t.Context())
 		if err != nil {

@@ -3,6 +3,8 @@
 package storagetest
 
 import (
+	"context"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -15,7 +17,36 @@ func Open(t testing.TB, o ...storage.Options) *storage.DB {
 	return OpenFile(t, filepath.Join(t.TempDir(), "sitrep.db"), o...)
 }
 
-// OpenFile opens the database at path, creating it if it is absent, and closes it at the end of the test.
+// postgresVariable names the PostgreSQL database that tests may use: each makes a schema of its own in it.
+const postgresVariable = "SITREP_TEST_POSTGRES"
+
+// Postgres returns the address of an empty PostgreSQL database, which is dropped at the end of the test. Without one to
+// use the test is skipped.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	address := os.Getenv(postgresVariable)
+	if address == "" {
+		t.Skip(postgresVariable + " names no PostgreSQL database to test with, like postgres://user:password@host/name")
+	}
+	scratch, remove, err := storage.Scratch(t.Context(), address)
+	if err != nil {
+		t.Fatalf("%s: %v", postgresVariable, err)
+	}
+	t.Cleanup(func() {
+		if err := remove(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return scratch
+}
+
+// OpenPostgres is [Open] in a PostgreSQL database.
+func OpenPostgres(t testing.TB, o ...storage.Options) *storage.DB {
+	t.Helper()
+	return OpenFile(t, Postgres(t), o...)
+}
+
+// OpenFile opens the database at a location, creating a file if it is absent, and closes it at the end of the test.
 func OpenFile(t testing.TB, path string, o ...storage.Options) *storage.DB {
 	t.Helper()
 	var options storage.Options
@@ -24,11 +55,11 @@ func OpenFile(t testing.TB, path string, o ...storage.Options) *storage.DB {
 	}
 	db, err := storage.Open(t.Context(), path, options)
 	if err != nil {
-		t.Fatalf("open database %s: %v", path, err)
+		t.Fatalf("open database: %v", err)
 	}
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
-			t.Errorf("close database %s: %v", path, err)
+			t.Errorf("close database %s: %v", db.Path(), err)
 		}
 	})
 	return db

@@ -7,7 +7,12 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
-	Run(t, func(t *testing.T) *storage.DB {
-		return Open(t, storage.Options{Now: Now, Names: Names, Lexicon: Words})
-	})
+	Run(t, func(t *testing.T) *storage.DB { return Open(t, suite) })
 }
+
+func TestPostgres(t *testing.T) {
+	Postgres(t) // or skip them all
+	Run(t, func(t *testing.T) *storage.DB { return OpenPostgres(t, suite) })
+}
+
+var suite = storage.Options{Now: Now, Names: Names, Lexicon: Words}
