@@ -4,6 +4,9 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sitrep/storage"
+	"sitrep/storage/storagetest"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,9 +30,39 @@ const aheadVariable = "SITREP_TEST_AHEAD"
 
 // TestScripts runs the program as a user does: each file of testdata is a session.
 func TestScripts(t *testing.T) {
+	scripts(t, nil, func(*testscript.Env) error { return nil })
+}
+
+// TestScriptsOnPostgres runs the same sessions, but for those that are about files, on PostgreSQL.
+func TestScriptsOnPostgres(t *testing.T) {
+	storagetest.Postgres(t) // or skip
+	scripts(t, []string{"database.txtar"}, func(e *testscript.Env) error {
+		address, remove, err := storage.Scratch(t.Context(), os.Getenv(storagetest.PostgresVariable))
+		if err != nil {
+			return err
+		}
+		e.Setenv("SITREP_DB", address)
+		e.Defer(func() {
+			if err := remove(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
+		return nil
+	})
+}
+
+func scripts(t *testing.T, without []string, prepare func(e *testscript.Env) error) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = slices.DeleteFunc(files, func(f string) bool { return slices.Contains(without, filepath.Base(f)) })
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Files: files, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(e *testscript.Env) error {
+			if err := prepare(e); err != nil {
+				return err
+			}
 			e.Setenv("NO_COLOR", "1")
 			// What an archive of text files cannot hold: bytes that are no text, and text that is no UTF-8.
 			if err := os.MkdirAll(filepath.Join(e.WorkDir, "in"), 0o755); err != nil {

@@ -17,20 +17,20 @@ func Open(t testing.TB, o ...storage.Options) *storage.DB {
 	return OpenFile(t, filepath.Join(t.TempDir(), "sitrep.db"), o...)
 }
 
-// postgresVariable names the PostgreSQL database that tests may use: each makes a schema of its own in it.
-const postgresVariable = "SITREP_TEST_POSTGRES"
+// PostgresVariable names the PostgreSQL database that tests may use: each makes a schema of its own in it.
+const PostgresVariable = "SITREP_TEST_POSTGRES"
 
 // Postgres returns the address of an empty PostgreSQL database, which is dropped at the end of the test. Without one to
 // use the test is skipped.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	address := os.Getenv(postgresVariable)
+	address := os.Getenv(PostgresVariable)
 	if address == "" {
-		t.Skip(postgresVariable + " names no PostgreSQL database to test with, like postgres://user:password@host/name")
+		t.Skip(PostgresVariable + " names no PostgreSQL database to test with, like postgres://user:password@host/name")
 	}
 	scratch, remove, err := storage.Scratch(t.Context(), address)
 	if err != nil {
-		t.Fatalf("%s: %v", postgresVariable, err)
+		t.Fatalf("%s: %v", PostgresVariable, err)
 	}
 	t.Cleanup(func() {
 		if err := remove(context.Background()); err != nil {
