@@ -60,7 +60,7 @@ var plan = map[string][]string{
 	"reading/events":          {"news", "text", "text/lang", "reading/gazetteer", "reading/words"},
 
 	"story":               {"news", "text", "text/lang"},
-	"wording":             {"news", "text/lang"},
+	"wording":             {"news", "text", "text/lang"}, // a quotation without its dateline
 	"digest":              {"news", "text", "text/lang", "wording"},
 	"answer":              {"news", "digest", "wording"},
 	"delivery":            {"news"},

@@ -54,10 +54,12 @@ func (c *Cards) Card(ctx context.Context, id int64, now time.Time) (Card, error)
 	if err != nil {
 		return Card{}, fmt.Errorf("facts about %d: %w", id, err)
 	}
-	return Card{
-		Profile: p, Recently: recently, Latest: facts[:min(len(facts), cardFacts)],
-		Disputed: disputed(p.Entity, facts),
-	}, nil
+	card := Card{Profile: p, Recently: recently, Disputed: disputed(p.Entity, facts)}
+	facts = slices.DeleteFunc(facts, func(f news.Fact) bool { // nothing is told twice
+		return slices.ContainsFunc(card.Disputed, func(d news.Fact) bool { return d.ID == f.ID })
+	})
+	card.Latest = facts[:min(len(facts), cardFacts)]
+	return card, nil
 }
 
 // profile is of the last 30 days, or of the 30 days before the last mention.
@@ -177,11 +179,56 @@ type Quote struct {
 	Article   news.Article
 }
 
-// Says are the latest statements of the entity.
-func (c Card) Says() []Quote { return quotes(c.Profile.Said, false) }
+// Says are the latest statements of the entity that no fact of the card tells.
+func (c Card) Says() []Quote { return quotes(c.untold(c.Profile.Said), false) }
 
-// SaidOf are the latest statements of others about the entity.
-func (c Card) SaidOf() []Quote { return quotes(c.Profile.SaidOf, true) }
+// SaidOf are the latest statements of others about the entity that no fact of the card tells, and that it does not make
+// itself.
+func (c Card) SaidOf() []Quote { return quotes(c.untold(c.Profile.SaidOf), true) }
+
+// untold are the statements whose words stand in no sentence that the card shows.
+func (c Card) untold(all []news.Quoted) (out []news.Quoted) {
+	var shown []string
+	for _, f := range c.Latest {
+		shown = append(shown, Fold(Lead(f).Text))
+	}
+	for _, f := range c.Disputed {
+		shown = append(shown, Fold(Lead(f).Text), Fold(f.DeniedBy[len(f.DeniedBy)-1].Text))
+	}
+	for _, q := range all {
+		words := Fold(strings.Trim(spans(q.Article.Body, q.Statement.Content), " .,“”\""))
+		if !slices.ContainsFunc(shown, func(s string) bool { return words != "" && strings.Contains(s, words) }) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// Standing is what a reader must know before all else of somebody: "dead", or "former envoy" where the office that was
+// reported last is reported as a thing of the past. "" is neither.
+func (c Card) Standing() string {
+	if c.Profile.Entity.Kind != news.Person {
+		return ""
+	}
+	for _, r := range c.Profile.Entity.Roles {
+		switch first, _, _ := strings.Cut(Fold(r.Title), " "); first {
+		case "late", "slain":
+			return "dead"
+		}
+	}
+	offices := c.Offices()
+	if len(offices) == 0 {
+		return ""
+	}
+	top := offices[0]
+	if first, _, _ := strings.Cut(Fold(top.Title), " "); slices.Contains([]string{"former", "ex"}, first) {
+		return top.Title
+	}
+	if top.Former.Count > 0 && top.Former.Last.After(top.Last) {
+		return "former " + top.Title
+	}
+	return ""
+}
 
 // shortest is the least length of reported speech, in bytes, that is understood alone; "not to come" is not.
 const shortest = 25

@@ -31,6 +31,8 @@ type discord struct {
 	site    func(ctx context.Context, guild, channel string) (site, error)
 	trouble func() string          // in a line
 	channel func(id string) string // what it is called, "" if that is not known
+	// registered is the id of the registered command of that name, "" if it is not known.
+	registered func(name string) string
 }
 
 func newAnswers(store Store, o Options, d discord) *answers {

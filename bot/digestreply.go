@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,17 +11,33 @@ import (
 	"sitrep/wording"
 )
 
+// A page of five items is read on one phone screen and a half.
+const (
+	itemsAPage = 5
+	pageWords  = 250
+)
+
+// length bounds what is quoted in an item, in words; 0 is nothing.
+type length struct{ quote, against, support int }
+
+// lengths are tried one after the other until a page has few enough words.
+var lengths = []length{{26, 16, 14}, {24, 14, 0}, {20, 12, 0}, {16, 10, 0}, {12, 10, 0}, {8, 8, 0}, {0, 8, 0}}
+
 // digestReply is a digest as a document: what a channel gets, and what /latest answers.
 func digestReply(d news.Digest) message.Reply {
-	r := message.Reply{Colour: d.Colour, Title: message.Para(message.Plain(heading(d)))}
+	zone := wording.Zone(d.Zone)
+	r := message.Reply{Colour: d.Colour, Title: titleOf(d)}
+	head := cover(d, zone)
 	if d.Alert > 0 {
 		why := "new, and told by " + wording.Plural(d.Alert, "independent origin") + " or more"
-		r.Blocks = append(r.Blocks, message.Block{Lines: []message.Line{message.Quiet(message.Plain(why))}})
-	} else {
-		r.Blocks = append(r.Blocks, cover(d, wording.Zone(d.Zone)))
+		head = message.Block{Lines: []message.Line{message.Quiet(message.Plain(why))}}
 	}
-	for i, dev := range d.Developments {
-		r.Blocks = append(r.Blocks, development(i+1, dev))
+	r.Blocks = append(r.Blocks, head)
+	taken := r.Title.Words() + words(head)
+	for i := 0; i < len(d.Developments); i += itemsAPage {
+		page := d.Developments[i:min(i+itemsAPage, len(d.Developments))]
+		r.Blocks = append(r.Blocks, items(page, i, pageWords-taken, d.To.In(zone))...)
+		taken = r.Title.Words()
 	}
 	if rest := wording.Remainder(d); rest != "" {
 		r.Blocks = append(r.Blocks,
@@ -33,13 +50,50 @@ func digestReply(d news.Digest) message.Reply {
 	return r
 }
 
-// heading names a digest: its topic with the date, or what an alert is about.
-func heading(d news.Digest) string {
+// items are the developments of a page, of which before stand on others, in as many words as a reader has time for.
+func items(all []news.Development, before, most int, now time.Time) (out []message.Block) {
+	for _, l := range lengths {
+		out = out[:0]
+		n := 0
+		for i, d := range all {
+			b := development(before+i+1, d, l, now)
+			b.Break, b.Rule = i == 0 && before > 0, i > 0
+			n += words(b)
+			out = append(out, b)
+		}
+		if n <= most {
+			break
+		}
+	}
+	return out
+}
+
+func words(b message.Block) (n int) {
+	for _, l := range b.Lines {
+		n += l.Words()
+	}
+	return n
+}
+
+// titleOf names a digest, with the one moment that is written out, in the reader's time and in the channel's.
+func titleOf(d news.Digest) message.Line {
+	zone := wording.Zone(d.Zone)
+	there := " (" + d.To.In(zone).Format("15:04") + " " + zone.String() + ")"
+	return message.Para(message.Plain(subjectOf(d)+" · "), message.Moment(d.To, message.FullTime), message.Plain(there))
+}
+
+// subjectOf is what a digest is about, with its sign.
+func subjectOf(d news.Digest) string {
 	sign := d.Sign
 	if d.Alert > 0 {
 		sign = "🔔"
 	}
-	return strings.TrimSpace(sign + " " + d.Name + " · " + wording.LongTime(d.To.In(wording.Zone(d.Zone))))
+	return strings.TrimSpace(sign + " " + d.Name)
+}
+
+// heading names a digest where only plain text is shown: its topic with the date, or what an alert is about.
+func heading(d news.Digest) string {
+	return subjectOf(d) + " · " + wording.LongTime(d.To.In(wording.Zone(d.Zone)))
 }
 
 // cover says what a digest was read from, and what is the matter with it.
@@ -49,7 +103,8 @@ func cover(d news.Digest, loc *time.Location) message.Block {
 		quietDay := wording.Quiet(d, loc)
 		b.Lines = append(b.Lines, message.Para(message.Plain(strings.ToUpper(quietDay[:1])+quietDay[1:]+".")))
 	} else {
-		b.Lines = append(b.Lines, message.Quiet(message.Plain(wording.Cover(d, loc))))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain("since "), soon(d.From, d.To.In(loc)),
+			message.Plain(" · "+wording.Read(d))))
 	}
 	if late := wording.Late(d, loc); late != "" {
 		b.Lines = append(b.Lines, message.Quiet(message.Plain(late)))
@@ -60,7 +115,16 @@ func cover(d news.Digest, loc *time.Location) message.Block {
 	return b
 }
 
-// statusSign marks how a development stands, for the eye; the words beside it say it to everybody.
+// soon is a moment as short as it can be told beside another: its hour on the same day, else its day.
+func soon(t, now time.Time) message.Run {
+	there := t.In(now.Location())
+	if there.YearDay() == now.YearDay() && there.Year() == now.Year() {
+		return message.When(t, message.ShortTime)
+	}
+	return message.When(t, message.ShortDay)
+}
+
+// statusSign marks how a development stands, for the eye; the word beside it says it to everybody.
 func statusSign(d news.Development) string {
 	switch {
 	case d.Status == news.Denied:
@@ -79,31 +143,53 @@ func statusSign(d news.Development) string {
 	return "🔹"
 }
 
-// development is one entry of a digest: the headline with its status in words, the sentences, what speaks against them,
-// the figures, and who stands behind it.
-func development(n int, d news.Development) message.Block {
+// development is one entry of a digest: the headline with its status in a word, one quotation, the tolls, what is new
+// in short lines, and who stands behind it.
+func development(n int, d news.Development, l length, now time.Time) message.Block {
 	b := message.Block{Lines: []message.Line{message.Para(message.Plain(statusSign(d)+" "),
 		message.Bold(fmt.Sprintf("%d · %s", n, message.Clean(d.Headline))), message.Plain(" — "),
-		message.Italic(wording.Status(d)))}}
-	for _, s := range d.Sentences {
-		if s.Text != d.Headline {
-			b.Lines = append(b.Lines, message.Para(verbatim(s.Text)))
+		message.Italic(wording.StatusWord(d)))}}
+	fresh := slices.DeleteFunc(slices.Clone(d.Sentences), func(s news.Sentence) bool {
+		return wording.Repeats(d.Headline, s.Text)
+	})
+	for i, s := range fresh {
+		switch {
+		case i == 0 && l.quote > 0:
+			quote := message.Clean(wording.Quote(s.Text, l.quote))
+			b.Lines = append(b.Lines, message.Quoted(message.Plain(balanced(quote))))
+		case i > 0 && l.support > 0:
+			b.Lines = append(b.Lines, message.Item(verbatim(wording.Quote(s.Text, l.support))))
 		}
 	}
+	for _, toll := range wording.Tolls(d) {
+		b.Lines = append(b.Lines, message.Para(message.Plain(toll)))
+	}
+	if turn := wording.Turn(d); turn != "" {
+		b.Lines = append(b.Lines, message.Item(message.Plain(turn)))
+	}
 	for _, s := range d.Against {
-		b.Lines = append(b.Lines, message.Para(message.Plain("against: "), verbatim(s.Text),
+		b.Lines = append(b.Lines, message.Item(message.Plain("against: "), verbatim(wording.Quote(s.Text, l.against)),
 			message.Plain(" ("+wording.Said(s)+")")))
 	}
-	if f := wording.Figures(d); f != "" {
-		b.Lines = append(b.Lines, message.Quiet(message.Plain(f)))
+	if len(d.Sentences) > 0 {
+		b.Lines = append(b.Lines, standsBehind(d, now))
 	}
-	if len(d.Sentences) == 0 {
-		return b
-	}
-	runs := []message.Run{message.Plain(wording.Origins(d) + " · "), message.When(d.Time, message.DateTime)}
-	if url, ok := message.SafeURL(d.Sentences[0].URL); ok {
-		runs = append(runs, message.Plain(" · "), message.Link("article", url))
-	}
-	b.Lines = append(b.Lines, message.Quiet(runs...))
 	return b
+}
+
+// standsBehind is the quiet line of an item: who says so, in which outlet, how many others and on whose authority,
+// when.
+func standsBehind(d news.Development, now time.Time) message.Line {
+	s := d.Sentences[0]
+	outlet := message.Link(s.Source, s.URL)
+	var runs []message.Run
+	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
+		runs = []message.Run{outlet, message.Plain(", own reporting")}
+	} else {
+		runs = []message.Run{message.Plain(wording.Origin(s.Origin) + " · "), outlet}
+	}
+	if sum := wording.Arithmetic(d); sum != "" {
+		runs = append(runs, message.Plain(" · "+sum))
+	}
+	return message.Quiet(append(runs, message.Plain(" · "), soon(d.Time, now))...)
 }

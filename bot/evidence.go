@@ -12,7 +12,7 @@ import (
 	"sitrep/wording"
 )
 
-// evidence shows every sentence behind every development of d, exactly as stored.
+// evidence shows every sentence behind every development of d, verbatim.
 func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
 	all, err := a.digests.Evidence(ctx, d, r.Now)
 	if err != nil {
@@ -26,38 +26,42 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 	}
 	for i, e := range all {
 		headline := fmt.Sprintf("%d · %s", i+1, message.Clean(e.Headline))
-		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0))
+		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0, r.View == message.ViewDetails))
 	}
-	return out, nil
+	return detailed(out, r), nil
 }
 
 // factEvidence shows every sentence of every fact.
-func factEvidence(title message.Line, facts []news.Fact) message.Reply {
-	r := message.Reply{Title: title, Ephemeral: true}
+func factEvidence(r *Request, title message.Line, facts []news.Fact) message.Reply {
+	out := message.Reply{Title: title, Ephemeral: true}
 	for i, f := range facts {
 		headline := fmt.Sprintf("%d · %s", i+1, wording.Day(f.First))
-		r.Blocks = append(r.Blocks, receipts(headline, slices.Concat(f.Sentences, f.DeniedBy), i > 0))
+		sentences := slices.Concat(f.Sentences, f.DeniedBy)
+		out.Blocks = append(out.Blocks, receipts(headline, sentences, i > 0, r.View == message.ViewDetails))
 	}
-	return r
+	return detailed(out, r)
 }
 
-// receipts lists sentences with where they stand, and who of them count as one. A sentence that others have word for
-// word is printed once.
-func receipts(headline string, sentences []news.Sentence, rule bool) message.Block {
+// receipts lists sentences with who says them where and when, and who of them count as one. A sentence that others have
+// word for word is printed once. With details it says where each stands in which stored article, too.
+func receipts(headline string, sentences []news.Sentence, rule, details bool) message.Block {
 	b := message.Block{Rule: rule, Lines: []message.Line{message.Para(message.Bold(headline))}}
 	for i, same := range byWords(sentences) {
 		s := same[0]
-		runs := append([]message.Run{message.Plain(fmt.Sprintf("%d. ", i+1))}, receipt(s.Source, s.URL, s.Time)...)
-		runs = append(runs, message.Plain(" — "), verbatim(s.Text))
-		about := wording.Origin(s.Origin)
+		b.Lines = append(b.Lines, message.Para(message.Plain(fmt.Sprintf("%d. ", i+1)), verbatim(s.Text)))
+		runs := saysSo(s, message.DateTime)
 		if s.Hedged {
-			about += " · unconfirmed"
+			runs = append(runs, message.Plain(" · unconfirmed"))
 		}
-		b.Lines = append(b.Lines, message.Para(runs...),
-			message.Quiet(append([]message.Run{message.Plain(about + " · ")}, standing(s)...)...))
-		for _, s := range same[1:] {
-			runs := append([]message.Run{message.Plain("the same words in ")}, receipt(s.Source, s.URL, s.Time)...)
-			b.Lines = append(b.Lines, message.Quiet(append(append(runs, message.Plain(" · ")), standing(s)...)...))
+		for _, other := range same[1:] {
+			runs = append(runs, message.Plain("; the same words in "))
+			runs = append(runs, receipt(other.Source, other.URL, other.Time)...)
+		}
+		b.Lines = append(b.Lines, message.Quiet(runs...))
+		for _, s := range same {
+			if details {
+				b.Lines = append(b.Lines, message.Quiet(standing(s)...))
+			}
 		}
 	}
 	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
@@ -67,6 +71,28 @@ func receipts(headline string, sentences []news.Sentence, rule bool) message.Blo
 		}
 	}
 	return b
+}
+
+// saysSo is who says a sentence, where, and when: the outlet's name leads to its article.
+func saysSo(s news.Sentence, style message.TimeStyle) []message.Run {
+	outlet, at := message.Link(s.Source, s.URL), message.When(s.Time, style)
+	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
+		return []message.Run{outlet, message.Plain(", own reporting · "), at}
+	}
+	return []message.Run{message.Plain(wording.Origin(s.Origin) + " · "), outlet, message.Plain(" · "), at}
+}
+
+// detailed gives a reply of evidence its button for details, unless it has them.
+func detailed(reply message.Reply, r *Request) message.Reply {
+	if r.View != message.ViewDetails {
+		reply.Buttons = append(reply.Buttons, message.Button{Label: "Details", View: message.ViewDetails})
+	}
+	return reply
+}
+
+// showsEvidence reports whether r asks for what stands behind a reply.
+func (r *Request) showsEvidence() bool {
+	return r.View == message.ViewEvidence || r.View == message.ViewDetails
 }
 
 // byWords groups sentences that have the same words and the same origin, in order.

@@ -237,3 +237,37 @@ func TestAutocompleteKnowsOtherSpellings(t *testing.T) {
 		t.Errorf("choices for a name that is spelt otherwise: %+v", got)
 	}
 }
+
+// TestADigestIsReadOnAPhone composes the longest items and counts the words of each page.
+func TestADigestIsReadOnAPhone(t *testing.T) {
+	d := sampleDigest()
+	long := strings.Repeat("Rescue workers in the eastern city said that the search went on, ", 20) + "they said."
+	for len(d.Developments) < 9 {
+		dev := d.Developments[0]
+		dev.Headline = "Rescue service says search of the ruins in the eastern city goes on for a third day"
+		dev.Sentences = []news.Sentence{
+			{Text: "KYIV, April 25 (Reuters) - " + long, Source: "Kyiv Herald"}, {Text: long},
+		}
+		d.Developments = append(d.Developments, dev)
+	}
+	v := command.Renderer.Render(digestReply(d), message.FormComponents)
+	if len(v.Pages) != 2 {
+		t.Fatalf("%d pages, want 2", len(v.Pages))
+	}
+	r := digestReply(d)
+	n := r.Title.Words()
+	items := 0
+	for i, b := range r.Blocks {
+		if b.Break {
+			break
+		}
+		n += words(b)
+		items = i
+	}
+	if items != 5 || n > 250 {
+		t.Errorf("%d items of %d words are on the first page, want 5 of at most 250", items, n)
+	}
+	if text := replyText(t, r); strings.Contains(text, "(Reuters)") {
+		t.Errorf("a dateline is told:\n%s", text)
+	}
+}

@@ -90,10 +90,10 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	if err != nil {
 		return nil, errorf("discord.api_url: %v.", err)
 	}
-	where, names := &sites{rest: client}, &directory{}
+	where, names, ids := &sites{rest: client}, &directory{}, &registeredIDs{}
 	router := newRouter(lg, store, o, discord{
 		site: where.site, trouble: func() string { return trouble(client.Standing()) },
-		channel: names.channel,
+		channel: names.channel, registered: ids.of,
 	})
 	b := &Bot{
 		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
@@ -101,7 +101,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 			lg: lg, form: o.Form, now: o.Now, topics: o.Topics, store: store, rest: client, sites: where,
 			changes: newServerChanges(), names: names,
 		},
-		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands},
+		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands, ids: ids},
 	}
 	b.responder = &responder{
 		lg: lg, form: o.Form, now: o.Now, rest: client, router: router, turns: newFairQueue(maxBusy),

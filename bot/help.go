@@ -20,6 +20,7 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 			"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent " +
 				"origins stand behind it. Every sentence is verbatim from an article."))}}},
 	}
+	reply.Blocks = append(reply.Blocks, a.firstSteps(r))
 	ask, serve := message.Block{
 		Lines: []message.Line{message.Para(message.Bold("Ask"))},
 	}, message.Block{
@@ -39,10 +40,10 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 			}
 		}
 		if !c.Admin && (len(c.Commands) == 0 || len(open.Commands) > 0) {
-			ask.Lines = append(ask.Lines, helpLine(open))
+			ask.Lines = append(ask.Lines, a.helpLine(open))
 		}
 		if c.Admin || len(admin.Commands) > 0 {
-			serve.Lines = append(serve.Lines, helpLine(admin))
+			serve.Lines = append(serve.Lines, a.helpLine(admin))
 		}
 	}
 	reply.Blocks = append(reply.Blocks, ask)
@@ -53,15 +54,45 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 		message.Quiet(
 			message.Plain("🔹 reported: an outlet or somebody it names says so · 📣 claimed: only a party to the " +
 				"conflict says so · ✅ confirmed: independent origins agree, or the one it concerns admits it · ⚖️ " +
-				"disputed: some say so, others deny it · ⛔ denied · ❔ unconfirmed: whoever tells it does not vouch for it."),
+				"disputed: some say so, others deny it · ⛔ denied · ✏️ corrected or withdrawn · ❔ " +
+				"unconfirmed: whoever tells it does not vouch for it."),
 		),
 		message.Quiet(message.Plain("More about one of them: "), message.Code("/help search")),
 	}})
 	return reply, nil
 }
 
+// firstSteps is what people want of Sitrep, with the command that does it.
+func (a *answers) firstSteps(r *Request) message.Block {
+	step := func(want, path string) message.Line {
+		return message.Item(message.Plain(want+" "), message.Command(path, a.commandID(path)))
+	}
+	b := message.Block{Lines: []message.Line{
+		step("What is new?", "latest"),
+		step("Who is somebody?", "who"),
+		step("How did it come to this?", "timeline"),
+		step("Which numbers are given, and by whom?", "figures"),
+		step("What turned out differently?", "changed"),
+		step("Where was it written?", "search"),
+	}}
+	if r.Manager || r.Local {
+		b.Lines = append(b.Lines, step("A digest in a channel of yours:", "subscribe"),
+			step("An alert when several agree:", "watch"))
+	}
+	return b
+}
+
+// commandID is the id that Discord gave the command of a path, "" where it is not known.
+func (a *answers) commandID(path string) string {
+	if a.registered == nil {
+		return ""
+	}
+	name, _, _ := strings.Cut(path, " ")
+	return a.registered(name)
+}
+
 // helpLine says in one line what a command does.
-func helpLine(c command.Command) message.Line {
+func (a *answers) helpLine(c command.Command) message.Line {
 	if c.Message != "" {
 		return message.Item(
 			message.Bold(c.Message),
@@ -79,7 +110,7 @@ func helpLine(c command.Command) message.Line {
 			message.Plain(" "+strings.Join(names, ", ")+": "+command.LowerFirst(c.Description)),
 		)
 	}
-	return message.Item(message.Code(name), message.Plain(" "+c.Description))
+	return message.Item(message.Command(c.Name, a.commandID(c.Name)), message.Plain(" "+c.Description))
 }
 
 // helpOn explains a command or a group of them.

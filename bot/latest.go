@@ -97,7 +97,7 @@ func (a *answers) compose(ctx context.Context, r *Request, q digest.Request, tit
 // show renders a digest in the view that r asks for.
 func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.Reply, error) {
 	switch r.View {
-	case message.ViewEvidence:
+	case message.ViewEvidence, message.ViewDetails:
 		return a.evidence(ctx, r, d)
 	case message.ViewTimeline:
 		return a.storyTimeline(ctx, r, d)

@@ -89,7 +89,9 @@ func TestDaysInAChannel(t *testing.T) {
 				t.Errorf("the digest of %s does not tell of that night alone:\n%s", arrived[len(arrived)-1], see(m))
 			}
 			evidence, err := press(t, ben, m, "Evidence")
-			wantSeen(t, "evidence", evidence, err, day, "bytes 0–")
+			wantSeen(t, "evidence", evidence, err, day)
+			details, err := press(t, ben, evidence, "Details")
+			wantSeen(t, "details", details, err, day, "bytes 0–")
 			timeline, err := press(t, ben, m, "Timeline")
 			wantSeen(t, "timeline", timeline, err, day)
 		}

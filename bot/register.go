@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 
 	"sitrep/bot/command"
 	"sitrep/bot/message"
@@ -116,6 +117,33 @@ type registrar struct {
 	rest     *rest.Client
 	guild    string // whose list it is; "" is everywhere
 	commands []command.Command
+	ids      *registeredIDs
+}
+
+// registeredIDs are the ids that Discord gave the commands, by name. It is safe for concurrent use; the zero value is
+// ready.
+type registeredIDs struct{ byName sync.Map }
+
+func (r *registeredIDs) of(name string) string {
+	id, _ := r.byName.Load(name)
+	s, _ := id.(string)
+	return s
+}
+
+// registered is a command as Discord lists it.
+type registered struct {
+	definition
+	ID string `json:"id"`
+}
+
+// learn keeps the ids of what Discord lists, and returns the definitions.
+func (r *registrar) learn(all []registered) []definition {
+	out := make([]definition, len(all))
+	for i, c := range all {
+		out[i] = c.definition
+		r.ids.byName.Store(c.Name, c.ID)
+	}
+	return out
 }
 
 // register makes Discord's list of commands ours. It sends nothing if nothing changed.
@@ -125,17 +153,18 @@ func (r *registrar) register(ctx context.Context, application string) error {
 		path = "/applications/" + application + "/guilds/" + r.guild + "/commands"
 	}
 	want := definitions(r.commands)
-	var have []definition
+	var have []registered
 	if err := r.rest.Get(ctx, path+"?with_localizations=true", &have); err != nil {
 		return fmt.Errorf("list commands: %w", err)
 	}
-	if sameDefinitions(have, want, r.guild != "") {
+	if sameDefinitions(r.learn(have), want, r.guild != "") {
 		r.lg.InfoContext(ctx, "commands are up to date", "count", len(want))
 		return nil
 	}
-	if err := r.rest.Do(ctx, rest.Request{Method: "PUT", Path: path, Body: want}, nil); err != nil {
+	if err := r.rest.Do(ctx, rest.Request{Method: "PUT", Path: path, Body: want}, &have); err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}
+	r.learn(have)
 	r.lg.InfoContext(ctx, "commands registered", "count", len(want), "guild", r.guild)
 	return nil
 }

@@ -151,7 +151,7 @@ func TestCommandsInDiscord(t *testing.T) {
 			{"a preview for one", "/digest", "Trump’s envoy in Moscow", ben, true},
 			{"an unknown topic", "/latest topic:mars", "The topics are: Gaza, Ukraine war.", ben, true},
 			{"a bad date", "/latest since:never", "is no date", ben, true},
-			{"help for a reader", "/help", "`/who` Who somebody is", ben, true},
+			{"help for a reader", "/help", "> Who somebody is", ben, true},
 			{"help for one command", "/help command:search", "/search query [source] [from] [to]", ben, true},
 			{"a locked database", "/sources list", "The database is busy.", ben, true},
 			{"a bug", "/status", "Something went wrong (ref ", ben, true},

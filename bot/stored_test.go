@@ -159,7 +159,7 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 		{"nothing new", "/latest since:1h", []string{"Nothing new in 0 articles"}},
 		{"a digest", "/digest topic:ukraine-war", []string{"Ukraine war", "arrived in Moscow"}},
 		{"what changed", "/changed", []string{
-			"Changed: All conflicts", "figure revised 9 → at least 12",
+			"Changed: All conflicts", "Killed: 9 → 12 at least (the air defence command)",
 			"Baltic Wire",
 		}},
 		{
@@ -170,7 +170,7 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 			"who", "/who witkoff",
 			[]string{
 				"Steve Witkoff\n", "the special envoy · as reported in 1 article, last 25 Apr 2025",
-				"also: Witkoff", "“We had a good talk,” — to Axios; Kyiv Herald", "With Vladimir Putin (1)",
+				"also: Witkoff", "“We had a good talk,” Witkoff told Axios.", "With Vladimir Putin (1)",
 				"In Moscow (1)",
 			},
 		},
@@ -362,8 +362,11 @@ func TestADigestGoesFromTheOutboxToTheChannelOnce(t *testing.T) {
 		t.Fatalf("no evidence: %s", all[0].JSON())
 	}
 	reply, err := b.Router().Press(t.Context(), Request{Guild: discordtest.Desk}, evidence.CustomID)
-	if err != nil || !strings.Contains(replyText(t, reply), "article 1, bytes 0–") || !reply.Ephemeral {
-		t.Errorf("evidence: %v\n%s", err, replyText(t, reply))
+	if text := replyText(t, reply); err != nil || !reply.Ephemeral || strings.Contains(text, "bytes") {
+		t.Errorf("evidence: %v\n%s", err, text)
+	}
+	if details := pressLabel(t, b.Router(), reply, "Details"); !strings.Contains(details, "article 1, bytes 0–") {
+		t.Errorf("details:\n%s", details)
 	}
 }
 

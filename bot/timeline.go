@@ -33,8 +33,8 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 		none := message.Para(message.Plain("Nothing is stored in that time."))
 		reply.Blocks = []message.Block{{Lines: []message.Line{none}}}
 		return reply, nil
-	case r.View == message.ViewEvidence:
-		out := factEvidence(reply.Title, told.Facts)
+	case r.showsEvidence():
+		out := factEvidence(r, reply.Title, told.Facts)
 		out.Line = reply.Line
 		return out, nil
 	}

@@ -227,8 +227,8 @@ func TestReceipts(t *testing.T) {
 	goldenReply(t, "evidence", message.Reply{
 		Title: message.Para(message.Plain("Evidence: Ukraine war")), Ephemeral: true,
 		Blocks: []message.Block{
-			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false),
-			receipts("2 · Toll", []news.Sentence{toll}, true),
+			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false, false),
+			receipts("2 · Toll", []news.Sentence{toll}, true, true),
 		},
 	})
 }
@@ -294,7 +294,7 @@ func TestCard(t *testing.T) {
 	}
 	c := answer.Card{Profile: profile(), Recently: true, Latest: facts}
 	goldenReply(t, "who", card(c, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}))
-	goldenReply(t, "who-evidence", cardEvidence(c))
+	goldenReply(t, "who-evidence", cardEvidence(&Request{}, c))
 	goldenReply(t, "who-nobody", nobody("who", "witkof", []news.Entity{
 		{ID: 7, Name: "Steve Witkoff"},
 		{ID: 9, Name: "Alex Witkoff"},
@@ -454,7 +454,7 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}
 		c := answer.Card{Profile: p, Recently: true, Latest: facts}
 		for _, r := range []message.Reply{
-			digestReply(d), card(c, []news.Entity{{ID: 2, Name: text("other")}}), cardEvidence(c),
+			digestReply(d), card(c, []news.Entity{{ID: 2, Name: text("other")}}), cardEvidence(&Request{}, c),
 			nobody("who", text("query"), []news.Entity{p.Entity}),
 		} {
 			r.View, r.Line = message.ViewPage, "/latest"

@@ -32,8 +32,8 @@ func (a *answers) who(ctx context.Context, r *Request) (message.Reply, error) {
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("card: %w", err)
 	}
-	if r.View == message.ViewEvidence {
-		out := cardEvidence(c)
+	if r.showsEvidence() {
+		out := cardEvidence(r, c)
 		out.Line = r.settled("name", m.Entity.ID)
 		return out, nil
 	}
@@ -45,7 +45,11 @@ func (a *answers) who(ctx context.Context, r *Request) (message.Reply, error) {
 // card lays out what is known of somebody; others have the same name.
 func card(c answer.Card, others []news.Entity) message.Reply {
 	e := c.Profile.Entity
-	r := message.Reply{Title: message.Para(message.Plain(e.Name)), Blocks: []message.Block{about(c)}}
+	title := message.Para(message.Plain(e.Name))
+	if standing := c.Standing(); standing != "" {
+		title = message.Para(message.Plain(e.Name+" · "), message.Italic(standing))
+	}
+	r := message.Reply{Title: title, Blocks: []message.Block{about(c)}}
 	if len(c.Latest) > 0 {
 		b := message.Block{Lines: []message.Line{message.Para(message.Bold("Latest"))}}
 		for _, f := range c.Latest {
@@ -261,22 +265,24 @@ func sparkline(days []int) string {
 }
 
 // cardEvidence shows every sentence behind a card's facts, and every role's article.
-func cardEvidence(c answer.Card) message.Reply {
+func cardEvidence(r *Request, c answer.Card) message.Reply {
 	e := c.Profile.Entity
-	r := factEvidence(message.Para(message.Plain("Evidence: "+e.Name)), slices.Concat(c.Latest, c.Disputed))
+	out := factEvidence(r, message.Para(message.Plain("Evidence: "+e.Name)), slices.Concat(c.Latest, c.Disputed))
 	const enough = 16 // roles; the rest was reported once or twice
 	roles := message.Block{Rule: true, Lines: []message.Line{message.Para(message.Bold("Roles"))}}
 	for _, role := range e.Roles[:min(len(e.Roles), enough)] {
-		where := fmt.Sprintf(" — article %d, bytes %d–%d, first %s, last %s",
-			role.Article, role.Span.Start, role.Span.End, wording.Day(role.First), wording.Day(role.Last))
+		where := fmt.Sprintf(" — first %s, last %s", wording.Day(role.First), wording.Day(role.Last))
+		if r.View == message.ViewDetails {
+			where += fmt.Sprintf(", article %d, bytes %d–%d", role.Article, role.Span.Start, role.Span.End)
+		}
 		roles.Lines = append(roles.Lines, message.Item(verbatim(role.Title), message.Plain(where)))
 	}
 	if len(roles.Lines) > 1 {
-		r.Blocks = append(r.Blocks, roles)
+		out.Blocks = append(out.Blocks, roles)
 	}
-	if len(r.Blocks) == 0 {
+	if len(out.Blocks) == 0 {
 		none := message.Para(message.Plain("No fact and no role is stored."))
-		r.Blocks = []message.Block{{Lines: []message.Line{none}}}
+		out.Blocks = []message.Block{{Lines: []message.Line{none}}}
 	}
-	return r
+	return out
 }

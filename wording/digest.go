@@ -11,9 +11,13 @@ import (
 // Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of
 // 41 feeds healthy". Times are in loc.
 func Cover(d news.Digest, loc *time.Location) string {
-	told := Plural(len(d.Developments), "development")
-	return fmt.Sprintf("since %s · %s from %s, %s%s", shortTime(d.From.In(loc)), told,
-		Plural(d.Articles, "article"), Plural(d.Sources, "outlet"), feeds(d))
+	return "since " + shortTime(d.From.In(loc)) + " · " + Read(d)
+}
+
+// Read is what a digest was made from without its time: "9 developments from 64 articles, 17 outlets".
+func Read(d news.Digest) string {
+	return fmt.Sprintf("%s from %s, %s%s", Plural(len(d.Developments), "development"), Plural(d.Articles, "article"),
+		Plural(d.Sources, "outlet"), feeds(d))
 }
 
 // Quiet is the whole of a digest without developments.

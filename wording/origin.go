@@ -62,18 +62,27 @@ func Said(s news.Sentence) string {
 	return o + ", in " + s.Source
 }
 
-// Origins is the arithmetic of a development: "Interfax, citing an anonymous source · 6 outlets, 2 origins: Interfax
-// (5), Kyiv Herald (1)"; "… · 3 outlets, no named origin: …". It is "" where nobody stands behind it.
+// Origins is who stands behind a development, and the arithmetic: "Interfax, citing an anonymous source · 6 outlets, 2
+// origins: Interfax (5), Kyiv Herald (1)". It is "" where nobody does.
 func Origins(d news.Development) string {
 	if len(d.Origins) == 0 {
 		return ""
 	}
 	lead := Origin(d.Sentences[0].Origin)
-	if d.Outlets < 2 {
-		if d.Sentences[0].Origin.Name == d.Sentences[0].Source {
-			return lead
-		}
-		return lead + " · in " + d.Sentences[0].Source
+	if sum := Arithmetic(d); sum != "" {
+		return lead + " · " + sum
+	}
+	if d.Sentences[0].Origin.Name == d.Sentences[0].Source {
+		return lead
+	}
+	return lead + " · in " + d.Sentences[0].Source
+}
+
+// Arithmetic is how many outlets and origins stand behind a development: "6 outlets, 2 origins: Interfax (5), Kyiv
+// Herald (1)"; "" where it is one outlet.
+func Arithmetic(d news.Development) string {
+	if len(d.Origins) == 0 || d.Outlets < 2 {
+		return ""
 	}
 	named := slices.ContainsFunc(d.Origins, news.Origin.Independent)
 	parts := make([]string, 0, len(d.Origins))
@@ -88,7 +97,7 @@ func Origins(d news.Development) string {
 	if d.Independent == 0 {
 		count = "no named origin"
 	}
-	return fmt.Sprintf("%s · %s, %s: %s", lead, Plural(d.Outlets, "outlet"), count, strings.Join(parts, ", "))
+	return fmt.Sprintf("%s, %s: %s", Plural(d.Outlets, "outlet"), count, strings.Join(parts, ", "))
 }
 
 const notCounted = ", not counted"

@@ -230,6 +230,9 @@ func paginate(r Reply, components int) []pageText {
 	}
 	p := packer{title: title, components: components}
 	for _, b := range blocks {
+		if b.Break {
+			p.flush()
+		}
 		p.block(b)
 	}
 	p.flush()

@@ -63,6 +63,8 @@ func markdownRun(r Run) string {
 		return "<@&" + r.text + ">"
 	case userRun:
 		return "<@" + r.text + ">"
+	case commandRun:
+		return "</" + r.text + ":" + r.url + ">"
 	default:
 		return escape(r.text)
 	}

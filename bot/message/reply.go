@@ -1,6 +1,7 @@
 package message
 
 import (
+	"strings"
 	"time"
 
 	"sitrep/wording"
@@ -32,6 +33,7 @@ type Reply struct {
 type Block struct {
 	Lines []Line
 	Rule  bool // a thin rule above it
+	Break bool // begins a page
 }
 
 // File is an attachment.
@@ -61,6 +63,21 @@ type Line struct {
 // empty reports whether nothing of l is visible.
 func (l Line) empty() bool { return len(merge(l.runs)) == 0 }
 
+// Words is how many words a reader of l reads; a moment within a day is one, one with its day written out is five.
+func (l Line) Words() (n int) {
+	for _, r := range l.runs {
+		switch {
+		case r.kind == timeRun && (r.style == ShortTime || r.style == ShortDay):
+			n++
+		case r.kind == timeRun:
+			n += 5
+		default:
+			n += len(strings.Fields(strings.NewReplacer("·", " ", "—", " ").Replace(r.text)))
+		}
+	}
+	return n
+}
+
 // Para is a line of body text.
 func Para(runs ...Run) Line { return Line{bodyLine, runs} }
 
@@ -87,13 +104,14 @@ const (
 	channelRun
 	roleRun
 	userRun
+	commandRun
 )
 
 // Run is a piece of text in one manner. Its text is never markup.
 type Run struct {
 	kind  runKind
 	text  string // for a channel or a role, its id
-	url   string
+	url   string // for a command, its id
 	at    time.Time
 	style TimeStyle
 }
@@ -107,6 +125,7 @@ const (
 	DateTime  TimeStyle = 'f' // 25 April 2025 16:20
 	FullTime  TimeStyle = 'F' // Friday, 25 April 2025 16:20
 	DayOnly   TimeStyle = 'D' // 25 April 2025
+	ShortDay  TimeStyle = 'd' // 25/04/2025
 	Relative  TimeStyle = 'R' // 2 hours ago
 )
 
@@ -133,6 +152,15 @@ func Role(id string) Run { return idRun(roleRun, id) }
 
 // User names a user by the id. It notifies nobody unless the message's Mentions say so.
 func User(id string) Run { return idRun(userRun, id) }
+
+// Command is a command that can be clicked, by its path ("sources list") and the id that Discord gave it; without one
+// it is text to type.
+func Command(path, id string) Run {
+	if !IsID(id) {
+		return Code("/" + path)
+	}
+	return Run{kind: commandRun, text: Clean(path), url: id}
+}
 
 // Link is text that leads to an address, or plain text if that may not stand behind other words: see [SafeURL].
 func Link(s, url string) Run { return linked(Clean(s), url) }

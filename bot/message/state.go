@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ const (
 	ViewPage     = "page"     // the reply itself
 	ViewEvidence = "evidence" // the exact spans behind it
 	ViewTimeline = "timeline" // of a digest: how its stories came to where it tells them
+	ViewDetails  = "details"  // the evidence, with where each span stands in which stored article
 )
 
 // stateVersion begins every custom_id. A button of another version is answered kindly and does nothing.
@@ -91,7 +93,7 @@ func DecodeState(id string, unpack func(packed string) (line string, ok bool)) (
 		return State{}, stale
 	}
 	view, turn := strings.CutPrefix(fields[1], turnMark)
-	if view != ViewPage && view != ViewEvidence && view != ViewTimeline {
+	if !slices.Contains([]string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails}, view) {
 		return State{}, stale
 	}
 	page, err := strconv.ParseUint(fields[2], 36, 16)

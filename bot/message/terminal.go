@@ -182,6 +182,8 @@ func (t *terminal) runText(r Run) string {
 		return "#" + r.text
 	case roleRun, userRun:
 		return "@" + r.text
+	case commandRun:
+		return "/" + r.text
 	default:
 		return r.text
 	}
@@ -193,7 +195,7 @@ func timeText(r Run, zone *time.Location) string {
 	switch r.style {
 	case ShortTime:
 		return at.Format("15:04")
-	case DayOnly:
+	case DayOnly, ShortDay:
 		return wording.Day(at)
 	case FullTime:
 		return wording.LongTime(at)

@@ -132,7 +132,7 @@ func officeKey(title string) (key []string, former bool) {
 			}
 		}
 		w = strings.ReplaceAll(strings.TrimSuffix(w, "'s"), ".", "")
-		if w == "" || slices.Contains(unsaid, w) {
+		if w == "" || slices.Contains(unsaid, w) || w == "special" && i < len(words)-1 { // one's envoy and special envoy
 			continue
 		}
 		if w == "american" || w == "america" {

@@ -1,0 +1,199 @@
+package wording
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/news"
+	"sitrep/text"
+	"sitrep/text/lang"
+)
+
+// StatusWord is how a development stands in a word: "confirmed", "claimed", "unconfirmed".
+func StatusWord(d news.Development) string {
+	if d.Hedged && d.Status != news.Denied && d.Status != news.Disputed {
+		return "unconfirmed"
+	}
+	return string(d.Status)
+}
+
+// Turn says what has changed about a development that readers know, in a few words; "" for one that is new, and where
+// the figures say it (see [Tolls]).
+func Turn(d news.Development) string {
+	by := ""
+	if d.By != "" {
+		by = " by " + Printable(d.By)
+	}
+	switch {
+	case d.Change == news.ChangeOrigin && d.Independent == 2:
+		return "now from a second origin"
+	case d.Change == news.ChangeOrigin:
+		return "now from " + Plural(d.Independent, "origin")
+	case d.Change == "" || d.Change == news.ChangeNew || d.Change == news.ChangeFigure:
+		return ""
+	case d.Status == news.Confirmed:
+		return "now confirmed"
+	}
+	return "now " + string(d.Status) + by
+}
+
+// Tolls are the counts of people of a development, a line for each kind, each number with who gives it, and the one
+// before where it was revised: "Killed: 9 → 12 at least (rescue service) · 9 (mayor)". Nothing is added up or averaged.
+func Tolls(d news.Development) (lines []string) {
+	var kinds []news.FigureKind
+	for _, f := range d.Figures {
+		if !slices.Contains(kinds, f.Kind) {
+			kinds = append(kinds, f.Kind)
+		}
+	}
+	for _, kind := range kinds {
+		var parts []string
+		for _, f := range d.Figures {
+			if f.Kind != kind {
+				continue
+			}
+			part := amountFirst(f)
+			if before, ok := revisedFrom(d, f); ok && len(parts) == 0 {
+				part = amountFirst(before) + " → " + part
+			}
+			if who := counted(f); who != "" {
+				part += " " + who
+			}
+			if f.By != "" {
+				part += " (" + f.By + ")"
+			}
+			parts = append(parts, part)
+		}
+		lines = append(lines, headed(kind, strings.Join(parts, " · ")))
+	}
+	for _, b := range d.Before {
+		back := d.Status == news.Corrected || d.Status == news.Withdrawn
+		if back && !slices.Contains(kinds, b.Kind) {
+			kinds = append(kinds, b.Kind)
+			lines = append(lines, headed(b.Kind, amountFirst(b)+", "+string(d.Status)))
+		}
+	}
+	return lines
+}
+
+func headed(kind news.FigureKind, text string) string {
+	name := string(kind)
+	return strings.ToUpper(name[:1]) + name[1:] + ": " + text
+}
+
+// amountFirst is [Amount] with the number in front: "12 at least".
+func amountFirst(f news.Figure) string {
+	if f.Bound == news.AtLeast {
+		f.Bound = news.Exact
+		return Amount(f) + " " + string(news.AtLeast)
+	}
+	return Amount(f)
+}
+
+// revisedFrom is the figure that f takes the place of.
+func revisedFrom(d news.Development, f news.Figure) (news.Figure, bool) {
+	for _, b := range d.Before {
+		compared := b.Kind == f.Kind && f.Bound != news.Vague && b.Bound != news.Vague
+		if compared && (b.Low != f.Low || b.Bound != f.Bound) {
+			return b, true
+		}
+	}
+	return news.Figure{}, false
+}
+
+// counted is whom a toll counts, "" where that says no more than that they are people. A word that says when is nobody.
+func counted(f news.Figure) string {
+	switch who := strings.ToLower(f.Who); {
+	case who == "", who == "people", who == "others", strings.Contains(strings.ToLower(f.Period), who), when[who]:
+		return ""
+	}
+	return f.Who
+}
+
+// when are words beside a number that say when and not who.
+var when = map[string]bool{
+	"overnight": true, "today": true, "yesterday": true, "so far": true, "since": true, "early": true, "late": true,
+	"daily": true, "already": true, "now": true, "more": true,
+}
+
+// Repeats reports whether a sentence says hardly more than a headline: most of its words of content stand in it.
+func Repeats(headline, sentence string) bool {
+	const most = 0.7
+	have := map[string]bool{}
+	for _, w := range content(headline) {
+		have[w] = true
+	}
+	words := content(sentence)
+	same := 0
+	for _, w := range words {
+		if have[w] {
+			same++
+		}
+	}
+	return len(words) == 0 || float64(same) >= most*float64(len(words))
+}
+
+// content are the stems of the words of a text that are no stop words.
+func content(s string) (out []string) {
+	for _, t := range text.Tokens(s) {
+		if word := text.Fold(t.In(s)); t.Word() && !lang.English.Stop(word) {
+			out = append(out, lang.English.Stem(strings.TrimSuffix(word, "'s")))
+		}
+	}
+	return out
+}
+
+// Quote is a sentence as it is quoted within an item: without the dateline of its agency, and, if it has more than so
+// many words, up to the end of a clause. Each cut is marked with an ellipsis.
+func Quote(s string, words int) string {
+	cut := ""
+	if _, end := text.Dateline(s); end > 0 && end < len(s) {
+		s, cut = s[end:], ellipsis
+	}
+	n, end, clause := 0, 0, 0 // words seen; ends of the last word and the last clause within the bound, in bytes
+	for i := 0; i < len(s); {
+		space := strings.IndexAny(s[i:], " \n\t")
+		if space < 0 {
+			space = len(s) - i
+		}
+		if space > 0 {
+			if n == words {
+				break
+			}
+			n++
+			end = i + space
+			if strings.ContainsRune(",;:—–", lastRune(s[i:end])) {
+				clause = end
+			}
+		}
+		i += space + 1
+	}
+	if end >= len(s) {
+		return cut + s
+	}
+	if 2*clause > end {
+		end = clause
+	}
+	return cut + closed(s[:end]) + ellipsis
+}
+
+// closed is the beginning of a sentence without the words at its end that lead on: nobody ends with "to be".
+func closed(s string) string {
+	for {
+		s = strings.TrimRight(s, " ,;:—–")
+		space := strings.LastIndexByte(s, ' ')
+		if space < 0 || !lang.English.Stop(text.Fold(s[space+1:])) {
+			return s
+		}
+		s = s[:space]
+	}
+}
+
+const ellipsis = "…"
+
+func lastRune(s string) (last rune) {
+	for _, r := range s {
+		last = r
+	}
+	return last
+}
