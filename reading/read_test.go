@@ -224,3 +224,24 @@ func BenchmarkGrowth(b *testing.B) {
 		}
 	}
 }
+
+// TestNobodysNames: armed groups and ships are no people, whoever they are called after.
+func TestNobodysNames(t *testing.T) {
+	r := reader(t)
+	body := "Kataib Imam al Sadiq, an Iraqi militia, said it had fired on the USS Walter Brennan and on the tanker Maria " +
+		"Lindqvist in the Gulf on Monday. The destroyer Walter Brennan was not hit. Liwa Abu Talib praised the attack on the Walter " +
+		"Brennan. Captain Paul Hendry of the navy said that nobody was hurt."
+	kinds := map[string]news.EntityKind{}
+	for _, m := range r.Read(news.Article{Body: body, Language: "en"}).Mentions {
+		kinds[m.Span().In(body)] = m.Kind
+	}
+	for name, want := range map[string]news.EntityKind{
+		"Kataib Imam al Sadiq": news.Organisation, "Liwa Abu Talib": news.Organisation,
+		"USS Walter Brennan": news.WeaponKind, "Walter Brennan": news.WeaponKind, "Maria Lindqvist": "",
+		"Paul Hendry": news.Person,
+	} {
+		if kinds[name] != want {
+			t.Errorf("%s is a %q, want %q", name, kinds[name], want)
+		}
+	}
+}

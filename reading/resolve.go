@@ -40,7 +40,7 @@ func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
 	out := q.reading
 	out.Entities, out.Mentions = slices.Clone(out.Entities), slices.Clone(out.Mentions)
 	out.Statements, out.Figures = slices.Clone(out.Statements), slices.Clone(out.Figures)
-	names, roles := r.identify(q, out.Entities, stored)
+	names, roles, nobody := r.identify(q, out.Entities, stored)
 	for i, m := range out.Mentions {
 		if n := names[m.Entity]; n != "" {
 			out.Mentions[i].Name = n
@@ -50,12 +50,33 @@ func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
 		identifySpeaker(&out.Statements[i], out.Entities, names)
 	}
 	nameSpeakers(out, names, roles)
-	return out
+	return without(out, nobody)
 }
 
-// identify sets the ids of entities. It returns the name under which each is stored, "" for those that are not, and the
-// titles that this and earlier articles report of each.
-func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []string, roles [][]string) {
+// without takes entities and their mentions out of a reading: names of which nobody can say whose they are.
+func without(r news.Reading, gone []bool) news.Reading {
+	if !slices.Contains(gone, true) {
+		return r
+	}
+	at := make([]int, len(r.Entities))
+	var kept []news.Entity
+	for i, e := range r.Entities {
+		at[i] = len(kept)
+		if !gone[i] {
+			kept = append(kept, e)
+		}
+	}
+	r.Entities = kept
+	r.Mentions = slices.DeleteFunc(r.Mentions, func(m news.Mention) bool { return gone[m.Entity] })
+	for i, m := range r.Mentions {
+		r.Mentions[i].Entity = at[m.Entity]
+	}
+	return r
+}
+
+// identify sets the ids of entities. It returns the name under which each is stored, "" for those that are not, the
+// titles that this and earlier articles report of each, and which of them name nobody in particular.
+func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []string, roles [][]string, nobody []bool) {
 	byKey := map[string][]int{}
 	for i, e := range stored {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
@@ -64,7 +85,7 @@ func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []stri
 			}
 		}
 	}
-	names, roles = make([]string, len(entities)), make([][]string, len(entities))
+	names, roles, nobody = make([]string, len(entities)), make([][]string, len(entities)), make([]bool, len(entities))
 	for i := range entities {
 		e := &entities[i]
 		roles[i] = titles(nil, *e)
@@ -72,15 +93,16 @@ func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []stri
 			names[i] = q.pinned[e.ID]
 			continue
 		}
-		id, ok := people.Resolve(*e, nearby(q.lookups[i], stored, byKey), q.at)
+		id, ok, unknown := people.Resolve(*e, nearby(q.lookups[i], stored, byKey), q.at)
 		if !ok {
+			nobody[i] = unknown
 			continue
 		}
 		e.ID = id
 		same := stored[slices.IndexFunc(stored, func(s news.Entity) bool { return s.ID == id })]
 		names[i], roles[i] = same.Name, titles(roles[i], same)
 	}
-	return names, roles
+	return names, roles, nobody
 }
 
 // titles appends the titles of an entity's roles to out.

@@ -17,6 +17,10 @@ type Names struct {
 	Generations   map[string]bool // tell a son from his father, whose name is the same: Jr, III
 	Abbreviations map[string]bool // inside names; their full stop is part of the name
 	Never         map[string]bool // are no names, although they look it
+	Groups        map[string]bool // begin the name of an armed group that looks like a person's: Kataib
+	Vessels       map[string]bool // stand in capitals before a ship's name: USS
+	Warships      map[string]bool // stand before a ship's name: destroyer
+	Ships         map[string]bool // and before that of one that is no weapon: tanker
 }
 
 // Titles are the words of descriptions of people.

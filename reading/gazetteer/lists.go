@@ -60,6 +60,9 @@ func WomensNames() iter.Seq[string] { return words("womens_names.txt") }
 // CommonSurnames yields surnames that too many bear to name anybody.
 func CommonSurnames() iter.Seq[string] { return words("common_surnames.txt") }
 
+// FamilyNamesFirst yields family names of countries where they are written before the given name.
+func FamilyNamesFirst() iter.Seq[string] { return words("family_names_first.txt") }
+
 // GivenNameGroups yields the given names that one person may bear in different languages or in short. A name is in one
 // group only.
 func GivenNameGroups() iter.Seq[[]string] {

@@ -42,7 +42,7 @@ func (r *Model) Recognise(body string, sentences []news.Span) (*Document, []Name
 	}
 	names := d.withLexicon(d.names(r.label(d)))
 	names = d.sound(d.splitGenitives(names))
-	names = d.again(d.surnamesNotPlaces(d.placesNotPersons(names)))
+	names = d.again(d.surnamesNotPlaces(d.shipsNotPersons(d.groupsNotPersons(d.placesNotPersons(names)))))
 	d.dropTitles(names)
 	return d, names
 }
@@ -136,6 +136,60 @@ func (d *Document) placesNotPersons(names []Name) []Name {
 	}
 	return names
 }
+
+// groupsNotPersons makes organisations of armed groups whose names look like a person's to the model: Kataib Sayyid al
+// Shuhada.
+func (d *Document) groupsNotPersons(names []Name) []Name {
+	for i := range names {
+		n := &names[i]
+		t := &d.Tokens[n.Start]
+		if n.Kind == news.Person && n.End-n.Start >= 2 && english.Names.Groups[t.Folded] &&
+			t.Known&gazetteer.GivenName == 0 && !titles(d.Near(n.Start, -1)) {
+			n.Kind = news.Organisation
+		}
+	}
+	return names
+}
+
+// shipsNotPersons makes weapons of warships that are called after somebody, with what stands in capitals before the name
+// (USS), and leaves out other ships; then every mention by the same words that has no title and no office beside it.
+func (d *Document) shipsNotPersons(names []Name) []Name {
+	ships := map[string]news.EntityKind{}
+	for i := range names {
+		n := &names[i]
+		if n.Kind != news.Person || n.Start == 0 {
+			continue
+		}
+		before := d.Near(n.Start, -1)
+		kind := news.EntityKind("")
+		switch {
+		case before.Shape == text.Upper && english.Names.Vessels[before.Folded], english.Names.Warships[before.Folded]:
+			kind = news.WeaponKind
+		case english.Names.Ships[before.Folded]:
+			kind = noEntity
+		default:
+			continue
+		}
+		ships[d.Text(*n)] = kind
+		n.Kind = kind
+		if before.Shape == text.Upper && (i == 0 || names[i-1].End < n.Start) {
+			n.Start--
+		}
+	}
+	if len(ships) == 0 {
+		return names
+	}
+	for i := range names {
+		n := &names[i]
+		if kind, ok := ships[d.Text(*n)]; ok && n.Kind == news.Person && !titles(d.Near(n.Start, -1)) {
+			n.Kind = kind
+		}
+	}
+	return slices.DeleteFunc(names, func(n Name) bool { return n.Kind == noEntity })
+}
+
+// noEntity is the kind of what is named and none of the kinds of entity.
+const noEntity news.EntityKind = "none"
 
 func titles(t *Token) bool { return t.Known&(gazetteer.Honorific|gazetteer.Office) != 0 }
 

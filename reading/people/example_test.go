@@ -25,7 +25,7 @@ func ExampleResolve() {
 		{ID: 7, Kind: news.Person, Name: "Volodymyr Zelensky"},
 		{ID: 8, Kind: news.Person, Name: "Olena Zelenska"},
 	}
-	id, ok := people.Resolve(news.Entity{Kind: news.Person, Name: "Volodymyr Zelenskyy"}, stored, time.Time{})
+	id, ok, _ := people.Resolve(news.Entity{Kind: news.Person, Name: "Volodymyr Zelenskyy"}, stored, time.Time{})
 	fmt.Println(id, ok)
 	// Output: 7 true
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // Lookup returns the keys under which [Resolve] needs stored entities in order to decide who e is: fewer than [Keys]
-// gives for its names. A full name is not looked up by its surname, whose other bearers it cannot be; a bare surname by
-// nothing else; an organisation not as if it were a person.
+// gives for its names. A full name is not looked up by its surname, whose other bearers it cannot be, but, of somebody
+// with a role, by the surname as a whole name; a bare surname by nothing but that and the name that it is known for; an organisation not as if it were a person.
 func Lookup(e news.Entity) []string {
 	var keys []string
 	for _, name := range forms(e) {
@@ -18,9 +18,13 @@ func Lookup(e news.Entity) []string {
 	useful := "no" // whole names, and the main name of well-known bearers of several
 	switch e.Kind {
 	case news.Person:
-		useful = "np"
+		useful = "nopj"
 		if !slices.ContainsFunc(forms(e), func(n string) bool { return len(parsePerson(n).given) > 0 }) {
-			useful = "s"
+			useful = "os"
+		} else if len(e.Roles) > 0 { // who was known by the surname alone so far
+			for _, n := range forms(e) {
+				keys = append(keys, "n:"+parsePerson(n).rawLast)
+			}
 		}
 	case news.Organisation, news.MilitaryUnit, news.WeaponKind:
 		useful = "noa"
@@ -32,7 +36,7 @@ func Lookup(e news.Entity) []string {
 
 // Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
 // may take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name
-// and surname ("p:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
+// and surname ("p:"), all words of a longer name in one ("j:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
 // ("a:").
 func Keys(name string) []string {
 	whole := wholeKey(name)
@@ -55,6 +59,9 @@ func Keys(name string) []string {
 			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 {
 				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
 			}
+		}
+		if n := strings.Count(whole, " "); n > 0 && (n > 1 || len(p.last) >= 9) {
+			keys = append(keys, "j:"+p.joined)
 		}
 		keys = append(keys, "s:"+p.last)
 		if p.tail != "" {

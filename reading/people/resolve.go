@@ -17,8 +17,9 @@ import (
 //
 // A full name of a person must agree in given name and surname, spellings and slips aside. A bare surname belongs to
 // the only stored bearer of it, if a common name does not forbid it, and that bearer was in the news within the year
-// before at.
-func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, ok bool) {
+// before at; of several, to the one whom choose finds. nobody is true of a name that says of no one who is meant: it
+// makes no person, or each article would breed another one.
+func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, ok, nobody bool) {
 	var same []news.Entity
 	best := none
 	for _, s := range stored {
@@ -33,25 +34,44 @@ func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, o
 		}
 	}
 	if best == none {
-		return 0, false
+		return 0, false, givenAlone(local)
 	}
-	if len(same) > 1 {
+	if best == surname {
+		same = slices.DeleteFunc(same, func(s news.Entity) bool { return !current(s, at) })
+	}
+	ambiguous := len(same) > 1
+	if ambiguous {
 		same = choose(local, same)
 	}
-	if len(same) != 1 || best == surname && !current(same[0], at) {
-		return 0, false
+	if len(same) != 1 {
+		return 0, false, best == surname && ambiguous
 	}
-	return same[0].ID, true
+	return same[0].ID, true, false
 }
 
-// choose narrows several stored entities whose names agree equally with local's: to those with a role in common, else
-// to one that towers above the others in how often its roles were reported, else to the one that, like local, is known
-// by its surname alone.
+// givenAlone reports whether a person is known by nothing but a given name, which too many bear.
+func givenAlone(e news.Entity) bool {
+	if e.Kind != news.Person || len(e.Roles) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(forms(e), func(n string) bool {
+		k := wholeKey(n)
+		return strings.Contains(k, " ") || !givenSounds()[names.Sound(k)] || canonical(k) != k
+	})
+}
+
+// choose narrows several stored entities whose names agree equally with local's: to those with a role in common; else to
+// the only one in a public office, or the one reported in it last; else to one that towers above the others in how often
+// its roles were reported; else to the one that, like local, is known by its surname alone.
 func choose(local news.Entity, same []news.Entity) []news.Entity {
 	if local.Kind != news.Person {
 		return same[:1] // the one mentioned most; one name is one thing
 	}
-	var shared, bare []news.Entity
+	if known := slices.DeleteFunc(slices.Clone(same),
+		func(s news.Entity) bool { return !wellKnown(local, s) }); len(known) > 0 {
+		same = known[:1]
+	}
+	var shared, bare, office []news.Entity
 	for _, s := range same {
 		if shareRole(local, s) {
 			shared = append(shared, s)
@@ -59,15 +79,60 @@ func choose(local news.Entity, same []news.Entity) []news.Entity {
 		if !strings.Contains(wholeKey(s.Name), " ") {
 			bare = append(bare, s)
 		}
+		if inOffice(s) {
+			office = append(office, s)
+		}
 	}
-	if len(shared) > 0 {
+	switch {
+	case full(local): // of those with one name the one with the role, else the one mentioned most
+		return append(shared, same...)[:1]
+	case len(shared) == 1:
 		return shared
+	case len(shared) > 1:
+		same = shared
+		office = slices.DeleteFunc(office, func(s news.Entity) bool { return !shareRole(local, s) })
 	}
 	slices.SortStableFunc(same, func(a, b news.Entity) int { return prominence(b) - prominence(a) })
-	if top := prominence(same[0]); top >= 50 && top >= 20*prominence(same[1]) {
+	switch {
+	case len(same) == 1:
+		return same
+	case len(office) == 1:
+		return office
+	case prominence(same[0]) >= 10 && prominence(same[0]) >= 5*prominence(same[1]):
 		return same[:1]
 	}
 	return bare
+}
+
+// wellKnown reports whether a bare surname is by the lexicon that of the stored bearer: Khamenei is Ali Khamenei, until
+// another one is called so in an office.
+func wellKnown(local, s news.Entity) bool {
+	return slices.ContainsFunc(forms(local), func(n string) bool {
+		c := canonicalOf(news.Person, n)
+		return c != wholeKey(n) && slices.ContainsFunc(forms(s), func(m string) bool {
+			return full(s) && strings.Contains(wholeKey(m), " ") && canonicalOf(news.Person, m) == c
+		})
+	})
+}
+
+// full reports whether a person is known by a given name and a surname.
+func full(e news.Entity) bool {
+	return slices.ContainsFunc(forms(e), func(n string) bool { return strings.Contains(wholeKey(n), " ") })
+}
+
+// inOffice reports whether articles give somebody a public office that was not told as former last.
+func inOffice(e news.Entity) bool {
+	for _, r := range e.Roles {
+		key, former := officeKey(r.Title)
+		if former || len(key) == 0 {
+			continue
+		}
+		if head := key[len(key)-1]; english.Titles.Public[head] && !slices.ContainsFunc(english.Titles.Ranks,
+			func(rank string) bool { return slices.Contains(strings.Fields(text.Key(r.Title)), rank) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // prominence is how many articles have reported a role of e.
@@ -92,8 +157,7 @@ func match(a, b news.Entity) agreement {
 	namesA, namesB := telling(a), telling(b)
 	for _, x := range namesA {
 		for _, y := range namesB {
-			c := canonicalOf(a.Kind, x)
-			if c == canonicalOf(b.Kind, y) && (a.Kind != news.Person || strings.Contains(c, " ")) {
+			if canonicalOf(a.Kind, x) == canonicalOf(b.Kind, y) && (a.Kind != news.Person || whole(x) && whole(y)) {
 				return equal
 			}
 		}
@@ -101,7 +165,29 @@ func match(a, b news.Entity) agreement {
 	if a.Kind != news.Person {
 		return none
 	}
-	return matchPersons(namesA, namesB)
+	g := matchPersons(namesA, namesB)
+	if g == none && full(a) && !full(b) && shareRole(a, b) && bareOf(namesA, namesB) {
+		return surname // who was known by surname and office alone until now
+	}
+	return g
+}
+
+// whole reports whether a name says by itself which person is meant: it has several words, or is what somebody is known
+// by that is no part of the name (Hemedti). A bare surname does not, whoever is known by it.
+func whole(name string) bool {
+	k := wholeKey(name)
+	c := canonical(k)
+	return strings.Contains(k, " ") || c != k && !slices.Contains(strings.Fields(c), k)
+}
+
+// bareOf reports whether one of the names b is the surname of one of the full names a, and all of b are bare.
+func bareOf(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		p := parsePerson(x)
+		return len(p.given) > 0 && len(p.last) >= 3 && !slices.ContainsFunc(b, func(y string) bool {
+			return parsePerson(y).bare() != p.bare()
+		})
+	})
 }
 
 // telling are the names of an entity by which it may be compared: an acronym that somebody else is better known by says
@@ -139,6 +225,9 @@ func canonicalOf(kind news.EntityKind, name string) string {
 	if kind == news.WeaponKind {
 		if one, ok := strings.CutSuffix(whole, "s"); ok && gazetteer.Known(one)&gazetteer.Weapon != 0 {
 			return one // Javelins
+		}
+		if vessel, ship, ok := strings.Cut(whole, " "); ok && english.Names.Vessels[vessel] {
+			return ship // USS Halsted, and the Halsted
 		}
 	}
 	return canonical(whole)

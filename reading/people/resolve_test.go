@@ -117,6 +117,33 @@ func TestResolve(t *testing.T) {
 			person(1, "Anna Kessler"),
 			person(2, "Paul Kessler"),
 		}, 0},
+		{"bare surname of two, one in office", person(0, "Kessler"), []news.Entity{
+			person(1, "Anna Kessler", role("First Lady", at)...),
+			person(2, "Paul Kessler", role("US President", at)...),
+		}, 2},
+		{"bare surname of two, one was in office", person(0, "Kessler"), []news.Entity{
+			person(1, "Anna Kessler", role("prime minister", at)...),
+			person(2, "Paul Kessler", role("former President", at)...),
+		}, 1},
+		{"a name that several have by now", person(0, "Anna Kessler"), []news.Entity{
+			person(4, "Anna Kessler"), person(7, "Anna Kessler"),
+		}, 4},
+		{"known by the surname alone until now", person(0, "Paul Kessler", role("President", at)...), []news.Entity{
+			person(3, "Kessler", role("President", at)...),
+		}, 3},
+		{"another one of that surname", person(0, "Anna Kessler", role("First Lady", at)...), []news.Entity{
+			person(3, "Kessler", role("President", at)...),
+		}, 0},
+		{"the son of somebody who is known by the surname", person(0, "Mojtaba Khamenei"), []news.Entity{
+			{ID: 1, Kind: news.Person, Name: "Ali Khamenei", Aliases: []string{"Khamenei"}},
+			{ID: 4, Kind: news.Person, Name: "Mojtaba Khamenei", Aliases: []string{"Khamenei"}},
+		}, 4},
+		{"surname that the lexicon knows whose it is", person(0, "Khamenei"), []news.Entity{
+			person(4, "Mojtaba Khamenei"), person(1, "Ali Khamenei"),
+		}, 1},
+		{"a ship with and without what it is", news.Entity{Kind: news.WeaponKind, Name: "Ann Halsted"}, []news.Entity{
+			{ID: 5, Kind: news.WeaponKind, Name: "USS Ann Halsted"},
+		}, 5},
 		{"bare surname of two, role tells", person(0, "Kessler", role("special envoy to Minsk", at)...), []news.Entity{
 			person(1, "Anna Kessler", role("special envoy to Minsk", at)...), person(2, "Paul Kessler"),
 		}, 1},
@@ -152,11 +179,76 @@ func TestResolve(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			id, ok := Resolve(tt.local, tt.stored, at)
+			id, ok, _ := Resolve(tt.local, tt.stored, at)
 			if id != tt.want || ok != (tt.want != 0) {
 				t.Errorf("Resolve(%q) = %d, %v, want %d", tt.local.Name, id, ok, tt.want)
 			}
 		})
+	}
+}
+
+// TestNobody: a name of which nobody can say whose it is makes no person.
+func TestNobody(t *testing.T) {
+	person := func(name string, roles ...news.Role) news.Entity {
+		return news.Entity{ID: 1, Kind: news.Person, Name: name, Roles: roles}
+	}
+	for _, tt := range []struct {
+		local  news.Entity
+		stored []news.Entity
+		want   bool
+	}{
+		{person("Kessler"), []news.Entity{person("Anna Kessler"), person("Paul Kessler")}, true},
+		{person("Kessler"), []news.Entity{person("Anna Kessler")}, false},
+		{person("Kessler"), nil, false},
+		{person("Paul Kessler"), []news.Entity{person("Anna Kessler")}, false},
+		{person("Judith"), nil, true},
+		{person("Judith", news.Role{Title: "spokeswoman"}), nil, false},
+		{person("Bibi"), nil, false},
+	} {
+		if _, _, nobody := Resolve(tt.local, tt.stored, time.Time{}); nobody != tt.want {
+			t.Errorf("Resolve(%q) among %d: nobody = %v, want %v", tt.local.Name, len(tt.stored), nobody, tt.want)
+		}
+	}
+}
+
+// TestOneOrTwo: spellings of one person's name, and names of two.
+func TestOneOrTwo(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		one  bool
+	}{
+		{"Abd al-Rahim Nasri", "Abdel Rahim Nasri", true},
+		{"Abdul-Rahim Nasri", "Abdelrahim al-Nasri", true},
+		{"Abdurrahman Tawil", "Abd al-Rahman al-Tawil", true},
+		{"Salim Tawfiqiya", "Salim Tawfiqiyeh", true},
+		{"Salim Dawiyah", "Salim Dawiyeh", true},
+		{"Park Min-seok", "Park Min Seok", true},
+		{"Park Min-seok", "Park Minseok", true},
+		{"Tanaka Hiroyuki", "Hiroyuki Tanaka", true},
+		{"Liu Weimin", "Liu Wei-min", true},
+		{"Petro Halytskyi", "Peter Halytsky", true},
+		{"Viktoria Hrim", "Victoria Hrim", true},
+		{"Reza Amir-Hosseini", "Reza Amirhosseini", true},
+		{"Park Min-seok", "Park Ji-won", false},
+		{"Omar Abdullah", "Abdullah Omar", false},
+		{"James Thomas", "Thomas James", false},
+		{"Abdel Rahim Nasri", "Abdel Karim Nasri", false},
+		{"Kim Carter", "Carter Kim", false},
+		{"Petro Halytskyi", "Pavlo Halytskyi", false},
+		{"Victoria Hrim", "Viktor Hrim", false},
+	} {
+		a := news.Entity{ID: 1, Kind: news.Person, Name: tt.a}
+		_, one, _ := Resolve(news.Entity{Kind: news.Person, Name: tt.b}, []news.Entity{a}, time.Time{})
+		if one != tt.one {
+			t.Errorf("%s and %s are one = %v, want %v", tt.a, tt.b, one, tt.one)
+		}
+		shared := slices.ContainsFunc(Lookup(a), func(k string) bool { return slices.Contains(Keys(tt.b), k) })
+		if tt.one && !shared {
+			t.Errorf("%s and %s share no key: %q, %q", tt.a, tt.b, Lookup(a), Keys(tt.b))
+		}
+		if got := len(Group([]string{tt.a, tt.b})) == 1; got != tt.one {
+			t.Errorf("%s and %s are grouped = %v, want %v", tt.a, tt.b, got, tt.one)
+		}
 	}
 }
 

@@ -91,6 +91,7 @@ type personName struct {
 	rawLast  string
 	tail     string // of a compound surname, "Abdel Rahman", its last word; else ""
 	junior   string // "jr", "iii": a son is not his father
+	joined   string // all words in one, as sound: how a name is divided differs
 }
 
 func parsePerson(s string) personName {
@@ -108,13 +109,15 @@ func parsePerson(s string) personName {
 	if len(words) == 0 {
 		return p
 	}
+	p.joined = names.Sound(strings.Join(words, ""))
+	words = servants(familyLast(words))
 	from := len(words) - 1
 	const either = gazetteer.NameParticle | gazetteer.GivenName
 	for from > 1 && gazetteer.Known(words[from-1])&either == gazetteer.NameParticle {
 		from-- // al Assad, van der Leyen
 	}
 	last := words[len(words)-1]
-	p.last, p.rawLast = names.Sound(last), last
+	p.last, p.rawLast = family(last), last
 	if from > 0 && joinsNext[words[from-1]] { // Rami Abdel Rahman, and Abdel Rahman alone
 		from--
 		if !kunya[words[from]] { // of Abu Laith nobody is called Laith
@@ -136,6 +139,98 @@ func parsePerson(s string) personName {
 	return p
 }
 
+// familyLast puts the family name behind the given one where it is written first: Kishida Fumio, Lee Jae-myung, whose
+// given name of two syllables becomes one word.
+func familyLast(words []string) []string {
+	n := len(words)
+	if n < 2 || n > 3 || !familyFirst()[words[0]] || familyFirst()[words[n-1]] && n == 2 {
+		return words
+	}
+	const syllable = 6 // letters: Hyeok, Seung
+	if n == 3 && len(words[1]) <= syllable && len(words[2]) <= syllable && !sureGiven(words[2]) {
+		return []string{words[1] + words[2], words[0]}
+	}
+	if n == 2 && gazetteer.Known(words[0])&gazetteer.GivenName == 0 {
+		return []string{words[1], words[0]}
+	}
+	if n == 2 && gazetteer.Known(words[1])&gazetteer.GivenName == 0 && len(words[1]) >= 5 && twoSyllables(words[1]) {
+		return []string{words[1], words[0]} // Kim Jongun
+	}
+	return words
+}
+
+// sureGiven reports whether a word is a given name that nobody takes for a Korean or Chinese syllable.
+func sureGiven(w string) bool { return len(w) > 4 && gazetteer.Known(w)&gazetteer.GivenName != 0 }
+
+// twoSyllables reports whether a word may be a Korean given name in one word: it ends as their syllables do.
+func twoSyllables(w string) bool {
+	for _, end := range []string{"un", "on", "ung", "ong", "yung", "in", "im", "ok", "uk", "yeol", "yun", "eon", "ae"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+var familyFirst = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range gazetteer.FamilyNamesFirst() {
+		m[w] = true
+	}
+	return m
+})
+
+// servants makes one word of the Arabic names that say whose servant somebody is, in whatever way they are written: Abd
+// al-Rahman, Abdel Rahman, Abdul-Rahman, Abdurrahman and Abdelrahman are all "abdrahman". A last name of two words stays two:
+// its second may stand alone.
+func servants(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if servant[w] {
+			next := i + 1
+			if next+1 < len(words) && servantArticle[words[next]] {
+				next++
+			}
+			switch {
+			case next+1 < len(words): // a given name
+				out, i = append(out, "abd"+words[next]), next
+				continue
+			case next < len(words):
+				out, i = append(out, "abd", words[next]), next
+				continue
+			}
+		}
+		for _, p := range servantPrefixes {
+			if rest, ok := strings.CutPrefix(w, p); ok && len(rest) >= 4 {
+				w = "abd" + rest
+				break
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+var (
+	servant         = text.WordSet("abd abdel abdul abdal abdol abdoul abdool abdur abder abdus")
+	servantArticle  = text.WordSet("al el ul ar as ur us ad an")
+	servantPrefixes = []string{"abdoul", "abdool", "abdul", "abdel", "abdal", "abdol", "abdur", "abder"}
+)
+
+// family is a surname as sound, with the ending that Arabic and Persian names have in several transliterations evened
+// out: Haniyeh, Haniyah and Haniya.
+func family(w string) string {
+	s := names.Sound(w)
+	if stem, ok := strings.CutSuffix(s, "eh"); ok && len(stem) >= 3 {
+		return stem + "a"
+	}
+	if len(s) >= 5 && strings.HasSuffix(s, "ah") {
+		return s[:len(s)-1]
+	}
+	return s
+}
+
 // bare is the surname as it stands alone, with what tells a son from his father.
 // addresses reports whether a word is how somebody is addressed, and nobody's given name.
 func addresses(word string) bool {
@@ -148,7 +243,7 @@ func (p personName) bare() string { return p.last + p.junior }
 var kunya = text.WordSet("abu abou um umm")
 
 // joinsNext are words that make one given name with the next.
-var joinsNext = text.WordSet("abu abou abd abdul abdel abdal umm um")
+var joinsNext = text.WordSet("abu abou abd umm um")
 
 // unglue cuts a word off the front of a given name that it ran into.
 func unglue(w string) string {
@@ -230,6 +325,9 @@ var givenSounds = sync.OnceValue(func() map[string]bool {
 // samePerson reports whether two names, each with a given name and a surname, are spellings of one person's.
 func samePerson(a, b personName) bool {
 	if a.main == b.main {
+		return true
+	}
+	if len(a.given) > 0 && len(b.given) > 0 && a.joined == b.joined && len(a.joined) >= 8 && a.junior == b.junior {
 		return true
 	}
 	if len(a.given) == 0 || len(b.given) == 0 || !sameMiddle(a, b) || a.junior != b.junior {
@@ -333,7 +431,7 @@ const widestBlock = 200
 func blockKeys(p personName) []string {
 	s := skeleton(p.last)
 	given := givenClass(p.given[0])
-	return []string{s, given + " " + s[:min(1, len(s))], given + "*" + s[min(1, len(s)):]}
+	return []string{s, given + " " + s[:min(1, len(s))], given + "*" + s[min(1, len(s)):], "=" + p.joined}
 }
 
 // skeleton is the consonants of a sound, h and g being one letter.

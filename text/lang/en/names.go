@@ -104,6 +104,19 @@ var names = text.Names{
 	Abbreviations: text.WordSet(`
 		inc co corp ltd jr sr st mt ft bros mr mrs ms dr gen lt col sgt capt prof rev hon sen rep gov no`),
 	Never: text.WordSet("allah god llc inc inc. ltd ltd. plc"),
+	Groups: text.WordSet(`
+		kataib kata'ib katibat kataeb liwa harakat harakah asaib asa'ib saraya jaish jaysh jeish jund jundullah
+		faylaq failaq firqat lashkar sipah jabhat jabha hay'at hayat ahrar tanzim tehrik hizb hezb usbat ansar quwwat
+		quwat ajnad suqour suqur tahrir`),
+	Vessels: text.WordSet(`
+		uss usns uscgc hms hmas hmcs hmnzs rfa iris irins ins pns kri jds js roks plans bns sls mv m/v mt m/t ss rs
+		fgs its tcg ens lng/c`),
+	Warships: text.WordSet(`
+		carrier supercarrier destroyer frigate corvette cruiser warship battleship submarine minesweeper flagship
+		gunboat cutter`),
+	Ships: text.WordSet(`
+		ship vessel tanker supertanker freighter cargo-ship containership bulker ferry yacht trawler tug tugboat
+		boat flotilla`),
 }
 
 var titles = text.Titles{
