@@ -237,6 +237,9 @@ func (p *Parties) describe(s string) verdict {
 		if party := p.serves(words, taken); party != nobody && office {
 			return verdict{party: party, decided: true}
 		}
+		if media && state {
+			return verdict{party: nobody, force: "state"}
+		}
 		if !plain {
 			force = "" // the army of a name that nobody has entered
 		}
