@@ -112,6 +112,9 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 	o := reporting(a, wire, book)
 	if unnamed {
 		o.Citing = cmp.Or(cited(a, s.Text, st), st.Speaker)
+		if party := sides.of(st, s.Span()); party != "" && o.Citing != "" {
+			return news.Origin{Name: o.Citing, Kind: news.OriginAnonymous, Party: party}
+		}
 	} else if seen := english.Sources.Footage.FindStringSubmatch(s.Text); seen != nil && !ok {
 		o.Citing = seen[1]
 	} else if m := english.Sources.Hearsay.FindStringSubmatch(s.Text); m != nil && !ok {

@@ -211,7 +211,7 @@ func (p *Parties) describe(s string) verdict {
 			taken[i] = true
 		}
 	}
-	office, force, plain := false, "", true
+	office, force, plain, named := false, "", true, false
 	media, state := false, false
 	for i, w := range words {
 		if taken[i] {
@@ -227,10 +227,14 @@ func (p *Parties) describe(s string) verdict {
 		switch {
 		case side.Former[w.key]:
 			return verdict{party: nobody, decided: true}
-		case side.Forces[w.key] && force == "":
+		case (side.Forces[w.key] || side.Armed[w.key]) && force == "":
 			force = w.key
 		}
-		plain = plain && (side.Fillers[w.key] || english.Sources.Offices[w.key])
+		if !side.Fillers[w.key] && !english.Sources.Offices[w.key] && !side.Backed[w.key] && !side.Run[w.key] {
+			plain = false
+			first, _ := utf8.DecodeRuneInString(s[w.start:])
+			named = named || i > 0 && unicode.IsUpper(first)
+		}
 	}
 	h, ok := speaks(words, hits)
 	if !ok {
@@ -240,7 +244,7 @@ func (p *Parties) describe(s string) verdict {
 		if media && state {
 			return verdict{party: nobody, force: "state"}
 		}
-		if !plain {
+		if named {
 			force = "" // the army of a name that nobody has entered
 		}
 		return verdict{party: nobody, force: force}
@@ -447,12 +451,15 @@ func (s *sides) bare(force string, at int) int {
 		if s.words[h.from].start >= at {
 			break
 		}
-		if h.country != "" && s.holds(h, force) {
+		if s.holds(h, force) {
 			found = h.party
 		}
 	}
-	if found != nobody {
+	switch {
+	case found != nobody:
 		return found
+	case english.Sources.Sides.Armed[force]:
+		return s.onlyGroup()
 	}
 	for _, place := range s.reading.Places {
 		party, ok := p.byCountry[place.Country]
@@ -463,6 +470,21 @@ func (s *sides) bare(force string, at int) int {
 			return nobody
 		}
 		found = party
+	}
+	return found
+}
+
+// onlyGroup is the armed group that an article names, if it names one only: "the rebels".
+func (s *sides) onlyGroup() int {
+	found := nobody
+	for _, h := range slices.Concat(s.title, s.body) {
+		if h.party == nobody || h.country != "" || h.party == found {
+			continue
+		}
+		if found != nobody {
+			return nobody
+		}
+		found = h.party
 	}
 	return found
 }

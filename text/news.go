@@ -78,6 +78,7 @@ type (
 	// are folded and without a possessive s; hyphens part them.
 	SideWords struct {
 		Forces     map[string]bool // offices that mean a country's own where no country is named: the army
+		Armed      map[string]bool // the same of armed groups: the rebels
 		Bystanders map[string]bool // whoever is one speaks for no side, whatever the nationality: a doctor, a resident
 		Neutral    map[string]bool // bodies that are of no side and of many nations, phrases
 		Former     map[string]bool // no longer in office

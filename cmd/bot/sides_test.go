@@ -212,6 +212,25 @@ var bothSides = map[string][]said{
 	},
 }
 
+// described are speakers in other words: by what they are, by whom they are backed, without a name.
+var described = []said{
+	{"Oleh Synehubov, the governor of Ukraine's Kharkiv region, said a missile had hit a school on Monday.", "Ukraine"},
+	{"Army chief General Asim Munir said Pakistan would answer any attack by India.", "Pakistan"},
+	{"Sudanese army spokesman Brigadier Nabil Abdallah said troops had entered Bara on Monday.", "Sudan"},
+	{"A senior Hezbollah commander said Israel had struck a depot near Baalbek on Monday.", "Hezbollah"},
+	{"Israeli officials said the strike had killed two commanders in Gaza on Monday.", "Israel"},
+	{"Houthi-run Al-Masirah TV said U.S. jets had struck Hodeidah on Monday.", "Houthis"},
+	{"The junta's information ministry said rebels had shelled a monastery near Sagaing in Myanmar.", "Myanmar"},
+	{"The president's office in Bamako said two soldiers had been killed near Kidal in Mali.", "Mali"},
+	{"The Russian-appointed governor of Zaporizhzhia said shelling had cut power on Monday.", "Russia"},
+	{"The Turkish-backed Syrian National Army said it had taken Manbij on Monday.", "Syrian rebels"},
+	{"The Rwanda-backed M23 said it had withdrawn from Uvira on Monday.", "M23"},
+	{"The Iran-backed Houthis said they had attacked a British tanker on Monday.", "Houthis"},
+	{"The Syrian president, Ahmed al-Sharaa, said Israel had violated the agreement.", "Syria"},
+	{"The Royal Thai Army said Cambodian rockets had hit a petrol station in Surin.", "Thailand"},
+	{"Nigeria's military said its jets had killed dozens of Boko Haram fighters near Bama.", "Nigeria"},
+}
+
 // neutral speakers are of no side, whatever nationality or country stands beside them.
 var neutral = []string{
 	"Halyna Bondar, a Ukrainian pensioner, said a missile had hit her street in Sumy on Wednesday.",
@@ -239,6 +258,13 @@ var neutral = []string{
 	"A former Israeli general said the army had made mistakes in Gaza City.",
 	"Brazil's foreign minister said Russia had accepted a plan for a truce in Ukraine.",
 	"Qatar's foreign ministry said Israel and Hamas had agreed to extend the truce in Gaza.",
+	"Poland's prime minister said Russian drones had crossed into its airspace on Monday.",
+	"A spokesman for UN Secretary-General Antonio Guterres said Israel had blocked an aid convoy.",
+	"Saudi Arabia's foreign minister said the Sudanese army and the RSF would meet in Jeddah.",
+	"The US State Department said the RSF had committed genocide in Darfur.",
+	"China's foreign ministry said Israel and Iran should return to talks.",
+	"Israeli media said a rocket had fallen near Haifa on Monday.",
+	"Gaza's civil defence agency said its crews had found six bodies in Beit Lahia.",
 	"The mother of an Israeli hostage said her son had been freed on Monday.",
 }
 
@@ -280,6 +306,11 @@ func TestSidesOfEveryTopic(t *testing.T) {
 		}
 		if len(marked) < 2 {
 			t.Errorf("%s: parties marked are %v, want at least two", topic.Slug, marked)
+		}
+	}
+	for _, s := range described {
+		if got := partyIn(t, reader, book, s.sentence); got != s.party {
+			t.Errorf("%q is marked %q, want %q", s.sentence, got, s.party)
 		}
 	}
 	if wrong*20 > total {

@@ -188,6 +188,7 @@ var news = text.News{
 		Sides: text.SideWords{
 			Forces: text.WordSet(`army military ministry minister junta forces government president general navy
 				militaries`),
+			Armed: text.WordSet(`rebels insurgents militants jihadists separatists guerrillas militia`),
 			Bystanders: text.PhraseSet(`doctor doctors medic medics nurse nurses surgeon hospital hospitals clinic
 				paramedic paramedics ambulance ambulances rescuer rescuers rescue firefighter firefighters
 				emergency emergencies resident residents witness witnesses eyewitness eyewitnesses villager
@@ -229,7 +230,7 @@ var news = text.News{
 				between under outside toward towards amid inside around across visiting`),
 			For: text.WordSet(`spokesman spokesperson spokeswoman spokesmen spokespeople representative
 				representatives speaking`),
-			In: text.WordSet(`government governments authorities army military officials official junta forces
+			In: text.WordSet(`office government governments authorities army military officials official junta forces
 				administration command rulers leaders leadership ministry regime generals`),
 			Media: text.WordSet(`media tv television agency news broadcaster radio newspaper network station`),
 			State: text.WordSet(`state official government military pro run owned controlled affiliated`),
