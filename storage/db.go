@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"sync"
@@ -53,7 +52,7 @@ type DB struct {
 	reader  *sql.DB
 	guard   *guard      // nil on PostgreSQL, as are header and file
 	process int64       // a random number, never 0
-	runner  io.Closer   // held by the one that runs on the database; nil in others
+	runner  *os.File    // held by the one that runs on the database; nil in others
 	file    os.FileInfo // of the file that was opened
 	header  *header
 
@@ -62,8 +61,7 @@ type DB struct {
 	stored *termCache
 	facts  *factCache
 
-	server  *pgx.ConnConfig // nil for a file
-	session *session        // of the one that runs on a PostgreSQL database
+	server *pgx.ConnConfig // nil for a file
 
 	uncounted []counted // committed by this process and in counts; guarded by saving
 	mu        sync.Mutex

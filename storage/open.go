@@ -165,30 +165,20 @@ func (d *DB) stamp(ctx context.Context) error {
 }
 
 // Occupy makes this process the one that runs on the database, until the database is closed. If there is one already
-// the error is a Conflict that names it.
-func (d *DB) Occupy(ctx context.Context) (err error) {
+// the error is a Conflict that names it. On PostgreSQL there may be many: see [DB.Lead].
+func (d *DB) Occupy() (err error) {
 	defer d.wrap(&err, "lock %s", d.path)
 	if d.server == nil {
-		f, err := occupy(resolved(d.path), d.options.Now())
-		if err == nil {
-			d.runner = f
-		}
-		return err
-	}
-	s, err := d.holdSession(ctx)
-	if err == nil {
-		d.session, d.runner = s, s
+		d.runner, err = occupy(resolved(d.path), d.options.Now())
 	}
 	return err
 }
 
 // InPlace reports, as a Conflict error, that the file was deleted, replaced, overwritten or cut short under the open
 // database: what is written from then on goes nowhere, or into another one.
-//
-// On PostgreSQL it makes sure that this process still is the one that runs on the database.
-func (d *DB) InPlace(ctx context.Context) error {
+func (d *DB) InPlace() error {
 	if d.server != nil {
-		return d.keepSession(ctx)
+		return nil
 	}
 	info, err := os.Stat(d.path)
 	switch {

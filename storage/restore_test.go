@@ -277,7 +277,7 @@ func TestPrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := storagetest.OpenFile(t, path)
-	if err := db.Occupy(t.Context()); err != nil {
+	if err := db.Occupy(); err != nil {
 		t.Fatal(err)
 	}
 	fill(t, db, 2)
@@ -338,10 +338,10 @@ func TestBackupSweeps(t *testing.T) {
 func TestOccupy(t *testing.T) {
 	db := storagetest.Open(t)
 	second := storagetest.OpenFile(t, db.Path())
-	if err := db.Occupy(t.Context()); err != nil {
+	if err := db.Occupy(); err != nil {
 		t.Fatal(err)
 	}
-	err := second.Occupy(t.Context())
+	err := second.Occupy()
 	if news.ErrorCode(err) != news.Conflict ||
 		!strings.Contains(err.Error(), "process "+strconv.Itoa(os.Getpid())+" on") {
 		t.Errorf("a second Occupy = %v, want a Conflict that names the first", err)
@@ -358,7 +358,7 @@ func TestOccupyEndsWithClose(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(db.Occupy(t.Context()), db.Close()); err != nil {
+		if err := errors.Join(db.Occupy(), db.Close()); err != nil {
 			t.Error(err)
 		}
 	}
@@ -401,7 +401,7 @@ func TestInPlace(t *testing.T) {
 			if err := c.attack(db.Path()); err != nil {
 				t.Fatal(err)
 			}
-			err = db.InPlace(t.Context())
+			err = db.InPlace()
 			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 				t.Errorf("InPlace = %v, want %q", err, c.want)
 			}
@@ -464,20 +464,20 @@ func TestInPlaceWhileWritten(t *testing.T) {
 	copyFile(t, db.Path(), db.Path()+".early")
 	for range 5 {
 		more(60)
-		if err := errors.Join(db.InPlace(t.Context()), again.InPlace(t.Context())); err != nil {
+		if err := errors.Join(db.InPlace(), again.InPlace()); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := again.Close(); err != nil { // works the log into the file
 		t.Fatal(err)
 	}
-	if err := db.InPlace(t.Context()); err != nil {
+	if err := db.InPlace(); err != nil {
 		t.Fatal(err)
 	}
 	if err := storage.Checkpoint(t.Context(), db); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.InPlace(t.Context()); err != nil {
+	if err := db.InPlace(); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(db.Path())
@@ -492,7 +492,7 @@ func TestInPlaceWhileWritten(t *testing.T) {
 	if err := writeOver(db.Path(), early); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.InPlace(t.Context()); news.ErrorCode(err) != news.Conflict {
+	if err := db.InPlace(); news.ErrorCode(err) != news.Conflict {
 		t.Errorf("with an older copy over it InPlace = %v, want a conflict", err)
 	}
 }

@@ -4,61 +4,113 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"sitrep/news"
 )
 
-// runLock is the lock of whoever runs on the database. Each schema has its own.
-const runLock = `hashtextextended(current_schema() || ' sitrep runs', 0)`
+// How often a process asks for a role that another has, and whether it still has its own: who is lost is followed within
+// ten seconds.
+const (
+	leadLook    = 2 * time.Second
+	leadTimeout = 4 * time.Second
+)
 
-// holdSession takes the lock; if another has it the error is a Conflict that says who.
-func (d *DB) holdSession(ctx context.Context) (_ *session, err error) {
-	db := openPostgres(d.server, 1)
-	conn, err := db.Conn(ctx)
+// roleLock is the lock of the role $1. Each schema has its own.
+const roleLock = `hashtextextended(current_schema() || ' sitrep ' || CAST($1 AS TEXT), 0)`
+
+// Lead runs fn as soon as, and as long as, this process has the role: of several processes on one PostgreSQL database
+// one has it at a time, and when that ends or is lost another takes over. The role is held by a session of its own, so
+// that the server notices the end. A process that loses the session gets an Unavailable error, behind which it is to be
+// started again. On a file, which one process runs on, Lead only runs fn.
+func (d *DB) Lead(ctx context.Context, role string, fn func(ctx context.Context) error) (err error) {
+	if d.server == nil {
+		return fn(ctx)
+	}
+	s, err := d.elected(ctx, role)
 	if err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	s := &session{db: db, conn: conn}
-	var free bool
-	if err := conn.QueryRowContext(ctx, `SELECT pg_try_advisory_lock(`+runLock+`)`).Scan(&free); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	if !free {
-		err := news.Errorf(news.Conflict, "another Sitrep runs on this database, %s: %s; stop it first", d.path,
-			holder(ctx, conn))
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
-}
-
-// holder says who has the lock, as far as the server tells it.
-func holder(ctx context.Context, q querier) string {
-	var pid int
-	var client, since string
-	err := q.QueryRowContext(ctx, `SELECT a.pid, COALESCE(HOST(a.client_addr), 'the same host'),
-			TO_CHAR(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')
-		FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-		WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-			AND (CAST(l.classid AS BIGINT) << 32) + CAST(l.objid AS BIGINT) = `+runLock).Scan(&pid, &client, &since)
-	if err != nil {
-		return "the server does not say who"
-	}
-	return fmt.Sprintf("one on %s, since %s UTC (server process %d)", client, since, pid)
-}
-
-// keepSession takes the lock again if the connection was lost. A server that does not answer is waited for: whoever
-// needs it reports that.
-func (d *DB) keepSession(ctx context.Context) error {
-	if d.session == nil || d.session.conn.PingContext(ctx) == nil {
-		return nil
-	}
-	_ = d.session.Close() // it is lost
-	s, err := d.holdSession(ctx)
-	if err == nil {
-		d.session, d.runner = s, s
-	}
-	if news.ErrorCode(err) == news.Conflict {
 		return err
 	}
-	return nil
+	defer func() { err = errors.Join(err, s.Close()) }()
+	inner, depose := context.WithCancelCause(ctx)
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		s.watch(inner, depose, news.Errorf(news.Unavailable,
+			"the connection to %s that held the role %s was lost: start again", d.path, role))
+	}()
+	err = fn(inner)
+	if cause := context.Cause(inner); ctx.Err() == nil && cause != nil {
+		err = cause
+	}
+	depose(nil)
+	<-watched
+	return err
+}
+
+// elected waits until the role is free. A server that does not answer is waited for.
+func (d *DB) elected(ctx context.Context, role string) (*session, error) {
+	look := time.NewTicker(leadLook)
+	defer look.Stop()
+	for {
+		s, free, err := d.stand(ctx, role)
+		switch {
+		case err == nil && free:
+			return s, nil
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			d.options.Log.WarnContext(ctx, "the role cannot be asked for; it is tried again", "role", role, "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-look.C:
+		}
+	}
+}
+
+// stand asks for the role once.
+func (d *DB) stand(ctx context.Context, role string) (_ *session, free bool, err error) {
+	defer d.wrap(&err, "ask for the role %s", role)
+	ctx, cancel := context.WithTimeout(ctx, leadTimeout)
+	defer cancel()
+	c := d.server.Copy()
+	// The server notices within eight seconds that the other end is gone without a word.
+	for name, value := range map[string]string{
+		"tcp_keepalives_idle": "4", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "2",
+	} {
+		c.RuntimeParams[name] = value
+	}
+	db := openPostgres(c, 1)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, false, errors.Join(err, db.Close())
+	}
+	s := &session{db: db, conn: conn}
+	err = conn.QueryRowContext(ctx, `SELECT pg_try_advisory_lock(`+roleLock+`)`, role).Scan(&free)
+	if err != nil || !free {
+		return nil, false, errors.Join(err, s.Close())
+	}
+	return s, true, nil
+}
+
+// watch calls lost with the reason when the session does not answer any more.
+func (s *session) watch(ctx context.Context, lost func(error), reason error) {
+	look := time.NewTicker(leadLook)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+		ask, cancel := context.WithTimeout(ctx, leadTimeout)
+		err := s.conn.PingContext(ask)
+		cancel()
+		if err != nil && ctx.Err() == nil {
+			lost(fmt.Errorf("%w: %w", reason, err))
+			return
+		}
+	}
 }

@@ -15,8 +15,7 @@ const (
 	clockTick = "@every 10m"
 )
 
-// watchFile ends with an error when the database's file is deleted or replaced: what is written from then on is lost. Of
-// PostgreSQL it makes sure that no other Sitrep has begun to run on it.
+// watchFile ends with an error when the database's file is deleted or replaced: what is written from then on is lost.
 func (p *program) watchFile(ctx context.Context) error {
 	ticker := time.NewTicker(fileTick)
 	defer ticker.Stop()
@@ -26,7 +25,7 @@ func (p *program) watchFile(ctx context.Context) error {
 			return nil
 		case <-ticker.C:
 		}
-		if err := p.db.InPlace(ctx); err != nil {
+		if err := p.db.InPlace(); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,7 @@ type health struct {
 	*program
 	poller    *ingest.Poller
 	connected func() bool // nil without a token
+	roles     *roles      // nil is all
 }
 
 func (h health) checks() []web.Check {
@@ -41,7 +42,7 @@ func (h health) checks() []web.Check {
 		}},
 		{Name: "outbox", Well: h.sending},
 		{Name: "poller", Well: func(context.Context) error {
-			if at := h.poller.Turned(); !at.IsZero() && time.Since(at) > stillPolling {
+			if at := h.poller.Turned(); h.roles.plays("poll") && !at.IsZero() && time.Since(at) > stillPolling {
 				return fmt.Errorf("it has stood still for %s", time.Since(at).Round(time.Second))
 			}
 			return nil
@@ -69,13 +70,13 @@ func (h health) sending(ctx context.Context) error {
 func (h health) ready() []web.Check {
 	return []web.Check{
 		{Name: "discord", Well: func(context.Context) error {
-			if h.connected != nil && !h.connected() {
+			if h.connected != nil && h.roles.plays("discord") && !h.connected() {
 				return errors.New("not connected")
 			}
 			return nil
 		}},
 		{Name: "polling", Well: func(context.Context) error {
-			if h.poller.Turned().IsZero() {
+			if h.roles.plays("poll") && h.poller.Turned().IsZero() {
 				return errors.New("not begun")
 			}
 			return nil

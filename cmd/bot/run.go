@@ -25,7 +25,9 @@ import (
 	"sitrep/wording"
 )
 
-type runCmd struct{}
+type runCmd struct {
+	Roles []string `help:"What it does: all, or some of ${enum}." enum:"gateway,poll,place,compose,deliver,web"`
+}
 
 // Run runs everything until it is interrupted: three loops that meet only at tables (poll, compose, deliver), the
 // Discord gateway and the web pages. Without a token nothing is sent, and the rest runs.
@@ -35,7 +37,11 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 		return err
 	}
 	defer closing(&err, a.close)
-	if err := a.db.Occupy(ctx); err != nil {
+	share := &roles{program: a, given: c.Roles}
+	if err := share.validate(); err != nil {
+		return err
+	}
+	if err := a.db.Occupy(); err != nil {
 		return err
 	}
 	if err := a.mendTimes(ctx); err != nil {
@@ -49,31 +55,50 @@ func (c *runCmd) Run(ctx context.Context, e *env) (err error) {
 		return err
 	}
 	defer closing(&err, client.Close)
-	poller := a.poller(client)
-	wellness := health{program: a, poller: poller}
-	parts := []part{
-		{"database", a.watchFile},
-		{"clock", a.every(clockTick, "clock", a.mendTimes)},
-		{"poll", poller.Loop},
-		a.composing(composeTick, "digest", "digests", digest.NewRunner(a.lg, a.db, a.topics, a.now).Run),
-		a.composing(watchTick, "watch", "alerts", digest.NewWatcher(a.lg, a.db, a.topics, a.now).Run),
-	}
-	if a.config.Discord.Token.IsSet() {
-		discord, err := bot.New(a.lg, a.db, a.botOptions(client))
-		if err != nil {
-			return err
-		}
-		worker := delivery.New(a.lg, a.db, discord.Sender(), delivery.Options{Now: e.now})
-		wellness.connected = discord.Connected
-		parts = append(parts, part{"discord", discord.Run}, part{"delivery", after(settling, worker.Run)})
-	} else {
-		a.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
-	}
-	if a.config.Web.Listen != "" {
-		parts = append(parts, part{"web", wellness.serve})
+	parts, err := share.parts(ctx, client)
+	if err != nil {
+		return err
 	}
 	a.lg.InfoContext(ctx, "running", "database", a.db.Path(), "topics", len(a.topics))
 	return together(ctx, parts)
+}
+
+// parts are those that this process plays, at once or when its turn comes.
+func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error) {
+	poller := r.poller(client)
+	wellness := health{program: r.program, poller: poller, roles: r}
+	parts := []part{
+		{"database", r.watchFile},
+		{"clock", r.every(clockTick, "clock", r.mendTimes)},
+	}
+	if r.may(rolePoll) {
+		parts = append(parts, r.play(part{"poll", poller.Loop}))
+	}
+	if r.may(roleCompose) {
+		parts = append(parts,
+			r.play(r.composing(composeTick, "digest", "digests", digest.NewRunner(r.lg, r.db, r.topics, r.now).Run)),
+			r.play(r.composing(watchTick, "watch", "alerts", digest.NewWatcher(r.lg, r.db, r.topics, r.now).Run)))
+	}
+	if r.config.Discord.Token.IsSet() {
+		discord, err := bot.New(r.lg, r.db, r.botOptions(client))
+		if err != nil {
+			return nil, err
+		}
+		wellness.connected = discord.Connected
+		if r.may(roleGateway) {
+			parts = append(parts, r.play(part{"discord", discord.Run}))
+		}
+		if r.may(roleDeliver) {
+			worker := delivery.New(r.lg, r.db, discord.Sender(), delivery.Options{Now: r.now})
+			parts = append(parts, r.play(part{"delivery", after(settling, worker.Run)}))
+		}
+	} else {
+		r.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
+	}
+	if r.may(roleWeb) && r.config.Web.Listen != "" {
+		parts = append(parts, part{"web", wellness.serve})
+	}
+	return parts, nil
 }
 
 // settling is how long nothing is delivered after the start: bot/rest sends no digest in a process's first 1.1 s, and a
