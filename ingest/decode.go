@@ -242,23 +242,6 @@ func (d *decoder) feed(data []byte, yield func(Item, error) bool) {
 	}
 }
 
-// ItemArticle makes an article of what a feed gives of an item: its content, else its summary, else its title.
-func ItemArticle(it feed.Item, f feed.Feed) news.Article {
-	body, partial := extract.StripTags(it.Content), false
-	if strings.TrimSpace(body) == "" {
-		body, partial = extract.StripTags(it.Summary), true
-	}
-	if strings.TrimSpace(body) == "" {
-		body = it.Title
-	}
-	return news.Article{
-		Source: news.Source{Name: f.Title, HomePage: f.Home}, GUID: it.GUID, URL: it.URL, Title: it.Title,
-		Byline:   it.Author,
-		Language: cmp.Or(it.Language, f.Language), Body: body, Published: it.Published, DateOnly: it.DateOnly,
-		Partial: partial,
-	}
-}
-
 // label is a JSON string or number: other people's ids are either.
 type label string
 

@@ -30,6 +30,9 @@ var usualPaths = []string{"/feed", "/rss.xml", "/rss"}
 // webAddress completes what a person types: without a scheme it is https.
 func webAddress(s string) (string, error) {
 	s = strings.Trim(strings.TrimSpace(s), "<>") // Discord's way of showing no preview
+	if channel := feed.ChannelOf(s); strings.HasPrefix(s, "@") && channel != "" {
+		return channel, nil
+	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "feed:"), "//")
 	if head, rest, colon := strings.Cut(s, ":"); !colon || strings.Contains(head, ".") && rest != "" &&
 		rest[0] >= '0' && rest[0] <= '9' {
@@ -46,6 +49,9 @@ func webAddress(s string) (string, error) {
 			"the address holds a user name or a password, which others would see: leave it out")
 	}
 	u.Fragment = ""
+	if channel := feed.ChannelOf(u.String()); channel != "" {
+		return channel, nil
+	}
 	return u.String(), nil
 }
 
@@ -110,7 +116,7 @@ func guesses(page string) (out []string) {
 
 // read fetches one address and reads it as a feed.
 func (r *Roster) read(ctx context.Context, address string) (news.Discovery, feed.Feed, error) {
-	resp, parsed, err := readFeed(ctx, r.client, news.Feed{URL: address})
+	resp, parsed, err := readFeed(ctx, r.client, news.Feed{URL: address}, time.Now())
 	if err != nil {
 		return news.Discovery{}, parsed, err
 	}

@@ -16,8 +16,11 @@ func (v *visit) item(ctx context.Context, e entry) error {
 	switch {
 	case e.row == nil:
 		return v.arrive(ctx, e)
+	case v.follows(e):
+		return v.edit(ctx, e)
 	case e.row.Digest == e.digest:
 		v.report.Unchanged++
+		v.unchecked = v.unchecked || e.row.Tries == followed // what is new on its page the feed need not say
 		return nil
 	case v.start.Before(e.row.Checked.Add(time.Duration(e.row.Edits) * editWait)):
 		// Content that changes with every poll (counters, times) must not become a revision each time. The change is
@@ -39,23 +42,34 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 		Feed: v.feed.ID, Key: a.Key, GUID: a.GUID, URL: e.url, Title: a.Title, Digest: e.digest, Seen: v.start,
 		Checked: v.start,
 	}
-	last, err := v.stored(ctx, a.Key)
+	if a.Source.Name != v.outlet() {
+		row.Source = a.Source.Name
+	}
+	last, err := v.stored(ctx, row)
 	if err != nil {
 		return err
 	}
 	var kept news.Page
-	fetched := v.p.options.Pages && a.Partial && a.URL != ""
-	if a.Partial && last != nil && (!last.Partial || !fetched) {
+	asked := v.hasPage(e)
+	if a.Partial && last != nil && (!last.Partial || !asked) {
 		// Another feed of the outlet brought it, or it was stored just before we were killed.
 		v.report.Unchanged++
 		return v.p.store.SaveFeedItem(ctx, row)
 	}
-	if fetched {
-		again := false
-		if a, kept, again = v.whole(ctx, a); ctx.Err() != nil {
+	if asked {
+		f := v.whole(ctx, a)
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if again {
+		if len(f.posts) > 0 {
+			row.Tries = followed
+			if err := v.livePosts(ctx, f.article, f.posts, false); err != nil {
+				return err
+			}
+			return v.p.store.SaveFeedItem(ctx, row)
+		}
+		a, kept = f.article, f.kept
+		if f.again {
 			row.Tries, row.RetryAt = 1, v.start.Add(retryWaits[0])
 		}
 		var other *news.Article
@@ -114,18 +128,30 @@ func (v *visit) file(ctx context.Context, a news.Article) (news.Outcome, error) 
 func (v *visit) edit(ctx context.Context, e entry) error {
 	row := *e.row
 	row.Digest, row.Title, row.Seen, row.Checked, row.Edits = e.digest, e.article.Title, v.start, v.start, row.Edits+1
-	last, err := v.stored(ctx, row.Key)
+	last, err := v.stored(ctx, row)
 	if err != nil {
 		return err
 	}
 	a := v.p.pipeline.Prepare(e.article)
 	var kept news.Page
-	if v.p.options.Pages && a.Partial && a.URL != "" {
-		again := false
-		if a, kept, again = v.whole(ctx, a); ctx.Err() != nil {
+	if v.hasPage(e) {
+		f := v.whole(ctx, a)
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if again {
+		if len(f.posts) > 0 {
+			f.article.Key, row.Tries, row.Edits = row.Key, followed, e.row.Edits
+			if err := v.livePosts(ctx, f.article, f.posts, true); err != nil {
+				return err
+			}
+			return v.p.store.SaveFeedItem(ctx, row)
+		}
+		if row.Tries == followed { // its page cannot be had: the next look may
+			v.report.Unchanged++
+			return v.p.store.SaveFeedItem(ctx, row)
+		}
+		a, kept = f.article, f.kept
+		if f.again {
 			row.Tries, row.RetryAt = 1, v.start.Add(retryWaits[0])
 		}
 	}
@@ -161,7 +187,7 @@ func inherit(a, last news.Article) news.Article {
 // retryItem asks again for the page of an item of which only a summary is stored. The text that comes is the article as
 // it was published: it keeps its date.
 func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
-	last, err := v.stored(ctx, row.Key)
+	last, err := v.stored(ctx, row)
 	if err != nil {
 		return err
 	}
@@ -174,7 +200,9 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}
-	a, kept, again := v.whole(ctx, a)
+	f := v.whole(ctx, a)
+	kept, again := f.kept, f.again
+	a = f.article
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()

@@ -1,9 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"sitrep/news"
 	"sitrep/text"
@@ -12,7 +14,8 @@ import (
 // identify finds what is remembered of each entry, gives each a key, and drops entries that come twice.
 //
 // An item is the one with its GUID, else the one with its canonical URL, else the one with its content. A GUID does not
-// count if it is given to something else altogether (feeds that number their items), a URL does not if items share it.
+// count if it is given to something else altogether (feeds that number their items, or have one GUID for all), a URL
+// does not if items share it. An item of an aggregator is the one with its words and its outlet.
 func (v *visit) identify(ctx context.Context, entries []entry) ([]entry, error) {
 	unshare(entries)
 	known, err := v.recall(ctx, entries)
@@ -27,8 +30,9 @@ func (v *visit) identify(ctx context.Context, entries []entry) ([]entry, error) 
 		}
 		if e.row != nil {
 			e.article.Key = e.row.Key
+			e.article.Source = v.named(e.article.Source, *e.row)
 		} else {
-			e.article.Key = newKey(e, func(key string) bool { return known.key[key] != nil })
+			e.article.Key = newKey(e, v.start, func(key string) bool { return known.key[key] != nil })
 		}
 		if !taken[e.article.Key] {
 			taken[e.article.Key] = true
@@ -56,8 +60,8 @@ func unshare(entries []entry) {
 }
 
 // newKey is the first of an entry's possible keys that is not another item's.
-func newKey(e entry, taken func(string) bool) string {
-	for _, key := range possibleKeys(e) {
+func newKey(e entry, now time.Time, taken func(string) bool) string {
+	for _, key := range possibleKeys(e, now) {
 		if !taken(key) {
 			return key
 		}
@@ -65,7 +69,10 @@ func newKey(e entry, taken func(string) bool) string {
 	return ContentKey(e.article)
 }
 
-func possibleKeys(e entry) (keys []string) {
+func possibleKeys(e entry, now time.Time) (keys []string) {
+	if e.opaque {
+		return []string{relayKey(e.article, now), relayKey(e.article, now.AddDate(0, -1, 1-now.Day()))}
+	}
 	if e.url != "" {
 		keys = append(keys, "url:"+e.url)
 	}
@@ -76,32 +83,47 @@ func possibleKeys(e entry) (keys []string) {
 	return keys
 }
 
+// relayKey identifies an article of another outlet that an aggregator relays: by its words, its outlet and the month in
+// which they came, since it has new ids and new dates every few days. The same headline in another month is news.
+func relayKey(a news.Article, month time.Time) string {
+	a.Body = a.Source.Name + "\x00" + a.Body
+	return ContentKey(a) + ":" + month.UTC().Format("2006-01")
+}
+
+// relayed is how long after it stood in the feed last an item of an aggregator is the same, if another month has begun.
+const relayed = 7 * 24 * time.Hour
+
 // memory is what is remembered of the items in a feed.
 type memory struct {
-	guid, url, key map[string]*news.FeedItem
-	listed         map[string]bool // URLs that stand in the feed now
+	guid, url, key, digest map[string]*news.FeedItem
+	listed                 map[string]bool // URLs and GUIDs that stand in the feed now
 }
 
 func (v *visit) recall(ctx context.Context, entries []entry) (memory, error) {
 	m := memory{
 		guid: map[string]*news.FeedItem{}, url: map[string]*news.FeedItem{}, key: map[string]*news.FeedItem{},
-		listed: map[string]bool{},
+		digest: map[string]*news.FeedItem{}, listed: map[string]bool{},
 	}
-	var guids, urls, keys []string
+	var by news.ItemMarks
 	for _, e := range entries {
 		if e.article.GUID != "" {
-			guids = append(guids, e.article.GUID)
+			by.GUIDs = append(by.GUIDs, e.article.GUID)
+			m.listed[e.article.GUID] = true
 		}
 		if e.url != "" {
-			urls = append(urls, e.url)
+			by.URLs = append(by.URLs, e.url)
 			m.listed[e.url] = true
 		}
-		keys = append(keys, possibleKeys(e)...)
+		by.Digests = append(by.Digests, e.digest)
+		by.Keys = append(by.Keys, possibleKeys(e, v.start)...)
 	}
-	rows, err := v.p.store.FeedItems(ctx, v.feed.ID, guids, urls, keys)
+	rows, err := v.p.store.FeedItems(ctx, v.feed.ID, by)
 	for i := range rows {
 		r := &rows[i]
 		m.key[r.Key] = r
+		if old := m.digest[r.Digest]; old == nil || r.Checked.After(old.Checked) {
+			m.digest[r.Digest] = r
+		}
 		// a GUID that was given away: the latest has it
 		if old := m.guid[r.GUID]; old == nil || r.Checked.After(old.Checked) {
 			m.guid[r.GUID] = r
@@ -115,6 +137,9 @@ func (v *visit) recall(ctx context.Context, entries []entry) (memory, error) {
 
 // find returns what is remembered of an entry, nil if it is new.
 func (m memory) find(ctx context.Context, v *visit, e entry) (*news.FeedItem, error) {
+	if e.opaque {
+		return m.findRelayed(v, e), nil
+	}
 	a := e.article
 	byGUID, byURL := m.guid[a.GUID], m.url[e.url]
 	if a.GUID == "" {
@@ -124,25 +149,42 @@ func (m memory) find(ctx context.Context, v *visit, e entry) (*news.FeedItem, er
 		byURL = nil
 	}
 	moved := byGUID != nil && byGUID.URL != e.url && byGUID.URL != "" && e.url != ""
-	if byGUID != nil && (!moved || byGUID.Digest == e.digest) {
+	nowhere := byGUID != nil && byGUID.URL == "" && e.url == "" // the GUID alone would say so, and some feeds have one for all
+	if byGUID != nil && (!moved && !nowhere || byGUID.Digest == e.digest) {
 		return byGUID, nil
+	}
+	if nowhere {
+		if same, err := v.edited(ctx, *byGUID, e, alikeTitles); same || err != nil {
+			return byGUID, err
+		}
 	}
 	if byURL != nil {
 		if same, err := v.same(ctx, *byURL, e, alikeOnOnePage); same || err != nil {
 			return byURL, err
 		}
 	}
-	if byGUID != nil && !m.listed[byGUID.URL] { // else the GUID was given on, as in feeds that number their items
+	if moved && !m.listed[byGUID.URL] { // else the GUID was given on, as in feeds that number their items
 		if same, err := v.same(ctx, *byGUID, e, alikeTitles); same || err != nil {
 			return byGUID, err
 		}
 	}
+	return m.findWords(ctx, v, e)
+}
+
+// findWords returns the item that had the same words under another GUID and address, unless it stands in the feed as
+// well, or was published at another time: alerts repeat themselves.
+func (m memory) findWords(ctx context.Context, v *visit, e entry) (*news.FeedItem, error) {
+	a := e.article
 	r := m.key[ContentKey(a)]
-	if r == nil || r.GUID == a.GUID {
+	if r == nil {
+		if r = m.digest[e.digest]; r != nil && (m.listed[r.URL] || m.listed[r.GUID]) {
+			return nil, nil
+		}
+	}
+	if r == nil || r.GUID == a.GUID && r.URL == e.url {
 		return r, nil
 	}
-	// The same words under another GUID are the same item, unless they were published again: alerts are.
-	last, err := v.stored(ctx, r.Key)
+	last, err := v.stored(ctx, *r)
 	if err == nil && last != nil && !last.Published.IsZero() && !a.Published.IsZero() &&
 		!last.Published.Equal(a.Published) {
 		return nil, nil
@@ -150,16 +192,33 @@ func (m memory) find(ctx context.Context, v *visit, e entry) (*news.FeedItem, er
 	return r, err
 }
 
+// findRelayed returns what is remembered of an item that an aggregator relays.
+func (m memory) findRelayed(v *visit, e entry) *news.FeedItem {
+	keys := possibleKeys(e, v.start)
+	if r := m.key[keys[0]]; r != nil {
+		return r
+	}
+	if r := m.key[keys[1]]; r != nil && v.start.Sub(r.Seen) <= relayed {
+		return r
+	}
+	return nil
+}
+
 // same reports whether an entry is the item that is remembered, now under another GUID or URL: it has the same words,
 // or its text is an edit of the other's. Of a summary only the titles can be compared.
 func (v *visit) same(ctx context.Context, r news.FeedItem, e entry, titles func(a, b string) bool) (bool, error) {
-	switch {
-	case r.Digest == e.digest, r.GUID == e.article.GUID && r.URL == e.url:
+	if r.Digest == e.digest || r.GUID == e.article.GUID && r.URL == e.url {
 		return true, nil
-	case e.article.Partial:
+	}
+	return v.edited(ctx, r, e, titles)
+}
+
+// edited reports whether the words of an entry may be an edit of those of the item that is remembered.
+func (v *visit) edited(ctx context.Context, r news.FeedItem, e entry, titles func(a, b string) bool) (bool, error) {
+	if e.article.Partial {
 		return titles(r.Title, e.article.Title), nil
 	}
-	last, err := v.stored(ctx, r.Key)
+	last, err := v.stored(ctx, r)
 	return last == nil || alikeTexts(last.Body, e.article.Body), err
 }
 
@@ -190,9 +249,23 @@ func alikeTexts(a, b string) bool {
 	return a == b || text.SketchOf(a).Similarity(text.SketchOf(b)) >= alike
 }
 
-// stored returns the latest revision of one of the feed's articles, nil if there is none.
-func (v *visit) stored(ctx context.Context, key string) (*news.Article, error) {
-	all, err := v.p.pipeline.store.Revisions(ctx, v.p.pipeline.outlet(v.feed.Source).Name, key)
+// outlet is the name under which the feed's own articles are filed.
+func (v *visit) outlet() string { return v.p.pipeline.outlet(v.feed.Source).Name }
+
+// named is the outlet under which the article of an item is filed already, else the one it comes with now.
+func (v *visit) named(now news.Source, row news.FeedItem) news.Source {
+	if row.Source == "" {
+		return v.feed.Source
+	}
+	if now.Name == row.Source {
+		return now
+	}
+	return v.p.pipeline.outlet(news.Source{Name: row.Source})
+}
+
+// stored returns the latest revision of the article of an item, nil if there is none.
+func (v *visit) stored(ctx context.Context, row news.FeedItem) (*news.Article, error) {
+	all, err := v.p.pipeline.store.Revisions(ctx, cmp.Or(row.Source, v.outlet()), row.Key)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
@@ -207,7 +280,7 @@ func (v *visit) pageKey(ctx context.Context, a news.Article) (key string, other 
 	if a.Canonical == "" || key == a.Key {
 		return a.Key, nil, nil
 	}
-	other, err = v.stored(ctx, key)
+	other, err = v.stored(ctx, news.FeedItem{Key: key, Source: a.Source.Name})
 	if err != nil || other == nil || alikeTitles(other.Title, a.Title) && alikeTexts(other.Body, a.Body) {
 		return key, other, err
 	}

@@ -51,7 +51,7 @@ func outletOf(book outlets, feeds []news.Feed, e news.Enrolment, address string,
 		}
 		return s, s.Validate()
 	}
-	if e.By == news.ByOperator && given != "" || isOn(known, feeds, host) {
+	if e.By == news.ByOperator && given != "" || isOn(known, feeds, address) {
 		return known, nil
 	}
 	if given != "" {
@@ -79,38 +79,58 @@ func baseLanguage(tag string) string {
 
 // atHost returns the outlet whose home page is on the very host of an address.
 func (o outlets) atHost(address string) (news.Source, bool) {
-	host := bareHost(hostOf(address))
-	i := slices.IndexFunc(o.sited, func(s news.Source) bool {
-		return s.HomePage != "" &&
-			bareHost(hostOf(s.HomePage)) == host
-	})
+	site := siteOf(address)
+	i := slices.IndexFunc(o.sited, func(s news.Source) bool { return s.HomePage != "" && siteOf(s.HomePage) == site })
 	if i < 0 {
 		return news.Source{}, false
 	}
 	return o.sited[i], true
 }
 
-// isOn reports whether a host belongs to an outlet: it is that of its home page or of one of its feeds, or lies below
-// or above.
-func isOn(s news.Source, feeds []news.Feed, host string) bool {
+// isOn reports whether an address belongs to an outlet: its host is that of the outlet's home page or of one of its
+// feeds, or lies below or above. On a host that many share it is the same page.
+func isOn(s news.Source, feeds []news.Feed, address string) bool {
 	sites := []string{}
 	if s.HomePage != "" {
-		sites = append(sites, hostOf(s.HomePage))
+		sites = append(sites, siteOf(s.HomePage))
 	}
 	for _, f := range feeds {
 		if f.Source.Name == s.Name {
-			sites = append(sites, hostOf(f.URL))
+			sites = append(sites, siteOf(f.URL))
 		}
 	}
-	host = bareHost(host)
+	host := siteOf(address)
 	return slices.ContainsFunc(sites, func(site string) bool {
-		site = bareHost(site)
-		if net.ParseIP(host) != nil || net.ParseIP(site) != nil {
+		if net.ParseIP(host) != nil || net.ParseIP(site) != nil || strings.Contains(host+site, "/") {
 			return host == site
 		}
 		return host == site || strings.HasSuffix(host, "."+site) ||
 			strings.HasSuffix(site, "."+host) && strings.Contains(host, ".")
 	})
+}
+
+// sharedHosts are sites on which many outlets have a page each: the host alone is nobody's.
+var sharedHosts = map[string]bool{
+	"t.me": true, "telegram.me": true, "youtube.com": true, "medium.com": true, "news.google.com": true,
+	"bsky.app": true, "reddit.com": true, "facebook.com": true, "x.com": true, "twitter.com": true,
+}
+
+// siteOf is what tells whose an address is: its host, and on a shared one the page below it.
+func siteOf(address string) string {
+	host := bareHost(hostOf(address))
+	if !sharedHosts[host] {
+		return host
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return host
+	}
+	path := strings.TrimPrefix(strings.ToLower(strings.Trim(u.Path, "/")), "s/")
+	first, rest, _ := strings.Cut(path, "/")
+	if second, _, _ := strings.Cut(rest, "/"); first == "c" || first == "r" || first == "channel" || first == "profile" {
+		first += "/" + second
+	}
+	return host + "/" + first
 }
 
 func bareHost(host string) string { return strings.TrimPrefix(host, "www.") }

@@ -12,34 +12,54 @@ import (
 	"sitrep/news"
 )
 
-// whole replaces a summary by the text of the item's page, if the page can be had and holds more. again is true if
-// trying later may bring more than a now has. kept is the page, to be kept with the article.
-func (v *visit) whole(ctx context.Context, a news.Article) (_ news.Article, kept news.Page, again bool) {
+// fetched is what came of asking for an item's page.
+type fetched struct {
+	article news.Article
+	kept    news.Page      // the page, to be kept with the article
+	posts   []extract.Post // of a live blog, the newest first
+	again   bool           // trying later may bring more than there is now
+}
+
+var (
+	errHome  = errors.New("it leads to the home page")
+	errOther = errors.New("it has nothing in common with the item")
+)
+
+// whole replaces a summary by the text of the item's page, if the page can be had, is the item's and holds more.
+func (v *visit) whole(ctx context.Context, a news.Article) fetched {
 	if v.barred() {
-		return a, kept, true
+		return fetched{article: a, again: true}
 	}
 	p := v.p
 	r, err := v.ask(ctx, a.URL)
 	if err != nil {
 		p.lg.InfoContext(ctx, "page not fetched; the feed's summary is kept", "page", a.URL, "error", err)
-		return a, kept, mayComeBack(err)
+		return fetched{article: a, again: mayComeBack(err)}
 	}
-	kept = news.Page{URL: r.URL, ContentType: r.ContentType, Fetched: p.now().UTC(), HTML: r.Body}
+	f := fetched{
+		article: a, again: true,
+		kept: news.Page{URL: r.URL, ContentType: r.ContentType, Fetched: p.now().UTC(), HTML: r.Body},
+	}
 	page, err := extract.HTML(r.Body, r.ContentType, r.URL, p.now())
-	if err == nil && itemURL(r.URL) == "" && itemURL(a.URL) != "" {
-		err = errors.New("it leads to the home page")
+	switch {
+	case err != nil:
+	case itemURL(r.URL) == "" && itemURL(a.URL) != "":
+		err = errHome
+	case !about(a, page.Title, page.Text):
+		err = errOther
 	}
 	if err != nil || tooShort(page, a) {
 		p.lg.InfoContext(ctx, "page without more text; the feed's summary is kept", "page", a.URL, "error", err)
-		return a, kept, true
+		return f
 	}
 	a.Body, a.Partial = page.Text, page.Partial != ""
 	a.Title, a.Byline = cmp.Or(a.Title, page.Title), cmp.Or(a.Byline, page.Byline)
 	a.Language = cmp.Or(page.Language, a.Language)
 	a.Canonical = cmp.Or(itemURL(page.Canonical), itemURL(r.URL), a.Canonical)
-	a = dated(a, page, p.now())
-	kept.Digest = bodyDigest(a)
-	return a, kept, a.Partial
+	f.article = dated(a, page, p.now())
+	f.kept.Digest = bodyDigest(f.article)
+	f.posts, f.again = page.Posts, f.article.Partial
+	return f
 }
 
 // tooShort reports whether a page says less than the summary that there is already.

@@ -188,7 +188,12 @@ func (v *visit) barred() bool {
 
 // wantsPage reports whether filing an entry asks for its page.
 func (v *visit) wantsPage(e entry) bool {
-	return v.p.options.Pages && e.article.Partial && e.article.URL != "" && (e.row == nil || e.row.Digest != e.digest)
+	return v.hasPage(e) && (e.row == nil || e.row.Digest != e.digest || v.follows(e))
+}
+
+// hasPage reports whether an entry is a summary whose whole text may stand on its own page.
+func (v *visit) hasPage(e entry) bool {
+	return v.p.options.Pages && e.article.Partial && e.url != "" && !e.bare
 }
 
 // wait keeps what waits for pages, the oldest first, as far as there is room for it.

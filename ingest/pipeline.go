@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -68,6 +69,7 @@ type Pipeline struct {
 	topics  *story.Matcher
 	options Options
 	book    story.Directory
+	sites   map[string]news.Source // by site
 
 	mu sync.Mutex // held while an article is placed and stored
 }
@@ -91,7 +93,8 @@ func Dry(lg *slog.Logger, reader *reading.Reader, o Options) *Pipeline {
 	}
 	return &Pipeline{
 		lg: lg, reader: reader, topics: story.NewMatcher(o.Topics, reading.Home), options: o,
-		book: story.NewDirectory(o.Known).With(story.NewParties(o.Parties, o.Conflicts, reading.Nations())),
+		book:  story.NewDirectory(o.Known).With(story.NewParties(o.Parties, o.Conflicts, reading.Nations())),
+		sites: sitesOf(o.Known),
 	}
 }
 
@@ -131,7 +134,16 @@ func (p *Pipeline) Topics(a news.Article, r news.Reading) []string { return p.to
 
 // judged says of an article that has been read whether it is conflict news.
 func (p *Pipeline) judged(a news.Article, r news.Reading) news.Article {
-	a.OffTopic = !p.options.OffTopic && !p.Relevance(a, r).On
+	a.OffTopic = !p.options.OffTopic && !p.Relevance(inContext(a), r).On
+	return a
+}
+
+// inContext is an article with a title that says what it is about. What is added stands behind: places in the title
+// keep theirs.
+func inContext(a news.Article) news.Article {
+	if a.Context != "" {
+		a.Title = strings.TrimSpace(a.Title + " | " + a.Context)
+	}
 	return a
 }
 
@@ -142,6 +154,28 @@ func (p *Pipeline) outlet(s news.Source) news.Source {
 		return known
 	}
 	return s
+}
+
+// credited completes the outlet that an aggregator credits, by the name or by the site.
+func (p *Pipeline) credited(s news.Source) news.Source {
+	if known, ok := p.book.Find(s.Name); ok {
+		return known
+	}
+	if known, ok := p.sites[siteOf(s.HomePage)]; ok && s.HomePage != "" && net.ParseIP(hostOf(s.HomePage)) == nil {
+		return known
+	}
+	return p.outlet(s)
+}
+
+// sitesOf finds outlets by their sites, the first that is named of each.
+func sitesOf(sources []news.Source) map[string]news.Source {
+	sites := map[string]news.Source{}
+	for _, s := range sources {
+		if site := siteOf(s.HomePage); s.HomePage != "" && sites[site].Name == "" {
+			sites[site] = s
+		}
+	}
+	return sites
 }
 
 // storable cuts a body that is longer than any real article and marks it partial.
@@ -206,7 +240,7 @@ func (p *Pipeline) draft(a news.Article) draft {
 		words: news.Words{Title: index.Words(a.Title), Body: index.Words(a.Body)},
 	}
 	if !a.OffTopic {
-		d.topics = p.topics.Words(a)
+		d.topics = p.topics.Words(inContext(a))
 	}
 	return d
 }

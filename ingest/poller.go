@@ -23,7 +23,7 @@ import (
 type FeedStore interface {
 	DueFeeds(ctx context.Context, now time.Time, limit int) ([]news.Feed, error)
 	FinishPoll(ctx context.Context, f news.Feed) error
-	FeedItems(ctx context.Context, feed int64, guids, urls, keys []string) ([]news.FeedItem, error)
+	FeedItems(ctx context.Context, feed int64, by news.ItemMarks) ([]news.FeedItem, error)
 	SaveFeedItem(ctx context.Context, it news.FeedItem) error
 	SawFeedItems(ctx context.Context, feed int64, keys []string, now time.Time) error
 	RetryItems(ctx context.Context, feed int64, now time.Time, limit int) ([]news.FeedItem, error)
@@ -356,7 +356,7 @@ func (p *Poller) settle(ctx context.Context, v *visit, err error) error {
 // read fetches one feed and files what is new in it and needs no page. A feed that cannot be read has no visit: it is
 // recorded why. The error is about storage or the context.
 func (p *Poller) read(ctx context.Context, f news.Feed) (*visit, error) {
-	r, parsed, err := readFeed(ctx, p.client, f)
+	r, parsed, err := readFeed(ctx, p.client, f, p.now())
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -382,16 +382,22 @@ func (p *Poller) read(ctx context.Context, f news.Feed) (*visit, error) {
 }
 
 // readFeed fetches a feed and reads it.
-func readFeed(ctx context.Context, client *fetch.Client, f news.Feed) (*fetch.Response, feed.Feed, error) {
-	r, err := client.Get(ctx, fetch.Request{
+func readFeed(ctx context.Context, client *fetch.Client, f news.Feed, now time.Time) (*fetch.Response, feed.Feed, error) {
+	request := fetch.Request{
 		URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes,
 		Cut: true,
-	})
+	}
+	if feed.ChannelOf(f.URL) != "" { // a redirect leads from the preview to the channel's page, which has no posts
+		request.Stay, request.Interval = true, channelInterval
+	}
+	r, err := client.Get(ctx, request)
 	if err != nil || r.NotModified {
 		return r, feed.Feed{}, err
 	}
-	parsed, err := feed.Parse(r.Body, r.ContentType, r.URL)
-	if err != nil && looksLikeHTML(r.Body) {
+	parsed, err := feed.ParseFrom(r.Body, feed.Origin{
+		ContentType: r.ContentType, Address: r.URL, Country: f.Source.Country, Language: f.Source.Language, Now: now,
+	})
+	if err != nil && looksLikeHTML(r.Body) && !feed.IsPreview(r.Body) {
 		err = &pageError{feeds: feed.Discover(r.Body, r.URL)}
 	}
 	if r.Truncated {
@@ -400,6 +406,9 @@ func readFeed(ctx context.Context, client *fetch.Client, f news.Feed) (*fetch.Re
 	}
 	return r, parsed, err
 }
+
+// channelInterval is the time between two requests for previews of channels: those who asked faster were refused.
+const channelInterval = 2 * time.Second
 
 const feedTypes = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, " +
 	"text/xml;q=0.8, */*;q=0.5"
@@ -429,6 +438,6 @@ func (p *Poller) finish(ctx context.Context, before, f news.Feed) error {
 // Try fetches and parses a feed without storing anything and returns how many items it has.
 func (p *Poller) Try(ctx context.Context, f news.Feed) (items int, err error) {
 	f.ETag, f.LastModified = "", ""
-	_, parsed, err := readFeed(ctx, p.client, f)
+	_, parsed, err := readFeed(ctx, p.client, f, p.now())
 	return len(parsed.Items), err
 }

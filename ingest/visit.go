@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -48,6 +49,8 @@ type entry struct {
 	url     string // canonical; "" if it is none, or if several items share it
 	digest  string
 	recent  bool           // it has no date that can be believed, but is no old one
+	opaque  bool           // neither its GUID nor its address says which article it is
+	bare    bool           // there is nothing on its page: the address leads to an aggregator's
 	row     *news.FeedItem // what is remembered of it; nil if it is not known
 }
 
@@ -160,10 +163,11 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 	if counted {
 		v.warnings = append(v.warnings, "the GUIDs are the items' places in the feed: they are ignored")
 	}
+	shared := sharedGUIDs(items)
 	future := 0
 	var out []entry
 	for _, it := range items {
-		if counted {
+		if counted || shared[it.GUID] {
 			it.GUID = ""
 		}
 		early := !stamped && it.Published.After(v.start.Add(futureSlip))
@@ -177,9 +181,16 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 		if !it.Published.IsZero() {
 			v.dates = append(v.dates, it.Published)
 		}
-		a := ItemArticle(it, parsed)
-		a.Source, a.FeedID, a.Filed = v.feed.Source, v.feed.ID, v.feed.Topics
-		out = append(out, entry{article: a, url: itemURL(it.URL), digest: itemDigest(a, it.Updated), recent: early})
+		a, opaque := itemArticle(it, parsed, v.feed.Source)
+		a.FeedID, a.Filed = v.feed.ID, v.feed.Topics
+		if a.Source.Name != v.feed.Source.Name {
+			a.Source = v.p.pipeline.credited(a.Source)
+		}
+		out = append(out, entry{
+			article: a, url: itemURL(a.URL), digest: itemDigest(a, it.Updated), recent: early, opaque: opaque,
+			bare: opaque && siteOf(a.URL) == siteOf(cmp.Or(v.feed.URL, parsed.Home)) || hostOf(a.URL) == "t.me" ||
+				listing(it.Summary),
+		})
 	}
 	if future > 0 {
 		v.warnings = append(v.warnings,
@@ -187,6 +198,18 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 				len(items)))
 	}
 	return out
+}
+
+// sharedGUIDs are those that stand at items of different titles: they say nothing of which item is which.
+func sharedGUIDs(items []feed.Item) map[string]bool {
+	titles, shared := map[string]string{}, map[string]bool{}
+	for _, it := range items {
+		if t, seen := titles[it.GUID]; seen && t != it.Title {
+			shared[it.GUID] = true
+		}
+		titles[it.GUID] = it.Title
+	}
+	return shared
 }
 
 // generated reports whether a program dated all the items when it wrote the feed. Two items are believed to be as new

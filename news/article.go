@@ -36,6 +36,8 @@ type Article struct {
 
 	// topic slugs that its feed is filed under: it belongs to them, whatever its words. Not stored with it
 	Filed []string
+	// the title of what it is an entry of, a live blog, which says what it is about. Not stored with it
+	Context string
 }
 
 // Time is when the article counts as published: Published, unless that is missing or more than a day ahead of Seen.

@@ -142,13 +142,17 @@ func (f Feed) Validate() error {
 // Healthy reports whether the feed is polled and its last poll succeeded.
 func (f Feed) Healthy() bool { return f.Paused == "" && f.LastError == "" && !f.LastSuccess.IsZero() }
 
+// ItemMarks are what items of a feed are known again by.
+type ItemMarks struct{ GUIDs, URLs, Keys, Digests []string }
+
 // FeedItem is what is remembered of an item of a feed, so that it is known again whatever changes about it.
 type FeedItem struct {
-	Feed  int64  // the feed's id
-	Key   string // of its article within the feed's source
-	GUID  string // "" if it has none
-	URL   string // canonical; "" if it has none, or one that it shares with other items
-	Title string
+	Feed   int64  // the feed's id
+	Key    string // of its article within the feed's source
+	GUID   string // "" if it has none
+	URL    string // canonical; "" if it has none, or one that it shares with other items
+	Title  string
+	Source string // the outlet under which its article is filed, "" for the feed's own
 
 	Digest  string    // of what the feed gave of it when its text was last taken
 	Seen    time.Time // when it last stood in the feed, to a day

@@ -8,7 +8,8 @@ import (
 	"sitrep/news"
 )
 
-const feedItemColumns = `feed_id, key, guid, url, title, digest, seen, checked, edits, tries, retry_at`
+const feedItemColumns = `feed_id, key, guid, url, title, digest, seen, checked, edits, tries, retry_at,
+	source`
 
 // itemMemory is how long an item is remembered that stands in its feed no more: longer than any feed seen has been
 // empty. Its article is known by key for ever.
@@ -20,7 +21,7 @@ func feedItems(ctx context.Context, q querier, where string, args ...any) (out [
 		var it news.FeedItem
 		var seen, checked, retry int64
 		err := r.Scan(&it.Feed, &it.Key, &it.GUID, &it.URL, &it.Title, &it.Digest, &seen, &checked, &it.Edits,
-			&it.Tries, &retry)
+			&it.Tries, &retry, &it.Source)
 		it.Seen, it.Checked, it.RetryAt = instant(seen), instant(checked), instant(retry)
 		out = append(out, it)
 		return err
@@ -28,19 +29,21 @@ func feedItems(ctx context.Context, q querier, where string, args ...any) (out [
 	return out, err
 }
 
-// FeedItems returns the items of a feed that have one of the GUIDs, URLs or keys, each once, in no order.
-func (d *DB) FeedItems(ctx context.Context, feed int64, guids, urls, keys []string) (out []news.FeedItem, err error) {
+// FeedItems returns the items of a feed that have one of the GUIDs, URLs, keys or digests, each once, in no order.
+func (d *DB) FeedItems(ctx context.Context, feed int64, by news.ItemMarks) (out []news.FeedItem, err error) {
 	defer d.wrap(&err, "items of feed %d", feed)
 	seen := map[string]bool{}
-	for _, by := range []struct {
+	for _, mark := range []struct {
 		where  string
 		values []string
-	}{{`guid <> '' AND guid `, guids}, {`url <> '' AND url `, urls}, {`key `, keys}} {
-		if len(by.values) == 0 {
+	}{
+		{`guid <> '' AND guid `, by.GUIDs}, {`url <> '' AND url `, by.URLs}, {`key `, by.Keys}, {`digest `, by.Digests},
+	} {
+		if len(mark.values) == 0 {
 			continue
 		}
 		args := []any{feed}
-		where := by.where + in(&args, by.values)
+		where := mark.where + in(&args, mark.values)
 		found, err := feedItems(ctx, d.reader, where, args...)
 		if err != nil {
 			return nil, err
@@ -68,12 +71,12 @@ func (d *DB) SaveFeedItem(ctx context.Context, it news.FeedItem) (err error) {
 	defer d.wrap(&err, "remember item %q of feed %d", it.Key, it.Feed)
 	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no feed %d", it.Feed), `
 		INSERT INTO feed_items (`+feedItemColumns+`)
-		SELECT f.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM feeds f WHERE f.id = $1
+		SELECT f.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM feeds f WHERE f.id = $1
 		ON CONFLICT (feed_id, key) DO UPDATE SET guid = excluded.guid, url = excluded.url, title = excluded.title,
 			digest = excluded.digest, seen = excluded.seen, checked = excluded.checked, edits = excluded.edits,
-			tries = excluded.tries, retry_at = excluded.retry_at`,
+			tries = excluded.tries, retry_at = excluded.retry_at, source = excluded.source`,
 		it.Feed, it.Key, it.GUID, it.URL, it.Title, it.Digest, millis(it.Seen), millis(it.Checked), it.Edits, it.Tries,
-		millis(it.RetryAt))
+		millis(it.RetryAt), it.Source)
 }
 
 // SawFeedItems notes that the items of these keys stand in the feed now, and forgets those that have not for half a

@@ -56,3 +56,29 @@ var generic = map[string]bool{
 	"co": true, "tv": true, "io": true, "me": true, "ai": true, "ly": true, "fm": true,
 	"to": true, "cc": true, "ca": true,
 }
+
+// CountryOf is the country that a language tag or a host tells, ISO 3166, "" if neither does.
+func CountryOf(lang, host string) string {
+	if tld := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:]); len(tld) == 2 && !generic[tld] && tld != host {
+		if tld == "uk" {
+			return "GB"
+		}
+		return strings.ToUpper(tld)
+	}
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return ""
+	}
+	switch base, _ := tag.Base(); base.String() {
+	case "he":
+		return "IL"
+	case "ga":
+		return "IE"
+	case "hi":
+		return "IN"
+	}
+	if region, sure := tag.Region(); sure == language.Exact && region.IsCountry() {
+		return region.String()
+	}
+	return ""
+}

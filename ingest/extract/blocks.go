@@ -23,7 +23,7 @@ func StripTags(markup string) string {
 			return joinParagraphs(texts(w.done()))
 		case html.TextToken:
 			if hidden == 0 {
-				w.text(clean(string(z.Text()))) // references may stand for what clean drops
+				w.text(clean(unescaped(string(z.Text())))) // references may stand for what clean drops
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
@@ -138,9 +138,9 @@ func (w *blockWriter) walk(n *html.Node) {
 	case n.Type != html.ElementNode || invisible[n.DataAtom] || w.skip != nil && w.skip(n):
 	case n.DataAtom == atom.Br:
 		w.line()
-	case block[n.DataAtom]:
+	case block[atomOf(n)]:
 		w.end()
-		w.tags = append(w.tags, n.DataAtom)
+		w.tags = append(w.tags, atomOf(n))
 		w.children(n)
 		w.end()
 		w.tags = w.tags[:len(w.tags)-1]
@@ -160,6 +160,14 @@ func (w *blockWriter) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c)
 	}
+}
+
+// atomOf is the element's atom, also of one that readability has renamed: it leaves the atom at nought.
+func atomOf(n *html.Node) atom.Atom {
+	if n.DataAtom != 0 || n.Type != html.ElementNode {
+		return n.DataAtom
+	}
+	return atom.Lookup([]byte(n.Data))
 }
 
 func atoms(list ...atom.Atom) map[atom.Atom]bool {

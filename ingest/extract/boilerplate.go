@@ -14,6 +14,9 @@ import (
 // whatever its class says.
 func side(total int) func(*html.Node) bool {
 	return func(n *html.Node) bool {
+		if embed.MatchString(attr(n, "class")) || embed.MatchString(dataNames(n)) { // somebody else's words
+			return true
+		}
 		if inline[n.DataAtom] { // a piece of a sentence
 			return hiddenClass.MatchString(attr(n, "class"))
 		}
@@ -33,6 +36,12 @@ func side(total int) func(*html.Node) bool {
 var inline = atoms(atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Mark, atom.Q,
 	atom.S,
 	atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U)
+
+// embed are the classes of posts and articles of others that a page shows within its own.
+var embed = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|` +
+	`fb-video|telegram-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed|embed-bq)|threads-post|text-post-media|` +
+	`wp-embedded-content|embedly-card|(?:tweet|twitter|social|telegram|instagram|facebook|youtube|video|x)-?embed|` +
+	`embed-?(?:tweet|twitter|telegram|instagram|facebook|youtube|block-twitter))(?:$|[\s_-])`)
 
 // hiddenClass marks what only screen readers and printers show.
 var hiddenClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|` +
@@ -116,9 +125,15 @@ func characters(n *html.Node) (count int) {
 // trim drops the paragraphs that are not the article's own words.
 func trim(list []paragraph, p Page) []paragraph {
 	var out []paragraph
+	inviting := false // the last paragraph leads away, and links behind it do, too
 	for i, q := range list {
 		near := i < 4 || i >= len(list)-4 // bylines and footers stand at the ends
+		if inviting && teaser(q) {
+			continue
+		}
+		inviting = false
 		if extra(q, near) || i < 4 && opening(q, p) {
+			inviting = utf8.RuneCountInString(q.text) < maxInviting && invitation.MatchString(q.text)
 			continue
 		}
 		out = append(out, q)
@@ -128,6 +143,9 @@ func trim(list []paragraph, p Page) []paragraph {
 	}
 	return out
 }
+
+// maxInviting is how many characters the heading of a list of other articles has at most.
+const maxInviting = 40
 
 // Longest paragraph, in characters, that is taken for an invitation or a notice.
 const maxNotice = 240
@@ -141,6 +159,8 @@ func extra(q paragraph, near bool) bool {
 	case invitation.MatchString(q.text):
 		return true
 	case near && notice.MatchString(q.text):
+		return true
+	case appeal.MatchString(q.text) && !strings.ContainsAny(q.text, "\"“”«»"):
 		return true
 	}
 	return label.MatchString(q.text)
@@ -182,6 +202,14 @@ var invitation = regexp.MustCompile(`(?i)^[\s\pP\pS]*(?:` + strings.Join([]strin
 	`(?:bunu|bunları) da oku`, `ayrıca (?:oku|bak)`, `ilgili haberler`, `קראו (?:גם|עוד)`, `קרא (?:גם|עוד)`,
 }, "|") + `)`)
 
+// appeal asks the reader for something; a quotation may ask for the same.
+var appeal = regexp.MustCompile(`(?i)(?:\b(?:if you(?:'ve| have|'re| are)? (?:like|enjoy|value|find|found|appreciate|` +
+	`read|want to)|please|you can|you too|help us|with your|consider)\b.{0,140}\b(?:becom\w+ an? (?:\w+ ){0,2}` +
+	`(?:member|subscriber|patron|supporter|donor)|subscri\w+ to (?:our|us|the)|(?:support|fund|help)(?:ing)? ` +
+	`(?:us|our|this (?:work|site|project)|independent)|buy(?:ing)? (?:me|us) a coffee|(?:mak\w+ a |your )donation|` +
+	`donat\w+ (?:to us|here|today|now))|\b(?:support|join) (?:us|our \w+) on (?:patreon|ko-?fi|buymeacoffee)\b|` +
+	`\b(?:our|this) (?:work|journalism|newsroom|reporting) (?:depends on|is (?:funded|supported) by) (?:readers|you)\b)`)
+
 // notice is what stands at the head or the foot of pages.
 var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:©|\(c\)|copyright)\s`, `.{0,60}all rights reserved\b`,
@@ -189,6 +217,7 @@ var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:reporting|editing|additional reporting|writing) by\b.{0,200}$`, `our standards\s*:`,
 	`(?:the views expressed|this (?:article|story|post) (?:was|is|has been) ` +
 		`(?:originally|first|republished|produced|translated|generated))\b`,
+	`(?:#[\pL\pN_]+\s*)+$`, `\PL{0,4}[\pL ]{0,30}\s*[:→👉]?\s*https?://\S+$`,
 	`\d+ (?:min(?:ute)?s?|comments?|shares?|views?)(?: read| ago)?$`,
 	`the post .{1,200} (?:appeared first|first appeared) on .{1,60}$`,
 	`(?:leave a comment|add a comment|no comments|comments? are closed|view comments|post a comment)\b`,

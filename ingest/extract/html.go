@@ -33,7 +33,11 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 	m := readMeta(doc, base)
 	p := m.page()
 	p.Published, p.DateOnly = m.published(doc, p, now)
-	p.Text = mainText(doc, m, p)
+	if p.Posts = posts(doc, m, now); p.Posts != nil {
+		p.Text = textOfPosts(p.Posts)
+	} else {
+		p.Text = mainText(doc, m, p)
+	}
 	words := ""
 	if utf8.RuneCountInString(p.Text) <= max(maxWall, maxStub) { // only short pages are doubted
 		words = visible(doc, maxVisible)
@@ -46,6 +50,26 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 		p.Text, p.Partial = short, "the page is longer than what is read"
 	}
 	return p, nil
+}
+
+// textOfPosts is all that a live blog shows.
+func textOfPosts(list []Post) string {
+	var all []string
+	for _, p := range list {
+		all = append(all, p.Title, p.Text)
+	}
+	return joinParas(all)
+}
+
+// joinParas joins texts that have paragraphs already.
+func joinParas(list []string) string {
+	var out []string
+	for _, s := range list {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "\n\n")
 }
 
 // flat reads a page that cannot be parsed as a tree.

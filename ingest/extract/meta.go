@@ -25,6 +25,7 @@ type meta struct {
 	byline    string            // rel=author, or an element of class "byline"
 	article   linkedData
 	dated     linkedDates
+	live      bool // it calls itself a live blog
 }
 
 // linkedDates are the first dates of any thing in JSON-LD: pages that call their article a WebPage or a VideoObject.
@@ -131,6 +132,7 @@ func (m *meta) linkedValue(v any, depth int) {
 			m.article = linkedArticle(v)
 		}
 		m.dated.add(v)
+		m.live = m.live || strings.Contains(text(v["@type"]), "LiveBlog")
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
 			if sub, ok := v[key]; ok {
 				m.linkedValue(sub, depth+1)

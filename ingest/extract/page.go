@@ -38,6 +38,7 @@ type Page struct {
 	Published time.Time // UTC; zero if the page does not say
 	DateOnly  bool      // Published has no time of day: midnight UTC stands for the day
 	Partial   string    // why Text is not the whole article, "" if it is
+	Posts     []Post    // of a live blog, the newest first; nil if the page is none. Text is all of them
 }
 
 // Kind classifies an [Error].

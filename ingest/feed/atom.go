@@ -13,11 +13,14 @@ func (r *reader) atomHead(f *atom.Feed) {
 
 func (r *reader) atomItem(e *atom.Entry) Item {
 	it := Item{
-		GUID:     short(e.ID),
+		GUID:     identity(e.ID),
 		URL:      r.atomURL(e.Links),
 		Title:    plain(firstOf(e.Title, extension(e.Extensions, "media", "title"))),
 		Summary:  long(firstOf(e.Summary, extension(e.Extensions, "media", "description"))),
 		Language: language(extension(e.Extensions, "dc", "language")),
+	}
+	if video := extension(e.Extensions, "media", "description"); video != "" && e.Content == nil && e.Summary == "" {
+		it.Summary, it.Content = "", linesOf(long(video)) // all that there is: the page has nothing but the video
 	}
 	if e.Content != nil {
 		it.Content = long(e.Content.Value)
@@ -27,6 +30,9 @@ func (r *reader) atomItem(e *atom.Entry) Item {
 	}
 	if it.URL == "" {
 		it.URL = r.link(e.ID) // an id may be the address
+	}
+	if e.Source != nil {
+		it.Source, it.SourceURL = plain(e.Source.Title), r.atomURL(e.Source.Links)
 	}
 	for _, a := range e.Authors {
 		if it.Author = author(a.Name); it.Author != "" {
@@ -39,7 +45,7 @@ func (r *reader) atomItem(e *atom.Entry) Item {
 	for _, c := range e.Categories {
 		it.Categories = appendCategory(it.Categories, firstOf(c.Label, c.Term))
 	}
-	r.dates(&it,
+	r.date(&it,
 		[]string{
 			e.Published, extension(e.Extensions, "dcterms", "issued"), extension(e.Extensions, "dc", "date"),
 			extension(e.Extensions, "dcterms", "created"),

@@ -1,5 +1,6 @@
-// Package feed turns the bytes of a feed into items: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed; it finds the
-// feeds that a home page names, and reads and writes OPML.
+// Package feed turns the bytes of a feed into items: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, and what some
+// outlets offer instead, news sitemaps and Telegram's previews of channels; it finds the feeds that a home page names,
+// and reads and writes OPML.
 //
 // [Parse] stands on gofeed, with a cleaner in front of it: real feeds are cut short, lie about their charset, use
 // entities that XML does not know, and hold one broken item among fifty good ones. What can be read is read; what was
@@ -13,8 +14,11 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
+
+	"sitrep/ingest/date"
 )
 
 // Bounds of what is read.
@@ -50,6 +54,9 @@ type Item struct {
 	Updated    time.Time // UTC; zero if the feed does not say
 	DateOnly   bool      // Published has no time of day: midnight UTC stands for the day
 	Categories []string
+	Source     string // the outlet whose item it is, where an aggregator says so; "" otherwise
+	SourceURL  string // its page, "" if it is not told
+	Edited     bool   // the feed says that it was changed since, not when
 }
 
 // Error says why nothing at all could be read, and where.
@@ -65,21 +72,34 @@ func (e *Error) Error() string {
 	return e.Place + ": " + e.Reason
 }
 
-// Parse reads a feed. contentType is the HTTP header (may be ""): its charset is believed if the bytes do not disprove
-// it. Relative links are resolved against address (may be
-// ""), without its password and query. The error is an [*Error].
+// Origin is where a feed was read, and what is known of whose it is. Every field may be empty.
+type Origin struct {
+	ContentType string    // the HTTP header: its charset is believed if the bytes do not disprove it
+	Address     string    // relative links are resolved against it, without its password and query
+	Country     string    // of the outlet, ISO 3166: IST is another time in India and in Israel
+	Language    string    // of the outlet, BCP 47, where the feed names none
+	Now         time.Time // when it was read
+}
+
+// Parse reads a feed of which nothing else is known, see [ParseFrom].
 func Parse(data []byte, contentType, address string) (Feed, error) {
-	base, err := url.Parse(address)
+	return ParseFrom(data, Origin{ContentType: contentType, Address: address})
+}
+
+// ParseFrom reads a feed, or what some outlets offer instead of one: a news sitemap, the preview of a Telegram channel.
+// The error is an [*Error].
+func ParseFrom(data []byte, o Origin) (Feed, error) {
+	base, err := url.Parse(o.Address)
 	if err != nil {
 		base = &url.URL{}
 	}
 	base = public(base)
 	cut := len(data) > maxFeed
-	source, err := decode(data[:min(len(data), maxFeed)], contentType)
+	source, err := decode(data[:min(len(data), maxFeed)], o.ContentType)
 	if err != nil {
 		return Feed{}, err
 	}
-	r := reader{base: base, source: source}
+	r := reader{base: base, source: source, dates: dateReader(o, base, source)}
 	if cut {
 		r.problem(-1, "the feed has %d bytes: only the first %d were read", len(data), maxFeed)
 	}
@@ -88,6 +108,8 @@ func Parse(data []byte, contentType, address string) (Feed, error) {
 		return Feed{}, &Error{Reason: "the feed is empty"}
 	case body[0] == '{' || body[0] == '[':
 		err = r.json()
+	case isPreview(body):
+		err = r.preview()
 	default:
 		err = r.xml()
 	}
@@ -109,12 +131,33 @@ func LooksLikeFeed(data []byte) bool {
 		return bytes.Contains(body, []byte("jsonfeed.org/version/"))
 	}
 	_, _, kind := findRoot(body)
-	return kind != ""
+	return kind != "" && (kind != "sitemap" || bytes.Contains(body, newsNamespace)) || isPreview(body)
+}
+
+// declared finds the language that a feed declares, before its items are read.
+var declared = regexp.MustCompile(`(?i)<(?:dc:)?language>\s*([a-z]{2,3}(?:[-_][a-z0-9]+)*)\s*<|<(?:feed|rss)\b[^>]*\sxml:lang=` +
+	`["']([a-z]{2,3}(?:[-_][a-z0-9]+)*)["']`)
+
+// maxDeclared is how many bytes of a feed are searched for that: what it says of itself stands first.
+const maxDeclared = 16 << 10
+
+// dateReader knows as much of whose dates they are as the feed and its address tell.
+func dateReader(o Origin, base *url.URL, source []byte) date.Reader {
+	d := date.Reader{Language: o.Language, Country: strings.ToUpper(o.Country), Now: o.Now}
+	if m := declared.FindSubmatch(source[:min(len(source), maxDeclared)]); m != nil {
+		d.Language = language(string(m[1]) + string(m[2]))
+	}
+	if d.Country == "" {
+		d.Country = date.CountryOf(d.Language, base.Hostname())
+	}
+	d.Order = date.OrderOf(d.Language, base.Hostname())
+	return d
 }
 
 // reader gathers a feed from its source.
 type reader struct {
 	base     *url.URL
+	dates    date.Reader
 	source   []byte // UTF-8
 	feed     Feed
 	dropped  int // problems that were not listed
@@ -172,7 +215,7 @@ func public(base *url.URL) *url.URL {
 
 func resolve(base *url.URL, ref string) string {
 	ref = strings.TrimSpace(ref)
-	if ref == "" || len(ref) > maxField {
+	if len(ref) > maxField || placeholder(ref) {
 		return ""
 	}
 	u, err := base.Parse(strings.NewReplacer("\n", "", "\r", "", "\t", "", " ", "%20").Replace(ref))

@@ -19,8 +19,10 @@ func firstOf(list ...string) string {
 	return ""
 }
 
-// A tag in a title: "<b>", "</em>", "<br />". "2 < 3" has none.
-var titleTag = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>`)
+// A tag in a title: "<b>", "</em>", "<br />". "2 < 3" has none, and neither has "<<Azov>>" or "<Azov>".
+var titleTag = regexp.MustCompile(`(?i)</?(?:a|abbr|acronym|b|bdi|bdo|big|blockquote|br|center|cite|code|del|dfn|div|` +
+	`em|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|small|span|strike|strong|sub|sup|tt|u|ul|var|` +
+	`wbr)(?:\s[^<>]*)?/?>`)
 
 // plain makes one line of text out of a title, author or category: feeds escape markup once, twice or not at all.
 func plain(s string) string {
@@ -28,9 +30,15 @@ func plain(s string) string {
 	if strings.Contains(s, "<") {
 		s = titleTag.ReplaceAllLiteralString(s, "")
 	}
-	if strings.Contains(s, "&") {
-		s = html.UnescapeString(s)
-		s = titleTag.ReplaceAllLiteralString(s, "")
+	for range 3 { // "&amp;amp;#039;": nobody means to show a reference
+		if !strings.Contains(s, "&") {
+			break
+		}
+		before := s
+		s = titleTag.ReplaceAllLiteralString(html.UnescapeString(s), "")
+		if s == before {
+			break
+		}
 	}
 	return short(strings.Map(func(r rune) rune {
 		if legal(r) || unicode.IsSpace(r) {
@@ -90,4 +98,22 @@ func language(s string) string {
 		return ""
 	}
 	return tag.String()
+}
+
+// identity is a GUID on one line, "" if it is what programs write for none.
+func identity(s string) string {
+	if s = short(s); placeholder(s) {
+		return ""
+	}
+	return s
+}
+
+// placeholder reports whether a GUID or an address is what programs write for none.
+func placeholder(s string) bool {
+	switch strings.ToLower(strings.Trim(s, "<>[](){}\"' \t\r\n")) {
+	case "", "n/a", "na", "none", "null", "nil", "undefined", "nan", "unknown", "-", "--", "#", "false", "tbd",
+		"about:blank", "http://", "https://":
+		return true
+	}
+	return false
 }

@@ -127,9 +127,9 @@ func (r *reader) jsonItems(d *json.Decoder) error {
 
 func (r *reader) jsonItem(j jsonItem) Item {
 	it := Item{
-		GUID:     short(string(j.ID)),
+		GUID:     identity(string(j.ID)),
 		URL:      r.link(firstOf(string(j.URL), string(j.ExternalURL))),
-		Title:    short(string(j.Title)),
+		Title:    plain(string(j.Title)),
 		Summary:  long(string(j.Summary)),
 		Content:  long(string(j.ContentHTML)),
 		Language: language(string(j.Language)),
@@ -148,7 +148,7 @@ func (r *reader) jsonItem(j jsonItem) Item {
 	for _, t := range j.Tags {
 		it.Categories = appendCategory(it.Categories, string(t))
 	}
-	r.dates(&it, []string{string(j.Published)}, []string{string(j.Modified)})
+	r.date(&it, []string{string(j.Published)}, []string{string(j.Modified)})
 	return it
 }
 
@@ -165,3 +165,6 @@ func paragraphsOf(text string) string {
 	}
 	return b.String()
 }
+
+// linesOf writes plain text as HTML, each line as a paragraph.
+func linesOf(text string) string { return paragraphsOf(strings.ReplaceAll(text, "\n", "\n\n")) }

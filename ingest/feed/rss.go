@@ -54,10 +54,13 @@ func (r *reader) rssItem(i *rss.Item) Item {
 			extension(e, "atom", "author"), extension(e, "itunes", "author"))),
 		Language: language(extension(e, "dc", "language")),
 	}
+	if i.Source != nil {
+		it.Source, it.SourceURL = plain(i.Source.Title), r.link(i.Source.URL)
+	}
 	links := append([]string{i.Link}, i.Links...)
 	links = append(links, extension(e, "feedburner", "origLink"), atomLink(e, "alternate"))
 	if i.GUID != nil {
-		it.GUID = short(i.GUID.Value)
+		it.GUID = identity(i.GUID.Value)
 		if strings.Contains(it.GUID, "://") { // a permalink, or as good as one, whatever isPermaLink says
 			links = append(links, it.GUID)
 		}
@@ -73,7 +76,7 @@ func (r *reader) rssItem(i *rss.Item) Item {
 	for _, c := range e["dc"]["subject"] {
 		it.Categories = appendCategory(it.Categories, c.Value)
 	}
-	r.dates(&it,
+	r.date(&it,
 		[]string{
 			i.Custom[dateField], i.PubDate, i.Custom["pubdate"], i.Custom["date"],
 			extension(e, "dcterms", "issued"), extension(e, "dc", "date"), extension(e, "dcterms", "created"),
@@ -86,8 +89,8 @@ func (r *reader) rssItem(i *rss.Item) Item {
 	return it
 }
 
-// dates fills in Updated, and Published from the first of published that can be read, else from Updated.
-func (r *reader) dates(it *Item, published, updated []string) {
+// date fills in Updated, and Published from the first of published that can be read, else from Updated.
+func (r *reader) date(it *Item, published, updated []string) {
 	changed, _ := r.firstDate(it, updated)
 	d, ok := r.firstDate(it, published)
 	if !ok {
@@ -106,7 +109,7 @@ func (r *reader) firstDate(it *Item, list []string) (date.Date, bool) {
 		if s = strings.TrimSpace(s); s == "" {
 			continue
 		}
-		if d, ok := date.Parse(s); ok {
+		if d, ok := r.dates.Parse(s); ok {
 			return d, true
 		}
 		if !said {

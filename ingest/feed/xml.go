@@ -2,6 +2,8 @@ package feed
 
 import (
 	"bytes"
+	"html"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -37,7 +39,9 @@ func findRoot(source []byte) (at int, name []byte, kind string) {
 			return t.at, t.name, "rss"
 		case "feed":
 			return t.at, t.name, "atom"
-		case "html", "head", "body", "opml", "urlset", "sitemapindex", "svg":
+		case "urlset":
+			return t.at, t.name, "sitemap"
+		case "html", "head", "body", "opml", "sitemapindex", "svg":
 			return t.at, t.name, ""
 		}
 	}
@@ -46,8 +50,11 @@ func findRoot(source []byte) (at int, name []byte, kind string) {
 // xml reads RSS, RDF and Atom.
 func (r *reader) xml() error {
 	at, name, kind := findRoot(r.source)
-	if kind == "" {
+	switch kind {
+	case "":
 		return notAFeed(r.source, at, name)
+	case "sitemap":
+		return r.sitemap(at)
 	}
 	c := cleaner{r: r, z: scanner{s: r.source, entities: &entities{}}, item: "item", parse: r.rssBatch}
 	if kind == "atom" {
@@ -68,8 +75,8 @@ func notAFeed(source []byte, at int, name []byte) error {
 		return &Error{Place: place(source, at), Reason: "this is a web page, not a feed"}
 	case "opml":
 		return &Error{Place: place(source, at), Reason: "this is an OPML list of feeds, not a feed"}
-	case "urlset", "sitemapindex":
-		return &Error{Place: place(source, at), Reason: "this is a sitemap, not a feed"}
+	case "sitemapindex":
+		return &Error{Place: place(source, at), Reason: "this is a list of sitemaps, not a feed: give the one for news"}
 	case "":
 		return &Error{Place: place(source, 0), Reason: "this is neither XML nor JSON, but text"}
 	}
@@ -131,6 +138,8 @@ type cleaner struct {
 	batch bytes.Buffer
 	count int // items in batch
 
+	outer    *url.URL // what links of the open containers are relative to; nil: the feed's address
+	itemBase *url.URL // of the item; nil: the same
 	inItem   bool
 	itemName []byte
 	itemAt   int          // where the item begins in the source
@@ -247,6 +256,7 @@ func (c *cleaner) start(t token) {
 	switch {
 	case c.child.name != nil:
 		c.nest(t)
+	case c.inItem && name == "group" && len(prefix) > 0: // media:group: what stands in it is of the item
 	case !c.inItem && (len(c.open) == 0 || len(c.open) == 1 && name == "channel"):
 		c.openContainer(t, name)
 	default:
@@ -279,7 +289,7 @@ func (c *cleaner) openItem(t token) {
 	if c.batch.Len() >= max(batchSize, 8*len(c.opening())) { // so that the opening tags cost little, however long
 		c.flush()
 	}
-	c.inItem, c.itemName, c.itemAt, c.children = true, t.name, t.at, 0
+	c.inItem, c.itemName, c.itemAt, c.children, c.itemBase = true, t.name, t.at, 0, nil
 	c.body.Reset()
 	c.writeTag(&c.body, t, false)
 	// gofeed does not see rdf:about, the identity of an item in RDF: it becomes the GUID, unless the item has one.
@@ -478,13 +488,43 @@ func (c *cleaner) writeTag(out *bytes.Buffer, t token, empty bool) {
 		out.WriteByte(' ')
 		out.Write(a.name)
 		out.WriteString(`="`)
-		c.z.entities.writeText(out, a.value, inValue)
+		if string(a.name) == "xml:base" {
+			escape(out, c.base(t, a.value), inValue)
+		} else {
+			c.z.entities.writeText(out, a.value, inValue)
+		}
 		out.WriteByte('"')
 	}
 	if empty {
 		out.WriteByte('/')
 	}
 	out.WriteByte('>')
+}
+
+// base makes an xml:base absolute: gofeed does not know the address of the feed, to which it is relative. The base of a
+// container or an item holds for what stands in it.
+func (c *cleaner) base(t token, value []byte) string {
+	var b bytes.Buffer
+	c.z.entities.writeText(&b, value, inValue)
+	outer := c.r.base
+	if c.outer != nil {
+		outer = c.outer
+	}
+	if c.inItem && c.itemBase != nil {
+		outer = c.itemBase
+	}
+	u, err := outer.Parse(strings.TrimSpace(html.UnescapeString(b.String())))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return outer.String()
+	}
+	switch {
+	case c.child.name != nil: // of a field: for itself alone
+	case c.inItem:
+		c.itemBase = u
+	default:
+		c.outer = u
+	}
+	return u.String()
 }
 
 // opening is the start tags of the open containers.

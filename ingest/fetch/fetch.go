@@ -61,6 +61,9 @@ type Request struct {
 	MaxBytes     int64  // bound of the decompressed body, 0 for the client's
 	Cut          bool   // keep the first MaxBytes of a longer body instead of failing
 	Robots       bool   // ask robots.txt first: for pages, not for feeds that an operator subscribed to
+	Stay         bool   // follow no redirect: it is an error of kind Redirects
+	// Interval is the least time until the next request to the host, where that is longer than the client's.
+	Interval time.Duration
 }
 
 // Response is what a server answered with status 2xx or 304.

@@ -38,6 +38,9 @@ func (g *get) follow(ctx context.Context, u *url.URL) (*Response, error) {
 		if err != nil {
 			return nil, err
 		}
+		if next != nil && g.r.Stay {
+			return nil, &Error{Kind: Redirects, URL: u.Redacted(), Err: errLeadsAway}
+		}
 		if next == nil {
 			if hop > 0 && g.permanent {
 				resp.Permanent = resp.URL
@@ -47,6 +50,8 @@ func (g *get) follow(ctx context.Context, u *url.URL) (*Response, error) {
 		u = next
 	}
 }
+
+var errLeadsAway = errors.New("it leads to another page")
 
 func redirectError(hop int) error {
 	if hop > maxRedirects {
@@ -76,7 +81,7 @@ func (g *get) hop(ctx context.Context, u *url.URL) (resp *Response, next *url.UR
 	if wait := g.c.turns.held(host); wait > 0 {
 		return nil, nil, &Error{Kind: Busy, URL: u.Redacted(), RetryAfter: wait}
 	}
-	done, err := g.c.turns.take(ctx, host, g.c.opt.Interval)
+	done, err := g.c.turns.take(ctx, host, max(g.c.opt.Interval, g.r.Interval))
 	if err != nil {
 		return nil, nil, &Error{Kind: Cancelled, URL: u.Redacted(), Err: err}
 	}
