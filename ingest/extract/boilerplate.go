@@ -132,7 +132,7 @@ func trim(list []paragraph, p Page) []paragraph {
 			continue
 		}
 		inviting = false
-		if extra(q, near) || i < 4 && opening(q, p) {
+		if extra(q, near) || i > 0 && sourceLine.MatchString(q.text) && !headLabel.MatchString(list[0].text) || i < 4 && opening(q, p) {
 			inviting = utf8.RuneCountInString(q.text) < maxInviting && invitation.MatchString(q.text)
 			continue
 		}
@@ -210,6 +210,12 @@ var appeal = regexp.MustCompile(`(?i)(?:\b(?:if you(?:'ve| have|'re| are)? (?:li
 	`donat\w+ (?:to us|here|today|now))|\b(?:support|join) (?:us|our \w+) on (?:patreon|ko-?fi|buymeacoffee)\b|` +
 	`\b(?:our|this) (?:work|journalism|newsroom|reporting) (?:depends on|is (?:funded|supported) by) (?:readers|you)\b)`)
 
+// headLabel is the first of the lines with which ReliefWeb begins: countries, sources.
+var headLabel = regexp.MustCompile(`^(?:Countr(?:y|ies)|Sources?|Organi[sz]ations?)\s*:`)
+
+// sourceLine says within or below a text where a picture or the text is from; at the head it is whose the text is.
+var sourceLine = regexp.MustCompile(`(?i)^(?:source|via|quelle|источник|джерело)\s*:\s*\S.{0,60}$`)
+
 // notice is what stands at the head or the foot of pages.
 var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:©|\(c\)|copyright)\s`, `.{0,60}all rights reserved\b`,
@@ -225,14 +231,13 @@ var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 		`link|facebook|twitter|whatsapp|telegram|linkedin|reddit)(?:\s+(?:print|email|share|save|comment|listen|copy ` +
 		`link|this article|facebook|twitter|whatsapp|telegram|linkedin|reddit|x))*$`,
 	`(?:tags?|topics?|filed under|categories|keywords|теги|темы|schlagwörter|themen|etiquetas)\s*:`,
-	`(?:source|via|quelle|источник|джерело)\s*:\s*\S.{0,60}$`,
 	`with (?:reporting|files|additional reporting) (?:by|from)\b`, `have (?:a tip|something to add)\b`,
 	`correction or (?:tip|feedback)`, `report (?:a|an) (?:typo|error)`,
 }, "|") + `)`)
 
 // label stands under a picture or over a box.
-var label = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|video|map|graphic)?\s*(?:source|caption|credit|` +
-	`copyright)s?\s*[,:]\s*.{0,80}|(?:file ` +
+var label = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|video|map|graphic)?\s*(?:caption|credit|` +
+	`copyright)s?\s*[,:]\s*.{0,80}|(?:image|photo|picture|video|map|graphic)\s*sources?\s*[,:]\s*.{0,80}|(?:file ` +
 	`)?(?:photo(?:graph)?|picture|image|foto|фото|bild)\s*(?:by|credit|:|/)\s*.{1,80}|.{0,80}[|/\-–]\s*(?:getty ` +
 	`images|reuters|ap photo|afp|epa|anadolu|shutterstock|istock)[^.]{0,40}|\[?\(?(?:ap photo|file photo|getty ` +
 	`images|afp|reuters)/?[^.]{0,60}\)?\]?|enlarge(?: this image)?|toggle caption|hide caption|play(?: ` +

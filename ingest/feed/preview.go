@@ -56,7 +56,7 @@ func (r *reader) preview() error {
 	for n := range doc.Descendants() {
 		switch {
 		case n.Type != html.ElementNode:
-		case hasClass(n, "tgme_channel_info_header_title") && r.feed.Title == "":
+		case hasClass(n, "tgme_channel_info_header_title"):
 			r.feed.Title = plain(html.EscapeString(textOf(n)))
 		case n.DataAtom == atom.Meta && attrOf(n, "property") == "og:title" && r.feed.Title == "":
 			r.feed.Title = plain(html.EscapeString(attrOf(n, "content")))

@@ -1,0 +1,190 @@
+package ingest
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sitrep/news"
+	"sitrep/reading"
+	"sitrep/reading/people"
+	"sitrep/storage"
+	"sitrep/storage/storagetest"
+)
+
+// rss is a feed of items, each "title|link|guid|hours ago|text"; {} in an element stands for none.
+func rss(items ...string) string {
+	var b strings.Builder
+	b.WriteString(`<rss version="2.0"><channel><title>Small</title><language>en</language>`)
+	for _, it := range items {
+		f := append(strings.Split(it, "|"), "", "", "", "", "")
+		fmt.Fprintf(&b, "<item><title>%s</title>", f[0])
+		for i, element := range []string{"link", "guid"} {
+			if f[i+1] != "" {
+				fmt.Fprintf(&b, "<%s>%s</%[1]s>", element, f[i+1])
+			}
+		}
+		if hours, err := time.ParseDuration(f[3] + "h"); err == nil {
+			fmt.Fprintf(&b, "<pubDate>%s</pubDate>", april24.Add(-hours).Format(time.RFC1123Z))
+		}
+		fmt.Fprintf(&b, "<description>%s</description>%s</item>", f[4], f[5])
+	}
+	return b.String() + `</channel></rss>`
+}
+
+func livePage(title string, posts ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<html lang="en"><head><title>%s</title></head><body><main><h1>%[1]s</h1><div class="live-feed">`, title)
+	for _, p := range posts {
+		id, rest, _ := strings.Cut(p, "|")
+		when, text, _ := strings.Cut(rest, "|")
+		fmt.Fprintf(&b, `<section class="entry" id="%s"><span class="timestamp">%s</span><p>%s</p></section>`, id, when, text)
+	}
+	return b.String() + `</div></main></body></html>`
+}
+
+const (
+	ferry   = "A ferry sank off Zuwara and nine soldiers were killed, the coastguard said."
+	airport = "Shells hit the airport of Sabha and killed two soldiers, the army said."
+	bridge  = "A bridge near Sirte was blown up by rebels on Monday, the governor said."
+	clinic  = "A missile struck a clinic in Misrata and wounded four nurses, doctors said."
+)
+
+// TestQuirks polls an outlet whose feed and pages change from state to state.
+func TestQuirks(t *testing.T) {
+	reader, err := reading.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	credit := func(name string) string { return "<source url=\"https://" + strings.ToLower(name) + ".example\">" + name + "</source>" }
+	for _, c := range []struct {
+		name   string
+		kind   news.SourceKind
+		states []map[string]string // path: what is served
+		counts []string            // "added, revised" of each poll
+		want   []string            // "outlet: part of a body" of the articles that are current in the end
+		total  int
+	}{
+		{
+			name: "one GUID for all items, no links",
+			states: []map[string]string{
+				{"/feed": rss("One||x|5|" + ferry)},
+				{"/feed": rss("Two||x|4|"+airport, "One||x|5|"+ferry)},
+				{"/feed": rss("Three||x|3|" + bridge)},
+			},
+			counts: []string{"1, 0", "1, 0", "1, 0"}, want: []string{"Small: Zuwara", "Small: Sabha", "Small: Sirte"}, total: 3,
+		},
+		{
+			name: "placeholders for GUID and link",
+			states: []map[string]string{
+				{"/feed": rss("One|N/A|null|5|"+ferry, "Two|N/A|null|4|"+airport)},
+				{"/feed": rss("Two|N/A|null|4|"+airport, "Three|N/A|null|3|"+bridge)},
+			},
+			counts: []string{"2, 0", "1, 0"}, total: 3,
+		},
+		{
+			name: "new GUID and new link at each poll",
+			states: []map[string]string{
+				{"/feed": rss("One|/a?s=1|1a|5|" + ferry)}, {"/feed": rss("One|/a?s=2|2b|5|" + ferry)},
+				{"/feed": rss("One|/a?s=3|3c|5|"+ferry, "Two|/b?s=3|4d|4|"+airport)},
+			},
+			counts: []string{"1, 0", "0, 0", "1, 0"}, total: 2,
+		},
+		{
+			name:   "the same alert at another time is another",
+			states: []map[string]string{{"/feed": rss("Air raid|/a|1|5|Sirens in Tripoli, the army said.")}, {"/feed": rss("Air raid|/b|2|2|Sirens in Tripoli, the army said.")}},
+			counts: []string{"1, 0", "1, 0"}, total: 2,
+		},
+		{
+			name: "an aggregator gives one article several ids and dates", kind: news.KindAggregator,
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks, nine killed - Tidings|/rss/1|1|5||"+credit("Tidings"), "Ferry sinks, nine killed - Herald|/rss/2|2|5||"+credit("Herald"))},
+				{"/feed": rss("Ferry sinks, nine killed - Tidings|/rss/7|7|2||" + credit("Tidings"))},
+			},
+			counts: []string{"2, 0", "0, 0"}, want: []string{"Tidings: Ferry sinks, nine killed", "Herald: Ferry sinks"}, total: 2,
+		},
+		{
+			name: "an edited item keeps its identity",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry)}, {"/feed": rss("Ferry sinks, ten dead|/a|1|5|" + strings.Replace(ferry, "nine", "ten", 1))},
+			},
+			counts: []string{"1, 0", "0, 1"}, want: []string{"Small: ten soldiers"}, total: 1,
+		},
+		{
+			name: "a wall on every page, then the page",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": `<html><title>Welcome</title><body><main><p>` + strings.Repeat("Our partners keep small files on your device to count readers and to choose advertisements. ", 8) + `</p></main></body></html>`},
+			},
+			counts: []string{"1, 0"}, want: []string{"Small: " + ferry}, total: 1,
+		},
+		{
+			name: "posts scroll off a live blog and stay",
+			states: []map[string]string{
+				{"/feed": rss("Libya live: ferry sinks|/live|L|6|" + ferry), "/live": livePage("Libya live: ferry sinks", "p2|04:30 GMT|"+ferry, "p1|04:00 GMT|"+airport)},
+				{"/feed": rss("Libya live: clinic struck|/live|L|6|" + clinic), "/live": livePage("Libya live: clinic struck", "p4|05:50 GMT|"+clinic, "p3|05:30 GMT|"+bridge)},
+				{"/feed": rss("Libya live: clinic struck again|/live|L|6|" + clinic), "/live": livePage("Libya live: clinic struck again", "p4|05:50 GMT|"+strings.Replace(clinic, "four", "six", 1), "p3|05:30 GMT|"+bridge)},
+			},
+			counts: []string{"1, 0", "0, 1", "0, 1"}, want: []string{"Small: Zuwara", "Small: Sabha", "Small: Sirte", "Small: six nurses"}, total: 4,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var mu sync.Mutex
+			state := 0
+			client := stand(t, func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				defer mu.Unlock()
+				body, ok := c.states[state][r.URL.Path]
+				if !ok {
+					http.NotFound(w, r)
+					return
+				}
+				fmt.Fprint(w, body)
+			})
+			clock := april24
+			now := func() time.Time { return clock }
+			db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}, Now: now})
+			if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small", Kind: c.kind, Language: "en"}, URL: "http://small.example/feed"}); err != nil {
+				t.Fatal(err)
+			}
+			lg := slog.New(slog.DiscardHandler)
+			p, err := New(t.Context(), lg, db, reader, Options{Now: now})
+			if err != nil {
+				t.Fatal(err)
+			}
+			poller := NewPoller(lg, db, client, p, PollOptions{Pages: true, MaxInterval: time.Hour, Now: now})
+			for i := range c.states {
+				mu.Lock()
+				state = i
+				mu.Unlock()
+				r, err := poller.Run(t.Context())
+				if got := fmt.Sprintf("%d, %d", r.Added, r.Revised); err != nil || got != c.counts[i] {
+					t.Errorf("poll %d: %s added, revised; %v; want %s", i+1, got, err, c.counts[i])
+				}
+				clock = clock.Add(3 * time.Hour)
+			}
+			hits, total, err := db.Search(t.Context(), news.SearchQuery{Limit: 50})
+			if err != nil || total != c.total {
+				t.Errorf("%d articles, %v; want %d", total, err, c.total)
+			}
+			for _, want := range c.want {
+				found := false
+				for _, h := range hits {
+					outlet, part, _ := strings.Cut(want, ": ")
+					found = found || h.Article.Source.Name == outlet && strings.Contains(h.Article.Body, part)
+				}
+				if !found {
+					t.Errorf("no article %q among %+v", want, hits)
+				}
+			}
+			for _, h := range hits {
+				if strings.Contains(h.Article.Key, "#") && (h.Article.Published.Hour() > 5 || h.Article.Published.Before(april24.Add(-3*time.Hour))) {
+					t.Errorf("a post of a live blog is dated %s", h.Article.Published)
+				}
+			}
+		})
+	}
+}
