@@ -331,7 +331,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	v := story.Vector(counts, freq)
-	f.Topics = union(p.topics.MatchNames(d.topics, a, f.Reading), p.filed(a))
+	f.Topics = union(p.topics.MatchNames(d.topics, inContext(a), f.Reading), p.filed(a))
 	candidates, err := l.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
 	if err != nil {
 		return f, err
