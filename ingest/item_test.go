@@ -34,8 +34,8 @@ func TestItemArticle(t *testing.T) {
 			source: "Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara", opaque: true,
 		},
 		{
-			name: "Google News, imported without a word of who it is",
-			it:   feed.Item{Title: "Ferry sinks off Zuwara - Sidra Post", Source: "Sidra Post", Summary: "Ferry sinks off Zuwara&nbsp;&nbsp;Sidra Post"},
+			name:   "Google News, imported without a word of who it is",
+			it:     feed.Item{Title: "Ferry sinks off Zuwara - Sidra Post", Source: "Sidra Post", Summary: "Ferry sinks off Zuwara&nbsp;&nbsp;Sidra Post"},
 			source: "Sidra Post", title: "Ferry sinks off Zuwara", opaque: true,
 		},
 		{

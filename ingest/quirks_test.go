@@ -60,7 +60,9 @@ func TestQuirks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	credit := func(name string) string { return "<source url=\"https://" + strings.ToLower(name) + ".example\">" + name + "</source>" }
+	credit := func(name string) string {
+		return "<source url=\"https://" + strings.ToLower(name) + ".example\">" + name + "</source>"
+	}
 	for _, c := range []struct {
 		name   string
 		kind   news.SourceKind
