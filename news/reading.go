@@ -168,6 +168,8 @@ type Figure struct {
 	// Part marks some of those whom another number counts: "nine people, including four children", "six more bodies,
 	// 18 in all". It is no toll of its own.
 	Part bool `json:"part,omitempty"`
+	// Recalled marks what an earlier event cost, told to place another: "two days after a strike killed 23".
+	Recalled bool `json:"recalled,omitempty"`
 }
 
 // Span returns where the figure stands.

@@ -150,7 +150,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	sr.notice = sr.notice || footer(s.Text)
 	for _, f := range sr.reading.Figures {
-		if span.Contains(f.Span()) && !partOfToll(sr.article.Body, span, f) {
+		if span.Contains(f.Span()) && !aside(f) {
 			s.Figures = append(s.Figures, f)
 		}
 	}
@@ -218,23 +218,9 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 // leastCorrection is what a correction weighs at least: it is told however few words it has.
 const leastCorrection = 2
 
-// partOfToll reports whether a figure counts a part of those whom another one counts ("including 8 nurses", "six
-// children among them") or is somebody's age. It is told in words, and compared with nothing.
-func partOfToll(body string, sentence news.Span, f news.Figure) bool {
-	if !isToll(f) {
-		return false
-	}
-	if f.Part {
-		return true
-	}
-	before, behind := body[sentence.Start:f.Start], body[f.End:sentence.End]
-	if f.Low >= 1900 && f.Low < 2100 && english.Parts.YearBefore.MatchString(before) {
-		return true // a date
-	}
-	part := &english.Parts
-	return part.Before.MatchString(before) || part.Behind.MatchString(behind) || part.AgeBefore.MatchString(before) ||
-		part.AgeBehind.MatchString(behind)
-}
+// aside reports whether a figure counts only some of those whom another one counts ("including 8 nurses", "six more
+// bodies"), or what an earlier event cost. It is told in words, and compared with nothing.
+func aside(f news.Figure) bool { return isToll(f) && (f.Part || f.Recalled) }
 
 // belongs reports whether most of a statement lies in the span.
 func belongs(st news.Statement, span news.Span) bool {

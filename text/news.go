@@ -9,7 +9,6 @@ type News struct {
 	Telling     TellingWords
 	Sources     SourceWords
 	Incidents   IncidentWords
-	Parts       PartWords
 	Background  BackgroundWords
 	Days        DayWords
 	Forms       FormWords
@@ -110,14 +109,6 @@ type (
 		Verbs     []string       // one of them is in whatever Withdraws or Corrects matches, in lower case
 		NotThis   *regexp.Regexp // ends before a number that is wrong: "13, not 31"
 		Trifles   *regexp.Regexp // what is corrected is no news: a name, a caption
-	}
-	// PartWords tells what is counted in a toll, or is no toll at all.
-	PartWords struct {
-		Before     *regexp.Regexp // "including 8 nurses"
-		Behind     *regexp.Regexp // "six children among them"
-		AgeBefore  *regexp.Regexp
-		AgeBehind  *regexp.Regexp
-		YearBefore *regexp.Regexp // a month: the number is a year
 	}
 	// BackgroundWords tells what is older than the news it stands beside.
 	BackgroundWords struct {

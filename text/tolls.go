@@ -57,6 +57,8 @@ type Tolls struct {
 	Holding       map[string]bool // "took 14 prisoners"
 	Held          map[string]bool // who is then a captive
 	Counting      map[string]bool // what is done by whoever gives a number: "police put the dead at 12"
+	All           map[string]bool // "72 people, all of whom died"
+	After         map[string]bool // "two days after a strike killed 23"
 	Subordinating map[string]bool // prepositions that also begin clauses: "after 61 of them died"
 	Passing       map[string]bool // of drones and missiles: "two got through"
 	Stopped       map[string]bool // of those that did not: "36 were stopped"

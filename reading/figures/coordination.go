@@ -30,7 +30,7 @@ func (r *reading) inherit(c, before *counted) {
 	}
 	// "killed 12 and 3": what befell the first befell the second
 	object := before.trigger >= 0 && before.trigger < before.from
-	part := r.included(before.end, c.from) || r.ofThose(before.end, c.from)
+	part := r.included(before.end, c.from) || r.ofThose(before.end, c.from) || r.amongThem(c)
 	if (object || before.part) && r.coupled(before.end, c.from) || part {
 		c.kinds, c.joint, c.trigger, c.part = before.kinds, before.joint, before.trigger, part || before.part
 	}
@@ -91,12 +91,17 @@ func (r *reading) ofThose(from, to int) bool {
 	return true
 }
 
+// amongThem reads "six children among them".
+func (r *reading) amongThem(c *counted) bool {
+	return c.end+1 < len(r.Words) && r.Words[c.end].Form == amongForm && ofWhom[r.Words[c.end+1].Form]
+}
+
 // partOfHarmed reports whether c counts some of those whom its harm befell: "five women were among the 14 killed".
 func (r *reading) partOfHarmed(c *counted) bool {
 	if !human(c.kinds) {
 		return false
 	}
-	return c.trigger > c.end && r.Has(c.end, c.trigger, includes) && !r.Has(c.end, c.trigger, coupling) ||
+	return r.amongThem(c) || c.trigger > c.end && r.Has(c.end, c.trigger, includes) && !r.Has(c.end, c.trigger, coupling) ||
 		c.head >= 0 && bodiesWord[r.Words[c.head].Form] && r.Has(max(0, c.from-1), c.head, added)
 }
 
@@ -141,10 +146,15 @@ func (r *reading) parallel(before, c *counted, hi int) bool {
 		r.Classes[from+1] == words.Determiner && (c.end >= hi || r.Classes[c.end] != words.Calendar)
 }
 
-// sameHere reports whether at word i and behind c the same preposition places two counts that a comma or "and" joins.
+// places reports whether word i is a preposition that says where something happened.
+func (r *reading) places(i int) bool {
+	form := r.Words[i].Form
+	return r.Classes[i] == words.Preposition && (placing[form] || nearby[form])
+}
+
+// sameHere reports whether prepositions at word i and behind c place two counts that a comma or "and" joins.
 func (r *reading) sameHere(i, to int, c *counted, hi int) bool {
-	if i >= to || c.end >= hi || r.Classes[i] != words.Preposition || r.Words[i].Form != r.Words[c.end].Form ||
-		!placing[r.Words[i].Form] && !nearby[r.Words[i].Form] {
+	if i >= to || c.end >= hi || !r.places(i) || !r.places(c.end) {
 		return false
 	}
 	return coupling[r.Words[to-1].Form] && to-1 > i

@@ -175,6 +175,10 @@ func (r *reading) measured(c counted, m measure, i, hi int) counted {
 // pronominal reports whether "one" is a pronoun and counts nobody: "one of them", "the first one".
 func (r *reading) pronominal(c *counted) bool {
 	w := r.Words[c.at]
+	if c.at > 0 && harmVerb[r.Words[c.at-1].Form] && c.head < 0 && (c.to >= len(r.Words) ||
+		r.Words[c.to].Shape == text.Mark || coupling[r.Words[c.to].Form]) {
+		return false // "kills one, injures four"
+	}
 	if c.to < len(r.Words) && c.at > 0 && r.harmful(r.Words[c.to].Form) && r.Classes[c.at-1] != words.Determiner ||
 		c.at == 0 {
 		return false // "one killed, three wounded"

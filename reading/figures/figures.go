@@ -144,7 +144,7 @@ func (r *reading) figure(c counted, k news.FigureKind, s *scope) news.Figure {
 		f.Place = s.placeOf(r, c)
 		f.Period, f.Cumulative = s.periodOf(r, c)
 		f.Cumulative = f.Cumulative || r.ofWar(c, k, f.Period, s)
-		f.Part = c.part
+		f.Part, f.Recalled = c.part, r.daysAfter(c, s)
 	}
 	f.By = r.giver(c, s)
 	return f

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"sitrep/news"
 	"sitrep/reading/words"
 )
 
@@ -66,6 +67,25 @@ func (r *reading) trimBegin(begin, end int) int {
 	}
 	return begin
 }
+
+// daysAfter reports whether c counts what befell people days before that which the sentence is about: "two days after a
+// strike killed 23".
+func (r *reading) daysAfter(c counted, s *scope) bool {
+	const reach = 24
+	for k := c.from - 1; k > max(s.lo, c.from-reach); k-- {
+		if cl := r.Classes[k]; cl == words.Comma || cl == words.Stop || cl == words.Colon || cl == words.That {
+			return false
+		}
+		if afterWord[r.Words[k].Form] {
+			m := measures[r.Words[k-1].Form]
+			return m.kind == news.Duration && longTime[m.unit]
+		}
+	}
+	return false
+}
+
+// longTime are the units of time in which one event is long over when the next one comes.
+var longTime = map[string]bool{"d": true, "wk": true, "mo": true, "y": true}
 
 // recalled reports whether the clause of c only recalls something, behind whom the sentence quotes: "…, the director
 // said, two days after a strike killed 23". Its number is the outlet's.

@@ -3,6 +3,7 @@ package figures
 import (
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // harmBefore reads "killed at least 12", "wounding the 30".
@@ -12,13 +13,17 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 		if articles[form] || r.Classes[i] == words.Adverb || r.Words[i].Quote != words.NoQuote {
 			continue
 		}
+		if form == upForm && i > lo && harmVerb[r.Words[i-1].Form] { // "rounded up 90 men"
+			continue
+		}
 		if i > lo && r.putToDeath(i) { // "shot dead three"
 			return r.take(c, &harms[killed], i, hi)
 		}
 		if driven[form] && r.awayBehind(c.end, hi) { // "forced 300 from their homes"
 			return r.take(c, &harms[displaced], i, hi)
 		}
-		if i > lo && c.people && r.handedOver(i) { // "handed over 12 captives"
+		// "handed over 12 people", "handed three captives to"
+		if i > lo && c.people && r.handedOver(i) || handing[form] && c.head >= 0 && heldWord[r.Words[c.head].Form] {
 			return r.take(c, &harms[freed], i, hi)
 		}
 		if losing[form] && c.head >= 0 && fallen[r.Words[c.head].Form] { // "lost 20 men"
@@ -71,7 +76,7 @@ func (r *reading) harmVerb(c *counted, i, lo int) *harm {
 		if r.unreal(i, lo) {
 			return nil
 		}
-		if h.kind == news.Freed && !c.people { // "released 12 documents"
+		if h.kind == news.Freed && !c.people && !r.bareObject(c) { // "released 12 documents"
 			continue
 		}
 		if h.kind == news.Killed && (form == claimedForm || form == claimingForm) && !r.livesBehind(c) {
@@ -80,6 +85,11 @@ func (r *reading) harmVerb(c *counted, i, lo int) *harm {
 		return h
 	}
 	return nil
+}
+
+// bareObject reports whether c counts nothing by name, and its clause ends with it: "freed 18 and kept 30".
+func (r *reading) bareObject(c *counted) bool {
+	return c.head < 0 && (c.end >= len(r.Words) || r.Words[c.end].Shape == text.Mark || coupling[r.Words[c.end].Form])
 }
 
 // unreal reports whether what the verb at word i tells has not happened: "sworn to kill 10 judges", "would have killed

@@ -80,7 +80,7 @@ func (r *reading) fateOf(p *predicate) bool {
 		if r.drivenOut(i, hi) {
 			return r.take(c, &harms[displaced], i, hi)
 		}
-		if i > c.end && r.putToDeath(i) { // "were shot to death"
+		if i > c.end && r.putToDeath(i) && !r.active(i, hi) { // "were shot to death"
 			return r.take(c, &harms[killed], i, hi)
 		}
 		p.aside = p.aside || r.Classes[i] == words.Relative || r.Classes[i] == words.Bracket
@@ -132,9 +132,10 @@ func (r *reading) leavesSubject(p *predicate, i int) bool {
 	return clauseJoin[form] && p.told && !r.sameSubject(i+1, p.hi) // "were at risk, and 300,000 had fled"
 }
 
-// ofThem reads "of whom", "of them", "of which" at word i.
+// ofThem reads "of whom", "of them", "of which" at word i, unless it is "all of them".
 func (r *reading) ofThem(i, hi int) bool {
-	return i+1 < hi && r.Words[i].Form == ofForm && ofWhom[r.Words[i+1].Form]
+	return i+1 < hi && r.Words[i].Form == ofForm && ofWhom[r.Words[i+1].Form] &&
+		(i == 0 || !allWord[r.Words[i-1].Form])
 }
 
 // insertion returns the last word of an insertion that begins at word i, between the subject and what is said of it: in

@@ -64,6 +64,15 @@ const (
 	freed
 )
 
+// harmVerb are the verbs of all harms.
+var harmVerb = func() words.Set {
+	l := words.Set{}
+	for _, h := range harms {
+		maps.Copy(l, h.verb)
+	}
+	return l
+}()
+
 // human reports whether kinds are of people.
 func human(kinds []news.FigureKind) bool {
 	if len(kinds) == 0 {

@@ -91,6 +91,8 @@ var (
 	passing      = words.Of(english.Tolls.Passing)
 	subordinate  = words.Of(english.Tolls.Subordinating)
 	counting     = words.Of(english.Tolls.Counting)
+	allWord      = words.Of(english.Tolls.All)
+	afterWord    = words.Of(english.Tolls.After)
 	stoppedWord  = words.Of(english.Tolls.Stopped)
 )
 
@@ -141,6 +143,7 @@ var (
 	deathsForm    = words.Form("deaths")
 	pastForm      = words.Form("past")
 	aboveForm     = words.Form("above")
+	upForm        = words.Form("up")
 	overForm      = words.Form("over")
 	backForm      = words.Form("back")
 	atForm        = words.Form("at")

@@ -102,6 +102,9 @@ func (r *reading) ageSaid(q *quantity, n neighbours, lo, hi int) bool {
 	if q.to < hi && r.Words[q.to].Shape == text.Lower && (persons[n.after] || things[n.after] || moreWord[n.after]) {
 		return false
 	}
+	if r.agesBetween(q, lo) {
+		return true
+	}
 	switch second := r.Words[q.at-2].Form; {
 	case heShe[second] && (beWord[n.before] || turnedWord[n.before]):
 		return true
@@ -111,6 +114,15 @@ func (r *reading) ageSaid(q *quantity, n neighbours, lo, hi int) bool {
 		return q.at < lo+3 || r.Classes[q.at-3] != words.Numeral
 	}
 	return false
+}
+
+// agesBetween reads both numbers of "aged between 20 and 60", "aged from 9 to 18".
+func (r *reading) agesBetween(q *quantity, lo int) bool {
+	i := q.at - 1
+	if i-3 > lo && (r.Words[i].Form == andForm || toOr[r.Words[i].Form]) {
+		i -= 2
+	}
+	return i > lo && (r.Words[i].Form == betweenForm || r.Words[i].Form == fromForm) && turnedWord[r.Words[i-1].Form]
 }
 
 // placeEnds reports whether the name of a place ends before word i.

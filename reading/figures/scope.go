@@ -46,6 +46,13 @@ func (s *scope) periodOf(r *reading, c counted) (when string, running bool) {
 		return "", false
 	}
 	p := s.periods[best]
+	behind := p.to
+	if behind < c.from && r.Classes[behind] == words.Comma {
+		behind++
+	}
+	if behind < c.from && elsewhere[r.Words[behind].Form] { // "since 2014, when 150 people were killed"
+		return r.Slice(p.from, p.to), false
+	}
 	return r.Slice(p.from, p.to), p.running
 }
 

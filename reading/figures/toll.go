@@ -35,15 +35,16 @@ func (r *reading) tollReached(c *counted, lo, hi int) (*harm, int) {
 		return r.tollAt(i-1, i, lo)
 	case reachedWord[form]:
 		return r.tollBefore(i, lo, beWord[form])
-	case form == toForm, form == pastForm, form == aboveForm:
-		return r.tollMoved(i, lo, rising)
-	// "put at 22 the number of people killed"
-	case form == atForm && i > lo && putWord[r.Words[i-1].Form] && c.end+3 < hi:
+	// "put at 22 the number of people killed", "bringing to 90 the number of dead"
+	case i > lo && c.end+3 < hi && (form == atForm && putWord[r.Words[i-1].Form] ||
+		form == toForm && bringing[r.Words[i-1].Form]):
 		for k := c.end; k < c.end+3; k++ {
 			if tollWord[r.Words[k].Form] {
 				return r.tollAt(k, min(hi, k+reachOfCount), lo)
 			}
 		}
+	case form == toForm, form == pastForm, form == aboveForm:
+		return r.tollMoved(i, lo, rising)
 	}
 	if r.Words[i].Form == atForm {
 		return r.tollPut(i, lo)

@@ -257,16 +257,6 @@ var news = text.News{
 			`after|a day ` +
 			`after|after) `),
 	},
-	Parts: text.PartWords{
-		Before: regexp.MustCompile(`(?i)\b(?:including|among (?:them|whom|those|the ` +
-			`(?:dead|killed|injured|wounded|victims))|of (?:them|whom|those|which))\b[^.;]{0,24}$`),
-		Behind: regexp.MustCompile(`(?i)^[^.;]{0,24}?\bamong (?:them|those|the ` +
-			`(?:dead|killed|injured|wounded|victims))\b`),
-		AgeBefore: regexp.MustCompile(`(?i)\b(?:aged|a (?:boy|girl|man|woman|child) of) $`),
-		AgeBehind: regexp.MustCompile(`(?i)^.?years?.old\b`),
-		YearBefore: regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|` +
-			`November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? (?:\d{1,2},? )?$`),
-	},
 	Background: text.BackgroundWords{
 		Year: regexp.MustCompile(`\b(?:in|since|of|from|until|before|during) (?:(?:early|mid|late|the) ` +
 			`?-?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? ` +

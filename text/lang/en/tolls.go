@@ -212,8 +212,7 @@ var tolls = text.Tolls{
 	Losing: text.WordSet(`lost losing lose loses`),
 	Handing: text.WordSet(`
 		handed hand hands handing returned return returns returning repatriated repatriate repatriates repatriating
-		repatriation exchanged exchange exchanges exchanging swapped swap transferred transfer transfers receive received
-		receives handover
+		repatriation exchanged exchange exchanges exchanging swapped swap transferred transfer transfers handover
 	`),
 	Bodies:  text.WordSet(`bodies body remains corpses`),
 	Holding: text.WordSet(`took take takes taking taken hold holds held holding capture captured captures seized`),
@@ -223,6 +222,8 @@ var tolls = text.Tolls{
 		put puts counted counts documented documents recorded records tallied tallies gave gives registered registers
 		lowered lowers revised revises confirmed confirms verified verifies reported reports
 	`),
+	All:           text.WordSet(`all both each`),
+	After:         text.WordSet(`after since following`),
 	Subordinating: text.WordSet(`after before since until`),
 	Stopped:       text.WordSet(`stopped brought`),
 }
