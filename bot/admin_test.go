@@ -275,8 +275,8 @@ func TestChangingASubscription(t *testing.T) {
 	})
 }
 
-// TestAnotherServerSeesNoSecretsOfAFeed lists feeds whose addresses hold a password, a token and a key, one well and one
-// failing, as a member and as the owner of a server that has nothing to do with them.
+// TestAnotherServerSeesNoSecretsOfAFeed lists feeds whose addresses hold a password, a token and a key, one well and
+// one failing, as a member and as the owner of a server that has nothing to do with them.
 func TestAnotherServerSeesNoSecretsOfAFeed(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
 		srv.AddGuild(discordtest.Guild{

@@ -52,6 +52,7 @@ type Bot struct {
 	watcher   *permissionWatcher
 	registrar *registrar
 	responder *responder
+	greeter   *greeter
 	sessions  *sessions
 
 	application  *atomic.Value // its id, a string
@@ -103,6 +104,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		},
 		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands, ids: ids},
 	}
+	b.greeter = &greeter{lg: lg, form: o.Form, now: o.Now, rest: client, sites: where, store: store}
 	b.responder = &responder{
 		lg: lg, form: o.Form, now: o.Now, rest: client, router: router, turns: newFairQueue(maxBusy),
 		sessions: b.sessions, application: b.application,
@@ -260,6 +262,14 @@ func (b *Bot) event(ctx context.Context, e *discordgo.Event) {
 			}
 		})
 	default:
+		if e.Type == "GUILD_CREATE" {
+			raw := e.RawData
+			b.interactions.Go(func() {
+				if err := guard(func() error { return b.greeter.greet(ctx, raw) }); err != nil && ctx.Err() == nil {
+					b.lg.WarnContext(ctx, "greet a server", "error", err)
+				}
+			})
+		}
 		b.watcher.names.note(e.Type, e.RawData)
 		b.watcher.changes.note(e.Type, e.RawData)
 	}

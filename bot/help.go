@@ -76,7 +76,7 @@ func (a *answers) firstSteps(r *Request) message.Block {
 		step("Where was it written?", "search"),
 	}}
 	if r.Manager || r.Local {
-		b.Lines = append(b.Lines, step("A digest in a channel of yours:", "subscribe"),
+		b.Lines = append(b.Lines, step("A digest in a channel of yours, by choices:", "setup"),
 			step("An alert when several agree:", "watch"))
 	}
 	return b

@@ -50,6 +50,7 @@ type interaction struct {
 		Target     string              `json:"target_id"`
 		Options    []interactionOption `json:"options"`
 		CustomID   string              `json:"custom_id"`
+		Component  int                 `json:"component_type"`
 		Values     []string            `json:"values"`     // chosen in a menu
 		Components []filledIn          `json:"components"` // of a form
 		Resolved   struct {
@@ -65,6 +66,7 @@ type interaction struct {
 	} `json:"member"`
 	User    person `json:"user"`
 	Locale  string `json:"locale"`
+	Home    string `json:"guild_locale"` // the server's
 	Message struct {
 		Flags    int `json:"flags"`
 		Metadata struct {
@@ -167,7 +169,7 @@ const (
 // request reads who asks for what. It is the last place that knows Discord's form of it.
 func (i *interaction) request() (r Request, focused string) {
 	r = Request{
-		User: i.user(), Guild: i.Guild, Channel: i.Channel, Locale: i.Locale,
+		User: i.user(), Guild: i.Guild, Channel: i.Channel, Locale: i.Locale, GuildLocale: i.Home,
 		Manager: i.Member.Permissions&(mayManageServer|mayAdminister) != 0,
 	}
 	r.Path, r.Values = i.Data.Name, map[string]string{}

@@ -17,12 +17,13 @@ type Request struct {
 	View string // viewPage or viewEvidence
 	Page int
 
-	User    string // Discord ids are decimal strings; "" on the console
-	Guild   string // "" in a direct message
-	Channel string
-	Locale  string // of the user, BCP 47
-	Manager bool   // may do what needs Manage Server
-	Local   bool   // the console or `sitrep ask`: whoever runs the program
+	User        string // Discord ids are decimal strings; "" on the console
+	Guild       string // "" in a direct message
+	Channel     string
+	Locale      string // of the user, BCP 47
+	GuildLocale string // of the server, "" if there is none
+	Manager     bool   // may do what needs Manage Server
+	Local       bool   // the console or `sitrep ask`: whoever runs the program
 
 	Uploads map[string]Upload // the files that came with it, by option
 

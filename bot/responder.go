@@ -76,13 +76,18 @@ func (b *responder) interact(ctx context.Context, raw json.RawMessage, arrived t
 		})
 	case interactionComponent:
 		customID := i.Data.CustomID
-		if len(i.Data.Values) > 0 { // a menu: what is chosen says what it does
+		chosen := ""
+		switch {
+		case len(i.Data.Values) == 0:
+		case i.Data.Component == message.TypeChannels: // what is chosen is an option of what the menu does
+			chosen = i.Data.Values[0]
+		default: // a menu: what is chosen says what it does
 			customID = i.Data.Values[0]
 		}
 		s, err := command.StateOf(customID)
 		a := exchange{by: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
 		return a.run(ctx, func(ctx context.Context) answered {
-			reply, err := b.router.Press(ctx, r, customID)
+			reply, err := b.router.choose(ctx, r, customID, chosen)
 			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
 			return answered{reply: reply, err: err}
 		})

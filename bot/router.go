@@ -69,6 +69,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("sources import", a.importSources)
 	rt.handle("sources export", a.exportSources)
 	rt.handle("status", a.status)
+	rt.handle("setup", a.setup)
 	rt.handle("subscribe", a.subscribe)
 	rt.handle("names", a.names)
 	rt.handle("watch", a.watch)
@@ -82,7 +83,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("subscriptions resume", a.resume)
 	rt.handle("timeline", a.timeline)
 	rt.handle("who", a.who)
-	for _, path := range []string{"changed", "digest", "latest", "subscribe"} {
+	for _, path := range []string{"changed", "digest", "latest", "setup", "subscribe"} {
 		rt.completers[path+" topic"] = a.completeTopic
 	}
 	rt.completers["figures about"] = a.completeName
@@ -92,6 +93,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.completers["search source"] = a.completeSource
 	rt.completers["sources remove feed"] = a.completeFeed
 	rt.completers["help command"] = a.completeCommand
+	rt.completers["setup timezone"] = completeZone
 	rt.completers["subscribe timezone"] = completeZone
 	rt.completers["subscriptions edit timezone"] = completeZone
 	rt.completers["watch about"] = a.completeSubject
@@ -174,6 +176,14 @@ func (rt *Router) Press(ctx context.Context, r Request, customID string) (messag
 		r.Now, r.End = s.Asked, s.End
 	}
 	return rt.Ask(ctx, r, s.Line)
+}
+
+// choose answers a button or a menu; of a menu of channels, channel is the one that was chosen.
+func (rt *Router) choose(ctx context.Context, r Request, customID, channel string) (message.Reply, error) {
+	if channel == "" {
+		return rt.Press(ctx, r, customID)
+	}
+	return rt.Submit(ctx, r, customID, map[string]string{"channel": channel})
 }
 
 // Submit answers a form that was filled in: its custom_id is the command line, values are options of it. r says who

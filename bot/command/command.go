@@ -225,6 +225,14 @@ func serverCommands() []Command {
 				{Name: "remove", Description: "End a subscription", Options: []Option{numberOption}},
 			},
 		},
+		{
+			Name:        "setup",
+			Description: "Set Sitrep up here by choices, step by step",
+			Admin:       true,
+			Private:     true,
+			GuildOnly:   true,
+			Options:     []Option{topicOption, whereOption, scheduleOption, timezoneOption},
+		},
 		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, GuildOnly: true, Options: []Option{
 			{
 				Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true,

@@ -37,7 +37,7 @@ const (
 	TypeMenu        = 3 // string select
 	typeInput       = 4 // text input
 	typeRoles       = 6
-	typeChannels    = 8
+	TypeChannels    = 8
 	TypeTextDisplay = 10
 	typeFile        = 13
 	typeSeparator   = 14
@@ -417,9 +417,14 @@ func (v Renderer) menuOf(r Reply) (Component, bool) {
 		return Component{}, false
 	}
 	c := Component{Type: TypeMenu, CustomID: MenuID, Placeholder: Shorten(Clean(r.Menu.Placeholder), maxPlaceholder)}
+	if len(r.Menu.Channels) > 0 {
+		id, ok := State{Turn: true, Line: r.Menu.Line}.Encode(v.Pack)
+		c.Type, c.CustomID, c.Channels = TypeChannels, id, r.Menu.Channels
+		return c, ok
+	}
 	seen := map[string]bool{}
 	for _, p := range r.Menu.Picks {
-		id, ok := State{Line: p.Line}.Encode(v.Pack)
+		id, ok := State{Turn: p.Turn, Line: p.Line}.Encode(v.Pack)
 		label := Shorten(strings.TrimSpace(Clean(p.Label)), maxPickLabel)
 		if !ok || label == "" || seen[id] || len(c.Options) == MaxChoices {
 			continue
@@ -470,7 +475,7 @@ func fieldOf(f Field) Component {
 			})
 		}
 	case ChannelField:
-		c.Type, c.Channels = typeChannels, f.Channels
+		c.Type, c.Channels = TypeChannels, f.Channels
 		if IsID(f.Value) {
 			c.Defaults = []defaultChoice{{f.Value, "channel"}}
 		}
@@ -500,7 +505,7 @@ func (v Renderer) buttonOf(r Reply, b Button) (Component, bool) {
 		c.Style, c.URL = styleLink, url
 		return c, ok
 	}
-	s := State{View: b.View, Line: b.Line}
+	s := State{View: b.View, Turn: b.Turn, Line: b.Line}
 	switch {
 	case s.Line == "":
 		s.Line, s.Asked, s.End = r.Line, r.Asked, r.End
@@ -539,7 +544,7 @@ func (v Renderer) Presses(r Reply) []Press {
 	}
 	if r.Menu != nil {
 		for _, p := range r.Menu.Picks {
-			if id, ok := (State{Line: p.Line}).Encode(v.Pack); ok {
+			if id, ok := (State{Turn: p.Turn, Line: p.Line}).Encode(v.Pack); ok {
 				out = append(out, Press{p.Label, id})
 			}
 		}

@@ -222,6 +222,7 @@ type Button struct {
 	Label string
 	Line  string // the command line it runs; "" for this reply's own
 	AsOf  bool   // it runs its line as of the moment when the reply was asked for
+	Turn  bool   // what it answers takes the place of this reply, where that is its reader's alone
 	View  string // viewPage or viewEvidence; "" is viewPage
 	URL   string // of a link button
 	Main  bool   // the one that most people want
@@ -231,6 +232,12 @@ type Button struct {
 type Menu struct {
 	Placeholder string
 	Picks       []Pick
+
+	// Of a menu of the server's channels instead of picks: the types to choose from, as Discord numbers them, the
+	// command line that is run, and the option of it that the channel becomes.
+	Channels []int
+	Line     string
+	Option   string
 }
 
 // Pick is an entry of a menu.
@@ -238,6 +245,7 @@ type Pick struct {
 	Label string
 	About string // a second, quieter line
 	Line  string // the command line it runs
+	Turn  bool   // see Button
 }
 
 // Questions ask for options of a command.

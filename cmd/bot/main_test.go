@@ -4,11 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"sitrep/storage"
-	"sitrep/storage/storagetest"
 	"slices"
 	"testing"
 	"time"
+
+	"sitrep/storage"
+	"sitrep/storage/storagetest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )

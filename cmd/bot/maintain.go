@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
+	"sitrep/bot"
+	"sitrep/bot/message"
 	"sitrep/bot/rest"
 	"sitrep/news"
 	"sitrep/storage"
@@ -120,11 +124,24 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 		wording.Plural(s.Facts, "fact"), wording.Plural(s.Stories, "story", "stories"))
 	if !a.config.Discord.Token.IsSet() {
 		fmt.Fprintln(e.stdout, "discord: no token; set discord.token_file or SITREP_DISCORD_TOKEN")
+	} else if id := applicationOf(a.config.Discord.Token.Reveal()); id != "" {
+		fmt.Fprintf(e.stdout, "discord: to invite it to a server: %s\n", bot.InviteURL(id))
 	}
 	if !c.Online {
 		return nil
 	}
 	return a.checkOnline(ctx)
+}
+
+// applicationOf is the id of the bot whose token it is, which stands in its first part; "" if that is no id. Of all but
+// very old bots it is the application's, too.
+func applicationOf(token string) string {
+	first, _, _ := strings.Cut(token, ".")
+	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "="))
+	if err != nil || !message.IsID(string(id)) {
+		return ""
+	}
+	return string(id)
 }
 
 // checkOnline tries the token and every feed; all are tried, whatever fails.

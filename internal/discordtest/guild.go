@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Permissions is a bit set. Reference, "Permissions": a decimal string in JSON.
@@ -76,6 +77,9 @@ type Guild struct {
 	Roles    []Role
 	Channels []Channel
 	Members  []Member // the bot is a member anyway; list it to give it roles
+	System   string   // the channel for system messages
+
+	Joined time.Time // when the bot joined; zero is long ago
 }
 
 // Role is a role of a guild. The one whose ID is the guild's is @everyone.
@@ -297,7 +301,7 @@ func (s *Server) guildJSON(g *guild) map[string]any {
 		roles = append(roles, roleJSON(g, r))
 	}
 	return map[string]any{
-		"id": g.ID, "name": g.Name, "owner_id": g.Owner, "roles": roles, "preferred_locale": g.Locale,
+		"id": g.ID, "name": g.Name, "owner_id": g.Owner, "roles": roles, "preferred_locale": g.Locale, "system_channel_id": nilIfEmpty(g.System),
 		"emojis": []any{}, "features": []string{"COMMUNITY"}, "verification_level": 0, "mfa_level": 0,
 	}
 }
@@ -321,7 +325,10 @@ func (s *Server) guildCreate(g *guild) map[string]any {
 	out["channels"], out["threads"] = channels, threads
 	out["members"] = []any{s.memberJSON(g.members[s.opt.Application])}
 	out["member_count"] = len(g.members)
-	out["joined_at"], out["large"], out["unavailable"] = "2025-01-01T00:00:00.000000+00:00", false, false
+	out["joined_at"], out["large"], out["unavailable"] = "1999-01-01T00:00:00.000000+00:00", false, false
+	if !g.Joined.IsZero() {
+		out["joined_at"] = g.Joined.UTC().Format("2006-01-02T15:04:05.000000+00:00")
+	}
 	return out
 }
 
@@ -372,6 +379,9 @@ func (s *Server) account(id string) Account {
 func (s *Server) AddGuild(g Guild) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if g.Joined.IsZero() {
+		g.Joined = time.Now()
+	}
 	added := s.install(g)
 	s.dispatch(g.ID, intentGuilds, "GUILD_CREATE", s.guildCreate(added))
 }
@@ -463,4 +473,11 @@ func (s *Server) Permissions(user, channel string) Permissions {
 		return 0
 	}
 	return s.permissions(user, ch)
+}
+
+func nilIfEmpty(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }

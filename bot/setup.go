@@ -1,0 +1,187 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"sitrep/bot/command"
+	"sitrep/bot/message"
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// setup answers /setup: step by step, by choices alone, a channel gets a topic's digest. What has been chosen stands in
+// the command line that each choice runs, so that it goes on after a restart.
+func (a *answers) setup(ctx context.Context, r *Request) (message.Reply, error) {
+	if r.value("topic") == "" {
+		return a.askTopic(r), nil
+	}
+	topic, err := a.topic(r.value("topic"))
+	if err != nil {
+		return message.Reply{}, err
+	}
+	if r.value("channel") == "" {
+		return a.askChannel(r, topic), nil
+	}
+	s := news.Subscription{Guild: r.Guild, Channel: r.value("channel"), Topic: topic.Slug}
+	_, refused, err := a.admit(ctx, r, s)
+	switch {
+	case err != nil:
+		return message.Reply{}, err
+	case refused != nil:
+		for i := range refused.Buttons {
+			refused.Buttons[i].Turn = true
+		}
+		refused.Buttons = append(refused.Buttons,
+			message.Button{Label: "Another channel", Line: r.without("channel"), Turn: true})
+		return *refused, nil
+	case r.value("schedule") == "":
+		return askSchedule(r, s), nil
+	}
+	if s.Schedule, err = digest.ParseSchedule(r.value("schedule")); err != nil {
+		return message.Reply{}, sentence(err)
+	}
+	if r.value("timezone") == "" {
+		return a.askZone(r, s), nil
+	}
+	if s.Zone, err = zoneName(r.value("timezone")); err != nil {
+		return message.Reply{}, err
+	}
+	return a.settleSetup(r, s)
+}
+
+// with is r's command line with one option more.
+func (r *Request) with(option, value string) string {
+	values := maps.Clone(r.Values)
+	if values == nil {
+		values = map[string]string{}
+	}
+	values[option] = value
+	return command.Invocation{Path: r.Path, Values: values}.String()
+}
+
+// without is r's command line without an option.
+func (r *Request) without(option string) string {
+	values := maps.Clone(r.Values)
+	delete(values, option)
+	return command.Invocation{Path: r.Path, Values: values}.String()
+}
+
+func setupStep(title string, lines ...message.Line) message.Reply {
+	return message.Reply{
+		Title: message.Para(message.Plain(title)), Ephemeral: true, Blocks: []message.Block{{Lines: lines}},
+	}
+}
+
+func (a *answers) askTopic(r *Request) message.Reply {
+	reply := setupStep("Set up: 1 of 4", message.Para(message.Plain("Which conflict shall I tell of?")))
+	menu := message.Menu{Placeholder: "Choose a topic"}
+	for _, t := range sortedTopics(a.o.Topics) {
+		menu.Picks = append(menu.Picks, message.Pick{
+			Label: strings.TrimSpace(t.Sign + " " + t.Name), Line: r.with("topic", t.Slug), Turn: true,
+		})
+		if len(menu.Picks) == message.MaxChoices-1 {
+			break
+		}
+	}
+	menu.Picks = append(menu.Picks, message.Pick{Label: everything, Line: r.with("topic", allTopics), Turn: true})
+	reply.Menu = &menu
+	return reply
+}
+
+func (a *answers) askChannel(r *Request, topic news.Topic) message.Reply {
+	reply := setupStep("Set up: 2 of 4",
+		message.Para(message.Plain("Where shall the "), message.Bold(topicName(a.o.Topics, topic.Slug)),
+			message.Plain(" digest go?")),
+		message.Quiet(message.Plain("If I lack a permission there, I say which, and where to give it.")))
+	reply.Menu = &message.Menu{
+		Placeholder: "Choose a channel", Channels: postable, Line: r.without("channel"), Option: "channel",
+	}
+	if message.IsID(r.Channel) {
+		reply.Buttons = []message.Button{{Label: "This channel", Line: r.with("channel", r.Channel), Turn: true, Main: true}}
+	}
+	return reply
+}
+
+// setupSchedules are the times that most channels want.
+var setupSchedules = []string{
+	"daily 08:00", "daily 07:00", "daily 09:00", "daily 12:00", "daily 18:00", "daily 20:00", "daily 22:00",
+	"weekdays 07:30", "weekdays 08:00", "weekdays 18:00", "mon 08:00", "every 6h", "every 12h", "hourly",
+}
+
+func askSchedule(r *Request, s news.Subscription) message.Reply {
+	reply := setupStep("Set up: 3 of 4", message.Para(message.Plain("When shall it come to "),
+		message.Channel(s.Channel), message.Plain("?")))
+	menu := message.Menu{Placeholder: "Choose a time"}
+	for _, said := range setupSchedules {
+		menu.Picks = append(menu.Picks, message.Pick{Label: said, Line: r.with("schedule", said), Turn: true})
+	}
+	reply.Menu = &menu
+	return reply
+}
+
+// zoneOfLocale is where most of those live who use Discord in a language (Discord documentation, "Locales").
+var zoneOfLocale = map[string]string{
+	"bg": "Europe/Sofia", "cs": "Europe/Prague", "da": "Europe/Copenhagen", "de": "Europe/Berlin",
+	"el": "Europe/Athens", "en-GB": "Europe/London", "en-US": "America/New_York", "es-419": "America/Mexico_City",
+	"es-ES": "Europe/Madrid", "fi": "Europe/Helsinki", "fr": "Europe/Paris", "hi": "Asia/Kolkata",
+	"hr": "Europe/Zagreb", "hu": "Europe/Budapest", "id": "Asia/Jakarta", "it": "Europe/Rome", "ja": "Asia/Tokyo",
+	"ko": "Asia/Seoul", "lt": "Europe/Vilnius", "nl": "Europe/Amsterdam", "no": "Europe/Oslo",
+	"pl": "Europe/Warsaw", "pt-BR": "America/Sao_Paulo", "ro": "Europe/Bucharest", "ru": "Europe/Moscow",
+	"sv-SE": "Europe/Stockholm", "th": "Asia/Bangkok", "tr": "Europe/Istanbul", "uk": "Europe/Kyiv",
+	"vi": "Asia/Ho_Chi_Minh", "zh-CN": "Asia/Shanghai", "zh-TW": "Asia/Taipei",
+}
+
+// setupZones are offered behind what the locale says: some in each part of the world.
+var setupZones = []string{
+	"UTC", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Warsaw", "Europe/Kyiv", "Europe/Istanbul",
+	"Europe/Moscow", "Asia/Jerusalem", "Asia/Beirut", "Africa/Cairo", "Africa/Khartoum", "Africa/Nairobi", "Asia/Dubai",
+	"Asia/Kolkata", "Asia/Yangon", "Asia/Taipei", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo",
+	"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles",
+}
+
+func (a *answers) askZone(r *Request, s news.Subscription) message.Reply {
+	guess := cmp.Or(zoneOfLocale[r.GuildLocale], zoneOfLocale[r.Locale], a.o.Zone)
+	reply := setupStep("Set up: 4 of 4",
+		message.Para(message.Plain("In which time zone is that "+digest.SaySchedule(s.Schedule)+"?")),
+		message.Quiet(message.Plain("The first is a guess from this server's language. /setup timezone: takes any other.")))
+	reply.Buttons = []message.Button{
+		{Label: guess, Line: r.with("timezone", guess), Turn: true, Main: true},
+	}
+	menu := message.Menu{Placeholder: "Choose a time zone"}
+	all := append([]string{guess, a.o.Zone}, setupZones...)
+	for i, zone := range all {
+		if !slices.Contains(all[:i], zone) && len(menu.Picks) < message.MaxChoices {
+			menu.Picks = append(menu.Picks, message.Pick{Label: zone, Line: r.with("timezone", zone), Turn: true})
+		}
+	}
+	reply.Menu = &menu
+	return reply
+}
+
+// settleSetup shows what was chosen, with a button that does it and one that shows a preview.
+func (a *answers) settleSetup(r *Request, s news.Subscription) (message.Reply, error) {
+	times, err := following(s, r.Now, 1)
+	if err != nil {
+		return message.Reply{}, sentence(err)
+	}
+	reply := setupStep("Ready",
+		message.Para(message.Channel(s.Channel), message.Plain(" gets the "), message.Bold(topicName(a.o.Topics, s.Topic)),
+			message.Plain(" digest, "), message.Bold(digest.SaySchedule(s.Schedule)), message.Plain(", "),
+			message.Bold(s.Zone), message.Plain(".")),
+		message.Quiet(message.Plain("The first comes "), message.Moment(times[0], message.FullTime),
+			message.Plain("; nothing is posted before you start it.")))
+	reply.Buttons = []message.Button{
+		{Label: "Start", Line: command.Invocation{Path: "subscribe", Values: map[string]string{
+			"topic": r.value("topic"), "schedule": r.value("schedule"), "timezone": s.Zone, "channel": s.Channel,
+		}}.String(), Main: true},
+		{Label: "See a preview", Line: command.Invocation{
+			Path: "digest", Values: map[string]string{"topic": r.value("topic")},
+		}.String()},
+		{Label: "Start over", Line: "/setup", Turn: true},
+	}
+	return reply, nil
+}
