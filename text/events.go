@@ -8,20 +8,25 @@ type Events struct {
 	Plural  func(noun string) string
 
 	// Governors are what a verb or noun in front makes of an event: "refused to", "the threat of".
-	Planned    map[string]bool // it is announced, planned, promised, ordered
-	Possible   map[string]bool // it is feared, threatened, demanded, asked for
-	Prevented  map[string]bool // it was denied, refused, called off, or failed
-	Happening  map[string]bool // it goes on although an infinitive follows: "began to", "managed to"
-	WillWords  map[string]bool // auxiliaries of the future
-	MayWords   map[string]bool // auxiliaries of what may be
-	NotWords   map[string]bool // negations, "without", "no"
-	Future     map[string]bool // adjectives and adverbs: planned, upcoming, tomorrow
-	Doubtful   map[string]bool // possible, potential, alleged, feared
-	Unless     map[string]bool // if, unless, whether: begin what need not happen
-	Empty      map[string]bool // verbs that only carry the noun behind them: carry out, launch, hold
-	Agents     map[string]bool // before who does it, in a passive: by
-	Objects    map[string]bool // before whom or what a noun's event befalls: on, against, of
-	Withs      map[string]bool // before the other party: with, between
+	Planned   map[string]bool // it is announced, planned, promised, ordered
+	Possible  map[string]bool // it is feared, threatened, demanded, asked for
+	Prevented map[string]bool // it was denied, refused, called off, or failed
+	Happening map[string]bool // it goes on although an infinitive follows: "began to", "managed to"
+	WillWords map[string]bool // auxiliaries of the future
+	MayWords  map[string]bool // auxiliaries of what may be
+	NotWords  map[string]bool // negations, "without", "no"
+	Future    map[string]bool // adjectives and adverbs: planned, upcoming, tomorrow
+	Doubtful  map[string]bool // possible, potential, alleged, feared
+	Unless    map[string]bool // if, unless, whether: begin what need not happen
+	Empty     map[string]bool // verbs that only carry the noun behind them: carry out, launch, hold
+	Agents    map[string]bool // before who does it, in a passive: by
+	Objects   map[string]bool // before whom or what a noun's event befalls: on, against, of
+	Withs     map[string]bool // before the other party: with, between
+	// Joins are the prepositions that make one noun phrase of two
+	Joins map[string]bool
+	// Launches are verbs of weapons, by dictionary form, and Weapons the kinds of attack that are made with them
+	Launches   map[string]bool
+	Weapons    map[string]string
 	Armies     map[string]bool // words of a state's forces
 	Insurgents map[string]bool // words of forces that are no state's
 	Protesters map[string]bool

@@ -10,7 +10,14 @@ import (
 func (r *reader) merge() {
 	for i := range r.found {
 		m := &r.found[i]
-		if m.entry.act != "" || m.entry.kind != "" || m.dropped {
+		if m.dropped || m.opposition != "go" {
+			continue
+		}
+		if m.act != "" || m.kind != "" { // "talks collapsed"
+			if n := r.partner(i); n >= 0 && m.verb && !r.found[n].verb {
+				o := &r.found[n]
+				o.opposition, o.polarity = m.opposition, m.polarity
+			}
 			continue
 		}
 		m.dropped = true // "began" alone tells nothing
@@ -27,22 +34,22 @@ func (r *reader) merge() {
 	}
 	for i := range r.found {
 		m := &r.found[i]
-		if m.dropped || m.entry.kind != news.Killing || i == 0 {
+		if m.dropped || m.kind != news.Killing {
 			continue
 		}
-		for k := i - 1; k >= 0; k-- { // "an air strike killed 12", "shelled the market, killing 12"
+		for k := len(r.found) - 1; k >= 0; k-- { // "an air strike killed 12", "shelled the market, killing 12"
 			o := &r.found[k]
-			if o.dropped || o.entry.act != news.ActAssault || o.entry.kind == news.Killing || o.mode != m.mode {
+			if k == i || o.dropped || o.act != news.ActAssault || o.kind == news.Killing || o.mode != m.mode {
 				continue
 			}
-			if m.form == gerund && o.verb || !m.passive && m.actor.from <= o.at && o.at < m.actor.to ||
+			if m.form == gerund && o.verb && k < i || !m.passive && m.actor.from <= o.at && o.at < m.actor.to ||
 				m.passive && m.actor.from <= o.at && o.at < m.actor.to {
 				m.dropped = true
 				if o.target.empty() {
 					o.target = m.target
 				}
+				break
 			}
-			break
 		}
 	}
 }
@@ -53,7 +60,7 @@ func (r *reader) partner(i int) int {
 	within := func(p phrase, o *mention) bool { return p.from <= o.at && o.at < p.to }
 	for n := range r.found {
 		o := &r.found[n]
-		if n == i || o.dropped || o.entry.act == "" && o.entry.kind == "" {
+		if n == i || o.dropped || o.act == "" && o.kind == "" {
 			continue
 		}
 		if m.verb && !o.verb && (within(m.target, o) && o.at-m.end <= 6 || within(m.actor, o) && m.group-o.end <= 8) {
@@ -81,7 +88,7 @@ func (r *reader) emit(lo, hi int) {
 		}
 		span := r.SpanOf(m.at, m.end)
 		e := news.EventMention{
-			Start: span.Start, End: span.End, Act: r.actOf(lo, hi, i), Kind: m.entry.kind, Word: m.lemma, Mode: m.mode,
+			Start: span.Start, End: span.End, Act: r.actOf(lo, hi, i), Kind: m.kind, Word: m.lemma, Mode: m.mode,
 			Opposition: m.opposition, Polarity: m.polarity,
 			Actor: r.party(m.actor), Target: r.party(m.target),
 		}

@@ -16,12 +16,9 @@ const (
 	ofLemmaMode
 	ofBefore
 	ofBehind
-	ofWindow
 	ofObject
-	ofGovernor
 	ofVoice
 	ofOther
-	ofBetween
 	ofWord
 	ofPair
 	ofTriggerKind
@@ -30,7 +27,6 @@ const (
 	ofKindMode
 	ofPrep
 	ofKindPair
-	ofCluster
 )
 
 func mix(kind uint32, parts ...uint32) uint32 {
@@ -42,8 +38,11 @@ func mix(kind uint32, parts ...uint32) uint32 {
 	return h
 }
 
-// stem is the hash of a word without the commonest endings. It is coarser and faster than [text.Language.Stem].
-func (r *reader) stem(i int) uint32 {
+// stem is that of word i of the sentence.
+func (r *reader) stem(i int) uint32 { return r.stems[i-r.stemsFrom] }
+
+// stemOf is the hash of a word without the commonest endings. It is coarser and faster than [text.Language.Stem].
+func (r *reader) stemOf(i int) uint32 {
 	w := r.Words[i]
 	if w.Shape == text.Mark || w.Shape == text.Number {
 		return w.Form
@@ -79,7 +78,7 @@ func (r *reader) stem(i int) uint32 {
 func (r *reader) actFeatures(lo, hi, k int, out []feature) []feature {
 	m := &r.found[k]
 	add := func(v float32, kind uint32, parts ...uint32) { out = append(out, feature{mix(kind, parts...), v}) }
-	act, kind := words.Form(string(m.entry.act)), words.Form(string(m.entry.kind))
+	act, kind := words.Form(string(m.act)), words.Form(string(m.kind))
 	lemma := uint32(m.number)
 	mode := words.Form(string(m.mode))
 	add(1, ofBias)
@@ -124,7 +123,7 @@ func (r *reader) actFeatures(lo, hi, k int, out []feature) []feature {
 		if o == k || r.found[o].dropped {
 			continue
 		}
-		other := words.Form(string(r.found[o].entry.act))
+		other := words.Form(string(r.found[o].act))
 		side := uint32(0)
 		if o > k {
 			side = 1
@@ -138,9 +137,14 @@ func (r *reader) actFeatures(lo, hi, k int, out []feature) []feature {
 		add(v, ofOther, other, side)
 		add(v, ofOther, other, side, act)
 	}
+	return out
+}
+
+// sentenceFeatures are those that all mentions of the sentence [lo,hi) share.
+func (r *reader) sentenceFeatures(lo, hi int, out []feature) []feature {
 	for i := lo; i < hi; i++ {
 		if content(r.Classes[i]) {
-			add(.3, ofWord, r.stem(i))
+			out = append(out, feature{mix(ofWord, r.stem(i)), .3})
 		}
 	}
 	return out
@@ -187,15 +191,15 @@ func (r *reader) kindFeatures(lo, hi int, out []feature) []feature {
 		if m.dropped {
 			continue
 		}
-		kind := words.Form(string(m.entry.kind))
+		kind := words.Form(string(m.kind))
 		add(1, ofTriggerKind, kind)
-		add(.5, ofRule, words.Form(string(m.entry.act)))
+		add(.5, ofRule, words.Form(string(m.act)))
 		add(1, ofLemma, uint32(m.number))
 		if first {
 			add(1, ofFirstKind, kind)
 		}
 		first = false
-		if !m.actor.empty() && m.entry.kind != news.StatementKind {
+		if !m.actor.empty() && m.kind != news.StatementKind {
 			a := uint32(4)
 			switch {
 			case r.Has(m.actor.from, m.actor.to, insurgents):

@@ -17,7 +17,41 @@ type linear struct {
 	classes []string
 	scale   float32           // of a weight
 	at      map[uint32]uint32 // feature → its first weight
+	table   []slot            // the same, for speed: open addressing, at most half full
 	weights []int8            // one a class for each feature
+}
+
+// slot is a feature with 1 + its first weight, 0 for none.
+type slot struct{ hash, at uint32 }
+
+// index builds the table.
+func (l *linear) index() {
+	size := 2
+	for size < 2*len(l.at) {
+		size *= 2
+	}
+	l.table = make([]slot, size)
+	for _, h := range slices.Sorted(maps.Keys(l.at)) {
+		i := h & uint32(size-1)
+		for l.table[i].at != 0 {
+			i = (i + 1) & uint32(size-1)
+		}
+		l.table[i] = slot{h, 1 + l.at[h]}
+	}
+}
+
+// find returns 1 + the first weight of a feature, 0 for one that is not known.
+func (l *linear) find(hash uint32) uint32 {
+	if len(l.table) == 0 {
+		return 0
+	}
+	mask := uint32(len(l.table) - 1)
+	for i := hash & mask; l.table[i].at != 0; i = (i + 1) & mask {
+		if l.table[i].hash == hash {
+			return l.table[i].at
+		}
+	}
+	return 0
 }
 
 // feature is a hashed feature with its value.
@@ -30,12 +64,12 @@ type feature struct {
 func (l *linear) score(features []feature, out []float32) {
 	n := len(l.classes)
 	for _, f := range features {
-		at, ok := l.at[f.hash]
-		if !ok {
+		at := int(l.find(f.hash)) - 1
+		if at < 0 {
 			continue
 		}
 		v := f.value * l.scale
-		w := l.weights[at : int(at)+n]
+		w := l.weights[at : at+n]
 		for k := range w {
 			out[k] += v * float32(w[k])
 		}
@@ -118,6 +152,7 @@ func train(classes []string, examples []example, decay float64) *linear {
 	for i, v := range w {
 		l.weights[i] = int8(math.Round(v / most * 127))
 	}
+	l.index()
 	return l
 }
 
@@ -204,6 +239,7 @@ func readLinear(b []byte) (l *linear, rest []byte, err error) {
 		for i := range l.weights {
 			l.weights[i] = int8(b[i])
 		}
+		l.index()
 		return l, b[n:], nil
 	}
 	return nil, nil, errPacked

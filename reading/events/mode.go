@@ -10,11 +10,16 @@ func (r *reader) modeOf(lo, hi int, m *mention) news.Mode {
 	if !m.verb {
 		return r.nounMode(lo, hi, m)
 	}
-	mode := news.Did
-	if m.form&(past|participle) == 0 || m.passive {
-		mode = r.auxiliaries(lo, hi, m.group, m.at, mode)
-	} else {
-		mode = r.auxiliaries(lo, hi, m.group, m.at, mode)
+	if r.after(lo, m.group, unless, 4) {
+		return news.May
+	}
+	mode := r.auxiliaries(m.group, m.at)
+	subject := m.actor
+	if m.passive {
+		subject = m.target
+	}
+	if mode == news.Did && !subject.empty() && notWords[r.Words[subject.from].Form] { // "nobody has claimed"
+		return news.DidNot
 	}
 	if mode != news.Did {
 		return mode
@@ -26,44 +31,23 @@ func (r *reader) modeOf(lo, hi int, m *mention) news.Mode {
 		}
 		return r.governed(lo, hi, k, m.form != gerund)
 	}
-	if r.after(lo, k, unless, 6) {
-		return news.May
-	}
 	return mode
 }
 
 // auxiliaries is the mode that the words [from,to) give a verb.
-func (r *reader) auxiliaries(lo, hi, from, to int, mode news.Mode) news.Mode {
-	not := false
+func (r *reader) auxiliaries(from, to int) news.Mode {
+	mode := news.Did
 	for k := from; k < to; k++ {
-		f := r.Words[k].Form
-		switch {
+		switch f := r.Words[k].Form; {
+		case notWords[f]:
+			return news.DidNot
 		case mayWords[f]:
 			mode = news.May
-			if perfect(r, lo, hi, k, to) && mode == news.May {
-				mode = news.May
-			}
 		case willWords[f]:
 			mode = news.Will
 		}
-		not = not || notWords[f]
-	}
-	if not && mode != news.May {
-		return news.DidNot
-	}
-	if not {
-		return news.DidNot
 	}
 	return mode
-}
-
-func perfect(r *reader, lo, hi, k, to int) bool {
-	for ; k < to; k++ {
-		if r.class(lo, hi, k) == words.Having {
-			return true
-		}
-	}
-	return false
 }
 
 // governed is the mode that what stands before word k gives to an infinitive or a gerund there.
@@ -153,7 +137,7 @@ func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 			return news.Will
 		case empty[f] && c != words.Having:
 			g := r.groupStart(lo, hi, v)
-			if mode := r.auxiliaries(lo, hi, g, v, news.Did); mode != news.Did {
+			if mode := r.auxiliaries(g, v); mode != news.Did {
 				return mode
 			}
 			if r.class(lo, hi, g-1) == words.To {
@@ -189,7 +173,7 @@ func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 		if k < hi && planned[r.Words[k].Form] {
 			return news.Will
 		}
-		return r.auxiliaries(lo, hi, end, k, news.Did)
+		return r.auxiliaries(end, k)
 	}
 	return news.Did
 }

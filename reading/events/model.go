@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	_ "embed" // for the weights
 	"fmt"
 	"slices"
@@ -65,17 +66,22 @@ func readModel(b []byte) (*model, error) {
 // release is AGREE and a refusal to meet REJECT. What nobody does to anybody has an act only where the model is sure.
 func (r *reader) actOf(lo, hi, k int) news.Act {
 	if len(r.model.acts.classes) == 0 {
-		return r.found[k].entry.act
+		return r.found[k].act
+	}
+	n := len(r.model.acts.classes)
+	if !r.scored {
+		r.scored, r.sentenceScores = true, [maxClasses]float32{}
+		r.features = r.sentenceFeatures(lo, hi, r.features[:0])
+		r.model.acts.score(r.features, r.sentenceScores[:n])
 	}
 	r.features = r.actFeatures(lo, hi, k, r.features[:0])
-	var scores [maxClasses]float32
-	n := len(r.model.acts.classes)
+	scores := r.sentenceScores
 	r.model.acts.score(r.features, scores[:n])
-	if i := slices.Index(r.model.acts.classes, string(r.found[k].entry.act)); i >= 0 {
+	if i := slices.Index(r.model.acts.classes, string(r.found[k].act)); i >= 0 {
 		scores[i] += listedAct
 	}
 	best, p := r.model.acts.best(scores[:n])
-	if m := &r.found[k]; m.entry.act == "" && p < sureOfAct[m.entry.kind] {
+	if m := &r.found[k]; m.act == "" && p < cmp.Or(sureOfAct[m.kind], .6) {
 		return ""
 	}
 	return news.Act(r.model.acts.classes[best])
@@ -89,8 +95,7 @@ const listedAct = 1
 
 // sureOfAct is how likely an act must be for an event of a kind that has none of its own.
 var sureOfAct = map[news.EventKind]float32{
-	news.Disaster: .9, news.Accident: .9, news.Death: .7, news.Election: .7, news.Vote: .6, news.Appointment: .6,
-	news.Displacement: .5,
+	news.Disaster: .9, news.Accident: .9, news.Death: .7, news.Election: .7, news.Displacement: .5,
 }
 
 // passage is a sentence with its mentions, r.out[first:end].
@@ -144,14 +149,19 @@ func (r *reader) setMain(found []news.EventMention, code string, likely float32)
 	const (
 		agreed = .05 // if a word says so, too
 		alone  = .15
+		listed = .25 // if the words say another of the codes
+		odd    = .5  // if the words say something that the codes lack: a vote
 	)
 	main := slices.IndexFunc(found, func(e news.EventMention) bool { return e.Kind.Code() == code })
 	if main < 0 || likely < agreed {
 		main = max(0, slices.IndexFunc(found, func(e news.EventMention) bool {
 			return e.Kind != news.StatementKind && e.Kind != "" && e.Kind != news.Claim
 		}))
-		if likely < alone {
-			code = found[main].Kind.Code()
+		k := found[main].Kind
+		specific := k != "" && k != news.Attack && k != news.Killing && k != news.StatementKind
+		if likely < alone || specific && k.Code() != "" && likely < listed ||
+			specific && k.Code() == "" && likely < odd {
+			code = k.Code()
 		}
 	}
 	found[main].Main, found[main].Code = true, code

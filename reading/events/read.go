@@ -48,22 +48,28 @@ type reader struct {
 	features []feature
 	passages []passage
 	scores   []float32 // of the passages, one after the other
+
+	stems          []uint32 // of the sentence's words
+	stemsFrom      int
+	scored         bool // sentenceScores are this sentence's
+	sentenceScores [maxClasses]float32
 }
 
 // mention is an event on its way to news.EventMention, in words.
 type mention struct {
 	*trigger
-	at, end     int // words
-	verb        bool
-	passive     bool
-	group       int // where the verb's auxiliaries begin; for a noun, where its phrase begins
-	actor       phrase
-	target      phrase
-	mode        news.Mode
-	opposition  string
-	polarity    int
-	dropped     bool
-	figureHeirs int
+	at, end    int // words
+	verb       bool
+	passive    bool
+	group      int // where the verb's auxiliaries begin; for a noun, where its phrase begins
+	actor      phrase
+	target     phrase
+	mode       news.Mode
+	act        news.Act
+	kind       news.EventKind
+	opposition string
+	polarity   int
+	dropped    bool
 }
 
 // phrase is the words [from,to); none if they are the same.
@@ -83,7 +89,11 @@ func (r *reader) sentence(lo, hi int) {
 
 // find finds the mentions of the sentence [lo,hi).
 func (r *reader) find(lo, hi int) {
-	r.found = r.found[:0]
+	r.found, r.scored = r.found[:0], false
+	r.stemsFrom, r.stems = lo, r.stems[:0]
+	for i := lo; i < hi; i++ {
+		r.stems = append(r.stems, r.stemOf(i))
+	}
 	for i := lo; i < hi; {
 		i += r.trigger(lo, hi, i)
 	}
@@ -121,8 +131,10 @@ next:
 				continue
 			}
 		}
-		m := mention{trigger: t, at: i, end: end, verb: verb, opposition: t.entry.opposition,
-			polarity: t.entry.polarity}
+		m := mention{
+			trigger: t, at: i, end: end, verb: verb, act: t.entry.act, kind: t.entry.kind,
+			opposition: t.entry.opposition, polarity: t.entry.polarity,
+		}
 		r.found = append(r.found, m)
 		return end - i
 	}
@@ -206,15 +218,22 @@ func chunk(c words.Class) bool {
 	return false
 }
 
-// inPhrase reports whether word i belongs to a noun phrase: nouns, and participles before nouns.
+// inPhrase reports whether word i belongs to a noun phrase: nouns, and participles that stand as adjectives or nouns.
 func (r *reader) inPhrase(lo, hi, i int) bool {
 	c := r.class(lo, hi, i)
-	if c == words.Past || c == words.Gerund {
+	switch c {
+	case words.Gerund, words.Past:
+		if r.verbAt(lo, i) {
+			return false
+		}
 		b, n := r.class(lo, hi, i-1), r.class(lo, hi, i+1)
-		return (b == words.Determiner || b == words.Possessive || b == words.Preposition || b == words.EdgeOfText) &&
-			(n == words.Name || n == words.Unknown || n == words.Plural || n == words.PersonNoun)
-	}
-	if c == words.Dash {
+		if c == words.Gerund && (b == words.Determiner || b == words.Possessive || b == words.Name && n != words.Determiner &&
+			n != words.Name && n != words.Possessive && n != words.Numeral) {
+			return true // "the fighting", "the Rafah crossing"
+		}
+		return (b == words.Determiner || b == words.Possessive || b == words.Preposition || b == words.EdgeOfText ||
+			b == words.Numeral) && (n == words.Name || n == words.Unknown || n == words.Plural || n == words.PersonNoun)
+	case words.Dash:
 		w := r.Words[i]
 		return i > lo && i+1 < hi && r.Words[i-1].End == w.Start && r.Words[i+1].Start == w.End
 	}
@@ -240,7 +259,7 @@ func (r *reader) left(lo, hi, end int) phrase {
 		case r.inPhrase(lo, hi, k-1):
 			k--
 			continue
-		case (c == words.Preposition || c == words.Conjunction && r.isAnd(k-1)) && k < end && k-1 > lo &&
+		case (c == words.Preposition && (joins[r.Words[k-1].Form] || withs[r.Words[k-1].Form]) || c == words.Conjunction && r.isAnd(k-1)) && k < end && k-1 > lo &&
 			r.inPhrase(lo, hi, k-2) && r.class(lo, hi, k-2) != words.Determiner:
 			k -= 2
 			continue
@@ -259,6 +278,9 @@ func (r *reader) left(lo, hi, end int) phrase {
 
 // mostPhrase bounds a noun phrase in words.
 const mostPhrase = 24
+
+// joins are the prepositions that make one noun phrase of two: "a hospital in Dnipro".
+var joins = words.Of(english.Joins)
 
 var and = words.Form("and")
 
@@ -283,7 +305,7 @@ func (r *reader) right(lo, hi, from int) phrase {
 		case r.inPhrase(lo, hi, k) && !r.calendar(lo, hi, k):
 			k++
 			continue
-		case k > from && (c == words.Preposition && !agents[r.Words[k].Form] && !withs[r.Words[k].Form] ||
+		case k > from && (c == words.Preposition && joins[r.Words[k].Form] ||
 			c == words.Conjunction && r.isAnd(k)) && r.inPhrase(lo, hi, k+1) &&
 			r.class(lo, hi, k+1) != words.Pronoun:
 			if c == words.Preposition && r.calendar(lo, hi, k+1) {
@@ -305,7 +327,18 @@ func (r *reader) calendar(lo, hi, i int) bool {
 			return true
 		}
 	}
-	return c == words.Calendar || c == words.Numeral && r.class(lo, hi, i+1) == words.Calendar
+	if c == words.Calendar || c == words.Numeral && r.class(lo, hi, i+1) == words.Calendar {
+		return true
+	}
+	if i < lo || i+1 >= hi {
+		return false
+	}
+	next := r.Words[i+1]
+	if _, month := months[next.Form]; month && c == words.Numeral && next.Capital() {
+		return true
+	}
+	_, span := weeks[next.Form]
+	return span && (lastWord[r.Words[i].Form] || nextWord[r.Words[i].Form] || c == words.Determiner)
 }
 
 // roles finds who does m, the i-th of the sentence, and to whom.
@@ -318,6 +351,7 @@ func (r *reader) roles(lo, hi int, m *mention, i int) {
 	m.passive = m.form&participle != 0 && r.passive(lo, hi, m)
 	subject := r.subject(lo, hi, m, i)
 	object := r.object(lo, hi, m)
+	r.launch(m, object, subject)
 	if m.passive {
 		m.target = subject
 		m.actor = r.agent(lo, hi, m.end)
@@ -325,6 +359,29 @@ func (r *reader) roles(lo, hi int, m *mention, i int) {
 	}
 	m.actor, m.target = subject, object
 }
+
+// launch tells what is launched or fired: weapons, or else what the word itself says, if it says anything.
+func (r *reader) launch(m *mention, object, subject phrase) {
+	if !launches[m.lemma] {
+		return
+	}
+	if m.passive {
+		object = subject
+	}
+	for k := object.from; k < object.to; k++ {
+		if kind, ok := weapons[r.Words[k].Form]; ok {
+			m.kind, m.opposition, m.polarity = news.EventKind(kind), "", 0
+			m.act = news.ActAssault
+			return
+		}
+	}
+	m.dropped = m.dropped || m.kind == ""
+}
+
+var (
+	launches = english.Launches
+	weapons  = byForm(english.Weapons)
+)
 
 // groupStart is the first word of the auxiliaries and adverbs before the verb at i.
 func (r *reader) groupStart(lo, hi, i int) int {

@@ -36,7 +36,7 @@ func (r *reader) placeOf(sentence news.Span, m *mention) (news.Place, news.Preci
 		switch {
 		case located && span.Start >= at.End:
 			s = 4
-		case target.Contains(span) && m.entry.act != news.ActAccuse:
+		case target.Contains(span) && m.act != news.ActAccuse:
 			s = 3
 		case located && !actor.Contains(span):
 			s = 3

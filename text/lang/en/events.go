@@ -45,9 +45,9 @@ var events = text.Events{
 		begin begins began begun start starts started continue continues continued manage manages managed happen
 		happened proceed proceeded used help helps helped resume resumes resumed forced force
 	`),
-	WillWords: text.WordSet(`will 'll ’ll shall won't`),
+	WillWords: text.WordSet(`will 'll ’ll shall won't would 'd ’d`),
 	MayWords: text.WordSet(`
-		may might could can would should must cannot can't couldn't wouldn't shouldn't 'd ’d ought
+		may might could can should must cannot can't couldn't wouldn't shouldn't ought
 	`),
 	NotWords: text.WordSet(`
 		not never n't no nor neither without didn't doesn't don't wasn't weren't isn't aren't hasn't haven't hadn't
@@ -66,9 +66,19 @@ var events = text.Events{
 		saw seen sees continue continues continued continuing step stepped intensify intensified resume resumed renew
 		renewed perpetrate perpetrated commit committed committing out up
 	`),
-	Agents:  text.WordSet(`by`),
-	Objects: text.WordSet(`on against of at in near to into for over toward towards from`),
-	Withs:   text.WordSet(`with between among and`),
+	Agents:   text.WordSet(`by`),
+	Objects:  text.WordSet(`on against of at in near to into for over toward towards from`),
+	Withs:    text.WordSet(`with between among and`),
+	Joins:    text.WordSet(`of in at near for from on against to outside inside around across off`),
+	Launches: text.WordSet(`launch fire lob rain unleash hurl lob drop send`),
+	Weapons: map[string]string{
+		"missile": "missile strike", "missiles": "missile strike", "rocket": "missile strike",
+		"rockets": "missile strike", "drone": "drone strike", "drones": "drone strike", "uavs": "drone strike",
+		"shells": "shelling", "mortars": "shelling", "artillery": "shelling", "mortar": "shelling",
+		"bombs": "air strike", "bomb": "air strike", "grenade": "grenade attack", "grenades": "grenade attack",
+		"projectiles": "missile strike", "projectile": "missile strike", "shots": "attack", "salvo": "missile strike",
+		"barrage": "missile strike", "gas": "chemical attack", "bullets": "attack", "munitions": "air strike",
+	},
 	Armies: text.WordSet(`
 		army military government troops soldiers police security state navy federal national regime ministry marines
 		airforce servicemen commandos officers authorities regulars coalition
@@ -121,6 +131,7 @@ var eventWords = []told{
 		shelling, artillery fire, mortar attack, artillery strike, bombardment, artillery attack, mortar fire,
 		artillery shelling, mortar shell, artillery barrage`},
 	{"ASSAULT", "attack", "hit+", "strike, hit, target", "strike"},
+	{"", "", "", "launch, lob, rain, unleash, hurl", ""},
 	{"ASSAULT", "attack", "", `
 		attack, assault, ambush, raid, storm, fire on, fire at, open fire, shoot at, launch an attack, assail, torpedo,
 		invade, hack, maul, stab, beat, beat up, wound, injure, maim, massacre, slaughter, torture, brutalise,
