@@ -36,7 +36,6 @@ type Events struct {
 	Next       map[string]bool    // "next Tuesday"
 	Last       map[string]bool    // "last week"
 	Weeks      map[string]int     // how many days: week, month
-	Backs      map[string]bool    // "ago"
 }
 
 // EventWords are words that tell one sort of event.

@@ -153,7 +153,8 @@ func (c *eventsCommand) checkPairs(own, weak []events.Pair) {
 	}
 }
 
-// pairs reads pairs of claims. Those of contrast/own come in blocks, which their ids name: "own-012c"; of others, those with
+// pairs reads pairs of claims. Those of contrast/own come in blocks, which their ids name: "own-012c"; of others,
+// those with
 // one earlier claim are a block.
 func (c *eventsCommand) pairs(reader *reading.Reader, file string) (out []events.Pair, err error) {
 	blocks := map[string]int{}

@@ -30,8 +30,10 @@ type Claim struct {
 	Names      []string // resolved names of the entities that it mentions
 }
 
-// Compare says how b, the later claim, stands to a, and from 0 to 1 how far it goes against it. It is pure. A classifier of
-// what the claims have in common and in what they differ answers, after two that it cannot overrule: claims of different
+// Compare says how b, the later claim, stands to a, and from 0 to 1 how far it goes against it. It is pure. A
+// classifier of
+// what the claims have in common and in what they differ answers, after two that it cannot overrule: claims of
+// different
 // matters are different, and what denies, undoes, plans, counts or dates otherwise is never the same.
 func Compare(a, b Claim) (Relation, float64) { return embedded().compare(a, b) }
 
@@ -82,7 +84,8 @@ func conflicts(a, b *Claim) bool {
 	return c.opposed || c.undone || c.numbers || c.planned || c.negated || otherDay(a.Events, b.Events)
 }
 
-// follows reports whether b tells that something that a tells was undone later: closed and reopened, arrested and released.
+// follows reports whether b tells that something that a tells was undone later: closed and reopened, arrested and
+// released.
 // Both are true.
 func follows(a, b []news.EventMention) bool {
 	for _, x := range a {
@@ -126,7 +129,8 @@ type comparison struct {
 	figures int  // that are the same
 }
 
-// kindOfWord is the kind that a trigger alone tells: what classifiers make of it must not change what others learn from.
+// kindOfWord is the kind that a trigger alone tells: what classifiers make of it must not change what others learn
+// from.
 var kindOfWord = func() map[string]news.EventKind {
 	m := map[string]news.EventKind{}
 	for _, row := range english.Words {

@@ -5,51 +5,63 @@ import (
 	"sitrep/reading/words"
 )
 
-// merge makes one of mentions that tell one event: a verb that only begins or ends what a noun names, and a killing that
+// merge makes one of mentions that tell one event: a verb that only begins or ends what a noun names, and a killing
+// that
 // an attack did.
 func (r *reader) merge() {
 	for i := range r.found {
-		m := &r.found[i]
-		if m.dropped || m.opposition != "go" {
-			continue
-		}
-		if m.act != "" || m.kind != "" { // "talks collapsed"
-			if n := r.partner(i); n >= 0 && m.verb && !r.found[n].verb {
-				o := &r.found[n]
-				o.opposition, o.polarity = m.opposition, m.polarity
-			}
-			continue
-		}
-		m.dropped = true // "began" alone tells nothing
-		if n := r.partner(i); n >= 0 {
-			o := &r.found[n]
-			o.opposition, o.polarity = m.opposition, m.polarity
-			if m.verb && (o.mode == news.Did || m.mode != news.Did) {
-				o.mode = m.mode
-			}
-			if o.actor.empty() && m.verb && m.actor.from != o.group {
-				o.actor = m.actor
-			}
+		if m := &r.found[i]; !m.dropped && m.opposition == "go" {
+			r.mergePhase(i)
 		}
 	}
 	for i := range r.found {
-		m := &r.found[i]
-		if m.dropped || m.kind != news.Killing {
+		if m := &r.found[i]; !m.dropped && m.kind == news.Killing {
+			r.mergeKilling(i)
+		}
+	}
+}
+
+// mergePhase gives the event that the i-th mention begins or ends its phase. A verb that says no more than that tells
+// nothing else.
+func (r *reader) mergePhase(i int) {
+	m := &r.found[i]
+	n := r.partner(i)
+	if m.act != "" || m.kind != "" { // "talks collapsed"
+		if n >= 0 && m.verb && !r.found[n].verb {
+			r.found[n].opposition, r.found[n].polarity = m.opposition, m.polarity
+		}
+		return
+	}
+	m.dropped = true
+	if n < 0 {
+		return
+	}
+	o := &r.found[n]
+	o.opposition, o.polarity = m.opposition, m.polarity
+	if m.verb && (o.mode == news.Did || m.mode != news.Did) {
+		o.mode = m.mode
+	}
+	if o.actor.empty() && m.verb && m.actor.from != o.group {
+		o.actor = m.actor
+	}
+}
+
+// mergeKilling drops the i-th mention, a killing, if another says by what: "an air strike killed 12", "shelled the
+// market,
+// killing 12".
+func (r *reader) mergeKilling(i int) {
+	m := &r.found[i]
+	for k := len(r.found) - 1; k >= 0; k-- {
+		o := &r.found[k]
+		if k == i || o.dropped || o.act != news.ActAssault || o.kind == news.Killing || o.mode != m.mode {
 			continue
 		}
-		for k := len(r.found) - 1; k >= 0; k-- { // "an air strike killed 12", "shelled the market, killing 12"
-			o := &r.found[k]
-			if k == i || o.dropped || o.act != news.ActAssault || o.kind == news.Killing || o.mode != m.mode {
-				continue
+		if m.form == gerund && o.verb && k < i || m.actor.from <= o.at && o.at < m.actor.to {
+			m.dropped = true
+			if o.target.empty() {
+				o.target = m.target
 			}
-			if m.form == gerund && o.verb && k < i || !m.passive && m.actor.from <= o.at && o.at < m.actor.to ||
-				m.passive && m.actor.from <= o.at && o.at < m.actor.to {
-				m.dropped = true
-				if o.target.empty() {
-					o.target = m.target
-				}
-				break
-			}
+			return
 		}
 	}
 }
@@ -136,7 +148,8 @@ func (r *reader) state(p phrase) bool {
 	return !p.empty() && r.Has(p.from, p.to, armies) && !r.Has(p.from, p.to, insurgents)
 }
 
-// figures gives each figure within the sentence to the mention that stands nearest, and harm to people to one that harms.
+// figures gives each figure within the sentence to the mention that stands nearest, and harm to people to one that
+// harms.
 func (r *reader) figures(sentence news.Span, found []news.EventMention) {
 	for r.fig < len(r.Figures) && r.Figures[r.fig].Start < sentence.Start {
 		r.fig++

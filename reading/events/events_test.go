@@ -23,14 +23,13 @@ func read(t testing.TB, body string) []news.EventMention {
 
 func TestRead(t *testing.T) {
 	for _, tt := range []struct {
-		body, word     string
-		act            news.Act
-		mode           news.Mode
-		actor, target  string
-		place, day     string
-		opposition     string
-		polarity       int
-		neitherActorIs bool
+		body, word    string
+		act           news.Act
+		mode          news.Mode
+		actor, target string
+		place, day    string
+		opposition    string
+		polarity      int
 	}{
 		{
 			body: "Russian troops shelled the town of Nikopol on Monday.", word: "shell",
@@ -62,6 +61,23 @@ func TestRead(t *testing.T) {
 			body: "Ukraine carried out a drone strike on an oil depot in Engels overnight.", word: "drone strike",
 			act: news.ActAssault, mode: news.Did, actor: "Ukraine", target: "an oil depot in Engels", place: "Engels",
 			day: "2025-05-13",
+		},
+		{
+			body: "Russia launched 120 drones at Kyiv on Tuesday.", word: "launch", act: news.ActAssault, mode: news.Did,
+			actor: "Russia", target: "120 drones at Kyiv", place: "Kyiv", day: "2025-05-13",
+		},
+		{
+			body: "Two soldiers were killed by a roadside bomb near Mosul.", word: "roadside bomb", act: news.ActAssault,
+			mode: news.Did, target: "Mosul", place: "Mosul",
+		},
+		{
+			body: "Colombia's government will resume peace talks with the ELN in Havana.", word: "peace talks",
+			act: news.ActAgree, mode: news.Will, actor: "Colombia's government", target: "the ELN in Havana",
+			place: "Havana", opposition: "go", polarity: 1,
+		},
+		{
+			body: "Nobody claimed responsibility.", word: "claim responsibility", act: news.ActAccuse, mode: news.DidNot,
+			actor: "Nobody",
 		},
 	} {
 		t.Run(tt.body, func(t *testing.T) {
@@ -182,4 +198,58 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+func FuzzCompare(f *testing.F) {
+	f.Add("Hamas agreed to the plan on Monday.", "Hamas rejected the plan, killing 4, not 5.")
+	f.Add("", "not not , not the")
+	r, err := reading.Load()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		switch relation, score := r.Compare(a, b, wednesday); {
+		case score < 0 || score > 1:
+			t.Fatalf("Compare(%q, %q) scores %g", a, b, score)
+		case relation != events.Same && relation != events.Revised && relation != events.Opposed &&
+			relation != events.Different:
+			t.Fatalf("Compare(%q, %q) = %q", a, b, relation)
+		}
+	})
+}
+
+// A headline is read as a sentence is; its spans are in the title.
+func TestHeadline(t *testing.T) {
+	r, err := reading.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const title = "Israel strikes Rafah"
+	got := r.Read(news.Article{Title: title, Body: "Nothing else was known.", Published: wednesday}).Headline
+	if len(got) != 1 || got[0].Span().In(title) != "strikes" || got[0].Actor.In(title) != "Israel" ||
+		got[0].Target.In(title) != "Rafah" {
+		t.Errorf("headline of %q = %+v", title, got)
+	}
+}
+
+// What befalls more people, or a head of state, is graver; what is only said, less.
+func TestGravity(t *testing.T) {
+	order := []string{
+		"The minister criticised the report.",
+		"The ministers held talks in Geneva.",
+		"Gunmen attacked a village in Mali.",
+		"Gunmen attacked a village in Mali and killed 40 people.",
+		"Gunmen assassinated the president of Haiti.",
+	}
+	last := -1.0
+	for _, s := range order {
+		g := 0.0
+		for _, e := range read(t, s) {
+			g = max(g, e.Gravity)
+		}
+		if g <= last {
+			t.Errorf("%q weighs %.2f, no more than the one before, %.2f", s, g, last)
+		}
+		last = g
+	}
 }

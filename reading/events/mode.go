@@ -108,7 +108,8 @@ func (r *reader) after(lo, k int, set words.Set, n int) bool {
 	return false
 }
 
-// nounMode says whether what the noun m tells has happened.
+// nounMode says whether what the noun m tells has happened: by what stands before it in its phrase, by what governs the
+// phrase, by the verb that it is the subject of.
 func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 	for k := m.group; k < m.at; k++ {
 		switch f := r.Words[k].Form; {
@@ -120,20 +121,30 @@ func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 			return news.May
 		}
 	}
-	// what governs it: "called for a ceasefire", "denied the attack", "threat of an attack"
-	for v := m.group - 1; v >= lo && m.group-v <= 4; v-- {
+	if mode := r.nounGoverned(lo, hi, m); mode != "" {
+		return mode
+	}
+	end := m.end
+	if !m.target.empty() && m.target.from > m.at {
+		end = max(end, m.target.to)
+	}
+	return r.predicate(lo, hi, end)
+}
+
+// nounGoverned is the mode that what stands before the phrase of m gives it: "called for a ceasefire", "denied the attack",
+// "threat of an attack", "will hold talks"; "" if nothing does.
+func (r *reader) nounGoverned(lo, hi int, m *mention) news.Mode {
+	const reach = 4 // words
+	for v := m.group - 1; v >= lo && m.group-v <= reach; v-- {
 		f := r.Words[v].Form
 		switch c := r.class(lo, hi, v); {
-		case prevented[f]:
-			if r.negatedBefore(lo, hi, v) {
-				return news.Did
-			}
+		case prevented[f] && r.negatedBefore(lo, hi, v):
+			return news.Did
+		case prevented[f], notWords[f]:
 			return news.DidNot
-		case notWords[f]:
-			return news.DidNot
-		case possible[f]:
+		case possible[f], mayWords[f]:
 			return news.May
-		case planned[f]:
+		case planned[f], willWords[f]:
 			return news.Will
 		case empty[f] && c != words.Having:
 			g := r.groupStart(lo, hi, v)
@@ -144,19 +155,15 @@ func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 				return r.governed(lo, hi, g-1, true)
 			}
 			return news.Did
-		case willWords[f]:
-			return news.Will
-		case mayWords[f]:
-			return news.May
 		case c == words.Comma || c == words.Stop || c == words.Colon || c == words.Relative:
-			v = lo
+			return ""
 		}
 	}
-	// its own verb: "talks will begin", "the attack did not happen"
-	end := m.end
-	if !m.target.empty() && m.target.from > m.at {
-		end = max(end, m.target.to)
-	}
+	return ""
+}
+
+// predicate is the mode that the verb behind a phrase gives it: "talks will begin", "the attack did not happen".
+func (r *reader) predicate(lo, hi, end int) news.Mode {
 	k := end
 	for k < hi && k-end < 4 {
 		switch r.class(lo, hi, k) {
@@ -166,14 +173,11 @@ func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 		}
 		break
 	}
-	if k > end {
-		if k < hi && r.class(lo, hi, k) == words.To && k > end && r.class(lo, hi, k-1) == words.Being {
-			return news.Will // "talks are to begin"
-		}
-		if k < hi && planned[r.Words[k].Form] {
-			return news.Will
-		}
-		return r.auxiliaries(end, k)
+	if k == end {
+		return news.Did
 	}
-	return news.Did
+	if k < hi && (r.class(lo, hi, k) == words.To && r.class(lo, hi, k-1) == words.Being || planned[r.Words[k].Form]) {
+		return news.Will // "talks are to begin"
+	}
+	return r.auxiliaries(end, k)
 }

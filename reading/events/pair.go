@@ -144,8 +144,7 @@ func countryOf(w string) string {
 // facing is two claims word by word.
 type facing struct {
 	a, b         []told
-	onlyA, onlyB []told // words, numbers and names that the other has not
-	common       int
+	onlyA, onlyB []told  // words, numbers and names that the other has not
 	copied       float64 // how far one is the other's copy, 0 to 1
 	like         float64
 }
@@ -252,99 +251,125 @@ const (
 	pairMatter
 )
 
-// pairFeatures are those by which the relation of b to a is told.
-func pairFeatures(f *facing, a, b *Claim) (out []feature) {
-	add := func(v float64, kind uint32, parts ...uint32) {
-		if v != 0 {
-			out = append(out, feature{mix(kind, parts...), float32(v)})
-		}
+// pairing gathers the features of two claims.
+type pairing struct {
+	*facing
+	near uint32 // how far one copies the other: 0 to 2
+	out  []feature
+}
+
+func (p *pairing) add(v float64, kind uint32, parts ...uint32) {
+	if v != 0 {
+		p.out = append(p.out, feature{mix(kind, parts...), float32(v)})
 	}
-	bucket := func(v float64) uint32 { return uint32(v * 5) }
-	near := uint32(0)
+}
+
+// pairFeatures are those by which the relation of b to a is told.
+func pairFeatures(f *facing, a, b *Claim) []feature {
+	p := pairing{facing: f}
 	switch {
 	case f.copied >= .75:
-		near = 2
+		p.near = 2
 	case f.copied >= .55:
-		near = 1
+		p.near = 1
 	}
-	add(1, pairBias)
-	add(1, pairLike, bucket(f.like))
-	add(f.like, pairLike, 99)
-	add(1, pairCopied, near)
-	add(f.copied, pairCopied, 99)
+	p.add(1, pairBias)
+	p.add(1, pairLike, uint32(f.like*5))
+	p.add(f.like, pairLike, 99)
+	p.add(1, pairCopied, p.near)
+	p.add(f.copied, pairCopied, 99)
+	numbers := p.numbers()
+	p.names()
+	retracts := p.cues(numbers)
+	p.polarity(retracts, numbers)
+	p.events(a, b)
+	p.words()
+	return p.out
+}
 
-	// numbers
-	count := func(list []told, is func(told) bool) (n int) {
-		for _, w := range list {
-			if is(w) {
-				n++
-			}
-		}
-		return n
+// either says which of the claims has words that the other has not: 1 the first, 2 the second, 3 both.
+func (p *pairing) either(is func(told) bool) (u uint32) {
+	if slices.ContainsFunc(p.onlyA, is) {
+		u = 1
 	}
-	number := func(w told) bool { return w.isNum }
-	na, nb := count(f.onlyA, number), count(f.onlyB, number)
-	numbers := uint32(min(na, 1) + 2*min(nb, 1))
-	allA := count(f.a, number)
-	add(1, pairNumbers, numbers)
-	add(1, pairNumbers, numbers, uint32(min(1, allA)), 7)
-	add(1, pairNumbers, numbers, near, 8)
-	notThis := f.notThis()
-	add(float64(notThis), pairNotThis)
-
-	// names
-	name := func(w told) bool { return w.capital }
-	ca, cb := count(f.onlyA, name), count(f.onlyB, name)
-	names := uint32(min(ca, 1) + 2*min(cb, 1))
-	add(1, pairNames, names)
-	add(1, pairNames, names, near)
-	if near > 0 && names == 3 {
-		add(1, pairJoint, 1)
+	if slices.ContainsFunc(p.onlyB, is) {
+		u |= 2
 	}
+	return u
+}
 
-	// cues
-	var onlyB, onlyA [cues]int
+func (p *pairing) numbers() uint32 {
+	isNumber := func(w told) bool { return w.isNum }
+	numbers := p.either(isNumber)
+	any := uint32(0)
+	if slices.ContainsFunc(p.a, isNumber) {
+		any = 1
+	}
+	p.add(1, pairNumbers, numbers)
+	p.add(1, pairNumbers, numbers, any, 7)
+	p.add(1, pairNumbers, numbers, p.near, 8)
+	return numbers
+}
+
+func (p *pairing) names() {
+	names := p.either(func(w told) bool { return w.capital })
+	p.add(1, pairNames, names)
+	p.add(1, pairNames, names, p.near)
+	if p.near > 0 && names == 3 {
+		p.add(1, pairJoint, 1)
+	}
+}
+
+// cues adds the words that only one of the claims has, by list, and reports whether b takes something back.
+func (p *pairing) cues(numbers uint32) (retracts bool) {
+	var onlyB [cues]int
 	for c := range cues {
-		onlyA[c], onlyB[c] = countCue(f.onlyA, c), countCue(f.onlyB, c)
-		u := uint32(c)
-		add(min(2, float64(onlyB[c])), pairCue, u, 1)
-		add(min(2, float64(onlyA[c])), pairCue, u, 0)
+		onlyA, u := countCue(p.onlyA, c), uint32(c)
+		onlyB[c] = countCue(p.onlyB, c)
+		p.add(min(2, float64(onlyB[c])), pairCue, u, 1)
+		p.add(min(2, float64(onlyA)), pairCue, u, 0)
 		if onlyB[c] > 0 {
-			add(1, pairCueCopied, u, near, 1)
+			p.add(1, pairCueCopied, u, p.near, 1)
 		}
-		if onlyA[c] > 0 {
-			add(1, pairCueCopied, u, near, 0)
+		if onlyA > 0 {
+			p.add(1, pairCueCopied, u, p.near, 0)
 		}
 	}
-	phrases := retractions(f.b) - retractions(f.a)
-	add(float64(min(2, max(0, phrases))), pairPhrase, 1)
-	add(float64(min(2, max(0, -phrases))), pairPhrase, 2)
-	retracts := phrases > 0 || onlyB[cueRetracts] > 0
+	phrases := retractions(p.b) - retractions(p.a)
+	p.add(float64(min(2, max(0, phrases))), pairPhrase, 1)
+	p.add(float64(min(2, max(0, -phrases))), pairPhrase, 2)
+	retracts = phrases > 0 || onlyB[cueRetracts] > 0
 	if retracts && numbers == 3 {
-		add(1, pairJoint, 2)
+		p.add(1, pairJoint, 2)
 	}
 	if retracts {
-		add(1, pairJoint, 3)
+		p.add(1, pairJoint, 3)
 	}
+	notThis := p.notThis()
+	p.add(float64(notThis), pairNotThis)
 	if numbers&2 != 0 && (notThis > 0 || onlyB[cueChanges] > 0) {
-		add(1, pairJoint, 4)
+		p.add(1, pairJoint, 4)
 	}
+	return retracts
+}
 
-	// polarity
-	dn := countCue(f.b, cueNegates) + countCue(f.b, cueDenies) - countCue(f.a, cueNegates) - countCue(f.a, cueDenies)
-	add(1, pairParity, uint32(dn&1), 3)
-	add(float64(max(-2, min(2, dn))), pairParity, 4)
-	opposed, agreed := f.opposites()
-	add(float64(min(2, opposed)), pairOpposite, 1)
-	add(float64(min(2, agreed)), pairOpposite, 2)
+func (p *pairing) polarity(retracts bool, numbers uint32) {
+	denials := func(list []told) int { return countCue(list, cueNegates) + countCue(list, cueDenies) }
+	more := denials(p.b) - denials(p.a)
+	p.add(1, pairParity, uint32(more&1), 3)
+	p.add(float64(max(-2, min(2, more))), pairParity, 4)
+	opposed, agreed := p.opposites()
+	p.add(float64(min(2, opposed)), pairOpposite, 1)
+	p.add(float64(min(2, agreed)), pairOpposite, 2)
 	if opposed > agreed {
-		add(1, pairOpposite, 3)
+		p.add(1, pairOpposite, 3)
 	}
 	if opposed > 0 && !retracts && numbers != 3 {
-		add(1, pairOpposite, 4)
+		p.add(1, pairOpposite, 4)
 	}
+}
 
-	// events
+func (p *pairing) events(a, b *Claim) {
 	c := comparison{}
 	c.mentions(a.Events, b.Events)
 	for i, v := range []bool{
@@ -352,33 +377,28 @@ func pairFeatures(f *facing, a, b *Claim) (out []feature) {
 		denies(a.Statements), denies(b.Statements), len(b.Statements) > 0, len(a.Statements) > 0,
 	} {
 		if v {
-			add(1, pairEvents, uint32(i))
-			add(.7, pairEvents, uint32(i), near)
+			p.add(1, pairEvents, uint32(i))
+			p.add(.7, pairEvents, uint32(i), p.near)
 		}
 	}
 	c.counts(a.Figures, b.Figures)
 	if c.numbers {
-		add(1, pairEvents, 20)
+		p.add(1, pairEvents, 20)
 	}
 	if c.figures > 0 {
-		add(1, pairEvents, 21)
+		p.add(1, pairEvents, 21)
 	}
+}
 
-	// words
-	for _, w := range f.onlyB {
-		if w.capital || w.isNum {
-			continue
+func (p *pairing) words() {
+	for side, list := range [][]told{p.onlyA, p.onlyB} {
+		for _, w := range list {
+			if !w.capital && !w.isNum {
+				p.add(.5, pairWord, words.Form(w.stem), uint32(side))
+			}
 		}
-		add(.5, pairWord, words.Form(w.stem), 1)
 	}
-	for _, w := range f.onlyA {
-		if w.capital || w.isNum {
-			continue
-		}
-		add(.5, pairWord, words.Form(w.stem), 0)
-	}
-	add(float64(len(f.b)-len(f.a))/10, pairLength)
-	return out
+	p.add(float64(len(p.b)-len(p.a))/10, pairLength)
 }
 
 // matterFeatures are those by which two claims are told to speak of one matter.
@@ -435,12 +455,13 @@ func (f *facing) notThis() (n int) {
 		}
 		for k := i + 1; k < min(len(f.b), i+4); k++ {
 			x := f.b[k]
-			if x.stem == "" || x.word == "the" || x.word == "a" || x.word == "in" || x.word == "on" || x.word == "than" ||
-				x.word == "of" || x.word == "at" || x.word == "by" {
+			if x.stem == "" || lang.English.Stop(x.word) && !x.isNum {
 				continue
 			}
-			if (x.isNum || x.capital || i > 0 && f.b[i-1].word == ",") &&
-				slices.ContainsFunc(f.a, func(o told) bool { return o.stem == x.stem || x.isNum && o.isNum && x.number == o.number }) {
+			told := slices.ContainsFunc(f.a, func(o told) bool {
+				return o.stem == x.stem || x.isNum && o.isNum && x.number == o.number
+			})
+			if told && (x.isNum || x.capital || i > 0 && f.b[i-1].word == ",") {
 				n++
 			}
 			break

@@ -179,33 +179,47 @@ func (r *reader) isVerb(lo, hi, i, end int, f form) bool {
 	case words.Being:
 		return f&(participle|gerund) != 0
 	}
+	owned := before == words.Determiner || before == words.Possessive
 	switch {
-	case f&noun == 0 && f&(base|third) == 0: // only -ed, -ing
-		if f&gerund == 0 {
-			attributive := before == words.Determiner || before == words.Possessive || before == words.Numeral
-			return !attributive
-		}
-		return before != words.Determiner && before != words.Possessive
-	case before == words.Determiner || before == words.Possessive || before == words.Preposition ||
-		before == words.Numeral:
+	case f&noun == 0 && f&(base|third|gerund) == gerund: // only -ing
+		return !owned
+	case f&noun == 0 && f&(base|third) == 0: // only -ed
+		return !owned && before != words.Numeral
+	case owned || before == words.Preposition || before == words.Numeral:
 		return false
 	case f&gerund != 0:
 		return before == words.Comma || before == words.Name && behind != words.Preposition
-	case f&past != 0 && f&noun != 0: // "hit", "cut", "attack"
+	case f&noun == 0:
+		return true
 	}
-	object := behind == words.Determiner || behind == words.Possessive || behind == words.Name ||
-		behind == words.Numeral || behind == words.Pronoun || behind == words.That || behind == words.To
+	return r.headlineVerb(before, behind, f)
+}
+
+// opensObject reports whether a word of class c begins an object or another complement of a verb.
+func opensObject(c words.Class) bool {
+	switch c {
+	case words.Determiner, words.Possessive, words.Name, words.Numeral, words.Pronoun, words.That, words.To:
+		return true
+	}
+	return false
+}
+
+// headlineVerb reports whether a word that may be a noun as well is a verb, by its neighbours: "Israel strikes
+// Rafah", "Talks
+// collapse".
+func (r *reader) headlineVerb(before, behind words.Class, f form) bool {
 	switch before {
 	case words.Name, words.Plural, words.Unknown, words.PersonNoun, words.Bracket, words.Conjunction, words.Comma:
-		if object || f&noun == 0 && before != words.EdgeOfText {
-			return before != words.Unknown || f&third != 0 || f&noun == 0
-		}
-		if f&base != 0 && f&third == 0 && before == words.Plural {
-			return behind == words.EdgeOfText || behind == words.Stop || behind == words.Preposition ||
-				behind == words.Comma
-		}
+	default:
+		return false
 	}
-	return f&noun == 0
+	if opensObject(behind) {
+		return before != words.Unknown || f&third != 0
+	}
+	if f&base != 0 && f&third == 0 && before == words.Plural {
+		return behind == words.EdgeOfText || behind == words.Stop || behind == words.Preposition || behind == words.Comma
+	}
+	return false
 }
 
 // chunk reports whether a word of class c may stand inside a noun phrase.
@@ -223,12 +237,11 @@ func (r *reader) inPhrase(lo, hi, i int) bool {
 	c := r.class(lo, hi, i)
 	switch c {
 	case words.Gerund, words.Past:
-		if r.verbAt(lo, i) {
+		if r.verbAt(i) {
 			return false
 		}
 		b, n := r.class(lo, hi, i-1), r.class(lo, hi, i+1)
-		if c == words.Gerund && (b == words.Determiner || b == words.Possessive || b == words.Name && n != words.Determiner &&
-			n != words.Name && n != words.Possessive && n != words.Numeral) {
+		if c == words.Gerund && (b == words.Determiner || b == words.Possessive || b == words.Name && !opensObject(n)) {
 			return true // "the fighting", "the Rafah crossing"
 		}
 		return (b == words.Determiner || b == words.Possessive || b == words.Preposition || b == words.EdgeOfText ||
@@ -237,11 +250,11 @@ func (r *reader) inPhrase(lo, hi, i int) bool {
 		w := r.Words[i]
 		return i > lo && i+1 < hi && r.Words[i-1].End == w.Start && r.Words[i+1].Start == w.End
 	}
-	return chunk(c) && !r.verbAt(lo, i)
+	return chunk(c) && !r.verbAt(i)
 }
 
 // verbAt reports whether word i was read as a verb.
-func (r *reader) verbAt(lo, i int) bool {
+func (r *reader) verbAt(i int) bool {
 	for k := range r.found {
 		if m := &r.found[k]; m.verb && m.at <= i && i < m.end {
 			return true
@@ -259,8 +272,8 @@ func (r *reader) left(lo, hi, end int) phrase {
 		case r.inPhrase(lo, hi, k-1):
 			k--
 			continue
-		case (c == words.Preposition && (joins[r.Words[k-1].Form] || withs[r.Words[k-1].Form]) || c == words.Conjunction && r.isAnd(k-1)) && k < end && k-1 > lo &&
-			r.inPhrase(lo, hi, k-2) && r.class(lo, hi, k-2) != words.Determiner:
+		case r.joint(lo, hi, k-1) && k < end && k-1 > lo && r.inPhrase(lo, hi, k-2) &&
+			r.class(lo, hi, k-2) != words.Determiner:
 			k -= 2
 			continue
 		case c == words.Comma && k < end && k-1 > lo && r.class(lo, hi, k) == words.Name &&
@@ -274,6 +287,17 @@ func (r *reader) left(lo, hi, end int) phrase {
 		k++
 	}
 	return phrase{k, end}
+}
+
+// joint reports whether word i joins the noun phrases before and behind it.
+func (r *reader) joint(lo, hi, i int) bool {
+	switch f := r.Words[i].Form; r.class(lo, hi, i) {
+	case words.Preposition:
+		return joins[f] || withs[f]
+	case words.Conjunction:
+		return f == and
+	}
+	return false
 }
 
 // mostPhrase bounds a noun phrase in words.
@@ -403,7 +427,8 @@ func (r *reader) groupStart(lo, hi, i int) int {
 	return i
 }
 
-// passive reports whether the participle m is one of the passive: behind a form of be, or without an object before "by".
+// passive reports whether the participle m is one of the passive: behind a form of be, or without an object before
+// "by".
 func (r *reader) passive(lo, hi int, m *mention) bool {
 	for k := m.group; k < m.at; k++ {
 		if r.class(lo, hi, k) == words.Being {
@@ -469,14 +494,9 @@ func (r *reader) subject(lo, hi int, m *mention, i int) phrase {
 				}
 			}
 		}
-		if c != words.Conjunction { // "Rippon, the skater, has refused"
-			for b := k - 2; b > lo && k-b < mostPhrase; b-- {
-				if r.class(lo, hi, b) == c || c == words.Bracket && r.class(lo, hi, b) == words.Bracket {
-					if p := r.left(lo, hi, b); !p.empty() {
-						return p
-					}
-					break
-				}
+		if c != words.Conjunction {
+			if p := r.beforeInsertion(lo, hi, k-1); !p.empty() {
+				return p
 			}
 		}
 		return r.firstPhrase(lo, hi, m.group)
@@ -486,6 +506,19 @@ func (r *reader) subject(lo, hi int, m *mention, i int) phrase {
 	}
 	if m.form&finite == 0 {
 		return r.firstPhrase(lo, hi, m.group)
+	}
+	return phrase{}
+}
+
+// beforeInsertion is the phrase before an insertion that the comma, dash or bracket at end closes: "Rippon, the
+// skater, has
+// refused".
+func (r *reader) beforeInsertion(lo, hi, end int) phrase {
+	c := r.class(lo, hi, end)
+	for b := end - 1; b > lo && end-b < mostPhrase; b-- {
+		if r.class(lo, hi, b) == c {
+			return r.left(lo, hi, b)
+		}
 	}
 	return phrase{}
 }
@@ -514,7 +547,7 @@ func (r *reader) governor(lo, hi, k int) int {
 	}
 	f := r.Words[v].Form
 	if planned[f] || possible[f] || prevented[f] || happening[f] || r.class(lo, hi, v) == words.Past ||
-		r.class(lo, hi, v) == words.Gerund || r.class(lo, hi, v) == words.SpeechVerb || r.verbAt(lo, v) {
+		r.class(lo, hi, v) == words.Gerund || r.class(lo, hi, v) == words.SpeechVerb || r.verbAt(v) {
 		return v
 	}
 	return -1

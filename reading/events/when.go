@@ -22,9 +22,6 @@ var (
 	weeks    = byForm(english.Weeks)
 	nextWord = words.Of(english.Next)
 	lastWord = words.Of(english.Last)
-	backs    = words.Of(english.Backs)
-	numerals = byForm(lang.English.Numbers.Numerals)
-	ago      = words.Of(english.Backs)
 )
 
 func byForm[V any](list map[string]V) map[uint32]V {
@@ -124,7 +121,7 @@ func (r *reader) date(lo, hi, i, m int, today time.Time) (t time.Time, read int,
 		}
 	} else {
 		t = time.Date(year, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-		read += 1
+		read++
 	}
 	return t, read, t.Day() == d
 }

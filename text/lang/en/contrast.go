@@ -8,8 +8,10 @@ import (
 
 var contrast = text.Contrast{
 	Retracts: text.WordSet(`
-		correct corrects corrected correcting correction corrections retract retracts retracted retraction wrong wrongly
-		mistake mistaken mistakenly mistakes error errors erroneous erroneously slip premature prematurely deleted delete
+		correct corrects corrected correcting correction corrections retract retracts retracted retraction wrong
+		wrongly
+		mistake mistaken mistakenly mistakes error errors erroneous erroneously slip premature prematurely deleted
+		delete
 		deletes revise revises revised revision recount recounted miscount miscounted misread misheard misquoted
 		misprint typo mistranslated mistranslation misidentified misunderstood misunderstanding mix-up mixed confused
 		confusion apologise apologised apologises apologize apologized apologizes apology regrets regretted inaccurate
@@ -19,13 +21,15 @@ var contrast = text.Contrast{
 	`),
 	RetractPhrases: text.PhraseList(`
 		was wrong, were wrong, had been wrong, got it wrong, took back, taken back, takes back, in place of its first,
-		instead of its first, earlier report, earlier said, had said earlier, first said, first reported, had first said,
+		instead of its first, earlier report, earlier said, had said earlier, first said, first reported, had
+		first said,
 		initially said, initially reported, previously said, earlier statement, earlier figure, earlier count, first
 		count, first version, own report, own statement, own claim, withdrew its, withdrew the report, withdrew his,
 		withdrew her, walked back, not true after all, after all, turned out, turns out, found out, it emerged, put it
 		right, set the record straight, counted twice, added twice, counted double, by mistake, in error, no longer
 		maintains, no longer says, no longer speaks, now says, now say, now speaks, now puts, on closer inspection,
-		after checking, after a check, on second thoughts, mixed up, struck from, taken off, stands corrected, spoke too
+		after checking, after a check, on second thoughts, mixed up, struck from, taken off, stands corrected,
+		spoke too
 		soon, spoken too soon, too early, too hastily, false alarm, old footage, old video, old picture, removed its,
 		removed the post, removed his, pulled its, pulled the story, its first bulletin, its first report
 	`),
@@ -39,7 +43,8 @@ var contrast = text.Contrast{
 		both either two-thirds third quarter majority almost nearly all another other others alone more
 	`),
 	Changes: text.WordSet(`
-		rose rise rises risen rising increase increased increases grown grew grows growing climbed climbs jumped raised
+		rose rise rises risen rising increase increased increases grown grew grows growing climbed climbs jumped
+		raised
 		raises gone number toll count total figure counts stands put puts lowered lowers fell fallen reduced reduces
 		dropped cut longer shorter later earlier higher lower tally counted lasted
 	`),
@@ -57,7 +62,8 @@ var contrast = text.Contrast{
 		instead missed misses
 	`),
 	Admits: text.WordSet(`
-		admit admits admitted admitting acknowledge acknowledges acknowledged concede concedes conceded confirm confirms
+		admit admits admitted admitting acknowledge acknowledges acknowledged concede concedes conceded confirm
+		confirms
 		confirmed own owned
 	`),
 	Remains: text.WordSet(`
@@ -67,7 +73,8 @@ var contrast = text.Contrast{
 	`),
 	Plans: text.WordSet(`
 		will would may might could shall should plan plans planned planning ready intend intends intended hope hopes
-		hoped expect expects expected due scheduled soon within tomorrow consider considers considering prepare prepares
+		hoped expect expects expected due scheduled soon within tomorrow consider considers considering prepare
+		prepares
 		preparing prepared threaten threatens threatened warn warned warns offer offers offered want wants wanted
 		promise promised promises pledge pledged pledges about want ahead upcoming coming going before unless if wants
 		demand demands demanded urge urges urged call calls called ask asks asked proposes proposed propose discuss
@@ -75,7 +82,8 @@ var contrast = text.Contrast{
 		likely debate debates try tries seeks
 	`),
 	Again: text.WordSet(`
-		again later earlier previous previously following next last second third fourth another new former once already
+		again later earlier previous previously following next last second third fourth another new former once
+		already
 		before after ago past since prior subsequent repeat repeated anew
 	`),
 	Times: text.WordSet(`
@@ -113,7 +121,8 @@ var contrast = text.Contrast{
 			stayed stay stays remained remain remains arrived entered returned reinforced moved advanced dug
 		office: appointed appoint named elected sworn installed reinstated promoted inaugurated keeps stays /
 			dismissed sacked fired resigned ousted removed deposed quit suspended demoted
-		give: gave given delivered delivers supplied sent sends provided paid granted received shipped handed transferred
+		give: gave given delivered delivers supplied sent sends provided paid granted received shipped handed
+		transferred
 			arrived donated /
 			withheld froze frozen cut stopped suspended refused denied blocked kept waiting delayed
 		impose: imposed impose tightened banned ban bans forbade extended prolonged introduced /
