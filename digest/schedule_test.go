@@ -66,7 +66,28 @@ func TestParseSchedule(t *testing.T) {
 		{"weekends 10:00", "0 10 * * 0,6"},
 		{"mon,thu 18:00", "0 18 * * 1,4"},
 		{"monday 9:05", "5 9 * * 1"},
-		{"every 6h", "@every 6h"},
+		{"every 6h", "0 */6 * * *"},
+		{"every 6 hours", "0 */6 * * *"},
+		{"every hour", "0 * * * *"},
+		{"every 30 minutes", "*/30 * * * *"},
+		{"every 24 hours", "0 0 * * *"},
+		{"every 5h", "@every 5h"},
+		{"every 1h30m", "@every 1h30m"},
+		{"mon-fri 09:00", "0 9 * * 1-5"},
+		{"sat-mon 9", "0 9 * * 6,0,1"},
+		{"every monday at 8am", "0 8 * * 1"},
+		{"mondays and thursdays 18:00", "0 18 * * 1,4"},
+		{"twice daily 08:00 and 20:00", "0 8,20 * * *"},
+		{"twice a day at 8 and 20", "0 8,20 * * *"},
+		{"08:00, 20:00", "0 8,20 * * *"},
+		{"weekdays 07:30, 18:00", "30 7 * * 1-5; 0 18 * * 1-5"},
+		{"8 pm", "0 20 * * *"},
+		{"noon", "0 12 * * *"},
+		{"every day 08:00", "0 8 * * *"},
+		{"0 8 * * 7", "0 8 * * 0"},
+		{"0 8 * * 5-7", "0 8 * * 5,6,0"},
+		{"30 7 * * 1,7", "30 7 * * 1,0"},
+		{"0 8 * * 1-7/2", "0 8 * * 1,3,5,0"},
 		{"hourly", "0 * * * *"},
 		{"15 6 * * *", "15 6 * * *"},
 	} {
@@ -76,10 +97,23 @@ func TestParseSchedule(t *testing.T) {
 	}
 	for _, said := range []string{
 		"", "daily", "daily 25:00", "someday 8:00", "every never", "TZ=", "0 8 30 2 *",
-		"every 1m",
+		"every 1m", "08:00 and 08:05", "sunset", "at sunset", "weekly", "08:00 and sunset", "0 8 * * 8", "61 8 * * *", "0 8 * *", "mon-xyz 9",
+		"13pm", "monthly 08:00", "0 8 * * 8-7",
 	} {
 		if got, err := digest.ParseSchedule(said); news.ErrorCode(err) != news.Invalid {
 			t.Errorf("ParseSchedule(%q) = %q, %v, want an Invalid error", said, got, err)
+		}
+	}
+}
+
+func TestScheduleSaidBack(t *testing.T) {
+	for _, said := range []string{
+		"daily 08:00", "weekdays 07:30", "weekends 10:00", "mon,thu 18:00", "every 6h", "every 30m", "hourly", "every 5h",
+		"daily 08:00, 20:00", "weekdays 07:30, 18:00", "mon-wed 09:00",
+	} {
+		spec, err := digest.ParseSchedule(said)
+		if got := digest.SaySchedule(spec); got != said || err != nil {
+			t.Errorf("SaySchedule(%q) = %q, %v, want %q", spec, got, err, said)
 		}
 	}
 }
