@@ -150,10 +150,22 @@ func (a *answers) completeCommand(_ context.Context, r *Request, typed string) (
 	return out
 }
 
-// completeZone offers time zones by any part of their name.
-func completeZone(_ context.Context, _ *Request, typed string) (out []message.Choice) {
-	for _, z := range zonesLike(typed) {
-		out = append(out, message.Choice{Name: z, Value: z})
+// completeZone offers time zones by any part of their name, by a city or a country; before anything is typed those of
+// the locale of whoever asks come first.
+func (a *answers) completeZone(_ context.Context, r *Request, typed string) (out []message.Choice) {
+	near := zonesLike(typed)
+	if a.o.Zones != nil {
+		switch {
+		case strings.TrimSpace(typed) == "":
+			near = slices.Concat(a.o.Zones.Near(r.Locale), near)
+		case len(near) == 0:
+			near = a.o.Zones.Of(typed)
+		}
+	}
+	for _, z := range near {
+		if !slices.ContainsFunc(out, func(c message.Choice) bool { return c.Value == z }) {
+			out = append(out, message.Choice{Name: z, Value: z})
+		}
 	}
 	return out
 }

@@ -24,6 +24,7 @@ type Options struct {
 	Contact string // of whoever runs the program, for Discord's logs; may be ""
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
 	Topics  []news.Topic
+	Zones   Zones // of places; nil knows only what zones are called
 	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
 	// Read finds the names of people, organisations and places in a text, and other words that may be names: a surname
 	// alone in a question is hard to tell from any other word. Nil finds none.
@@ -35,6 +36,12 @@ type Options struct {
 
 	Transport http.RoundTripper // to Discord; nil is the default one
 	Dialer    *websocket.Dialer // to its gateway; nil is the default one
+}
+
+// Zones finds IANA time zones by where people are.
+type Zones interface {
+	Of(place string) []string    // of a city or a country, the likeliest first; none if there is no such place
+	Near(locale string) []string // of the country of a locale, a BCP 47 tag
 }
 
 // Roster changes the list of feeds. by is news.ByOperator or the id of a server, which may remove what it added and no

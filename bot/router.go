@@ -93,9 +93,9 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.completers["search source"] = a.completeSource
 	rt.completers["sources remove feed"] = a.completeFeed
 	rt.completers["help command"] = a.completeCommand
-	rt.completers["setup timezone"] = completeZone
-	rt.completers["subscribe timezone"] = completeZone
-	rt.completers["subscriptions edit timezone"] = completeZone
+	rt.completers["setup timezone"] = a.completeZone
+	rt.completers["subscribe timezone"] = a.completeZone
+	rt.completers["subscriptions edit timezone"] = a.completeZone
 	rt.completers["watch about"] = a.completeSubject
 	rt.completers["unwatch about"] = a.completeWatch
 	for _, sub := range []string{"show", "edit", "send", "pause", "resume", "remove"} {

@@ -47,7 +47,7 @@ func (a *answers) setup(ctx context.Context, r *Request) (message.Reply, error) 
 	if r.value("timezone") == "" {
 		return a.askZone(r, s), nil
 	}
-	if s.Zone, err = zoneName(r.value("timezone")); err != nil {
+	if s.Zone, err = a.zoneName(r.value("timezone")); err != nil {
 		return message.Reply{}, err
 	}
 	return a.settleSetup(r, s)

@@ -21,7 +21,7 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 	if err != nil {
 		return message.Reply{}, sentence(err)
 	}
-	zone, err := zoneName(cmp.Or(r.value("timezone"), a.o.Zone))
+	zone, err := a.zoneName(cmp.Or(r.value("timezone"), a.o.Zone))
 	if err != nil {
 		return message.Reply{}, err
 	}

@@ -168,12 +168,15 @@ func following(s news.Subscription, after time.Time, n int) ([]time.Time, error)
 	return times, nil
 }
 
-// zoneName resolves what a user calls a time zone: an IANA name in any case, or a city of one.
-func zoneName(name string) (string, error) {
+// zoneName resolves what a user calls a time zone: an IANA name in any case, a city or a country.
+func (a *answers) zoneName(name string) (string, error) {
 	if _, err := digest.Location(name); err == nil && name != "" {
 		return name, nil
 	}
 	near := zonesLike(name)
+	if len(near) == 0 && a.o.Zones != nil {
+		near = a.o.Zones.Of(name)
+	}
 	if len(near) == 1 {
 		return near[0], nil
 	}
@@ -182,14 +185,14 @@ func zoneName(name string) (string, error) {
 	}); i >= 0 {
 		return near[i], nil
 	}
-	if len(near) > 1 && len(near) <= 5 {
+	if len(near) > 1 {
 		return "", errorf(
 			"Which time zone is %q? It may be %s.",
 			message.Shorten(message.Clean(name), 40),
-			strings.Join(near, ", "),
+			strings.Join(near[:min(len(near), 5)], ", "),
 		)
 	}
-	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of its city.",
+	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of a city or a country.",
 		message.Shorten(message.Clean(name), 40))
 }
 

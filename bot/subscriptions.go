@@ -293,7 +293,7 @@ func (a *answers) edited(s news.Subscription, r *Request) (news.Subscription, er
 		}
 	}
 	if name := r.value("timezone"); name != "" {
-		if s.Zone, err = zoneName(name); err != nil {
+		if s.Zone, err = a.zoneName(name); err != nil {
 			return s, err
 		}
 	}

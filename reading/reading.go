@@ -141,3 +141,14 @@ func Home(name string) string {
 	}
 	return ""
 }
+
+// Whereabouts returns the likeliest place of a name: its country (ISO 3166-1 alpha-2) and its position in degrees; wide
+// says that it is a country or wider. It is not ok if no place is called so.
+func Whereabouts(name string) (country string, lat, lon float64, wide, ok bool) {
+	found := gazetteer.Open().Lookup(name)
+	if len(found) == 0 {
+		return "", 0, 0, false, false
+	}
+	best := found[0]
+	return best.Country, best.Lat, best.Lon, best.Class <= gazetteer.Country, best.Country != ""
+}

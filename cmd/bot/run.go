@@ -311,8 +311,8 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 	o := bot.Options{
 		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version,
 		Contact: p.config.Poll.Contact,
-		Zone:    p.config.Digest.Zone,
-		Topics:  p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
+		Zone:    p.config.Digest.Zone, Zones: zones{},
+		Topics: p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
 		Download: p.download,
 	}
 	if client != nil {
