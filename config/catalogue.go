@@ -77,8 +77,10 @@ func (u CatalogueUse) chooses(s Source) bool {
 	switch {
 	case !u.Use || named(u.Except):
 		return false
-	case len(u.Only) > 0:
-		return named(u.Only)
+	case named(u.Only) || named(u.Also):
+		return true
+	case len(u.Only) > 0 || s.Off:
+		return false
 	}
 	return len(u.Languages) == 0 || slices.Contains(u.Languages, s.Language)
 }

@@ -1,7 +1,10 @@
 package config
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -139,5 +142,49 @@ func TestOwnReplacesPreset(t *testing.T) {
 	}
 	if want := []string{"Mine"}; !slices.Equal(topics, want) {
 		t.Errorf("the topics called sudan are %v, want %v", topics, want)
+	}
+}
+
+// TestCatalogueCoversTopics: every preset has outlets of its own that are polled. Where there are fewer than six
+// publishers, as far as the public record of feeds goes, the log says so.
+func TestCatalogueCoversTopics(t *testing.T) {
+	p := Catalogue()
+	for _, topic := range p.Topics {
+		families := map[string]bool{}
+		for _, s := range p.Sources {
+			own := s.Country != "" && slices.Contains(topic.Countries, s.Country)
+			for _, f := range s.Feeds {
+				if !s.Off && (own || slices.Contains(f.Topics, topic.Slug)) {
+					families[cmp.Or(s.Family, s.Name)] = true
+				}
+			}
+		}
+		if len(families) < 6 {
+			t.Logf("%s has %d of six: %v", topic.Slug, len(families), slices.Sorted(maps.Keys(families)))
+		}
+		if len(families) == 0 && topic.Slug != "kashmir" { // both sides' press is filed under nothing
+			t.Errorf("%s has no outlet of its own", topic.Slug)
+		}
+	}
+}
+
+func TestChannelsAreOff(t *testing.T) {
+	polled := func(c CatalogueUse) (n int) {
+		for _, s := range (Config{Catalogue: c}).AllSources() {
+			if strings.Contains(s.Home, "//t.me/") {
+				n++
+			}
+		}
+		return n
+	}
+	const channel = "Ukrainian Air Force on Telegram"
+	if n := polled(CatalogueUse{Use: true}); n != 0 {
+		t.Errorf("%d channels are polled though nobody asked for them", n)
+	}
+	if n := polled(CatalogueUse{Use: true, Also: []string{channel}}); n != 1 {
+		t.Errorf("%d channels are polled, want the one that is asked for", n)
+	}
+	if n := polled(CatalogueUse{Use: true, Only: []string{channel}}); n != 1 {
+		t.Errorf("%d channels are polled, want the only one that is asked for", n)
 	}
 }

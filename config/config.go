@@ -101,6 +101,7 @@ type CatalogueUse struct {
 	Languages []string `toml:"languages"` // BCP 47; empty means all
 	Only      []string `toml:"only"`      // names; if not empty, no others, whatever their language
 	Except    []string `toml:"except"`    // names
+	Also      []string `toml:"also"`      // names of those that are off unless somebody asks for them: channels
 }
 
 // Source is an outlet. Kind is one of those that package news knows.
@@ -114,6 +115,7 @@ type Source struct {
 	Language string   `toml:"language"`
 	Aliases  []string `toml:"aliases"`
 	Feeds    []Feed   `toml:"feeds"`
+	Off      bool     `toml:"off"` // not polled unless [catalogue] also or only names it
 }
 
 // Feed is the address of a feed. In TOML it is the address alone, or a table if it is filed under topics.
