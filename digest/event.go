@@ -110,6 +110,7 @@ const (
 	perOrigin  = 0.2
 	perWeight  = 0.05 // of the sentence in its article: it parts equals
 	notReport  = -2.0
+	feature    = -1.0
 	inPassing  = -2.0 // of what an article says in passing
 	likeIt     = 0.35 // a likeness of events that counts in full
 	distant    = 0.12 // one that does not count
@@ -120,9 +121,13 @@ func (m *material) consequence(h happening) float64 {
 	t := h.teller()
 	w := perOutlet*math.Log2(float64(1+max(1, len(h.event.Outlets)))) +
 		perArticle*math.Log2(float64(1+max(1, h.event.Told))) + perAkin*m.likes[h.event.ID] +
-		perGravity*max(gravity(t.lead), t.lead.TitleGravity) + perDead*math.Log10(1+h.dead()) +
+		perGravity*t.lead.TitleGravity + perDead*math.Log10(1+h.dead()) +
 		perOrigin*float64(min(t.fact.Independent(), 3)) + perWeight*t.fact.Weight
-	if t.lead.Form != news.Report {
+	switch t.lead.Form {
+	case news.Report:
+	case news.Feature:
+		w += feature
+	default:
 		w += notReport
 	}
 	if h.aside {

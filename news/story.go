@@ -133,6 +133,7 @@ const (
 	Explainer Form = "explainer" // what there is to know, how it came to this
 	Live      Form = "live"      // a page that grows, a briefing of many matters
 	Question  Form = "question"  // tells nothing
+	Feature   Form = "feature"   // one person's story, culture, markets: beside the war
 )
 
 // Sentence is a span of an article's body that states something: the atom of facts. Text is always body[Start:End].

@@ -23,6 +23,8 @@ func FormOf(a news.Article, r news.Reading) news.Form {
 		return news.Comment
 	case forms.Explainer.MatchString(title):
 		return news.Explainer
+	case forms.Personal.MatchString(title), forms.Beside.MatchString(title) && TitleGravity(a.Title, r) < grave:
+		return news.Feature
 	}
 	return news.Report
 }
@@ -51,10 +53,16 @@ func argues(a news.Article, r news.Reading) bool {
 		reporting*count(english.Forms.Reporting.FindAllStringIndex(a.Body, -1)) > enough
 }
 
-// TitleGravity is how grave the gravest thing is that the title tells, from 0 to 10.
-func TitleGravity(r news.Reading) (g float64) {
+// grave is the gravity from which on what a title tells is the war, whoever it befalls.
+const grave = 4
+
+// TitleGravity is how grave the thing is that a title tells, from 0 to 10: what it tells first, but for circumstances
+// ("… amid the war", "… since the attack").
+func TitleGravity(title string, r news.Reading) float64 {
 	for _, e := range r.Headline {
-		g = max(g, e.Gravity)
+		if e.Start <= len(title) && !english.Forms.Adjunct.MatchString(title[:e.Start]) {
+			return e.Gravity
+		}
 	}
-	return g
+	return 0
 }

@@ -47,6 +47,9 @@ type (
 		Comment   *regexp.Regexp
 		Explainer *regexp.Regexp
 		Live      *regexp.Regexp
+		Personal  *regexp.Regexp // a title in somebody's own words about himself
+		Beside    *regexp.Regexp // sport, shows, markets, schools, kin: what a war is seen from, not the war
+		Adjunct   *regexp.Regexp // ends what stands before the circumstance of what a title tells: "… amid the"
 		Urging    *regexp.Regexp // what a writer holds to be right or certain
 		Reporting *regexp.Regexp // verbs of whoever passes on what others say
 	}

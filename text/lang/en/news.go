@@ -124,6 +124,18 @@ var news = text.News{
 			`thursday|friday|saturday|sunday)s? (?:briefing|brief|roundup|round-up|news|digest))\b|\b(?:live (?:updates?|` +
 			`blog|coverage|news)|as it happened|latest updates|rolling coverage|news (?:bulletin|roundup|wrap)|` +
 			`(?:briefing|roundup|round-up|recap)$|list of key events|day \d+ of|key events(?:,| from)?)\b`),
+		Personal: regexp.MustCompile(`^['‘’“"][^'’”"]*(?:\b(?:I|[Mm]y|[Ww]e|[Oo]ur|me|us|I['’]m)\b)[^”"]*['’”"]`),
+		Beside: regexp.MustCompile(`(?i)\b(?:films?|movies?|actors?|actress|singers?|musicians?|rappers?|songs?|concerts?|` +
+			`festivals?|museums?|artists?|novelists?|poets?|poetry|authors?|books?|theatres?|football(?:ers?)?|soccer|` +
+			`cricket|tennis|olympics?|athletes?|clubs?|coach|fans|celebrit(?:y|ies)|hollywood|oscars?|grammys?|` +
+			`instagram|facebook|tiktok|twitter|youtube|influencers?|brands?|restaurants?|hotels?|tourists?|tourism|` +
+			`stocks?|shares|investors?|markets?|econom(?:y|ic|ies|ists?)|business(?:es)?|companies|ceos?|startups?|` +
+			`universit(?:y|ies)|campus(?:es)?|colleges?|students?|professors?|teachers?|schoolchildren|` +
+			`famil(?:y|ies)|father|mother|parents|relatives|sister|brother|widow|son|grief|grieving|mourns?|memories|` +
+			`memoir|love|dreams?|hopes|struggles?|childhood|weddings?|recipes?|voters?|polls?|elections? campaign|` +
+			`newspapers?|journalism|documentary|tv|television|cartoons?|fashion|pets?|dogs?)\b`),
+		Adjunct: regexp.MustCompile(`(?i)\b(?:amid|since|during|despite|over|ahead of|before|following|in the wake of|` +
+			`about|of|from|in)\s+(?:[\w'’.-]+\s+){0,3}$`),
 		Urging:    regexp.MustCompile(`\b(?:should|must|ought|perhaps|surely|indeed|of course|clearly|needs? to)\b`),
 		Reporting: regexp.MustCompile(`\b(?:said|says|told|announced|reported|according)\b`),
 	},
