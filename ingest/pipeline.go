@@ -372,7 +372,8 @@ func placeEvent(ctx context.Context, l Ledger, f *news.Filing, d story.Draft, fr
 ) error {
 	a := f.Article
 	v := story.LeadVector(d, freq)
-	f.EventKeys, f.Form, f.Gravity = story.EventKeys(v), story.FormOf(a, f.Reading), story.TitleGravity(a.Title, f.Reading)
+	f.EventKeys, f.Form, f.Gravity = story.EventKeys(v), story.FormOf(a, f.Reading), story.TitleGravity(a.Title, f.Reading)+
+		story.Prominence(a.Title, f.Reading)
 	candidates, err := l.CandidateEvents(ctx, f.EventKeys, a.Time().Add(-story.EventWindow), story.CandidateEvents)
 	if err != nil {
 		return err

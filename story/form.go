@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/news"
+	"sitrep/text"
 )
 
 // FormOf says what sort of text an article is, by its title and by the voice of its text. An article in a language that
@@ -65,4 +66,37 @@ func TitleGravity(title string, r news.Reading) float64 {
 		}
 	}
 	return 0
+}
+
+// Prominence is how much it counts who acts in a title, from 0 to 3: rulers, states' organs, forces, whoever the text
+// gives such an office to.
+func Prominence(title string, r news.Reading) float64 {
+	best, second := 0.0, 0.0
+	add := func(w float64) {
+		if w > best {
+			best, second = w, best
+		} else {
+			second = max(second, w)
+		}
+	}
+	words := map[string]bool{}
+	for _, t := range text.Tokens(title) {
+		word := strings.TrimSuffix(text.Fold(t.In(title)), "'s")
+		words[word] = true
+		add(english.Forms.Prominent[word])
+	}
+	for _, e := range r.Entities {
+		name := strings.Fields(text.Fold(e.Name))
+		if e.Kind != news.Person || len(name) == 0 || !words[name[len(name)-1]] {
+			continue
+		}
+		office := 0.0
+		for _, role := range e.Roles {
+			for _, word := range strings.Fields(text.Fold(role.Title)) {
+				office = max(office, english.Forms.Prominent[word])
+			}
+		}
+		add(office)
+	}
+	return min(3, best+second/2)
 }

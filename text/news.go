@@ -50,6 +50,8 @@ type (
 		Personal  *regexp.Regexp // a title in somebody's own words about himself
 		Beside    *regexp.Regexp // sport, shows, markets, schools, kin: what a war is seen from, not the war
 		Adjunct   *regexp.Regexp // ends what stands before the circumstance of what a title tells: "… amid the"
+		// How much it counts who acts, by words of titles and offices; of states and their organs, and of rulers.
+		Prominent map[string]float64
 		Urging    *regexp.Regexp // what a writer holds to be right or certain
 		Reporting *regexp.Regexp // verbs of whoever passes on what others say
 	}

@@ -136,6 +136,16 @@ var news = text.News{
 			`newspapers?|journalism|documentary|tv|television|cartoons?|fashion|pets?|dogs?)\b`),
 		Adjunct: regexp.MustCompile(`(?i)\b(?:amid|since|during|despite|over|ahead of|before|following|in the wake of|` +
 			`about|of|from|in)\s+(?:[\w'’.-]+\s+){0,3}$`),
+		Prominent: map[string]float64{
+			"president": 2, "premier": 2, "king": 2, "emir": 2, "sultan": 2, "chancellor": 2, "pope": 2, "supreme": 2,
+			"minister": 1.5, "ministers": 1.5, "secretary": 1.5, "leader": 1.5, "leaders": 1.5, "chief": 1,
+			"general": 1, "envoy": 1, "ambassador": 1, "commander": 1, "spokesman": .5, "officials": .5, "official": .5,
+			"un": 1.5, "u.n": 1.5, "nato": 1.5, "eu": 1.5, "g7": 1.5, "council": 1.5, "assembly": 1, "summit": 1,
+			"congress": 1, "parliament": 1, "senate": 1, "cabinet": 1.5, "government": 1, "court": 1, "kremlin": 2,
+			"pentagon": 1.5, "white": 1, "army": 1.5, "military": 1.5, "forces": 1.5, "troops": 1.5, "navy": 1.5,
+			"warship": 1.5, "warplanes": 1.5, "soldiers": 1, "militants": 1, "rebels": 1, "militia": 1,
+			"nations": 1, "alliance": 1, "coalition": 1, "ministry": 1, "mediators": 1, "negotiators": 1,
+		},
 		Urging:    regexp.MustCompile(`\b(?:should|must|ought|perhaps|surely|indeed|of course|clearly|needs? to)\b`),
 		Reporting: regexp.MustCompile(`\b(?:said|says|told|announced|reported|according)\b`),
 	},
