@@ -75,7 +75,7 @@ func gather(in Input) *material {
 // hedged ones at the end, and lines under each headline.
 var amounts = map[news.Style]struct{ all, outlet, speaker, hedged, lines int }{
 	news.Brief:    {5, 2, 1, 0, 0},
-	news.Standard: {9, 4, 2, 2, 2},
+	news.Standard: {9, 4, 2, 2, 3},
 	news.Full:     {25, 8, 4, 5, 4},
 }
 
@@ -143,6 +143,9 @@ type candidate struct {
 	shown  bool
 	change news.Change // "" for nothing new
 	heads  bool        // its lead is what its article is about
+
+	central float64 // likeness of its lead to the event that it is told with
+	aside   bool    // its article says it in passing: it is about something else
 }
 
 // judged decides whether a fact is new to the reader.
@@ -208,24 +211,21 @@ func outlets(f news.Fact) int {
 	return len(names)
 }
 
-// supports reports whether c tells more of what lead tells: same story, much of the same names and words, and no change
-// of its own that a reader should see as a line of its own.
+// supports reports whether c tells more of the event that lead tells, and no change of its own that a reader should see
+// as a line of its own.
 func supports(c, lead candidate) bool {
-	const akin = 0.3
-	if c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged ||
-		c.lead.Denies != 0 {
+	const akin = 0.15
+	if c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged || c.lead.Denies != 0 ||
+		c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
 		return false
 	}
-	if c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
-		return false
-	}
-	if !oneOrigin(c.lead, lead.lead) && !saysWho(c.lead) {
+	if !c.heads && !oneOrigin(c.lead, lead.lead) && !saysWho(c.lead) {
 		return false // the line of origins is the lead's: what somebody else says under it would pass for theirs
 	}
 	if foresaw.MatchString(c.lead.Text) && !foresaw.MatchString(lead.lead.Text) {
 		return false // "may sign within a day" under "signed" would read as what comes next
 	}
-	return similarity(c.lead.Terms, lead.lead.Terms) >= akin
+	return max(c.central, similarity(c.lead.Terms, lead.lead.Terms)) >= akin
 }
 
 // oneOrigin reports whether the same origin stands behind two sentences.

@@ -12,7 +12,6 @@ import (
 // happening is an event with what is new of it to a reader: a development to be.
 type happening struct {
 	event news.Event // ID 0 where it is not known
-	aside bool       // what an article says in passing
 	facts []candidate
 	score float64
 }
@@ -35,8 +34,9 @@ func (m *material) happenings(fresh []candidate) []happening {
 	at := map[int64]int{}
 	var out []happening
 	for _, c := range fresh {
-		id := m.eventOf(c, fresh)
-		e := m.in.Events[id]
+		e := m.in.Events[eventOf(c, fresh)]
+		c.central = similarity(c.lead.Terms, e.Terms)
+		c.aside = e.ID != 0 && !c.heads && c.central < aside
 		if i, ok := at[e.ID]; ok && e.ID != 0 {
 			out[i].facts = append(out[i].facts, c)
 			continue
@@ -44,12 +44,11 @@ func (m *material) happenings(fresh []candidate) []happening {
 		if e.ID != 0 {
 			at[e.ID] = len(out)
 		}
-		out = append(out, happening{event: e, aside: id == 0 && c.lead.Event != 0, facts: []candidate{c}})
+		out = append(out, happening{event: e, facts: []candidate{c}})
 	}
 	for i, h := range out {
 		slices.SortStableFunc(h.facts, func(a, b candidate) int {
-			central := similarity(b.lead.Terms, h.event.Terms) - similarity(a.lead.Terms, h.event.Terms)
-			return cmp.Or(cmp.Compare(telling(b)-telling(a)+2*central, 0), cmp.Compare(a.fact.ID, b.fact.ID))
+			return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
 		})
 		out[i].score = m.consequence(h)
 	}
@@ -59,8 +58,8 @@ func (m *material) happenings(fresh []candidate) []happening {
 	return out
 }
 
-// eventOf is the event that a fact is told with, 0 if it stands alone. A denial stands with what it denies.
-func (m *material) eventOf(c candidate, fresh []candidate) int64 {
+// eventOf is the event that a fact is told with. A denial stands with what it denies.
+func eventOf(c candidate, fresh []candidate) int64 {
 	if d := c.lead.Denies; d != 0 {
 		for _, o := range fresh {
 			if o.fact.ID == d && o.lead.Denies == 0 {
@@ -68,17 +67,17 @@ func (m *material) eventOf(c candidate, fresh []candidate) int64 {
 			}
 		}
 	}
-	if c.heads || similarity(c.lead.Terms, m.in.Events[c.lead.Event].Terms) >= aside {
-		return c.lead.Event
-	}
-	return 0
+	return c.lead.Event
 }
 
 // telling is how well a fact tells its event.
 func telling(c candidate) float64 {
-	w := c.fact.Weight + 0.3*float64(min(c.fact.Independent(), 4)) + 0.1*gravity(c.lead)
+	w := c.fact.Weight + 0.3*float64(min(c.fact.Independent(), 4)) + 0.1*gravity(c.lead) + 2*c.central
 	if c.heads {
 		w += 1.5
+	}
+	if c.aside {
+		w -= 3
 	}
 	if c.lead.Form != news.Report {
 		w -= 3
@@ -104,13 +103,13 @@ func gravity(s news.Sentence) (g float64) {
 const (
 	perOutlet  = 1.0 // per doubling of the outlets that tell it
 	perArticle = 0.6
-	perAkin    = 0.2 // per outlet that tells of something like it
-	perGravity = 0.1 // of 10
-	perDead    = 0.8 // per power of ten
-	perOrigin  = 0.2
-	perWeight  = 0.05 // of the sentence in its article: it parts equals
+	perAkin    = 0.2  // per outlet that tells of something like it
+	perGravity = 0.08 // of 10
+	perDead    = 0.4  // per power of ten
+	perOrigin  = 0.1
+	perWeight  = 0.1 // of the sentence in its article: it parts equals
 	notReport  = -2.0
-	feature    = -1.0
+	feature    = -1.5
 	inPassing  = -2.0 // of what an article says in passing
 	likeIt     = 0.35 // a likeness of events that counts in full
 	distant    = 0.12 // one that does not count
@@ -130,7 +129,7 @@ func (m *material) consequence(h happening) float64 {
 	default:
 		w += notReport
 	}
-	if h.aside {
+	if t.aside {
 		w += inPassing
 	}
 	return w
@@ -232,7 +231,7 @@ func (h happening) minor() bool {
 	if t.change != news.ChangeNew {
 		return false
 	}
-	return h.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
+	return t.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
 }
 
 // told parts the facts into those that are shown, the teller first, and those that are not.
@@ -241,19 +240,39 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 	if !ok {
 		limit = amounts[news.Standard]
 	}
-	lines := 0
-	for i, c := range h.facts {
+	t := h.facts[0]
+	shown = []candidate{t}
+	var lines []candidate
+	for _, c := range h.facts[1:] {
 		switch {
-		case i == 0, c.lead.Denies != 0 && c.lead.Denies == h.facts[0].fact.ID:
+		case c.lead.Denies != 0 && c.lead.Denies == t.fact.ID:
 			shown = append(shown, c)
-		case lines < limit.lines && supports(c, h.facts[0]) && !redundant(c, shown):
-			lines++
-			shown = append(shown, c)
+		case supports(c, t):
+			lines = append(lines, c)
 		default:
 			rest = append(rest, c)
 		}
 	}
+	slices.SortStableFunc(lines, func(a, b candidate) int { return cmp.Compare(adding(b), adding(a)) })
+	n := 0
+	for _, c := range lines {
+		if n == limit.lines || redundant(c, shown) {
+			rest = append(rest, c)
+			continue
+		}
+		n++
+		shown = append(shown, c)
+	}
 	return shown, rest
+}
+
+// adding is how much a line adds under a headline: what several outlets tell, what is grave, what is near the matter.
+func adding(c candidate) float64 {
+	w := 0.5*float64(min(outlets(c.fact), 4)) + 0.1*gravity(c.lead) + 0.3*c.fact.Weight + c.central
+	if c.lead.Form != news.Report {
+		w -= 2
+	}
+	return w
 }
 
 // redundant reports whether a line would say again what stands above it.
