@@ -214,7 +214,7 @@ func outlets(f news.Fact) int {
 // supports reports whether c tells more of the event that lead tells, and no change of its own that a reader should see
 // as a line of its own.
 func supports(c, lead candidate) bool {
-	const akin = 0.15
+	const akin = 0.2
 	if c.change != news.ChangeNew || c.status == news.Denied || c.lead.Hedged || c.lead.Denies != 0 ||
 		c.fact.First.Sub(lead.fact.First).Abs() > sameMatter {
 		return false

@@ -51,7 +51,7 @@ func TestFormOf(t *testing.T) {
 		"What we know about the strike on the port": news.Explainer,
 		"Tuesday briefing: a truce in sight":        news.Live,
 		"War in the east: live updates":             news.Live,
-		"Liveliest market of Khartoum shelled":      news.Report,
+		"Liveliest quarter of Khartoum shelled":     news.Report,
 	} {
 		if got := story.FormOf(news.Article{Title: title, Language: "en"}, news.Reading{}); got != want {
 			t.Errorf("FormOf(%q) = %q, want %q", title, got, want)
