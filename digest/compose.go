@@ -123,7 +123,7 @@ func (m *material) compose(r reader) news.Digest {
 	d.LeftOut += in.More
 	for _, h := range shown {
 		told, rest := h.told(r.Style)
-		d.Developments = append(d.Developments, develop(h.event.ID, told))
+		d.Developments = append(d.Developments, develop(h.whole(), h.event.ID, told))
 		for _, c := range rest {
 			d.Minor = append(d.Minor, c.fact.ID)
 		}

@@ -11,13 +11,14 @@ import (
 	"sitrep/text/lang"
 )
 
-// develop makes a development of an event's facts: the first is told, the others support it.
-func develop(event int64, g []candidate) news.Development {
+// develop makes a development of an event's facts: the first is told, the others support it. whole is all that is told
+// of the event.
+func develop(whole news.Fact, event int64, g []candidate) news.Development {
 	c := g[0]
 	d := news.Development{
 		Event: event, Story: c.fact.Story, Time: c.lead.Time, Change: c.change, Status: c.status, Hedged: c.lead.Hedged,
-		Origins: c.fact.Origins(), Outlets: outlets(c.fact), Independent: c.fact.Independent(),
-		Statements: []news.Statement{}, Figures: tolls(c.fact), Places: []news.Place{},
+		Origins: whole.Origins(), Outlets: outlets(whole), Independent: whole.Independent(),
+		Statements: []news.Statement{}, Figures: tolls(whole), Places: []news.Place{},
 	}
 	switch old := fallen(c.fact); {
 	case len(old) > 0 && c.lead.TakesBack():

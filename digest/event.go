@@ -104,7 +104,7 @@ const (
 	perOutlet  = 1.0 // per doubling of the outlets that tell it
 	perArticle = 0.6
 	perAkin    = 0.2  // per outlet that tells of something like it
-	perGravity = 0.08 // of 10
+	perGravity = 0.12 // of 13: its square, so that the day's gravest stands out
 	perDead    = 0.4  // per power of ten
 	perOrigin  = 0.1
 	perWeight  = 0.1 // of the sentence in its article: it parts equals
@@ -120,7 +120,7 @@ func (m *material) consequence(h happening) float64 {
 	t := h.teller()
 	w := perOutlet*math.Log2(float64(1+max(1, len(h.event.Outlets)))) +
 		perArticle*math.Log2(float64(1+max(1, h.event.Told))) + perAkin*m.likes[h.event.ID] +
-		perGravity*t.lead.TitleGravity + perDead*math.Log10(1+h.dead()) +
+		perGravity*t.lead.TitleGravity*t.lead.TitleGravity/10 + perDead*math.Log10(1+h.dead()) +
 		perOrigin*float64(min(t.fact.Independent(), 3)) + perWeight*t.fact.Weight
 	switch t.lead.Form {
 	case news.Report:
@@ -215,13 +215,23 @@ func choose(in []happening, style news.Style) (shown, left []happening) {
 			waiting = append(waiting, h)
 		default:
 			tellers[outlet]++
-			tellers[speaker]++
+			if speaker != "" {
+				tellers[speaker]++
+			}
 			shown = append(shown, h)
 		}
 	}
-	n := min(len(waiting), room-len(shown)) // nobody else has anything to say
-	left = append(left, waiting[n:]...)
-	return slices.Concat(shown, waiting[:n], hedged), left
+	others := len(tellers) > 2  // then an outlet that floods gets one more at most, and the digest is short
+	for _, h := range waiting { // nobody else has anything to say
+		outlet := h.teller().lead.Source
+		if len(shown) == room || others && tellers[outlet] > limit.outlet {
+			left = append(left, h)
+			continue
+		}
+		tellers[outlet]++
+		shown = append(shown, h)
+	}
+	return slices.Concat(shown, hedged), left
 }
 
 // minor reports whether an event is no development: an aside that nobody else tells, or that its article could do
@@ -232,6 +242,19 @@ func (h happening) minor() bool {
 		return false
 	}
 	return t.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
+}
+
+// whole is all that is told of the event itself, as one fact: its givers' tolls stand side by side, and whoever tells it
+// stands behind it. What is hedged, denied or said in passing does not count.
+func (h happening) whole() news.Fact {
+	f := h.teller().fact
+	f.Sentences = slices.Clone(f.Sentences)
+	for _, c := range h.facts[1:] {
+		if !c.aside && !c.lead.Hedged && c.lead.Denies == 0 && c.status != news.Denied {
+			f.Sentences = append(f.Sentences, c.fact.Sentences...)
+		}
+	}
+	return f
 }
 
 // told parts the facts into those that are shown, the teller first, and those that are not.

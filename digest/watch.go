@@ -190,7 +190,7 @@ func Alert(in AlertInput) news.Digest {
 		return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
 	for _, c := range fresh[:min(len(fresh), maxAlert)] {
-		d.Developments = append(d.Developments, develop(c.lead.Event, []candidate{c}))
+		d.Developments = append(d.Developments, develop(c.fact, c.lead.Event, []candidate{c}))
 	}
 	return d
 }

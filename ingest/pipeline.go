@@ -380,6 +380,7 @@ func placeEvent(ctx context.Context, l Ledger, f *news.Filing, d story.Draft, fr
 	}
 	f.Event, f.SameEvents = story.PlaceEvent(story.Happening{
 		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero(),
+		Kinds: story.Kinds(f.Reading), Stored: freq.Total,
 	}, candidates)
 	return nil
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"time"
 
 	"sitrep/news"
@@ -32,6 +33,8 @@ const (
 // Happening is what placing an article among events needs.
 type Happening struct {
 	Title  string      // of the article, or its weightiest sentence
+	Kinds  []string    // see [Kinds]
+	Stored int         // articles that the weights of the vector were counted over
 	Vector []news.Term // see [LeadVector]
 	Time   time.Time
 	Dated  bool // its outlet says when it was published
@@ -62,21 +65,22 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 	mine := weights(h.Vector)
 	best, most := -1, oneEvent
 	for i, c := range candidates {
-		like := dot(mine, c.Terms) * awake(c, h.Time, h.Time, h.Dated)
+		like := dot(mine, c.Terms)*awake(c, h.Time, h.Time, h.Dated)*sameKind(h.Kinds, c.Kinds) - h.unsure()
 		if like > most || (like == most && best >= 0 && c.ID < candidates[best].ID) {
 			best, most = i, like
 		}
 	}
 	if best < 0 {
-		return news.Event{Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector}, nil
+		return news.Event{Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector, Kinds: h.Kinds}, nil
 	}
 	e = candidates[best]
 	e.Terms = average(e.Terms, h.Vector, 1/float64(e.Articles+1))
 	e.Articles++
+	e.Kinds = united(e.Kinds, h.Kinds)
 	e.First, e.Last = earlier(e.First, h.Time), later(e.Last, h.Time)
 	left := append(candidates[:best:best], candidates[best+1:]...)
 	for {
-		i := twinEvent(e, left, h.Dated)
+		i := twinEvent(e, left, h)
 		if i < 0 {
 			return e, absorbed
 		}
@@ -85,6 +89,7 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 		absorbed = append(absorbed, other.ID)
 		e.Terms = average(e.Terms, other.Terms, float64(other.Articles)/float64(e.Articles+other.Articles))
 		e.Articles += other.Articles
+		e.Kinds = united(e.Kinds, other.Kinds)
 		e.First, e.Last = earlier(e.First, other.First), later(e.Last, other.Last)
 		if other.Articles > e.Articles-other.Articles {
 			e.Title = other.Title
@@ -92,16 +97,81 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 	}
 }
 
-// twinEvent is the index of the candidate that is most surely the same event, -1 if none is.
-func twinEvent(e news.Event, candidates []news.Event, dated bool) int {
+// twinEvent is the index of the candidate that is most surely the same event as e, -1 if none is.
+func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 	mine := weights(e.Terms)
 	best, most := -1, twinEvents
 	for i, c := range candidates {
-		if like := dot(mine, c.Terms) * awake(c, e.First, e.Last, dated); like > most {
+		like := dot(mine, c.Terms)*awake(c, e.First, e.Last, h.Dated)*sameKind(e.Kinds, c.Kinds) - h.unsure()
+		if like > most {
 			best, most = i, like
 		}
 	}
 	return best
+}
+
+// unsure is how much less a likeness says while few articles are stored: what all share weighs nearly as much as what
+// two do.
+func (h Happening) unsure() float64 {
+	const most, half = 0.12, 40
+	return most * half / float64(half+h.Stored)
+}
+
+// Kinds are the sorts of things that an article's title and its first sentence tell, sorted: what an agreement and an
+// air strike have in common is whom they concern.
+func Kinds(r news.Reading) []string {
+	var out []string
+	for _, e := range r.Headline {
+		out = append(out, kindsOf(e)...)
+	}
+	if len(r.Sentences) > 0 {
+		for _, e := range r.Events {
+			if r.Sentences[0].Contains(e.Span()) {
+				out = append(out, kindsOf(e)...)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// kindsOf are the group of kinds that e belongs to, and the other ends of it: those of force are one group, since
+// outlets call one strike a bombing, an attack and a killing.
+func kindsOf(e news.EventMention) []string {
+	switch {
+	case e.Kind == news.StatementKind || e.Kind == news.Claim || e.Kind == news.Threat || e.Kind == "" && e.Act == "":
+		return nil // said about anything
+	case e.Kind == news.Death || e.Act == news.ActAssault || e.Kind == news.Shelling || e.Kind == news.Accident ||
+		e.Kind == news.Disaster || e.Kind == news.Destruction:
+		return []string{"force"}
+	case e.Kind == news.Ceasefire || e.Kind == news.Agreement || e.Kind == news.Talks || e.Kind == news.Exchange ||
+		e.Kind == news.Visit || e.Kind == news.Release || e.Kind == news.Diplomacy:
+		return []string{"diplomacy"}
+	case e.Kind == news.Aid || e.Kind == news.Closure || e.Kind == news.Displacement:
+		return []string{"relief"}
+	case e.Kind == news.Protest || e.Kind == news.Riot || e.Kind == news.Dispersal || e.Kind == news.Crackdown:
+		return []string{"protest"}
+	case e.Kind == news.Vote || e.Kind == news.Election || e.Kind == news.Law || e.Kind == news.Appointment ||
+		e.Kind == news.Dismissal || e.Kind == news.Trial || e.Kind == news.Arrest || e.Kind == news.Sanctions:
+		return []string{"state"}
+	}
+	return nil
+}
+
+// sameKind is what a likeness is worth between tellings of such kinds: those that have none in common tell two events
+// more often than not.
+func sameKind(a, b []string) float64 {
+	const other = 0.6
+	if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) }) {
+		return 1
+	}
+	return other
+}
+
+func united(a, b []string) []string {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // awake is what a likeness to an event is worth to what came from first to last.

@@ -57,15 +57,15 @@ func argues(a news.Article, r news.Reading) bool {
 // grave is the gravity from which on what a title tells is the war, whoever it befalls.
 const grave = 4
 
-// TitleGravity is how grave the thing is that a title tells, from 0 to 10: what it tells first, but for circumstances
-// ("… amid the war", "… since the attack").
-func TitleGravity(title string, r news.Reading) float64 {
+// TitleGravity is how grave the gravest thing is that a title tells, from 0 to 10, but for circumstances ("… amid the
+// war", "… since the attack").
+func TitleGravity(title string, r news.Reading) (g float64) {
 	for _, e := range r.Headline {
 		if e.Start <= len(title) && !english.Forms.Adjunct.MatchString(title[:e.Start]) {
-			return e.Gravity
+			g = max(g, e.Gravity)
 		}
 	}
-	return 0
+	return g
 }
 
 // Prominence is how much it counts who acts in a title, from 0 to 3: rulers, states' organs, forces, whoever the text

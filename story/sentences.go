@@ -317,6 +317,10 @@ func background(s string, at time.Time) bool {
 		return true
 	}
 	// The expressions are slow, and most sentences hold none of these words.
+	if holds(s, []string{"war", "onflict", "ighting", "ostilities", "nvasion", "prising", "nsurgency", "iolence",
+		"ffensive", "risis", "ampaign", "oup", "evolution"}) && english.Background.Origins.MatchString(s) {
+		return true
+	}
 	if (strings.Contains(s, "had ") && english.Background.SaidBefore.MatchString(s)) ||
 		(strings.Contains(s, "change") && english.Background.Unchanged.MatchString(s)) ||
 		(strings.Contains(s, "not risen") && english.Background.Unchanged.MatchString(s)) ||

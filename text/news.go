@@ -126,6 +126,7 @@ type (
 		Preamble   *regexp.Regexp
 		Weekday    *regexp.Regexp // names a weekday
 		Customary  *regexp.Regexp // what goes on anyhow
+		Origins    *regexp.Regexp // how a war began
 	}
 	// DayWords reads days that a sentence names.
 	DayWords struct {

@@ -120,6 +120,7 @@ CREATE TABLE events (
     last BIGINT NOT NULL,
     articles INTEGER NOT NULL,
     terms TEXT NOT NULL,
+    kinds TEXT NOT NULL, -- JSON
     merged_into BIGINT REFERENCES events (id)
 );
 

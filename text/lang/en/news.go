@@ -100,8 +100,24 @@ var news = text.News{
 			`(?:error|mistake|confusion|inconvenience)|\b(?:contributed to this ` +
 			`(?:report|story|article)|(?:views|opinions) expressed)\b|, ` +
 			`(?:left|right|center|centre|foreground|second from ` +
-			`(?:left|right)), `),
+			`(?:left|right)), |` +
+			`^(?:the|this) (?:writer|author|columnist|reporter|photographer) (?:is|was|has)\b|\b(?:is|was) (?:a|an|the) ` +
+			`(?:\w+ ){0,3}(?:fellow|columnist|contributor|analyst|lecturer|professor|editor) (?:at|for|of|with|to) |` +
+			`\b(?:did|has|have|had|would|does) not (?:immediately |yet )?(?:respond|repl(?:y|ied)|return|responded|` +
+			`comment(?:ed)?|answer(?:ed)?|provide(?:d)? (?:any )?comment)\b|\b(?:declined|refused) to comment\b|` +
+			`\bthere was no (?:immediate )?(?:comment|response|word|reaction)\b|\bno (?:immediate )?comment (?:from|by)\b|` +
+			`\b(?:subscribe|sign up|click here|read more|follow us|watch the video|listen to)\b|` +
+			`^(?:an?|two|three|four|several|some|people|residents|rescuers|firefighters|soldiers|smoke|children|women|men|` +
+			`police|workers|protesters|mourners|relatives|palestinians|israelis|ukrainians|russians)\b[^.,]{0,40}?\b` +
+			`(?:walks?|stands?|looks?|sits?|inspects?|carr(?:y|ies)|holds?|rises?|searche?s?|gather|gathers|watch(?:es)?|` +
+			`attends?|mourns?|reacts?|clears?|queues?|poses?|waves?|passe?s?)\b[^.]{0,80}?\b(?:past|near|after|at|in|` +
+			`outside|following|during|over|on|among|amid|from|through|by)\b`),
 		NoteWords: []string{
+			"writer", "author", "columnist", "fellow", "contributor", "analyst", "lecturer", "professor", "editor",
+			" not ", "comment", "there was no", "ubscribe", "ign up", "lick here", "ead more", "ollow us", "atch the video",
+			"isten to", "walk", "stand", "look", "sit", "inspect", "carr", "hold", "rise", "search", "gather", "watch",
+			"attend", "mourn", "react", "clear", "queue", "pose", "wave", "pass",
+
 			"version of this", "could not", "contributed to", "expressed", "regret", ", left, ", ", right, ",
 			", center, ", ", centre, ", "ground, ", ", second from ",
 		},
@@ -302,6 +318,15 @@ var news = text.News{
 			`(?:weeks|months|years)|Over the past)\b`),
 		Weekday:   regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
 		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|has long been|have long been)\b`),
+		Origins: regexp.MustCompile(`(?i)\b(?:war|wars|conflict|fighting|hostilities|invasion|uprising|insurgency|` +
+			`violence|offensive|crisis|campaign)\b[^.;]{0,40}?\b(?:(?:was |were )?(?:began|begun|erupted|started|broke out|` +
+			`flared|ignited|sparked|triggered)\b)[^.;]{0,12}?\b(?:when|after|with|in|following|over|by|as|on|last|` +
+			`nearly|almost|more than|two|three|four|five|six)\b|` +
+			`\b(?:triggered|started|sparked|ignited|unleashed|set off|precipitated|led to) (?:the|a|this|an?) ` +
+			`(?:(?:\w+|Israel-Hamas|full-scale) )?(?:war|conflict|invasion|fighting|civil war)\b|` +
+			`\bsince (?:the|its|his) (?:war|conflict|invasion|fighting|full-scale invasion|coup|revolution|uprising) ` +
+			`(?:began|started|erupted|broke out)\b|\bsince the (?:start|beginning|outbreak|onset) of (?:the|this) ` +
+			`(?:war|conflict|invasion|fighting)\b`),
 	},
 	Corrections: text.CorrectionWords{
 		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|retractions?|withdrawal of ` +
