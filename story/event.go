@@ -161,7 +161,7 @@ func kindsOf(e news.EventMention) []string {
 // sameKind is what a likeness is worth between tellings of such kinds: those that have none in common tell two events
 // more often than not.
 func sameKind(a, b []string) float64 {
-	const other = 0.6
+	const other = 0.7
 	if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) }) {
 		return 1
 	}
