@@ -14,7 +14,7 @@ import (
 // is shown in English. A slash command's name is translated if a file has it as a key; none does, because replies and
 // /help call commands by their English names.
 //
-// go:embed locales/*.json
+//go:embed locales/*.json
 var localeFiles files.FS
 
 // locales are the translations by locale, then by English text.
