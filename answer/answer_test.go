@@ -248,6 +248,8 @@ func (s entities) all() (out []news.Entity) {
 
 func (s entities) Entity(_ context.Context, id int64) (news.Entity, error) { return s.all()[id-1], nil }
 
+func (s entities) SameName(a, b string) bool { return strings.EqualFold(a, b) }
+
 func (s entities) MentionCounts(_ context.Context, ids []int64) (map[int64]int, error) {
 	out := map[int64]int{}
 	for _, id := range ids {

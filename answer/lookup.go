@@ -15,6 +15,8 @@ type NameStore interface {
 	// the nearest ones, those most mentioned first.
 	FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) ([]news.Entity, error)
 	Entity(ctx context.Context, id int64) (news.Entity, error)
+	// SameName reports whether two names may be one entity's: spellings of one name, or a surname and a name that has it.
+	SameName(a, b string) bool
 	// MentionCounts returns how many articles mention each of the entities.
 	MentionCounts(ctx context.Context, ids []int64) (map[int64]int, error)
 }
@@ -74,7 +76,7 @@ func (n *Names) Find(ctx context.Context, name string) (Match, error) {
 	}
 	var exact, partly []news.Entity
 	for _, e := range all {
-		x, p := isCalled(e, name)
+		x, p := n.called(e, name)
 		if x {
 			exact = append(exact, e)
 		}
@@ -100,7 +102,7 @@ func (n *Names) Best(ctx context.Context, name string) (_ news.Entity, ok bool, 
 	}
 	for _, exactly := range []bool{true, false} {
 		for _, e := range all {
-			if exact, partly := isCalled(e, name); exact || (partly && !exactly) {
+			if exact, partly := n.called(e, name); exact || (partly && !exactly) {
 				return e, true, nil
 			}
 		}
@@ -145,11 +147,24 @@ func (n *Names) choose(ctx context.Context, all []news.Entity) (Match, error) {
 	return m, nil
 }
 
+// called is isCalled in whatever spelling: who asks for "abd al-fattah burhan" or "lee jaemyung" need not know which
+// one the articles have.
+func (n *Names) called(e news.Entity, name string) (exact, partly bool) {
+	if exact, partly = isCalled(e, name); partly {
+		return exact, partly
+	}
+	return false, slices.ContainsFunc(append([]string{e.Name}, e.Aliases...),
+		func(have string) bool { return n.store.SameName(name, have) })
+}
+
+// undivided is a folded name without what divides its parts differently from outlet to outlet.
+var undivided = strings.NewReplacer("-", " ", "‐", " ", "‑", " ", "–", " ", "'", "", "’", "", "ʼ", "")
+
 // isCalled reports whether e goes by the name: it is one of its names, or made of whole words of one ("witkoff").
 func isCalled(e news.Entity, name string) (exact, partly bool) {
-	want := Fold(name)
+	want := undivided.Replace(Fold(name))
 	for _, n := range append([]string{e.Name}, e.Aliases...) {
-		have := Fold(n)
+		have := undivided.Replace(Fold(n))
 		if have == want {
 			return true, true
 		}

@@ -56,10 +56,19 @@ func (c *Cards) Card(ctx context.Context, id int64, now time.Time) (Card, error)
 	}
 	card := Card{Profile: p, Recently: recently, Disputed: disputed(p.Entity, facts)}
 	facts = slices.DeleteFunc(facts, func(f news.Fact) bool { // nothing is told twice
-		return slices.ContainsFunc(card.Disputed, func(d news.Fact) bool { return d.ID == f.ID })
+		return slices.ContainsFunc(card.Disputed, func(d news.Fact) bool { return d.ID == f.ID }) ||
+			card.says(Lead(f)) // that stands under what the entity says
 	})
 	card.Latest = facts[:min(len(facts), cardFacts)]
 	return card, nil
+}
+
+// says reports whether a sentence gives the words of the entity that Says begins with.
+func (c Card) says(s news.Sentence) bool {
+	return slices.ContainsFunc(quotes(c.Profile.Said, false), func(q Quote) bool {
+		words := Fold(strings.Trim(q.Words, " .,“”\""))
+		return words != "" && strings.Contains(Fold(s.Text), words)
+	})
 }
 
 // profile is of the last 30 days, or of the 30 days before the last mention.
@@ -79,7 +88,7 @@ func (c *Cards) profile(ctx context.Context, id int64, now time.Time) (p news.Pr
 // facts returns facts that mention an entity and are not retold background, the newest first: of the days before its
 // last mention if they hold enough, because storage gives the heaviest facts of a window and not the newest.
 func (c *Cards) facts(ctx context.Context, p news.Profile, now time.Time) (out []news.Fact, err error) {
-	for _, back := range []time.Duration{3 * 24 * time.Hour, recent} {
+	for _, back := range []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, recent} {
 		all, err := c.store.Facts(ctx, news.FactQuery{
 			Entity: p.Entity.ID, Since: p.Last.Add(-back), Until: now,
 			Limit: 100,
@@ -146,8 +155,15 @@ func Lead(f news.Fact) news.Sentence {
 
 // Offices orders what articles call the entity: the latest office first among those that are often reported, then the
 // rest. What a handful of articles say once is more often a misreading than news.
-func (c Card) Offices() []news.Office {
-	all := c.Profile.Offices
+func (c Card) Offices() (ordered []news.Office) {
+	all := slices.Clone(c.Profile.Offices)
+	if len(all) > 0 && all[0].Death {
+		death := all[0]
+		all = all[1:]
+		if c.dead(death) {
+			defer func() { ordered = slices.Insert(ordered, 0, death) }()
+		}
+	}
 	const often = 20 // at least one report for so many of the most reported office
 	most := 0
 	for _, o := range all {
@@ -162,6 +178,15 @@ func (c Card) Offices() []news.Office {
 	return slices.SortedStableFunc(slices.Values(all), func(x, y news.Office) int {
 		return cmp.Or(cmp.Compare(rare(x), rare(y)), midnight(y.Last).Compare(midnight(x.Last)),
 			cmp.Compare(y.Count, x.Count))
+	})
+}
+
+// dead reports whether a death that articles tell is believed: by several of them, or by one after which nothing is told
+// that the dead one said. One misreading kills nobody.
+func (c Card) dead(death news.Office) bool {
+	const several, late = 3, 3 * 24 * time.Hour
+	return death.Count >= several || !slices.ContainsFunc(c.Profile.Said, func(q news.Quoted) bool {
+		return q.Article.Time().After(death.First.Add(late))
 	})
 }
 
@@ -211,9 +236,11 @@ func (c Card) Standing() string {
 		return ""
 	}
 	for _, r := range c.Profile.Entity.Roles {
-		switch first, _, _ := strings.Cut(Fold(r.Title), " "); first {
+		switch first, more, _ := strings.Cut(Fold(r.Title), " "); first {
 		case "late", "slain":
-			return "dead"
+			if more != "" { // alone it is a death, which Offices weighs
+				return "dead"
+			}
 		}
 	}
 	offices := c.Offices()
@@ -221,6 +248,9 @@ func (c Card) Standing() string {
 		return ""
 	}
 	top := offices[0]
+	if top.Death {
+		return "dead"
+	}
 	if first, _, _ := strings.Cut(Fold(top.Title), " "); slices.Contains([]string{"former", "ex"}, first) {
 		return top.Title
 	}

@@ -170,7 +170,7 @@ func TestAnswersFromTheDatabase(t *testing.T) {
 			"who", "/who witkoff",
 			[]string{
 				"Steve Witkoff\n", "the special envoy · as reported in 1 article, last 25 Apr 2025",
-				"also: Witkoff", "“We had a good talk,” Witkoff told Axios.", "With Vladimir Putin (1)",
+				"also: Witkoff", "“We had a good talk,” — to Axios", "With Vladimir Putin (1)",
 				"In Moscow (1)",
 			},
 		},

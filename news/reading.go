@@ -57,6 +57,9 @@ type Role struct {
 type Office struct {
 	Role        // the wording that says most, with the first and last report and the reports of all wordings
 	Former Role // what was reported of the same office as former; Count is 0 if nothing was
+
+	Death  bool   // it is none: articles say that somebody is dead, in the word that most of them use
+	Source string // the outlet that reported it last; "" if that was not asked for
 }
 
 // Mention is a span that refers to an Entity.

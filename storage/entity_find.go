@@ -72,6 +72,9 @@ const (
 	nearKeys   = 5000
 )
 
+// SameName reports whether two names may be one entity's, in whatever spelling.
+func (d *DB) SameName(a, b string) bool { return d.options.Names.Same(a, b) }
+
 // wanted is what FindEntities looks for. The longest key is the one that says most of the name.
 type wanted struct {
 	keys    []string

@@ -11,6 +11,9 @@ import (
 type Names struct {
 	// Keys returns the keys by which a name is looked up, in any order; nil is the name in lower case.
 	Keys func(name string) []string
+	// Same reports whether two names may be one entity's: spellings of one name, or a surname and a name that has it. nil
+	// is that they are equal.
+	Same func(a, b string) bool
 	// Fold returns a name as names are compared when an operator corrects who is who; nil is the name in lower case.
 	Fold func(name string) string
 	// Full reports whether a folded name of an entity of that kind says who is meant, whatever stands beside it: a
@@ -31,6 +34,9 @@ type Names struct {
 func (n Names) withDefaults() Names {
 	if n.Keys == nil {
 		n.Keys = func(name string) []string { return []string{strings.ToLower(name)} }
+	}
+	if n.Same == nil {
+		n.Same = strings.EqualFold
 	}
 	if n.Fold == nil {
 		n.Fold = strings.ToLower

@@ -60,8 +60,44 @@ func (x *profiling) entity(ctx context.Context) (err error) {
 	if err == nil {
 		x.p.Entity = found[0]
 		x.p.Offices = x.d.options.Names.Offices(x.p.Entity.Roles)
+		err = x.officeSources(ctx)
 	}
 	return err
+}
+
+// officeSources names the outlets that reported the offices last.
+func (x *profiling) officeSources(ctx context.Context) error {
+	const asked = 8 // a card shows fewer
+	some := x.p.Offices[:min(len(x.p.Offices), asked)]
+	if len(some) == 0 {
+		return nil
+	}
+	var ids []int64
+	for _, o := range some {
+		ids = append(ids, lastReport(o).Article)
+	}
+	outlets := map[int64]string{}
+	var args []any
+	err := rows(ctx, x.tx, `SELECT a.id, s.name FROM articles a JOIN sources s ON s.id = a.source_id WHERE a.id `+
+		in(&args, unique(ids)), args, func(r *sql.Rows) error {
+		var id int64
+		var name string
+		err := r.Scan(&id, &name)
+		outlets[id] = name
+		return err
+	})
+	for i, o := range some {
+		some[i].Source = outlets[lastReport(o).Article]
+	}
+	return err
+}
+
+// lastReport is the last of what articles say of an office, that it is held or that it was.
+func lastReport(o news.Office) news.Role {
+	if o.Former.Count > 0 && !o.Former.Last.Before(o.Last) {
+		return o.Former
+	}
+	return o.Role
 }
 
 func (x *profiling) days(ctx context.Context) error {

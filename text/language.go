@@ -29,6 +29,7 @@ type Language struct {
 
 	Names    Names
 	Titles   Titles
+	Deaths   Deaths
 	Metonymy Metonymy
 	Toponyms Toponyms
 }

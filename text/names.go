@@ -18,6 +18,8 @@ type Names struct {
 	Abbreviations map[string]bool // inside names; their full stop is part of the name
 	Never         map[string]bool // are no names, although they look it
 	Groups        map[string]bool // begin the name of an armed group that looks like a person's: Kataib
+	GroupTails    map[string]bool // and end it: Front, Brigades
+	Bodies        map[string]bool // as text.Key, no person although alone and capitalised: observatory
 	Vessels       map[string]bool // stand in capitals before a ship's name: USS
 	Warships      map[string]bool // stand before a ship's name: destroyer
 	Ships         map[string]bool // and before that of one that is no weapon: tanker
@@ -36,6 +38,18 @@ type Titles struct {
 	Ranks       []string                   // without which somebody of that rank is not meant: deputy
 	GluedBefore []string                   // words that lost spaces leave before a name: "GeneralAntonio"
 	GluedBehind []string                   // and behind one: "Zelenskiysaid"
+}
+
+// Deaths are the words that tell that somebody is dead.
+type Deaths struct {
+	Words     map[string]bool // all that tell it: the titles of roles that do
+	Killed    map[string]bool // participles of what was done to somebody: killed
+	Died      map[string]bool // what somebody did or is: died, dead
+	Nouns     map[string]bool // death, of somebody or behind a genitive
+	NounTails map[string]bool // behind such a noun that tells something else: toll
+	Passive   map[string]bool // before a participle: was
+	Between   map[string]bool // between name and verb: also
+	Doubts    map[string]bool // in a sentence that tells of no death for certain: denied, feared
 }
 
 // Metonymy are the words that tell whether a place stands for its government.

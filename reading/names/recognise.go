@@ -42,7 +42,7 @@ func (r *Model) Recognise(body string, sentences []news.Span) (*Document, []Name
 	}
 	names := d.withLexicon(d.names(r.label(d)))
 	names = d.sound(d.splitGenitives(names))
-	names = d.again(d.surnamesNotPlaces(d.shipsNotPersons(d.groupsNotPersons(d.placesNotPersons(names)))))
+	names = d.again(d.surnamesNotPlaces(d.shipsNotPersons(d.whereNotWho(d.groupsNotPersons(d.placesNotPersons(names))))))
 	d.dropTitles(names)
 	return d, names
 }
@@ -143,9 +143,46 @@ func (d *Document) groupsNotPersons(names []Name) []Name {
 	for i := range names {
 		n := &names[i]
 		t := &d.Tokens[n.Start]
-		if n.Kind == news.Person && n.End-n.Start >= 2 && english.Names.Groups[t.Folded] &&
-			t.Known&gazetteer.GivenName == 0 && !titles(d.Near(n.Start, -1)) {
+		if n.Kind != news.Person || titles(d.Near(n.Start, -1)) {
+			continue
+		}
+		begins := n.End-n.Start >= 2 && english.Names.Groups[t.Folded] && t.Known&gazetteer.GivenName == 0
+		last := d.Tokens[n.End-1].Folded
+		if begins || n.End-n.Start >= 2 && english.Names.GroupTails[last] || english.Names.Bodies[strings.TrimSuffix(text.Key(d.Text(*n)), "s")] {
 			n.Kind = news.Organisation
+		}
+	}
+	return names
+}
+
+// whereNotWho makes places of names that no given name begins and that the text puts where places stand, not less often
+// than anywhere else: "in Saif al-Dawla", "the Jub al-Jarah district". No table has every village.
+func (d *Document) whereNotWho(names []Name) []Name {
+	type count struct{ where, all int }
+	seen := map[string]*count{}
+	candidate := func(n Name) bool {
+		return n.Kind == news.Person && d.Tokens[n.Start].Known&(gazetteer.GivenName|gazetteer.Honorific) == 0
+	}
+	for _, n := range names {
+		if !candidate(n) {
+			continue
+		}
+		c := seen[d.Text(n)]
+		if c == nil {
+			c = &count{}
+			seen[d.Text(n)] = c
+		}
+		c.all++
+		before, after := d.Near(n.Start, -1).Folded, d.Near(n.End-1, 1)
+		if english.Toponyms.Firm[before] && after.Folded != "'s" || english.Toponyms.Nouns[before] ||
+			before == "of" && english.Toponyms.Nouns[d.Near(n.Start, -2).Folded] ||
+			after.Shape == text.Lower && english.Toponyms.Nouns[after.Folded] {
+			c.where++
+		}
+	}
+	for i, n := range names {
+		if c := seen[d.Text(n)]; candidate(n) && c != nil && c.where > 0 && 2*c.where >= c.all {
+			names[i].Kind = news.PlaceKind
 		}
 	}
 	return names

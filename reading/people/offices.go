@@ -10,10 +10,15 @@ import (
 )
 
 // Offices gathers roles, as storage counts them, by office; the most reported first. An office that is only reported as
-// former has that wording for its Title, and no Former.
+// former has that wording for its Title, and no Former. A death stands before all of them.
 func Offices(roles []news.Role) []news.Office {
 	var all []*tenure
+	var deaths tenure
 	for _, r := range roles {
+		if english.Deaths.Words[r.Title] {
+			deaths.held = append(deaths.held, r)
+			continue
+		}
 		key, former := officeKey(r.Title)
 		if len(key) == 0 {
 			continue
@@ -39,6 +44,9 @@ func Offices(roles []news.Role) []news.Office {
 		out = append(out, o)
 	}
 	slices.SortStableFunc(out, func(a, b news.Office) int { return cmp.Compare(b.Count, a.Count) })
+	if len(deaths.held) > 0 {
+		out = append([]news.Office{{Role: deaths.sum(deaths.held), Death: true}}, out...)
+	}
 	return out
 }
 

@@ -49,13 +49,17 @@ func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, o
 	return same[0].ID, true, false
 }
 
-// givenAlone reports whether a person is known by nothing but a given name, which too many bear.
+// givenAlone reports whether a person is known by nothing but a given name, which too many bear, or by a word with an
+// Arabic article, which is a place or a group as often.
 func givenAlone(e news.Entity) bool {
 	if e.Kind != news.Person || len(e.Roles) > 0 {
 		return false
 	}
 	return !slices.ContainsFunc(forms(e), func(n string) bool {
 		k := wholeKey(n)
+		if articled(n) && strings.Count(k, " ") == 1 && canonical(k) == k {
+			return false
+		}
 		return strings.Contains(k, " ") || !givenSounds()[names.Sound(k)] || canonical(k) != k
 	})
 }
@@ -138,7 +142,9 @@ func inOffice(e news.Entity) bool {
 // prominence is how many articles have reported a role of e.
 func prominence(e news.Entity) (n int) {
 	for _, r := range e.Roles {
-		n += r.Count
+		if !english.Deaths.Words[r.Title] {
+			n += r.Count
+		}
 	}
 	return n
 }
@@ -307,6 +313,9 @@ func current(e news.Entity, at time.Time) bool {
 func shareRole(a, b news.Entity) bool {
 	for _, x := range a.Roles {
 		for _, y := range b.Roles {
+			if english.Deaths.Words[x.Title] {
+				continue // that two are dead makes them not one
+			}
 			if text.Key(x.Title) == text.Key(y.Title) || overlap(x.Title, y.Title) >= 2 {
 				return true
 			}

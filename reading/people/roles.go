@@ -33,6 +33,7 @@ func describe(d *names.Document, l *linker) []news.Mention {
 	}
 	x.definite()
 	x.bridge()
+	x.deaths()
 	return x.nominal
 }
 

@@ -113,8 +113,11 @@ func parsePerson(s string) personName {
 	words = servants(familyLast(words))
 	from := len(words) - 1
 	const either = gazetteer.NameParticle | gazetteer.GivenName
-	for from > 1 && gazetteer.Known(words[from-1])&either == gazetteer.NameParticle {
-		from-- // al Assad, van der Leyen
+	for from > 0 && gazetteer.Known(words[from-1])&either == gazetteer.NameParticle && !joinsNext[words[from-1]] {
+		from-- // al Assad, van der Leyen, de Mistura alone
+	}
+	if from == 1 && articled(s) && arabicArticle[words[0]] {
+		from = 0 // al-Assad alone
 	}
 	last := words[len(words)-1]
 	p.last, p.rawLast = family(last), last
@@ -138,6 +141,11 @@ func parsePerson(s string) personName {
 	}
 	return p
 }
+
+// articled reports whether a name begins with an Arabic article that is joined to the next word.
+func articled(s string) bool { return len(s) > 3 && (s[2] == '-' || strings.HasPrefix(s[2:], "‑")) }
+
+var arabicArticle = text.WordSet("al el as ash at az ad ar an")
 
 // familyLast puts the family name behind the given one where it is written first: Kishida Fumio, Lee Jae-myung, whose
 // given name of two syllables becomes one word.
@@ -351,6 +359,18 @@ func samePerson(a, b personName) bool {
 		}
 	}
 	return slipGiven(a.given[0], b.given[0], sure) || slipRaw(a.rawGiven, b.rawGiven)
+}
+
+// Same reports whether two names may be one person's: spellings of one name, or a surname and a name that has it.
+func Same(a, b string) bool {
+	x, y := parsePerson(a), parsePerson(b)
+	switch {
+	case x.whole == "" || y.whole == "":
+		return false
+	case len(x.given) > 0 && len(y.given) > 0:
+		return samePerson(x, y)
+	}
+	return x.bare() == y.bare() || x.main == y.main
 }
 
 // slipRaw reports whether two words of names, as text.Key, are a single slip apart: sound makes much of one where it

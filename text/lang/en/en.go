@@ -28,6 +28,7 @@ var Language = text.Language{
 
 	Names:    names,
 	Titles:   titles,
+	Deaths:   deaths,
 	Metonymy: metonymy,
 	Toponyms: toponyms,
 }

@@ -105,9 +105,15 @@ var names = text.Names{
 		inc co corp ltd jr sr st mt ft bros mr mrs ms dr gen lt col sgt capt prof rev hon sen rep gov no`),
 	Never: text.WordSet("allah god llc inc inc. ltd ltd. plc"),
 	Groups: text.WordSet(`
-		kataib kata'ib katibat kataeb liwa harakat harakah asaib asa'ib saraya jaish jaysh jeish jund jundullah
+		kataib kata'ib katibat kataeb liwa alwiyat harakat harakah asaib asa'ib saraya jaish jaysh jeish jund jundullah
 		faylaq failaq firqat lashkar sipah jabhat jabha hay'at hayat ahrar tanzim tehrik hizb hezb usbat ansar quwwat
 		quwat ajnad suqour suqur tahrir`),
+	GroupTails: text.WordSet(`
+		front brigade brigades battalion battalions movement army forces coalition council union division
+		observatory`),
+	Bodies: text.PhraseSet(`
+		al_nusra nusra al_qaeda qaeda al_qaida observatory al_quds_brigade coalition pentagon kremlin knesset politburo
+		isis hamas hezbollah taliban`),
 	Vessels: text.WordSet(`
 		uss usns uscgc hms hmas hmcs hmnzs rfa iris irins ins pns kri jds js roks plans bns sls mv m/v mt m/t ss rs
 		fgs its tcg ens lng/c`),
