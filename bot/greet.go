@@ -145,14 +145,14 @@ func isGreeting(id string) bool {
 // for its owner, who cannot set up a server in a direct message.
 func greeting(s server, kept int, direct bool) message.Reply {
 	r := message.Reply{Title: message.Para(message.Plain("👋 Hello"))}
-	lines := []message.Line{message.Para(message.Plain("I read conflict news and post what is new: who claims it, on whose " +
-		"authority, and how many independent origins stand behind it."))}
+	lines := []message.Line{message.Para(message.Plain("I read conflict news and post what is new: who claims it, on " +
+		"whose authority, and how many independent origins stand behind it."))}
 	help := message.Button{Label: "What can you do?", Line: "/help"}
 	switch {
 	case direct:
 		lines = append(lines, message.Para(message.Plain("I may not write in any channel of "), message.Bold(s.Name),
-			message.Plain(". Give me a channel there (Edit Channel → Permissions: View Channel, Send Messages, Embed Links, "+
-				"Read Message History), then use "), message.Code("/setup"), message.Plain(" in it.")))
+			message.Plain(". Give me a channel there (Edit Channel → Permissions: View Channel, Send Messages, Embed "+
+				"Links, Read Message History), then use "), message.Code("/setup"), message.Plain(" in it.")))
 		r.Buttons = []message.Button{
 			{Label: "How to set up", Line: "/help setup", Main: true},
 			{Label: "Open the server", URL: "https://discord.com/channels/" + s.ID},
@@ -162,8 +162,8 @@ func greeting(s server, kept int, direct bool) message.Reply {
 			strconv.Itoa(kept)+" in "), message.Code("/subscriptions list"), message.Plain(".")))
 		r.Buttons = []message.Button{{Label: "Set up more", Line: "/setup"}, help}
 	default:
-		lines = append(lines, message.Para(message.Plain("Whoever may manage this server sets me up in a minute: a topic, "+
-			"a channel, a time.")))
+		lines = append(lines, message.Para(message.Plain("Whoever may manage this server sets me up in a minute: a "+
+			"topic, a channel, a time.")))
 		r.Buttons = []message.Button{{Label: "Set up", Line: "/setup", Main: true}, help}
 	}
 	r.Blocks = []message.Block{{Lines: lines}}

@@ -38,7 +38,8 @@ const messageCommand = 3
 // ourselves, because a component type that discordgo does not know fails the whole.
 type interaction struct {
 	arrived time.Time
-	late    time.Duration // how long before its arrival it was made, if it was replayed
+	late    time.Duration     // how long before its arrival it was made, if it was replayed
+	first   func(firstAnswer) // takes the first answer, once; nil: it is sent to Discord
 
 	ID          string `json:"id"`
 	Application string `json:"application_id"`

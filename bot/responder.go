@@ -43,8 +43,24 @@ func (b *responder) interact(ctx context.Context, raw json.RawMessage, arrived t
 	if err := json.Unmarshal(raw, &i); err != nil {
 		return fmt.Errorf("decode interaction: %w", err)
 	}
-	b.arrive(&i, replayed)
-	if left := b.timeLeft(&i); replayed && left <= 0 {
+	return b.answer(ctx, &i, replayed)
+}
+
+// interactOver answers an interaction that came over a connection, which takes the first answer.
+func (b *responder) interactOver(
+	ctx context.Context, raw json.RawMessage, arrived time.Time, first func(firstAnswer),
+) error {
+	i := interaction{arrived: arrived, first: first}
+	if err := json.Unmarshal(raw, &i); err != nil {
+		return fmt.Errorf("decode interaction: %w", err)
+	}
+	return b.answer(ctx, &i, false)
+}
+
+// answer is interact for a decoded interaction.
+func (b *responder) answer(ctx context.Context, i *interaction, replayed bool) error {
+	b.arrive(i, replayed)
+	if left := b.timeLeft(i); replayed && left <= 0 {
 		b.lg.DebugContext(ctx, "an interaction came too late to be answered", "interaction", i.ID, "late", -left)
 		return nil
 	}
@@ -56,17 +72,17 @@ func (b *responder) interact(ctx context.Context, raw json.RawMessage, arrived t
 	r, focused := i.request()
 	switch i.Type {
 	case interactionPing:
-		return b.callback(ctx, &i, response{Type: respondPong}, nil)
+		return b.callback(ctx, i, response{Type: respondPong}, nil)
 	case interactionAutocomplete:
 		r.Now = b.now()
 		offered := []message.Choice{}
 		if err := guard(func() error { offered = b.router.Choices(ctx, &r, focused); return nil }); err != nil {
 			b.lg.ErrorContext(ctx, "autocomplete", "command", r.Path, "option", focused, "error", err)
 		}
-		return b.callback(ctx, &i, response{Type: respondChoices, Data: choices{offered}}, nil)
+		return b.callback(ctx, i, response{Type: respondChoices, Data: choices{offered}}, nil)
 	case interactionCommand:
 		cmd, _ := command.Find(b.router.commands, r.Path)
-		a := exchange{by: b, i: &i, private: cmd.Private}
+		a := exchange{by: b, i: i, private: cmd.Private}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.Check(cmd); err != nil && i.Data.Type != messageCommand {
 				return answered{reply: b.router.dress(message.Problem(messageOf(err)), &r), err: err}
@@ -85,21 +101,21 @@ func (b *responder) interact(ctx context.Context, raw json.RawMessage, arrived t
 			customID = i.Data.Values[0]
 		}
 		s, err := command.StateOf(customID)
-		a := exchange{by: b, i: &i, private: true, update: err == nil && s.Turn && i.mayTurn()}
+		a := exchange{by: b, i: i, private: true, update: err == nil && s.Turn && i.mayTurn()}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.choose(ctx, r, customID, chosen)
 			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
 			return answered{reply: reply, err: err}
 		})
 	case interactionModal:
-		a := exchange{by: b, i: &i, private: true}
+		a := exchange{by: b, i: i, private: true}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.Submit(ctx, r, i.Data.CustomID, filled(i.Data.Components, map[string]string{}))
 			reply.Ephemeral = true
 			return answered{reply: reply, err: err}
 		})
 	}
-	a := exchange{by: b, i: &i, private: true}
+	a := exchange{by: b, i: i, private: true}
 	return a.run(ctx, func(context.Context) answered {
 		err := errorf("This version of Sitrep does not know what that is.")
 		return answered{reply: b.router.dress(message.Problem(err.Error()), &r), err: err}
@@ -263,6 +279,11 @@ func (b *responder) timeLeft(i *interaction) time.Duration {
 // If no answer to it comes, or one of a proxy in trouble, it is sent once more: Discord may have taken the first, and
 // says so to the second, which is as good. Where Discord limits it, it is sent again while there is time.
 func (b *responder) callback(ctx context.Context, i *interaction, body response, files []message.File) error {
+	if i.first != nil {
+		i.first(firstAnswer{body, files})
+		countAnswer(body.kind(), b.now().Sub(i.arrived))
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	first := rest.Request{

@@ -101,7 +101,9 @@ func (a *answers) askChannel(r *Request, topic news.Topic) message.Reply {
 		Placeholder: "Choose a channel", Channels: postable, Line: r.without("channel"), Option: "channel",
 	}
 	if message.IsID(r.Channel) {
-		reply.Buttons = []message.Button{{Label: "This channel", Line: r.with("channel", r.Channel), Turn: true, Main: true}}
+		reply.Buttons = []message.Button{
+			{Label: "This channel", Line: r.with("channel", r.Channel), Turn: true, Main: true},
+		}
 	}
 	return reply
 }
@@ -147,7 +149,8 @@ func (a *answers) askZone(r *Request, s news.Subscription) message.Reply {
 	guess := cmp.Or(zoneOfLocale[r.GuildLocale], zoneOfLocale[r.Locale], a.o.Zone)
 	reply := setupStep("Set up: 4 of 4",
 		message.Para(message.Plain("In which time zone is that "+digest.SaySchedule(s.Schedule)+"?")),
-		message.Quiet(message.Plain("The first is a guess from this server's language. /setup timezone: takes any other.")))
+		message.Quiet(message.Plain("The first is a guess from this server's language. /setup timezone: takes any "+
+			"other.")))
 	reply.Buttons = []message.Button{
 		{Label: guess, Line: r.with("timezone", guess), Turn: true, Main: true},
 	}
@@ -169,7 +172,8 @@ func (a *answers) settleSetup(r *Request, s news.Subscription) (message.Reply, e
 		return message.Reply{}, sentence(err)
 	}
 	reply := setupStep("Ready",
-		message.Para(message.Channel(s.Channel), message.Plain(" gets the "), message.Bold(topicName(a.o.Topics, s.Topic)),
+		message.Para(message.Channel(s.Channel), message.Plain(" gets the "),
+			message.Bold(topicName(a.o.Topics, s.Topic)),
 			message.Plain(" digest, "), message.Bold(digest.SaySchedule(s.Schedule)), message.Plain(", "),
 			message.Bold(s.Zone), message.Plain(".")),
 		message.Quiet(message.Plain("The first comes "), message.Moment(times[0], message.FullTime),

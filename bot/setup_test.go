@@ -130,7 +130,8 @@ func TestAServerWhereNothingCanBeWritten(t *testing.T) {
 }
 
 func TestInviteURL(t *testing.T) {
-	const want = "https://discord.com/oauth2/authorize?client_id=12&scope=bot+applications.commands&permissions=274877991936"
+	const want = "https://discord.com/oauth2/authorize?client_id=12&scope=bot+applications.commands" +
+		"&permissions=274877991936"
 	if got := InviteURL("12"); got != want {
 		t.Errorf("InviteURL = %s, want %s", got, want)
 	}

@@ -55,6 +55,7 @@ type Discord struct {
 	Token      Secret `toml:"token"`
 	TokenFile  string `toml:"token_file"` // after Load, Token holds its content
 	APIURL     string `toml:"api_url"`
+	PublicKey  string `toml:"public_key"` // of the application, in hexadecimal; "" takes no interactions by HTTP
 	Components string `toml:"components"` // "v2" or "embeds"
 	Guild      string `toml:"guild"`      // where commands are registered at once; "" registers them everywhere
 	Publish    bool   `toml:"publish"`    // digests in announcement channels, to the servers that follow them

@@ -52,6 +52,11 @@ func (k *checker) services() {
 	k.between("database.cache", c.Database.Cache, 1<<20, 64<<30)
 
 	k.address("discord.api_url", c.Discord.APIURL, "http", "https")
+	key := c.Discord.PublicKey
+	k.want(key == "" || publicKey.MatchString(key), "discord.public_key",
+		"these are not the 64 hexadecimal digits that the developer portal shows")
+	k.want(key == "" || c.Web.Listen != "", "discord.public_key",
+		"Discord's requests come to web.listen: set that, too")
 	k.oneOf("discord.components", c.Discord.Components, "v2", "embeds")
 	k.want(c.Discord.Guild == "" || snowflake.MatchString(c.Discord.Guild), "discord.guild",
 		"%q is not the id of a Discord server: copy it from the server's menu, in quotes", c.Discord.Guild)
@@ -195,6 +200,7 @@ func (k *checker) subscriptions() {
 // makes 17 digits the fewest.
 var (
 	snowflake   = regexp.MustCompile(`^\d{17,20}$`)
+	publicKey   = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
 	slug        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?$`)
 	hostName    = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$`)

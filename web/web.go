@@ -35,6 +35,8 @@ type Options struct {
 	Hosts   []string // names that pages are served for, besides addresses and names of the machine itself
 	Checks  []Check  // what /healthz says 503 without
 	Ready   []Check  // what /readyz says 503 without, besides
+	// Interactions answers what Discord sends to /interactions, under whatever name: it checks who sends. nil: nothing.
+	Interactions http.Handler
 }
 
 const (
@@ -116,6 +118,10 @@ func New(lg *slog.Logger, store Store, opt Options) *Handler {
 
 // ServeHTTP implements http.Handler. Every answer carries the headers that keep a browser from doing more than reading.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h.opt.Interactions != nil && r.URL.Path == "/interactions" {
+		h.opt.Interactions.ServeHTTP(w, r)
+		return
+	}
 	if !h.serves(r.Host) {
 		http.Error(w, "this name is not served here: whoever runs Sitrep lists it in web.hosts",
 			http.StatusMisdirectedRequest)

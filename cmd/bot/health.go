@@ -26,9 +26,10 @@ const (
 // health says whether the program is well, and serves that with the web pages.
 type health struct {
 	*program
-	poller    *ingest.Poller
-	connected func() bool // nil without a token
-	roles     *roles      // nil is all
+	poller       *ingest.Poller
+	connected    func() bool  // nil without a token
+	roles        *roles       // nil is all
+	interactions http.Handler // of Discord, by HTTP; nil: by the gateway alone
 }
 
 func (h health) checks() []web.Check {
@@ -92,6 +93,7 @@ func (h health) serve(ctx context.Context) error {
 	}
 	server := web.NewServer(web.New(h.lg, h.db, web.Options{
 		Metrics: metrics.GetDefaultSet(), Now: h.now, Hosts: h.config.Web.Hosts, Checks: h.checks(), Ready: h.ready(),
+		Interactions: h.interactions,
 		Compose: func(ctx context.Context) (news.Digest, error) {
 			return h.composer.Compose(ctx, digest.Request{Zone: h.config.Digest.Zone})
 		},

@@ -85,6 +85,11 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 			return nil, err
 		}
 		wellness.connected = discord.Connected
+		if key := r.config.Discord.PublicKey; key != "" {
+			if wellness.interactions, err = discord.Interactions(key); err != nil {
+				return nil, err
+			}
+		}
 		if r.may(roleGateway) {
 			parts = append(parts, r.play(part{"discord", discord.Run}))
 		}
