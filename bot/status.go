@@ -15,6 +15,10 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("coverage: %w", err)
 	}
+	_, off, err := a.store.OffTopic(ctx, r.Now.Add(-24*time.Hour), r.Now, 0)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("off topic: %w", err)
+	}
 	told, err := a.store.FactsTold(ctx, r.Now.Add(-24*time.Hour), r.Now)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("facts: %w", err)
@@ -32,6 +36,10 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 			wording.Plural(day.Sources, "outlet"), wording.Plural(told, "fact")))),
 		message.Item(message.Plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
 	}}
+	if off > 0 {
+		b.Lines = append(b.Lines, message.Item(message.Plain(fmt.Sprintf(
+			"Kept out as no conflict news: %s (sitrep articles --off-topic lists them)", wording.Plural(off, "article")))))
+	}
 	if day.Newest.IsZero() {
 		b.Lines = append(b.Lines, message.Item(message.Plain("No article is stored yet.")))
 	} else {

@@ -32,6 +32,7 @@ type suggestionStore interface {
 // statusStore is what /status counts.
 type statusStore interface {
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
+	OffTopic(ctx context.Context, from, to time.Time, limit int) ([]news.Article, int, error)
 	FactsTold(ctx context.Context, from, to time.Time) (int, error)
 	PendingDeliveries(ctx context.Context) (int, error)
 }

@@ -54,6 +54,7 @@ type Options struct {
 	Known     []news.Source        // outlets that articles may cite although none of theirs is stored
 	Parties   []news.Belligerent   // the sides of conflicts
 	Conflicts []news.ArmedConflict // which of them meet where
+	Own       []string             // slugs of topics that whoever runs the program wrote: they let in whatever they match
 	OffTopic  bool                 // place articles that are no conflict news, too
 	Now       func() time.Time     // nil is time.Now
 
@@ -126,7 +127,9 @@ func (p *Pipeline) Relevance(a news.Article, r news.Reading) story.Relevance {
 			return slices.Contains(c.Countries, x.Country)
 		})
 	})
-	return story.Gate(a, r, p.Topics(a, r), len(p.filed(a)) > 0, theatre)
+	topics := p.Topics(a, r)
+	own := slices.ContainsFunc(topics, func(t string) bool { return slices.Contains(p.options.Own, t) })
+	return story.Gate(a, r, story.Grounds{Topics: topics, Own: own, Filed: len(p.filed(a)) > 0, Theatre: theatre})
 }
 
 // Topics are those to which an article that has been read belongs by its words, names and places.

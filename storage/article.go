@@ -95,6 +95,24 @@ func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []n
 		WHERE t.topic = $1 ORDER BY t.time DESC, t.article_id DESC LIMIT $2`, topic, limit)
 }
 
+// OffTopic returns the articles that were seen in the window [from,to] and kept out as no conflict news, the latest
+// first, at most limit of them, and how many there are.
+func (d *DB) OffTopic(ctx context.Context, from, to time.Time, limit int) (out []news.Article, n int, err error) {
+	defer d.wrap(&err, "articles off topic")
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM articles WHERE time BETWEEN $1 AND $2 AND off_topic`,
+			millis(from), millis(to)).Scan(&n)
+		if err != nil || limit == 0 {
+			return err
+		}
+		out, err = queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM `+articleTables+`
+			WHERE a.time BETWEEN $1 AND $2 AND a.off_topic ORDER BY a.time DESC, a.id DESC LIMIT $3`, millis(from),
+			millis(to), limit)
+		return err
+	})
+	return out, n, err
+}
+
 // Coverage says what the window [from,to] of a topic ("" is every topic) was read from.
 func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c news.Coverage, err error) {
 	defer d.wrap(&err, "coverage of topic %q", topic)

@@ -241,6 +241,8 @@ func work(t *testing.T, d *DB) {
 	check(err)
 	_, err = d.LatestArticles(ctx, "gaza", 5)
 	check(err)
+	_, _, err = d.OffTopic(ctx, now, now, 5)
+	check(err)
 	for _, q := range []news.SearchQuery{
 		{Text: "kyiv", Limit: 1},
 		{Text: "kyiv", Limit: 1, Source: "Meridian Wire", From: now, To: now},

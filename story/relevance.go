@@ -56,12 +56,22 @@ func Relevant(a news.Article) Relevance {
 	return tallyOf(a).byWords()
 }
 
-// Gate judges an article by its words, its topics and what happens in it. topics are those that its words, names and
-// places bring; filed says that its feed is filed under one; theatre, that a place of it lies where a war is fought.
-func Gate(a news.Article, r news.Reading, topics []string, filed, theatre bool) Relevance {
+// Grounds are what may let an article in besides its words.
+type Grounds struct {
+	Topics  []string // those that its words, names and places bring
+	Own     bool     // one of them was written by whoever runs the program: it is wanted whatever it is about
+	Filed   bool     // its feed is filed under a topic
+	Theatre bool     // a place of it lies where a war is fought
+}
+
+// Gate judges an article by its words, its topics and what happens in it.
+func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
+	if g.Own {
+		return Relevance{On: true, Reason: "on topic: the words of a topic of your own stand in it"}
+	}
 	if base, _, _ := strings.Cut(a.Language, "-"); base != "" && base != "en" {
-		out := foreignRelevance(a, topics)
-		if !out.On && filed && out.Other == 0 {
+		out := foreignRelevance(a, g.Topics)
+		if !out.On && g.Filed && out.Other == 0 {
 			return Relevance{On: true, Reason: "on topic: its feed is filed under a topic"}
 		}
 		return out
@@ -79,11 +89,11 @@ func Gate(a news.Article, r news.Reading, topics []string, filed, theatre bool) 
 				"is of conflict alone", out.Other)
 		}
 	case out.On:
-	case filed:
+	case g.Filed:
 		out.On, out.Reason = true, "on topic: its feed is filed under a topic"
-	case len(topics) > 0 && t.enough(force):
-		out.On, out.Reason = true, "on topic: its words, names or places are of "+strings.Join(topics, ", ")
-	case theatre && t.named && t.enough(false):
+	case len(g.Topics) > 0 && t.enough(force):
+		out.On, out.Reason = true, "on topic: its words, names or places are of "+strings.Join(g.Topics, ", ")
+	case g.Theatre && t.named && t.enough(false):
 		out.On, out.Reason = true, "on topic: it is about a place where a war is fought"
 	case t.named && force && t.total < shortText:
 		out.On, out.Reason = true, "on topic: a short text that tells of force"

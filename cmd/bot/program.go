@@ -93,11 +93,19 @@ func (e *env) open(ctx context.Context) (*program, error) {
 	return s.open(ctx, s.config.Database.Location())
 }
 
+// ownTopics are the slugs of the topics of the configuration.
+func (s *setup) ownTopics() (out []string) {
+	for _, t := range s.config.Topics {
+		out = append(out, t.Slug)
+	}
+	return out
+}
+
 // dry is a pipeline that reads and stores nothing.
 func (s *setup) dry() *ingest.Pipeline {
 	parties, conflicts := conflicts()
 	return ingest.Dry(s.lg, s.reader, ingest.Options{
-		Topics: s.topics, Known: s.sources, Parties: parties, Conflicts: conflicts, Now: s.now,
+		Topics: s.topics, Own: s.ownTopics(), Known: s.sources, Parties: parties, Conflicts: conflicts, Now: s.now,
 	})
 }
 
@@ -149,7 +157,7 @@ func (s *setup) open(ctx context.Context, path string) (*program, error) {
 	parties, conflicts := conflicts()
 	pipeline, err := ingest.New(ctx, s.lg, db, s.reader, ingest.Options{
 		Parties: parties, Conflicts: conflicts,
-		Topics: s.topics, Known: s.sources, Now: s.now,
+		Topics: s.topics, Own: s.ownTopics(), Known: s.sources, Now: s.now,
 		Batch: func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
 	})
 	if err != nil {

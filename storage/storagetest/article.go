@@ -316,6 +316,13 @@ func coverage(t *testing.T, db *storage.DB) {
 	} {
 		same(t, "Coverage of "+c.topic, must(db.Coverage(t.Context(), c.topic, c.from, c.to)), c.want)
 	}
+	out, n, err := db.OffTopic(t.Context(), noon.Add(-24*time.Hour), noon.Add(24*time.Hour), 10)
+	if err != nil || n != 1 || len(out) != 1 || !out[0].OffTopic {
+		t.Errorf("OffTopic = %d articles of %d, %v; want one", len(out), n, err)
+	}
+	if _, n, err = db.OffTopic(t.Context(), noon.Add(24*time.Hour), noon.Add(48*time.Hour), 10); err != nil || n != 0 {
+		t.Errorf("OffTopic of the day after = %d, %v; want none", n, err)
+	}
 	if hits, _, err := db.Search(t.Context(), news.SearchQuery{Text: "cake"}); err != nil || len(hits) != 1 {
 		t.Errorf("an off-topic article is not found: %d hits, %v", len(hits), err)
 	}
