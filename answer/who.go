@@ -260,8 +260,17 @@ func (c Card) Standing() string {
 	return ""
 }
 
-// shortest is the least length of reported speech, in bytes, that is understood alone; "not to come" is not.
-const shortest = 25
+// What of reported speech is understood alone: so many bytes and words ("not to come" is not), and no infinitive that
+// only went with its verb ("Baghdadi is said to have fled"), unless that is told beside it ("promises: to leave").
+const (
+	shortest    = 25
+	fewestWords = 6
+)
+
+func torn(st news.Statement, words string) bool {
+	return st.Quote == news.Indirect && (len(words) < shortest || len(strings.Fields(words)) < fewestWords ||
+		st.Stance == news.Says && strings.HasPrefix(words, "to "))
+}
 
 // quotes are the statements that are understood alone. Of those that several outlets print in the same words only the
 // newest is among them, and what nobody says is not if speakers must be known.
@@ -276,7 +285,7 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 		if q.Statement.Speaker == "" && onlyOfACountry(quote.Speaker) {
 			quote.Speaker = ""
 		}
-		short := quote.Words == "" || (q.Statement.Quote == news.Indirect && len(quote.Words) < shortest)
+		short := quote.Words == "" || torn(quote.Statement, quote.Words)
 		if short || (speakers && quote.Speaker == "") || seen[Fold(quote.Words)] {
 			continue
 		}
