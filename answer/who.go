@@ -50,6 +50,7 @@ func (c *Cards) Card(ctx context.Context, id int64, now time.Time) (Card, error)
 	if err != nil {
 		return Card{}, fmt.Errorf("profile %d: %w", id, err)
 	}
+	p.Entity = fuller(p.Entity)
 	facts, err := c.facts(ctx, p, now)
 	if err != nil {
 		return Card{}, fmt.Errorf("facts about %d: %w", id, err)
@@ -69,6 +70,18 @@ func (c Card) says(s news.Sentence) bool {
 		words := Fold(strings.Trim(q.Words, " .,“”\""))
 		return words != "" && strings.Contains(Fold(s.Text), words)
 	})
+}
+
+// fuller gives somebody who was first known by a surname alone the whole name for a name.
+func fuller(e news.Entity) news.Entity {
+	for i, a := range e.Aliases {
+		if e.Kind == news.Person && strings.HasSuffix(a, " "+e.Name) {
+			e.Aliases = slices.Clone(e.Aliases)
+			e.Name, e.Aliases[i] = a, e.Name
+			break
+		}
+	}
+	return e
 }
 
 // profile is of the last 30 days, or of the 30 days before the last mention.

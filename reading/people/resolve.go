@@ -172,7 +172,7 @@ func match(a, b news.Entity) agreement {
 		return none
 	}
 	g := matchPersons(namesA, namesB)
-	if g == none && full(a) && !full(b) && shareRole(a, b) && bareOf(namesA, namesB) {
+	if g == none && full(a) && !full(b) && (shareRole(a, b) || wellKnown(b, a)) && bareOf(namesA, namesB) {
 		return surname // who was known by surname and office alone until now
 	}
 	return g
