@@ -53,9 +53,12 @@ func receipts(headline string, sentences []news.Sentence, rule, details bool) me
 		if s.Hedged {
 			runs = append(runs, message.Plain(" · unconfirmed"))
 		}
-		for _, other := range same[1:] {
-			runs = append(runs, message.Plain("; the same words in "))
-			runs = append(runs, receipt(other.Source, other.URL, other.Time)...)
+		for i, other := range same[1:] {
+			with := ", "
+			if i == 0 {
+				with = "; the same words in "
+			}
+			runs = append(runs, message.Plain(with), message.Link(other.Source, other.URL))
 		}
 		b.Lines = append(b.Lines, message.Quiet(runs...))
 		for _, s := range same {

@@ -178,7 +178,8 @@ func quoteLine(q answer.Quote, speaker bool) message.Line {
 		runs = append(runs, message.Plain(string(stance)+": "))
 	}
 	runs = append(runs, verbatim(q.Words), message.Plain(" — "))
-	if via := q.Statement.Via; via != "" && !isOutlet(via, q.Article.Source) {
+	if via := q.Statement.Via; via != "" && !isOutlet(via, q.Article.Source) &&
+		(!speaker || answer.Fold(via) != answer.Fold(q.Speaker)) {
 		runs = append(runs, message.Plain("to "+via+"; "))
 	}
 	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...)

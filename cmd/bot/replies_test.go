@@ -124,7 +124,7 @@ var shows = []show{
 	{name: "latest-about", line: "/latest about:witkoff", want: "Witkoff"},
 	{name: "who", line: "/who witkoff", want: "Steve Witkoff"},
 	{name: "timeline-of", press: "Timeline", want: "Timeline: Steve Witkoff"},
-	{name: "who-nobody", line: "/who witkof", want: "Closest"},
+	{name: "who-nobody", line: "/who witkof", want: "Steve Witkoff"},
 	{name: "timeline", line: "/timeline about:Kyiv from:2025-04-24 to:2025-04-26", want: "Timeline: Kyiv"},
 	{name: "search", line: `/search query:"bodies from the ruins"`, want: "Kyiv"},
 	{name: "figures", line: "/figures about:Kyiv", want: "killed"},
