@@ -101,7 +101,10 @@ func (r *reading) partOfHarmed(c *counted) bool {
 	if !human(c.kinds) {
 		return false
 	}
-	return r.amongThem(c) || c.trigger > c.end && r.Has(c.end, c.trigger, includes) && !r.Has(c.end, c.trigger, coupling) ||
+	if r.amongThem(c) {
+		return true
+	}
+	return c.trigger > c.end && r.Has(c.end, c.trigger, includes) && !r.Has(c.end, c.trigger, coupling) ||
 		c.head >= 0 && bodiesWord[r.Words[c.head].Form] && r.Has(max(0, c.from-1), c.head, added)
 }
 

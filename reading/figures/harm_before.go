@@ -19,25 +19,31 @@ func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 		if i > lo && r.putToDeath(i) { // "shot dead three"
 			return r.take(c, &harms[killed], i, hi)
 		}
-		if driven[form] && r.awayBehind(c.end, hi) { // "forced 300 from their homes"
-			return r.take(c, &harms[displaced], i, hi)
-		}
-		// "handed over 12 people", "handed three captives to"
-		if i > lo && c.people && r.handedOver(i) || handing[form] && c.head >= 0 && heldWord[r.Words[c.head].Form] {
-			return r.take(c, &harms[freed], i, hi)
-		}
-		if losing[form] && c.head >= 0 && fallen[r.Words[c.head].Form] { // "lost 20 men"
-			return r.take(c, &harms[killed], i, hi)
-		}
-		if i == lo+1 && i == c.from-1 && beWord[form] && r.harmful(r.Words[lo].Form) { // "Killed were three teachers"
-			if h := tolled(r.Words[lo].Form); h != nil {
-				return r.take(c, h, lo, hi)
-			}
+		if h, at := r.harmPhrase(c, i, lo, hi); h != nil {
+			return r.take(c, h, at, hi)
 		}
 		h := r.harmVerb(c, i, lo)
 		return h != nil && r.take(c, h, i, hi)
 	}
 	return false
+}
+
+// harmPhrase returns the harm that word i does to c with more words than a verb of harm, and where it is told: "forced
+// 300 from their homes", "handed three captives to", "lost 20 men", "killed were three teachers". It is nil for none.
+func (r *reading) harmPhrase(c *counted, i, lo, hi int) (*harm, int) {
+	form := r.Words[i].Form
+	counts := func(nouns words.Set) bool { return c.head >= 0 && nouns[r.Words[c.head].Form] }
+	switch {
+	case driven[form] && r.awayBehind(c.end, hi):
+		return &harms[displaced], i
+	case i > lo && c.people && r.handedOver(i), handing[form] && counts(heldWord):
+		return &harms[freed], i
+	case losing[form] && counts(fallen):
+		return &harms[killed], i
+	case i == lo+1 && i == c.from-1 && beWord[form] && r.harmful(r.Words[lo].Form):
+		return tolled(r.Words[lo].Form), lo
+	}
+	return nil, 0
 }
 
 // putToDeath reports whether "dead" or "death" at word i is what was done: "shot dead", "beaten to death".

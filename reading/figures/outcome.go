@@ -77,8 +77,8 @@ func (r *reading) speakers(c *counted, lo, hi int) bool {
 		switch r.Classes[i] {
 		case words.SpeechVerb:
 			return !r.harmful(form) && !reckoned[form]
-		case words.Being, words.Modal, words.Past, words.Stop, words.Comma, words.Colon, words.Conjunction, words.Bracket,
-			words.Relative, words.That:
+		case words.Being, words.Modal, words.Past, words.Stop, words.Comma, words.Colon, words.Conjunction,
+			words.Bracket, words.Relative, words.That:
 			return false
 		}
 		if r.harmful(form) {

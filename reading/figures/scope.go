@@ -56,8 +56,8 @@ func (s *scope) periodOf(r *reading, c counted) (when string, running bool) {
 	return r.Slice(p.from, p.to), p.running
 }
 
-// ofWar reports whether a number counts what a whole war has cost: "killed in the war", "the war has killed", "war dead".
-// What has a day of its own is no such sum.
+// ofWar reports whether a number counts what a whole war has cost: "killed in the war", "the war has killed", "war
+// dead". What has a day of its own is no such sum.
 func (r *reading) ofWar(c counted, k news.FigureKind, when string, s *scope) bool {
 	const reach = 14
 	switch k {

@@ -27,7 +27,7 @@ var wordings = []struct {
 	},
 	{"The mayor, Lena Orlova, said four children died.", []string{"Lena Orlova: four children died"}},
 	{"According to the mayor, Lena Orlova, four children died.", []string{"Lena Orlova: four children died"}},
-	{"Al-Tayeb said the convoy was attacked near the town.", []string{"Al-Tayeb: the convoy was attacked near the town"}},
+	{"Al-Tayeb said the convoy was attacked near it.", []string{"Al-Tayeb: the convoy was attacked near it"}},
 	{
 		"The group confirmed that its commander was killed in an air strike on Beirut.",
 		[]string{"The group: that its commander was killed in an air strike on Beirut"},
