@@ -110,6 +110,8 @@ func TestCounted(t *testing.T) {
 
 func TestPrintable(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
+		{"می‌خواهند و क्‍ष နိုင်ငံ", "می‌خواهند و क्‍ष နိုင်ငံ"},
+		{"a\u200cb \u200dc x\u200b\u202ey", "ab c xy"},
 		{"Kyiv, 25 April", "Kyiv, 25 April"},
 		{"two\nlines\ttab\u2028more", "two lines tab more"},
 		{"\x1b[2Jgone\a", "[2Jgone"},

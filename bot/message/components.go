@@ -503,7 +503,7 @@ func (v Renderer) buttonOf(r Reply, b Button) (Component, bool) {
 	if b.URL != "" {
 		url, ok := SafeURL(b.URL)
 		c.Style, c.URL = styleLink, url
-		return c, ok
+		return c, ok && UTF16Len(url) <= maxButton
 	}
 	s := State{View: b.View, Turn: b.Turn, Line: b.Line}
 	switch {

@@ -16,7 +16,8 @@ import (
 const (
 	maxMarks   = 8
 	maxJoiners = 8
-	maxURL     = 500 // UTF-16 units; longer ones are tracking, and Discord refuses link buttons beyond 512
+	maxURL     = 2048 // UTF-16 units of a link in a text: an Arabic letter of an address counts six, a Burmese one nine
+	maxButton  = 512  // of a link button, Discord's limit
 )
 
 // Clean makes text of unknown origin fit to be shown on one line: valid UTF-8, white space collapsed, without control
@@ -81,8 +82,9 @@ func pictographic(r rune) bool { return r >= 0x2190 && unicode.In(r, unicode.So,
 
 // joining reports whether r belongs to a script in which joiners change how letters are written.
 func joining(r rune) bool {
-	return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Devanagari, unicode.Bengali, unicode.Malayalam,
-		unicode.Kannada, unicode.Sinhala)
+	return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Devanagari, unicode.Bengali, unicode.Gujarati,
+		unicode.Gurmukhi, unicode.Kannada, unicode.Khmer, unicode.Malayalam, unicode.Mongolian, unicode.Myanmar,
+		unicode.Oriya, unicode.Sinhala, unicode.Tamil, unicode.Telugu)
 }
 
 // invisible reports whether r shows nothing: controls, format characters (zero-width, bidirectional, tags), private

@@ -154,7 +154,7 @@ func TestSafeURL(t *testing.T) {
 		{"relative", "/a", ""},
 		{"a file", "file:///etc/passwd", ""},
 		{"a line break", "https://example.com/a\nb", ""},
-		{"too long", "https://example.com/" + strings.Repeat("a", 600), ""},
+		{"too long", "https://example.com/" + strings.Repeat("a", 2100), ""},
 		{"empty", "", ""},
 		{"only a scheme", "https://", ""},
 	}
