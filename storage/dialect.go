@@ -35,6 +35,14 @@ type dialect struct {
 	// deciding how the search is run.
 	matching, best, searchID, unordered, byRank string
 
+	// unindexAll empties full-text search.
+	unindexAll string
+
+	// lastID is a query of the last id that was given to a row of table $1, 0 if none is never given again; goOnBehind is
+	// a statement that lets the ids of a table go on behind $1.
+	lastID     string
+	goOnBehind func(table string) string
+
 	// version is a query of a number that changes when another connection has filed or corrected something; $1 is this
 	// process's own number. On PostgreSQL it also makes the transaction wait for others that file.
 	version string

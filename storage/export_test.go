@@ -22,3 +22,11 @@ func Checkpoint(ctx context.Context, d *DB) error {
 	_, err := d.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	return err
 }
+
+// MovedTables are the tables that Move brings over.
+func MovedTables() (out []string) {
+	for _, t := range movedTables {
+		out = append(out, t.table)
+	}
+	return out
+}

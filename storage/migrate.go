@@ -143,3 +143,16 @@ func (d *DB) holdSchema(ctx context.Context) (release func(), err error) {
 		_ = conn.Close()
 	}, nil
 }
+
+// whole refuses a database into which a move is not finished.
+func (d *DB) whole(ctx context.Context) error {
+	var source string
+	err := d.reader.QueryRowContext(ctx, `SELECT source FROM moving`).Scan(&source)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		err = news.Errorf(news.Conflict, "the move of %s to %s is not finished: go on with `sitrep move`", source, d.path)
+	}
+	return err
+}

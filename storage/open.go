@@ -31,8 +31,14 @@ func Open(ctx context.Context, location string, o Options) (*DB, error) {
 // ready makes the opened database fit for use, while nobody else comes in.
 func (d *DB) ready(ctx context.Context) (err error) {
 	defer d.wrap(&err, "open database %s", d.path)
-	if err := d.migrate(ctx); err != nil || d.server != nil {
+	if err := d.migrate(ctx); err != nil {
 		return err
+	}
+	if err := d.whole(ctx); err != nil {
+		return err
+	}
+	if d.server != nil {
+		return d.indexLeft(ctx)
 	}
 	if d.guard.alone {
 		if err := d.countLeft(ctx); err != nil {

@@ -27,8 +27,14 @@ var postgres = dialect{
 	serial:   `SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' sitrep', 0))`,
 	index: `INSERT INTO search (article_id, words)
 		VALUES ($1, SETWEIGHT(CAST($2 AS TSVECTOR), 'A') || CAST($3 AS TSVECTOR))`,
-	unindex:  `DELETE FROM search WHERE article_id = $1`,
-	words:    tsvector,
+	unindex:    `DELETE FROM search WHERE article_id = $1`,
+	words:      tsvector,
+	unindexAll: `DELETE FROM search`,
+	lastID:     `SELECT COALESCE(pg_sequence_last_value(pg_get_serial_sequence($1, 'id')), 0)`,
+	goOnBehind: func(table string) string {
+		return `SELECT setval(pg_get_serial_sequence('` + table + `', 'id'),
+			GREATEST(CAST($1 AS BIGINT), (SELECT MAX(id) FROM ` + table + `), 1))`
+	},
 	match:    tsquery,
 	matching: `SELECT article_id FROM search WHERE words @@ CAST($1 AS TSQUERY)`,
 	// A word of the title counts five times, as on SQLite, and a long text's words less.

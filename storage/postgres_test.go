@@ -42,10 +42,10 @@ func TestTurns(t *testing.T) {
 		both.Saved(save(t, by, f))
 		same.Saved(save(t, alone, same.Filing()))
 	}
-	want, articles := count(t, alone, terms)
+	want, articles := counted(t, alone, terms)
 	for name, db := range map[string]*storage.DB{"one": one, "other": other} {
 		save(t, db, both.Filing()) // it is its turn, so that it knows all
-		got, n := count(t, db, terms)
+		got, n := counted(t, db, terms)
 		if n < articles {
 			t.Errorf("%s counts %d articles, want %d and those that came since", name, n, articles)
 		}
@@ -69,7 +69,7 @@ func save(t *testing.T, db *storage.DB, f news.Filing) news.Filing {
 	return out
 }
 
-func count(t *testing.T, db *storage.DB, terms map[string]bool) (map[string]int, int) {
+func counted(t *testing.T, db *storage.DB, terms map[string]bool) (map[string]int, int) {
 	t.Helper()
 	of, n, err := db.DocumentFrequency(t.Context(), slices.Sorted(maps.Keys(terms)))
 	if err != nil {

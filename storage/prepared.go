@@ -106,6 +106,14 @@ type keptRows struct {
 	of *keptStatement
 }
 
+// ColumnTypeDatabaseTypeName is the type that a column was declared with.
+func (r *keptRows) ColumnTypeDatabaseTypeName(column int) string {
+	if t, ok := r.Rows.(driver.RowsColumnTypeDatabaseTypeName); ok {
+		return t.ColumnTypeDatabaseTypeName(column)
+	}
+	return ""
+}
+
 // Close ends the query.
 func (r *keptRows) Close() error {
 	r.of.busy = false

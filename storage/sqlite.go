@@ -22,14 +22,19 @@ import (
 const applicationID = 1397314643
 
 var sqlite = dialect{
-	name:     "sqlite",
-	goose:    goose.DialectSQLite3,
-	script:   func(s string) string { return s },
-	snapshot: &sql.TxOptions{ReadOnly: true},
-	index:    `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
-	unindex:  `DELETE FROM search WHERE rowid = $1`,
-	words:    func(s string, _ bool) string { return s },
-	match:    fts5Query,
+	name:       "sqlite",
+	goose:      goose.DialectSQLite3,
+	script:     func(s string) string { return s },
+	snapshot:   &sql.TxOptions{ReadOnly: true},
+	index:      `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
+	unindex:    `DELETE FROM search WHERE rowid = $1`,
+	words:      func(s string, _ bool) string { return s },
+	unindexAll: `DELETE FROM search`,
+	lastID:     `SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = $1), 0)`,
+	goOnBehind: func(table string) string {
+		return `UPDATE sqlite_sequence SET seq = $1 WHERE name = '` + table + `' AND seq < $1`
+	},
+	match: fts5Query,
 	// The title counts five times: measured on news, a word in the title is what a reader looks for.
 	best:     `SELECT rowid AS article_id, rank FROM search WHERE search MATCH $1 AND rank MATCH 'bm25(5.0, 1.0)'`,
 	matching: `SELECT rowid FROM search WHERE search MATCH $1`,

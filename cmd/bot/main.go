@@ -49,6 +49,7 @@ type cli struct {
 	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
+	Move        moveCmd        `cmd:"" help:"Copy all from one database to another, as from a file to PostgreSQL."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the database's place, and what was there aside."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running Sitrep whether it is healthy (for containers)." hidden:""`

@@ -54,6 +54,34 @@ func (c *migrateCmd) Run(ctx context.Context, e *env) error {
 	return nil
 }
 
+type moveCmd struct {
+	From string `help:"The database to read: sqlite:FILE or postgres://…." placeholder:"DATABASE" required:""`
+	To   string `help:"The empty one to fill, or the one to go on with." placeholder:"DATABASE" required:""`
+}
+
+// Run copies one database into another; stopped, it is gone on with by the same command.
+func (c *moveCmd) Run(ctx context.Context, e *env) error {
+	conf, err := e.load()
+	if err != nil {
+		return err
+	}
+	begun := map[string]bool{}
+	told := func(table string, rows, of int64) {
+		if !begun[table] || rows == of {
+			fmt.Fprintf(e.stdout, "%s: %d of %d\n", table, rows, of)
+		}
+		begun[table] = true
+	}
+	from, to := strings.TrimPrefix(c.From, "sqlite:"), strings.TrimPrefix(c.To, "sqlite:")
+	err = storage.Move(ctx, from, to,
+		storage.Options{Now: e.now, Log: logger(e.stderr, conf.Log, e.quiet), Names: names, Lexicon: words}, told)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(e.stdout, "moved, counted and checked")
+	return nil
+}
+
 type backupCmd struct {
 	File string `arg:"" help:"Where the copy goes; it must not exist yet."`
 }

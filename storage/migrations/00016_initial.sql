@@ -69,12 +69,14 @@ CREATE TABLE feed_items (
     edits INTEGER NOT NULL,
     tries INTEGER NOT NULL,
     retry_at BIGINT NOT NULL,
+    source TEXT NOT NULL DEFAULT '', -- the outlet under which the article of an item that is relayed is filed
     PRIMARY KEY (feed_id, key)
 ) WITHOUT ROWID; -- only: sqlite
 ); -- only: postgres
 
 CREATE INDEX feed_items_by_guid ON feed_items (feed_id, guid) WHERE guid <> '';
 CREATE INDEX feed_items_by_url ON feed_items (feed_id, url) WHERE url <> '';
+CREATE INDEX feed_items_by_digest ON feed_items (feed_id, digest); -- items known again by their words
 CREATE INDEX feed_items_to_retry ON feed_items (feed_id, retry_at) WHERE retry_at > 0;
 
 CREATE TABLE stories (
@@ -508,6 +510,9 @@ CREATE INDEX search_by_word ON search USING GIN (words); -- only: postgres
 CREATE TABLE unindexed (
     article_id BIGINT PRIMARY KEY
 );
+
+-- The database that is being moved into this one; none when that is done.
+CREATE TABLE moving (source TEXT NOT NULL);
 
 -- SQLite's function of that name, as far as lists of numbers (value) and of strings (atom) need it.
 CREATE FUNCTION json_each(list text) RETURNS TABLE (value BIGINT, atom text) -- only: postgres
