@@ -33,7 +33,7 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 			{"a bare TZ=", "/subscribe topic:gaza schedule:TZ=", nil, "names a time zone"},
 			{
 				"TZ= as the zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:TZ=", nil,
-				`There is no time zone "TZ=". Write one like Europe/Kyiv, or the name of its city.`,
+				`There is no time zone "TZ=". Write one like Europe/Kyiv, or the name of a city or a country.`,
 			},
 			{
 				"the server's own zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:Local", nil,

@@ -459,7 +459,7 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		want       []string
 	}{
 		{"commands", "/s", []string{
-			"/search ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
+			"/search ", "/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
 			"/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list",
 			"/subscriptions show ", "/subscriptions edit ", "/subscriptions send ", "/subscriptions pause ",
 			"/subscriptions resume ", "/subscriptions remove ",
