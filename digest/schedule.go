@@ -14,7 +14,8 @@ import (
 )
 
 // Next returns when a schedule is due next after the given time, in UTC. spec is five cron fields or "@every 6h", or
-// several of them with semicolons between, zone an IANA name. A local time that a change to summer time skips runs at the gap's end; one that occurs twice runs once,
+// several of them with semicolons between, zone an IANA name. A local time that a change to summer time skips runs at
+// the gap's end; one that occurs twice runs once,
 // the first time. A schedule that never fires (30 February) and an unknown zone are Invalid errors.
 func Next(spec, zone string, after time.Time) (time.Time, error) {
 	loc, err := Location(zone)

@@ -202,7 +202,6 @@ type verdict struct {
 
 // describe reads a description of a speaker.
 func (p *Parties) describe(s string) verdict {
-	side := &english.Sources.Sides
 	words := sideWords(s)
 	hits := p.find(s, words)
 	taken := make([]bool, len(words))
@@ -211,53 +210,71 @@ func (p *Parties) describe(s string) verdict {
 			taken[i] = true
 		}
 	}
-	office, force, plain, named := false, "", true, false
-	media, state := false, false
+	d, ok := p.read(s, words, taken)
+	if !ok {
+		return verdict{party: nobody, decided: true}
+	}
+	h, ok := speaks(words, hits)
+	if !ok {
+		if party := p.serves(words, taken); party != nobody && d.office {
+			return verdict{party: party, decided: true}
+		}
+		switch {
+		case d.media && d.state:
+			return verdict{party: nobody, force: "state"}
+		case d.named: // the army of a name that nobody has entered
+			return verdict{party: nobody}
+		}
+		return verdict{party: nobody, force: d.force}
+	}
+	if h.party == nobody {
+		return verdict{party: nobody, decided: true}
+	}
+	inside := phraseOf(words[h.from:h.to])
+	office := d.office || d.media && d.state || english.Sources.Offices[inside[strings.LastIndexByte(inside, ' ')+1:]]
+	if office || d.plain || h.country == "" && (d.media || h.to-h.from > 2) {
+		return verdict{party: h.party, decided: true}
+	}
+	return verdict{party: nobody, decided: true}
+}
+
+// description is what the words of a description say that are no party's name.
+type description struct {
+	office, media, state bool
+	plain                bool   // there are none but offices and fillers
+	named                bool   // one is written as a name is
+	force                string // "army", "rebels"
+}
+
+// read reads the words that are not taken. It is not ok if they are of a bystander, or of somebody who was in office.
+func (p *Parties) read(s string, words []sideWord, taken []bool) (d description, ok bool) {
+	side := &english.Sources.Sides
+	d.plain = true
 	for i, w := range words {
 		if taken[i] {
 			continue
 		}
 		for n := 1; n <= 3 && i+n <= len(words); n++ {
 			if side.Bystanders[phraseOf(words[i:i+n])] {
-				return verdict{party: nobody, decided: true}
+				return d, false
 			}
 		}
-		office = office || english.Sources.Offices[w.key]
-		media, state = media || side.Media[w.key], state || side.State[w.key]
-		switch {
-		case side.Former[w.key]:
-			return verdict{party: nobody, decided: true}
-		case (side.Forces[w.key] || side.Armed[w.key]) && force == "":
-			force = w.key
+		if side.Former[w.key] {
+			return d, false
 		}
-		if !side.Fillers[w.key] && !english.Sources.Offices[w.key] && !side.Backed[w.key] && !side.Run[w.key] {
-			plain = false
+		if (side.Forces[w.key] || side.Armed[w.key]) && d.force == "" {
+			d.force = w.key
+		}
+		office := english.Sources.Offices[w.key]
+		d.office = d.office || office
+		d.media, d.state = d.media || side.Media[w.key], d.state || side.State[w.key]
+		if !side.Fillers[w.key] && !office && !side.Backed[w.key] && !side.Run[w.key] {
+			d.plain = false
 			first, _ := utf8.DecodeRuneInString(s[w.start:])
-			named = named || i > 0 && unicode.IsUpper(first)
+			d.named = d.named || i > 0 && unicode.IsUpper(first)
 		}
 	}
-	h, ok := speaks(words, hits)
-	if !ok {
-		if party := p.serves(words, taken); party != nobody && office {
-			return verdict{party: party, decided: true}
-		}
-		if media && state {
-			return verdict{party: nobody, force: "state"}
-		}
-		if named {
-			force = "" // the army of a name that nobody has entered
-		}
-		return verdict{party: nobody, force: force}
-	}
-	if h.party == nobody {
-		return verdict{party: nobody, decided: true}
-	}
-	inside := phraseOf(words[h.from:h.to])
-	office = office || media && state || english.Sources.Offices[inside[strings.LastIndexByte(inside, ' ')+1:]]
-	if office || plain || h.country == "" && (media || h.to-h.from > 2) {
-		return verdict{party: h.party, decided: true}
-	}
-	return verdict{party: nobody, decided: true}
+	return d, true
 }
 
 // serves is the party of the person whose office speaks: "Netanyahu's office".

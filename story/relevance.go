@@ -85,8 +85,8 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 	case t.plain():
 		if out.On {
 			out.On = false
-			out.Reason = fmt.Sprintf("off topic: sport, shows, markets or weather, %.1f words in 100, and no word that "+
-				"is of conflict alone", out.Other)
+			out.Reason = fmt.Sprintf("off topic: sport, shows, markets or weather, %.1f words in 100, and no word "+
+				"that is of conflict alone", out.Other)
 		}
 	case out.On:
 	case g.Filed:
