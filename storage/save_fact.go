@@ -87,7 +87,37 @@ func (s *saving) tellings(ctx context.Context) error {
 	if err := topics.run(ctx, s.tx, nil); err != nil {
 		return err
 	}
+	if err := s.against(ctx); err != nil {
+		return err
+	}
 	return entities.run(ctx, s.tx, nil)
+}
+
+// against records what the article denies or takes back as told for those of its story's topics in which that was told
+// first: the denial itself may have none of their words.
+func (s *saving) against(ctx context.Context) error {
+	if len(s.f.Story.Topics) == 0 {
+		return nil
+	}
+	done := map[int64]bool{}
+	for _, t := range s.f.Sentences {
+		fact := t.Denies
+		if t.TakesBack() {
+			fact = t.Fact
+		}
+		if fact <= 0 || done[fact] {
+			continue
+		}
+		done[fact] = true
+		args := []any{s.time, fact}
+		if _, err := s.tx.ExecContext(ctx, `INSERT INTO fact_topics (topic, time, fact_id)
+			SELECT o.topic, $1, f.id FROM facts f JOIN fact_topics o ON o.time = f.first AND o.fact_id = f.id
+			WHERE f.id = $2 AND o.topic `+in(&args, s.f.Story.Topics)+`
+			ON CONFLICT (topic, time, fact_id) DO NOTHING`, args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *saving) sentences(ctx context.Context) error {

@@ -17,11 +17,12 @@ import (
 // apart; two wordings of one event share names, place and verb. Between same and likely only a shared toll or a shared
 // place and person decides.
 const (
-	certain = 0.90
-	same    = 0.58
-	likely  = 0.42
-	denial  = 0.30 // of a denial or a confirmation and what it is about: the content is repeated, the frame is not
-	beside  = 0.33 // of the words beside the names: "arrived for talks" and "met for three hours" have .1
+	certain  = 0.90
+	same     = 0.58
+	likely   = 0.42
+	reworded = 0.26 // of two sentences that tell one happening by act, day and place
+	denial   = 0.30 // of a denial or a confirmation and what it is about: the content is repeated, the frame is not
+	beside   = 0.33 // of the words beside the names: "arrived for talks" and "met for three hours" have .1
 )
 
 // tollWindow is how far apart two tolls of one kind and place may be published and still count one incident.
@@ -66,7 +67,7 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 		}
 		fresh--
 		s.Fact = fresh
-		s.Denies = denied(*s, known)
+		s.Denies = denied(*s, out[:i], known)
 		known = append(known, news.Fact{ID: fresh, Sentences: []news.Sentence{*s}})
 	}
 	return restated(out, known)
@@ -188,14 +189,22 @@ func oneTime(a, b news.Sentence) bool {
 // shared toll or shared names say more than the wording.
 func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float64 {
 	c := dot(mine, o.Terms)
+	if c < certain {
+		c *= faded(s.Time.Sub(o.Time).Abs())
+	}
+	if c < reworded { // nothing raises it; most pairs end here
+		return 0
+	}
+	if apart(s, o) { // whatever the words
+		return 0
+	}
 	if c >= certain {
 		return c
 	}
-	c *= faded(s.Time.Sub(o.Time).Abs())
-	if c < denial { // nothing raises it; most pairs end here
-		return 0
+	if oneHappening(s, o) && (!tollsDiffer(s, o) || sharedToll(s, o)) {
+		return max(c, same)
 	}
-	if apart(s, o) {
+	if c < denial {
 		return 0
 	}
 	if c >= likely && sameToll(s, o) && oneIncident(s, o) {
@@ -274,19 +283,22 @@ func apart(a, b news.Sentence) bool {
 	if confirmedLater(a, b) {
 		return false // by somebody else, on another day
 	}
+	if incompatible(a, b) {
+		return true
+	}
 	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !english.Incidents.Recounting.MatchString(a.Text) &&
 		!english.Incidents.Recounting.MatchString(b.Text))) {
 		return true
 	}
 	da, db := days(a), days(b)
-	if len(da) > 0 && len(db) > 0 && !meet(da, db) {
+	if len(da) > 0 && len(db) > 0 && !meet(da, db) || untold(da, b) || untold(db, a) {
 		return true
 	}
 	sa, oka := governing(a)
 	sb, okb := governing(b)
 	if oka && okb && !sa.Anonymous && !sb.Anonymous && sa.Via == "" && sb.Via == "" && sa.Speaker != "" &&
 		sb.Speaker != "" {
-		if text.Key(sa.Speaker) != text.Key(sb.Speaker) && !sharedToll(a, b) {
+		if text.Key(sa.Speaker) != text.Key(sb.Speaker) && !sharedToll(a, b) && !oneAct(a, b) {
 			return true
 		}
 		if (sa.Stance == news.Denies) != (sb.Stance == news.Denies) {
@@ -294,6 +306,23 @@ func apart(a, b news.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// untold reports whether all the days are later than the sentence: nobody tells what has not happened. Where it is
+// midnight already a day is half a day ahead of UTC.
+func untold(days []string, s news.Sentence) bool {
+	const ahead = 13 * time.Hour
+	return len(days) > 0 && slices.Min(days) > s.Time.Add(ahead).Format(time.DateOnly)
+}
+
+// oneAct reports whether two sentences tell the same act: who says so beside another bears it out.
+func oneAct(a, b news.Sentence) bool {
+	x, y := acts(a), acts(b)
+	return slices.ContainsFunc(chief(x), func(e news.EventMention) bool {
+		return slices.ContainsFunc(chief(y), func(f news.EventMention) bool {
+			return (ofOneSort(e, f) || bothForce(e, f)) && !contrary(e, f)
+		})
+	})
 }
 
 // towns are the places of a sentence that are smaller than a country or region.
@@ -347,7 +376,11 @@ func days(s news.Sentence) []string {
 	if !strings.Contains(s.Text, "day") {
 		return out // the expression is slow, and most sentences name none
 	}
-	for _, name := range english.Background.Weekday.FindAllString(s.Text, -1) {
+	for _, at := range english.Background.Weekday.FindAllStringIndex(s.Text, -1) {
+		name := s.Text[at[0]:at[1]]
+		if english.Incidents.Framed.MatchString(s.Text[:at[0]]) {
+			continue // that day it was said
+		}
 		for back := range 7 {
 			if d := s.Time.AddDate(0, 0, -back); d.Weekday().String() == name {
 				out = append(out, d.Format(time.DateOnly))
@@ -559,48 +592,4 @@ func runs(s string) map[string]bool {
 		out[strings.Join(words[i:i+3], " ")] = true
 	}
 	return out
-}
-
-// denied returns the stored fact that s denies, 0 if it denies none.
-func denied(s news.Sentence, facts []news.Fact) int64 {
-	st, ok := denying(s)
-	if !ok {
-		return 0
-	}
-	if english.Incidents.TheClaim.MatchString(s.Text) { // what stands before it, whatever words it uses
-		for _, f := range facts {
-			for _, o := range f.Sentences {
-				if o.Article == s.Article && o.URL == s.URL && o.Source == s.Source && o.Position == s.Position-1 &&
-					o.Origin.Name != s.Origin.Name {
-					return f.ID
-				}
-			}
-		}
-	}
-	mine := weights(s.Terms)
-	var best int64
-	most := denial
-	for _, f := range facts {
-		for _, o := range f.Sentences {
-			if other, quoted := governing(o); quoted && (other.Stance == news.Denies ||
-				text.Key(other.Speaker) == text.Key(st.Speaker)) {
-				continue
-			}
-			if c := dot(mine, o.Terms); c > most {
-				best, most = f.ID, c
-			}
-		}
-	}
-	return best
-}
-
-// denying returns the statement by which a sentence denies something.
-func denying(s news.Sentence) (news.Statement, bool) {
-	if i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies }); i >= 0 {
-		return s.Statements[i], true
-	}
-	if english.Incidents.Denials.MatchString(s.Text) {
-		return news.Statement{Speaker: s.Origin.Name, Stance: news.Denies}, true
-	}
-	return news.Statement{}, false
 }

@@ -17,7 +17,10 @@ func TestNaming(t *testing.T) {
 		{"an address before the name", []string{"Mr. Okonedo", "Sophie Okonedo", "Gen. Okonedo"}, 1},
 		{"a part and the initials", []string{"the Observatory", "the Syrian Observatory for Human Rights", "SOHR"}, 1},
 		{"unnamed", []string{"a monitoring group", "his spokesman"}, 0},
-		{"many of a kind", []string{"Western officials", "residents of Sumy", "Videos on social media", "Arab media"}, 0},
+		{
+			"many of a kind",
+			[]string{"Western officials", "residents of Sumy", "Videos on social media", "Arab media"}, 0,
+		},
 		{"an institution of many", []string{"Lowland Doctors Network", "Chad's state media"}, 2},
 		{"a description beside a name", []string{"the head of the administration", "Serhiy Lysak"}, 1},
 		{"two people", []string{"Vitali Klitschko", "Serhiy Lysak"}, 2},

@@ -30,18 +30,23 @@ func retells(s news.Sentence, facts []news.Fact) (fact *news.Fact, retelling boo
 		text string
 		like float64
 		fact int
+		// what it tells cannot be what s tells, however alike the words are
+		conflicts bool
 	}
 	mine := weights(s.Terms)
 	var near []told
 	for i, f := range facts[:min(len(facts), retoldFacts)] {
 		for _, o := range f.Sentences {
 			if like := dot(mine, o.Terms); like > retoldLeast/3 && o.Article != s.Article {
-				near = append(near, told{o.Text, like, i})
+				near = append(near, told{o.Text, like, i, like >= retoldLeast && (apart(s, o) || incompatible(s, o))})
 			}
 		}
 	}
 	slices.SortStableFunc(near, func(a, b told) int { return cmp.Compare(b.like, a.like) })
 	if len(near) == 0 || near[0].like < retoldLeast {
+		return nil, false
+	}
+	if near[0].conflicts {
 		return nil, false
 	}
 	one := NewMemory()

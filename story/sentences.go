@@ -245,7 +245,12 @@ func trimmed(body string, s news.Span) news.Span {
 // stands by that.
 func hedged(s news.Sentence) bool {
 	st, ok := governing(s)
-	return ok && st.Hedged && (st.Anonymous || s.Origin.Kind != news.OriginOfficial)
+	if !ok {
+		return s.Origin.Citing != "" && s.Origin.Kind == news.OriginAnonymous // hearsay, footage
+	}
+	return st.Hedged && (st.Anonymous || s.Origin.Kind != news.OriginOfficial) ||
+		(st.Anonymous || s.Origin.Kind == news.OriginAnonymous) &&
+			english.Sources.Rumour.MatchString(st.Speaker+" "+s.Origin.Citing)
 }
 
 // status is how well the sentence stands on its own: a party's word about itself or its enemy is a claim.

@@ -73,6 +73,7 @@ type (
 		Behind     map[string]bool // end the head of a description: "residents of the town"
 		State      map[string]bool // make "media" those of a state
 		Footage    *regexp.Regexp  // begins what pictures show, with whose they are
+		Rumour     *regexp.Regexp  // sources by whom nobody stands
 		Hearsay    *regexp.Regexp  // marks what nobody answers for
 		Unlettered map[string]bool // give an abbreviation no letter
 		Citing     *regexp.Regexp  // whom a sentence cites behind the outlet that it cites
@@ -102,8 +103,12 @@ type (
 		Recounting *regexp.Regexp  // words of somebody who counts an incident again
 		Regions    map[string]bool // kinds of places that are too large to tell events apart
 		Anybody    map[string]bool // whoever was hurt, without saying who
-		Denials    *regexp.Regexp  // verbs by which a sentence denies
+		Denials    *regexp.Regexp  // words by which a sentence denies, no mere refusal
+		Denied     *regexp.Regexp  // the same, with what is denied behind them
+		Of         *regexp.Regexp  // speaks of somebody named before: "his death"
 		TheClaim   *regexp.Regexp  // denials of what was just told
+		Wounding   map[string]bool // verbs that hurt and do not kill
+		Framed     *regexp.Regexp  // ends before the day on which something was said
 		Aftermath  *regexp.Regexp  // introduces the clause that tells what happened, behind what somebody said about it
 	}
 	// CorrectionWords tells who takes back what he had said.

@@ -202,6 +202,8 @@ var news = text.News{
 			`[Tt]he|[Aa]n?|[Ss]everal) )*(?:[Vv]ideos?|[Ff]ootage|[Cc]lips?|[Ii]mages?|[Ii]magery|[Pp]hotos?|` +
 			`[Pp]hotographs?|[Pp]ictures?)\b[^.,;]{0,60}?) (?:(?:appear|seem)(?:s|ed)? to )?(?:show|suggest|depict)` +
 			`(?:s|ed|ing)?\b`),
+		Rumour: regexp.MustCompile(`(?i)\b(?:unconfirmed|unverified|social media|rumou?rs?|viral|posts? on|` +
+			`telegram channels?)\b`),
 		Hearsay: regexp.MustCompile(`(?i)\b(reportedly|allegedly|unconfirmed reports|it (?:is|was|has been) ` +
 			`(?:reported|claimed|alleged|rumou?red))\b`),
 		Unlettered: text.WordSet(`of for the and`),
@@ -287,10 +289,22 @@ var news = text.News{
 			state county`),
 		Anybody: text.WordSet(`people persons person civilians civilian residents victims others dead bodies wounded
 			injured more lives men`),
-		Denials: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:as|the ` +
-			`claim|claims|reports))\b`),
+		Denials: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying|ial)|refut(?:e|es|ed|ing)|disput(?:es|ed|ing)|` +
+			`debunk(?:s|ed)?|(?:reject|dismiss|rebuff)(?:s|ed|es|ing)?\b[^.;]{0,70}?\b(?:claims?|reports?|` +
+			`accusations?|allegations?|charges?|statements?|suggestions?|rumou?rs?|assertions?|as (?:\w+ )?(?:false|` +
+			`untrue|baseless|groundless|unfounded|fabricated|fabrications?|lies|a lie|fake|nonsense|propaganda))|` +
+			`(?:claims?|reports?|accusations?|allegations?|rumou?rs?|news)\b[^.;]{0,50}? (?:was|were|is|are) ` +
+			`(?:\w+ )?(?:false|untrue|baseless|groundless|unfounded|fabricated|lies|fake|not true))\b`),
+		Denied: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)(?: on \w+)? (?:that|it|having|being|any|all|reports?|` +
+			`the|these|those|such|his|her|its|their|claims?|allegations?|accusations?|responsibility|involvement|` +
+			`\w+ing)|refut(?:e|es|ed)|disput(?:es|ed)|debunk(?:s|ed)?|(?:reject|dismiss|rebuff)(?:s|ed|es)?|claims?|` +
+			`reports?|accusations?|allegations?|rumou?rs?|news)\b`),
+		Of: regexp.MustCompile(`(?i)\b(?:his|her|their|he|she|they|him|them)\b`),
 		TheClaim: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b ` +
 			`(?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`),
+		Wounding: text.WordSet("wound injure hurt maim"),
+		Framed: regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?)|told [\w ]{2,24}|announced|confirmed|denied|claimed|reported|` +
+			`added|stated|wrote|(?:a|in a) statement)(?: (?:late|early|in a statement|here|there))?(?: on)? $`),
 		Aftermath: regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours ` +
 			`after|a day ` +
 			`after|after) `),

@@ -1,0 +1,131 @@
+package story
+
+import (
+	"testing"
+	"time"
+
+	"sitrep/news"
+)
+
+// mention is an event of a sentence: what happened, whether it did.
+func mention(kind news.EventKind, word, opposition string, polarity int, mode news.Mode) news.EventMention {
+	return news.EventMention{Kind: kind, Word: word, Opposition: opposition, Polarity: polarity, Mode: mode, Gravity: 5}
+}
+
+// TestIncompatible: what cannot be one happening is asked of what was read, not of the words.
+func TestIncompatible(t *testing.T) {
+	agreed := mention(news.Agreement, "agree", "agree", 1, news.Did)
+	rejected := mention(news.Agreement, "reject", "agree", -1, news.Did)
+	refused := mention(news.Agreement, "agree", "agree", 1, news.DidNot)
+	plans := mention(news.Withdrawal, "withdraw", "stay", -1, news.Will)
+	left := mention(news.Withdrawal, "withdraw", "stay", -1, news.Did)
+	closed := mention(news.Closure, "close", "open", -1, news.Did)
+	reopened := mention(news.Closure, "reopen", "open", 1, news.Did)
+	hit := mention(news.Attack, "hit", "", 0, news.Did)
+	wounded := mention(news.Attack, "wound", "", 0, news.Did)
+	died := mention(news.Death, "die", "", 0, news.Did)
+	ab, ba := hit, hit
+	ab.Actor, ab.Target = news.Party{Name: "Upland"}, news.Party{Name: "Lowland"}
+	ba.Actor, ba.Target = ab.Target, ab.Actor
+	ost, west := mention(news.Appointment, "appoint", "", 0, news.Did), mention(news.Appointment, "appoint", "", 0, news.Did)
+	ost.Target = news.Party{Name: "Ada Ost", Kind: news.Person}
+	west.Target = news.Party{Name: "Jon West", Kind: news.Person}
+	for _, tt := range []struct {
+		name string
+		a, b []news.EventMention
+		want bool
+	}{
+		{"agreed and rejected", []news.EventMention{agreed}, []news.EventMention{rejected}, true},
+		{"rejected and did not agree", []news.EventMention{rejected}, []news.EventMention{refused}, false},
+		{"agreed and did not agree", []news.EventMention{agreed}, []news.EventMention{refused}, true},
+		{"announced and done", []news.EventMention{plans}, []news.EventMention{left}, true},
+		{"closed and reopened", []news.EventMention{closed}, []news.EventMention{reopened}, true},
+		{"wounded and dead", []news.EventMention{hit, wounded}, []news.EventMention{wounded, hit, died}, true},
+		{"each the other's target", []news.EventMention{ab}, []news.EventMention{ba}, true},
+		{"two people", []news.EventMention{ost}, []news.EventMention{west}, true},
+		{"the same", []news.EventMention{hit, agreed}, []news.EventMention{agreed, hit}, false},
+		{"of different things", []news.EventMention{hit}, []news.EventMention{agreed}, false},
+		{"nothing is read", nil, []news.EventMention{agreed}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, b := news.Sentence{Article: 1, Events: tt.a}, news.Sentence{Article: 2, Events: tt.b}
+			if got, back := incompatible(a, b), incompatible(b, a); got != tt.want || back != tt.want {
+				t.Errorf("incompatible = %v, the other way around %v, want %v", got, back, tt.want)
+			}
+		})
+	}
+}
+
+// withEvents are the sentences of an article of one sentence with what it tells.
+func withEvents(t *testing.T, s spotted, a news.Article, events ...news.EventMention) []news.Sentence {
+	t.Helper()
+	out := s.read(t, a)
+	for i := range out {
+		out[i].Events = events
+	}
+	return out
+}
+
+// TestConflictIsAskedFirst: sentences that are alike nearly word for word are two facts where they conflict.
+func TestConflictIsAskedFirst(t *testing.T) {
+	held := mention(news.Retaken, "hold", "hold", 1, news.Did)
+	lost := mention(news.Retaken, "lose", "hold", -1, news.Did)
+	plans := mention(news.Movement, "send", "deploy", 1, news.May)
+	never := mention(news.Movement, "send", "deploy", 1, news.DidNot)
+	for _, tt := range []struct {
+		name, first, later string
+		after              time.Duration
+		a, b               []news.EventMention
+		facts              int
+	}{
+		{
+			"another day", "A shell struck the pump house of the Oril dam on Monday morning.",
+			"A shell struck the pump house of the Oril dam on Tuesday morning.", 24 * time.Hour, nil, nil, 2,
+		},
+		{
+			"the opposite", "The garrison of Kesh held the pump house of the Oril dam.",
+			"The garrison of Kesh lost the pump house of the Oril dam.", time.Hour, []news.EventMention{held},
+			[]news.EventMention{lost}, 2,
+		},
+		{
+			"would and would not", "Lowland would send sappers to the pump house of the Oril dam.",
+			"Lowland would not send sappers to the pump house of the Oril dam.", time.Hour, []news.EventMention{plans},
+			[]news.EventMention{never}, 2,
+		},
+		{
+			"one day, said on two", "A shell struck the pump house of the Oril dam, the owner said on Monday.",
+			"A shell struck the pump house of the Oril dam, the owner said on Tuesday.", 20 * time.Hour, nil, nil, 1,
+		},
+		{
+			"the same, reworded", "The garrison of Kesh held the pump house of the Oril dam.",
+			"The pump house of the Oril dam was held by the garrison of Kesh.", time.Hour, []news.EventMention{held},
+			[]news.EventMention{held}, 1,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			monday := time.Date(2025, 4, 21, 9, 0, 0, 0, time.UTC)
+			facts := stored(t, withEvents(t, spotted{}, article(wire, monday, "", tt.first), tt.a...), nil)
+			facts = stored(t, withEvents(t, spotted{}, article(daily, monday.Add(tt.after), "", tt.later), tt.b...), facts)
+			if len(facts) != tt.facts {
+				t.Errorf("%d facts, want %d", len(facts), tt.facts)
+			}
+		})
+	}
+}
+
+// TestDenying: who turns down a proposal denies nothing.
+func TestDenying(t *testing.T) {
+	for sentence, want := range map[string]bool{
+		"Lowland denied that its guns had fired on the dam.":                 true,
+		"The general rejected the accusation as baseless.":                   true,
+		"Reports that the dam had burst were false, the owner said.":         true,
+		"Upland rejected a plan for a truce at the dam.":                     false,
+		"The council dismissed the commander of the garrison.":               false,
+		"Guards denied inspectors entry to the pump house.":                  false,
+		"Upland turned down the offer of a truce and fired on the garrison.": false,
+	} {
+		if _, got := denying(news.Sentence{Text: sentence}); got != want {
+			t.Errorf("denying(%q) = %v, want %v", sentence, got, want)
+		}
+	}
+}

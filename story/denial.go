@@ -1,0 +1,136 @@
+package story
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/news"
+	"sitrep/text"
+)
+
+// Thresholds of a denial and what it denies. The content is repeated, the frame is not; where the act that is denied is
+// read, a name beside it is enough.
+const (
+	deniedAct   = 0.12
+	deniedWords = 0.40
+)
+
+// denied returns the fact that s denies, 0 if it denies none that is known: one that somebody else states, of another
+// side, and that tells the act that s denies. before are the sentences of its article that stand before it.
+func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
+	st, ok := denying(s)
+	if !ok {
+		return 0
+	}
+	if at := english.Incidents.TheClaim.FindStringIndex(s.Text); at != nil && !aboutSomething(s.Text[at[1]:]) {
+		if f := justBefore(s, facts); f != 0 { // whatever words it uses
+			return f
+		}
+	}
+	mine, names, what := weights(s.Terms), namesOf(s, before), acts(s)
+	var best int64
+	most := 0.0
+	for _, f := range facts {
+		for _, o := range f.Sentences {
+			if _, also := denying(o); also || o.TakesBack() || oneSide(s, st, o) || elsewhereTold(s, o) {
+				continue
+			}
+			like := dot(mine, o.Terms)
+			theirs := acts(o)
+			akin := slices.ContainsFunc(what, func(x news.EventMention) bool {
+				return slices.ContainsFunc(theirs, func(y news.EventMention) bool {
+					return ofOneSort(x, y) || bothForce(x, y) || deadly(x) && deadly(y)
+				})
+			})
+			shared := 0
+			for _, t := range o.Terms {
+				if names[t.Text] {
+					shared++
+				}
+			}
+			switch {
+			case akin && shared > 0 && like >= deniedAct:
+				like += 0.2 + 0.1*float64(min(shared, 2))
+			case like < deniedWords, !akin && len(what) > 0 && len(theirs) > 0 && like < same:
+				continue
+			}
+			if like > most {
+				best, most = f.ID, like
+			}
+		}
+	}
+	return best
+}
+
+// aboutSomething reports whether what follows "denied the reports" says which: "of his death", "that it had fallen".
+func aboutSomething(rest string) bool {
+	return strings.HasPrefix(rest, " of ") || strings.HasPrefix(rest, " that ") || strings.HasPrefix(rest, " about ") ||
+		strings.HasPrefix(rest, " on ")
+}
+
+// justBefore returns the fact of the sentence before s in its article, if somebody else states it.
+func justBefore(s news.Sentence, facts []news.Fact) int64 {
+	for _, f := range facts {
+		for _, o := range f.Sentences {
+			if o.Article == s.Article && o.URL == s.URL && o.Source == s.Source && o.Position == s.Position-1 &&
+				o.Origin.Name != s.Origin.Name && (s.Origin.Party == "" || o.Origin.Party != s.Origin.Party) {
+				return f.ID
+			}
+		}
+	}
+	return 0
+}
+
+// namesOf are the terms of the names that a sentence mentions; for one that speaks of "his death", those of the last
+// sentence before it that names a person, too.
+func namesOf(s news.Sentence, before []news.Sentence) map[string]bool {
+	out := map[string]bool{}
+	add := func(s news.Sentence) {
+		for _, t := range s.Terms {
+			if strings.HasPrefix(t.Text, nameMark) {
+				out[t.Text] = true
+			}
+		}
+	}
+	add(s)
+	if english.Incidents.Of.MatchString(s.Text) {
+		for _, b := range slices.Backward(before) {
+			if len(b.People) > 0 {
+				add(b)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// oneSide reports whether o is the word of whoever denies in s, or of his side: nobody denies himself.
+func oneSide(s news.Sentence, st news.Statement, o news.Sentence) bool {
+	if s.Origin.Party != "" && s.Origin.Party == o.Origin.Party {
+		return true
+	}
+	other, quoted := governing(o)
+	return quoted && other.Speaker != "" && text.Key(other.Speaker) == text.Key(st.Speaker)
+}
+
+// elsewhereTold reports whether two sentences name towns that are far from each other.
+func elsewhereTold(a, b news.Sentence) bool {
+	return len(towns(a)) > 0 && len(towns(b)) > 0 && !sameLocality(a, b)
+}
+
+func deadly(e news.EventMention) bool { return e.Kind == news.Killing || e.Kind == news.Death }
+
+// denying returns the statement by which a sentence denies that something is so. Who turns down a proposal or refuses
+// something denies nothing.
+func denying(s news.Sentence) (news.Statement, bool) {
+	words := &english.Incidents
+	if words.Denials.MatchString(s.Text) {
+		if i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies }); i >= 0 {
+			return s.Statements[i], true
+		}
+		if words.Denied.MatchString(s.Text) {
+			return news.Statement{Speaker: s.Origin.Name, Stance: news.Denies}, true
+		}
+	}
+	return news.Statement{}, false
+}
