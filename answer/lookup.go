@@ -15,7 +15,8 @@ type NameStore interface {
 	// the nearest ones, those most mentioned first.
 	FindEntities(ctx context.Context, query string, kinds []news.EntityKind, limit int) ([]news.Entity, error)
 	Entity(ctx context.Context, id int64) (news.Entity, error)
-	// SameName reports whether two names may be one entity's: spellings of one name, or a surname and a name that has it.
+	// SameName reports whether two names may be one entity's: spellings of one name, or a surname and a name that has
+	// it.
 	SameName(a, b string) bool
 	// MentionCounts returns how many articles mention each of the entities.
 	MentionCounts(ctx context.Context, ids []int64) (map[int64]int, error)

@@ -194,7 +194,8 @@ func (c Card) Offices() (ordered []news.Office) {
 	})
 }
 
-// dead reports whether a death that articles tell is believed: by several of them, or by one after which nothing is told
+// dead reports whether a death that articles tell is believed: by several of them, or by one after which nothing is
+// told
 // that the dead one said. One misreading kills nobody.
 func (c Card) dead(death news.Office) bool {
 	const several, late = 3, 3 * 24 * time.Hour

@@ -188,7 +188,8 @@ func (d *Document) whereNotWho(names []Name) []Name {
 	return names
 }
 
-// shipsNotPersons makes weapons of warships that are called after somebody, with what stands in capitals before the name
+// shipsNotPersons makes weapons of warships that are called after somebody, with what stands in capitals before the
+// name
 // (USS), and leaves out other ships; then every mention by the same words that has no title and no office beside it.
 func (d *Document) shipsNotPersons(names []Name) []Name {
 	ships := map[string]news.EntityKind{}

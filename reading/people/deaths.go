@@ -57,7 +57,7 @@ func (x *describer) deathBehind(n names.Name) (at int, ok bool) {
 		}
 	}
 	passive := false
-	for steps := 0; steps < 4; steps++ {
+	for range 4 {
 		f := d.At(i).Folded
 		switch {
 		case words.Passive[f]:

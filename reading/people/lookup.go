@@ -9,7 +9,8 @@ import (
 
 // Lookup returns the keys under which [Resolve] needs stored entities in order to decide who e is: fewer than [Keys]
 // gives for its names. A full name is not looked up by its surname, whose other bearers it cannot be, but, of somebody
-// with a role, by the surname as a whole name; a bare surname by nothing but that and the name that it is known for; an organisation not as if it were a person.
+// with a role, by the surname as a whole name; a bare surname by nothing but that and the name that it is known for;
+// an organisation not as if it were a person.
 func Lookup(e news.Entity) []string {
 	var keys []string
 	for _, name := range forms(e) {
@@ -36,7 +37,8 @@ func Lookup(e news.Entity) []string {
 
 // Keys returns the lookup keys of a name: under at least one of them every stored entity must be found that [Resolve]
 // may take for the name's bearer. They are prefixed by what they are of: the whole name ("n:"), a person's given name
-// and surname ("p:"), all words of a longer name in one ("j:"), a surname ("s:"), an organisation that the lexicon knows by several names ("o:"), an acronym
+// and surname ("p:"), all words of a longer name in one ("j:"), a surname ("s:"), an organisation that the lexicon
+// knows by several names ("o:"), an acronym
 // ("a:").
 func Keys(name string) []string {
 	whole := wholeKey(name)

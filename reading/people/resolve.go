@@ -64,8 +64,10 @@ func givenAlone(e news.Entity) bool {
 	})
 }
 
-// choose narrows several stored entities whose names agree equally with local's: to those with a role in common; else to
-// the only one in a public office, or the one reported in it last; else to one that towers above the others in how often
+// choose narrows several stored entities whose names agree equally with local's: to those with a role in common; else
+// to
+// the only one in a public office, or the one reported in it last; else to one that towers above the others in how
+// often
 // its roles were reported; else to the one that, like local, is known by its surname alone.
 func choose(local news.Entity, same []news.Entity) []news.Entity {
 	if local.Kind != news.Person {

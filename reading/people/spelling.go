@@ -189,7 +189,8 @@ var familyFirst = sync.OnceValue(func() map[string]bool {
 })
 
 // servants makes one word of the Arabic names that say whose servant somebody is, in whatever way they are written: Abd
-// al-Rahman, Abdel Rahman, Abdul-Rahman, Abdurrahman and Abdelrahman are all "abdrahman". A last name of two words stays two:
+// al-Rahman, Abdel Rahman, Abdul-Rahman, Abdurrahman and Abdelrahman are all "abdrahman". A last name of two words
+// stays two:
 // its second may stand alone.
 func servants(words []string) []string {
 	var out []string
