@@ -38,8 +38,8 @@ type dialect struct {
 	// unindexAll empties full-text search.
 	unindexAll string
 
-	// lastID is a query of the last id that was given to a row of table $1, 0 if none is never given again; goOnBehind is
-	// a statement that lets the ids of a table go on behind $1.
+	// lastID is a query of the last id that was given to a row of table $1, 0 if none is never given again; goOnBehind
+	// is a statement that lets the ids of a table go on behind $1.
 	lastID     string
 	goOnBehind func(table string) string
 

@@ -152,7 +152,8 @@ func (d *DB) whole(ctx context.Context) error {
 		return nil
 	}
 	if err == nil {
-		err = news.Errorf(news.Conflict, "the move of %s to %s is not finished: go on with `sitrep move`", source, d.path)
+		err = news.Errorf(news.Conflict, "the move of %s to %s is not finished: go on with `sitrep move`",
+			source, d.path)
 	}
 	return err
 }

@@ -10,8 +10,8 @@ import (
 	"sitrep/news"
 )
 
-// movedTables are the tables, those first that others refer to, each with the columns that tell its rows apart. later is a
-// column that refers to other rows of the same table. The search index is not moved, but made anew.
+// movedTables are the tables, those first that others refer to, each with the columns that tell its rows apart. later
+// is a column that refers to other rows of the same table. The search index is not moved, but made anew.
 var movedTables = []struct{ table, key, later string }{
 	{"sources", "id", ""},
 	{"feeds", "id", ""},
@@ -52,9 +52,9 @@ var movedTables = []struct{ table, key, later string }{
 const movedTogether = 1000
 
 // Move copies all that is stored from one database, which is only read and which nobody may use meanwhile, to another
-// one, which is empty or holds the beginning of such a move: stopped at any moment, it is gone on with. Until it is done
-// nobody can open the other. At the end the two are compared, table by table, and the other is checked. told is called
-// as it goes with how many rows of a table have come over.
+// one, which is empty or holds the beginning of such a move: stopped at any moment, it is gone on with. Until it is
+// done nobody can open the other. At the end the two are compared, table by table, and the other is checked. told is
+// called as it goes with how many rows of a table have come over.
 func Move(ctx context.Context, from, to string, o Options, told func(table string, rows, of int64)) (err error) {
 	source, err := open(ctx, from, o)
 	if err != nil {
@@ -103,8 +103,8 @@ func (m *moving) begin(ctx context.Context) error {
 	case err == nil && marked == m.source.path:
 		return nil
 	case err == nil:
-		return news.Errorf(news.Conflict, "a move of %s to %s is not finished: go on with that, or take an empty database",
-			marked, m.target.path)
+		return news.Errorf(news.Conflict, "a move of %s to %s is not finished: go on with that, or take an empty "+
+			"database", marked, m.target.path)
 	case !errors.Is(err, sql.ErrNoRows):
 		return err
 	}

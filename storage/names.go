@@ -11,8 +11,8 @@ import (
 type Names struct {
 	// Keys returns the keys by which a name is looked up, in any order; nil is the name in lower case.
 	Keys func(name string) []string
-	// Same reports whether two names may be one entity's: spellings of one name, or a surname and a name that has it. nil
-	// is that they are equal.
+	// Same reports whether two names may be one entity's: spellings of one name, or a surname and a name that has it.
+	// nil is that they are equal.
 	Same func(a, b string) bool
 	// Fold returns a name as names are compared when an operator corrects who is who; nil is the name in lower case.
 	Fold func(name string) string

@@ -49,7 +49,8 @@ func clone(f news.Filing) news.Filing {
 func (s *saving) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
 		s.source, s.article, s.supersede, s.survivors, s.entities, s.roles, s.mentions,
-		s.story, s.event, s.absorb, s.unite, s.facts, s.sentences, s.told, s.correct, s.split, s.statements, s.figures, s.places,
+		s.story, s.event, s.absorb, s.unite, s.facts, s.sentences, s.told, s.correct, s.split, s.statements,
+		s.figures, s.places,
 		s.topics,
 	} {
 		if err := step(ctx); err != nil {

@@ -9,8 +9,8 @@ import (
 	"sitrep/news"
 )
 
-// How often a process asks for a role that another has, and whether it still has its own: who is lost is followed within
-// ten seconds.
+// How often a process asks for a role that another has, and whether it still has its own: who is lost is followed
+// within ten seconds.
 const (
 	leadLook    = 2 * time.Second
 	leadTimeout = 4 * time.Second
@@ -60,7 +60,8 @@ func (d *DB) elected(ctx context.Context, role string) (*session, error) {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case err != nil:
-			d.options.Log.WarnContext(ctx, "the role cannot be asked for; it is tried again", "role", role, "error", err)
+			d.options.Log.WarnContext(ctx, "the role cannot be asked for; it is tried again", "role", role,
+				"error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -32,7 +32,7 @@ const (
 // cli is the command line. Flags stand before or behind the command.
 type cli struct {
 	Config string `help:"Configuration (config.toml, if it exists)." placeholder:"FILE" env:"SITREP_CONFIG" type:"path"`
-	DB     string `help:"Database, a file or postgres://… (default: the configuration's)." placeholder:"FILE" env:"SITREP_DB" name:"db"`
+	DB     string `help:"Database, a file or postgres://…." placeholder:"FILE" env:"SITREP_DB" name:"db"`
 
 	Demo        demoCmd        `cmd:"" help:"Show Sitrep on sample dispatches: a digest, a console. Needs nothing."`
 	Run         runCmd         `cmd:"" help:"Run everything: poll feeds, compose and deliver digests, answer."`

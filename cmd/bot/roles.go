@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// What a process of an installation can do (run --roles). Of the processes on one PostgreSQL database one does each at a
-// time, and another that may takes over; pages any number serves.
+// What a process of an installation can do (run --roles). Of the processes on one PostgreSQL database one does each at
+// a time, and another that may takes over; pages any number serves.
 const (
 	roleGateway = "gateway"
 	rolePoll    = "poll" // and read
