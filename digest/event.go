@@ -104,12 +104,13 @@ const (
 	perOutlet  = 1.0 // per doubling of the outlets that tell it
 	perArticle = 0.6
 	perAkin    = 0.2  // per outlet that tells of something like it
-	perGravity = 0.12 // of 13: its square, so that the day's gravest stands out
+	perGravity = 0.08 // of 13: its square, so that the day's gravest stands out
 	perDead    = 0.4  // per power of ten
 	perOrigin  = 0.1
 	perWeight  = 0.1 // of the sentence in its article: it parts equals
 	notReport  = -2.0
 	feature    = -1.5
+	claimed    = -0.4 // by a party, of itself or its enemy
 	inPassing  = -2.0 // of what an article says in passing
 	likeIt     = 0.35 // a likeness of events that counts in full
 	distant    = 0.12 // one that does not count
@@ -119,7 +120,7 @@ const (
 func (m *material) consequence(h happening) float64 {
 	t := h.teller()
 	w := perOutlet*math.Log2(float64(1+max(1, len(h.event.Outlets)))) +
-		perArticle*math.Log2(float64(1+max(1, h.event.Told))) + perAkin*m.likes[h.event.ID] +
+		perArticle*math.Log2(1+h.articles()) + perAkin*m.likes[h.event.ID] +
 		perGravity*t.lead.TitleGravity*t.lead.TitleGravity/10 + perDead*math.Log10(1+h.dead()) +
 		perOrigin*float64(min(t.fact.Independent(), 3)) + perWeight*t.fact.Weight
 	switch t.lead.Form {
@@ -132,7 +133,16 @@ func (m *material) consequence(h happening) float64 {
 	if t.aside {
 		w += inPassing
 	}
+	if t.status == news.Claimed {
+		w += claimed
+	}
 	return w
+}
+
+// articles counts those that tell of the event; an outlet's second and third are worth half a first.
+func (h happening) articles() float64 {
+	outlets := max(1, len(h.event.Outlets))
+	return float64(outlets) + 0.5*float64(max(0, h.event.Told-outlets))
 }
 
 // likes counts for each event the outlets that tell something like it, each by the nearest that it tells.

@@ -383,7 +383,7 @@ func placeEvent(ctx context.Context, l Ledger, f *news.Filing, d story.Draft, fr
 	}
 	f.Event, f.SameEvents = story.PlaceEvent(story.Happening{
 		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero(),
-		Kinds: story.Kinds(f.Reading), Stored: freq.Total,
+		Kinds: story.Kinds(f.Reading), Towns: story.Towns(sentences), Stored: freq.Total,
 	}, candidates)
 	return nil
 }

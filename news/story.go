@@ -31,6 +31,7 @@ type Event struct {
 	Last     time.Time `json:"last"`  // publication of its latest article
 	Articles int       `json:"articles"`
 	Terms    []Term    `json:"-"` // the mean of its articles' vectors, heaviest first; bounded by package story
+	Towns    []string  `json:"-"` // where its articles' titles and leads say it happened, as keys, sorted
 	Kinds    []string  `json:"-"` // what sorts of things its articles' titles and leads tell, sorted: see package story
 
 	// Of the events of a window: how many of its articles tell of it, and which outlets, sorted.

@@ -60,14 +60,15 @@ func (s *saving) sameEvents(ctx context.Context) error {
 func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event) error {
 	if e.ID == 0 {
 		return tx.QueryRowContext(ctx,
-			`INSERT INTO events (title, first, last, articles, terms, kinds) VALUES ($1, $2, $3, $4, $5, $6) `+
+			`INSERT INTO events (title, first, last, articles, terms, kinds, towns) VALUES ($1, $2, $3, $4, $5, $6, $7) `+
 				`RETURNING id`,
-			e.Title, millis(e.First), millis(e.Last), e.Articles, termList(e.Terms), list(e.Kinds)).Scan(&e.ID)
+			e.Title, millis(e.First), millis(e.Last), e.Articles, termList(e.Terms), list(e.Kinds),
+			list(e.Towns)).Scan(&e.ID)
 	}
 	done, err := tx.ExecContext(ctx,
-		`UPDATE events SET title = $2, first = $3, last = $4, articles = $5, terms = $6, kinds = $7
+		`UPDATE events SET title = $2, first = $3, last = $4, articles = $5, terms = $6, kinds = $7, towns = $8
 			WHERE id = $1 AND merged_into IS NULL`,
-		e.ID, e.Title, millis(e.First), millis(e.Last), e.Articles, termList(e.Terms), list(e.Kinds))
+		e.ID, e.Title, millis(e.First), millis(e.Last), e.Articles, termList(e.Terms), list(e.Kinds), list(e.Towns))
 	if err != nil {
 		return err
 	}
@@ -77,15 +78,18 @@ func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event) error {
 	return nil
 }
 
-const eventColumns = `e.id, e.title, e.first, e.last, e.articles, e.terms, e.kinds`
+const eventColumns = `e.id, e.title, e.first, e.last, e.articles, e.terms, e.kinds, e.towns`
 
 func scanEvent(r *sql.Rows) (e news.Event, err error) {
 	var first, last int64
-	var terms, kinds string
-	if err := r.Scan(&e.ID, &e.Title, &first, &last, &e.Articles, &terms, &kinds); err != nil {
+	var terms, kinds, towns string
+	if err := r.Scan(&e.ID, &e.Title, &first, &last, &e.Articles, &terms, &kinds, &towns); err != nil {
 		return e, err
 	}
 	if e.Kinds, err = parseList(kinds); err != nil {
+		return e, err
+	}
+	if e.Towns, err = parseList(towns); err != nil {
 		return e, err
 	}
 	e.First, e.Last = instant(first), instant(last)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sitrep/news"
+	"sitrep/text"
 )
 
 // EventWindow is how long an event takes in articles after its last one: a toll rises for days, a new strike on the
@@ -34,6 +35,7 @@ const (
 type Happening struct {
 	Title  string      // of the article, or its weightiest sentence
 	Kinds  []string    // see [Kinds]
+	Towns  []string    // see [Towns]
 	Stored int         // articles that the weights of the vector were counted over
 	Vector []news.Term // see [LeadVector]
 	Time   time.Time
@@ -65,18 +67,20 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 	mine := weights(h.Vector)
 	best, most := -1, oneEvent
 	for i, c := range candidates {
-		like := dot(mine, c.Terms)*awake(c, h.Time, h.Time, h.Dated)*sameKind(h.Kinds, c.Kinds) - h.unsure()
+		like := dot(mine, c.Terms)*awake(c, h.Time, h.Time, h.Dated)*sameKind(h.Kinds, c.Kinds)*sameTown(h.Towns, c.Towns) -
+			h.unsure()
 		if like > most || (like == most && best >= 0 && c.ID < candidates[best].ID) {
 			best, most = i, like
 		}
 	}
 	if best < 0 {
-		return news.Event{Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector, Kinds: h.Kinds}, nil
+		return news.Event{Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector, Kinds: h.Kinds,
+			Towns: h.Towns}, nil
 	}
 	e = candidates[best]
 	e.Terms = average(e.Terms, h.Vector, 1/float64(e.Articles+1))
 	e.Articles++
-	e.Kinds = united(e.Kinds, h.Kinds)
+	e.Kinds, e.Towns = united(e.Kinds, h.Kinds), united(e.Towns, h.Towns)
 	e.First, e.Last = earlier(e.First, h.Time), later(e.Last, h.Time)
 	left := append(candidates[:best:best], candidates[best+1:]...)
 	for {
@@ -89,7 +93,7 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 		absorbed = append(absorbed, other.ID)
 		e.Terms = average(e.Terms, other.Terms, float64(other.Articles)/float64(e.Articles+other.Articles))
 		e.Articles += other.Articles
-		e.Kinds = united(e.Kinds, other.Kinds)
+		e.Kinds, e.Towns = united(e.Kinds, other.Kinds), united(e.Towns, other.Towns)
 		e.First, e.Last = earlier(e.First, other.First), later(e.Last, other.Last)
 		if other.Articles > e.Articles-other.Articles {
 			e.Title = other.Title
@@ -102,7 +106,8 @@ func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 	mine := weights(e.Terms)
 	best, most := -1, twinEvents
 	for i, c := range candidates {
-		like := dot(mine, c.Terms)*awake(c, e.First, e.Last, h.Dated)*sameKind(e.Kinds, c.Kinds) - h.unsure()
+		like := dot(mine, c.Terms)*awake(c, e.First, e.Last, h.Dated)*sameKind(e.Kinds, c.Kinds)*sameTown(e.Towns, c.Towns) -
+			h.unsure()
 		if like > most {
 			best, most = i, like
 		}
@@ -162,10 +167,37 @@ func kindsOf(e news.EventMention) []string {
 // more often than not.
 func sameKind(a, b []string) float64 {
 	const other = 0.7
-	if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) }) {
+	if len(a) == 0 || len(b) == 0 || common(a, b) {
 		return 1
 	}
 	return other
+}
+
+// Towns are the places smaller than a province that the leading sentence names, as keys.
+func Towns(sentences []news.Sentence) (out []string) {
+	for _, s := range sentences {
+		if s.Position == 0 {
+			for _, p := range towns(s) {
+				out = append(out, text.Key(p.Name))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// sameTown is what a likeness is worth between tellings that name such towns: a strike on one and a strike on another
+// are two, however alike they are told. A round-up names several.
+func sameTown(a, b []string) float64 {
+	const elsewhere = 0.5
+	if len(a) == 0 || len(b) == 0 || common(a, b) {
+		return 1
+	}
+	return elsewhere
+}
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
 }
 
 func united(a, b []string) []string {

@@ -323,7 +323,8 @@ func background(s string, at time.Time) bool {
 	}
 	// The expressions are slow, and most sentences hold none of these words.
 	if holds(s, []string{"war", "onflict", "ighting", "ostilities", "nvasion", "prising", "nsurgency", "iolence",
-		"ffensive", "risis", "ampaign", "oup", "evolution"}) && english.Background.Origins.MatchString(s) {
+		"ffensive", "risis", "ampaign"}) && !strings.Contains(s, "since the ") && // a count since then is news
+		english.Background.Origins.MatchString(s) {
 		return true
 	}
 	if (strings.Contains(s, "had ") && english.Background.SaidBefore.MatchString(s)) ||

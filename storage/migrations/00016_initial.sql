@@ -123,6 +123,7 @@ CREATE TABLE events (
     articles INTEGER NOT NULL,
     terms TEXT NOT NULL,
     kinds TEXT NOT NULL, -- JSON
+    towns TEXT NOT NULL, -- JSON
     merged_into BIGINT REFERENCES events (id)
 );
 

@@ -337,10 +337,7 @@ var news = text.News{
 			`flared|ignited|sparked|triggered)\b)[^.;]{0,12}?\b(?:when|after|with|in|following|over|by|as|on|last|` +
 			`nearly|almost|more than|two|three|four|five|six)\b|` +
 			`\b(?:triggered|started|sparked|ignited|unleashed|set off|precipitated|led to) (?:the|a|this|an?) ` +
-			`(?:(?:\w+|Israel-Hamas|full-scale) )?(?:war|conflict|invasion|fighting|civil war)\b|` +
-			`\bsince (?:the|its|his) (?:war|conflict|invasion|fighting|full-scale invasion|coup|revolution|uprising) ` +
-			`(?:began|started|erupted|broke out)\b|\bsince the (?:start|beginning|outbreak|onset) of (?:the|this) ` +
-			`(?:war|conflict|invasion|fighting)\b`),
+			`(?:(?:\w+|Israel-Hamas|full-scale) )?(?:war|conflict|invasion|fighting|civil war)\b`),
 	},
 	Corrections: text.CorrectionWords{
 		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|retractions?|withdrawal of ` +
