@@ -214,6 +214,10 @@ func choose(in []happening, style news.Style) (shown, left []happening) {
 		if t.lead.Origin.Kind == news.OriginOfficial {
 			speaker = "by " + t.lead.Origin.Name
 		}
+		if i := slices.IndexFunc(shown, func(o happening) bool { return sameMatterAs(h, o) }); i >= 0 {
+			shown[i].facts = append(slices.Clip(shown[i].facts), h.facts...)
+			continue
+		}
 		switch {
 		case h.minor():
 			left = append(left, h)
@@ -242,6 +246,23 @@ func choose(in []happening, style news.Style) (shown, left []happening) {
 		shown = append(shown, h)
 	}
 	return slices.Concat(shown, hedged), left
+}
+
+// sameMatterAs reports whether two events are so alike that a reader would take the second for the first told again:
+// their articles came apart because nobody had told enough when they came.
+func sameMatterAs(h, o happening) bool {
+	const again = 0.15
+	if h.event.ID == 0 || o.event.ID == 0 || h.teller().lead.Denies != 0 || h.teller().change != news.ChangeNew {
+		return false
+	}
+	return agree(h.event.Kinds, o.event.Kinds) && agree(h.event.Towns, o.event.Towns) &&
+		similarity(h.event.Terms, o.event.Terms) >= again
+}
+
+// agree reports whether two lists have something in common, or one of them says nothing.
+func agree(a, b []string) bool {
+	return len(a) == 0 || len(b) == 0 ||
+		slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
 // minor reports whether an event is no development: an aside that nobody else tells, or that its article could do

@@ -118,7 +118,7 @@ func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 // unsure is how much less a likeness says while few articles are stored: what all share weighs nearly as much as what
 // two do.
 func (h Happening) unsure() float64 {
-	const most, half = 0.12, 40
+	const most, half = 0.08, 40
 	return most * half / float64(half+h.Stored)
 }
 
@@ -189,7 +189,7 @@ func Towns(sentences []news.Sentence) (out []string) {
 // sameTown is what a likeness is worth between tellings that name such towns: a strike on one and a strike on another
 // are two, however alike they are told. A round-up names several.
 func sameTown(a, b []string) float64 {
-	const elsewhere = 0.5
+	const elsewhere = 0.6
 	if len(a) == 0 || len(b) == 0 || common(a, b) {
 		return 1
 	}
