@@ -57,8 +57,8 @@ func revised(before, now []news.Figure) bool {
 	return false
 }
 
-// statusOf folds the statuses of a fact's sentences into the fact's. It is confirmed if two independent origins that are
-// named agree, who are no party to the conflict or stand on opposed sides of it, or if the one whom a report is about
+// statusOf folds the statuses of a fact's sentences into the fact's. It is confirmed if two independent origins that
+// are named agree, who are no party to the conflict or stand on opposed sides of it, or if the one whom a report is about
 // bears it out.
 func statusOf(f news.Fact) news.Status {
 	if back, ok := takenBack(f); ok {
@@ -97,7 +97,8 @@ func statusOf(f news.Fact) news.Status {
 func takenBack(f news.Fact) (news.Status, bool) {
 	var last news.Sentence
 	for _, s := range f.Sentences {
-		if s.TakesBack() && !s.Time.Before(last.Time) && (last.Status != news.Withdrawn || s.Status == news.Withdrawn) {
+		if s.TakesBack() && !s.Time.Before(last.Time) &&
+			(last.Status != news.Withdrawn || s.Status == news.Withdrawn) {
 			last = s
 		}
 	}
@@ -178,7 +179,8 @@ func confirms(s news.Sentence) bool {
 		}
 		return s.Origin.Kind == news.OriginOfficial && st.Stance == news.Confirms && !st.Anonymous &&
 			st.Speaker != "" && !pronoun(st.Speaker) &&
-			(2*content >= s.End-s.Start || 4*content >= s.End-s.Start && len(st.Source) > 0 && st.Source[0].Start == s.Start)
+			(2*content >= s.End-s.Start ||
+				4*content >= s.End-s.Start && len(st.Source) > 0 && st.Source[0].Start == s.Start)
 	})
 }
 
@@ -242,8 +244,8 @@ func fallen(f news.Fact) (out []news.Figure) {
 	return out
 }
 
-// besideCorrection is what a reader is shown beside the sentence that takes something back: the new number, where another
-// sentence of the notice gives it, and what was told before.
+// besideCorrection is what a reader is shown beside the sentence that takes something back: the new number, where
+// another sentence of the notice gives it, and what was told before.
 func besideCorrection(f news.Fact, told news.Sentence) (out []news.Sentence) {
 	if !told.TakesBack() {
 		return nil

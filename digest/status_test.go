@@ -48,7 +48,10 @@ func TestStatus(t *testing.T) {
 		origins int
 	}{
 		{"two outlets that report it themselves", fact(1, 1, one, two), news.Confirmed, 2},
-		{"three that lean on unnamed officials", fact(1, 1, unnamed(one), unnamed(two), unnamed(three)), news.Reported, 0},
+		{
+			"three that lean on unnamed officials", fact(1, 1, unnamed(one), unnamed(two), unnamed(three)),
+			news.Reported, 0,
+		},
 		{
 			"an outlet that says on its own what it can have from a named speaker",
 			fact(1, 1, by(one, "Mayor Ost", ""), two), news.Reported, 1,
@@ -63,7 +66,8 @@ func TestStatus(t *testing.T) {
 			news.Confirmed, 2,
 		},
 		{
-			"two friends about a third", fact(1, 1, by(one, "Hill Front", "Hill Front"), by(two, "Coast ministry", "Coast")),
+			"two friends about a third",
+			fact(1, 1, by(one, "Hill Front", "Hill Front"), by(two, "Coast ministry", "Coast")),
 			news.Claimed, 2,
 		},
 		{

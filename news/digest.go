@@ -26,7 +26,7 @@ const (
 	ChangeFigure Change = "figure"
 	ChangeStatus Change = "status"
 	ChangeOrigin Change = "origin"
-	// whoever said it has corrected it or taken it back: the old stands beside the new
+	// Whoever said it has corrected it or taken it back: the old stands beside the new.
 	ChangeCorrection Change = "correction"
 )
 

@@ -12,8 +12,8 @@ import (
 // Whether two sentences can tell one happening is asked before how alike their words are: Monday's strike and Tuesday's
 // differ in one word, and so do "agreed" and "rejected", "would" and "did".
 
-// incompatible reports whether what two sentences tell cannot be one: they tell opposite acts, what was announced and what
-// was done, one act done by each to the other or to two people, or a wounding and a death.
+// incompatible reports whether what two sentences tell cannot be one: they tell opposite acts, what was announced and
+// what was done, one act done by each to the other or to two people, or a wounding and a death.
 func incompatible(a, b news.Sentence) bool {
 	x, y := acts(a), acts(b)
 	return contradicted(x, y) || contradicted(y, x) || turned(x, y) ||
@@ -23,10 +23,7 @@ func incompatible(a, b news.Sentence) bool {
 // acts are the mentions of a sentence that tell more than that somebody spoke.
 func acts(s news.Sentence) []news.EventMention {
 	spoken := func(e news.EventMention) bool {
-		return e.Kind == news.Claim || e.Kind == news.StatementKind || e.Kind == "" && e.Act == "" && e.Opposition == "" ||
-			slices.ContainsFunc(s.Statements, func(st news.Statement) bool {
-				return slices.ContainsFunc(st.Cue, func(c news.Span) bool { return c.Overlaps(e.Span()) })
-			})
+		return e.Kind == news.Claim || e.Kind == news.StatementKind || e.Kind == "" && e.Act == "" && e.Opposition == ""
 	}
 	if !slices.ContainsFunc(s.Events, spoken) {
 		return s.Events
@@ -52,13 +49,15 @@ func chief(all []news.EventMention) []news.EventMention {
 }
 
 // contradicted reports whether one of the acts that a sentence mainly tells has its like among those of the other only
-// as its opposite, as a plan, or as what did not happen.
+// as its opposite, as a plan, or as what did not happen. "Agreed to exchange" is both, an act and a plan of one kind.
 func contradicted(all, others []news.EventMention) bool {
 	return slices.ContainsFunc(chief(all), func(x news.EventMention) bool {
 		against, with := false, false
 		for _, y := range others {
 			switch {
-			case !ofOneSort(x, y):
+			case !ofOneSort(x, y), slices.ContainsFunc(all, func(z news.EventMention) bool {
+				return z.Word == y.Word && !contrary(z, y)
+			}) && x.Word != y.Word:
 			case contrary(x, y):
 				against = true
 			default:
@@ -114,9 +113,8 @@ func otherPerson(a, b news.Party) bool {
 		return false
 	}
 	words := strings.Fields(text.Key(b.Name))
-	return len(words) > 0 && a.Name != "" && !slices.ContainsFunc(strings.Fields(text.Key(a.Name)), func(w string) bool {
-		return slices.Contains(words, w)
-	})
+	shared := func(w string) bool { return slices.Contains(words, w) }
+	return len(words) > 0 && a.Name != "" && !slices.ContainsFunc(strings.Fields(text.Key(a.Name)), shared)
 }
 
 // died reports whether a sentence counts dead or tells a death as having happened.

@@ -8,8 +8,8 @@ import (
 	"sitrep/text"
 )
 
-// takingBack says how a sentence takes back what had been said before: [news.Withdrawn], [news.Corrected], or "" for one
-// that does not. notice reports whether its article is a notice of correction: there a number alone corrects.
+// takingBack says how a sentence takes back what had been said before: [news.Withdrawn], [news.Corrected], or "" for
+// one that does not. notice reports whether its article is a notice of correction: there a number alone corrects.
 func takingBack(s string, notice bool) news.Status {
 	words := &english.Corrections
 	if !holds(strings.ToLower(s), words.Verbs) && !notice {

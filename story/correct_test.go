@@ -52,20 +52,25 @@ func TestCorrectionJoinsWhatItCorrects(t *testing.T) {
 	}{
 		{
 			"a notice in three sentences", "Correction: Kalyna mine",
-			"A report on Thursday said that forty miners died when a shell hit the lift of the Kalyna mine. The owner " +
-				"was misquoted. The number of dead is 14.", daily,
-			map[string]news.Figure{"forty": killedFigure(40, "miners"), "14": killedFigure(14, "")}, 1, 4,
+			"A report on Thursday said that forty miners died when a shell hit the lift of the Kalyna mine. The " +
+				"owner was misquoted. The number of dead is 14.", daily,
+			map[string]news.Figure{"forty": killedFigure(40, "miners"), "14": killedFigure(14, "")},
+			1, 4,
 			news.Corrected, 14,
 		},
 		{
 			"not this but that", "Clarification",
 			"In a report on a shell that hit the lift of the Kalyna mine the number of miners who died is 14, not 40.",
-			daily, map[string]news.Figure{"14": killedFigure(14, "miners"), "40": killedFigure(40, "miners")}, 1, 2,
+			daily,
+			map[string]news.Figure{"14": killedFigure(14, "miners"), "40": killedFigure(40, "miners")},
+			1, 2,
 			news.Corrected, 14,
 		},
 		{
 			"withdrawn", "Editor's note", "We have withdrawn our report that forty miners died when a shell hit the " +
-				"lift of the Kalyna mine.", daily, map[string]news.Figure{"forty": killedFigure(40, "miners")}, 1, 2,
+				"lift of the Kalyna mine.", daily,
+			map[string]news.Figure{"forty": killedFigure(40, "miners")},
+			1, 2,
 			news.Withdrawn, 0,
 		},
 		{

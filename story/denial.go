@@ -125,8 +125,10 @@ func deadly(e news.EventMention) bool { return e.Kind == news.Killing || e.Kind 
 func denying(s news.Sentence) (news.Statement, bool) {
 	words := &english.Incidents
 	if words.Denials.MatchString(s.Text) {
-		if i := slices.IndexFunc(s.Statements, func(st news.Statement) bool { return st.Stance == news.Denies }); i >= 0 {
-			return s.Statements[i], true
+		for _, st := range s.Statements {
+			if st.Stance == news.Denies {
+				return st, true
+			}
 		}
 		if words.Denied.MatchString(s.Text) {
 			return news.Statement{Speaker: s.Origin.Name, Stance: news.Denies}, true

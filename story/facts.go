@@ -294,6 +294,11 @@ func apart(a, b news.Sentence) bool {
 	if len(da) > 0 && len(db) > 0 && !meet(da, db) || untold(da, b) || untold(db, a) {
 		return true
 	}
+	return saidApart(a, b)
+}
+
+// saidApart reports whether two named speakers say two things, or one of them denies.
+func saidApart(a, b news.Sentence) bool {
 	sa, oka := governing(a)
 	sb, okb := governing(b)
 	if oka && okb && !sa.Anonymous && !sb.Anonymous && sa.Via == "" && sb.Via == "" && sa.Speaker != "" &&

@@ -19,7 +19,8 @@ func TestNaming(t *testing.T) {
 		{"unnamed", []string{"a monitoring group", "his spokesman"}, 0},
 		{
 			"many of a kind",
-			[]string{"Western officials", "residents of Sumy", "Videos on social media", "Arab media"}, 0,
+			[]string{"Western officials", "residents of Sumy", "Videos on social media", "Arab media"},
+			0,
 		},
 		{"an institution of many", []string{"Lowland Doctors Network", "Chad's state media"}, 2},
 		{"a description beside a name", []string{"the head of the administration", "Serhiy Lysak"}, 1},

@@ -110,23 +110,31 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 		}
 	}
 	o := reporting(a, wire, book)
-	if unnamed {
-		o.Citing = cmp.Or(cited(a, s.Text, st), st.Speaker)
-		if party := sides.of(st, s.Span()); party != "" && o.Citing != "" {
-			return news.Origin{Name: o.Citing, Kind: news.OriginAnonymous, Party: party}
-		}
-	} else if seen := english.Sources.Footage.FindStringSubmatch(s.Text); seen != nil && !ok {
-		o.Citing = seen[1]
-	} else if m := english.Sources.Hearsay.FindStringSubmatch(s.Text); m != nil && !ok {
-		o.Citing = m[1]
-	}
-	if o.Citing != "" {
+	if o.Citing = leaning(a, s, st, ok, unnamed); o.Citing != "" {
 		o.Kind = news.OriginAnonymous
 		if o.Name == "" {
 			o.Name, o.Citing = o.Citing, ""
 		}
 	}
 	return o
+}
+
+// leaning is whom or what an outlet leans on that is not named, in the article's words: officials, footage, hearsay. said
+// is whether the sentence hangs on the statement st. "" is nobody.
+func leaning(a news.Article, s news.Sentence, st news.Statement, said, unnamed bool) string {
+	if unnamed {
+		return cmp.Or(cited(a, s.Text, st), st.Speaker)
+	}
+	if said {
+		return ""
+	}
+	if seen := english.Sources.Footage.FindStringSubmatch(s.Text); seen != nil {
+		return seen[1]
+	}
+	if heard := english.Sources.Hearsay.FindStringSubmatch(s.Text); heard != nil {
+		return heard[1]
+	}
+	return ""
 }
 
 // unnamed reports whether a speaker is a description that fits many: "local officials", "residents", "Arab media". Who

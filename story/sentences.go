@@ -200,19 +200,25 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	s.Background = background(s.Text, s.Time)
 	s.Weight = sr.weigh(s)
 	if back != "" {
-		s.Status, s.Background, s.Hedged = back, false, false
-		s.Weight = max(s.Weight, leastCorrection)
-		switch name := withdrawer(s.Text, sr.book); {
-		case s.Origin.Kind == news.OriginOfficial:
-		case name != "":
-			s.Origin = news.Origin{Name: name, Kind: news.OriginOutlet, Family: sr.book.family(name)}
-			s.Origin.Naming = Naming(name)
-		case sr.notice: // whatever it cites, it is the outlet that corrects itself
-			s.Origin = reporting(sr.article, sr.wire, sr.book)
-			s.Origin.Naming = Naming(s.Origin.Name)
-		}
+		s = sr.corrects(s, back)
 	}
 	return s, true
+}
+
+// corrects makes s a sentence that takes something back: its origin is whoever does, and no hedge is left.
+func (sr *sentenceReader) corrects(s news.Sentence, back news.Status) news.Sentence {
+	s.Status, s.Background, s.Hedged = back, false, false
+	s.Weight = max(s.Weight, leastCorrection)
+	switch name := withdrawer(s.Text, sr.book); {
+	case s.Origin.Kind == news.OriginOfficial:
+	case name != "":
+		s.Origin = news.Origin{Name: name, Kind: news.OriginOutlet, Family: sr.book.family(name)}
+		s.Origin.Naming = Naming(name)
+	case sr.notice: // whatever it cites, it is the outlet that corrects itself
+		s.Origin = reporting(sr.article, sr.wire, sr.book)
+		s.Origin.Naming = Naming(s.Origin.Name)
+	}
+	return s
 }
 
 // leastCorrection is what a correction weighs at least: it is told however few words it has.
@@ -322,8 +328,10 @@ func background(s string, at time.Time) bool {
 		return true
 	}
 	// The expressions are slow, and most sentences hold none of these words.
-	if holds(s, []string{"war", "onflict", "ighting", "ostilities", "nvasion", "prising", "nsurgency", "iolence",
-		"ffensive", "risis", "ampaign"}) && !strings.Contains(s, "since the ") && // a count since then is news
+	if holds(s, []string{
+		"war", "onflict", "ighting", "ostilities", "nvasion", "prising", "nsurgency", "iolence",
+		"ffensive", "risis", "ampaign",
+	}) && !strings.Contains(s, "since the ") && // a count since then is news
 		english.Background.Origins.MatchString(s) {
 		return true
 	}
