@@ -89,7 +89,8 @@ var plan = map[string][]string{
 	"cmd/eval":                  {"*"},                    // measures every room
 	// makes the models and gazetteers that the packages of reading embed
 	"cmd/train": {
-		"reading/gazetteer", "reading/names", "reading/statements", "reading/events", "reading", "news", "internal/crf", "text", "text/lang",
+		"reading/gazetteer", "reading/names", "reading/statements", "reading/events", "reading", "news",
+		"internal/crf", "text", "text/lang",
 	},
 }
 

@@ -38,7 +38,8 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 	}}
 	if off > 0 {
 		b.Lines = append(b.Lines, message.Item(message.Plain(fmt.Sprintf(
-			"Kept out as no conflict news: %s (sitrep articles --off-topic lists them)", wording.Plural(off, "article")))))
+			"Kept out as no conflict news: %s (sitrep articles --off-topic lists "+
+				"them)", wording.Plural(off, "article")))))
 	}
 	if day.Newest.IsZero() {
 		b.Lines = append(b.Lines, message.Item(message.Plain("No article is stored yet.")))

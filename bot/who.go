@@ -96,7 +96,8 @@ func about(c answer.Card) message.Block {
 	p := c.Profile
 	offices := c.Offices()
 	for _, o := range offices[:min(len(offices), cardRoles)] {
-		b.Lines = append(b.Lines, message.Para(message.Plain(wording.OfficeTitle(o)+" · "), message.Italic(wording.Office(o))))
+		b.Lines = append(b.Lines, message.Para(message.Plain(wording.OfficeTitle(o)+" · "),
+			message.Italic(wording.Office(o))))
 	}
 	if len(offices) == 0 {
 		b.Lines = append(b.Lines, message.Para(message.Plain(string(p.Entity.Kind)), message.Plain(" · "),

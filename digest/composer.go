@@ -121,7 +121,8 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 		told.Facts[i] = f.ArrivedBy(r.AsOf)
 	}
 	return Compose(Input{
-		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, Events: told.Events, More: told.More,
+		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, Events: told.Events,
+		More:     told.More,
 		Coverage: coverage,
 	}), nil
 }

@@ -275,7 +275,8 @@ func (h happening) minor() bool {
 	return t.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
 }
 
-// whole is all that is told of the event itself, as one fact: its givers' tolls stand side by side, and whoever tells it
+// whole is all that is told of the event itself, as one fact: its givers' tolls stand side by side, and whoever tells
+// it
 // stands behind it. What is hedged, denied or said in passing does not count.
 func (h happening) whole() news.Fact {
 	f := h.teller().fact

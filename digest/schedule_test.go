@@ -97,7 +97,8 @@ func TestParseSchedule(t *testing.T) {
 	}
 	for _, said := range []string{
 		"", "daily", "daily 25:00", "someday 8:00", "every never", "TZ=", "0 8 30 2 *",
-		"every 1m", "08:00 and 08:05", "sunset", "at sunset", "weekly", "08:00 and sunset", "0 8 * * 8", "61 8 * * *", "0 8 * *", "mon-xyz 9",
+		"every 1m", "08:00 and 08:05", "sunset", "at sunset", "weekly", "08:00 and sunset", "0 8 * * 8",
+		"61 8 * * *", "0 8 * *", "mon-xyz 9",
 		"13pm", "monthly 08:00", "0 8 * * 8-7",
 	} {
 		if got, err := digest.ParseSchedule(said); news.ErrorCode(err) != news.Invalid {
@@ -108,7 +109,8 @@ func TestParseSchedule(t *testing.T) {
 
 func TestScheduleSaidBack(t *testing.T) {
 	for _, said := range []string{
-		"daily 08:00", "weekdays 07:30", "weekends 10:00", "mon,thu 18:00", "every 6h", "every 30m", "hourly", "every 5h",
+		"daily 08:00", "weekdays 07:30", "weekends 10:00", "mon,thu 18:00", "every 6h", "every 30m", "hourly",
+		"every 5h",
 		"daily 08:00, 20:00", "weekdays 07:30, 18:00", "mon-wed 09:00",
 	} {
 		spec, err := digest.ParseSchedule(said)

@@ -58,7 +58,8 @@ func revised(before, now []news.Figure) bool {
 }
 
 // statusOf folds the statuses of a fact's sentences into the fact's. It is confirmed if two independent origins that
-// are named agree, who are no party to the conflict or stand on opposed sides of it, or if the one whom a report is about
+// are named agree, who are no party to the conflict or stand on opposed sides of it, or if the one whom a report is
+// about
 // bears it out.
 func statusOf(f news.Fact) news.Status {
 	if back, ok := takenBack(f); ok {

@@ -149,7 +149,8 @@ func (m memory) find(ctx context.Context, v *visit, e entry) (*news.FeedItem, er
 		byURL = nil
 	}
 	moved := byGUID != nil && byGUID.URL != e.url && byGUID.URL != "" && e.url != ""
-	nowhere := byGUID != nil && byGUID.URL == "" && e.url == "" // the GUID alone would say so, and some feeds have one for all
+	// the GUID alone would say so, and some feeds have one for all
+	nowhere := byGUID != nil && byGUID.URL == "" && e.url == ""
 	if byGUID != nil && (!moved && !nowhere || byGUID.Digest == e.digest) {
 		return byGUID, nil
 	}

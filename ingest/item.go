@@ -66,7 +66,8 @@ func body(it feed.Item, title string) (body string, partial bool) {
 }
 
 // breaksOff matches a text that ends with a mark of omission, or with the words of a link to the rest.
-var breaksOff = regexp.MustCompile(`(?i)(?:…|\[?\.\.\.\]?|\[…\]|\b(?:continue reading|read more|read the rest)\b.{0,60})` +
+var breaksOff = regexp.MustCompile(`(?i)(?:…|\[?\.\.\.\]?|\[…\]|\b(?:continue reading|read more|read the ` +
+	`rest)\b.{0,60})` +
 	`[\s"”»→]*$`)
 
 // credit is whose an item is that comes by an aggregator.
@@ -112,7 +113,8 @@ func withoutOutlet(title, outlet string) (string, bool) {
 
 // listed matches a summary as Google News writes it: the headline as a link and the outlet's name in grey, or a list of
 // such headlines, whose others are other outlets' articles.
-var listed = regexp.MustCompile(`(?is)^\s*(?:<(?:ol|ul|table|tbody|tr|td|div|p)\b[^>]*>\s*)*(?:<li\b[^>]*>\s*)?(?:<strong>\s*)?` +
+var listed = regexp.MustCompile(`(?is)^\s*(?:<(?:ol|ul|table|tbody|tr|td|div|` +
+	`p)\b[^>]*>\s*)*(?:<li\b[^>]*>\s*)?(?:<strong>\s*)?` +
 	`<a\s[^>]*>[^<]*</a>\s*(?:</strong>)?(?:&nbsp;|&#160;|\x{00a0}|\s)*<font\b`)
 
 func listing(summary string) bool {
@@ -145,7 +147,8 @@ func linked(it feed.Item) string {
 }
 
 // labelled is a line at the head of a text that says where it comes from, as ReliefWeb and OCHA write it.
-var labelled = regexp.MustCompile(`^(Countr(?:y|ies)|Sources?|Organi[sz]ations?|Disasters?|Disaster types?|Themes?|Formats?|` +
+var labelled = regexp.MustCompile(`^(Countr(?:y|ies)|Sources?|Organi[sz]ations?|Disasters?|Disaster ` +
+	`types?|Themes?|Formats?|` +
 	`Languages?|Original link)\s*:\s*(\S.{0,200})$`)
 
 // maxLabels is how many paragraphs such lines stand in.
@@ -176,7 +179,8 @@ func withoutLabels(body string) (rest, source string) {
 }
 
 // inOneLine is the same where the markup was lost: "Country: Sudan Source: UN OCHA\n\n…".
-var inOneLine = regexp.MustCompile(`^Countr(?:y|ies)\s*: [^\n]{2,120}? Sources?\s*: ([^\n,]{2,100})(?:,[^\n]*)?(?:\n\n|$)`)
+var inOneLine = regexp.MustCompile(`^Countr(?:y|ies)\s*: [^\n]{2,120}? Sources?\s*: ` +
+	`([^\n,]{2,100})(?:,[^\n]*)?(?:\n\n|$)`)
 
 // articleURL is the address of an item's own page: Bing's news search wraps it.
 func articleURL(address string) string {

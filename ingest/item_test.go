@@ -19,23 +19,28 @@ func TestItemArticle(t *testing.T) {
 		{
 			name: "Google News: the outlet's name is no part of the headline", kind: news.KindAggregator,
 			it: feed.Item{
-				Title: "Ferry sinks off Zuwara - The Gulf - Sidra Post", Source: "The Gulf - Sidra Post", SourceURL: "https://sidra.example",
-				Summary: `<a href="https://news.google.com/x" target="_blank">Ferry sinks off Zuwara</a>&nbsp;&nbsp;<font color="#6f6f6f">The Gulf - Sidra Post</font>`,
+				Title: "Ferry sinks off Zuwara - The Gulf - Sidra " +
+					"Post", Source: "The Gulf - Sidra Post", SourceURL: "https://sidra.example",
+				Summary: `<a href="https://news.google.com/x" target="_blank">Ferry sinks off ` +
+					`Zuwara</a>&nbsp;&nbsp;<font color="#6f6f6f">The Gulf - Sidra Post</font>`,
 			},
-			source: "The Gulf - Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara", opaque: true,
+			source: "The Gulf - Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara",
+			opaque: true,
 		},
 		{
 			name: "Google News: the other headlines of a cluster are others'", kind: news.KindAggregator,
 			it: feed.Item{
 				Title: "Ferry sinks off Zuwara – Sidra Post", Source: "Sidra Post",
-				Summary: `<ol><li><a href="x">Ferry sinks off Zuwara</a>&nbsp;&nbsp;<font color="#6f6f6f">Sidra Post</font></li><li><a href="y">` +
+				Summary: `<ol><li><a href="x">Ferry sinks off Zuwara</a>&nbsp;&nbsp;<font color="#6f6f6f">Sidra ` +
+					`Post</font></li><li><a href="y">` +
 					`Forty dead as ferry capsizes</a>&nbsp;&nbsp;<font color="#6f6f6f">Tidings</font></li></ol>`,
 			},
 			source: "Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara", opaque: true,
 		},
 		{
-			name:   "Google News, imported without a word of who it is",
-			it:     feed.Item{Title: "Ferry sinks off Zuwara - Sidra Post", Source: "Sidra Post", Summary: "Ferry sinks off Zuwara&nbsp;&nbsp;Sidra Post"},
+			name: "Google News, imported without a word of who it is",
+			it: feed.Item{Title: "Ferry sinks off Zuwara - Sidra " +
+				"Post", Source: "Sidra Post", Summary: "Ferry sinks off Zuwara&nbsp;&nbsp;Sidra Post"},
 			source: "Sidra Post", title: "Ferry sinks off Zuwara", opaque: true,
 		},
 		{
@@ -44,7 +49,8 @@ func TestItemArticle(t *testing.T) {
 			source: "Desk", title: "Ferry sinks", got: "A ferry sank.",
 		},
 		{
-			name: "an outlet names itself", kind: news.KindAggregator, it: feed.Item{Title: "Ferry sinks", Source: "DESK", Summary: "A ferry sank."},
+			name: "an outlet names itself", kind: news.KindAggregator, it: feed.Item{Title: "Ferry sinks",
+				Source: "DESK", Summary: "A ferry sank."},
 			source: "Desk", got: "A ferry sank.",
 		},
 		{
@@ -59,8 +65,10 @@ func TestItemArticle(t *testing.T) {
 			name: "Reddit: a post that only links", kind: news.KindAggregator,
 			it: feed.Item{
 				Title: "Ferry sinks off Zuwara", URL: "https://www.reddit.com/r/news/comments/1/",
-				Content: `&#32; submitted by &#32; <a href="https://www.reddit.com/user/x"> /u/x </a> <br/> <span><a href="https://sidra.example/ferry">` +
-					`[link]</a></span> &#32; <span><a href="https://www.reddit.com/r/news/comments/1/">[comments]</a></span>`,
+				Content: `&#32; submitted by &#32; <a href="https://www.reddit.com/user/x"> /u/x </a> <br/> ` +
+					`<span><a href="https://sidra.example/ferry">` +
+					`[link]</a></span> &#32; <span><a ` +
+					`href="https://www.reddit.com/r/news/comments/1/">[comments]</a></span>`,
 			},
 			source: "sidra.example", url: "https://sidra.example/ferry", got: "Ferry sinks off Zuwara", opaque: true,
 		},
@@ -68,49 +76,63 @@ func TestItemArticle(t *testing.T) {
 			name: "Reddit: a post with words of its own", kind: news.KindAggregator,
 			it: feed.Item{
 				Title: "Thread", URL: "https://www.reddit.com/r/news/comments/2/",
-				Content: `<div class="md"><p>I was on the pier.</p></div> submitted by <a href="u">/u/x</a> <a href="https://sidra.example/f">[link]</a>`,
+				Content: `<div class="md"><p>I was on the pier.</p></div> submitted by <a href="u">/u/x</a> <a ` +
+					`href="https://sidra.example/f">[link]</a>`,
 			},
 			source: "Desk", url: "https://www.reddit.com/r/news/comments/2/",
 		},
 		{
 			name: "ReliefWeb names the source at the head", kind: news.KindAggregator,
-			it: feed.Item{Title: "Flash update", Content: `<div class="tag country">Country: Sudan</div><div class="tag source">Source: UN OCHA, WFP</div>` +
+			it: feed.Item{Title: "Flash update", Content: `<div class="tag country">Country: Sudan</div><div ` +
+				`class="tag source">Source: UN OCHA, WFP</div>` +
 				`<p>Some 4,000 families fled Nyala.</p>`},
 			source: "UN OCHA", got: "Some 4,000 families fled Nyala.", opaque: true,
 		},
 		{
 			name: "the same in one line", kind: news.KindAggregator,
-			it:     feed.Item{Title: "Flash update", Summary: "Country: Chad Source: Relief Union\n\nSome 900 families fled."},
+			it: feed.Item{Title: "Flash update", Summary: "Country: Chad Source: Relief Union\n\nSome 900 " +
+				"families fled."},
 			source: "Relief Union", got: "Some 900 families fled.", opaque: true,
 		},
 		{
-			name: "a channel forwards", it: feed.Item{URL: "https://t.me/front_notes/7", Content: "Their words.", Source: "Other Desk", SourceURL: "https://t.me/other_desk"},
+			name: "a channel forwards", it: feed.Item{URL: "https://t.me/front_notes/7", Content: "Their words.",
+				Source: "Other Desk", SourceURL: "https://t.me/other_desk"},
 			source: "Other Desk", got: "Their words.",
 		},
 		{
-			name: "a title cut within a word", it: feed.Item{Title: "🔴⚡️ Two boats sank off Sfax. Nine people are missing, the coastgu", Content: "<p>⚡️Two boats sank off Sfax.</p><p>Nine people are missing, the coastguard said.</p>"},
+			name: "a title cut within a word", it: feed.Item{Title: "🔴⚡️ Two boats sank off Sfax. Nine people " +
+				"are missing, the coastgu", Content: "<p>⚡️Two boats sank off Sfax.</p><p>Nine people are " +
+				"missing, the coastguard said.</p>"},
 			title: "Two boats sank off Sfax.",
 		},
 		{
-			name: "a title that ends with dots", it: feed.Item{Title: "Nine people are missing after two boats sank off...", Content: "Nine people are missing after two boats sank off Sfax, the coastguard said. More boats are searching."},
+			name: "a title that ends with dots", it: feed.Item{Title: "Nine people are missing after two boats " +
+				"sank off...", Content: "Nine people are missing after two boats sank off Sfax, the coastguard " +
+				"said. More boats are searching."},
 			title: "Nine people are missing after two boats sank off Sfax, the coastguard said.",
 		},
 		{
-			name: "a title of two sentences", it: feed.Item{Title: "Силы ПВО сбили дрон. Пострадавших нет", Content: "Силы ПВО сбили дрон. Пострадавших нет, сообщил мэр."},
+			name: "a title of two sentences", it: feed.Item{Title: "Силы ПВО сбили дрон. Пострадавших " +
+				"нет", Content: "Силы ПВО сбили дрон. Пострадавших нет, сообщил мэр."},
 			title: "Силы ПВО сбили дрон.",
 		},
 		{
-			name: "a headline with which the text begins is one", it: feed.Item{Title: "Two boats sink off Sfax", Content: "Two boats sink off Sfax as the sea rises, the coastguard says."},
+			name: "a headline with which the text begins is " +
+				"one", it: feed.Item{Title: "Two boats sink off Sfax", Content: "Two boats sink off Sfax as the " +
+				"sea rises, the coastguard says."},
 			title: "Two boats sink off Sfax",
 		},
 		{
-			name: "a text of which the title is all", it: feed.Item{Title: "Air raid alert in Odesa"}, title: "Air raid alert in Odesa", got: "Air raid alert in Odesa",
+			name: "a text of which the title is " +
+				"all", it: feed.Item{Title: "Air raid alert in Odesa"}, title: "Air raid alert in Odesa",
+			got: "Air raid alert in Odesa",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, opaque := itemArticle(c.it, feed.Feed{}, news.Source{Name: "Desk", Kind: c.kind})
 			for _, f := range []struct{ what, got, want string }{
-				{"source", a.Source.Name, c.source}, {"title", a.Title, c.title}, {"URL", a.URL, c.url}, {"body", a.Body, c.got},
+				{"source", a.Source.Name, c.source}, {"title", a.Title, c.title}, {"URL", a.URL, c.url}, {"body",
+					a.Body, c.got},
 			} {
 				if f.want != "" && f.got != f.want {
 					t.Errorf("%s = %q, want %q", f.what, f.got, f.want)
@@ -128,25 +150,38 @@ func TestPageIsAboutItem(t *testing.T) {
 		name, title, summary, page string
 		want                       bool
 	}{
-		{"proof of work", "Ferry sinks off Zuwara", "A ferry with 40 migrants sank off Zuwara, Libya's coastguard said.",
-			"Making sure you are not a bot. This website is protected by a challenge. Your browser solves it in a moment. It needs modern JavaScript.", false},
+		{"proof of work", "Ferry sinks off Zuwara", "A ferry with 40 migrants sank off Zuwara, Libya's " +
+			"coastguard said.",
+			"Making sure you are not a bot. This website is protected by a challenge. Your browser solves it in " +
+				"a moment. It needs modern JavaScript.", false},
 		{"consent", "Iran fires missiles at base", "Iran fired ballistic missiles at an air base in Qatar, Doha said.",
-			"We and our 840 partners store information on your device. You can accept or manage your choices at any time. Data is processed in Europe.", false},
-		{"subscription wall", "Junta jets bomb Pauk", "Jets bombed a school in Pauk, Magway, killing 17, residents said.",
-			"Get unlimited digital access for 1 dollar a week. Cancel anytime. Already have an account? Log in. Our reporters bring you the story from around the world.", false},
-		{"another article", "Drones hit refinery in Ryazan", "Ukrainian drones hit an oil refinery in Ryazan, the governor said.",
-			"Ukraine's parliament voted on Tuesday for a budget that raises pensions. Deputies argued for nine hours in Kyiv about taxes on fuel.", false},
+			"We and our 840 partners store information on your device. You can accept or manage your choices at " +
+				"any time. Data is processed in Europe.", false},
+		{"subscription wall", "Junta jets bomb Pauk", "Jets bombed a school in Pauk, Magway, killing 17, " +
+			"residents said.",
+			"Get unlimited digital access for 1 dollar a week. Cancel anytime. Already have an account? Log in. " +
+				"Our reporters bring you the story from around the world.", false},
+		{"another article", "Drones hit refinery in Ryazan", "Ukrainian drones hit an oil refinery in Ryazan, " +
+			"the governor said.",
+			"Ukraine's parliament voted on Tuesday for a budget that raises pensions. Deputies argued for nine " +
+				"hours in Kyiv about taxes on fuel.", false},
 		{"a home page", "Rebels take Walikale", "M23 rebels took the town of Walikale in North Kivu, residents said.",
-			"Latest news. Weather for the weekend. Football: who wins the cup? Ten recipes for autumn. Markets close higher. Subscribe to our newsletter.", false},
-		{"an Arabic page of another matter", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.",
+			"Latest news. Weather for the weekend. Football: who wins the cup? Ten recipes for autumn. Markets " +
+				"close higher. Subscribe to our newsletter.", false},
+		{"an Arabic page of another matter", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة " +
+			"الفاشر، قال أطباء.",
 			"يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك. يمكنك قبول الجميع أو إدارة الخيارات.", false},
 		{"an Arabic article", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.",
 			"قالت شبكة أطباء إن قصفا مدفعيا طال سوقا في الفاشر وأدى إلى مقتل تسعة أشخاص وإصابة آخرين.", true},
 		{"other words", "Ferry sinks off Zuwara", "Dozens feared dead after a boat went down.",
-			"A vessel carrying migrants capsized near Zuwara on Sunday night. Rescuers searched for the ferry's crew.", true},
-		{"a longer text", "Iran fires missiles at base", "Iran fired ballistic missiles at an air base in Qatar, Doha said.",
-			"Qatar's defence ministry said its air defences intercepted most of the missiles that Iran launched at Al Udeid air base.", true},
-		{"a headline alone, kept", "Toll in Dnipro rises to six", "", "Rescuers in Dnipro found two more bodies. The toll is six, the governor said.", true},
+			"A vessel carrying migrants capsized near Zuwara on Sunday night. Rescuers searched for the ferry's " +
+				"crew.", true},
+		{"a longer text", "Iran fires missiles at base", "Iran fired ballistic missiles at an air base in " +
+			"Qatar, Doha said.",
+			"Qatar's defence ministry said its air defences intercepted most of the missiles that Iran launched " +
+				"at Al Udeid air base.", true},
+		{"a headline alone, kept", "Toll in Dnipro rises to six", "", "Rescuers in Dnipro found two more " +
+			"bodies. The toll is six, the governor said.", true},
 		{"two words say nothing", "Live: Gaza", "", "Anything at all stands on this page.", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -169,8 +204,10 @@ func FuzzItemArticle(f *testing.F) {
 	f.Add("Ferry sinks - Post", "Post", "<p>Ferry sinks &amp;quot;now&amp;quot;</p>", "Country: x Source: y")
 	f.Add("🔴 Two boats. Nine", "", "", `submitted by <a href="u">x</a> <a href="https://x.example/y">[link]</a>`)
 	f.Fuzz(func(t *testing.T, title, source, content, summary string) {
-		a, _ := itemArticle(feed.Item{Title: title, Source: source, Content: content, Summary: summary, URL: "https://t.me/x/1"}, feed.Feed{}, news.Source{Name: "Desk"})
-		if len(a.Body) > 8*(len(title)+len(content)+len(summary))+64 || strings.ContainsRune(a.Body, 0) && !strings.ContainsRune(title, 0) {
+		a, _ := itemArticle(feed.Item{Title: title, Source: source, Content: content, Summary: summary,
+			URL: "https://t.me/x/1"}, feed.Feed{}, news.Source{Name: "Desk"})
+		if len(a.Body) > 8*(len(title)+len(content)+len(summary))+64 || strings.ContainsRune(a.Body, 0) &&
+			!strings.ContainsRune(title, 0) {
 			t.Errorf("body %q", a.Body)
 		}
 		about(a, title, content)

@@ -15,7 +15,8 @@ import (
 // A live blog is one item of a feed and one page, whose entries scroll off: each is an article of its own, with its own
 // time, and stays when the page shows it no more.
 
-// followed is the mark of a live blog in news.FeedItem.Tries: its page is asked for again although its item is the same.
+// followed is the mark of a live blog in news.FeedItem.Tries: its page is asked for again although its item is the
+// same.
 const followed = -1
 
 // How a live blog is followed.

@@ -127,7 +127,8 @@ func siteOf(address string) string {
 	}
 	path := strings.TrimPrefix(strings.ToLower(strings.Trim(u.Path, "/")), "s/")
 	first, rest, _ := strings.Cut(path, "/")
-	if second, _, _ := strings.Cut(rest, "/"); first == "c" || first == "r" || first == "channel" || first == "profile" {
+	if second, _, _ := strings.Cut(rest, "/"); first == "c" || first == "r" || first == "channel" ||
+		first == "profile" {
 		first += "/" + second
 	}
 	return host + "/" + first

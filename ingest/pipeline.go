@@ -54,9 +54,10 @@ type Options struct {
 	Known     []news.Source        // outlets that articles may cite although none of theirs is stored
 	Parties   []news.Belligerent   // the sides of conflicts
 	Conflicts []news.ArmedConflict // which of them meet where
-	Own       []string             // slugs of topics that whoever runs the program wrote: they let in whatever they match
-	OffTopic  bool                 // place articles that are no conflict news, too
-	Now       func() time.Time     // nil is time.Now
+	// slugs of topics that whoever runs the program wrote: they let in whatever they match
+	Own      []string
+	OffTopic bool             // place articles that are no conflict news, too
+	Now      func() time.Time // nil is time.Now
 
 	// Batch begins to file articles together, as an import does. nil: each is stored in a transaction of its own.
 	Batch func(ctx context.Context) (Batch, error)
@@ -375,7 +376,8 @@ func placeEvent(ctx context.Context, l Ledger, f *news.Filing, d story.Draft, fr
 ) error {
 	a := f.Article
 	v := story.LeadVector(d, freq)
-	f.EventKeys, f.Form, f.Gravity = story.EventKeys(v), story.FormOf(a, f.Reading), story.TitleGravity(a.Title, f.Reading)+
+	f.EventKeys, f.Form, f.Gravity = story.EventKeys(v), story.FormOf(a, f.Reading), story.TitleGravity(a.Title,
+		f.Reading)+
 		story.Prominence(a.Title, f.Reading)
 	candidates, err := l.CandidateEvents(ctx, f.EventKeys, a.Time().Add(-story.EventWindow), story.CandidateEvents)
 	if err != nil {

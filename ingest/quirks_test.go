@@ -38,11 +38,13 @@ func rss(items ...string) string {
 
 func livePage(title string, posts ...string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<html lang="en"><head><title>%s</title></head><body><main><h1>%[1]s</h1><div class="live-feed">`, title)
+	fmt.Fprintf(&b, `<html lang="en"><head><title>%s</title></head><body><main><h1>%[1]s</h1><div `+
+		`class="live-feed">`, title)
 	for _, p := range posts {
 		id, rest, _ := strings.Cut(p, "|")
 		when, text, _ := strings.Cut(rest, "|")
-		fmt.Fprintf(&b, `<section class="entry" id="%s"><span class="timestamp">%s</span><p>%s</p></section>`, id, when, text)
+		fmt.Fprintf(&b, `<section class="entry" id="%s"><span `+
+			`class="timestamp">%s</span><p>%s</p></section>`, id, when, text)
 	}
 	return b.String() + `</div></main></body></html>`
 }
@@ -78,7 +80,8 @@ func TestQuirks(t *testing.T) {
 				{"/feed": rss("Two||x|4|"+airport, "One||x|5|"+ferry)},
 				{"/feed": rss("Three||x|3|" + bridge)},
 			},
-			counts: []string{"1, 0", "1, 0", "1, 0"}, want: []string{"Small: Zuwara", "Small: Sabha", "Small: Sirte"}, total: 3,
+			counts: []string{"1, 0", "1, 0", "1, 0"}, want: []string{"Small: Zuwara", "Small: Sabha",
+				"Small: Sirte"}, total: 3,
 		},
 		{
 			name: "placeholders for GUID and link",
@@ -97,40 +100,53 @@ func TestQuirks(t *testing.T) {
 			counts: []string{"1, 0", "0, 0", "1, 0"}, total: 2,
 		},
 		{
-			name:   "the same alert at another time is another",
-			states: []map[string]string{{"/feed": rss("Air raid|/a|1|5|Sirens in Tripoli, the army said.")}, {"/feed": rss("Air raid|/b|2|2|Sirens in Tripoli, the army said.")}},
+			name: "the same alert at another time is another",
+			states: []map[string]string{{"/feed": rss("Air raid|/a|1|5|Sirens in Tripoli, the army " +
+				"said.")}, {"/feed": rss("Air raid|/b|2|2|Sirens in Tripoli, the army said.")}},
 			counts: []string{"1, 0", "1, 0"}, total: 2,
 		},
 		{
 			name: "an aggregator gives one article several ids and dates", kind: news.KindAggregator,
 			states: []map[string]string{
-				{"/feed": rss("Ferry sinks, nine killed - Tidings|/rss/1|1|5||"+credit("Tidings"), "Ferry sinks, nine killed - Herald|/rss/2|2|5||"+credit("Herald"))},
+				{"/feed": rss("Ferry sinks, nine killed - "+
+					"Tidings|/rss/1|1|5||"+credit("Tidings"), "Ferry sinks, nine killed - "+
+					"Herald|/rss/2|2|5||"+credit("Herald"))},
 				{"/feed": rss("Ferry sinks, nine killed - Tidings|/rss/7|7|2||" + credit("Tidings"))},
 			},
-			counts: []string{"2, 0", "0, 0"}, want: []string{"Tidings: Ferry sinks, nine killed", "Herald: Ferry sinks"}, total: 2,
+			counts: []string{"2, 0", "0, 0"}, want: []string{"Tidings: Ferry sinks, nine " +
+				"killed", "Herald: Ferry sinks"}, total: 2,
 		},
 		{
 			name: "an edited item keeps its identity",
 			states: []map[string]string{
-				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry)}, {"/feed": rss("Ferry sinks, ten dead|/a|1|5|" + strings.Replace(ferry, "nine", "ten", 1))},
+				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry)}, {"/feed": rss("Ferry sinks, ten " +
+					"dead|/a|1|5|" + strings.Replace(ferry, "nine", "ten", 1))},
 			},
 			counts: []string{"1, 0", "0, 1"}, want: []string{"Small: ten soldiers"}, total: 1,
 		},
 		{
 			name: "a wall on every page, then the page",
 			states: []map[string]string{
-				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": `<html><title>Welcome</title><body><main><p>` + strings.Repeat("Our partners keep small files on your device to count readers and to choose advertisements. ", 8) + `</p></main></body></html>`},
+				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": `<html><title>Welcome</title><body><main><p>` +
+					strings.Repeat("Our partners keep small files on your device to count readers and to choose "+
+						"advertisements. ", 8) + `</p></main></body></html>`},
 			},
 			counts: []string{"1, 0"}, want: []string{"Small: " + ferry}, total: 1,
 		},
 		{
 			name: "posts scroll off a live blog and stay",
 			states: []map[string]string{
-				{"/feed": rss("Libya live: ferry sinks|/live|L|6|" + ferry), "/live": livePage("Libya live: ferry sinks", "p2|04:30 GMT|"+ferry, "p1|04:00 GMT|"+airport)},
-				{"/feed": rss("Libya live: clinic struck|/live|L|6|" + clinic), "/live": livePage("Libya live: clinic struck", "p4|05:50 GMT|"+clinic, "p3|05:30 GMT|"+bridge)},
-				{"/feed": rss("Libya live: clinic struck again|/live|L|6|" + clinic), "/live": livePage("Libya live: clinic struck again", "p4|05:50 GMT|"+strings.Replace(clinic, "four", "six", 1), "p3|05:30 GMT|"+bridge)},
+				{"/feed": rss("Libya live: ferry " +
+					"sinks|/live|L|6|" + ferry), "/live": livePage("Libya live: ferry sinks",
+					"p2|04:30 GMT|"+ferry, "p1|04:00 GMT|"+airport)},
+				{"/feed": rss("Libya live: clinic struck|/live|L|6|" + clinic), "/live": livePage("Libya live: "+
+					"clinic struck", "p4|05:50 GMT|"+clinic, "p3|05:30 GMT|"+bridge)},
+				{"/feed": rss("Libya live: clinic struck " +
+					"again|/live|L|6|" + clinic), "/live": livePage("Libya live: clinic struck "+
+					"again", "p4|05:50 GMT|"+strings.Replace(clinic, "four", "six", 1), "p3|05:30 GMT|"+bridge)},
 			},
-			counts: []string{"1, 0", "0, 1", "0, 1"}, want: []string{"Small: Zuwara", "Small: Sabha", "Small: Sirte", "Small: six nurses"}, total: 4,
+			counts: []string{"1, 0", "0, 1", "0, 1"}, want: []string{"Small: Zuwara", "Small: Sabha",
+				"Small: Sirte", "Small: six nurses"}, total: 4,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -149,7 +165,8 @@ func TestQuirks(t *testing.T) {
 			clock := april24
 			now := func() time.Time { return clock }
 			db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}, Now: now})
-			if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small", Kind: c.kind, Language: "en"}, URL: "http://small.example/feed"}); err != nil {
+			if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small", Kind: c.kind,
+				Language: "en"}, URL: "http://small.example/feed"}); err != nil {
 				t.Fatal(err)
 			}
 			lg := slog.New(slog.DiscardHandler)
@@ -183,7 +200,8 @@ func TestQuirks(t *testing.T) {
 				}
 			}
 			for _, h := range hits {
-				if strings.Contains(h.Article.Key, "#") && (h.Article.Published.Hour() > 5 || h.Article.Published.Before(april24.Add(-3*time.Hour))) {
+				if strings.Contains(h.Article.Key, "#") && (h.Article.Published.Hour() > 5 ||
+					h.Article.Published.Before(april24.Add(-3*time.Hour))) {
 					t.Errorf("a post of a live blog is dated %s", h.Article.Published)
 				}
 			}

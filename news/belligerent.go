@@ -8,7 +8,8 @@ type Belligerent struct {
 	People  []string `toml:"people"`  // who speaks for it whatever a sentence calls them
 }
 
-// ArmedConflict says which parties meet where. A state's word is a side's only where one of its conflicts is the matter.
+// ArmedConflict says which parties meet where. A state's word is a side's only where one of its conflicts is the
+// matter.
 type ArmedConflict struct {
 	Name      string   `toml:"name"`
 	Topic     string   `toml:"topic"`     // slug of the preset that follows it, "" if none does

@@ -228,8 +228,10 @@ func BenchmarkGrowth(b *testing.B) {
 // TestNobodysNames: armed groups and ships are no people, whoever they are called after.
 func TestNobodysNames(t *testing.T) {
 	r := reader(t)
-	body := "Kataib Imam al Sadiq, an Iraqi militia, said it had fired on the USS Walter Brennan and on the tanker Maria " +
-		"Lindqvist in the Gulf on Monday. The destroyer Walter Brennan was not hit. Liwa Abu Talib praised the attack on the Walter " +
+	body := "Kataib Imam al Sadiq, an Iraqi militia, said it had fired on the USS Walter Brennan and on the " +
+		"tanker Maria " +
+		"Lindqvist in the Gulf on Monday. The destroyer Walter Brennan was not hit. Liwa Abu Talib praised the " +
+		"attack on the Walter " +
 		"Brennan. Captain Paul Hendry of the navy said that nobody was hurt."
 	kinds := map[string]news.EntityKind{}
 	for _, m := range r.Read(news.Article{Body: body, Language: "en"}).Mentions {

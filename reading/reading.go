@@ -86,7 +86,8 @@ func (r *Reader) Read(a news.Article) news.Reading {
 	return out
 }
 
-// Claim reads what a sentence or headline that stands alone claims, as [events.Compare] takes it. Days are resolved from
+// Claim reads what a sentence or headline that stands alone claims, as [events.Compare] takes it. Days are resolved
+// from
 // at, if it is not zero.
 func (r *Reader) Claim(s string, at time.Time) events.Claim { return r.claim(s, "", at) }
 

@@ -64,7 +64,8 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err != nil {
 			return err
 		}
-		out.Events, err = fillEvents(ctx, tx, out.Facts, `a.id > $1 AND a.id <= $2 AND a.time >= $3`, q.After, q.Through,
+		out.Events, err = fillEvents(ctx, tx, out.Facts, `a.id > $1 AND a.id <= $2 AND a.time >= `+
+			`$3`, q.After, q.Through,
 			millis(q.Since))
 		return err
 	})
@@ -95,7 +96,8 @@ func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
 // countArrivals is a query of how many articles came, of how many outlets.
 func countArrivals(q news.ArrivalQuery) (query string, args []any) {
 	came := arrivedArticles(q, &args)
-	return `SELECT COUNT(*), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` + came, args
+	return `SELECT COUNT(*), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` +
+		came, args
 }
 
 // arrivedArticles is the condition for the articles a of the topic t that q is about.

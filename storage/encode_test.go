@@ -139,7 +139,8 @@ func TestOnly(t *testing.T) {
 		script), "CREATE TABLE a (\n    id INTEGER,\n    b TEXT -- a list\n);\n"; got != want {
 		t.Errorf("for sqlite: %q, want %q", got, want)
 	}
-	if got, want := linesFor("postgres", script), "CREATE TABLE a (\n    id BIGINT,\n    b TEXT -- a list\n"; got != want {
+	if got, want := linesFor("postgres", script), "CREATE TABLE a (\n    id BIGINT,\n    b TEXT -- a "+
+		"list\n"; got != want {
 		t.Errorf("for postgres: %q, want %q", got, want)
 	}
 }

@@ -60,7 +60,8 @@ func (s *saving) sameEvents(ctx context.Context) error {
 func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event) error {
 	if e.ID == 0 {
 		return tx.QueryRowContext(ctx,
-			`INSERT INTO events (title, first, last, articles, terms, kinds, towns) VALUES ($1, $2, $3, $4, $5, $6, $7) `+
+			`INSERT INTO events (title, first, last, articles, terms, kinds, towns) VALUES ($1, $2, $3, $4, $5, `+
+				`$6, $7) `+
 				`RETURNING id`,
 			e.Title, millis(e.First), millis(e.Last), e.Articles, termList(e.Terms), list(e.Kinds),
 			list(e.Towns)).Scan(&e.ID)

@@ -67,7 +67,8 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 	mine := weights(h.Vector)
 	best, most := -1, oneEvent
 	for i, c := range candidates {
-		like := dot(mine, c.Terms)*awake(c, h.Time, h.Time, h.Dated)*sameKind(h.Kinds, c.Kinds)*sameTown(h.Towns, c.Towns) -
+		like := dot(mine, c.Terms)*awake(c, h.Time, h.Time, h.Dated)*sameKind(h.Kinds, c.Kinds)*sameTown(h.Towns,
+			c.Towns) -
 			h.unsure()
 		if like > most || (like == most && best >= 0 && c.ID < candidates[best].ID) {
 			best, most = i, like
@@ -106,7 +107,8 @@ func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 	mine := weights(e.Terms)
 	best, most := -1, twinEvents
 	for i, c := range candidates {
-		like := dot(mine, c.Terms)*awake(c, e.First, e.Last, h.Dated)*sameKind(e.Kinds, c.Kinds)*sameTown(e.Towns, c.Towns) -
+		like := dot(mine, c.Terms)*awake(c, e.First, e.Last, h.Dated)*sameKind(e.Kinds, c.Kinds)*sameTown(e.Towns,
+			c.Towns) -
 			h.unsure()
 		if like > most {
 			best, most = i, like

@@ -115,7 +115,8 @@ func newRoot(w string) root {
 	folded := bare(text.Fold(w))
 	n := utf8.RuneCountInString(folded)
 	r := root{s: folded, more: 2, capital: true}
-	if last, size := utf8.DecodeLastRuneInString(folded); n > 3 && strings.ContainsRune("аяоеєиіїьйыуюaeoاةهيےהε", last) {
+	if last, size := utf8.DecodeLastRuneInString(folded); n > 3 && strings.ContainsRune("аяоеєиіїьйыуюaeoاةهيےהε",
+		last) {
 		r.s = folded[:len(folded)-size]
 	}
 	if n >= 5 {
@@ -167,7 +168,8 @@ func (f foreignWords) find(a news.Article, out []Hit) []Hit {
 		for _, words := range [][]foreignWord{f.unspaced, countries.unspaced} {
 			for _, w := range words {
 				if i := strings.Index(folded, w.roots[0].s); i >= 0 && w.topic != nobody {
-					out = append(out, Hit{topic: w.topic, start: min(i, len(part.s)), end: len(part.s), title: part.title})
+					out = append(out, Hit{topic: w.topic, start: min(i, len(part.s)), end: len(part.s),
+						title: part.title})
 				}
 			}
 		}

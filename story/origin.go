@@ -119,7 +119,8 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 	return o
 }
 
-// leaning is whom or what an outlet leans on that is not named, in the article's words: officials, footage, hearsay. said
+// leaning is whom or what an outlet leans on that is not named, in the article's words: officials, footage, hearsay.
+// said
 // is whether the sentence hangs on the statement st. "" is nobody.
 func leaning(a news.Article, s news.Sentence, st news.Statement, said, unnamed bool) string {
 	if unnamed {

@@ -305,7 +305,8 @@ func speaks(words []sideWord, hits []sighted) (sighted, bool) {
 	var backer *sighted
 	for _, h := range hits {
 		before := h.from - 1
-		for before >= 0 && (words[before].key == "the" || side.Fillers[words[before].key] && words[before].key != "of" &&
+		for before >= 0 && (words[before].key == "the" || side.Fillers[words[before].key] &&
+			words[before].key != "of" &&
 			words[before].key != "and") {
 			before--
 		}

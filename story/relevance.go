@@ -220,7 +220,8 @@ func (t tally) byWords() Relevance {
 			r.Reason += ": " + strings.Join(r.Words, ", ")
 		}
 	case r.Other > r.Score:
-		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows, markets and weather in 100 against %.1f of conflict",
+		r.Reason = fmt.Sprintf("off topic: %.1f words of sport, shows, markets and weather in 100 against %.1f "+
+			"of conflict",
 			r.Other, r.Score)
 	default:
 		r.On = true

@@ -22,10 +22,11 @@ type (
 		Conflict map[string]bool // words of war
 		Half     map[string]bool // peace has them too
 		Theatres map[string]bool // and parties: an article about them is a war's diplomacy more often than not
-		Other    map[string]bool // sport, show business, markets and weather; also two words, a space between their stems
-		Shared   map[string]bool // of Conflict and Half, what those speak of as well
-		Scores   *regexp.Regexp  // the result of a match
-		Civic    map[string]bool // affairs of state: they count where a topic's names stand beside them
+		// sport, show business, markets and weather; also two words, a space between their stems
+		Other  map[string]bool
+		Shared map[string]bool // of Conflict and Half, what those speak of as well
+		Scores *regexp.Regexp  // the result of a match
+		Civic  map[string]bool // affairs of state: they count where a topic's names stand beside them
 
 		// For a language without a stemmer of its own, how words begin, folded; in scripts without spaces, words.
 		WarRoots   []string

@@ -42,7 +42,7 @@ type cli struct {
 	Digest      digestCmd      `cmd:"" help:"Compose a digest and print it."`
 	Ask         askCmd         `cmd:"" help:"Answer one slash command as in Discord: sitrep ask '/who witkoff'."`
 	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
-	Articles    articlesCmd    `cmd:"" help:"List the articles of late, or those that were kept out as no conflict news."`
+	Articles    articlesCmd    `cmd:"" help:"List the latest articles, or those kept out as no conflict news."`
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
 	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename."`

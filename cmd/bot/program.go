@@ -138,7 +138,8 @@ func (s *setup) openTemporarily(ctx context.Context) (*program, error) {
 
 // names is what storage is told of names.
 var names = storage.Names{
-	Keys: people.Keys, Same: people.Same, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest, Joined: people.Joined,
+	Keys: people.Keys, Same: people.Same, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest,
+	Joined:  people.Joined,
 	Offices: people.Offices, Naming: story.Naming,
 }
 

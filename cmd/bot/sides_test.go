@@ -16,8 +16,10 @@ type said struct{ sentence, party string }
 // bothSides has, for each preset topic, speakers of both sides: spelled out, short, possessive.
 var bothSides = map[string][]said{
 	"ukraine-war": {
-		{"Russia's defence ministry said its troops had taken the village of Tykhe in Ukraine's Kharkiv region.", "Russia"},
-		{"The Russian Ministry of Defence said 40 Ukrainian drones had been shot down over Crimea overnight.", "Russia"},
+		{"Russia's defence ministry said its troops had taken the village of Tykhe in Ukraine's Kharkiv " +
+			"region.", "Russia"},
+		{"The Russian Ministry of Defence said 40 Ukrainian drones had been shot down over Crimea " +
+			"overnight.", "Russia"},
 		{"The Kremlin said Ukraine had attacked a pipeline in the Rostov region on Monday.", "Russia"},
 		{"Kremlin spokesman Dmitry Peskov said Ukraine had rejected the proposal on Monday.", "Russia"},
 		{"The FSB said it had arrested two Ukrainian saboteurs near Bryansk on Monday.", "Russia"},
@@ -59,7 +61,8 @@ var bothSides = map[string][]said{
 		{"Syria's defence ministry said its forces had entered the city of Sweida on Monday.", "Syria"},
 		{"Syrian state media said Israeli jets had struck an airbase near Palmyra on Monday.", "Syria"},
 		{"The Syrian army said it had retaken two villages near Aleppo on Monday.", "Syria"},
-		{"The Syrian Democratic Forces said their fighters had repelled an attack near Deir ez-Zor.", "Syrian Democratic Forces"},
+		{"The Syrian Democratic Forces said their fighters had repelled an attack near Deir " +
+			"ez-Zor.", "Syrian Democratic Forces"},
 		{"The SDF's spokesman said five of its fighters had been killed near Raqqa.", "Syrian Democratic Forces"},
 		{"Hayat Tahrir al-Sham said it had captured an air base near Idlib on Monday.", "Hayat Tahrir al-Sham"},
 		{"Turkey's defence ministry said it had killed nine Kurdish fighters in northern Syria.", "Turkey"},
@@ -122,7 +125,8 @@ var bothSides = map[string][]said{
 		{"The Arakan Army said it had captured a naval base near Sittwe on Monday.", "Arakan Army"},
 		{"The National Unity Government said junta jets had bombed a school in Sagaing.", "National Unity Government"},
 		{"The KNU said its fighters had taken a junta outpost near Hpa-An.", "Karen National Union"},
-		{"A spokesman for the Kachin Independence Army said it had shot down a helicopter near Bhamo.", "Kachin Independence Army"},
+		{"A spokesman for the Kachin Independence Army said it had shot down a helicopter near " +
+			"Bhamo.", "Kachin Independence Army"},
 	},
 	"taiwan-strait": {
 		{"China's defence ministry said its forces had begun drills around Taiwan on Monday.", "China"},
@@ -272,7 +276,8 @@ var neutral = []string{
 func partyIn(t *testing.T, reader *reading.Reader, book story.Directory, text string) string {
 	t.Helper()
 	a := news.Article{
-		Title: "News of the day", Body: text, Language: "en", Source: news.Source{Name: "Podil Post", Kind: news.KindNewspaper},
+		Title: "News of the day", Body: text, Language: "en", Source: news.Source{Name: "Podil Post",
+			Kind: news.KindNewspaper},
 		Published: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC),
 	}
 	all := story.Sentences(a, story.NewDraft(a), reader.Read(a), story.Known{Outlets: book})

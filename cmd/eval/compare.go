@@ -14,7 +14,7 @@ import (
 )
 
 type compareCmd struct {
-	File string `arg:"" optional:"" default:"-" help:"JSON Lines of claims: id, a, b, a the earlier; - for standard input."`
+	File string `arg:"" optional:"" default:"-" help:"JSON Lines of claims: id, a, b (a the earlier)."`
 	JSON bool   `help:"One line a pair: id, relation, score."`
 }
 

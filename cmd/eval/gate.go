@@ -17,7 +17,7 @@ import (
 // gateCmd says which articles are let in as conflict news and which are not.
 type gateCmd struct {
 	Files []string `arg:"" name:"file" help:"Article JSON Lines."`
-	Days  string   `help:"Days with their events: says how many articles that tell one are kept out." placeholder:"FILE"`
+	Days  string   `help:"Days with events: how many articles that tell one are kept out." placeholder:"FILE"`
 	Short int      `help:"Keep only the title and so many bytes of the text, as a feed does." placeholder:"N"`
 	In    bool     `help:"List what is let in instead."`
 }

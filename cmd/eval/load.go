@@ -85,7 +85,8 @@ var generatedStart = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // names is what storage is told of names, as in the program itself.
 var names = storage.Names{
-	Keys: people.Keys, Same: people.Same, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest, Joined: people.Joined,
+	Keys: people.Keys, Same: people.Same, Fold: people.Fold, Full: people.Full, Fullest: people.Fullest,
+	Joined:  people.Joined,
 	Offices: people.Offices, Naming: story.Naming,
 }
 

@@ -39,7 +39,7 @@ type cli struct {
 	Days    daysCmd    `cmd:"" help:"Print the digests that one channel is told day by day, as JSON."`
 	Stories storiesCmd `cmd:"" help:"Place articles in order of arrival, without storing them, and list the stories."`
 	Novelty noveltyCmd `cmd:"" help:"Say how new sentences are to whoever has read others."`
-	Compare compareCmd `cmd:"" help:"Say of two claims whether they tell one event, revise it or contradict each other."`
+	Compare compareCmd `cmd:"" help:"Say how each of two claims stands to the other."`
 	Extract extractCmd `cmd:"" help:"Show what extraction makes of HTML pages."`
 	Gate    gateCmd    `cmd:"" help:"Say which articles are let in as conflict news, and why."`
 	Aliases aliasesCmd `cmd:"" help:"Group names that mean the same person or organisation."`

@@ -153,7 +153,8 @@ func FuzzFinder(f *testing.F) {
 	})
 }
 
-// TestMonthsAgree holds that a name is that of one month, whatever the language, but for those that are known to differ.
+// TestMonthsAgree holds that a name is that of one month, whatever the language, but for those that are known to
+// differ.
 func TestMonthsAgree(t *testing.T) {
 	want := map[string]int{"listopad": 2, "listopada": 2, "lis": 2, "lip": 2, "srp": 2}
 	for name, m := range words.months {

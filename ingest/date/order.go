@@ -59,7 +59,8 @@ var generic = map[string]bool{
 
 // CountryOf is the country that a language tag or a host tells, ISO 3166, "" if neither does.
 func CountryOf(lang, host string) string {
-	if tld := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:]); len(tld) == 2 && !generic[tld] && tld != host {
+	if tld := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:]); len(tld) == 2 && !generic[tld] &&
+		tld != host {
 		if tld == "uk" {
 			return "GB"
 		}

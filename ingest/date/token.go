@@ -82,7 +82,8 @@ func number(s string) (text string, value, digits int) {
 	return text, value, len(text)
 }
 
-// zeros are the noughts of the digits that dates are written in beside European ones: Arabic, Persian, Devanagari, Bengali, Thai,
+// zeros are the noughts of the digits that dates are written in beside European ones: Arabic, Persian, Devanagari,
+// Bengali, Thai,
 // Burmese, Khmer and full-width.
 var zeros = []rune{'٠', '۰', '०', '০', '๐', '၀', '០', '０'}
 

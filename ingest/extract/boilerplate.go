@@ -132,7 +132,8 @@ func trim(list []paragraph, p Page) []paragraph {
 			continue
 		}
 		inviting = false
-		if extra(q, near) || i > 0 && sourceLine.MatchString(q.text) && !headLabel.MatchString(list[0].text) || i < 4 && opening(q, p) {
+		if extra(q, near) || i > 0 && sourceLine.MatchString(q.text) && !headLabel.MatchString(list[0].text) ||
+			i < 4 && opening(q, p) {
 			inviting = utf8.RuneCountInString(q.text) < maxInviting && invitation.MatchString(q.text)
 			continue
 		}
@@ -208,7 +209,8 @@ var appeal = regexp.MustCompile(`(?i)(?:\b(?:if you(?:'ve| have|'re| are)? (?:li
 	`(?:member|subscriber|patron|supporter|donor)|subscri\w+ to (?:our|us|the)|(?:support|fund|help)(?:ing)? ` +
 	`(?:us|our|this (?:work|site|project)|independent)|buy(?:ing)? (?:me|us) a coffee|(?:mak\w+ a |your )donation|` +
 	`donat\w+ (?:to us|here|today|now))|\b(?:support|join) (?:us|our \w+) on (?:patreon|ko-?fi|buymeacoffee)\b|` +
-	`\b(?:our|this) (?:work|journalism|newsroom|reporting) (?:depends on|is (?:funded|supported) by) (?:readers|you)\b)`)
+	`\b(?:our|this) (?:work|journalism|newsroom|reporting) (?:depends on|is (?:funded|supported) by) ` +
+	`(?:readers|you)\b)`)
 
 // headLabel is the first of the lines with which ReliefWeb begins: countries, sources.
 var headLabel = regexp.MustCompile(`^(?:Countr(?:y|ies)|Sources?|Organi[sz]ations?)\s*:`)

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Fragment reads the article in a piece of markup, as a feed carries it: what stands beside the text goes, as on a page,
+// Fragment reads the article in a piece of markup, as a feed carries it: what stands beside the text goes, as on a
+// page,
 // captions, shares, links to other articles, embedded posts of others, appeals. Text without markup keeps its
 // paragraphs. title is the article's, which the text may repeat. The result is paragraphs separated by "\n\n"; it is
 // never empty if the markup has a word.
@@ -55,7 +56,8 @@ func plainBlocks(s string) (out []paragraph) {
 }
 
 // tag is an element of HTML that articles are written with. "‹Азов›" and "<<Azov>>" are none.
-var tag = regexp.MustCompile(`(?i)</?(?:a|article|b|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|` +
+var tag = regexp.MustCompile(`(?i)</?(?:a|article|b|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|` +
+	`figcaption|figure|` +
 	`font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|q|s|script|section|small|span|strong|style|sub|sup|table|tbody|` +
 	`td|th|time|tr|u|ul|video)(?:\s[^<>]*)?/?>`)
 

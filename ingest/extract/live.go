@@ -56,7 +56,8 @@ func posts(doc *html.Node, m *meta, now time.Time) []Post {
 }
 
 // liveWords name a live blog in its title, in the languages of outlets that run them.
-var liveWords = regexp.MustCompile(`(?i)(?:^|[\s\pP])(?:live|live ?blog|live ?updates?|live ?ticker|as it happen(?:s|ed)|` +
+var liveWords = regexp.MustCompile(`(?i)(?:^|[\s\pP])(?:live|live ?blog|live ?updates?|live ?ticker|as it ` +
+	`happen(?:s|ed)|` +
 	`en direct|en directo|en vivo|minuto a minuto|in diretta|diretta|ao vivo|na żywo|relacja|canlı|онлайн|хроника|` +
 	`прямой эфир|наживо|онлайн-трансляція|хроніка|مباشر|لحظة بلحظة|زنده|لحظه به لحظه)(?:$|[\s\pP])`)
 
@@ -64,7 +65,8 @@ var liveWords = regexp.MustCompile(`(?i)(?:^|[\s\pP])(?:live|live ?blog|live ?up
 var liveClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:live[_-]?(?:blog|posts?|updates?|feed|stream|ticker|coverage|` +
 	`entries|timeline)?|lb[_-]?posts?|ticker)(?:$|[\s_-])`)
 
-var livePathWord = regexp.MustCompile(`(?i)(?:^|[/_-])(?:live|liveblog|live-?blog|live-?updates?|liveticker|en-direct|` +
+var livePathWord = regexp.MustCompile(`(?i)(?:^|[/_-])(?:live|liveblog|live-?blog|live-?updates?|liveticker|` +
+	`en-direct|` +
 	`en-vivo|diretta|canli)(?:$|[/_.-])`)
 
 func livePath(u *url.URL) bool { return u != nil && livePathWord.MatchString(u.Path) }
@@ -91,7 +93,8 @@ func postsUnder(n *html.Node) (out []*html.Node) {
 }
 
 // notPost are lists of something else that bear times as well.
-var notPost = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|teasers?|related|recommend\w*|cards?|most[_-]?read|story|` +
+var notPost = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|teasers?|related|recommend\w*|cards?|` +
+	`most[_-]?read|story|` +
 	`promo)(?:$|[\s_-])`)
 
 // timeOf finds the element that says when a post was written: a <time>, or a short one that is named for it.
@@ -114,7 +117,8 @@ func timeOf(n *html.Node) (*html.Node, bool) {
 	return nil, false
 }
 
-var timeClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:time|timestamp|datetime|date|clock|uhrzeit|hora|heure)(?:$|[\s_-])`)
+var timeClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:time|timestamp|datetime|date|clock|uhrzeit|hora|` +
+	`heure)(?:$|[\s_-])`)
 
 // readPost takes a post apart.
 func readPost(n *html.Node, m *meta, now time.Time) Post {

@@ -135,7 +135,8 @@ func LooksLikeFeed(data []byte) bool {
 }
 
 // declared finds the language that a feed declares, before its items are read.
-var declared = regexp.MustCompile(`(?i)<(?:dc:)?language>\s*([a-z]{2,3}(?:[-_][a-z0-9]+)*)\s*<|<(?:feed|rss)\b[^>]*\sxml:lang=` +
+var declared = regexp.MustCompile(`(?i)<(?:dc:)?language>\s*([a-z]{2,3}(?:[-_][a-z0-9]+)*)\s*<|<(?:feed|` +
+	`rss)\b[^>]*\sxml:lang=` +
 	`["']([a-z]{2,3}(?:[-_][a-z0-9]+)*)["']`)
 
 // maxDeclared is how many bytes of a feed are searched for that: what it says of itself stands first.

@@ -403,7 +403,8 @@ func TestParseRefuses(t *testing.T) {
 			"line 1, column 1: this is a web page, not a feed",
 		},
 		{"OPML", `<opml version="2.0"><body/></opml>`, "line 1, column 1: this is an OPML list of feeds, not a feed"},
-		{"sitemap", `<?xml version="1.0"?><urlset></urlset>`, "line 1, column 22: this is a sitemap without news, not a feed"},
+		{"sitemap", `<?xml version="1.0"?><urlset></urlset>`, "line 1, column 22: this is a sitemap without " +
+			"news, not a feed"},
 		{"other XML", `<note><to/></note>`, "line 1, column 1: the root element <note> is not that of a feed"},
 		{"text", "Service temporarily unavailable", "line 1, column 1: this is neither XML nor JSON, but text"},
 		{"other JSON", `{"error":"rate limited"}`, "line 1, column 1: this is JSON, but not a JSON Feed"},

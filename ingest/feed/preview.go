@@ -184,7 +184,8 @@ func innerHTML(n *html.Node) string {
 	return b.String()
 }
 
-// ChannelOf is the address of the preview of a Telegram channel that somebody named by its page or its handle, "" if the
+// ChannelOf is the address of the preview of a Telegram channel that somebody named by its page or its handle, "" if
+// the
 // address is no channel's.
 func ChannelOf(address string) string {
 	name, at := strings.CutPrefix(strings.TrimSpace(address), "@")

@@ -15,7 +15,8 @@ var newsNamespace = []byte("/sitemap-news/")
 // sitemapEntry is a <url> as it is being read: field by the local name of its element, news:title as "title".
 type sitemapEntry map[string]string
 
-// sitemap reads a news sitemap (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap): what
+// sitemap reads a news sitemap (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap):
+// what
 // many outlets publish for search engines where they offer no feed. It has titles, dates and links, no text. A sitemap
 // of other pages has no titles; it is no feed.
 func (r *reader) sitemap(at int) error {

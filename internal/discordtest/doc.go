@@ -10,7 +10,8 @@
 // It is stricter than it has to be to make a bot work, because it stands for everything that Discord refuses. Each
 // request is validated against an excerpt of Discord's OpenAPI description (api.json), against the whole of it where
 // that file is at hand, and against the limits that the developer documentation states in words (Components V2 trees,
-// the sum over all embeds, unique custom ids). What is refused answers with Discord's own error shape and is kept in [Server.Violations]; [New] fails
+// the sum over all embeds, unique custom ids). What is refused answers with Discord's own error shape and is kept in
+// [Server.Violations]; [New] fails
 // the test for each one unless the test asks for them. Rate limits, the ban after too many invalid requests,
 // permissions with channel overwrites, deleted channels, archived threads and idempotent sends behave as documented;
 // [Server.Inject] adds what a network adds.

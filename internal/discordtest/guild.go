@@ -301,8 +301,9 @@ func (s *Server) guildJSON(g *guild) map[string]any {
 		roles = append(roles, roleJSON(g, r))
 	}
 	return map[string]any{
-		"id": g.ID, "name": g.Name, "owner_id": g.Owner, "roles": roles, "preferred_locale": g.Locale, "system_channel_id": nilIfEmpty(g.System),
-		"emojis": []any{}, "features": []string{"COMMUNITY"}, "verification_level": 0, "mfa_level": 0,
+		"id": g.ID, "name": g.Name, "owner_id": g.Owner, "roles": roles, "preferred_locale": g.Locale,
+		"system_channel_id": nilIfEmpty(g.System),
+		"emojis":            []any{}, "features": []string{"COMMUNITY"}, "verification_level": 0, "mfa_level": 0,
 	}
 }
 

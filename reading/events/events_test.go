@@ -42,7 +42,8 @@ func TestRead(t *testing.T) {
 			place: "Nikopol", day: "2025-05-12",
 		},
 		{
-			body: "Hamas has rejected the proposal.", word: "reject", act: news.ActReject, mode: news.Did, actor: "Hamas",
+			body: "Hamas has rejected the " +
+				"proposal.", word: "reject", act: news.ActReject, mode: news.Did, actor: "Hamas",
 			target: "the proposal", day: "2025-05-14", opposition: "agree", polarity: -1,
 		},
 		{
@@ -63,11 +64,13 @@ func TestRead(t *testing.T) {
 			day: "2025-05-13",
 		},
 		{
-			body: "Russia launched 120 drones at Kyiv on Tuesday.", word: "launch", act: news.ActAssault, mode: news.Did,
+			body: "Russia launched 120 drones at Kyiv on " +
+				"Tuesday.", word: "launch", act: news.ActAssault, mode: news.Did,
 			actor: "Russia", target: "120 drones at Kyiv", place: "Kyiv", day: "2025-05-13",
 		},
 		{
-			body: "Two soldiers were killed by a roadside bomb near Mosul.", word: "roadside bomb", act: news.ActAssault,
+			body: "Two soldiers were killed by a roadside bomb near " +
+				"Mosul.", word: "roadside bomb", act: news.ActAssault,
 			mode: news.Did, target: "Mosul", place: "Mosul",
 		},
 		{
@@ -76,7 +79,8 @@ func TestRead(t *testing.T) {
 			place: "Havana", opposition: "go", polarity: 1,
 		},
 		{
-			body: "Nobody claimed responsibility.", word: "claim responsibility", act: news.ActAccuse, mode: news.DidNot,
+			body: "Nobody claimed " +
+				"responsibility.", word: "claim responsibility", act: news.ActAccuse, mode: news.DidNot,
 			actor: "Nobody",
 		},
 	} {
@@ -150,7 +154,8 @@ func TestCompare(t *testing.T) {
 			"The ministry corrected its statement: 13 people, not 31, died in the attack on the bus.", events.Revised,
 		},
 		{
-			"retaken", "M23 rebels captured the city of Goma.", "Congo's army recaptured the city of Goma from M23 rebels.",
+			"retaken", "M23 rebels captured the city of Goma.", "Congo's army recaptured the city of Goma from " +
+				"M23 rebels.",
 			events.Different,
 		},
 		{

@@ -131,7 +131,8 @@ func (r *reader) nounMode(lo, hi int, m *mention) news.Mode {
 	return r.predicate(lo, hi, end)
 }
 
-// nounGoverned is the mode that what stands before the phrase of m gives it: "called for a ceasefire", "denied the attack",
+// nounGoverned is the mode that what stands before the phrase of m gives it: "called for a ceasefire", "denied the
+// attack",
 // "threat of an attack", "will hold talks"; "" if nothing does.
 func (r *reader) nounGoverned(lo, hi int, m *mention) news.Mode {
 	const reach = 4 // words

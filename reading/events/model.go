@@ -16,7 +16,8 @@ import (
 //go:embed data/events.bin.zst
 var weights []byte
 
-// model tells acts by a mention and its sentence, kinds by a passage, and the relation of two claims by what they have in
+// model tells acts by a mention and its sentence, kinds by a passage, and the relation of two claims by what they have
+// in
 // common and in what they differ.
 type model struct {
 	acts, kinds               *linear
@@ -62,7 +63,8 @@ func readModel(b []byte) (*model, error) {
 	return &m, nil
 }
 
-// actOf is the act of the k-th mention of the sentence [lo,hi): PLOVER's of the whole construction, so that a promise to
+// actOf is the act of the k-th mention of the sentence [lo,hi): PLOVER's of the whole construction, so that a promise
+// to
 // release is AGREE and a refusal to meet REJECT. What nobody does to anybody has an act only where the model is sure.
 func (r *reader) actOf(lo, hi, k int) news.Act {
 	if len(r.model.acts.classes) == 0 {
@@ -89,7 +91,8 @@ func (r *reader) actOf(lo, hi, k int) news.Act {
 
 const maxClasses = 32
 
-// listedAct is what the act of the words themselves is ahead of others. It costs .004 of accuracy on sentences like those
+// listedAct is what the act of the words themselves is ahead of others. It costs .004 of accuracy on sentences like
+// those
 // that the model has learned from, and keeps a strike an assault in sentences unlike them.
 const listedAct = 1
 

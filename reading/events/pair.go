@@ -48,7 +48,8 @@ type told struct {
 var cueOf, oppositesOf = func() (map[string]uint16, map[string][]string) {
 	cue := map[string]uint16{}
 	for i, list := range [cues]map[string]bool{
-		contrasts.Retracts, contrasts.Specifies, contrasts.Parts, contrasts.Changes, contrasts.Denies, contrasts.Negates,
+		contrasts.Retracts, contrasts.Specifies, contrasts.Parts, contrasts.Changes, contrasts.Denies,
+		contrasts.Negates,
 		contrasts.Admits, contrasts.Remains, contrasts.Plans, contrasts.Again, contrasts.Times,
 	} {
 		for w := range list {
@@ -434,7 +435,8 @@ func matterFeatures(f *facing, a, b *Claim) (out []feature) {
 	return out
 }
 
-// extends reports whether one claim has all words of the other, and else nothing that changes, dates or counts: who says
+// extends reports whether one claim has all words of the other, and else nothing that changes, dates or counts: who
+// says
 // so, or a place.
 func (f *facing) extends() bool {
 	bare := func(list []told) bool {

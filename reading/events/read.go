@@ -217,7 +217,8 @@ func (r *reader) headlineVerb(before, behind words.Class, f form) bool {
 		return before != words.Unknown || f&third != 0
 	}
 	if f&base != 0 && f&third == 0 && before == words.Plural {
-		return behind == words.EdgeOfText || behind == words.Stop || behind == words.Preposition || behind == words.Comma
+		return behind == words.EdgeOfText || behind == words.Stop || behind == words.Preposition ||
+			behind == words.Comma
 	}
 	return false
 }

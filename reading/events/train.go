@@ -57,7 +57,8 @@ func actExample(d Labelled, classes []string) (e example, ok bool) {
 			s := r.shared(m.actor, d.Source) + r.shared(m.target, d.Target)
 			if s > best {
 				best = s
-				e = example{r.actFeatures(lo, hi, k, r.sentenceFeatures(lo, hi, nil)), slices.Index(classes, string(d.Act))}
+				e = example{r.actFeatures(lo, hi, k, r.sentenceFeatures(lo, hi, nil)), slices.Index(classes,
+					string(d.Act))}
 				ok = true
 			}
 		}

@@ -32,7 +32,8 @@ func byForm[V any](list map[string]V) map[uint32]V {
 	return m
 }
 
-// daysIn returns the days that words [lo,hi) name, resolved from the day of publication. A weekday is the last one before
+// daysIn returns the days that words [lo,hi) name, resolved from the day of publication. A weekday is the last one
+// before
 // or on that day, and the next one behind "next"; where a sentence tells what is to come, [reader.dayOf] moves it.
 func (r *reader) daysIn(lo, hi int) (out []day) {
 	if r.Time.IsZero() {

@@ -148,7 +148,8 @@ func (d *Document) groupsNotPersons(names []Name) []Name {
 		}
 		begins := n.End-n.Start >= 2 && english.Names.Groups[t.Folded] && t.Known&gazetteer.GivenName == 0
 		last := d.Tokens[n.End-1].Folded
-		if begins || n.End-n.Start >= 2 && english.Names.GroupTails[last] || english.Names.Bodies[strings.TrimSuffix(text.Key(d.Text(*n)), "s")] {
+		if begins || n.End-n.Start >= 2 && english.Names.GroupTails[last] ||
+			english.Names.Bodies[strings.TrimSuffix(text.Key(d.Text(*n)), "s")] {
 			n.Kind = news.Organisation
 		}
 	}

@@ -49,7 +49,8 @@ func (x *describer) deathBehind(n names.Name) (at int, ok bool) {
 		return i + 1, words.Nouns[noun] && after != "of" && !words.NounTails[after]
 	}
 	if d.At(i).Folded == "," { // over an apposition or into a relative clause
-		for j := i + 1; j < len(d.Tokens) && j-i < longestTitle && d.Tokens[j].Sentence == d.Tokens[n.Start].Sentence; j++ {
+		for j := i + 1; j < len(d.Tokens) && j-i < longestTitle &&
+			d.Tokens[j].Sentence == d.Tokens[n.Start].Sentence; j++ {
 			if f := d.Tokens[j].Folded; f == "," || f == "who" {
 				i = j + 1
 				break
@@ -82,7 +83,8 @@ func (x *describer) deathBefore(n names.Name) (at int, ok bool) {
 	}
 	goesOn := after.Shape == text.Lower && !english.Stop(after.Folded) // "killed Name supporters"
 	of := false
-	for i := n.Start - 1; i >= 0 && n.Start-i <= longestTitle && d.Tokens[i].Sentence == d.Tokens[n.Start].Sentence; i-- {
+	for i := n.Start - 1; i >= 0 && n.Start-i <= longestTitle &&
+		d.Tokens[i].Sentence == d.Tokens[n.Start].Sentence; i-- {
 		t := &d.Tokens[i]
 		switch before := d.Near(i, -1).Folded; {
 		case t.Folded == "late" && (before == "the" || before == "'s"):

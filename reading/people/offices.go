@@ -140,7 +140,8 @@ func officeKey(title string) (key []string, former bool) {
 			}
 		}
 		w = strings.ReplaceAll(strings.TrimSuffix(w, "'s"), ".", "")
-		if w == "" || slices.Contains(unsaid, w) || w == "special" && i < len(words)-1 { // one's envoy and special envoy
+		// one's envoy and special envoy
+		if w == "" || slices.Contains(unsaid, w) || w == "special" && i < len(words)-1 {
 			continue
 		}
 		if w == "american" || w == "america" {

@@ -174,7 +174,8 @@ func arrivals(t *testing.T, db *storage.DB) {
 	if n := len(byID[bridge].DeniedBy); n != 1 {
 		t.Errorf("the fact denied since is denied by %d, want 1", n)
 	}
-	if got.Articles != 2 || got.Sources != 1 { // the late one and the denial; not the archive's, whatever it was read for
+	// the late one and the denial; not the archive's, whatever it was read for
+	if got.Articles != 2 || got.Sources != 1 {
 		t.Errorf("Arrivals counts %d articles of %d outlets, want 2 of 1", got.Articles, got.Sources)
 	}
 	q.Limit = 1

@@ -108,7 +108,10 @@ var Words = storage.Lexicon{
 			for either := range strings.SplitSeq(part, "|") {
 				var p news.SearchPhrase
 				either, p.Prefix = strings.CutSuffix(either, "*")
-				p.Terms = strings.FieldsFunc(either, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+				p.Terms = strings.FieldsFunc(either, func(r rune) bool {
+					return !unicode.IsLetter(r) &&
+						!unicode.IsNumber(r)
+				})
 				if len(p.Terms) > 0 {
 					c.Any = append(c.Any, p)
 				}

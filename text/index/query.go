@@ -81,7 +81,10 @@ func split(s string) (out []part) {
 		if strings.ContainsRune(quoteMarks, r) {
 			s = s[size:]
 		}
-		end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(quoteMarks, r) })
+		end := strings.IndexFunc(s, func(r rune) bool {
+			return unicode.IsSpace(r) ||
+				strings.ContainsRune(quoteMarks, r)
+		})
 		if end < 0 {
 			end = len(s)
 		}

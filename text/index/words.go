@@ -40,7 +40,10 @@ func terms(s string) []term {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unspaced(r):
-			end := spanEnd(s, i, func(r rune) bool { return unspaced(r) || unicode.IsMark(r) || unicode.Is(unicode.Cf, r) })
+			end := spanEnd(s, i, func(r rune) bool {
+				return unspaced(r) || unicode.IsMark(r) ||
+					unicode.Is(unicode.Cf, r)
+			})
 			out = bigrams(out, s, i, end)
 			i = end
 		case wordRune(r):
@@ -91,7 +94,8 @@ func wordEnd(s string, i int) int {
 	return i
 }
 
-// apostrophe reports whether r may stand for one within a word: those of keyboards and of typesetters, and the signs for
+// apostrophe reports whether r may stand for one within a word: those of keyboards and of typesetters, and the signs
+// for
 // ayn, hamza and the soft sign.
 func apostrophe(r rune) bool {
 	switch r {

@@ -29,7 +29,8 @@ import (
 // English is the language of what is not known to be in another one.
 var English = &en.Language
 
-var languages = table(&ar.Language, &de.Language, English, &es.Language, &fa.Language, &fr.Language, &he.Language, &it.Language, &nl.Language,
+var languages = table(&ar.Language, &de.Language, English, &es.Language, &fa.Language, &fr.Language, &he.Language,
+	&it.Language, &nl.Language,
 	&pl.Language, &pt.Language, &ro.Language, &ru.Language, &tr.Language, &uk.Language, &zh.Language)
 
 // All returns every language in the table, by tag.

@@ -132,7 +132,8 @@ var attribution = text.Attribution{
 		admitted admits boasted boasts scolded scolds mused muses urged urges vowed vows pledged pledges confirmed
 		confirms denied denies reported reports countered counters retorted retorts laughed laughs sighed sighs
 		snapped snaps lamented laments stressed stresses predicted predicts acknowledged acknowledges reiterated
-		reiterates mocks mocked chants chanted sings sang implored beamed joked gushed fumed thundered quips called calls commented comments complained complains demanded demands pleaded pleads
+		reiterates mocks mocked chants chanted sings sang implored beamed joked gushed fumed thundered quips called
+		calls commented comments complained complains demanded demands pleaded pleads
 	`),
 	Finite: text.WordSet(`
 		said demanded warned accused vowed pledged promised denied rejected confirmed announced claimed insisted urged

@@ -33,10 +33,12 @@ var news = text.News{
 			intelligence abduct kidnap hijack raid seize seized captured capture liberate
 			withdraw withdrawal retreat sink sank sunk checkpoint treaty bloodshed revenge retaliate retaliation
 			reprisal escalate escalation violence hostility hostilities torture curfew convoy espionage`),
-		Civic: stemmed(`dead die died death toll victim body bodies bury burial funeral grave tanker vessel strait corridor camp crossing violent
+		Civic: stemmed(`dead die died death toll victim body bodies bury burial funeral grave tanker vessel strait
+			corridor camp crossing violent
 			gun shot shoot shooting fire fired firing launch destroy destroyed destruction rubble debris victory
 			surrender exchange swap flee fled spy detain detained arrest execute execution tension enmity famine
-			starve starvation warn gang cartel lockdown siren tribunal president prime minister ministry government parliament leader leadership supreme emergency
+			starve starvation warn gang cartel lockdown siren tribunal president prime minister ministry government
+			parliament leader leadership supreme emergency
 			alert guard jet plane aircraft helicopter base bridge statement summit diplomat diplomatic embassy
 			ambassador resolution council veto vote election referendum constitution decree decision mandate order
 			ban close closed shut halt suspend open reopen cut agree accept reject refuse demand accuse condemn
@@ -60,7 +62,8 @@ var news = text.News{
 			share stock index nasdaq dow earnings profit dividend invest investment investor trader rate inflation
 			bond futures crypto bitcoin cryptocurrency quarterly revenue retailer mortgage startup chipmaker ipo
 			recipe restaurant weather horoscope lottery crossword smartphone app cuisine chef forecast temperature
-			heatwave snowfall rainfall humidity drizzle celsius fahrenheit sunshine overtime club squad teammate champions_league world_cup grand_prix title_fight
+			heatwave snowfall rainfall humidity drizzle celsius fahrenheit sunshine overtime club squad teammate
+			champions_league world_cup grand_prix title_fight
 			title_race straight_sets three_sets extra_time stoppage_time final_minute second_half first_half price_war
 			second_test first_test third_test box_office red_carpet hat_trick last_sixteen final_whistle own_goal`),
 		Shared: stemmed(`fight fighter fighting attack battle defence defense strike struck shot clash offensive
@@ -101,20 +104,25 @@ var news = text.News{
 			`(?:report|story|article)|(?:views|opinions) expressed)\b|, ` +
 			`(?:left|right|center|centre|foreground|second from ` +
 			`(?:left|right)), |` +
-			`^(?:the|this) (?:writer|author|columnist|reporter|photographer) (?:is|was|has)\b|\b(?:is|was) (?:a|an|the) ` +
+			`^(?:the|this) (?:writer|author|columnist|reporter|photographer) (?:is|was|has)\b|\b(?:is|was) ` +
+			`(?:a|an|the) ` +
 			`(?:\w+ ){0,3}(?:fellow|columnist|contributor|analyst|lecturer|professor|editor) (?:at|for|of|with|to) |` +
 			`\b(?:did|has|have|had|would|does) not (?:immediately |yet )?(?:respond|repl(?:y|ied)|return|responded|` +
 			`comment(?:ed)?|answer(?:ed)?|provide(?:d)? (?:any )?comment)\b|\b(?:declined|refused) to comment\b|` +
-			`\bthere was no (?:immediate )?(?:comment|response|word|reaction)\b|\bno (?:immediate )?comment (?:from|by)\b|` +
+			`\bthere was no (?:immediate )?(?:comment|response|word|reaction)\b|\bno (?:immediate )?comment ` +
+			`(?:from|by)\b|` +
 			`\b(?:subscribe|sign up|click here|read more|follow us|watch the video|listen to)\b|` +
-			`^(?:an?|two|three|four|several|some|people|residents|rescuers|firefighters|soldiers|smoke|children|women|men|` +
+			`^(?:an?|two|three|four|several|some|people|residents|rescuers|firefighters|soldiers|smoke|children|` +
+			`women|men|` +
 			`police|workers|protesters|mourners|relatives|palestinians|israelis|ukrainians|russians)\b[^.,]{0,40}?\b` +
-			`(?:walks?|stands?|looks?|sits?|inspects?|carr(?:y|ies)|holds?|rises?|searche?s?|gather|gathers|watch(?:es)?|` +
+			`(?:walks?|stands?|looks?|sits?|inspects?|carr(?:y|ies)|holds?|rises?|searche?s?|gather|gathers|` +
+			`watch(?:es)?|` +
 			`attends?|mourns?|reacts?|clears?|queues?|poses?|waves?|passe?s?)\b[^.]{0,80}?\b(?:past|near|after|at|in|` +
 			`outside|following|during|over|on|among|amid|from|through|by)\b`),
 		NoteWords: []string{
 			"writer", "author", "columnist", "fellow", "contributor", "analyst", "lecturer", "professor", "editor",
-			" not ", "comment", "there was no", "ubscribe", "ign up", "lick here", "ead more", "ollow us", "atch the video",
+			" not ", "comment", "there was no", "ubscribe", "ign up", "lick here", "ead more", "ollow us",
+			"atch the video",
 			"isten to", "walk", "stand", "look", "sit", "inspect", "carr", "hold", "rise", "search", "gather", "watch",
 			"attend", "mourn", "react", "clear", "queue", "pose", "wave", "pass",
 
@@ -126,23 +134,33 @@ var news = text.News{
 			`[Ll]et['’]s)\b`),
 	},
 	Forms: text.FormWords{
-		Comment: regexp.MustCompile(`(?i)^(?:opinion|op-ed|editorial|analysis|comment|commentary|column|view(?:point)?|` +
-			`perspective|essay|review|letters?|interview|podcast|obituary|profile|in memoriam|quotes? of)\b\s*[:|–—-]|` +
+		Comment: regexp.MustCompile(`(?i)^(?:opinion|op-ed|editorial|analysis|comment|commentary|column|` +
+			`view(?:point)?|` +
+			`perspective|essay|review|letters?|interview|podcast|obituary|profile|in memoriam|quotes? ` +
+			`of)\b\s*[:|–—-]|` +
 			`[|–—-]\s*(?:opinion|analysis|editorial|comment(?:ary)?|letters?|review|podcast|interview|obituary)$|` +
 			`^(?:opinion|letters?|editorial)\b|^(?:i|my|we|our|let['’]s)\b|\b(?:podcast|newsletter|crossword|quiz)\b`),
 		Explainer: regexp.MustCompile(`(?i)^(?:what|why|how|who|when|where|which|inside|behind|explainer|explained|` +
-			`timeline|factbox|fact[ -]check|background|in (?:pictures|photos|maps|charts|numbers|data)|photos?|pictures|video|` +
-			`watch|listen|maps?|graphics?|visual(?:ly)?|the (?:history|story|making|rise|life) of|a (?:history|guide|look|` +
-			`timeline|brief)|(?:five|six|seven|three|four|ten|[2-9]|1\d) (?:things|takeaways|charts|maps|questions|ways|` +
-			`reasons|key))\b|\b(?:explained|explainer|what (?:we|you) (?:know|need)|what to know|here['’]s (?:what|how|why)|` +
+			`timeline|factbox|fact[ -]check|background|in ` +
+			`(?:pictures|photos|maps|charts|numbers|data)|photos?|pictures|video|` +
+			`watch|listen|maps?|graphics?|visual(?:ly)?|the (?:history|story|making|rise|life) of|a ` +
+			`(?:history|guide|look|` +
+			`timeline|brief)|(?:five|six|seven|three|four|ten|[2-9]|1\d) ` +
+			`(?:things|takeaways|charts|maps|questions|ways|` +
+			`reasons|key))\b|\b(?:explained|explainer|what (?:we|you) (?:know|need)|what to know|here['’]s ` +
+			`(?:what|how|why)|` +
 			`(?:at a glance|in pictures|in photos|in maps))\b`),
-		Live: regexp.MustCompile(`(?i)^(?:live|updates?|latest|(?:morning|evening|daily|weekly|monday|tuesday|wednesday|` +
-			`thursday|friday|saturday|sunday)s? (?:briefing|brief|roundup|round-up|news|digest))\b|\b(?:live (?:updates?|` +
+		Live: regexp.MustCompile(`(?i)^(?:live|updates?|latest|(?:morning|evening|daily|weekly|monday|tuesday|` +
+			`wednesday|` +
+			`thursday|friday|saturday|sunday)s? (?:briefing|brief|roundup|round-up|news|digest))\b|\b(?:live ` +
+			`(?:updates?|` +
 			`blog|coverage|news)|as it happened|latest updates|rolling coverage|news (?:bulletin|roundup|wrap)|` +
 			`(?:briefing|roundup|round-up|recap)$|list of key events|day \d+ of|key events(?:,| from)?)\b`),
 		Personal: regexp.MustCompile(`^['‘’“"][^'’”"]*(?:\b(?:I|[Mm]y|[Ww]e|[Oo]ur|me|us|I['’]m)\b)[^”"]*['’”"]`),
-		Beside: regexp.MustCompile(`(?i)\b(?:films?|movies?|actors?|actress|singers?|musicians?|rappers?|songs?|concerts?|` +
-			`festivals?|museums?|artists?|novelists?|poets?|poetry|authors?|books?|theatres?|football(?:ers?)?|soccer|` +
+		Beside: regexp.MustCompile(`(?i)\b(?:films?|movies?|actors?|actress|singers?|musicians?|rappers?|songs?|` +
+			`concerts?|` +
+			`festivals?|museums?|artists?|novelists?|poets?|poetry|authors?|books?|theatres?|football(?:ers?)?|` +
+			`soccer|` +
 			`cricket|tennis|olympics?|athletes?|clubs?|coach|fans|celebrit(?:y|ies)|hollywood|oscars?|grammys?|` +
 			`instagram|facebook|tiktok|twitter|youtube|influencers?|brands?|restaurants?|hotels?|tourists?|tourism|` +
 			`stocks?|shares|investors?|markets?|econom(?:y|ic|ies|ists?)|business(?:es)?|companies|ceos?|startups?|` +
@@ -150,7 +168,8 @@ var news = text.News{
 			`famil(?:y|ies)|father|mother|parents|relatives|sister|brother|widow|son|grief|grieving|mourns?|memories|` +
 			`memoir|love|dreams?|hopes|struggles?|childhood|weddings?|recipes?|voters?|polls?|elections? campaign|` +
 			`newspapers?|journalism|documentary|tv|television|cartoons?|fashion|pets?|dogs?)\b`),
-		Adjunct: regexp.MustCompile(`(?i)\b(?:amid|since|during|despite|over|ahead of|before|following|in the wake of|` +
+		Adjunct: regexp.MustCompile(`(?i)\b(?:amid|since|during|despite|over|ahead of|before|following|in the ` +
+			`wake of|` +
 			`about|of|from|in)\s+(?:[\w'’.-]+\s+){0,3}$`),
 		Prominent: map[string]float64{
 			"president": 2, "premier": 2, "king": 2, "emir": 2, "sultan": 2, "chancellor": 2, "pope": 2, "supreme": 2,
@@ -198,7 +217,8 @@ var news = text.News{
 		Behind: text.WordSet(`of in on at from to with for near close familiar briefed who that which posted shared
 			circulating published taken by and`),
 		State: text.WordSet(`state official pro-government government`),
-		Footage: regexp.MustCompile(`^((?:(?:[Uu]nverified|[Aa]mateur|[Dd]rone|[Aa]erial|[Ss]atellite|[Ss]ocial media|` +
+		Footage: regexp.MustCompile(`^((?:(?:[Uu]nverified|[Aa]mateur|[Dd]rone|[Aa]erial|[Ss]atellite|[Ss]ocial ` +
+			`media|` +
 			`[Tt]he|[Aa]n?|[Ss]everal) )*(?:[Vv]ideos?|[Ff]ootage|[Cc]lips?|[Ii]mages?|[Ii]magery|[Pp]hotos?|` +
 			`[Pp]hotographs?|[Pp]ictures?)\b[^.,;]{0,60}?) (?:(?:appear|seem)(?:s|ed)? to )?(?:show|suggest|depict)` +
 			`(?:s|ed|ing)?\b`),
@@ -252,14 +272,16 @@ var news = text.News{
 				network association federation society foundation victims inhabitant inhabitants local locals
 				truck bus taxi vendor baker salesman nun imam pilgrims red_cross red_crescent
 				civil_defence civil_defense white_helmets fire_service fire_department magen_david_adom human_rights`),
-			Neutral: text.PhraseSet(`un u_n united_nations unrwa unicef unhcr ocha wfp iaea osce icrc msf doctors_without_borders medecins_sans_frontieres amnesty amnesty_international
+			Neutral: text.PhraseSet(`un u_n united_nations unrwa unicef unhcr ocha wfp iaea osce icrc msf
+				doctors_without_borders medecins_sans_frontieres amnesty amnesty_international
 				human_rights_watch european_union eu european african_union_commission arab_league igad
 				ecowas world_food_programme world_food_program world_health_organization world_bank imf icc
 				international_criminal_court international_court_of_justice security_council un_security_council
 				unifil monusco unmiss minusma minusca unmik unitams undof ukmto un_mission save_the_children oxfam
 				norwegian_refugee_council international_rescue_committee acled vatican holy_see pope
 				western_officials western_official western_diplomats western_diplomat
-				western_intelligence international regional_bloc opcw iom wto g7 g20 opec interpol eulex eufor unsmil unama
+				western_intelligence international regional_bloc opcw iom wto g7 g20 opec interpol eulex eufor
+				unsmil unama
 				syrian_observatory_for_human_rights`),
 			Former: text.WordSet(`former ex retired ousted deposed onetime late exiled then`),
 			Backed: text.WordSet(`backed aligned supported allied sponsored funded armed linked friendly trained
@@ -295,7 +317,8 @@ var news = text.News{
 			`untrue|baseless|groundless|unfounded|fabricated|fabrications?|lies|a lie|fake|nonsense|propaganda))|` +
 			`(?:claims?|reports?|accusations?|allegations?|rumou?rs?|news)\b[^.;]{0,50}? (?:was|were|is|are) ` +
 			`(?:\w+ )?(?:false|untrue|baseless|groundless|unfounded|fabricated|lies|fake|not true))\b`),
-		Denied: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)(?: on \w+)? (?:that|it|having|being|any|all|reports?|` +
+		Denied: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)(?: on \w+)? ` +
+			`(?:that|it|having|being|any|all|reports?|` +
 			`the|these|those|such|his|her|its|their|claims?|allegations?|accusations?|responsibility|involvement|` +
 			`\w+ing)|refut(?:e|es|ed)|disput(?:es|ed)|debunk(?:s|ed)?|(?:reject|dismiss|rebuff)(?:s|ed|es)?|claims?|` +
 			`reports?|accusations?|allegations?|rumou?rs?|news)\b`),
@@ -303,7 +326,8 @@ var news = text.News{
 		TheClaim: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b ` +
 			`(?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`),
 		Wounding: text.WordSet("wound injure hurt maim"),
-		Framed: regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?)|told [\w ]{2,24}|announced|confirmed|denied|claimed|reported|` +
+		Framed: regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?)|told [\w ` +
+			`]{2,24}|announced|confirmed|denied|claimed|reported|` +
 			`added|stated|wrote|(?:a|in a) statement)(?: (?:late|early|in a statement|here|there))?(?: on)? $`),
 		Aftermath: regexp.MustCompile(`(?i)[,]? (following|in the wake of|in response to|days after|hours ` +
 			`after|a day ` +
@@ -333,7 +357,8 @@ var news = text.News{
 		Weekday:   regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
 		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|has long been|have long been)\b`),
 		Origins: regexp.MustCompile(`(?i)\b(?:war|wars|conflict|fighting|hostilities|invasion|uprising|insurgency|` +
-			`violence|offensive|crisis|campaign)\b[^.;]{0,40}?\b(?:(?:was |were )?(?:began|begun|erupted|started|broke out|` +
+			`violence|offensive|crisis|campaign)\b[^.;]{0,40}?\b(?:(?:was |were ` +
+			`)?(?:began|begun|erupted|started|broke out|` +
 			`flared|ignited|sparked|triggered)\b)[^.;]{0,12}?\b(?:when|after|with|in|following|over|by|as|on|last|` +
 			`nearly|almost|more than|two|three|four|five|six)\b|` +
 			`\b(?:triggered|started|sparked|ignited|unleashed|set off|precipitated|led to) (?:the|a|this|an?) ` +
@@ -355,7 +380,8 @@ var news = text.News{
 			`stor(?:y|ies)|dispatch|alert|headline|statement|tally|figure|count|toll|claim)\b[^.;]{0,60}?\b(?:said|` +
 			`says|stated|reported|gave|put|read|named|wrongly|incorrectly|mistakenly|erroneously|was wrong|was ` +
 			`incorrect|was (?:based on )?an? (?:mistake|error|misprint)|misstated|overstated|understated)|` +
-			`an (?:article|item|alert|report|dispatch) (?:of|on|published|from)\b[^.;]{0,60}?\b(?:said|stated|reported|` +
+			`an (?:article|item|alert|report|dispatch) ` +
+			`(?:of|on|published|from)\b[^.;]{0,60}?\b(?:said|stated|reported|` +
 			`gave|put|wrongly|incorrectly|misstated)|` +
 			`we (?:had )?(?:earlier|previously|initially|first|originally|wrongly|incorrectly|mistakenly) ` +
 			`(?:said|reported|wrote|put|gave|stated|quoted)|` +
@@ -379,7 +405,8 @@ var news = text.News{
 		NotThis: regexp.MustCompile(`(?i)\b(?:(?:and|but)? ?not|instead of|rather than|down from|up from|from|` +
 			`(?:wrongly|incorrectly|mistakenly|erroneously) [\w ]{2,24}?) (?:(?:the|an?|as|at least|about|some|` +
 			`earlier|initial) )*$`),
-		Trifles: regexp.MustCompile(`(?i)\b(?:misspel(?:t|led)|spelling|spelled|spelt|pronoun|caption|photo(?:graph)?|` +
+		Trifles: regexp.MustCompile(`(?i)\b(?:misspel(?:t|led)|spelling|spelled|spelt|pronoun|caption|` +
+			`photo(?:graph)?|` +
 			`byline|hyperlink|link|middle name|first name|surname|job title|the name of|headline was)\b`),
 	},
 	Days: text.DayWords{

@@ -47,7 +47,8 @@ var tolls = text.Tolls{
 		Nouns:    text.WordSet(`disappearance disappearances`),
 		Counters: text.WordSet(`missing disappearances`),
 		Phrases: text.PhraseList(`
-			unaccounted for, trapped under, trapped beneath, trapped in the rubble, trapped in rubble, trapped in the wreckage, buried under, buried beneath,
+			unaccounted for, trapped under, trapped beneath, trapped in the rubble, trapped in rubble, trapped in
+			the wreckage, buried under, buried beneath,
 			under the rubble, beneath the rubble, under the debris
 		`),
 		Objects: text.PhraseList(`unaccounted for, under the rubble, beneath the rubble`),
@@ -87,11 +88,13 @@ var tolls = text.Tolls{
 		Objects: text.PhraseList(`homeless`),
 	},
 	Freed: text.Harm{
-		Verbs:  text.WordSet(`freed freeing free released releasing release releases exchanged exchanging swapped swapping`),
+		Verbs: text.WordSet(`freed freeing free released releasing release releases exchanged exchanging ` +
+			`swapped swapping`),
 		States: text.WordSet(`freed released exchanged swapped repatriated`),
 		Nouns:  text.WordSet(`release exchange swap`),
 		Phrases: text.PhraseList(`
-			set free, handed over, handed back, regained their freedom, walked free, been let go, were let go, allowed to
+			set free, handed over, handed back, regained their freedom, walked free, been let go, were let go,
+			allowed to
 			leave
 		`),
 		Objects: text.PhraseList(`free, home from captivity`),
@@ -173,17 +176,19 @@ var tolls = text.Tolls{
 		kill murder assassinate execute slay injure wound hurt capture kidnap abduct detain arrest displace evacuate
 		free release exchange swap
 	`),
-	Clauses:  text.WordSet(`and but while as because although though if unless`),
-	Driven:   text.WordSet(`forced driven drove forcing driving pushed expelled chased uprooted`),
-	Homes:    text.WordSet(`home homes house houses village villages town towns city country land`),
-	Leave:    text.WordSet(`flee leave evacuate abandon`),
-	Bringing: text.WordSet(`bringing brings brought bring taking takes took raising raises raised pushing pushed pushes`),
+	Clauses: text.WordSet(`and but while as because although though if unless`),
+	Driven:  text.WordSet(`forced driven drove forcing driving pushed expelled chased uprooted`),
+	Homes:   text.WordSet(`home homes house houses village villages town towns city country land`),
+	Leave:   text.WordSet(`flee leave evacuate abandon`),
+	Bringing: text.WordSet(`bringing brings brought bring taking takes took raising raises raised pushing ` +
+		`pushed pushes`),
 
 	Tolls:      text.WordSet(`toll`),
 	Deaths:     text.WordSet(`death deaths fatality`),
 	Casualties: text.WordSet(`casualty casualties`),
 	Rising: text.WordSet(`
-		rose rise rises risen rising climbed climb climbs climbing jumped jumps jumping grew grown grows growing increased
+		rose rise rises risen rising climbed climb climbs climbing jumped jumps jumping grew grown grows growing
+		increased
 		increases increasing surged surges soared soars mounted mounts ticked edged inched shot swelled swells went gone
 		moved raised raises raising brought brings bringing bring takes took taken taking pushed pushes pushing lowered
 		lowers lowering revised revises revising cut cuts cutting reduced corrected updated doubled doubles tripled
@@ -194,8 +199,10 @@ var tolls = text.Tolls{
 		remained remains set sets kept left
 	`),
 	Reached: text.WordSet(`
-		reached reaches reaching hit hits hitting passed passes pass passing exceeded exceeds exceeding topped tops topping
-		surpassed surpasses crossed crosses neared nears approached totalled totaled totals numbered numbers is was are were
+		reached reaches reaching hit hits hitting passed passes pass passing exceeded exceeds exceeding topped tops
+		topping
+		surpassed surpasses crossed crosses neared nears approached totalled totaled totals numbered numbers is was
+		are were
 		be been
 	`),
 	InAll: text.PhraseList(`

@@ -4,7 +4,8 @@ import "sitrep/text"
 
 // relevance has how words begin.
 var relevance = text.RelevanceWords{
-	WarRoots: text.Roots(`guerre militair armee arme armes soldat troupe combat combattant offensive frappe bombard bombe
+	WarRoots: text.Roots(`guerre militair armee arme armes soldat troupe combat combattant offensive frappe bombard
+		bombe
 		missile roquette drone obus attaque attentat tue tues tuee morts blesse victime explos djihad
 		jihad terror rebelle milice otage prisonnier cessez treve siege occup invasion envahi junte
 		putsch coup_d nucleair sanction refugie deplace negociation paix casques embuscade massacre`),
