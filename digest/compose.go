@@ -121,14 +121,29 @@ func (m *material) compose(r reader) news.Digest {
 		}
 	}
 	d.LeftOut += in.More
+	var rest []candidate
 	for _, h := range shown {
-		told, rest := h.told(r.Style)
+		told, others := h.told(r.Style)
 		d.Developments = append(d.Developments, develop(h.whole(), h.event.ID, told))
-		for _, c := range rest {
-			d.Minor = append(d.Minor, c.fact.ID)
-		}
+		rest = append(rest, others...)
+	}
+	more, others := further(shown, rest, r.Style)
+	for _, h := range more {
+		d.Developments = append(d.Developments, develop(h.teller().fact, h.event.ID, h.facts))
+	}
+	slices.SortStableFunc(d.Developments, func(a, b news.Development) int { return cmp.Compare(flag(a), flag(b)) })
+	for _, c := range others {
+		d.Minor = append(d.Minor, c.fact.ID)
 	}
 	return d
+}
+
+// flag orders what nobody stands by behind all else.
+func flag(d news.Development) int {
+	if d.Hedged {
+		return 1
+	}
+	return 0
 }
 
 // candidate is a fact with why and how much it matters to a reader.

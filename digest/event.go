@@ -22,7 +22,10 @@ func (h happening) teller() candidate { return h.facts[0] }
 // heads reports whether a sentence is what its article is about: it stands at the top, or says what the title says.
 func heads(s news.Sentence) bool {
 	const announces = 0.5
-	return s.Position <= 1 || s.Title != "" && share(s.Title, s.Text) >= announces
+	if s.Title == "" {
+		return false // a bare text may begin anywhere
+	}
+	return s.Position <= 1 || share(s.Title, s.Text) >= announces
 }
 
 // aside is the least likeness to its event of a fact that its article does not lead with; below, it is about something
@@ -36,7 +39,7 @@ func (m *material) happenings(fresh []candidate) []happening {
 	for _, c := range fresh {
 		e := m.in.Events[eventOf(c, fresh)]
 		c.central = similarity(c.lead.Terms, e.Terms)
-		c.aside = e.ID != 0 && !c.heads && c.central < aside
+		c.aside = e.ID != 0 && c.lead.Title != "" && !c.heads && c.central < aside
 		if i, ok := at[e.ID]; ok && e.ID != 0 {
 			out[i].facts = append(out[i].facts, c)
 			continue
@@ -73,8 +76,11 @@ func eventOf(c candidate, fresh []candidate) int64 {
 // telling is how well a fact tells its event.
 func telling(c candidate) float64 {
 	w := c.fact.Weight + 0.3*float64(min(c.fact.Independent(), 4)) + 0.1*gravity(c.lead) + 2*c.central
-	if c.heads {
-		w += 1.5
+	switch {
+	case c.heads && c.lead.Position == 0:
+		w += 2.5 // a text is about what it begins with
+	case c.heads:
+		w++
 	}
 	if c.aside {
 		w -= 3
@@ -275,14 +281,20 @@ func (h happening) minor() bool {
 	return t.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
 }
 
-// whole is all that is told of the event itself, as one fact: its givers' tolls stand side by side, and whoever tells
-// it
-// stands behind it. What is hedged, denied or said in passing does not count.
+// whole is what is told of the event, with the tolls that others give of it, as one fact: givers of a toll stand side by
+// side, and each of them stands behind it. What is hedged, denied or said in passing does not count.
 func (h happening) whole() news.Fact {
-	f := h.teller().fact
+	t := h.teller()
+	f := t.fact
+	if len(t.state.Figures) == 0 {
+		return f
+	}
 	f.Sentences = slices.Clone(f.Sentences)
 	for _, c := range h.facts[1:] {
-		if !c.aside && !c.lead.Hedged && c.lead.Denies == 0 && c.status != news.Denied {
+		counts := slices.ContainsFunc(c.state.Figures, func(x news.Figure) bool {
+			return slices.ContainsFunc(t.state.Figures, func(y news.Figure) bool { return x.Kind == y.Kind })
+		})
+		if counts && !c.aside && !c.lead.Hedged && c.lead.Denies == 0 && c.status != news.Denied {
 			f.Sentences = append(f.Sentences, c.fact.Sentences...)
 		}
 	}
@@ -319,6 +331,40 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 		shown = append(shown, c)
 	}
 	return shown, rest
+}
+
+// further are developments of what is left of the events shown: reports that nobody stands by, at the end, and on a
+// quiet day what articles tell in passing.
+func further(shown []happening, rest []candidate, style news.Style) (more []happening, left []candidate) {
+	const quiet = 5 // developments from which a digest needs no asides
+	limit, ok := amounts[style]
+	if !ok {
+		limit = amounts[news.Standard]
+	}
+	weight := func(c candidate) float64 { return c.fact.Weight + 0.3*gravity(c.lead) }
+	slices.SortStableFunc(rest, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.fact.ID, b.fact.ID))
+	})
+	hedged := 0
+	for _, h := range shown {
+		if h.teller().lead.Hedged {
+			hedged++
+		}
+	}
+	var asides, hedges []happening
+	for _, c := range rest {
+		h := happening{event: news.Event{ID: c.lead.Event}, facts: []candidate{c}}
+		room := len(shown)+len(asides)+len(hedges) < limit.all
+		switch {
+		case room && c.lead.Hedged && c.change == news.ChangeNew && hedged+len(hedges) < limit.hedged:
+			hedges = append(hedges, h)
+		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor && len(shown)+len(asides) < min(quiet, limit.all):
+			asides = append(asides, h)
+		default:
+			left = append(left, c)
+		}
+	}
+	return append(asides, hedges...), left
 }
 
 // adding is how much a line adds under a headline: what several outlets tell, what is grave, what is near the matter.

@@ -111,6 +111,9 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 	}
 	o := reporting(a, wire, book)
 	if o.Citing = leaning(a, s, st, ok, unnamed); o.Citing != "" {
+		if party := sides.of(st, s.Span()); unnamed && party != "" {
+			return news.Origin{Name: o.Citing, Kind: news.OriginAnonymous, Party: party}
+		}
 		o.Kind = news.OriginAnonymous
 		if o.Name == "" {
 			o.Name, o.Citing = o.Citing, ""
@@ -120,8 +123,7 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 }
 
 // leaning is whom or what an outlet leans on that is not named, in the article's words: officials, footage, hearsay.
-// said
-// is whether the sentence hangs on the statement st. "" is nobody.
+// said is whether the sentence hangs on the statement st. "" is nobody.
 func leaning(a news.Article, s news.Sentence, st news.Statement, said, unnamed bool) string {
 	if unnamed {
 		return cmp.Or(cited(a, s.Text, st), st.Speaker)

@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -117,7 +118,7 @@ type embed struct {
 }
 
 type attachment struct {
-	ID       int    `json:"id"`
+	ID       string `json:"id"` // the index of the file, as the text that Discord describes ids to be
 	Filename string `json:"filename"`
 }
 
@@ -170,7 +171,7 @@ func (v Renderer) Render(r Reply, form Form) Rendering {
 		if i == 0 {
 			m.Files = r.Files
 			for n, f := range r.Files {
-				m.Attachments = append(m.Attachments, attachment{n, f.Name})
+				m.Attachments = append(m.Attachments, attachment{strconv.Itoa(n), f.Name})
 			}
 		}
 		rows := v.rows(r, i, len(texts), follow)

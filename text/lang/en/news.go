@@ -115,9 +115,8 @@ var news = text.News{
 			`^(?:an?|two|three|four|several|some|people|residents|rescuers|firefighters|soldiers|smoke|children|` +
 			`women|men|` +
 			`police|workers|protesters|mourners|relatives|palestinians|israelis|ukrainians|russians)\b[^.,]{0,40}?\b` +
-			`(?:walks?|stands?|looks?|sits?|inspects?|carr(?:y|ies)|holds?|rises?|searche?s?|gather|gathers|` +
-			`watch(?:es)?|` +
-			`attends?|mourns?|reacts?|clears?|queues?|poses?|waves?|passe?s?)\b[^.]{0,80}?\b(?:past|near|after|at|in|` +
+			`(?:walks?|stands?|looks?|sits?|inspects?|carr(?:y|ies)|gather|gathers|` +
+			`attends?|mourns?|reacts?|clears?|queues?)\b[^.]{0,80}?\b(?:past|near|after|at|in|` +
 			`outside|following|during|over|on|among|amid|from|through|by)\b`),
 		NoteWords: []string{
 			"writer", "author", "columnist", "fellow", "contributor", "analyst", "lecturer", "professor", "editor",
