@@ -185,8 +185,10 @@ func TestTallies(t *testing.T) {
 	injured := toll.Figures[1]
 	injured.By = "State Emergency Service"
 	want := Figures{Groups: []FigureGroup{
-		{Kind: news.Killed, Place: "Kyiv", Items: []Tally{{Figure: toll.Figures[0], Sentence: toll},
-			{Figure: earlier.Figures[0], Sentence: earlier}}},
+		{Kind: news.Killed, Place: "Kyiv", Items: []Tally{
+			{Figure: toll.Figures[0], Sentence: toll},
+			{Figure: earlier.Figures[0], Sentence: earlier},
+		}},
 		{Kind: news.Injured, Place: "Kyiv", Items: []Tally{{Figure: injured, Sentence: toll}}},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -281,8 +281,8 @@ func (h happening) minor() bool {
 	return t.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
 }
 
-// whole is what is told of the event, with the tolls that others give of it, as one fact: givers of a toll stand side by
-// side, and each of them stands behind it. What is hedged, denied or said in passing does not count.
+// whole is what is told of the event, with the tolls that others give of it, as one fact: givers of a toll stand side
+// by side, and each of them stands behind it. What is hedged, denied or said in passing does not count.
 func (h happening) whole() news.Fact {
 	t := h.teller()
 	f := t.fact
@@ -358,7 +358,8 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 		switch {
 		case room && c.lead.Hedged && c.change == news.ChangeNew && hedged+len(hedges) < limit.hedged:
 			hedges = append(hedges, h)
-		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor && len(shown)+len(asides) < min(quiet, limit.all):
+		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor &&
+			len(shown)+len(asides) < min(quiet, limit.all):
 			asides = append(asides, h)
 		default:
 			left = append(left, c)

@@ -310,8 +310,8 @@ func clockOf(s string) (int, bool) {
 	}
 	hour, _ := strconv.Atoi(m[1])
 	minute, _ := strconv.Atoi("0" + m[2])
-	switch {
-	case m[3] == "am" || m[3] == "pm":
+	switch m[3] {
+	case "am", "pm":
 		if hour < 1 || hour > 12 {
 			return 0, false
 		}

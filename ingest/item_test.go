@@ -49,8 +49,10 @@ func TestItemArticle(t *testing.T) {
 			source: "Desk", title: "Ferry sinks", got: "A ferry sank.",
 		},
 		{
-			name: "an outlet names itself", kind: news.KindAggregator, it: feed.Item{Title: "Ferry sinks",
-				Source: "DESK", Summary: "A ferry sank."},
+			name: "an outlet names itself", kind: news.KindAggregator, it: feed.Item{
+				Title:  "Ferry sinks",
+				Source: "DESK", Summary: "A ferry sank.",
+			},
 			source: "Desk", got: "A ferry sank.",
 		},
 		{
@@ -95,8 +97,10 @@ func TestItemArticle(t *testing.T) {
 			source: "Relief Union", got: "Some 900 families fled.", opaque: true,
 		},
 		{
-			name: "a channel forwards", it: feed.Item{URL: "https://t.me/front_notes/7", Content: "Their words.",
-				Source: "Other Desk", SourceURL: "https://t.me/other_desk"},
+			name: "a channel forwards", it: feed.Item{
+				URL: "https://t.me/front_notes/7", Content: "Their words.",
+				Source: "Other Desk", SourceURL: "https://t.me/other_desk",
+			},
 			source: "Other Desk", got: "Their words.",
 		},
 		{
@@ -131,8 +135,10 @@ func TestItemArticle(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a, opaque := itemArticle(c.it, feed.Feed{}, news.Source{Name: "Desk", Kind: c.kind})
 			for _, f := range []struct{ what, got, want string }{
-				{"source", a.Source.Name, c.source}, {"title", a.Title, c.title}, {"URL", a.URL, c.url}, {"body",
-					a.Body, c.got},
+				{"source", a.Source.Name, c.source}, {"title", a.Title, c.title}, {"URL", a.URL, c.url}, {
+					"body",
+					a.Body, c.got,
+				},
 			} {
 				if f.want != "" && f.got != f.want {
 					t.Errorf("%s = %q, want %q", f.what, f.got, f.want)
@@ -150,36 +156,56 @@ func TestPageIsAboutItem(t *testing.T) {
 		name, title, summary, page string
 		want                       bool
 	}{
-		{"proof of work", "Ferry sinks off Zuwara", "A ferry with 40 migrants sank off Zuwara, Libya's " +
-			"coastguard said.",
+		{
+			"proof of work", "Ferry sinks off Zuwara", "A ferry with 40 migrants sank off Zuwara, Libya's " +
+				"coastguard said.",
 			"Making sure you are not a bot. This website is protected by a challenge. Your browser solves it in " +
-				"a moment. It needs modern JavaScript.", false},
-		{"consent", "Iran fires missiles at base", "Iran fired ballistic missiles at an air base in Qatar, Doha said.",
+				"a moment. It needs modern JavaScript.", false,
+		},
+		{
+			"consent", "Iran fires missiles at base",
+			"Iran fired ballistic missiles at an air base in Qatar, Doha said.",
 			"We and our 840 partners store information on your device. You can accept or manage your choices at " +
-				"any time. Data is processed in Europe.", false},
-		{"subscription wall", "Junta jets bomb Pauk", "Jets bombed a school in Pauk, Magway, killing 17, " +
-			"residents said.",
+				"any time. Data is processed in Europe.", false,
+		},
+		{
+			"subscription wall", "Junta jets bomb Pauk", "Jets bombed a school in Pauk, Magway, killing 17, " +
+				"residents said.",
 			"Get unlimited digital access for 1 dollar a week. Cancel anytime. Already have an account? Log in. " +
-				"Our reporters bring you the story from around the world.", false},
-		{"another article", "Drones hit refinery in Ryazan", "Ukrainian drones hit an oil refinery in Ryazan, " +
-			"the governor said.",
+				"Our reporters bring you the story from around the world.", false,
+		},
+		{
+			"another article", "Drones hit refinery in Ryazan", "Ukrainian drones hit an oil refinery in Ryazan, " +
+				"the governor said.",
 			"Ukraine's parliament voted on Tuesday for a budget that raises pensions. Deputies argued for nine " +
-				"hours in Kyiv about taxes on fuel.", false},
-		{"a home page", "Rebels take Walikale", "M23 rebels took the town of Walikale in North Kivu, residents said.",
+				"hours in Kyiv about taxes on fuel.", false,
+		},
+		{
+			"a home page", "Rebels take Walikale",
+			"M23 rebels took the town of Walikale in North Kivu, residents said.",
 			"Latest news. Weather for the weekend. Football: who wins the cup? Ten recipes for autumn. Markets " +
-				"close higher. Subscribe to our newsletter.", false},
-		{"an Arabic page of another matter", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة " +
-			"الفاشر، قال أطباء.",
-			"يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك. يمكنك قبول الجميع أو إدارة الخيارات.", false},
-		{"an Arabic article", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.",
-			"قالت شبكة أطباء إن قصفا مدفعيا طال سوقا في الفاشر وأدى إلى مقتل تسعة أشخاص وإصابة آخرين.", true},
-		{"other words", "Ferry sinks off Zuwara", "Dozens feared dead after a boat went down.",
+				"close higher. Subscribe to our newsletter.", false,
+		},
+		{
+			"an Arabic page of another matter", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة " +
+				"الفاشر، قال أطباء.",
+			"يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك. يمكنك قبول الجميع أو إدارة الخيارات.", false,
+		},
+		{
+			"an Arabic article", "قصف على سوق في الفاشر", "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.",
+			"قالت شبكة أطباء إن قصفا مدفعيا طال سوقا في الفاشر وأدى إلى مقتل تسعة أشخاص وإصابة آخرين.", true,
+		},
+		{
+			"other words", "Ferry sinks off Zuwara", "Dozens feared dead after a boat went down.",
 			"A vessel carrying migrants capsized near Zuwara on Sunday night. Rescuers searched for the ferry's " +
-				"crew.", true},
-		{"a longer text", "Iran fires missiles at base", "Iran fired ballistic missiles at an air base in " +
-			"Qatar, Doha said.",
+				"crew.", true,
+		},
+		{
+			"a longer text", "Iran fires missiles at base", "Iran fired ballistic missiles at an air base in " +
+				"Qatar, Doha said.",
 			"Qatar's defence ministry said its air defences intercepted most of the missiles that Iran launched " +
-				"at Al Udeid air base.", true},
+				"at Al Udeid air base.", true,
+		},
 		{"a headline alone, kept", "Toll in Dnipro rises to six", "", "Rescuers in Dnipro found two more " +
 			"bodies. The toll is six, the governor said.", true},
 		{"two words say nothing", "Live: Gaza", "", "Anything at all stands on this page.", true},
@@ -204,8 +230,10 @@ func FuzzItemArticle(f *testing.F) {
 	f.Add("Ferry sinks - Post", "Post", "<p>Ferry sinks &amp;quot;now&amp;quot;</p>", "Country: x Source: y")
 	f.Add("🔴 Two boats. Nine", "", "", `submitted by <a href="u">x</a> <a href="https://x.example/y">[link]</a>`)
 	f.Fuzz(func(t *testing.T, title, source, content, summary string) {
-		a, _ := itemArticle(feed.Item{Title: title, Source: source, Content: content, Summary: summary,
-			URL: "https://t.me/x/1"}, feed.Feed{}, news.Source{Name: "Desk"})
+		a, _ := itemArticle(feed.Item{
+			Title: title, Source: source, Content: content, Summary: summary,
+			URL: "https://t.me/x/1",
+		}, feed.Feed{}, news.Source{Name: "Desk"})
 		if len(a.Body) > 8*(len(title)+len(content)+len(summary))+64 || strings.ContainsRune(a.Body, 0) &&
 			!strings.ContainsRune(title, 0) {
 			t.Errorf("body %q", a.Body)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,8 +29,8 @@ const (
 // livePosts files the entries of a live blog, the oldest first, and counts them as the one item that they are.
 func (v *visit) livePosts(ctx context.Context, a news.Article, posts []extract.Post, known bool) error {
 	changed := false
-	for i := len(posts) - 1; i >= 0; i-- {
-		outcome, err := v.p.pipeline.Add(ctx, v.livePost(a, posts[i]))
+	for _, post := range slices.Backward(posts) {
+		outcome, err := v.p.pipeline.Add(ctx, v.livePost(a, post))
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()

@@ -355,7 +355,10 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	}, candidates)
 	f.Story, f.Absorbed = placing.Story, placing.Absorbed
 	f.Story.Topics = union(f.Story.Topics, f.Topics)
-	if err := placeEvent(ctx, l, &f, d.Draft, freq, sentences); err != nil {
+	if err := placeEvent(ctx, l, &f, story.Happening{
+		Title: storyTitle(a, sentences), Vector: story.LeadVector(d.Draft, freq), Time: a.Time(),
+		Dated: !a.Published.IsZero(), Kinds: story.Kinds(f.Reading), Towns: story.Towns(sentences), Stored: freq.Total,
+	}); err != nil {
 		return f, err
 	}
 	facts, err := storyFacts(ctx, l, &f)
@@ -371,22 +374,15 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 }
 
 // placeEvent decides which event the filing's article tells of.
-func placeEvent(ctx context.Context, l Ledger, f *news.Filing, d story.Draft, freq story.Frequencies,
-	sentences []news.Sentence,
-) error {
+func placeEvent(ctx context.Context, l Ledger, f *news.Filing, h story.Happening) error {
 	a := f.Article
-	v := story.LeadVector(d, freq)
-	f.EventKeys, f.Form, f.Gravity = story.EventKeys(v), story.FormOf(a, f.Reading), story.TitleGravity(a.Title,
-		f.Reading)+
-		story.Prominence(a.Title, f.Reading)
+	f.EventKeys, f.Form = story.EventKeys(h.Vector), story.FormOf(a, f.Reading)
+	f.Gravity = story.TitleGravity(a.Title, f.Reading) + story.Prominence(a.Title, f.Reading)
 	candidates, err := l.CandidateEvents(ctx, f.EventKeys, a.Time().Add(-story.EventWindow), story.CandidateEvents)
 	if err != nil {
 		return err
 	}
-	f.Event, f.SameEvents = story.PlaceEvent(story.Happening{
-		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero(),
-		Kinds: story.Kinds(f.Reading), Towns: story.Towns(sentences), Stored: freq.Total,
-	}, candidates)
+	f.Event, f.SameEvents = story.PlaceEvent(h, candidates)
 	return nil
 }
 

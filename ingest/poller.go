@@ -383,7 +383,8 @@ func (p *Poller) read(ctx context.Context, f news.Feed) (*visit, error) {
 
 // readFeed fetches a feed and reads it.
 func readFeed(ctx context.Context, client *fetch.Client, f news.Feed, now time.Time) (*fetch.Response, feed.Feed,
-	error) {
+	error,
+) {
 	request := fetch.Request{
 		URL: f.URL, ETag: f.ETag, LastModified: f.LastModified, Accept: feedTypes,
 		Cut: true,

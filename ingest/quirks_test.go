@@ -80,8 +80,10 @@ func TestQuirks(t *testing.T) {
 				{"/feed": rss("Two||x|4|"+airport, "One||x|5|"+ferry)},
 				{"/feed": rss("Three||x|3|" + bridge)},
 			},
-			counts: []string{"1, 0", "1, 0", "1, 0"}, want: []string{"Small: Zuwara", "Small: Sabha",
-				"Small: Sirte"}, total: 3,
+			counts: []string{"1, 0", "1, 0", "1, 0"}, want: []string{
+				"Small: Zuwara", "Small: Sabha",
+				"Small: Sirte",
+			}, total: 3,
 		},
 		{
 			name: "placeholders for GUID and link",
@@ -94,7 +96,8 @@ func TestQuirks(t *testing.T) {
 		{
 			name: "new GUID and new link at each poll",
 			states: []map[string]string{
-				{"/feed": rss("One|/a?s=1|1a|5|" + ferry)}, {"/feed": rss("One|/a?s=2|2b|5|" + ferry)},
+				{"/feed": rss("One|/a?s=1|1a|5|" + ferry)},
+				{"/feed": rss("One|/a?s=2|2b|5|" + ferry)},
 				{"/feed": rss("One|/a?s=3|3c|5|"+ferry, "Two|/b?s=3|4d|4|"+airport)},
 			},
 			counts: []string{"1, 0", "0, 0", "1, 0"}, total: 2,
@@ -145,8 +148,10 @@ func TestQuirks(t *testing.T) {
 					"again|/live|L|6|" + clinic), "/live": livePage("Libya live: clinic struck "+
 					"again", "p4|05:50 GMT|"+strings.Replace(clinic, "four", "six", 1), "p3|05:30 GMT|"+bridge)},
 			},
-			counts: []string{"1, 0", "0, 1", "0, 1"}, want: []string{"Small: Zuwara", "Small: Sabha",
-				"Small: Sirte", "Small: six nurses"}, total: 4,
+			counts: []string{"1, 0", "0, 1", "0, 1"}, want: []string{
+				"Small: Zuwara", "Small: Sabha",
+				"Small: Sirte", "Small: six nurses",
+			}, total: 4,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -165,8 +170,10 @@ func TestQuirks(t *testing.T) {
 			clock := april24
 			now := func() time.Time { return clock }
 			db := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}, Now: now})
-			if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{Name: "Small", Kind: c.kind,
-				Language: "en"}, URL: "http://small.example/feed"}); err != nil {
+			if _, err := db.SaveFeed(t.Context(), news.Feed{Source: news.Source{
+				Name: "Small", Kind: c.kind,
+				Language: "en",
+			}, URL: "http://small.example/feed"}); err != nil {
 				t.Fatal(err)
 			}
 			lg := slog.New(slog.DiscardHandler)

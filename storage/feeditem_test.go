@@ -65,16 +65,20 @@ func TestFeedItems(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Seen = later
-	got, err := db.FeedItems(t.Context(), f.ID, news.ItemMarks{GUIDs: nil, URLs: nil, Keys: []string{"url:a",
-		"text:b", "text:c"}})
+	got, err := db.FeedItems(t.Context(), f.ID, news.ItemMarks{GUIDs: nil, URLs: nil, Keys: []string{
+		"url:a",
+		"text:b", "text:c",
+	}})
 	if diff := gocmp.Diff([]news.FeedItem{a}, got); diff != "" || err != nil {
 		t.Errorf("after half a year: %v\n%s", err, diff)
 	}
 	if err := db.RemoveFeed(t.Context(), f.ID); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := db.FeedItems(t.Context(), f.ID, news.ItemMarks{GUIDs: nil, URLs: nil,
-		Keys: []string{"url:a"}}); len(got) != 0 || err != nil {
+	if got, err := db.FeedItems(t.Context(), f.ID, news.ItemMarks{
+		GUIDs: nil, URLs: nil,
+		Keys: []string{"url:a"},
+	}); len(got) != 0 || err != nil {
 		t.Errorf("a removed feed has items %v, %v", got, err)
 	}
 	if err := db.SaveFeedItem(t.Context(), a); news.ErrorCode(err) != news.NotFound {

@@ -32,8 +32,10 @@ func BenchmarkLongList(b *testing.B) {
 	})
 	b.Run("items", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := db.FeedItems(b.Context(), f.ID, news.ItemMarks{GUIDs: nil, URLs: nil,
-				Keys: keys}); err != nil {
+			if _, err := db.FeedItems(b.Context(), f.ID, news.ItemMarks{
+				GUIDs: nil, URLs: nil,
+				Keys: keys,
+			}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -167,7 +167,11 @@ func TestMoveKnowsAllTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer rows.Close()
+	defer func() {
+		if err := rows.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	var names []string
 	for rows.Next() {
 		var name string

@@ -159,8 +159,9 @@ func (s *searching) hits(ctx context.Context, tx *sql.Tx) (hits []news.Hit, err 
 	if !s.positive() {
 		order = `a.time DESC, a.id DESC`
 	}
-	all, err := queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM (`+found+`) f JOIN articles a ON a.id = f.article_id
-		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id ORDER BY `+order, args...)
+	all, err := queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM (`+found+`) f
+		JOIN articles a ON a.id = f.article_id JOIN bodies b ON b.article_id = a.id JOIN sources o
+		ON o.id = a.source_id ORDER BY `+order, args...)
 	if err != nil {
 		return nil, err
 	}

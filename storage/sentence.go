@@ -14,7 +14,8 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 		s.position, s.fact_id, s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party,
 			s.status, s.hedged,
 			s.background,
-			s.people, s.weight, s.terms, COALESCE(s.denies, 0), COALESCE(e.merged_into, e.id, 0), s.events, a.form, a.gravity
+			s.people, s.weight, s.terms, COALESCE(s.denies, 0), COALESCE(e.merged_into, e.id, 0), s.events, a.form,
+			a.gravity
 		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
 			LEFT JOIN events e ON e.id = a.event_id
 		WHERE ` + condition + ` ORDER BY s.id`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"sitrep/news"
@@ -78,11 +79,9 @@ func (d *DB) stand(ctx context.Context, role string) (_ *session, free bool, err
 	defer cancel()
 	c := d.server.Copy()
 	// The server notices within eight seconds that the other end is gone without a word.
-	for name, value := range map[string]string{
+	maps.Copy(c.RuntimeParams, map[string]string{
 		"tcp_keepalives_idle": "4", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "2",
-	} {
-		c.RuntimeParams[name] = value
-	}
+	})
 	db := openPostgres(c, 1)
 	conn, err := db.Conn(ctx)
 	if err != nil {

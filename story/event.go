@@ -75,8 +75,10 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 		}
 	}
 	if best < 0 {
-		return news.Event{Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector, Kinds: h.Kinds,
-			Towns: h.Towns}, nil
+		return news.Event{
+			Title: h.Title, First: h.Time, Last: h.Time, Articles: 1, Terms: h.Vector, Kinds: h.Kinds,
+			Towns: h.Towns,
+		}, nil
 	}
 	e = candidates[best]
 	e.Terms = average(e.Terms, h.Vector, 1/float64(e.Articles+1))
@@ -142,27 +144,27 @@ func Kinds(r news.Reading) []string {
 	return slices.Compact(out)
 }
 
-// kindsOf are the group of kinds that e belongs to, and the other ends of it: those of force are one group, since
-// outlets call one strike a bombing, an attack and a killing.
+// kindsOf is the group of kinds that e belongs to, nil for what is said about anything. Those of force are one group,
+// since outlets call one strike a bombing, an attack and a killing.
 func kindsOf(e news.EventMention) []string {
-	switch {
-	case e.Kind == news.StatementKind || e.Kind == news.Claim || e.Kind == news.Threat || e.Kind == "" && e.Act == "":
-		return nil // said about anything
-	case e.Kind == news.Death || e.Act == news.ActAssault || e.Kind == news.Shelling || e.Kind == news.Accident ||
-		e.Kind == news.Disaster || e.Kind == news.Destruction:
+	if group := kindGroups[e.Kind]; group != "" {
+		return []string{group}
+	}
+	if e.Act == news.ActAssault && e.Kind != news.Claim && e.Kind != news.Threat && e.Kind != news.StatementKind {
 		return []string{"force"}
-	case e.Kind == news.Ceasefire || e.Kind == news.Agreement || e.Kind == news.Talks || e.Kind == news.Exchange ||
-		e.Kind == news.Visit || e.Kind == news.Release || e.Kind == news.Diplomacy:
-		return []string{"diplomacy"}
-	case e.Kind == news.Aid || e.Kind == news.Closure || e.Kind == news.Displacement:
-		return []string{"relief"}
-	case e.Kind == news.Protest || e.Kind == news.Riot || e.Kind == news.Dispersal || e.Kind == news.Crackdown:
-		return []string{"protest"}
-	case e.Kind == news.Vote || e.Kind == news.Election || e.Kind == news.Law || e.Kind == news.Appointment ||
-		e.Kind == news.Dismissal || e.Kind == news.Trial || e.Kind == news.Arrest || e.Kind == news.Sanctions:
-		return []string{"state"}
 	}
 	return nil
+}
+
+var kindGroups = map[news.EventKind]string{
+	news.Death: "force", news.Shelling: "force", news.Accident: "force", news.Disaster: "force",
+	news.Destruction: "force",
+	news.Ceasefire:   "diplomacy", news.Agreement: "diplomacy", news.Talks: "diplomacy", news.Exchange: "diplomacy",
+	news.Visit: "diplomacy", news.Release: "diplomacy", news.Diplomacy: "diplomacy",
+	news.Aid: "relief", news.Closure: "relief", news.Displacement: "relief",
+	news.Protest: "protest", news.Riot: "protest", news.Dispersal: "protest", news.Crackdown: "protest",
+	news.Vote: "state", news.Election: "state", news.Law: "state", news.Appointment: "state",
+	news.Dismissal: "state", news.Trial: "state", news.Arrest: "state", news.Sanctions: "state",
 }
 
 // sameKind is what a likeness is worth between tellings of such kinds: those that have none in common tell two events

@@ -168,8 +168,10 @@ func (f foreignWords) find(a news.Article, out []Hit) []Hit {
 		for _, words := range [][]foreignWord{f.unspaced, countries.unspaced} {
 			for _, w := range words {
 				if i := strings.Index(folded, w.roots[0].s); i >= 0 && w.topic != nobody {
-					out = append(out, Hit{topic: w.topic, start: min(i, len(part.s)), end: len(part.s),
-						title: part.title})
+					out = append(out, Hit{
+						topic: w.topic, start: min(i, len(part.s)), end: len(part.s),
+						title: part.title,
+					})
 				}
 			}
 		}

@@ -92,7 +92,7 @@ func Prominence(title string, r news.Reading) float64 {
 		}
 		office := 0.0
 		for _, role := range e.Roles {
-			for _, word := range strings.Fields(text.Fold(role.Title)) {
+			for word := range strings.FieldsSeq(text.Fold(role.Title)) {
 				office = max(office, english.Forms.Prominent[word])
 			}
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -166,7 +167,9 @@ func TestHealthKnowsAStillPoller(t *testing.T) {
 			t.Errorf("when it has stood still for five minutes: %v", err)
 		}
 		cancel()
-		<-ended
+		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
 	})
 }
 

@@ -276,8 +276,10 @@ var neutral = []string{
 func partyIn(t *testing.T, reader *reading.Reader, book story.Directory, text string) string {
 	t.Helper()
 	a := news.Article{
-		Title: "News of the day", Body: text, Language: "en", Source: news.Source{Name: "Podil Post",
-			Kind: news.KindNewspaper},
+		Title: "News of the day", Body: text, Language: "en", Source: news.Source{
+			Name: "Podil Post",
+			Kind: news.KindNewspaper,
+		},
 		Published: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC),
 	}
 	all := story.Sentences(a, story.NewDraft(a), reader.Read(a), story.Known{Outlets: book})

@@ -75,8 +75,10 @@ func TestTheEndDoesNotWaitForAHangingPoll(t *testing.T) {
 	}
 	o.serve("/hanging", hang)
 	o.serve("/page", hang)
-	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald", [3]string{bridgeTitle, "/page",
-		"Few words."})))
+	o.serve("/rss", document("application/rss+xml", o.rss("Hvirne Herald", [3]string{
+		bridgeTitle, "/page",
+		"Few words.",
+	})))
 	configure(t, o, "timeout = \"9m\"\n[[sources]]\nname = \"A\"\nfeeds = [\"OUTLET/hanging\"]\n"+
 		"[[sources]]\nname = \"B\"\nfeeds = [\""+strings.Replace(o.URL, "127.0.0.1", "localhost", 1)+"/rss\"]\n")
 	ctx, cancel := context.WithCancel(t.Context())

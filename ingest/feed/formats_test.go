@@ -12,8 +12,11 @@ type item struct{ guid, url, title, body, source, published string }
 func (w item) check(t *testing.T, got Item) {
 	t.Helper()
 	for _, c := range []struct{ what, got, want string }{
-		{"GUID", got.GUID, w.guid}, {"URL", got.URL, w.url}, {"title", got.Title, w.title},
-		{"text", got.Content + got.Summary, w.body}, {"source", got.Source, w.source},
+		{"GUID", got.GUID, w.guid},
+		{"URL", got.URL, w.url},
+		{"title", got.Title, w.title},
+		{"text", got.Content + got.Summary, w.body},
+		{"source", got.Source, w.source},
 		{"published", got.Published.Format(time.RFC3339), w.published},
 	} {
 		if c.want == "-" && c.got != "" || c.want != "-" && !strings.Contains(c.got, c.want) {
@@ -51,94 +54,128 @@ func TestFormats(t *testing.T) {
 		name, doc string
 		want      []item
 	}{
-		{"news sitemap", sitemapHead +
-			`<url><loc>https://gazette.example/a?x=1&amp;y=2</loc><lastmod>2026-11-21T09:00:00Z</lastmod>` +
-			`<news:news><news:publication><news:name>Gazette</news:name><news:language>he</news:language></news:publication>` +
-			`<news:publication_date>2026-11-20T08:00:00+02:00</news:publication_date><news:title>Port &amp;amp; ` +
-			`depot hit</news:title>` +
-			`<news:keywords>port, depot</news:keywords></news:news><image:image><image:title>A ` +
-			`picture</image:title></image:image></url></urlset>`,
-			[]item{{url: "https://gazette.example/a?x=1&y=2", title: "Port & depot hit",
-				published: "2026-11-20T06:00:00Z"}}},
-		{"sitemap with CDATA, without prefix, cut short", strings.Replace(sitemapHead, "xmlns:news", "xmlns:n", 1) +
-			`<url><loc><![CDATA[https://gazette.example/b]]></loc><n:news><n:title><![CDATA["Quote" & ` +
-			`more]]></n:title>` +
-			`<n:publication_date>2026-11-20</n:publication_date></n:news></url><url><loc>https://gazette.example/c`,
-			[]item{{url: "https://gazette.example/b", title: `"Quote" & more`, published: "2026-11-20T00:00:00Z"}}},
-		{"sitemap of relative links, a picture before the " +
-			"news", sitemapHead + `<url><loc>/d</loc><image:image><image:title>No</image:title>` +
-			`</image:image><news:news><news:title>Yes</news:title></news:news></url><url><loc>/page</loc></url></urlset>`,
-			[]item{{url: "https://courier.example/d", title: "Yes"}}},
+		{
+			"news sitemap", sitemapHead +
+				`<url><loc>https://gazette.example/a?x=1&amp;y=2</loc><lastmod>2026-11-21T09:00:00Z</lastmod>` +
+				`<news:news><news:publication><news:name>Gazette</news:name><news:language>he</news:language>` +
+				`</news:publication>` +
+				`<news:publication_date>2026-11-20T08:00:00+02:00</news:publication_date><news:title>Port &amp;amp; ` +
+				`depot hit</news:title>` +
+				`<news:keywords>port, depot</news:keywords></news:news><image:image><image:title>A ` +
+				`picture</image:title></image:image></url></urlset>`,
+			[]item{{
+				url: "https://gazette.example/a?x=1&y=2", title: "Port & depot hit",
+				published: "2026-11-20T06:00:00Z",
+			}},
+		},
+		{
+			"sitemap with CDATA, without prefix, cut short", strings.Replace(sitemapHead, "xmlns:news", "xmlns:n", 1) +
+				`<url><loc><![CDATA[https://gazette.example/b]]></loc><n:news><n:title><![CDATA["Quote" & ` +
+				`more]]></n:title>` +
+				`<n:publication_date>2026-11-20</n:publication_date></n:news></url><url><loc>https://gazette.example/c`,
+			[]item{{url: "https://gazette.example/b", title: `"Quote" & more`, published: "2026-11-20T00:00:00Z"}},
+		},
+		{
+			"sitemap of relative links, a picture before the " +
+				"news", sitemapHead + `<url><loc>/d</loc><image:image><image:title>No</image:title>` +
+				`</image:image><news:news><news:title>Yes</news:title></news:news></url><url><loc>/page</loc></url>` +
+				`</urlset>`,
+			[]item{{url: "https://courier.example/d", title: "Yes"}},
+		},
 		{"empty news sitemap", sitemapHead + `</urlset>`, nil},
 
-		{"channel", channel + post("1", "", words(`<b>Two</b> boats sank off Sfax.<br/><br/>Nine people <i `+
-			`class="emoji">`+
-			`<b>❗</b></i>are missing, the coastguard said.`)) + `</body></html>`,
+		{
+			"channel", channel + post("1", "", words(`<b>Two</b> boats sank off Sfax.<br/><br/>Nine people <i `+
+				`class="emoji">`+
+				`<b>❗</b></i>are missing, the coastguard said.`)) + `</body></html>`,
 			[]item{{guid: "front_notes/1", url: "https://t.me/front_notes/1", body: "sank off Sfax.<br><br>Nine " +
-				"people", published: "2026-11-20T08:01:00Z"}}},
-		{"channel: forwards, replies, previews, pictures, service messages", channel +
-			post("2", "", `<div class="tgme_widget_message_forwarded_from">Forwarded from <a `+
-				`class="tgme_widget_message_forwarded_from_name" `+
-				`href="https://t.me/other_desk/77"><span>Other &amp; Desk</span></a></div><a `+
-				`class="tgme_widget_message_reply">`+
-				`<div class="tgme_widget_message_text js-message_reply_text">An old `+
-				`post.</div></a>`+words("Their words.")+
-				`<a class="tgme_widget_message_link_preview"><div class="link_preview_title">A page</div></a>`) +
-			post("3", "", `<a class="tgme_widget_message_photo_wrap"></a>`) + post("4", "service_message",
-			words("pinned a message")) +
-			post("5", "", `<div class="tgme_widget_message_forwarded_from">Forwarded from <span `+
-				`class="tgme_widget_message_forwarded_from_name">`+
-				`Hidden Man</span></div>`+words("His words.")) + `</body></html>`,
+				"people", published: "2026-11-20T08:01:00Z"}},
+		},
+		{
+			"channel: forwards, replies, previews, pictures, service messages", channel +
+				post("2", "", `<div class="tgme_widget_message_forwarded_from">Forwarded from <a `+
+					`class="tgme_widget_message_forwarded_from_name" `+
+					`href="https://t.me/other_desk/77"><span>Other &amp; Desk</span></a></div><a `+
+					`class="tgme_widget_message_reply">`+
+					`<div class="tgme_widget_message_text js-message_reply_text">An old `+
+					`post.</div></a>`+words("Their words.")+
+					`<a class="tgme_widget_message_link_preview"><div class="link_preview_title">A page</div></a>`) +
+				post("3", "", `<a class="tgme_widget_message_photo_wrap"></a>`) + post("4", "service_message",
+				words("pinned a message")) +
+				post("5", "", `<div class="tgme_widget_message_forwarded_from">Forwarded from <span `+
+					`class="tgme_widget_message_forwarded_from_name">`+
+					`Hidden Man</span></div>`+words("His words.")) + `</body></html>`,
 			[]item{
 				{guid: "front_notes/2", body: "Their words.", source: "Other & Desk"},
 				{guid: "front_notes/5", body: "His words.", source: "Hidden Man"},
-			}},
+			},
+		},
 		{"channel: an album repeats its " +
 			"text", channel + post("6", "", `<div class="tgme_widget_message_grouped">`+words("One text.")+
 			`</div>`+words("One text.")), []item{{body: "One text."}}},
 		{"channel without posts", channel + `<div class="tme_no_messages_found">No posts found</div>`, nil},
 
-		{"a video's description, within a group or not", `<feed xmlns="http://www.w3.org/2005/Atom" ` +
-			`xmlns:media="http://search.yahoo.com/mrss/">` +
-			`<entry><id>v1</id><title>Video</title><media:group><media:title>V</media:title><media:description>Shells fell.
-Six died.</media:description></media:group></entry><entry><id>v2</id><title>Video</title><media:description>Plain &amp; short.</media:description></entry></feed>`,
-			[]item{{body: "<p>Shells fell.</p><p>Six died.</p>"}, {body: "<p>Plain &amp; short.</p>"}}},
+		{
+			"a video's description, within a group or not", `<feed xmlns="http://www.w3.org/2005/Atom" ` +
+				`xmlns:media="http://search.yahoo.com/mrss/">` +
+				`<entry><id>v1</id><title>Video</title><media:group><media:title>V</media:title>` +
+				"<media:description>Shells fell.\nSix died.</media:description></media:group></entry>" +
+				`<entry><id>v2</id><title>Video</title><media:description>Plain &amp; short.</media:description>` +
+				`</entry></feed>`,
+			[]item{{body: "<p>Shells fell.</p><p>Six died.</p>"}, {body: "<p>Plain &amp; short.</p>"}},
+		},
 
-		{"xml:base of root and entry", `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="archive/"><entry ` +
-			`xml:base="2026/"><id>b1</id>` +
-			`<title>x</title><link href="a.html"/></entry><entry><id>b2</id><title>y</title><link ` +
-			`href="b.html"/></entry>` +
-			`<entry xml:base="https://other.example/z/"><id>b3</id><title>z</title><link ` +
-			`href="c.html"/></entry></feed>`,
-			[]item{{url: "https://courier.example/archive/2026/a.html"},
-				{url: "https://courier.example/archive/b.html"}, {url: "https://other.example/z/c.html"}}},
-		{"xml:base of a channel", `<rss version="2.0" ` +
-			`xml:base="/en/"><channel><item><title>x</title><link>news/1</link></item></channel></rss>`,
-			[]item{{url: "https://courier.example/en/news/1"}}},
+		{
+			"xml:base of root and entry", `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="archive/"><entry ` +
+				`xml:base="2026/"><id>b1</id>` +
+				`<title>x</title><link href="a.html"/></entry><entry><id>b2</id><title>y</title><link ` +
+				`href="b.html"/></entry>` +
+				`<entry xml:base="https://other.example/z/"><id>b3</id><title>z</title><link ` +
+				`href="c.html"/></entry></feed>`,
+			[]item{
+				{url: "https://courier.example/archive/2026/a.html"},
+				{url: "https://courier.example/archive/b.html"},
+				{url: "https://other.example/z/c.html"},
+			},
+		},
+		{
+			"xml:base of a channel", `<rss version="2.0" ` +
+				`xml:base="/en/"><channel><item><title>x</title><link>news/1</link></item></channel></rss>`,
+			[]item{{url: "https://courier.example/en/news/1"}},
+		},
 
 		{"no identity", rssWith(`<title>x</title><guid>N/A</guid><link>null</link>`), []item{{guid: "-", url: "-"}}},
-		{"no identity in JSON",
+		{
+			"no identity in JSON",
 			`{"version":"https://jsonfeed.org/version/1","items":[{"id":"undefined","url":"#","title":"x"}]}`,
-			[]item{{guid: "-", url: "-"}}},
-		{"no identity in Atom",
+			[]item{{guid: "-", url: "-"}},
+		},
+		{
+			"no identity in Atom",
 			`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>none</id><title>x</title><link ` +
-				`href="about:blank"/></entry></feed>`, []item{{guid: "-", url: "-"}}},
+				`href="about:blank"/></entry></feed>`,
+			[]item{{guid: "-", url: "-"}},
+		},
 
 		{"escaped thrice", rssWith(`<title><![CDATA[&amp;amp;quot;Stop&amp;amp;quot; ` +
 			`&amp;#8217;]]></title>`), []item{{title: `"Stop" ’`}}},
 		{"names in angles", rssWith(`<title>Бригада &lt;&lt;Азов&gt;&gt; і ` +
 			`‹Хартія›</title>`), []item{{title: "Бригада <<Азов>> і ‹Хартія›"}}},
-		{"entities in JSON", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"Israel ` +
-			`&amp; Iran: &#8216;no&#8217; <b>deal</b>"}]}`,
-			[]item{{title: "Israel & Iran: ‘no’ deal"}}},
+		{
+			"entities in JSON", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"Israel ` +
+				`&amp; Iran: &#8216;no&#8217; <b>deal</b>"}]}`,
+			[]item{{title: "Israel & Iran: ‘no’ deal"}},
+		},
 		{"marks and joiners", rssWith(`<title>می‌خواهند و क्‍ष နိုင်ငံ</title>`), []item{{title: "می‌خواهند و " +
 			"क्‍ष နိုင်ငံ"}}},
 
 		{"the item's outlet", rssWith(`<title>x</title><source url="https://ridge.example/">Ridge &amp; ` +
 			`Post</source>`), []item{{source: "Ridge & Post"}}},
-		{"IST by the feed's host", strings.Replace(rssWith(`<title>x</title><pubDate>Fri, 20 Nov 2026 12:00:00 `+
-			`IST</pubDate>`), "<channel>", "<channel><language>he</language>", 1),
-			[]item{{published: "2026-11-20T10:00:00Z"}}},
+		{
+			"IST by the feed's host", strings.Replace(rssWith(`<title>x</title><pubDate>Fri, 20 Nov 2026 12:00:00 `+
+				`IST</pubDate>`), "<channel>", "<channel><language>he</language>", 1),
+			[]item{{published: "2026-11-20T10:00:00Z"}},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := Parse([]byte(c.doc), "", "https://courier.example/feed.xml")
@@ -188,8 +225,10 @@ func FuzzFormats(f *testing.F) {
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="a/"><entry xml:base="//"><link ` +
 		`xml:base="b" href="c"/></entry>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if got, err := ParseFrom(data, Origin{Address: "https://t.me/s/x", Country: "IL",
-			Now: time.Unix(1795000000, 0)}); err == nil {
+		if got, err := ParseFrom(data, Origin{
+			Address: "https://t.me/s/x", Country: "IL",
+			Now: time.Unix(1795000000, 0),
+		}); err == nil {
 			checkFeed(t, got)
 		}
 	})

@@ -503,7 +503,7 @@ func (c *cleaner) writeTag(out *bytes.Buffer, t token, empty bool) {
 
 // base makes an xml:base absolute: gofeed does not know the address of the feed, to which it is relative. The base of a
 // container or an item holds for what stands in it.
-func (c *cleaner) base(t token, value []byte) string {
+func (c *cleaner) base(_ token, value []byte) string {
 	var b bytes.Buffer
 	c.z.entities.writeText(&b, value, inValue)
 	outer := c.r.base

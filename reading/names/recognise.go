@@ -42,7 +42,8 @@ func (r *Model) Recognise(body string, sentences []news.Span) (*Document, []Name
 	}
 	names := d.withLexicon(d.names(r.label(d)))
 	names = d.sound(d.splitGenitives(names))
-	names = d.again(d.surnamesNotPlaces(d.shipsNotPersons(d.whereNotWho(d.groupsNotPersons(d.placesNotPersons(names))))))
+	names = d.whereNotWho(d.groupsNotPersons(d.placesNotPersons(names)))
+	names = d.again(d.surnamesNotPlaces(d.shipsNotPersons(names)))
 	d.dropTitles(names)
 	return d, names
 }

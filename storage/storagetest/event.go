@@ -14,8 +14,10 @@ func events(t *testing.T, db *storage.DB) {
 		f := d.filing()
 		f.Event, f.EventKeys, f.SameEvents = e, keys, gone
 		f.Form, f.Gravity = news.Explainer, 6.5
-		f.Sentences[0].Events = []news.EventMention{{Start: 0, End: 3, Kind: news.AirStrike, Mode: news.Did,
-			Gravity: 6.5}}
+		f.Sentences[0].Events = []news.EventMention{{
+			Start: 0, End: 3, Kind: news.AirStrike, Mode: news.Did,
+			Gravity: 6.5,
+		}}
 		return must(db.SaveArticle(ctx, f))
 	}
 	strike := news.Event{

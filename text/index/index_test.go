@@ -130,7 +130,7 @@ func FuzzIndex(f *testing.F) {
 		if !utf8.ValidString(words) || len(words) > 8*len(s)+8 {
 			t.Errorf("Words(%q) = %q", s, words)
 		}
-		for _, w := range strings.Fields(words) {
+		for w := range strings.FieldsSeq(words) {
 			if len(w) > 2*longest || strings.ContainsAny(w, `"'*-`) {
 				t.Errorf("Words(%q) has %q", s, w)
 			}

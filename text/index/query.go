@@ -166,7 +166,7 @@ func Match(s string, q []news.SearchClause) (out []news.Span) {
 			}
 		}
 	}
-	return join(s, out)
+	return join(out)
 }
 
 // matches returns how many terms a phrase takes that begins at all[0], 0 if none does.
@@ -184,7 +184,7 @@ func matches(all []term, p news.SearchPhrase) int {
 }
 
 // join makes one span of those that overlap.
-func join(s string, list []news.Span) (out []news.Span) {
+func join(list []news.Span) (out []news.Span) {
 	slices.SortFunc(list, func(a, b news.Span) int { return a.Start - b.Start })
 	for _, x := range list {
 		if n := len(out); n > 0 && x.Start < out[n-1].End {

@@ -243,8 +243,10 @@ func bare(w string) string {
 }
 
 // ukrainianEndings are those that the Russian stemmer does not know.
-var ukrainianEndings = []string{"ією", "ами", "ями", "ові", "еві", "єві", "ою", "ею", "єю", "ів", "їв", "ії", "ій", "і",
-	"ї", "є"}
+var ukrainianEndings = []string{
+	"ією", "ами", "ями", "ові", "еві", "єві", "ою", "ею", "єю", "ів", "їв", "ії", "ій", "і",
+	"ї", "є",
+}
 
 func cyrillic(w string) string {
 	for _, ending := range ukrainianEndings {
