@@ -278,7 +278,7 @@ func (c Card) Standing() string {
 // only went with its verb ("Baghdadi is said to have fled"), unless that is told beside it ("promises: to leave").
 const (
 	shortest    = 25
-	fewestWords = 6
+	fewestWords = 5
 )
 
 func torn(st news.Statement, words string) bool {
