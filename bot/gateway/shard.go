@@ -22,8 +22,9 @@ const (
 	invalidLeast = time.Second
 	invalidMost  = 5 * time.Second
 	// maxResumes is how often in a row a session is tried to be resumed, before a new one is asked for: Discord forgets
-	// sessions within minutes, and the address to resume at may be what is down.
-	maxResumes = 5
+	// sessions within minutes, and the address to resume at may be what is down. With the pauses between them, an outage
+	// of half a minute costs no session.
+	maxResumes = 6
 )
 
 // How a connection ended, where no close code says it.

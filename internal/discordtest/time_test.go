@@ -1,7 +1,6 @@
 package discordtest_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -391,56 +390,4 @@ func TestResume(t *testing.T) {
 			t.Errorf("frame %+v, want an invalid session", f)
 		}
 	})
-}
-
-// TestDiscordgoSurvives plays what a gateway does to a client over a day: a lost connection, a reconnect request, dead
-// heartbeats. discordgo is back each time and answers.
-func TestDiscordgoSurvives(t *testing.T) {
-	bubble(t, discordtest.Options{}, func(t *testing.T, srv *discordtest.Server) {
-		connected(t, srv, answer)
-		for name, trouble := range map[string]func(){
-			"dropped":       srv.DropGateway,
-			"asked":         srv.AskReconnect,
-			"no heartbeats": func() { srv.StopAcks(true); pass(10 * time.Minute); srv.StopAcks(false) },
-			"a quiet day":   func() { pass(24 * time.Hour) },
-		} {
-			trouble()
-			pass(5 * time.Minute)
-			ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
-			if err := srv.WaitSessions(ctx, 1); err != nil {
-				t.Errorf("%s: %v", name, err)
-			}
-			if m, err := srv.User(discordtest.Ben).Invoke(ctx, "/who witkoff"); err != nil ||
-				!strings.Contains(m.Text(), "witkoff") {
-				t.Errorf("%s: Invoke = %v, %v", name, m, err)
-			}
-			cancel()
-		}
-	})
-}
-
-func TestShards(t *testing.T) {
-	guilds := discordtest.Fixture()
-	other := discordtest.Guild{ID: "1100000004194404", Name: "Other", Owner: discordtest.Anna}
-	bubble(t, discordtest.Options{Shards: 2, IdentifyEvery: -1, Guilds: append(guilds, other)},
-		func(t *testing.T, srv *discordtest.Server) {
-			seen := map[int][]string{}
-			for shard := range 2 {
-				r := dial(t, srv)
-				r.send(2, identify(srv, map[string]any{"shard": []int{shard, 2}}))
-				synctest.Wait()
-				for range 3 { // HELLO, READY, GUILD_CREATE
-					f, err := r.next()
-					if err != nil {
-						t.Fatal(err)
-					}
-					if f.Type == "GUILD_CREATE" {
-						seen[shard] = append(seen[shard], f.Data.(map[string]any)["name"].(string))
-					}
-				}
-			}
-			if len(seen[0]) != 1 || len(seen[1]) != 1 || seen[0][0] == seen[1][0] {
-				t.Errorf("guilds by shard: %v, want one each", seen)
-			}
-		})
 }
