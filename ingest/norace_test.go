@@ -3,4 +3,4 @@
 package ingest
 
 // fleetOfEach is how many outlets of each quirk TestWeek polls.
-const fleetOfEach = 6
+const fleetOfEach = 2

@@ -20,13 +20,14 @@ import (
 	"sitrep/storage/storagetest"
 )
 
-// summaries is a feed of so many items, new ones at each poll, of which it gives summaries only.
+// summaries is a feed of so many items, new ones at each poll, of which it gives summaries only. Each tells of something
+// else: hundreds of texts about one happening would be one story, and placing them all that the test measures.
 func summaries(host string, n int, now time.Time) string {
 	var b strings.Builder
 	b.WriteString(`<rss version="2.0"><channel><title>` + host + `</title>`)
 	for i := range n {
-		fmt.Fprintf(&b, `<item><title>Shelling of Kherson, part %[1]d of %[2]d</title>
-			<link>http://%[3]s/%[2]d/%[1]d</link><description>Shells hit the town.</description>
+		fmt.Fprintf(&b, `<item><title>Q%[1]dX%[2]dQ</title>
+			<link>http://%[3]s/%[2]d/%[1]d</link><description>Minutes of Q%[1]dX%[2]dQ.</description>
 			<pubDate>%[4]s</pubDate></item>`,
 			i, now.Unix(), host, now.Add(-time.Duration(i)*time.Minute).Format(time.RFC1123Z))
 	}
