@@ -3,6 +3,8 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -228,7 +230,16 @@ func (p *Pipeline) known(ctx context.Context, a news.Article) (bool, error) {
 }
 
 func hasText(all []news.Article, a news.Article) bool {
-	return slices.ContainsFunc(all, func(o news.Article) bool { return o.Body == a.Body && o.Title == a.Title })
+	return slices.ContainsFunc(all, func(o news.Article) bool { return o.Title == a.Title && sameBody(o, a) })
+}
+
+// sameBody compares the body of a stored article, which may be kept no longer, with another's.
+func sameBody(stored, a news.Article) bool {
+	if stored.Digest == "" {
+		return stored.Body == a.Body
+	}
+	digest := sha256.Sum256([]byte(a.Body))
+	return stored.Digest == hex.EncodeToString(digest[:])
 }
 
 // draft is what placing needs of an article's words alone. It is pure and takes as long as the placing itself.

@@ -34,6 +34,10 @@ type Article struct {
 	Partial   bool      // the body is a summary, a stub or was cut
 	OffTopic  bool      // no conflict news: stored and searchable, but no part of any story
 
+	// the SHA-256, in hex, of a text that is kept no longer, "" while it is. Body then has the sentences of its facts,
+	// where they stood, and blanks for the rest
+	Digest string
+
 	// topic slugs that its feed is filed under: it belongs to them, whatever its words. Not stored with it
 	Filed []string
 	// the title of what it is an entry of, a live blog, which says what it is about. Not stored with it

@@ -98,6 +98,9 @@ type Feed struct {
 	Items      float64       // that arrived until LastSuccess, older ones fading: each counts e^-(age/Fading)
 	Partials   float64       // of them, those of which only a summary could be had
 	LongestGap time.Duration // between arrivals, older ones fading; 0 if it is not known yet
+
+	TextSince time.Time // the beginning of the day that TextBytes counts
+	TextBytes int64     // of titles and texts that it has brought in that day, revisions included
 }
 
 // ByOperator marks a feed that whoever runs the program added.

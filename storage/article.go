@@ -9,7 +9,7 @@ import (
 )
 
 const articleColumns = `a.id, a.key, a.revision, a.feed_id, a.guid, a.url, a.canonical, a.title, a.byline, a.language,
-	a.published, a.date_only, a.seen, a.partial, a.off_topic, b.body, ` + sourceColumns
+	a.published, a.date_only, a.seen, a.partial, a.off_topic, b.body, b.digest, b.bytes, ` + sourceColumns
 
 const articleTables = `articles a JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id`
 
@@ -18,6 +18,7 @@ type articleScan struct {
 	a               news.Article
 	source          sourceScan
 	published, seen int64
+	bytes           int // of a body that is kept no longer
 }
 
 func (x *articleScan) fields() []any {
@@ -25,6 +26,7 @@ func (x *articleScan) fields() []any {
 		&x.a.ID, &x.a.Key, &x.a.Revision, &x.a.FeedID, &x.a.GUID, &x.a.URL, &x.a.Canonical, &x.a.Title, &x.a.Byline,
 		&x.a.Language,
 		&x.published, &x.a.DateOnly, &x.seen, &x.a.Partial, &x.a.OffTopic, &x.a.Body,
+		&x.a.Digest, &x.bytes,
 	}, x.source.fields()...)
 }
 
@@ -36,6 +38,7 @@ func (x *articleScan) article() (_ news.Article, err error) {
 
 // articles runs a query of articleColumns.
 func queryArticles(ctx context.Context, q querier, query string, args ...any) (out []news.Article, err error) {
+	lengths := map[int64]int{} // of bodies that are kept no longer
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var x articleScan
 		if err := r.Scan(x.fields()...); err != nil {
@@ -43,8 +46,20 @@ func queryArticles(ctx context.Context, q querier, query string, args ...any) (o
 		}
 		a, err := x.article()
 		out = append(out, a)
+		if a.Digest != "" {
+			lengths[a.ID] = x.bytes
+		}
 		return err
 	})
+	if err != nil || len(lengths) == 0 {
+		return out, err
+	}
+	bodies, err := remains(ctx, q, lengths)
+	for i := range out {
+		if out[i].Digest != "" {
+			out[i].Body = bodies[out[i].ID]
+		}
+	}
 	return out, err
 }
 

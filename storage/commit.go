@@ -60,7 +60,10 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 			}
 			out = append(out, delivery)
 		}
-		return nil
+		if len(out) == 0 {
+			return nil
+		}
+		return d.wake(ctx, tx, WakeDelivery)
 	})
 	if err != nil {
 		return nil, err

@@ -56,22 +56,18 @@ type splitting struct {
 	bodies      map[int64]string // of articles that mentioned the entity before the correction began
 }
 
-// bodiesNaming reads the bodies of the articles that mention an entity, while others may write. A body never changes.
+// bodiesNaming reads the bodies of the articles that mention an entity, while others may write. A body never changes:
+// it only expires.
 func (d *DB) bodiesNaming(ctx context.Context, id int64) (map[int64]string, error) {
-	out := map[int64]string{}
+	var out map[int64]string
 	err := d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		id, err := survivor(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		return rows(ctx, tx, `SELECT b.article_id, b.body FROM mentions m JOIN bodies b ON b.article_id = m.article_id
-			WHERE m.entity_id = $1`, []any{id}, func(r *sql.Rows) error {
-			var article int64
-			var body string
-			err := r.Scan(&article, &body)
-			out[article] = body
-			return err
-		})
+		out, err = bodies(ctx, tx, `SELECT b.article_id, b.body, b.digest, b.bytes FROM mentions m
+			JOIN bodies b ON b.article_id = m.article_id WHERE m.entity_id = $1`, id)
+		return err
 	})
 	return out, err
 }
@@ -81,8 +77,8 @@ func (s *splitting) body(ctx context.Context, article int64) (body string, err e
 	if body, ok := s.bodies[article]; ok {
 		return body, nil
 	}
-	err = s.tx.QueryRowContext(ctx, `SELECT body FROM bodies WHERE article_id = $1`, article).Scan(&body)
-	return body, err
+	found, err := bodies(ctx, s.tx, `SELECT article_id, body, digest, bytes FROM bodies WHERE article_id = $1`, article)
+	return found[article], err
 }
 
 // splitArticle is an article that mentions the entity, with its mentions divided between the two.

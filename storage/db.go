@@ -62,6 +62,7 @@ type DB struct {
 	facts  *factCache
 
 	server *pgx.ConnConfig // nil for a file
+	leases leases
 
 	uncounted []counted // committed by this process and in counts; guarded by saving
 	mu        sync.Mutex

@@ -27,7 +27,7 @@ type dialect struct {
 	// index adds the words of the title, $2, and of the body, $3, of the article with id $1 to full-text search, as
 	// words writes them; unindex takes them out.
 	index, unindex string
-	words          func(s string, title bool) string
+	words          func(s string) string
 	// match turns a search into the argument of the conditions below.
 	match func(q []news.SearchClause) string
 	// matching is a query of the ids of articles that match $1; best also gives their rank, lower is better. Conditions

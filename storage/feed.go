@@ -17,7 +17,8 @@ const feedState = `url = $2, etag = $3, last_modified = $4, next_poll = $5, last
 	last_item = $8, last_error = $9, error_kind = $10, failures = $11, failing = $12, warning = $13, interval_ms = $14,
 	paused = $15, redirect_url = $16,
 	redirect_count = $17,
-	moved_from = $18, ttl_ms = $19, skip_hours = $20, since = $21, items = $22, partials = $23, longest_gap_ms = $24`
+	moved_from = $18, ttl_ms = $19, skip_hours = $20, since = $21, items = $22, partials = $23, longest_gap_ms = $24,
+	text_since = $25, text_bytes = $26`
 
 func feedStateOf(f news.Feed) []any {
 	return []any{
@@ -26,14 +27,15 @@ func feedStateOf(f news.Feed) []any {
 		f.ErrorKind, f.Failures, millis(f.Failing), f.Warning, f.Interval.Milliseconds(), f.Paused, f.RedirectURL,
 		f.RedirectCount,
 		f.MovedFrom, f.TTL.Milliseconds(), hourList(f.SkipHours), millis(f.Since), f.Items, f.Partials,
-		f.LongestGap.Milliseconds(),
+		f.LongestGap.Milliseconds(), millis(f.TextSince), f.TextBytes,
 	}
 }
 
 const feedColumns = `f.id, f.url, f.topics, f.added_by, f.etag, f.last_modified, f.next_poll, f.last_poll,
 	f.last_success, f.last_item, f.last_error, f.error_kind, f.failures, f.failing, f.warning, f.interval_ms, f.paused,
 	f.redirect_url, f.redirect_count,
-	f.moved_from, f.ttl_ms, f.skip_hours, f.since, f.items, f.partials, f.longest_gap_ms, ` + sourceColumns
+	f.moved_from, f.ttl_ms, f.skip_hours, f.since, f.items, f.partials, f.longest_gap_ms,
+	f.text_since, f.text_bytes, ` + sourceColumns
 
 // feeds runs the query "SELECT feedColumns FROM feeds f JOIN sources o" with the clauses in rest.
 func queryFeeds(ctx context.Context, q querier, rest string, args ...any) (out []news.Feed, err error) {
@@ -49,17 +51,18 @@ func queryFeeds(ctx context.Context, q querier, rest string, args ...any) (out [
 func scanFeed(r *sql.Rows) (f news.Feed, err error) {
 	var source sourceScan
 	var topics, hours string
-	var next, last, success, item, failing, interval, ttl, since, gap int64
+	var next, last, success, item, failing, interval, ttl, since, gap, text int64
 	err = r.Scan(append([]any{
 		&f.ID, &f.URL, &topics, &f.AddedBy, &f.ETag, &f.LastModified, &next, &last, &success, &item, &f.LastError,
 		&f.ErrorKind, &f.Failures, &failing, &f.Warning, &interval, &f.Paused, &f.RedirectURL, &f.RedirectCount,
 		&f.MovedFrom, &ttl, &hours, &since, &f.Items, &f.Partials, &gap,
+		&text, &f.TextBytes,
 	}, source.fields()...)...)
 	if err != nil {
 		return f, err
 	}
 	f.NextPoll, f.LastPoll, f.LastSuccess, f.LastItem = instant(next), instant(last), instant(success), instant(item)
-	f.Failing, f.Since = instant(failing), instant(since)
+	f.Failing, f.Since, f.TextSince = instant(failing), instant(since), instant(text)
 	f.Interval, f.TTL, f.LongestGap = duration(interval), duration(ttl), duration(gap)
 	if f.Topics, err = parseList(topics); err != nil {
 		return f, err
@@ -138,8 +141,10 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 		if err != nil {
 			return err
 		}
-		f, err = storedFeed(ctx, tx, f)
-		return err
+		if f, err = storedFeed(ctx, tx, f); err != nil {
+			return err
+		}
+		return d.wake(ctx, tx, WakeFeeds)
 	})
 	return f, err
 }
@@ -175,8 +180,10 @@ func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, e
 		if f.ID, err = createFeed(ctx, tx, f, source); err != nil {
 			return err
 		}
-		f, err = storedFeed(ctx, tx, f)
-		return err
+		if f, err = storedFeed(ctx, tx, f); err != nil {
+			return err
+		}
+		return d.wake(ctx, tx, WakeFeeds)
 	})
 	return f, err
 }
@@ -240,6 +247,12 @@ func (d *DB) ResumeFeed(ctx context.Context, id int64) (err error) {
 // RemoveFeed forgets the feed; its articles stay. A feed that is not there is a NotFound error.
 func (d *DB) RemoveFeed(ctx context.Context, id int64) (err error) {
 	defer d.wrap(&err, "remove feed %d", id)
-	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no feed %d", id),
-		`DELETE FROM feeds WHERE id = $1`, id)
+	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		err := affect(ctx, tx, news.Errorf(news.NotFound, "there is no feed %d", id),
+			`DELETE FROM feeds WHERE id = $1`, id)
+		if err != nil {
+			return err
+		}
+		return d.wake(ctx, tx, WakeFeeds)
+	})
 }

@@ -23,7 +23,7 @@ func (d *DB) indexed(f news.Filing) indexed {
 }
 
 func (x indexed) store(ctx context.Context, q querier, d dialect) error {
-	if _, err := q.ExecContext(ctx, d.index, x.id, d.words(x.title, true), d.words(x.body, false)); err != nil {
+	if _, err := q.ExecContext(ctx, d.index, x.id, d.words(x.title), d.words(x.body)); err != nil {
 		return fmt.Errorf("index article %d: %w", x.id, err)
 	}
 	return nil
@@ -42,6 +42,9 @@ func (d *DB) indexLeft(ctx context.Context) error {
 				left = append(left, a)
 				return err
 			})
+		if err == nil {
+			err = d.completeBodies(ctx, left)
+		}
 		if err != nil {
 			return err
 		}

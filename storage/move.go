@@ -45,6 +45,7 @@ var movedTables = []struct{ table, key, later string }{
 	{"subscriptions", "id", ""},
 	{"digests", "id", ""},
 	{"developments", "subscription_id, fact_id, digest_id", ""},
+	{"upkeep", "kind", ""},
 	{"deliveries", "id", ""},
 }
 

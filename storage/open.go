@@ -133,6 +133,7 @@ func (d *DB) connect(ctx context.Context) (err error) {
 func (d *DB) Close() error { return d.close(context.Background()) }
 
 func (d *DB) close(ctx context.Context) error {
+	d.leases.close()
 	err := errors.Join(d.flushCounts(ctx), d.reader.Close(), d.writer.Close(), d.header.close())
 	if d.guard != nil {
 		err = errors.Join(err, d.guard.close())

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
@@ -223,4 +224,32 @@ func (s *session) Close() error {
 		err = nil
 	}
 	return errors.Join(err, s.db.Close())
+}
+
+// listen hears notifications on a connection of its own until that ends.
+func (d *DB) listen(ctx context.Context, woken func(what string)) (err error) {
+	conn, err := pgx.ConnectConfig(ctx, d.server.Copy())
+	if err != nil {
+		return err
+	}
+	defer func() {
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_ = conn.Close(ending) // it was only listened to
+	}()
+	var channel string
+	if err := conn.QueryRow(ctx, `SELECT 'sitrep ' || md5(current_schema())`).Scan(&channel); err != nil {
+		return err
+	}
+	if _, err := conn.Exec(ctx, `LISTEN `+pgx.Identifier{channel}.Sanitize()); err != nil {
+		return err
+	}
+	woken("")
+	for {
+		n, err := conn.WaitForNotification(ctx)
+		if err != nil {
+			return err
+		}
+		woken(n.Payload)
+	}
 }

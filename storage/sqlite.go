@@ -28,7 +28,7 @@ var sqlite = dialect{
 	snapshot:   &sql.TxOptions{ReadOnly: true},
 	index:      `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
 	unindex:    `DELETE FROM search WHERE rowid = $1`,
-	words:      func(s string, _ bool) string { return s },
+	words:      func(s string) string { return s },
 	unindexAll: `DELETE FROM search`,
 	lastID:     `SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = $1), 0)`,
 	goOnBehind: func(table string) string {

@@ -19,7 +19,7 @@ const (
 
 // tsvector writes words with their positions as PostgreSQL reads them: 'kyiv':1,12 'raid':2. Behind those of a title,
 // one position is left free: no phrase goes from there into the body. Words are letters and digits, and need no care.
-func tsvector(words string, _ bool) string {
+func tsvector(words string) string {
 	at := map[string][]string{}
 	size, position := 0, 0
 	for word := range strings.FieldsSeq(words) {
