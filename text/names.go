@@ -15,6 +15,7 @@ type Names struct {
 	Directions    map[string]bool // northern, central
 	Calendar      map[string]bool // days and months
 	Generations   map[string]bool // tell a son from his father, whose name is the same: Jr, III
+	CommonEnds    []string        // end common nouns, adverbs and participles, and hardly a surname
 	Abbreviations map[string]bool // inside names; their full stop is part of the name
 	Never         map[string]bool // are no names, although they look it
 	Groups        map[string]bool // begin the name of an armed group that looks like a person's: Kataib

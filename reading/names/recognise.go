@@ -40,7 +40,7 @@ func (r *Model) Recognise(body string, sentences []news.Span) (*Document, []Name
 	if len(d.Tokens) == 0 {
 		return d, nil
 	}
-	names := d.withLexicon(d.names(r.label(d)))
+	names := d.withLexicon(d.hyphenated(d.openers(d.names(r.label(d)), r.clusters.of)))
 	names = d.sound(d.splitGenitives(names))
 	names = d.whereNotWho(d.groupsNotPersons(d.placesNotPersons(names)))
 	names = d.again(d.surnamesNotPlaces(d.shipsNotPersons(names)))

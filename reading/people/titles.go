@@ -74,6 +74,9 @@ func (x *describer) step(w *titleWalk, i int) progress {
 	case w.head < 0 && !t.Capital() && !english.Titles.Links[t.Folded] && !english.Titles.Modifiers[t.Folded]:
 		return broken
 	case english.Titles.Links[t.Folded]:
+		if w.head >= 0 && x.compound(i) {
+			return further
+		}
 		if w.head >= 0 && !x.institution(i, w.head) {
 			return complete
 		}
@@ -110,6 +113,16 @@ func (x *describer) titleEnd(i int) (end, suffix int) {
 		return i, 2
 	}
 	return i, 0
+}
+
+// compound reports whether the link word at i stands within an office of several words: "commander-in-chief", "editor in
+// chief", "envoy-at-large".
+func (x *describer) compound(i int) bool {
+	before, after := x.d.Near(i, -1), x.d.Near(i, 1)
+	if before.Folded == "-" && after.Folded == "-" {
+		return !before.Spaced && !after.Spaced
+	}
+	return after.Folded == "chief" && before.Known&gazetteer.Office != 0
 }
 
 // institution reports whether the "of" at i stands inside the name of an institution whose office follows: "Joint

@@ -101,6 +101,7 @@ var names = text.Names{
 		wed thu thur thurs fri sat sun christmas easter ramadan eid hanukkah passover covid covid-19 coronavirus
 		gmt est edt utc am pm`),
 	Generations: text.WordSet("jr sr ii iii"),
+	CommonEnds:  strings.Fields("s ing ly ion ment ness ity ance ence ism ship hood craft fire men women people"),
 	Abbreviations: text.WordSet(`
 		inc co corp ltd jr sr st mt ft bros mr mrs ms dr gen lt col sgt capt prof rev hon sen rep gov no`),
 	Never: text.WordSet("allah god llc inc inc. ltd ltd. plc"),
