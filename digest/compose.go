@@ -19,6 +19,7 @@ type Input struct {
 	Facts    []news.Fact
 	Events   map[int64]news.Event // those of the facts' sentences
 	More     int                  // new facts that are too light to be among Facts
+	Hidden   int                  // events that came and that nobody is to be told of
 	Coverage news.Coverage
 	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to
 	// From.
@@ -100,7 +101,7 @@ func (m *material) compose(r reader) news.Digest {
 		Colour: in.Topic.Colour,
 		Zone:   cmp.Or(r.Zone, "UTC"), From: in.From, To: in.To, Due: r.Due,
 		Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
-		Developments: []news.Development{}, After: in.After, Through: in.Through,
+		Developments: []news.Development{}, After: in.After, Through: in.Through, Hidden: in.Hidden,
 	}
 	var fresh []candidate
 	for _, c := range m.facts {

@@ -122,7 +122,7 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 	}
 	return Compose(Input{
 		Topic: topic, From: since, To: until, Zone: r.Zone, Style: r.Style, Facts: told.Facts, Events: told.Events,
-		More:     told.More,
+		More: told.More, Hidden: told.Hidden,
 		Coverage: coverage,
 	}), nil
 }

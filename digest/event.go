@@ -261,6 +261,9 @@ func sameMatterAs(h, o happening) bool {
 	if h.event.ID == 0 || o.event.ID == 0 || h.teller().lead.Denies != 0 || h.teller().change != news.ChangeNew {
 		return false
 	}
+	if slices.Contains(h.event.Apart, o.event.ID) || slices.Contains(o.event.Apart, h.event.ID) {
+		return false
+	}
 	return agree(h.event.Kinds, o.event.Kinds) && agree(h.event.Towns, o.event.Towns) &&
 		similarity(h.event.Terms, o.event.Terms) >= again
 }

@@ -202,7 +202,8 @@ func (run *running) gather(ctx context.Context, sub news.Subscription) error {
 	coverage.Articles, coverage.Sources = came.Articles, came.Sources // what is told came, whenever it was published
 	run.material = gather(Input{
 		Topic: run.r.topic(sub.Topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
-		Facts: came.Facts, Events: came.Events, More: came.More, Coverage: coverage, Known: map[int64]news.Known{},
+		Facts: came.Facts, Events: came.Events, More: came.More, Hidden: came.Hidden,
+		Coverage: coverage, Known: map[int64]news.Known{},
 	})
 	run.window, run.composed = w, map[string]*news.Digest{}
 	return nil

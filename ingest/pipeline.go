@@ -38,6 +38,8 @@ type Ledger interface {
 	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
 	CandidateStories(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Story, error)
 	CandidateEvents(ctx context.Context, terms []string, since time.Time, limit int) ([]news.Event, error)
+	// NamedEvent returns the event that an operator has said an article tells of; ID 0 is none.
+	NamedEvent(ctx context.Context, source, key string) (news.Event, error)
 	Recurrences(ctx context.Context, keys []int64, at time.Time) (map[int64]int, error)
 	StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error)
 	SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error)
@@ -376,6 +378,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	if err != nil {
 		return f, err
 	}
+	facts = story.Joinable(facts, f.Event)
 	f.Sentences = story.Join(sentences, facts, p.book)
 	f.Corrections = story.Corrections(a, f.Sentences, facts, p.book)
 	if story.Due(f.Story.Articles) && len(f.Absorbed) == 0 {
@@ -392,6 +395,15 @@ func placeEvent(ctx context.Context, l Ledger, f *news.Filing, h story.Happening
 	candidates, err := l.CandidateEvents(ctx, f.EventKeys, a.Time().Add(-story.EventWindow), story.CandidateEvents)
 	if err != nil {
 		return err
+	}
+	if a.Revision > 1 {
+		named, err := l.NamedEvent(ctx, a.Source.Name, a.Key)
+		if err != nil {
+			return err
+		}
+		if h.Of = named.ID; h.Of != 0 && !slices.ContainsFunc(candidates, func(e news.Event) bool { return e.ID == h.Of }) {
+			candidates = append(candidates, named)
+		}
 	}
 	f.Event, f.SameEvents = story.PlaceEvent(h, candidates)
 	return nil

@@ -87,8 +87,9 @@ type Digest struct {
 	Sources      int           `json:"sources"`         // outlets among them
 	Feeds        Health        `json:"feeds"`
 	Developments []Development `json:"developments"`
-	Repeated     int           `json:"repeated"` // facts seen again in the window that the channel has read
-	LeftOut      int           `json:"left_out"` // new facts that are too minor to show
+	Repeated     int           `json:"repeated"`         // facts seen again in the window that the channel has read
+	LeftOut      int           `json:"left_out"`         // new facts that are too minor to show
+	Hidden       int           `json:"hidden,omitempty"` // events that whoever runs the bot has nobody told of
 	// of a subscription's digest: the last article that the digest before looked at, 0 for the first
 	After   int64   `json:"-"`
 	Through int64   `json:"-"` // the last article that this one looks at

@@ -86,6 +86,7 @@ type Arrivals struct {
 	Facts    []Fact
 	More     int             // new facts beyond the query's limit
 	Events   map[int64]Event // those of the facts' sentences
+	Hidden   int             // events that came and that nobody is to be told of
 	Articles int             // that came, of the topic, whatever their dates
 	Sources  int             // of those articles
 }

@@ -33,6 +33,8 @@ type Event struct {
 	Terms    []Term    `json:"-"` // the mean of its articles' vectors, heaviest first; bounded by package story
 	Towns    []string  `json:"-"` // where its articles' titles and leads say it happened, as keys, sorted
 	Kinds    []string  `json:"-"` // what sorts of things its articles' titles and leads tell, sorted: see package story
+	Apart    []int64   `json:"-"` // events of which an operator has said that they are others, sorted
+	Hidden   bool      `json:"-"` // an operator has nobody told of it
 
 	// Of the events of a window: how many of its articles tell of it, and which outlets, sorted.
 	Told    int      `json:"-"`

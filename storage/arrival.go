@@ -33,8 +33,12 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 	limit := cmp.Or(q.Limit, defaultFacts)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var fresh, again []news.Fact
-		query, args := selectArrivals(q)
-		err := rows(ctx, tx, query, args, func(r *sql.Rows) error {
+		hides, err := d.hides(ctx, tx)
+		if err != nil {
+			return err
+		}
+		query, args := selectArrivals(q, hides)
+		err = rows(ctx, tx, query, args, func(r *sql.Rows) error {
 			var f news.Fact
 			var before bool
 			if err := r.Scan(&f.ID, &f.Story, &f.Weight, &before); err != nil {
@@ -54,12 +58,18 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := tx.QueryRowContext(ctx, query, args...).Scan(&out.Articles, &out.Sources); err != nil {
 			return err
 		}
+		if hides {
+			query, args = countHidden(q)
+			if err := tx.QueryRowContext(ctx, query, args...).Scan(&out.Hidden); err != nil {
+				return err
+			}
+		}
 		out.More = max(0, len(fresh)-limit)
 		out.Facts = slices.Concat(fresh[:min(len(fresh), limit)], again[:min(len(again), limit)])
 		if err := fillAliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		err = d.fillFacts(ctx, tx, out.Facts, ` AND a.current AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
+		err = d.fillFacts(ctx, tx, out.Facts, ` AND a.current`+shown+` AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
 			denying)
 		if err != nil {
 			return err
@@ -81,11 +91,14 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 
 // selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later
 // are looked up one by one, because their dates may be any.
-func selectArrivals(q news.ArrivalQuery) (query string, args []any) {
+func selectArrivals(q news.ArrivalQuery, hides bool) (query string, args []any) {
 	came := arrivedArticles(q, &args)
 	after := bind(&args, q.After)
 	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE ` + came +
 		` AND s.article_id = a.id`
+	if hides {
+		articles += ` AND NOT EXISTS (SELECT 1 FROM events h WHERE h.id = a.event_id AND h.hidden > 0)`
+	}
 	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e
 		WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
 		FROM (SELECT DISTINCT fact_id FROM (SELECT
@@ -98,6 +111,13 @@ func countArrivals(q news.ArrivalQuery) (query string, args []any) {
 	came := arrivedArticles(q, &args)
 	return `SELECT COUNT(*), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` +
 		came, args
+}
+
+// countHidden is a query of how many events came that nobody is to be told of.
+func countHidden(q news.ArrivalQuery) (query string, args []any) {
+	came := arrivedArticles(q, &args)
+	return `SELECT COUNT(DISTINCT COALESCE(h.merged_into, h.id)) FROM article_topics t CROSS JOIN articles a CROSS JOIN
+		events h WHERE ` + came + ` AND h.id = a.event_id AND h.hidden > 0`, args
 }
 
 // arrivedArticles is the condition for the articles a of the topic t that q is about.

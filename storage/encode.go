@@ -70,6 +70,30 @@ func parseList(s string) ([]string, error) {
 	return out, nil
 }
 
+// idList encodes ids; an empty list is "".
+func idList(ids []int64) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	b, err := json.Marshal(ids)
+	if err != nil { // numbers always encode
+		panic(err)
+	}
+	return string(b)
+}
+
+// parseIDs is the inverse of idList.
+func parseIDs(s string) ([]int64, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var out []int64
+	if err := json.Unmarshal([]byte(s), &out); err != nil {
+		return nil, fmt.Errorf("stored list of ids: %w", err)
+	}
+	return out, nil
+}
+
 // spanList encodes spans as [[start,end],…]; an empty list is "".
 func spanList(spans []news.Span) string {
 	if len(spans) == 0 {

@@ -44,13 +44,44 @@ func (s *saving) sameEvents(ctx context.Context) error {
 		if gone == keep {
 			return news.Errorf(news.Invalid, "article %q: event %d cannot take itself in", s.f.Article.Key, gone)
 		}
-		for _, q := range []string{
-			`UPDATE events SET merged_into = $2 WHERE merged_into = $1`, // one step leads to the end, always
-			`UPDATE events SET merged_into = $2 WHERE id = $1`,
-		} {
-			if _, err := s.tx.ExecContext(ctx, q, gone, keep); err != nil {
-				return fmt.Errorf("make event %d part of %d: %w", gone, keep, err)
-			}
+		if err := joinEvents(ctx, s.tx, keep, gone, s.f.Article.ID); err != nil {
+			return fmt.Errorf("make event %d part of %d: %w", gone, keep, err)
+		}
+	}
+	return nil
+}
+
+// joinEvents makes an event part of another: its id, and those that led to it, lead there. article is the one that
+// showed it, 0 where an operator says so. What is another event than the one is another than both from then on, and a
+// server that has hidden the one has hidden both.
+func joinEvents(ctx context.Context, tx *sql.Tx, keep, gone, article int64) error {
+	for _, q := range []string{
+		`UPDATE events SET merged_into = $2 WHERE merged_into = $1`, // one step leads to the end, always
+		`INSERT INTO hidden_events (guild, event_id, time)
+			SELECT guild, CAST($2 AS BIGINT), time FROM hidden_events WHERE event_id = $1
+			ON CONFLICT (guild, event_id) DO NOTHING`,
+	} {
+		if _, err := tx.ExecContext(ctx, q, gone, keep); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE events SET merged_into = $2, merged_at = $3 WHERE id = $1`, gone, keep, article)
+	if err != nil {
+		return err
+	}
+	others, err := apartFrom(ctx, tx, gone)
+	if err != nil {
+		return err
+	}
+	for _, o := range others {
+		if err := unpart(ctx, tx, o, gone); err != nil {
+			return err
+		}
+		if o == keep {
+			continue
+		}
+		if err := partEvents(ctx, tx, keep, o); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -79,12 +110,17 @@ func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event) error {
 	return nil
 }
 
-const eventColumns = `e.id, e.title, e.first, e.last, e.articles, e.terms, e.kinds, e.towns`
+const eventColumns = `e.id, e.title, e.first, e.last, e.articles, e.terms, e.kinds, e.towns, e.apart, e.hidden`
 
 func scanEvent(r *sql.Rows) (e news.Event, err error) {
-	var first, last int64
-	var terms, kinds, towns string
-	if err := r.Scan(&e.ID, &e.Title, &first, &last, &e.Articles, &terms, &kinds, &towns); err != nil {
+	var first, last, hidden int64
+	var terms, kinds, towns, apart string
+	err = r.Scan(&e.ID, &e.Title, &first, &last, &e.Articles, &terms, &kinds, &towns, &apart, &hidden)
+	if err != nil {
+		return e, err
+	}
+	e.Hidden = hidden > 0
+	if e.Apart, err = parseIDs(apart); err != nil {
 		return e, err
 	}
 	if e.Kinds, err = parseList(kinds); err != nil {

@@ -52,11 +52,20 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 			return err
 		}
 		q.Limit = tellingsRead
+		hides, err := d.hides(ctx, tx)
+		if err != nil {
+			return err
+		}
 		query, args := selectFacts(q)
+		if hides {
+			query = `SELECT v.* FROM (` + query + `) v WHERE EXISTS (SELECT 1 FROM sentences s
+				JOIN articles a ON a.id = s.article_id LEFT JOIN events e ON e.id = a.event_id
+				WHERE s.fact_id = v.id` + shown + `)`
+		}
 		query = `WITH w AS MATERIALIZED (` + query + `) SELECT w.*, (SELECT COUNT(*) FROM w
 			WHERE first >= ` + bind(&args, millis(q.Since)) + `)
 			FROM w ORDER BY weight DESC, id LIMIT ` + bind(&args, limit)
-		err := rows(ctx, tx, query, args, func(r *sql.Rows) error {
+		err = rows(ctx, tx, query, args, func(r *sql.Rows) error {
 			f, err := scanFact(r, &out.More)
 			out.Facts = append(out.Facts, f)
 			return err
@@ -77,7 +86,13 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 			until = millis(q.Until)
 		}
 		out.Events, err = fillEvents(ctx, tx, out.Facts, `a.time BETWEEN $1 AND $2`, millis(q.Since), until)
-		return err
+		if err != nil || !hides {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT COUNT(DISTINCT COALESCE(h.merged_into, h.id))
+			FROM article_topics t CROSS JOIN articles a CROSS JOIN events h WHERE t.topic = $1
+			AND t.time BETWEEN $2 AND $3 AND a.id = t.article_id AND h.id = a.event_id AND h.hidden > 0`,
+			q.Topic, millis(q.Since), until).Scan(&out.Hidden)
 	})
 	if err != nil {
 		return news.Arrivals{}, err
@@ -90,10 +105,19 @@ func (d *DB) stated(ctx context.Context, q querier, all []news.Fact) ([]news.Fac
 	if err := fillAliases(ctx, q, all); err != nil {
 		return nil, err
 	}
-	if err := d.fillFacts(ctx, q, all, ` AND a.current`, stating, denying); err != nil {
+	if err := d.fillFacts(ctx, q, all, ` AND a.current`+shown, stating, denying); err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(all, func(f news.Fact) bool { return len(f.Sentences) == 0 }), nil
+}
+
+// shown is the condition that nobody has hidden what a sentence's article tells of, of which events e is the event.
+const shown = ` AND COALESCE(e.hidden, 0) = 0`
+
+// hides reports whether an operator has hidden anything: mostly nobody has, and nothing is spent on it.
+func (d *DB) hides(ctx context.Context, q querier) (some bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM events WHERE hidden > 0)`).Scan(&some)
+	return some, err
 }
 
 // selectFacts starts from what narrows most and checks the rest fact by fact.

@@ -40,6 +40,8 @@ type Happening struct {
 	Vector []news.Term // see [LeadVector]
 	Time   time.Time
 	Dated  bool // its outlet says when it was published
+	// Of is the event that an operator has said the article tells of; 0 leaves it to the words.
+	Of int64
 }
 
 // LeadVector weighs the terms of an article's title and lead: what it is about, where its whole vector says what it
@@ -67,6 +69,12 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 	mine := weights(h.Vector)
 	best, most := -1, oneEvent
 	for i, c := range candidates {
+		if h.Of != 0 {
+			if c.ID == h.Of {
+				best = i
+			}
+			continue
+		}
 		like := dot(mine, c.Terms)*awake(c, h.Time, h.Time, h.Dated)*sameKind(h.Kinds, c.Kinds)*sameTown(h.Towns,
 			c.Towns) -
 			h.unsure()
@@ -97,6 +105,7 @@ func PlaceEvent(h Happening, candidates []news.Event) (e news.Event, absorbed []
 		e.Terms = average(e.Terms, other.Terms, float64(other.Articles)/float64(e.Articles+other.Articles))
 		e.Articles += other.Articles
 		e.Kinds, e.Towns = united(e.Kinds, other.Kinds), united(e.Towns, other.Towns)
+		e.Apart = append(slices.Clip(e.Apart), other.Apart...)
 		e.First, e.Last = earlier(e.First, other.First), later(e.Last, other.Last)
 		if other.Articles > e.Articles-other.Articles {
 			e.Title = other.Title
@@ -109,6 +118,9 @@ func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 	mine := weights(e.Terms)
 	best, most := -1, twinEvents
 	for i, c := range candidates {
+		if !mayBeOne(e, c) {
+			continue
+		}
 		like := dot(mine, c.Terms)*awake(c, e.First, e.Last, h.Dated)*sameKind(e.Kinds, c.Kinds)*sameTown(e.Towns,
 			c.Towns) -
 			h.unsure()
@@ -117,6 +129,23 @@ func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 		}
 	}
 	return best
+}
+
+// mayBeOne reports whether nobody has said that two events are two. What an operator hides takes in nothing that is told:
+// a likeness is too little to keep something from everybody.
+func mayBeOne(a, b news.Event) bool {
+	return !slices.Contains(a.Apart, b.ID) && !slices.Contains(b.Apart, a.ID) && a.Hidden == b.Hidden
+}
+
+// Joinable returns the facts that a sentence of an article about an event may join: all but those that are told of what
+// an operator has said is another event.
+func Joinable(facts []news.Fact, e news.Event) []news.Fact {
+	if len(e.Apart) == 0 {
+		return facts
+	}
+	return slices.DeleteFunc(slices.Clone(facts), func(f news.Fact) bool {
+		return slices.ContainsFunc(f.Sentences, func(s news.Sentence) bool { return slices.Contains(e.Apart, s.Event) })
+	})
 }
 
 // unsure is how much less a likeness says while few articles are stored: what all share weighs nearly as much as what

@@ -58,5 +58,11 @@ func Remainder(d news.Digest) string {
 	if d.LeftOut > 0 {
 		parts = append(parts, fmt.Sprintf("Left out: %s.", Plural(d.LeftOut, "minor one")))
 	}
+	if d.Hidden > 0 {
+		parts = append(parts, fmt.Sprintf("Hidden by whoever runs this bot: %s.", Plural(d.Hidden, "event")))
+	}
+	if d.Hidden > 0 {
+		parts = append(parts, fmt.Sprintf("Hidden by whoever runs this bot: %s.", Plural(d.Hidden, "event")))
+	}
 	return strings.Join(parts, " ")
 }

@@ -46,6 +46,7 @@ type cli struct {
 	Stories     storiesCmd     `cmd:"" help:"List the stories, or the story of each article."`
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
 	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename."`
+	Events      eventsCmd      `cmd:"" help:"See and correct what happened: list, show, merge, split, hide."`
 	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`

@@ -34,6 +34,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"TopEntities", topEntities},
 		{"CandidateStories and Stories", stories},
 		{"events gather articles, and take one another in", events},
+		{"what is decided about events lasts", decideEvents},
+		{"a hidden event is told to nobody", hideEvent},
 		{"DocumentFrequency", documentFrequency},
 		{"Facts selects", selectFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},
