@@ -27,7 +27,7 @@ func develop(whole news.Fact, event int64, g []candidate) news.Development {
 		d.Before = c.known.Figures
 	}
 	if d.Figures == nil {
-		d.Figures = []news.Figure{}
+		d.Figures = supporting(g)
 	}
 	told := Trim(c.lead)
 	d.Headline = headline(c.lead, told)
@@ -55,6 +55,17 @@ func develop(whole news.Fact, event int64, g []candidate) news.Development {
 	}
 	d.By = by(c)
 	return d
+}
+
+// supporting are the tolls of the facts that are told below a headline that gives none.
+func supporting(g []candidate) []news.Figure {
+	shown := news.Fact{}
+	for _, c := range g[1:] {
+		if !c.aside && !c.lead.Hedged && c.lead.Denies == 0 && c.status != news.Denied {
+			shown.Sentences = append(shown.Sentences, c.fact.Sentences...)
+		}
+	}
+	return slices.Concat([]news.Figure{}, tolls(shown))
 }
 
 // by names who claims or denies, for the status words "claimed by …" and "denied by …".

@@ -43,3 +43,26 @@ func TestSupportSaysWho(t *testing.T) {
 		})
 	}
 }
+
+// TestTollBelowAHeadline: a headline that gives no toll shows that of the sentence below it, with its giver; what is
+// hedged, or said in passing, is no count of the event.
+func TestTollBelowAHeadline(t *testing.T) {
+	told := func(text string, figures ...news.Figure) candidate {
+		s := news.Sentence{Text: text, Source: "Wire", Figures: figures}
+		return candidate{lead: s, fact: news.Fact{Sentences: []news.Sentence{s}}}
+	}
+	toll := news.Figure{Kind: news.Killed, Low: 2, High: 2, By: "the port"}
+	head, below := told("Drones struck the port."), told("Two workers died, the port said.", toll)
+	hedged, aside := below, below
+	hedged.lead.Hedged, aside.aside = true, true
+	if got := develop(head.fact, 1, []candidate{head, below}).Figures; len(got) != 1 || got[0].By != "the port" {
+		t.Errorf("below a headline without a toll: %+v", got)
+	}
+	if got := develop(head.fact, 1, []candidate{head, hedged, aside}).Figures; len(got) != 0 {
+		t.Errorf("of a hedged sentence and an aside: %+v", got)
+	}
+	other := told("Three died.", news.Figure{Kind: news.Killed, Low: 3, High: 3, By: "the mayor"})
+	if got := develop(other.fact, 1, []candidate{other, below}).Figures; len(got) != 1 || got[0].Low != 3 {
+		t.Errorf("below a headline with a toll: %+v", got)
+	}
+}
