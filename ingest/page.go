@@ -23,6 +23,7 @@ type fetched struct {
 var (
 	errHome  = errors.New("it leads to the home page")
 	errOther = errors.New("it has nothing in common with the item")
+	errShort = errors.New("it says less than the item")
 )
 
 // whole replaces a summary by the text of the item's page, if the page can be had, is the item's and holds more.
@@ -40,15 +41,8 @@ func (v *visit) whole(ctx context.Context, a news.Article) fetched {
 		article: a, again: true,
 		kept: news.Page{URL: r.URL, ContentType: r.ContentType, Fetched: p.now().UTC(), HTML: r.Body},
 	}
-	page, err := extract.HTML(r.Body, r.ContentType, r.URL, p.now())
-	switch {
-	case err != nil:
-	case itemURL(r.URL) == "" && itemURL(a.URL) != "":
-		err = errHome
-	case !about(a, page.Title, page.Text):
-		err = errOther
-	}
-	if err != nil || tooShort(page, a) {
+	page, err := articlePage(a, r.Body, r.ContentType, r.URL, p.now())
+	if err != nil {
 		p.lg.InfoContext(ctx, "page without more text; the feed's summary is kept", "page", a.URL, "error", err)
 		return f
 	}
@@ -60,6 +54,22 @@ func (v *visit) whole(ctx context.Context, a news.Article) fetched {
 	f.kept.Digest = bodyDigest(f.article)
 	f.posts, f.again = page.Posts, f.article.Partial
 	return f
+}
+
+// articlePage reads the page of an item; the error says why it is not the item's article, or not more than is known.
+func articlePage(a news.Article, body []byte, contentType, address string, now time.Time) (extract.Page, error) {
+	page, err := extract.HTML(body, contentType, address, now)
+	switch {
+	case err != nil:
+		return page, err
+	case itemURL(address) == "" && itemURL(a.URL) != "":
+		return page, errHome
+	case !about(a, page.Title, page.Text):
+		return page, errOther
+	case tooShort(page, a):
+		return page, errShort
+	}
+	return page, nil
 }
 
 // tooShort reports whether a page says less than the summary that there is already.

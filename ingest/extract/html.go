@@ -45,7 +45,11 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 	if err := refuse(m, p, words); err != nil {
 		return Page{}, err
 	}
-	p.Partial = partial(m, p.Text, words)
+	if p.Partial = partial(m, p.Text, words); p.Partial == paywalled {
+		if p.Text = beforeWall(p.Text); !hasLetter(p.Text) {
+			return Page{}, errorf(Login, "the server shows the article only to those who pay")
+		}
+	}
 	if short := cutAtParagraph(p.Text, maxBody); len(short) < len(p.Text) || cut || len(page) > MaxPage {
 		p.Text, p.Partial = short, "the page is longer than what is read"
 	}

@@ -149,7 +149,35 @@ var hiddenRest = anyOf(
 	`(?:conteúdo|artigo) exclusivo para assinantes`, `(?:доступно|только|материал) (?:только )?(?:для|по) подписчик`,
 	`оформите подписку`, `(?:доступно|тільки|матеріал) (?:тільки |лише )?(?:для|за) (?:перед)?підписник`,
 	`оформіть (?:перед)?плату`,
+	`(?:this|the) (?:article|content|story|page|post) is (?:reserved|for members|for subscribers)`,
+	`devamını okumak için`, `(?:yalnızca|sadece) aboneler`, `abone (?:ol(?:un|arak)|girişi)`,
+	`(?:dalsza część|reszta|pełna treść|artykuł) (?:artykułu |jest )?(?:dostępn\w+|tylko) (?:tylko )?dla`,
+	`masz już (?:konto|prenumeratę)`, `(?:lees|lezen) (?:verder|dit artikel) (?:met|als|voor)`, `alleen voor abonnees`,
+	`(?:článek|obsah|text) (?:je )?(?:jen|pouze) pro předplatitele`, `(?:vain|ainoastaan) tilaajille`,
+	`(?:endast|bara|kun|bare) för prenumeranter|kun for abonnenter`, `articol(?:ul)? (?:este )?(?:doar )?pentru abonați`,
+	`(?:csak )?előfizetőknek`, `μόνο για συνδρομητές`,
+	`למנויים בלבד`, `(?:להמשך קריאה|כדי להמשיך לקרוא)`, `(?:لمواصلة|لمتابعة|لإكمال) القراءة`, `(?:حصري|متاح) للمشتركين`,
+	`(?:ویژه|مخصوص) مشترکان`, `برای ادامه(?:‌ی)? مطالعه`,
+	`(?:有料会員|会員)限定`, `(?:この記事は|残り)[^。]{0,30}(?:有料|文字)`, `(?:订阅|訂閱|登录|登錄|登入|注册|註冊)[^。]{0,12}(?:阅读全文|閱讀全文|继续阅读|繼續閱讀|全文)`,
+	`(?:구독|로그인)[^.]{0,20}(?:전문|계속|이어)`,
 )
+
+// maxOffer is how many characters a paragraph has at most that says that the rest must be paid for.
+const maxOffer = 400
+
+// beforeWall is the text up to the paragraph that says that the rest must be paid for: behind that stand offers.
+func beforeWall(text string) string {
+	all := strings.Split(text, "\n\n")
+	for i, p := range all {
+		if utf8.RuneCountInString(p) <= maxOffer && hiddenRest.MatchString(p) {
+			return strings.Join(all[:i], "\n\n")
+		}
+	}
+	return text
+}
+
+// paywalled says that a page shows the beginning of an article to those who do not pay.
+const paywalled = "a paywall hides the rest"
 
 // partial says why text is not the whole article, "" if it seems to be.
 func partial(m *meta, text, words string) string {
@@ -158,9 +186,9 @@ func partial(m *meta, text, words string) string {
 	case m.article.words > 0 && count*2 < m.article.words && n < maxStub:
 		return "the page shows less than half of the article"
 	case n < maxStub && hiddenRest.MatchString(words):
-		return "a paywall hides the rest"
+		return paywalled
 	case n < maxStub*2/3 && strings.EqualFold(m.article.free, "false"):
-		return "a paywall hides the rest"
+		return paywalled
 	case n < maxStub && breaksOff.MatchString(text):
 		return "the text breaks off"
 	}
