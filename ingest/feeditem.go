@@ -50,7 +50,7 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 		return err
 	}
 	var kept news.Page
-	asked := v.hasPage(e)
+	asked, walled := v.hasPage(e), false
 	if a.Partial && last != nil && (!last.Partial || !asked) {
 		// Another feed of the outlet brought it, or it was stored just before we were killed.
 		v.report.Unchanged++
@@ -68,7 +68,7 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 			}
 			return v.p.store.SaveFeedItem(ctx, row)
 		}
-		a, kept = f.article, f.kept
+		a, kept, walled = f.article, f.kept, f.walled
 		if f.again {
 			row.Tries, row.RetryAt = 1, v.start.Add(retryWaits[0])
 		}
@@ -95,6 +95,9 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 		v.arrived++
 		if a.Partial {
 			v.partial++
+			if walled {
+				v.walls++
+			}
 		}
 	}
 	if err := v.p.keep(ctx, a, kept); err != nil {

@@ -101,6 +101,7 @@ type intake struct {
 	first      bool        // nothing of the feed was known before
 	arrived    int         // items that were not known
 	partial    int         // of them, those without their whole text, less older ones whose text came now
+	walls      int         // of these, those whose page was no article of theirs
 	dates      []time.Time // of all items, as far as they are known
 	unfinished bool        // items are left for the next poll
 	unchecked  bool        // items changed that are looked at later, although the feed may not change until then
@@ -180,6 +181,7 @@ func (t timing) habit(f news.Feed, in intake) news.Feed {
 		fade := news.Faded(t.now.Sub(f.LastSuccess))
 		f.Items = f.Items*fade + float64(in.arrived)
 		f.Partials = max(0, f.Partials*fade+float64(in.partial))
+		f.Walls = min(f.Walls*fade+float64(in.walls), f.Partials)
 	}
 	if in.arrived > 0 && !in.first {
 		if !f.LastItem.IsZero() {
@@ -194,7 +196,7 @@ func (t timing) habit(f news.Feed, in intake) news.Feed {
 }
 
 func (t timing) firstHabit(f news.Feed, in intake) news.Feed {
-	f.Since, f.Items, f.Partials, f.LongestGap = t.now, 0, 0, 0
+	f.Since, f.Items, f.Partials, f.Walls, f.LongestGap = t.now, 0, 0, 0, 0
 	if in.arrived > 0 {
 		f.LastItem = t.now
 	}
@@ -214,6 +216,7 @@ func (t timing) firstHabit(f news.Feed, in intake) news.Feed {
 	}
 	if in.arrived > 0 {
 		f.Partials = f.Items * float64(in.partial) / float64(in.arrived)
+		f.Walls = f.Items * float64(in.walls) / float64(in.arrived)
 	}
 	return f
 }

@@ -18,6 +18,7 @@ type fetched struct {
 	kept    news.Page      // the page, to be kept with the article
 	posts   []extract.Post // of a live blog, the newest first
 	again   bool           // trying later may bring more than there is now
+	walled  bool           // something else stands in the article's place
 }
 
 var (
@@ -44,6 +45,7 @@ func (v *visit) whole(ctx context.Context, a news.Article) fetched {
 	page, err := articlePage(a, r.Body, r.ContentType, r.URL, p.now())
 	if err != nil {
 		p.lg.InfoContext(ctx, "page without more text; the feed's summary is kept", "page", a.URL, "error", err)
+		f.walled = !errors.Is(err, errShort)
 		return f
 	}
 	a.Body, a.Partial = page.Text, page.Partial != ""

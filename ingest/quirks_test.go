@@ -49,6 +49,11 @@ func livePage(title string, posts ...string) string {
 	return b.String() + `</div></main></body></html>`
 }
 
+// wallPage stands in the place of an article's page.
+var wallPage = `<html><title>Welcome</title><body><main><p>` +
+	strings.Repeat("Our partners keep small files on your device to count readers and to choose advertisements. ", 8) +
+	`</p></main></body></html>`
+
 const (
 	ferry   = "A ferry sank off Zuwara and nine soldiers were killed, the coastguard said."
 	airport = "Shells hit the airport of Sabha and killed two soldiers, the army said."
@@ -72,6 +77,7 @@ func TestQuirks(t *testing.T) {
 		counts []string            // "added, revised" of each poll
 		want   []string            // "outlet: part of a body" of the articles that are current in the end
 		total  int
+		walls  float64 // of the items that came after the first poll
 	}{
 		{
 			name: "one GUID for all items, no links",
@@ -128,13 +134,12 @@ func TestQuirks(t *testing.T) {
 			counts: []string{"1, 0", "0, 1"}, want: []string{"Small: ten soldiers"}, total: 1,
 		},
 		{
-			name: "a wall on every page, then the page",
+			name: "a wall on every page",
 			states: []map[string]string{
-				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": `<html><title>Welcome</title><body><main><p>` +
-					strings.Repeat("Our partners keep small files on your device to count readers and to choose "+
-						"advertisements. ", 8) + `</p></main></body></html>`},
+				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": wallPage},
+				{"/feed": rss("Shells hit airport|/b|2|4|"+airport, "Ferry sinks|/a|1|5|"+ferry), "/b": wallPage},
 			},
-			counts: []string{"1, 0"}, want: []string{"Small: " + ferry}, total: 1,
+			counts: []string{"1, 0", "1, 0"}, want: []string{"Small: " + ferry, "Small: " + airport}, total: 2, walls: 1,
 		},
 		{
 			name: "posts scroll off a live blog and stay",
@@ -195,6 +200,9 @@ func TestQuirks(t *testing.T) {
 			hits, total, err := db.Search(t.Context(), news.SearchQuery{Limit: 50})
 			if err != nil || total != c.total {
 				t.Errorf("%d articles, %v; want %d", total, err, c.total)
+			}
+			if feeds, err := db.Feeds(t.Context()); err != nil || feeds[0].Walls != c.walls {
+				t.Errorf("%v walls, %v; want %v", feeds[0].Walls, err, c.walls)
 			}
 			for _, want := range c.want {
 				found := false

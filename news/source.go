@@ -97,6 +97,7 @@ type Feed struct {
 	Since      time.Time     // from when on items are counted
 	Items      float64       // that arrived until LastSuccess, older ones fading: each counts e^-(age/Fading)
 	Partials   float64       // of them, those of which only a summary could be had
+	Walls      float64       // of those, whose page was no article of theirs
 	LongestGap time.Duration // between arrivals, older ones fading; 0 if it is not known yet
 
 	TextSince time.Time // the beginning of the day that TextBytes counts
@@ -125,6 +126,15 @@ func (f Feed) PartialShare() float64 {
 		return 0
 	}
 	return min(f.Partials/f.Items, 1)
+}
+
+// WallShare is the share of the items of late whose page was something else than the article, 0 to 1: consent forms,
+// proofs of work, other articles.
+func (f Feed) WallShare() float64 {
+	if f.Items == 0 {
+		return 0
+	}
+	return min(f.Walls/f.Items, 1)
 }
 
 // Silent reports whether a feed that can be read has had nothing new for longer than it is its habit: for twice its

@@ -18,7 +18,7 @@ const feedState = `url = $2, etag = $3, last_modified = $4, next_poll = $5, last
 	paused = $15, redirect_url = $16,
 	redirect_count = $17,
 	moved_from = $18, ttl_ms = $19, skip_hours = $20, since = $21, items = $22, partials = $23, longest_gap_ms = $24,
-	text_since = $25, text_bytes = $26`
+	text_since = $25, text_bytes = $26, walls = $27`
 
 func feedStateOf(f news.Feed) []any {
 	return []any{
@@ -27,7 +27,7 @@ func feedStateOf(f news.Feed) []any {
 		f.ErrorKind, f.Failures, millis(f.Failing), f.Warning, f.Interval.Milliseconds(), f.Paused, f.RedirectURL,
 		f.RedirectCount,
 		f.MovedFrom, f.TTL.Milliseconds(), hourList(f.SkipHours), millis(f.Since), f.Items, f.Partials,
-		f.LongestGap.Milliseconds(), millis(f.TextSince), f.TextBytes,
+		f.LongestGap.Milliseconds(), millis(f.TextSince), f.TextBytes, f.Walls,
 	}
 }
 
@@ -35,7 +35,7 @@ const feedColumns = `f.id, f.url, f.topics, f.added_by, f.etag, f.last_modified,
 	f.last_success, f.last_item, f.last_error, f.error_kind, f.failures, f.failing, f.warning, f.interval_ms, f.paused,
 	f.redirect_url, f.redirect_count,
 	f.moved_from, f.ttl_ms, f.skip_hours, f.since, f.items, f.partials, f.longest_gap_ms,
-	f.text_since, f.text_bytes, ` + sourceColumns
+	f.text_since, f.text_bytes, f.walls, ` + sourceColumns
 
 // feeds runs the query "SELECT feedColumns FROM feeds f JOIN sources o" with the clauses in rest.
 func queryFeeds(ctx context.Context, q querier, rest string, args ...any) (out []news.Feed, err error) {
@@ -56,7 +56,7 @@ func scanFeed(r *sql.Rows) (f news.Feed, err error) {
 		&f.ID, &f.URL, &topics, &f.AddedBy, &f.ETag, &f.LastModified, &next, &last, &success, &item, &f.LastError,
 		&f.ErrorKind, &f.Failures, &failing, &f.Warning, &interval, &f.Paused, &f.RedirectURL, &f.RedirectCount,
 		&f.MovedFrom, &ttl, &hours, &since, &f.Items, &f.Partials, &gap,
-		&text, &f.TextBytes,
+		&text, &f.TextBytes, &f.Walls,
 	}, source.fields()...)...)
 	if err != nil {
 		return f, err

@@ -99,7 +99,7 @@ func TestMovedFeed(t *testing.T) {
 	f.Paused, f.LastError, f.ErrorKind = "gone", "410", "gone"
 	f.Failures, f.Failing, f.Warning = 3, noon, "w"
 	f.TTL, f.SkipHours = time.Hour, []int{0, 23}
-	f.Since, f.Items, f.Partials, f.LongestGap = noon, 2.5, 1.5, 5*time.Hour
+	f.Since, f.Items, f.Partials, f.Walls, f.LongestGap = noon, 2.5, 1.5, 0.5, 5*time.Hour
 	f.NextPoll = noon
 	if err := db.FinishPoll(t.Context(), f); err != nil {
 		t.Fatal(err)

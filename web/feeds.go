@@ -115,6 +115,12 @@ var feedGauges = []struct {
 			return f.PartialShare(), f.Items > 0
 		},
 	},
+	{
+		"sitrep_feed_wall_ratio", "Share of the items of late whose page was no article: a wall, or something else.",
+		func(f news.Feed, _ time.Time) (float64, bool) {
+			return f.WallShare(), f.Items > 0
+		},
+	},
 }
 
 func moment(t time.Time) (float64, bool) { return float64(t.UnixMilli()) / 1000, !t.IsZero() }

@@ -20,6 +20,10 @@ func Trouble(f news.Feed, now time.Time) (what, advice string) {
 	case news.FeedSilent:
 		return "nothing new for longer than ever", "see whether the outlet publishes at another address now"
 	case news.FeedPartial:
+		if 2*f.WallShare() > f.PartialShare() {
+			return "its pages are not the articles: walls, or other pages, stand in their place",
+				"see what a page shows in a private window; set poll.contact, and ask the outlet to let the bot in"
+		}
 		return "only summaries can be had", "the outlet does not let the bot read its pages: set poll.contact, and " +
 			"ask it"
 	}

@@ -361,6 +361,9 @@ func feedCells(f news.Feed, now time.Time) []string {
 		perDay = fmt.Sprintf("%.1f", f.PerDay(now))
 		if share := f.PartialShare(); share >= 0.05 {
 			perDay += fmt.Sprintf(", %.0f %% partial", 100*share)
+			if share := f.WallShare(); share >= 0.05 {
+				perDay += fmt.Sprintf(", %.0f %% walls", 100*share)
+			}
 		}
 	}
 	address := wording.Printable(news.Redacted(f.URL))
@@ -404,13 +407,14 @@ func shorten(s string, n int) string {
 
 // feedSummary is the first line: how many feeds are how, how much comes in, and when the next poll is.
 func feedSummary(all []news.Feed, now time.Time) string {
-	perDay, partials := 0.0, 0.0
+	perDay, partials, walls := 0.0, 0.0, 0.0
 	next, due := time.Time{}, false
 	states := map[news.FeedState]int{}
 	for _, f := range all {
 		states[f.State(now)]++
 		perDay += f.PerDay(now)
 		partials += f.PerDay(now) * f.PartialShare()
+		walls += f.PerDay(now) * f.WallShare()
 		if f.Paused == "" {
 			due = due || !f.NextPoll.After(now)
 			if next.IsZero() || f.NextPoll.Before(next) {
@@ -427,6 +431,9 @@ func feedSummary(all []news.Feed, now time.Time) string {
 	line := wording.Plural(len(all), "feed") + ": " + strings.Join(counts, ", ")
 	if perDay > 0 {
 		line += fmt.Sprintf("; %.0f items a day, %.0f %% of them partial", perDay, 100*partials/perDay)
+		if walls >= perDay/100 {
+			line += fmt.Sprintf(" (%.0f %% since their pages are walls)", 100*walls/perDay)
+		}
 	}
 	if !due && !next.IsZero() {
 		line += "; next poll in " + span(next.Sub(now))
@@ -455,6 +462,7 @@ type feedLine struct {
 	NextPoll  *time.Time `json:"next_poll,omitempty"`
 	PerDay    float64    `json:"items_per_day"`
 	Partial   float64    `json:"partial_share"`
+	Walls     float64    `json:"wall_share"`
 }
 
 func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
@@ -471,7 +479,7 @@ func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
 				AddedBy:  f.AddedBy,
 				LastPoll: known(f.LastPoll), LastRead: known(f.LastSuccess), LastItem: known(f.LastItem),
 				NextPoll: known(f.NextPoll),
-				PerDay:   f.PerDay(now), Partial: f.PartialShare(),
+				PerDay:   f.PerDay(now), Partial: f.PartialShare(), Walls: f.WallShare(),
 			})
 			if err != nil {
 				return err

@@ -49,6 +49,7 @@ CREATE TABLE feeds (
     since BIGINT NOT NULL DEFAULT 0,
     items DOUBLE PRECISION NOT NULL DEFAULT 0,
     partials DOUBLE PRECISION NOT NULL DEFAULT 0,
+    walls DOUBLE PRECISION NOT NULL DEFAULT 0,
     longest_gap_ms BIGINT NOT NULL DEFAULT 0,
     text_since BIGINT NOT NULL DEFAULT 0, -- the beginning of the day in which it has brought text_bytes of text
     text_bytes BIGINT NOT NULL DEFAULT 0
