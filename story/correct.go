@@ -26,14 +26,37 @@ func takingBack(s string, notice bool) news.Status {
 	return ""
 }
 
-// noticed reports whether an article, or a paragraph of it, is a notice by which its outlet corrects itself.
-func noticed(title, first string) bool {
-	notice := english.Corrections.Notice
-	return notice.MatchString(title) || notice.MatchString(first)
+// notice returns how far the notice by which an outlet corrects itself reaches that begins at an offset of a text: to
+// the end of its paragraph, or of the next one where it is but a heading. It returns the offset where none begins. An
+// editor's note may say anything, and is one only if it takes something back.
+func notice(body string, start int) (end int) {
+	const heading = 40 // bytes
+	words := &english.Corrections
+	end = paragraph(body, start)
+	if end-start < heading {
+		end = paragraph(body, min(end+1, len(body)))
+	}
+	switch head := body[start:end]; {
+	case words.Notice.MatchString(head), words.Note.MatchString(head) && takingBack(head, true) != "":
+		return end
+	}
+	return start
 }
 
-// footer reports whether the sentence begins a correction that stands below an article, after what it corrects.
-func footer(s string) bool { return english.Corrections.Notice.MatchString(s) }
+// announced reports whether an article is a notice as a whole, by its title.
+func announced(title, body string) bool {
+	words := &english.Corrections
+	return words.Notice.MatchString(title) || words.Note.MatchString(title) && takingBack(body, true) != ""
+}
+
+// paragraph returns where the paragraph at an offset of a text ends.
+func paragraph(body string, at int) int {
+	if n := strings.IndexByte(body[at:], '\n'); n >= 0 {
+		at += n
+		return at + len(body[at:]) - len(strings.TrimLeft(body[at:], "\n"))
+	}
+	return len(body)
+}
 
 // withdrawer is the outlet or body that a sentence says takes something back, "" if it names none.
 func withdrawer(s string, book Directory) string {

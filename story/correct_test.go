@@ -139,3 +139,31 @@ func TestEditedArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestNotice: what begins like a notice is one if it takes something back, and reaches no further than it does.
+func TestNotice(t *testing.T) {
+	for _, tt := range []struct {
+		name, body string
+		want       string // what is in the notice
+	}{
+		{"a note on the author", "Editor's note: A. Writer teaches history. Forty have died.\n\nThe war goes on.", ""},
+		{"a note that corrects", "Editor's note: An earlier version said that 40 had died.\n\nThe war goes on.",
+			"Editor's note: An earlier version said that 40 had died.\n\n"},
+		{"officers", "Corrections officers shot 4 inmates.", ""},
+		{"a heading", "Correction\n\nForty was a misprint.\n\nThe war goes on.",
+			"Correction\n\nForty was a misprint.\n\n"},
+		{"an update", "Update: the toll has risen to 14.", ""},
+	} {
+		if end := notice(tt.body, 0); tt.body[:end] != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, tt.body[:end], tt.want)
+		}
+	}
+	for title, want := range map[string]bool{
+		"Correction: the Kalyna mine": true, "CORRECTED-Shell hits lift": true, "Clarification": true,
+		"Corrections chief killed": false, "Update: shell hits lift": false, "For the record": false,
+	} {
+		if got := announced(title, "Forty have died."); got != want {
+			t.Errorf("announced(%q) = %v", title, got)
+		}
+	}
+}

@@ -29,8 +29,8 @@ func Sentences(a news.Article, d Draft, r news.Reading, k Known) []news.Sentence
 		article: a, draft: d, reading: r, vector: weights(k.Vector), frequencies: k.Frequencies, book: k.Outlets,
 		wire: wireOf(a, k.Outlets), sides: k.Outlets.parties.sidesOf(a, r),
 	}
-	if len(r.Sentences) > 0 {
-		reader.notice = noticed(a.Title, r.Sentences[0].In(a.Body))
+	if announced(a.Title, a.Body) {
+		reader.notice = len(a.Body)
 	}
 	counts := map[string]float64{}
 	count(counts, d.title, 1)
@@ -136,7 +136,7 @@ type sentenceReader struct {
 	book        Directory
 	wire        string // the agency whose copy the article is, "" if none
 	sides       *sides // of the conflicts that it tells of
-	notice      bool   // the article corrects its outlet, as far as it has been read a footer of it does
+	notice      int    // where in the text the notice ends by which the outlet corrects itself
 }
 
 // sentence describes the span, the position-th sentence of the article or a part of it. It is not ok if the span states
@@ -148,14 +148,15 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		Time: sr.article.Time(), Arrived: sr.article.Seen,
 		Start: span.Start, End: span.End, Text: span.In(sr.article.Body), Position: position,
 	}
-	sr.notice = sr.notice || footer(s.Text)
+	sr.notice = max(sr.notice, notice(sr.article.Body, s.Start))
+	noticed := s.Start < sr.notice
 	for _, f := range sr.reading.Figures {
 		if span.Contains(f.Span()) && !aside(f) {
 			s.Figures = append(s.Figures, f)
 		}
 	}
-	back := takingBack(s.Text, sr.notice)
-	if back == "" && sr.notice && slices.ContainsFunc(s.Figures, isToll) {
+	back := takingBack(s.Text, noticed)
+	if back == "" && noticed && slices.ContainsFunc(s.Figures, isToll) {
 		back = news.Corrected
 	}
 	counts := map[string]float64{}
@@ -214,7 +215,7 @@ func (sr *sentenceReader) corrects(s news.Sentence, back news.Status) news.Sente
 	case name != "":
 		s.Origin = news.Origin{Name: name, Kind: news.OriginOutlet, Family: sr.book.family(name)}
 		s.Origin.Naming = Naming(name)
-	case sr.notice: // whatever it cites, it is the outlet that corrects itself
+	case s.Start < sr.notice: // whatever it cites, it is the outlet that corrects itself
 		s.Origin = reporting(sr.article, sr.wire, sr.book)
 		s.Origin.Naming = Naming(s.Origin.Name)
 	}

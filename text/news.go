@@ -115,6 +115,7 @@ type (
 	// CorrectionWords tells who takes back what he had said.
 	CorrectionWords struct {
 		Notice    *regexp.Regexp // begins a notice by which an outlet corrects itself
+		Note      *regexp.Regexp // begins a note of any sort to the reader
 		Withdraws *regexp.Regexp // takes a report, a claim or a statement back; the first group is who does, if a name
 		Corrects  *regexp.Regexp // says that what was said before was otherwise
 		Verbs     []string       // one of them is in whatever Withdraws or Corrects matches, in lower case

@@ -364,9 +364,10 @@ var news = text.News{
 			`(?:(?:\w+|Israel-Hamas|full-scale) )?(?:war|conflict|invasion|fighting|civil war)\b`),
 	},
 	Corrections: text.CorrectionWords{
-		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|retractions?|withdrawal of ` +
-			`(?:report|story)|editor['’]?s['’]? note|note to (?:readers|editors|subscribers)|kill notice|` +
-			`for the record)\b`),
+		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|corrections? (?:and|&) clarifications?|` +
+			`retractions?|withdrawal of (?:report|story)|kill notice)(?: (?:notice|appended|issued))?\s*(?:[^\w\s]|$|to\b|\n)`),
+		Note: regexp.MustCompile(`(?i)^\W*(?:editor['’]?s['’]? note|note to (?:readers|editors|subscribers)|` +
+			`for the record|author['’]s note|update)\b`),
 		Withdraws: regexp.MustCompile(`(?:\b((?:[A-Z][\w’'.-]* ){0,4})(?:has |have |had |later |since |also |then |` +
 			`now )*)?\b(?i:withdr(?:aws?|ew|awn|awing)|retract(?:s|ed|ing)?|rescind(?:s|ed)?|recant(?:s|ed)?|` +
 			`delet(?:es?|ed|ing)|(?:takes?|took|taken) (?:back|down)|pull(?:s|ed)|disown(?:s|ed)?|backtrack(?:s|ed)? ` +
