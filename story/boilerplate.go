@@ -20,7 +20,7 @@ const labels = 2
 func states(s string, position, sentences int, a news.Article) bool {
 	const enough = 3 // lower-case words; a line of names and labels has fewer
 	switch {
-	case boilerplate(s), english.Boilerplate.Openings.MatchString(s), noted(s), introduces(s, a.Byline):
+	case boilerplate(s), english.Boilerplate.Openings.MatchString(s), noted(s), captions(s), glued(s), introduces(s, a.Byline):
 		return false
 	case cased(s) && lowerWords(s) < enough:
 		return false
@@ -41,6 +41,34 @@ func boilerplate(s string) bool {
 
 func holds(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// captions reports whether a sentence is the caption of a picture: it gives the whole date, as agencies do there alone,
+// and tells nothing in the past.
+func captions(s string) bool {
+	page := &english.Boilerplate
+	if !page.Taken.MatchString(s) {
+		return false
+	}
+	return !slices.ContainsFunc(text.Tokens(s), func(t text.Token) bool {
+		return english.Telling.Past[strings.ToLower(t.In(s))]
+	})
+}
+
+// glued reports whether the headings of other articles have run into a sentence, as where a page links each name to
+// what else it has of it: "President Doe John DoeDoe to meet rival", with a name that stood before at the seam.
+func glued(s string) bool {
+	const least = 4 // bytes
+	seen := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		for i := least; i < len(w); i++ {
+			if w[i] >= 'A' && w[i] <= 'Z' && w[i-1] >= 'a' && w[i-1] <= 'z' && seen[w[:i]] {
+				return true
+			}
+		}
+		seen[strings.TrimFunc(w, unicode.IsPunct)] = true
+	}
+	return false
 }
 
 // introduces reports whether a sentence begins with the name of the article's author: "A. Writer is a fellow of …".

@@ -41,6 +41,7 @@ type (
 		LabelWords []string       // one of them is in whatever Labels matches
 		Notes      *regexp.Regexp // remarks on the text or on a picture, not on the matter
 		NoteWords  []string       // one of them is in whatever Notes matches
+		Taken      *regexp.Regexp // the whole date, with weekday and year, that captions give and texts do not
 		OwnVoice   *regexp.Regexp // a writer speaks of himself or to the reader
 	}
 	// FormWords tells by its title, and by the voice of its text, what sort of text an article is.

@@ -84,8 +84,13 @@ var news = text.News{
 			`also|opinion|video|gallery|exclusive|live|analysis)\s*:)|READ MORE\b|RELATED\b|WATCH\b|` +
 			`(?i:sign up (?:for|to)|subscribe (?:to|now)|follow (?:us|him|her|me|them) on|all rights ` +
 			`reserved|copyright\b|this (?:article|story|post|column) (?:was|is|has|first|originally)|editor['’]s ` +
-			`note|correction\b|clarification\b)` +
+			`note|correction\b|clarification\b)|` +
+			`(?i:story (?:highlights|continue[sd] below)|(?:just|must) watched?\b|enlarge this image|(?:hide|show|toggle) ` +
+			`caption|(?:skip )?advertisement\b|photos? \(|getty images|update:)` +
 			`)`),
+		Taken: regexp.MustCompile(`\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|` +
+			`\d{1,2} [A-Z][a-z]{2,8}),? (?:19|20)\d\d\b|,(?: on)? (?:[A-Z][a-z]{2,8}\.? \d{1,2},|` +
+			`\d{1,2} [A-Z][a-z]{2,8}) (?:19|20)\d\d\W*$`),
 		Labels: regexp.MustCompile(`(?i)\b(?:terms of use|privacy policy|cookie policy|copyright|all rights ` +
 			`reserved|subscribe|follow (?:us|me)?|get short url|comment via|community standards|sign up|log in|click ` +
 			`here|read (?:more|also)|related (?:articles|stories|tags|news)|(?:share|like) (?:this|us|on)|` +
