@@ -59,9 +59,10 @@ var plan = map[string][]string{
 	"reading/figures":         {"news", "text", "text/lang", "reading/words", "reading/statements"},
 	"reading/events":          {"news", "text", "text/lang", "reading/gazetteer", "reading/words"},
 
-	"story":               {"news", "text", "text/lang"},
-	"wording":             {"news", "text", "text/lang"}, // a quotation without its dateline
-	"digest":              {"news", "text", "text/lang", "wording"},
+	"story":   {"news", "text", "text/lang"},
+	"wording": {"news", "text", "text/lang"}, // a quotation without its dateline
+	// words that a reader wants in or out are found as a search finds them
+	"digest":              {"news", "text", "text/lang", "text/index", "wording"},
 	"answer":              {"news", "digest", "wording"},
 	"delivery":            {"news"},
 	"storage":             {"news"},

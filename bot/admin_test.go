@@ -523,7 +523,7 @@ func TestForumsAndAnnouncements(t *testing.T) {
 		// posted, but nobody learns of it
 		srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/threads", After: true, Drop: true})
 		if id, err := sender.Send(t.Context(), d); err == nil {
-			t.Fatalf("a lost answer is taken for success: %q", id)
+			t.Fatalf("a lost answer is taken for success: %+v", id)
 		}
 		d.Attempt = 2
 		first, err := sender.Send(t.Context(), d)
@@ -531,15 +531,15 @@ func TestForumsAndAnnouncements(t *testing.T) {
 			t.Fatal(err)
 		}
 		posts := srv.Threads(discordtest.Posts)
-		if len(posts) != 1 || posts[0].ID != first || !strings.Contains(posts[0].Name, "Ukraine war") {
-			t.Errorf("posts %+v, want one, %s", posts, first)
+		if len(posts) != 1 || posts[0].ID != first.Message || !strings.Contains(posts[0].Name, "Ukraine war") {
+			t.Errorf("posts %+v, want one, %s", posts, first.Message)
 		}
 		d.Channel, d.Attempt = discordtest.Wire, 1
 		id, err := sender.Send(t.Context(), d)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if all := srv.Messages(discordtest.Wire); len(all) != 1 || all[0].ID != id ||
+		if all := srv.Messages(discordtest.Wire); len(all) != 1 || all[0].ID != id.Message ||
 			all[0].Flags&discordtest.FlagCrossposted == 0 {
 			t.Errorf("not published: %+v", all)
 		}

@@ -225,7 +225,7 @@ func TestADigestSentBeforeACrashIsFoundAgain(t *testing.T) {
 				d.Attempt = 2
 				second, err := b.Sender().Send(t.Context(), d)
 				if err != nil || (second == first) != test.own {
-					t.Errorf("sent again as %q, %v; the first was %q", second, err, first)
+					t.Errorf("sent again as %q, %v; the first was %q", second.Message, err, first.Message)
 				}
 				if got := len(srv.Messages(discordtest.News)) - 250 - 1; got != test.want {
 					t.Errorf("%d messages of one digest, want %d", got, test.want)

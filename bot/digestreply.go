@@ -28,6 +28,15 @@ func digestReply(d news.Digest) message.Reply {
 	zone := wording.Zone(d.Zone)
 	r := message.Reply{Colour: d.Colour, Title: titleOf(d)}
 	head := cover(d, zone)
+	if d.Short && !d.Feeds.Blind() {
+		r.Title = message.Line{}
+		line := []message.Run{message.Plain(subjectOf(d) + " — " + wording.Quiet(d, zone) + ".")}
+		if late := wording.Late(d, zone); late != "" {
+			line = append(line, message.Plain(" "+strings.ToUpper(late[:1])+late[1:]+"."))
+		}
+		r.Blocks = []message.Block{{Lines: []message.Line{message.Quiet(line...)}}}
+		return r
+	}
 	if d.Alert > 0 {
 		why := "new, and told by " + wording.Plural(d.Alert, "independent origin") + " or more"
 		head = message.Block{Lines: []message.Line{message.Quiet(message.Plain(why))}}

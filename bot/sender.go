@@ -34,57 +34,65 @@ var _ delivery.Sender = (*Sender)(nil)
 // maxPlaces bounds how many channels are remembered.
 const maxPlaces = 20_000
 
-// Send posts d's digest and returns the id of its message. A digest is one message; what does not fit lies behind its
-// buttons, which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
+// Send posts d's digest and returns where it stands. A digest is one message; what does not fit lies behind its buttons,
+// which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
 // documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its
-// own; in an announcement channel it is published if the configuration says so. Errors are *delivery.Error.
-func (s *Sender) Send(ctx context.Context, d news.Delivery) (id string, err error) {
+// own, in a thread if that is wanted; in an announcement channel it is published if the configuration says so. Errors
+// are *delivery.Error.
+func (s *Sender) Send(ctx context.Context, d news.Delivery) (sent delivery.Receipt, err error) {
 	broken := guard(func() error {
-		id, err = s.deliver(ctx, d)
+		sent, err = s.deliver(ctx, d)
 		return nil
 	})
 	if broken != nil {
 		s.lg.ErrorContext(ctx, "a digest cannot be shown", "digest", d.Digest.ID, "delivery", d.ID, "error", broken)
-		return "", &delivery.Error{Reason: "A fault of Sitrep: its log says what in this digest it cannot show."}
+		return delivery.Receipt{}, &delivery.Error{
+			Reason: "A fault of Sitrep: its log says what in this digest it cannot show.",
+		}
 	}
-	return id, err
+	return sent, err
 }
 
 // deliver is Send, without a net.
-func (s *Sender) deliver(ctx context.Context, d news.Delivery) (string, error) {
+func (s *Sender) deliver(ctx context.Context, d news.Delivery) (delivery.Receipt, error) {
 	if !message.IsID(d.Channel) {
-		return "", &delivery.Error{Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel)}
+		return delivery.Receipt{}, &delivery.Error{
+			Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel),
+		}
 	}
 	m := digestMessage(d, s.form)
+	if message.IsID(d.Thread) {
+		if sent, gone, err := s.goOn(ctx, d, m); !gone {
+			return sent, err
+		}
+		d.Thread = "" // it was deleted or locked: the story goes on in a new one
+	}
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
 		return s.sendPost(ctx, d, m, known)
 	}
 	id, err := s.history.earlier(ctx, d, m)
 	if err != nil {
-		return "", classify(err)
+		return delivery.Receipt{}, classify(err)
 	}
-	if id != "" {
-		if s.publish { // which may be what we were killed before; publishing twice changes nothing
-			s.crosspost(ctx, d.Channel, id)
+	if id == "" {
+		var sent person
+		err = s.do(ctx, rest.Request{
+			Method: http.MethodPost, Path: "/channels/" + d.Channel + "/messages", Body: m, Files: uploads(m.Files),
+		}, &sent)
+		if e, ok := errors.AsType[*rest.Error](err); ok && e.Code == codeNonText { // a forum takes posts only
+			if at, lookErr := s.fetch(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
+				return s.sendPost(ctx, d, m, at)
+			}
 		}
-		return id, nil
-	}
-	var sent person
-	err = s.do(ctx, rest.Request{
-		Method: http.MethodPost, Path: "/channels/" + d.Channel + "/messages", Body: m, Files: uploads(m.Files),
-	}, &sent)
-	if e, ok := errors.AsType[*rest.Error](err); ok && e.Code == codeNonText { // a forum takes posts only
-		if at, lookErr := s.fetch(ctx, d.Channel); lookErr == nil && isForum(at.Type) {
-			return s.sendPost(ctx, d, m, at)
+		if err != nil {
+			return delivery.Receipt{}, classify(err)
 		}
+		id = sent.ID
 	}
-	if err != nil {
-		return "", classify(err)
+	if s.publish { // what an earlier attempt has published stays so
+		s.crosspost(ctx, d.Channel, id)
 	}
-	if s.publish {
-		s.crosspost(ctx, d.Channel, sent.ID)
-	}
-	return sent.ID, nil
+	return delivery.Receipt{Message: id, Thread: s.beginThread(ctx, d, id)}, nil
 }
 
 // do sends a request of a delivery: nobody waits for it, and what somebody waits for goes first.
@@ -135,11 +143,13 @@ const maxThreadName = 100
 
 // sendPost posts a digest in a forum. A post has no nonce, so an attempt that is not the first looks for what the one
 // before it may have made.
-func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message.Message, forum place) (string, error) {
-	name := message.Shorten(message.Clean(heading(d.Digest)), maxThreadName)
+func (s *Sender) sendPost(
+	ctx context.Context, d news.Delivery, m message.Message, forum place,
+) (delivery.Receipt, error) {
+	name := threadName(d)
 	if d.Attempt > 1 {
 		if id, err := s.posted(ctx, d, name); err != nil || id != "" {
-			return id, err
+			return delivery.Receipt{Message: id, Thread: id}, err
 		}
 	}
 	m.Nonce, m.EnforceNonce = "", false
@@ -153,9 +163,9 @@ func (s *Sender) sendPost(ctx context.Context, d news.Delivery, m message.Messag
 	}, &sent)
 	if err != nil {
 		s.forget(d.Channel)
-		return "", classify(err)
+		return delivery.Receipt{}, classify(err)
 	}
-	return sent.ID, nil
+	return delivery.Receipt{Message: sent.ID, Thread: sent.ID}, nil
 }
 
 // posted finds the post that an earlier attempt at d has made: "" if there is none.
@@ -176,7 +186,8 @@ func (s *Sender) posted(ctx context.Context, d news.Delivery, name string) (stri
 		return "", classify(err)
 	}
 	for _, t := range active.Threads {
-		if t.Parent == d.Channel && t.Owner == self && t.Name == name { // it has the hour and minute in it
+		at, _ := madeAt(t.ID) // a digest's name has the hour and minute in it, a story's has not
+		if t.Parent == d.Channel && t.Owner == self && t.Name == name && !at.Before(d.Created.Add(-clockSkew)) {
 			return t.ID, nil
 		}
 	}

@@ -86,8 +86,8 @@ func TestSendPostsOneIdempotentMessage(t *testing.T) {
 	s := &Sender{rest: client, form: message.FormComponents}
 	d := sampleDigestDelivery()
 	id, err := s.Send(t.Context(), d)
-	if err != nil || id != "900" {
-		t.Fatalf("Send = %q, %v", id, err)
+	if err != nil || id.Message != "900" {
+		t.Fatalf("Send = %+v, %v", id, err)
 	}
 	for _, want := range []string{
 		"POST /api/v10/channels/42/messages", `"nonce":"n-1"`, `"enforce_nonce":true`,

@@ -383,14 +383,14 @@ func TestDigestsAreDeliveredOnceInDiscord(t *testing.T) {
 		d.Channel = discordtest.News
 		srv.Inject(discordtest.Fault{Method: "POST", Path: "/channels/*/messages", After: true, Drop: true})
 		if id, err := b.Sender().Send(t.Context(), d); err == nil {
-			t.Fatalf("a lost answer is taken for success: %q", id)
+			t.Fatalf("a lost answer is taken for success: %+v", id)
 		}
 		id, err := b.Sender().Send(t.Context(), d)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if all := srv.Messages(discordtest.News); len(all) != 1 || all[0].ID != id {
-			t.Errorf("%d messages, the first is not %q", len(all), id)
+		if all := srv.Messages(discordtest.News); len(all) != 1 || all[0].ID != id.Message {
+			t.Errorf("%d messages, the first is not %q", len(all), id.Message)
 		}
 	})
 }

@@ -21,7 +21,7 @@ type deadly struct {
 	died int
 }
 
-func (s *deadly) Send(ctx context.Context, d news.Delivery) (string, error) {
+func (s *deadly) Send(ctx context.Context, d news.Delivery) (delivery.Receipt, error) {
 	if d.Digest.Name == s.name {
 		s.died++
 		panic(fmt.Sprintf("index out of range in %q", d.Digest.Name))

@@ -59,21 +59,21 @@ type post struct {
 	took time.Duration
 }
 
-func (p *post) Send(ctx context.Context, d news.Delivery) (string, error) {
+func (p *post) Send(ctx context.Context, d news.Delivery) (delivery.Receipt, error) {
 	select {
 	case <-ctx.Done():
-		return "", ctx.Err()
+		return delivery.Receipt{}, ctx.Err()
 	case <-time.After(p.took):
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fail != nil {
 		if err := p.fail(d); err != nil {
-			return "", err
+			return delivery.Receipt{}, err
 		}
 	}
 	p.sent = append(p.sent, d.Channel+" "+d.Digest.Name)
-	return fmt.Sprintf("m%d", d.ID), nil
+	return delivery.Receipt{Message: fmt.Sprintf("m%d", d.ID)}, nil
 }
 
 // deliver runs a worker for a while of the bubble's time.

@@ -19,16 +19,22 @@ import (
 type Store interface {
 	// ClaimDelivery returns the oldest delivery that is due, in order for each channel, and holds it until now+lease.
 	ClaimDelivery(ctx context.Context, now time.Time, lease time.Duration) (news.Delivery, bool, error)
-	FinishDelivery(ctx context.Context, id int64, message string) error
+	FinishDelivery(ctx context.Context, id int64, message, thread string) error
 	RetryDelivery(ctx context.Context, id int64, at time.Time, reason string) error
 	FailDelivery(ctx context.Context, id int64, reason string) error
 	BlockSubscription(ctx context.Context, id int64, reason string) error // until Discord takes it again
 }
 
-// Sender sends one delivery and returns the id of its message. An error that is no *Error is taken for a passing one.
+// Receipt is where a delivery stands now.
+type Receipt struct {
+	Message string // its id
+	Thread  string // the thread in which it stands, or which it began; "" for none
+}
+
+// Sender sends one delivery and returns where it stands. An error that is no *Error is taken for a passing one.
 // Sending the same Nonce again soon after must not make a second message.
 type Sender interface {
-	Send(ctx context.Context, d news.Delivery) (message string, err error)
+	Send(ctx context.Context, d news.Delivery) (Receipt, error)
 }
 
 // Error is what a Sender says about a failure.
@@ -150,34 +156,34 @@ const (
 // delivery would wait for the lease and be sent again.
 func (w *Worker) deliver(ctx context.Context, d news.Delivery) error {
 	if d.Attempt > maxAttempts { // it was claimed so often, and nobody lived to say what came of it
-		return w.note(ctx, d, "", outcome{
+		return w.note(ctx, d, Receipt{}, outcome{
 			state:  news.Failed,
 			reason: fmt.Sprintf("given up: Sitrep ended in each of %d attempts at it", maxAttempts),
 		})
 	}
 	attempt, cancel := lingering(ctx, w.o.Timeout, stopGrace)
-	message, err := w.send(attempt, d)
+	sent, err := w.send(attempt, d)
 	cancel()
-	return w.note(ctx, d, message, decide(d, err, w.o.Now()))
+	return w.note(ctx, d, sent, decide(d, err, w.o.Now()))
 }
 
 // send is one attempt. A panic is a failed one: the digest that provokes it is tried later, like any other that could
 // not be sent, and given up in the end, while the rest goes out.
-func (w *Worker) send(ctx context.Context, d news.Delivery) (message string, err error) {
+func (w *Worker) send(ctx context.Context, d news.Delivery) (sent Receipt, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			w.lg.ErrorContext(ctx, "a delivery panicked", "delivery", d.ID, "panic", p, "stack", string(debug.Stack()))
-			message, err = "", &Error{Reason: fmt.Sprintf("a fault of Sitrep, which its log describes: %v", p)}
+			sent, err = Receipt{}, &Error{Reason: fmt.Sprintf("a fault of Sitrep, which its log describes: %v", p)}
 		}
 	}()
 	return w.sender.Send(ctx, d)
 }
 
 // note records what became of d, though ctx may have ended.
-func (w *Worker) note(ctx context.Context, d news.Delivery, message string, o outcome) error {
+func (w *Worker) note(ctx context.Context, d news.Delivery, sent Receipt, o outcome) error {
 	ctx, cancel := lingering(ctx, w.o.Timeout, recordGrace)
 	defer cancel()
-	return w.record(ctx, d, message, o)
+	return w.record(ctx, d, sent, o)
 }
 
 // lingering is a context that ends after a timeout, or when parent has been over for grace.
@@ -233,15 +239,15 @@ func backoff(attempt int) time.Duration {
 }
 
 // record writes down what became of d.
-func (w *Worker) record(ctx context.Context, d news.Delivery, message string, o outcome) error {
+func (w *Worker) record(ctx context.Context, d news.Delivery, sent Receipt, o outcome) error {
 	metrics.GetOrCreateCounter(`sitrep_deliveries_total{outcome="` + string(o.state) + `"}`).Inc()
 	lg := w.lg.With("delivery", d.ID, "channel", d.Channel, "attempt", d.Attempt)
 	switch o.state {
 	case news.Sent:
-		lg.InfoContext(ctx, "delivered", "message", message)
+		lg.InfoContext(ctx, "delivered", "message", sent.Message)
 		// A busy or full disk is given time: what is not recorded is sent again when the lease ends.
 		for {
-			err := w.store.FinishDelivery(ctx, d.ID, message)
+			err := w.store.FinishDelivery(ctx, d.ID, sent.Message, sent.Thread)
 			if err == nil || news.ErrorCode(err) == news.NotFound {
 				return err
 			}

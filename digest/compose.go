@@ -20,6 +20,7 @@ type Input struct {
 	Events   map[int64]news.Event // those of the facts' sentences
 	More     int                  // new facts that are too light to be among Facts
 	Hidden   int                  // events that came and that nobody is to be told of
+	Muted    int                  // facts that the reader has muted, which are not among Facts
 	Coverage news.Coverage
 	// Known is what the reader was shown of each fact. A nil map stands for a reader who has read everything up to
 	// From.
@@ -37,6 +38,7 @@ type reader struct {
 	Due   time.Time
 	Zone  string
 	Style news.Style
+	Quiet news.QuietDays
 }
 
 // material is what a topic brought in a window, considered as far as it is the same for all readers. It is safe for
@@ -101,7 +103,8 @@ func (m *material) compose(r reader) news.Digest {
 		Colour: in.Topic.Colour,
 		Zone:   cmp.Or(r.Zone, "UTC"), From: in.From, To: in.To, Due: r.Due,
 		Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
-		Developments: []news.Development{}, After: in.After, Through: in.Through, Hidden: in.Hidden,
+		Developments: []news.Development{}, After: in.After, Through: in.Through, Muted: in.Muted,
+		Hidden: in.Hidden,
 	}
 	var fresh []candidate
 	for _, c := range m.facts {
@@ -136,6 +139,7 @@ func (m *material) compose(r reader) news.Digest {
 	for _, c := range others {
 		d.Minor = append(d.Minor, c.fact.ID)
 	}
+	d.Short = r.Quiet == news.QuietShortened && len(d.Developments) == 0
 	return d
 }
 

@@ -156,7 +156,7 @@ func (r *replay) step() {
 		switch {
 		case !ok:
 		case rapid.Bool().Draw(r.t, "sent"):
-			r.check(r.db.FinishDelivery(ctx, d.ID, "1"))
+			r.check(r.db.FinishDelivery(ctx, d.ID, "1", ""))
 		default:
 			r.check(r.db.FailDelivery(ctx, d.ID, "no such channel"))
 			delete(r.digests[d.Subscription], d.ID)
@@ -430,4 +430,13 @@ func unsaid(k news.Known) news.Known {
 		k.Figures[i].Start, k.Figures[i].End = 0, 0
 	}
 	return k
+}
+
+func (r *replay) Mutes(ctx context.Context, now time.Time) ([]news.Mute, error) {
+	return r.db.Mutes(ctx, now)
+}
+func (r *replay) OwnTopics(ctx context.Context) ([]news.OwnTopic, error) { return r.db.OwnTopics(ctx) }
+
+func (r *replay) RemoveSubscription(ctx context.Context, guild string, id int64) error {
+	return r.db.RemoveSubscription(ctx, guild, id)
 }

@@ -21,7 +21,10 @@ type Store interface {
 	Arrivals(ctx context.Context, q news.ArrivalQuery) (news.Arrivals, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error)
+	Mutes(ctx context.Context, now time.Time) ([]news.Mute, error)
+	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
 	CommitDigests(ctx context.Context, all []news.Composed) ([]news.Delivery, error)
+	RemoveSubscription(ctx context.Context, guild string, id int64) error
 	PauseSubscription(ctx context.Context, id int64, reason string) error
 }
 
@@ -78,9 +81,8 @@ func (run *running) all(ctx context.Context, due []news.Subscription) error {
 		return nil
 	}
 	if run.through < 0 {
-		var err error
-		if run.through, err = run.r.store.LastArticle(ctx); err != nil {
-			return fmt.Errorf("find the last article: %w", err)
+		if err := run.begin(ctx); err != nil {
+			return err
 		}
 	}
 	slices.SortStableFunc(due, func(a, b news.Subscription) int {
@@ -101,9 +103,12 @@ type running struct {
 	r       *Runner
 	now     time.Time
 	through int64 // the last article looked at, the same for all; -1 before anything is due
+	names   topicNames
+	mutes   map[string][]news.Mute // by reader
 
 	window   window
 	material *material
+	sieved   map[string]*material    // of the window, by the sieve
 	composed map[string]*news.Digest // of the window, by what makes two channels' digests differ
 
 	waiting []news.Composed // to be committed
@@ -120,6 +125,19 @@ type window struct {
 	gathered bool
 }
 
+// begin reads what is the same for all.
+func (run *running) begin(ctx context.Context) (err error) {
+	store := run.r.store
+	if run.through, err = store.LastArticle(ctx); err != nil {
+		return fmt.Errorf("find the last article: %w", err)
+	}
+	if run.mutes, err = mutesByReader(ctx, store, run.now); err != nil {
+		return err
+	}
+	run.names, err = namesOfTopics(ctx, store, run.r.topics)
+	return err
+}
+
 func (run *running) fail(ctx context.Context, sub news.Subscription, err error) {
 	run.r.lg.ErrorContext(ctx, "digest not composed", "subscription", sub.ID, "topic", sub.Topic, "error", err)
 	if run.failed == nil {
@@ -128,6 +146,12 @@ func (run *running) fail(ctx context.Context, sub news.Subscription, err error) 
 }
 
 func (run *running) compose(ctx context.Context, sub news.Subscription) error {
+	if ended(sub, run.now) {
+		return end(ctx, run.r.store, sub)
+	}
+	if !QuietUntil(sub.Preferences.Hours, sub.Zone, run.now).IsZero() {
+		return nil // it stays due, for the end of the quiet hours
+	}
 	next, err := Next(sub.Schedule, sub.Zone, run.now)
 	if err != nil {
 		return run.r.store.PauseSubscription(ctx, sub.ID, err.Error())
@@ -135,36 +159,70 @@ func (run *running) compose(ctx context.Context, sub news.Subscription) error {
 	if err := run.gather(ctx, sub); err != nil {
 		return err
 	}
-	known, err := run.r.store.KnownFacts(ctx, sub.ID, run.material.ids)
+	wanted := sieveOf(sub, run.mutes[sub.Reader()])
+	of := run.kept(wanted)
+	known, err := run.r.store.KnownFacts(ctx, sub.ID, of.ids)
 	if err != nil {
 		return fmt.Errorf("known facts of subscription %d: %w", sub.ID, err)
 	}
-	to := reader{Known: known, Zone: sub.Zone, Style: sub.Style}
-	if run.now.Sub(sub.NextAt) > late {
+	to := reader{Known: known, Zone: sub.Zone, Style: sub.Style, Quiet: sub.Preferences.Quiet}
+	if run.now.Sub(awake(sub.Preferences, sub.Zone, sub.NextAt)) > late {
 		to.Due = sub.NextAt
 	}
-	d, err := run.digest(to)
+	d, err := run.digest(of, wanted, to)
 	if err != nil {
 		return fmt.Errorf("digest of subscription %d: %w", sub.ID, err)
 	}
-	run.waiting = append(run.waiting, news.Composed{Subscription: sub, Digest: d, Next: next})
+	run.waiting = append(run.waiting, news.Composed{
+		Subscription: sub, Digest: d, Next: awake(sub.Preferences, sub.Zone, next),
+		Silent: sub.Preferences.Quiet == news.QuietSkipped && len(d.Developments) == 0 && !d.Feeds.Blind(),
+	})
 	if len(run.waiting) == together {
 		run.commit(ctx)
 	}
 	return nil
 }
 
+// kept is what the window brought that a sieve lets through, considered.
+func (run *running) kept(s sieve) *material {
+	if s.key == "" {
+		return run.material
+	}
+	m, ok := run.sieved[s.key]
+	if !ok {
+		m = gather(sifted(run.material.in, s))
+		run.sieved[s.key] = m
+	}
+	return m
+}
+
+// sifted is an input of which a sieve has kept something back.
+func sifted(in Input, s sieve) Input {
+	all := in.Facts
+	in.Facts, in.Muted = nil, 0
+	for _, f := range all {
+		kept, ok, muted := s.pass(f)
+		switch {
+		case ok:
+			in.Facts = append(in.Facts, kept)
+		case muted:
+			in.Muted++
+		}
+	}
+	return in
+}
+
 // digest composes for a reader, once for all of whom the same is known.
-func (run *running) digest(to reader) (*news.Digest, error) {
+func (run *running) digest(of *material, s sieve, to reader) (*news.Digest, error) {
 	known, err := json.Marshal(to.Known)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%s %s %d %s", to.Zone, to.Style, to.Due.UnixMilli(), known)
+	key := fmt.Sprintf("%s %s %s %d %s %s", to.Zone, to.Style, to.Quiet, to.Due.UnixMilli(), s.key, known)
 	if d, ok := run.composed[key]; ok {
 		return d, nil
 	}
-	d := run.material.compose(to)
+	d := of.compose(to)
 	run.composed[key] = &d
 	return &d, nil
 }
@@ -201,11 +259,11 @@ func (run *running) gather(ctx context.Context, sub news.Subscription) error {
 	}
 	coverage.Articles, coverage.Sources = came.Articles, came.Sources // what is told came, whenever it was published
 	run.material = gather(Input{
-		Topic: run.r.topic(sub.Topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
+		Topic: run.names.topic(sub.Topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
 		Facts: came.Facts, Events: came.Events, More: came.More, Hidden: came.Hidden,
 		Coverage: coverage, Known: map[int64]news.Known{},
 	})
-	run.window, run.composed = w, map[string]*news.Digest{}
+	run.window, run.composed, run.sieved = w, map[string]*news.Digest{}, map[string]*material{}
 	return nil
 }
 
@@ -230,11 +288,4 @@ func (run *running) commit(ctx context.Context) {
 			run.fail(ctx, c.Subscription, fmt.Errorf("commit digest: %w", err))
 		}
 	}
-}
-
-func (r *Runner) topic(slug string) news.Topic {
-	if t, ok := r.topics[slug]; ok {
-		return t
-	}
-	return news.Topic{Slug: slug, Name: slug}
 }

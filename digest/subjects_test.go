@@ -34,7 +34,7 @@ func TestARunOfManyWatchesIsBounded(t *testing.T) {
 		for _, s := range []news.Subscription{
 			{ID: 2 * i, Topic: "gaza", Origins: 2}, {ID: 2*i + 1, About: i, Origins: 2},
 		} {
-			if _, err := w.alert(t.Context(), s, time.Now(), shared); err != nil {
+			if _, err := w.alert(t.Context(), s, watching{now: time.Now(), shared: shared}); err != nil {
 				t.Fatal(err)
 			}
 		}

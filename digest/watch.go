@@ -34,6 +34,10 @@ type WatchStore interface {
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error)
 	CommitDigest(ctx context.Context, sub news.Subscription, d news.Digest, next time.Time) (news.Delivery, bool, error)
+	Mutes(ctx context.Context, now time.Time) ([]news.Mute, error)
+	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
+	DeliveriesSince(ctx context.Context, subscription int64, since time.Time) (int, error)
+	RemoveSubscription(ctx context.Context, guild string, id int64) error
 }
 
 // Watcher composes the alerts of watches. Like [Runner] it keeps nothing between runs, and what it commits goes the way
@@ -58,10 +62,17 @@ func NewWatcher(lg *slog.Logger, store WatchStore, topics []news.Topic, now func
 // others; the first error is returned when all have been tried. Where there is nothing to tell, nothing is written.
 func (w *Watcher) Run(ctx context.Context) (int, error) {
 	const batch = 500
-	now := w.now()
-	shared := newSubjects()
+	run := watching{now: w.now(), shared: newSubjects()}
+	now := run.now
 	done := 0
 	var failed error
+	var err error
+	if run.mutes, err = mutesByReader(ctx, w.store, now); err != nil {
+		return 0, err
+	}
+	if run.names, err = namesOfTopics(ctx, w.store, w.topics); err != nil {
+		return 0, err
+	}
 	for after := int64(0); ; {
 		watches, err := w.store.Watches(ctx, now, after, batch)
 		if err != nil {
@@ -69,7 +80,7 @@ func (w *Watcher) Run(ctx context.Context) (int, error) {
 		}
 		for _, sub := range watches {
 			after = sub.ID
-			committed, err := w.alert(ctx, sub, now, shared)
+			committed, err := w.alert(ctx, sub, run)
 			if err != nil {
 				w.lg.ErrorContext(ctx, "alert not composed", "subscription", sub.ID, "error", err)
 				failed = cmp.Or(failed, err)
@@ -84,11 +95,24 @@ func (w *Watcher) Run(ctx context.Context) (int, error) {
 	}
 }
 
+// watching is one Run.
+type watching struct {
+	now    time.Time
+	shared *subjects
+	names  topicNames
+	mutes  map[string][]news.Mute // by reader
+}
+
 // watchKey is what several watches can share: facts are fetched once for each subject.
 type watchKey struct {
-	topic string
-	about int64
+	topic  string
+	about  int64
+	story  int64
+	latest bool
 }
+
+// latestFacts is how many facts are looked at where few of many are wanted: those told last.
+const latestFacts = 2000
 
 // subject is what is known of what is watched.
 type subject struct {
@@ -111,24 +135,46 @@ func newSubjects() *subjects {
 	return s
 }
 
-func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Time, shared *subjects) (bool,
-	error,
-) {
-	from := now.Add(-watchWindow)
-	key := watchKey{sub.Topic, sub.About}
-	m, ok := shared.Get(key)
-	if !ok {
-		var err error
-		if m.facts, err = w.store.Facts(ctx, news.FactQuery{
-			Topic: sub.Topic, Entity: sub.About, Since: from,
-			Until: now,
-		}); err != nil {
-			return false, fmt.Errorf("facts of watch %d: %w", sub.ID, err)
-		}
-		if m.coverage, err = w.store.Coverage(ctx, sub.Topic, from, now); err != nil {
-			return false, fmt.Errorf("coverage of watch %d: %w", sub.ID, err)
-		}
-		shared.Add(key, m)
+// subject is what a watch is about, as it stands now.
+func (w *Watcher) subject(ctx context.Context, sub news.Subscription, run watching, narrow bool) (m subject, err error) {
+	from := run.now.Add(-watchWindow)
+	key := watchKey{sub.Topic, sub.About, sub.Preferences.Story, narrow}
+	m, ok := run.shared.Get(key)
+	if ok {
+		return m, nil
+	}
+	q := news.FactQuery{
+		Topic: sub.Topic, Entity: sub.About, Story: sub.Preferences.Story, Since: from, Until: run.now,
+	}
+	if narrow {
+		q.Latest, q.Limit = true, latestFacts
+	}
+	if m.facts, err = w.store.Facts(ctx, q); err != nil {
+		return m, fmt.Errorf("facts of watch %d: %w", sub.ID, err)
+	}
+	if m.coverage, err = w.store.Coverage(ctx, sub.Topic, from, run.now); err != nil {
+		return m, fmt.Errorf("coverage of watch %d: %w", sub.ID, err)
+	}
+	run.shared.Add(key, m)
+	return m, nil
+}
+
+func (w *Watcher) alert(ctx context.Context, sub news.Subscription, run watching) (bool, error) {
+	now := run.now
+	if ended(sub, now) {
+		return false, end(ctx, w.store, sub)
+	}
+	if !QuietUntil(sub.Preferences.Hours, sub.Zone, now).IsZero() {
+		return false, nil // what comes is gathered until they end
+	}
+	wanted := sieveOf(sub, run.mutes[sub.Reader()])
+	wanted.story = 0 // it is asked for, under whatever id it has by now
+	m, err := w.subject(ctx, sub, run, wanted.key != "" || sub.Preferences.Gravity > 0)
+	if err != nil {
+		return false, err
+	}
+	if wanted.key != "" {
+		m.facts = sifted(Input{Facts: m.facts}, wanted).Facts
 	}
 	if !slices.ContainsFunc(m.facts, func(f news.Fact) bool { return f.Independent() >= sub.Origins }) {
 		return false, nil
@@ -142,13 +188,28 @@ func (w *Watcher) alert(ctx context.Context, sub news.Subscription, now time.Tim
 		return false, fmt.Errorf("known facts of watch %d: %w", sub.ID, err)
 	}
 	d := Alert(AlertInput{
-		Watch: sub, Topic: w.topics[sub.Topic], Now: now, Facts: m.facts, Coverage: m.coverage,
+		Watch: sub, Topic: run.names.topic(sub.Topic), Now: now, Facts: m.facts, Coverage: m.coverage,
 		Known: known,
 	})
 	if len(d.Developments) == 0 {
 		return false, nil
 	}
-	_, committed, err := w.store.CommitDigest(ctx, sub, d, now.Add(alertPause))
+	if most := sub.Preferences.PerDay; most > 0 {
+		n, err := w.store.DeliveriesSince(ctx, sub.ID, now.Add(-24*time.Hour))
+		if err != nil {
+			return false, fmt.Errorf("alerts of watch %d: %w", sub.ID, err)
+		}
+		if n >= most {
+			return false, nil // gathered until one more may come
+		}
+	}
+	next := now.Add(alertPause)
+	if sub.Preferences.Threads == news.StoryThread {
+		next = now // threads are many, each with its own matter: the next may follow at once
+		only := d.Developments[0].Story
+		d.Developments = slices.DeleteFunc(d.Developments, func(x news.Development) bool { return x.Story != only })
+	}
+	_, committed, err := w.store.CommitDigest(ctx, sub, d, next)
 	if err != nil {
 		return false, fmt.Errorf("commit alert of watch %d: %w", sub.ID, err)
 	}
@@ -218,6 +279,10 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 		}
 	}
 	c.heads = heads(c.lead)
+	if least := in.Watch.Preferences.Gravity; least > 0 && c.change != "" &&
+		greatness(c, max(tollBefore(in.Facts, now), dead(c.known.Figures))) < least {
+		return c, false
+	}
 	return c, c.change != ""
 }
 

@@ -145,7 +145,7 @@ func TestWatcherTellsOnceAndGathers(t *testing.T) {
 			break
 		}
 		sizes = append(sizes, len(d.Digest.Developments))
-		if err := db.FinishDelivery(t.Context(), d.ID, "1"); err != nil {
+		if err := db.FinishDelivery(t.Context(), d.ID, "1", ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -163,6 +163,9 @@ func (brokenWatches) Watches(_ context.Context, _ time.Time, after int64, _ int)
 	}
 	return []news.Subscription{{ID: 1, About: 1}, {ID: 2, About: 2}}, nil
 }
+
+func (brokenWatches) Mutes(context.Context, time.Time) ([]news.Mute, error) { return nil, nil }
+func (brokenWatches) OwnTopics(context.Context) ([]news.OwnTopic, error)    { return nil, nil }
 
 func (brokenWatches) Facts(context.Context, news.FactQuery) ([]news.Fact, error) {
 	return nil, errors.New("disk I/O error")

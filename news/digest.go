@@ -90,6 +90,8 @@ type Digest struct {
 	Repeated     int           `json:"repeated"`         // facts seen again in the window that the channel has read
 	LeftOut      int           `json:"left_out"`         // new facts that are too minor to show
 	Hidden       int           `json:"hidden,omitempty"` // events that whoever runs the bot has nobody told of
+	Muted        int           `json:"muted,omitempty"`  // facts that the channel has muted
+	Short        bool          `json:"short,omitempty"`  // of a quiet day: it is told in one line
 	// of a subscription's digest: the last article that the digest before looked at, 0 for the first
 	After   int64   `json:"-"`
 	Through int64   `json:"-"` // the last article that this one looks at
@@ -119,17 +121,17 @@ const (
 type Subscription struct {
 	ID        int64
 	Kind      SubscriptionKind
-	Guild     string // Discord ids are decimal strings
+	Guild     string // Discord ids are decimal strings; "" for what comes to somebody by direct message
 	Channel   string
-	Topic     string // slug, "" for everything
+	Topic     string // slug, or several with commas between; "" for everything
 	About     int64  // of a watch: the entity, 0 for a topic
-	AboutName string // what the entity is called
+	AboutName string // what the entity, the word or the place is called
 	Origins   int    // of a watch: how many independent origins make an alert
 	Schedule  string // five cron fields, or @every; "" for a watch
 	Zone      string // IANA name
 	Style     Style
 	Mention   string // id of a role to mention, "" for none
-	By        string // id of the admin who made it
+	By        string // id of whoever made it
 	Created   time.Time
 	NextAt    time.Time // when the next digest is due, UTC; of a watch: until when alerts are gathered
 	LastAt    time.Time // when the last one was composed; zero if none
@@ -140,6 +142,7 @@ type Subscription struct {
 	Blocked     bool      // paused because Discord refuses: it goes on by itself when Discord does not any more
 	Told        time.Time // when an admin was told that it is blocked; zero if nobody was
 	Revision    int       // counts what admins changed, so that two at once do not undo each other's work
+	Preferences Preferences
 }
 
 // DeliveryState is where a Delivery is on its way.
@@ -168,6 +171,10 @@ type Delivery struct {
 	Message      string // id of the message sent
 	Error        string
 	Created      time.Time
+
+	Threads Threads // as the subscription wants it
+	Story   int64   // whose thread it belongs to, 0 for none
+	Thread  string  // in which its message stands, or is to stand; "" for none
 }
 
 // Composed is a digest for one subscription, to be committed. The same Digest may be several subscriptions'.
@@ -175,4 +182,5 @@ type Composed struct {
 	Subscription Subscription
 	Digest       *Digest
 	Next         time.Time // when the next one is due
+	Silent       bool      // it is not sent
 }

@@ -60,7 +60,7 @@ const (
 
 // FactQuery selects facts. Zero fields do not restrict.
 type FactQuery struct {
-	Topic  string    // slug
+	Topic  string    // slug, or several with commas between
 	Since  time.Time // Fact.Last is not before it
 	Until  time.Time // Fact.First is not after it
 	Entity int64     // mentioned in a sentence of the fact
@@ -68,12 +68,13 @@ type FactQuery struct {
 	IDs    []int64
 	Limit  int  // at most so many, the heaviest first; 0 means 400
 	Oldest bool // order by First instead of Weight
+	Latest bool // order by Last instead, the latest first
 	Retold bool // only those told or denied at more than one time
 }
 
 // ArrivalQuery selects the facts of a topic that articles have told or denied since a subscription's last digest.
 type ArrivalQuery struct {
-	Topic   string        // slug
+	Topic   string        // slug, or several with commas between
 	After   int64         // the last article looked at
 	Through int64         // the last article to look at
 	Since   time.Time     // only of articles published since; zero does not restrict

@@ -109,7 +109,7 @@ func selectArrivals(q news.ArrivalQuery, hides bool) (query string, args []any) 
 // countArrivals is a query of how many articles came, of how many outlets.
 func countArrivals(q news.ArrivalQuery) (query string, args []any) {
 	came := arrivedArticles(q, &args)
-	return `SELECT COUNT(*), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` +
+	return `SELECT COUNT(DISTINCT a.id), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` +
 		came, args
 }
 
@@ -120,9 +120,17 @@ func countHidden(q news.ArrivalQuery) (query string, args []any) {
 		events h WHERE ` + came + ` AND h.id = a.event_id AND h.hidden > 0`, args
 }
 
+// oneOf is the condition behind a column of topics for one topic or for several, see [news.SplitTopics].
+func oneOf(args *[]any, topic string) string {
+	if all := news.SplitTopics(topic); len(all) > 1 {
+		return in(args, all)
+	}
+	return `= ` + bind(args, topic)
+}
+
 // arrivedArticles is the condition for the articles a of the topic t that q is about.
 func arrivedArticles(q news.ArrivalQuery, args *[]any) string {
-	return `t.topic = ` + bind(args, q.Topic) + ` AND t.article_id > ` + bind(args, q.After) +
+	return `t.topic ` + oneOf(args, q.Topic) + ` AND t.article_id > ` + bind(args, q.After) +
 		` AND t.article_id <= ` + bind(args, q.Through) + ` AND t.time >= ` + bind(args, millis(q.Since)) +
 		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
 }

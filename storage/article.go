@@ -128,15 +128,20 @@ func (d *DB) OffTopic(ctx context.Context, from, to time.Time, limit int) (out [
 	return out, n, err
 }
 
-// Coverage says what the window [from,to] of a topic ("" is every topic) was read from.
+// Coverage says what the window [from,to] of a topic, or of several (see [news.SplitTopics]), was read from.
 func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c news.Coverage, err error) {
 	defer d.wrap(&err, "coverage of topic %q", topic)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
-		err := tx.QueryRowContext(ctx, `SELECT
-			(SELECT COUNT(*) FROM article_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
-			(SELECT COUNT(DISTINCT source_id) FROM article_topics WHERE topic = $1 AND time BETWEEN $2 AND $3),
-			(SELECT MAX(time) FROM articles)`, topic, millis(from), millis(to)).Scan(&c.Articles, &c.Sources, &newest)
+		args := []any{millis(from), millis(to)}
+		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2),
+			`
+		count := `COUNT(*)`
+		if len(news.SplitTopics(topic)) > 1 {
+			count = `COUNT(DISTINCT article_id)`
+		}
+		err := tx.QueryRowContext(ctx, `SELECT (SELECT `+count+window+`(SELECT COUNT(DISTINCT source_id)`+window+
+			`(SELECT MAX(time) FROM articles)`, args...).Scan(&c.Articles, &c.Sources, &newest)
 		if err != nil {
 			return err
 		}

@@ -25,7 +25,8 @@ func (d *DB) CommitDigest(ctx context.Context, sub news.Subscription, digest new
 }
 
 // CommitDigests is [DB.CommitDigest] for several subscriptions: all in one transaction, each only if it is still due.
-// It returns the deliveries of those that were. A digest of several subscriptions is stored once.
+// It returns the deliveries of those that were. A digest of several subscriptions is stored once. One that is silent is
+// not delivered, and one without developments mentions nobody.
 func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news.Delivery, err error) {
 	defer d.wrap(&err, "commit %d digests", len(all))
 	now := instant(millis(d.options.Now()))
@@ -36,7 +37,7 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 			if err != nil {
 				return fmt.Errorf("subscription %d: %w", c.Subscription.ID, err)
 			}
-			if !due {
+			if !due || c.Silent {
 				continue
 			}
 			digest, ok := stored[c.Digest]
@@ -54,6 +55,12 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 				Subscription: c.Subscription.ID, Digest: digest, Guild: c.Subscription.Guild,
 				Channel: c.Subscription.Channel,
 				Mention: c.Subscription.Mention, State: news.Pending, NotBefore: now, Created: now,
+				Threads: c.Subscription.Preferences.Threads,
+			}
+			if len(digest.Developments) == 0 {
+				delivery.Mention = ""
+			} else if delivery.Threads == news.StoryThread {
+				delivery.Story = digest.Developments[0].Story
 			}
 			if err := saveDelivery(ctx, tx, &delivery); err != nil {
 				return err
@@ -117,10 +124,10 @@ func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, diges
 // never given twice, and the time tells two databases of one bot apart.
 func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce,
-			state, attempt, not_before, message, error, created)
-		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8) RETURNING id`,
+			state, attempt, not_before, message, error, created, threads, story_id, thread)
+		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8, $9, $10, '') RETURNING id`,
 		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore),
-		millis(out.Created)).Scan(&out.ID)
+		millis(out.Created), out.Threads, out.Story).Scan(&out.ID)
 	if err != nil {
 		return err
 	}

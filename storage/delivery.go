@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"sitrep/news"
@@ -36,21 +37,20 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 				'sending'))
 			ORDER BY d.id LIMIT 1` + d.dialect.skipBusy + `)
 		AND ` + claimable + `
-		RETURNING id, subscription_id, digest_id, guild, channel, mention, nonce, state, attempt, not_before, message,
-		error, created`
+		RETURNING ` + deliveryColumns + `, digest_id`
 	err = transact(ctx, d.writer, nil, func(ctx context.Context, tx *sql.Tx) error {
-		var digest, notBefore, created int64
-		err := tx.QueryRowContext(ctx, query, millis(now), millis(now.Add(lease))).Scan(&out.ID, &out.Subscription,
-			&digest, &out.Guild,
-			&out.Channel, &out.Mention, &out.Nonce, &out.State, &out.Attempt, &notBefore, &out.Message, &out.Error,
-			&created)
+		var digest int64
+		found, err := scanDelivery(tx.QueryRowContext(ctx, query, millis(now), millis(now.Add(lease))), &digest)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		out.NotBefore, out.Created = instant(notBefore), instant(created)
+		out = found
+		if out.Thread, err = storyThread(ctx, tx, out); err != nil {
+			return err
+		}
 		var body string
 		if err := tx.QueryRowContext(ctx, `SELECT digest FROM digests WHERE id = $1`, digest).Scan(&body); err != nil {
 			return fmt.Errorf("digest %d: %w", digest, err)
@@ -65,12 +65,70 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 	return out, claimed, nil
 }
 
-// FinishDelivery records that the delivery was sent as the message with that id. It holds whatever has happened to the
-// lease: what was sent was sent.
-func (d *DB) FinishDelivery(ctx context.Context, id int64, message string) (err error) {
+const deliveryColumns = `id, subscription_id, guild, channel, mention, nonce, state, attempt, not_before, message, error,
+	created, threads, story_id, thread`
+
+// scanDelivery reads deliveryColumns, and more behind them.
+func scanDelivery(r interface{ Scan(into ...any) error }, more ...any) (out news.Delivery, err error) {
+	var notBefore, created int64
+	err = r.Scan(append([]any{
+		&out.ID, &out.Subscription, &out.Guild, &out.Channel, &out.Mention, &out.Nonce, &out.State, &out.Attempt,
+		&notBefore, &out.Message, &out.Error, &created, &out.Threads, &out.Story, &out.Thread,
+	}, more...)...)
+	out.NotBefore, out.Created = instant(notBefore), instant(created)
+	return out, err
+}
+
+// storyThread is the thread in which what came before of the delivery's story stands, "" if there is none.
+func storyThread(ctx context.Context, tx *sql.Tx, d news.Delivery) (thread string, err error) {
+	if d.Story == 0 {
+		return "", nil
+	}
+	err = tx.QueryRowContext(ctx, `SELECT thread FROM deliveries WHERE subscription_id = $1 AND id < $2
+		AND channel = $3 AND thread <> '' AND COALESCE((SELECT merged_into FROM stories WHERE id = story_id), story_id)
+			= COALESCE((SELECT merged_into FROM stories WHERE id = $4), $4)
+		ORDER BY id DESC LIMIT 1`, d.Subscription, d.ID, d.Channel, d.Story).Scan(&thread)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return thread, err
+}
+
+// FinishDelivery records that the delivery was sent as a message, and in which thread. It holds whatever has happened to
+// the lease: what was sent was sent.
+func (d *DB) FinishDelivery(ctx context.Context, id int64, message, thread string) (err error) {
 	defer d.wrap(&err, "finish delivery %d", id)
 	return affect(ctx, d.writer, noDelivery(id),
-		`UPDATE deliveries SET state = 'sent', message = $2, error = '' WHERE id = $1`, id, message)
+		`UPDATE deliveries SET state = 'sent', message = $2, error = '', thread = $3 WHERE id = $1`, id, message,
+		thread)
+}
+
+// LastDeliveries returns the latest delivery of each of the subscriptions that has one, by subscription, without its
+// digest.
+func (d *DB) LastDeliveries(ctx context.Context, subscriptions []int64) (out map[int64]news.Delivery, err error) {
+	defer d.wrap(&err, "last deliveries")
+	out = map[int64]news.Delivery{}
+	for part := range slices.Chunk(subscriptions, maxParameters) {
+		var args []any
+		query := `SELECT ` + deliveryColumns + ` FROM deliveries WHERE id IN (SELECT MAX(id) FROM deliveries
+			WHERE subscription_id ` + in(&args, part) + ` GROUP BY subscription_id)`
+		if err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
+			one, err := scanDelivery(r)
+			out[one.Subscription] = one
+			return err
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// DeliveriesSince counts what a subscription was sent, or is to be sent, that was composed since a time.
+func (d *DB) DeliveriesSince(ctx context.Context, subscription int64, since time.Time) (n int, err error) {
+	defer d.wrap(&err, "count deliveries of subscription %d", subscription)
+	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE subscription_id = $1 AND created > $2
+		AND state <> 'failed'`, subscription, millis(since)).Scan(&n)
+	return n, err
 }
 
 func noDelivery(id int64) error { return news.Errorf(news.NotFound, "there is no delivery %d", id) }

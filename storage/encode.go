@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -241,4 +242,24 @@ func parseEvents(s string) (out []news.EventMention, err error) {
 		return nil, fmt.Errorf("stored events: %w", err)
 	}
 	return out, nil
+}
+
+// encoded is a value that is stored as JSON.
+type encoded[T any] struct{ value *T }
+
+// Value writes it.
+func (e encoded[T]) Value() (driver.Value, error) {
+	b, err := json.Marshal(e.value)
+	return string(b), err
+}
+
+// Scan reads it.
+func (e encoded[T]) Scan(from any) error {
+	switch text := from.(type) {
+	case string:
+		return json.Unmarshal([]byte(text), e.value)
+	case []byte:
+		return json.Unmarshal(text, e.value)
+	}
+	return fmt.Errorf("%T is no JSON", from)
 }

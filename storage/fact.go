@@ -136,22 +136,21 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 	if !q.Until.IsZero() {
 		until = millis(q.Until)
 	}
-	tellings := func(table, column string, key any, most int) string {
-		return `(SELECT DISTINCT fact_id FROM (SELECT fact_id FROM ` + table + ` WHERE ` + column + ` = ` +
-			bind(&args, key) +
+	tellings := func(table, which string, most int) string {
+		return `(SELECT DISTINCT fact_id FROM (SELECT fact_id FROM ` + table + ` WHERE ` + which +
 			` AND time BETWEEN ` + bind(&args, since) + ` AND ` + bind(&args, until) +
 			` ORDER BY time DESC, fact_id DESC LIMIT ` + strconv.Itoa(most) + `) l) t JOIN facts f ON f.id = t.fact_id`
 	}
-	const told = `EXISTS (SELECT 1 FROM %s WHERE %s = ? AND time BETWEEN f.first AND f.last AND fact_id = f.id)`
+	const told = `EXISTS (SELECT 1 FROM %s WHERE %s AND time BETWEEN f.first AND f.last AND fact_id = f.id)`
 	from, byEntity, byTopic := `facts f`, q.Entity != 0, q.Topic != ""
 	switch {
 	case len(q.IDs) > 0:
 		where = append(where, `f.id IN (SELECT COALESCE(merged_into, id) FROM facts WHERE id `+in(&args, q.IDs)+`)`)
 	case q.Story != 0:
 	case byEntity:
-		from, byEntity = tellings("fact_entities", "entity_id", q.Entity, entityTellings), false
+		from, byEntity = tellings("fact_entities", `entity_id = `+bind(&args, q.Entity), entityTellings), false
 	default:
-		from, byTopic = tellings("fact_topics", "topic", q.Topic, tellingsRead), false
+		from, byTopic = tellings("fact_topics", `topic `+oneOf(&args, q.Topic), tellingsRead), false
 	}
 	if q.Story != 0 {
 		and(`f.story_id = COALESCE((SELECT merged_into FROM stories WHERE id = ?), ?)`, q.Story, q.Story)
@@ -162,14 +161,17 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 		where = append(where, `f.first < f.last`)
 	}
 	if byEntity {
-		and(fmt.Sprintf(told, "fact_entities", "entity_id"), q.Entity)
+		and(fmt.Sprintf(told, "fact_entities", "entity_id = ?"), q.Entity)
 	}
 	if byTopic {
-		and(fmt.Sprintf(told, "fact_topics", "topic"), q.Topic)
+		and(fmt.Sprintf(told, "fact_topics", "topic "+oneOf(&args, q.Topic)))
 	}
 	order := `f.weight DESC, f.id`
-	if q.Oldest {
+	switch {
+	case q.Oldest:
 		order = `f.first, f.id`
+	case q.Latest:
+		order = `f.last DESC, f.id DESC`
 	}
 	return `SELECT ` + factColumns + ` FROM ` + from + ` WHERE ` + strings.Join(where, ` AND `) + ` ORDER BY ` + order +
 		` LIMIT ` + bind(&args, cmp.Or(q.Limit, defaultFacts)), args

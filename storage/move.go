@@ -51,6 +51,9 @@ var movedTables = []struct{ table, key, later string }{
 	{"developments", "subscription_id, fact_id, digest_id", ""},
 	{"upkeep", "kind", ""},
 	{"deliveries", "id", ""},
+	{"mutes", "id", ""},
+	{"servers", "guild", ""},
+	{"own_topics", "id", ""},
 }
 
 // movedTogether is how many rows one transaction of a move brings over.

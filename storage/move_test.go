@@ -89,8 +89,8 @@ func moveAndCompare(t *testing.T, from, to string) {
 	if err != nil {
 		t.Fatalf("Move: %v", err)
 	}
-	if last != "deliveries" {
-		t.Errorf("the last table is %s, want deliveries", last)
+	if last != "own_topics" {
+		t.Errorf("the last table is %s, want own_topics", last)
 	}
 	if err := storage.Move(t.Context(), from, to, options, func(string, int64, int64) {}); news.ErrorCode(err) !=
 		news.Conflict {

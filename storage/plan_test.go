@@ -292,7 +292,7 @@ func work(t *testing.T, d *DB) {
 		return out.ID
 	}
 	check(d.RetryDelivery(ctx, claim(), now, "x"))
-	check(d.FinishDelivery(ctx, claim(), "x"))
+	check(d.FinishDelivery(ctx, claim(), "x", ""))
 	check(d.FailDelivery(ctx, claim(), "x"))
 	_, err = d.PendingDeliveries(ctx)
 	check(err)

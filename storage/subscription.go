@@ -10,7 +10,7 @@ import (
 )
 
 const subscriptionColumns = `id, guild, channel, topic, schedule, zone, style, mention, made_by, created, next_at,
-	last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article`
+	last_at, paused, kind, about, about_name, origins, blocked, told, revision, last_article, preferences`
 
 func querySubscriptions(ctx context.Context, q querier, rest string, args ...any) (out []news.Subscription, err error) {
 	err = rows(ctx, q, `SELECT `+subscriptionColumns+` FROM subscriptions `+rest, args, func(r *sql.Rows) error {
@@ -18,7 +18,8 @@ func querySubscriptions(ctx context.Context, q querier, rest string, args ...any
 		var created, next, last, told int64
 		err := r.Scan(&s.ID, &s.Guild, &s.Channel, &s.Topic, &s.Schedule, &s.Zone, &s.Style, &s.Mention, &s.By,
 			&created, &next, &last, &s.Paused,
-			&s.Kind, &s.About, &s.AboutName, &s.Origins, &s.Blocked, &told, &s.Revision, &s.LastArticle)
+			&s.Kind, &s.About, &s.AboutName, &s.Origins, &s.Blocked, &told, &s.Revision, &s.LastArticle,
+			encoded[news.Preferences]{&s.Preferences})
 		s.Created, s.NextAt, s.LastAt, s.Told = instant(created), instant(next), instant(last), instant(told)
 		out = append(out, s)
 		return err
@@ -42,24 +43,25 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 		if s.ID == 0 {
 			return tx.QueryRowContext(ctx, `INSERT INTO subscriptions (guild, channel, topic, schedule, zone, style,
 				mention, made_by, created, next_at, last_at, paused, kind, about, about_name, origins, blocked, told,
-					revision, last_article)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+					revision, last_article, preferences)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 				RETURNING id`,
 				s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, s.By, millis(s.Created),
 				millis(s.NextAt), millis(s.LastAt),
 				s.Paused, s.Kind, s.About, s.AboutName, s.Origins, s.Blocked, millis(s.Told), s.Revision,
-				s.LastArticle).Scan(&s.ID)
+				s.LastArticle, encoded[news.Preferences]{&s.Preferences}).Scan(&s.ID)
 		}
 		var next int64
 		err := tx.QueryRowContext(ctx, `UPDATE subscriptions SET channel = $3, topic = $4, schedule = $5, zone = $6,
 			style = $7, mention = $8, next_at = CASE WHEN CAST($9 AS BIGINT) = 0 THEN next_at ELSE $9 END,
 				paused = $10, kind = $11, about =
 				$12, about_name = $13, origins = $14,
-				blocked = $15, told = $16, revision = revision + 1
+				blocked = $15, told = $16, preferences = $18, revision = revision + 1
 			WHERE id = $1 AND guild = $2 AND revision = $17 RETURNING next_at, revision`,
 			s.ID, s.Guild, s.Channel, s.Topic, s.Schedule, s.Zone, s.Style, s.Mention, millis(s.NextAt), s.Paused,
 			s.Kind, s.About, s.AboutName,
-			s.Origins, s.Blocked, millis(s.Told), s.Revision).Scan(&next, &s.Revision)
+			s.Origins, s.Blocked, millis(s.Told), s.Revision,
+			encoded[news.Preferences]{&s.Preferences}).Scan(&next, &s.Revision)
 		if errors.Is(err, sql.ErrNoRows) {
 			return lostSubscription(ctx, tx, s)
 		}
@@ -69,12 +71,13 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 	return s, err
 }
 
-// noTwin makes sure that a channel reads of one thing once: two subscriptions would each bring the same facts.
+// noTwin makes sure that a channel reads of one thing once: two subscriptions would each bring the same facts. What is no
+// entity (a word, a place) is told apart by its name.
 func noTwin(ctx context.Context, tx *sql.Tx, s news.Subscription) error {
 	twins, err := querySubscriptions(ctx, tx,
-		`WHERE guild = $1 AND channel = $2 AND topic = $3 AND kind = $4 AND about = $5 AND id <> $6 ORDER BY id `+
-			`LIMIT 1`,
-		s.Guild, s.Channel, s.Topic, s.Kind, s.About, s.ID)
+		`WHERE guild = $1 AND channel = $2 AND topic = $3 AND kind = $4 AND about = $5 AND id <> $6
+			AND (about <> 0 OR about_name = $7) ORDER BY id LIMIT 1`,
+		s.Guild, s.Channel, s.Topic, s.Kind, s.About, s.ID, s.AboutName)
 	if err != nil || len(twins) == 0 {
 		return err
 	}
@@ -101,6 +104,12 @@ func noSubscription(id int64) error {
 func (d *DB) Subscriptions(ctx context.Context, guild string) (_ []news.Subscription, err error) {
 	defer d.wrap(&err, "subscriptions of guild %s", guild)
 	return querySubscriptions(ctx, d.reader, `WHERE guild = $1 ORDER BY id`, guild)
+}
+
+// OwnSubscriptions returns those that a user gets by direct message, the oldest first.
+func (d *DB) OwnSubscriptions(ctx context.Context, user string) (_ []news.Subscription, err error) {
+	defer d.wrap(&err, "subscriptions of user %s", user)
+	return querySubscriptions(ctx, d.reader, `WHERE guild = '' AND made_by = $1 ORDER BY id`, user)
 }
 
 // SubscriptionByID returns the subscription; a NotFound error if there is none.

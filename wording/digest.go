@@ -61,8 +61,8 @@ func Remainder(d news.Digest) string {
 	if d.Hidden > 0 {
 		parts = append(parts, fmt.Sprintf("Hidden by whoever runs this bot: %s.", Plural(d.Hidden, "event")))
 	}
-	if d.Hidden > 0 {
-		parts = append(parts, fmt.Sprintf("Hidden by whoever runs this bot: %s.", Plural(d.Hidden, "event")))
+	if d.Muted > 0 {
+		parts = append(parts, fmt.Sprintf("Muted: %s.", Plural(d.Muted, "fact")))
 	}
 	return strings.Join(parts, " ")
 }

@@ -97,7 +97,7 @@ func (c *channel) digest(at time.Time) news.Digest {
 	if err != nil || !ok {
 		c.t.Fatalf("nothing to deliver at %v: %v", at, err)
 	}
-	if err := c.program.db.FinishDelivery(c.t.Context(), d.ID, fmt.Sprint(d.ID)); err != nil {
+	if err := c.program.db.FinishDelivery(c.t.Context(), d.ID, fmt.Sprint(d.ID), ""); err != nil {
 		c.t.Fatal(err)
 	}
 	if testing.Verbose() {

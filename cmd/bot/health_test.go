@@ -115,7 +115,7 @@ func TestHealthKnowsAnOldOutbox(t *testing.T) {
 			if err != nil || !ok {
 				t.Fatalf("ClaimDelivery = %v, %v", ok, err)
 			}
-			return a.db.FinishDelivery(t.Context(), d.ID, "9")
+			return a.db.FinishDelivery(t.Context(), d.ID, "9", "")
 		}, ""},
 	} {
 		if err := step.do(); err != nil {

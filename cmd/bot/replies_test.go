@@ -188,7 +188,7 @@ func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot) 
 			t.Fatalf("%s: %v", c.name, err)
 		}
 		for _, m := range srv.Messages(discordtest.News) {
-			if m.ID == id {
+			if m.ID == id.Message {
 				draw(t, c.name, m.JSON())
 			}
 		}

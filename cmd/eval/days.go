@@ -200,7 +200,7 @@ func (c *channel) deliver(ctx context.Context, now time.Time) (news.Digest, bool
 	if err != nil || !ok {
 		return news.Digest{}, false, err
 	}
-	if err := c.db.FinishDelivery(ctx, d.ID, "1"); err != nil {
+	if err := c.db.FinishDelivery(ctx, d.ID, "1", ""); err != nil {
 		return news.Digest{}, false, err
 	}
 	d.Digest.Due = time.Time{} // none is late: days without articles are left out

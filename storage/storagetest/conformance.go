@@ -56,6 +56,11 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"subscriptions", subscriptions},
 		{"watches", watches},
 		{"blocked subscriptions", blocked},
+		{"subscriptions keep preferences", preferences},
+		{"mutes", mutes},
+		{"settings of servers", serverSettings},
+		{"topics of servers", ownTopics},
+		{"a story's thread is found again", storyThreads},
 		{"CommitDigest happens once", commitDigest},
 		{"CommitDigests stores one digest for several", commitTogether},
 		{"deliveries of a channel go in order", deliveryOrder},
@@ -148,7 +153,7 @@ func notFound(t *testing.T, db *storage.DB) {
 		"Digest":            second(db.Digest(ctx, 1)),
 		"SubscriptionByID":  second(db.SubscriptionByID(ctx, 1)),
 		"PauseSubscription": db.PauseSubscription(ctx, 1, "x"),
-		"FinishDelivery":    db.FinishDelivery(ctx, 1, "x"),
+		"FinishDelivery":    db.FinishDelivery(ctx, 1, "x", ""),
 	} {
 		if got := news.ErrorCode(err); got != news.NotFound {
 			t.Errorf("%s of nothing = %v, want NotFound", name, err)

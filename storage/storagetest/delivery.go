@@ -151,7 +151,7 @@ func deliveryOrder(t *testing.T, db *storage.DB) {
 		d.Attempt != 2 || d.Error != "429" {
 		t.Errorf("claim after the wait = %+v, want the first again", d)
 	}
-	if err := db.FinishDelivery(t.Context(), a1.ID, "777"); err != nil {
+	if err := db.FinishDelivery(t.Context(), a1.ID, "777", ""); err != nil {
 		t.Fatal(err)
 	}
 	wantCode(t, db.RetryDelivery(t.Context(), a1.ID, noon, "late"), news.Conflict)
@@ -176,7 +176,7 @@ func lease(t *testing.T, db *storage.DB) {
 	if n := must(db.PendingDeliveries(t.Context())); n != 1 {
 		t.Errorf("PendingDeliveries = %d, want 1", n)
 	}
-	if err := db.FinishDelivery(t.Context(), d.ID, "1"); err != nil {
+	if err := db.FinishDelivery(t.Context(), d.ID, "1", ""); err != nil {
 		t.Fatal(err)
 	}
 	if got := claim(t, db, noon.Add(time.Hour)); got != 0 {
@@ -190,7 +190,7 @@ func failedDelivery(t *testing.T, db *storage.DB) {
 	s := subscribe(t, db, "a")
 	first := commit(t, db, &s, shown(noon, 1, fact))
 	claim(t, db, noon)
-	if err := db.FinishDelivery(t.Context(), first.ID, "1"); err != nil {
+	if err := db.FinishDelivery(t.Context(), first.ID, "1", ""); err != nil {
 		t.Fatal(err)
 	}
 	again := shown(noon.Add(24*time.Hour), 2, fact)
@@ -249,7 +249,7 @@ func manyWorkers(t *testing.T, db *storage.DB) {
 				sent[d.ID]++
 				order[d.Channel] = append(order[d.Channel], d.ID)
 				mu.Unlock()
-				if err := db.FinishDelivery(t.Context(), d.ID, "m"); err != nil {
+				if err := db.FinishDelivery(t.Context(), d.ID, "m", ""); err != nil {
 					t.Error(err)
 					return
 				}
