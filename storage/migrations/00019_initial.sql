@@ -512,7 +512,6 @@ CREATE INDEX deliveries_by_subscription ON deliveries (subscription_id, id);
 CREATE INDEX deliveries_open ON deliveries (id) WHERE state IN ('pending', 'sending');
 CREATE INDEX deliveries_open_by_channel ON deliveries (channel, id) WHERE state IN ('pending', 'sending');
 
-<<<<<<< /tmp/theirs.sql
 -- What operators, and servers' moderators for their own server, have said about events: for the record. What holds stands
 -- in the tables below and in events.
 CREATE TABLE event_decisions (
@@ -563,7 +562,7 @@ CREATE TABLE reports (
 );
 
 CREATE INDEX reports_open ON reports (id) WHERE settled = 0;
-=======
+
 -- What a reader (a channel, or a user for what comes by direct message) does not want to be told of.
 CREATE TABLE mutes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- only: sqlite
@@ -596,7 +595,6 @@ CREATE TABLE own_topics (
 );
 
 CREATE INDEX own_topics_by_guild ON own_topics (guild);
->>>>>>> /tmp/mine.sql
 
 -- Full-text search holds the words of titles and bodies of current articles as whoever opens the database says them,
 -- folded and stemmed, and no text.
