@@ -407,7 +407,7 @@ func (s *sides) speaker(st news.Statement) int {
 		}
 	}
 	for i, name := range names {
-		if party, ok := p.personOf(name); ok && i < 2 {
+		if party, ok := p.personOf(name); ok && i < 2 && !(i == 0 && p.namesake(name, st.Speaker)) {
 			return party
 		}
 		v := p.describe(name)
@@ -455,6 +455,16 @@ func (p *Parties) personOf(name string) (int, bool) {
 		}
 	}
 	return nobody, false
+}
+
+// namesake reports whether a last name that is known is in this article that of somebody else.
+func (p *Parties) namesake(last, full string) bool {
+	key := text.Key(full)
+	if !strings.HasSuffix(key, " "+text.Key(last)) {
+		return false
+	}
+	_, known := p.personOf(full)
+	return !known
 }
 
 // bare is whose army is meant by "the army": that of the outlet, else of whom one was last named with before, else the
