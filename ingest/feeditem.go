@@ -122,7 +122,7 @@ func (v *visit) file(ctx context.Context, a news.Article) (news.Outcome, error) 
 	}
 	v.report.count(outcome)
 	if outcome != news.Unchanged {
-		v.p.texts.add(v.feed.ID, a, v.p.now())
+		return outcome, v.brought(ctx, a)
 	}
 	return outcome, nil
 }

@@ -48,6 +48,8 @@ type Ledger interface {
 // Batch is a ledger in which articles are filed together: all that were saved are stored by Commit, or none.
 type Batch interface {
 	Ledger
+	// Settle says what came of an article that another process has handed in.
+	Settle(ctx context.Context, id int64, outcome news.Outcome) error
 	Commit(ctx context.Context) error
 	Rollback() error
 }
@@ -65,6 +67,10 @@ type Options struct {
 
 	// Batch begins to file articles together, as an import does. nil: each is stored in a transaction of its own.
 	Batch func(ctx context.Context) (Batch, error)
+
+	// Elsewhere reports whether another process places articles: they are handed in at the Desk then. nil: none does.
+	Elsewhere func() bool
+	Desk      Desk
 }
 
 // Pipeline reads, places and stores articles. It is safe for concurrent use.
@@ -77,7 +83,8 @@ type Pipeline struct {
 	book    story.Directory
 	sites   map[string]news.Source // by site
 
-	mu sync.Mutex // held while an article is placed and stored
+	mu      sync.Mutex // held while an article is placed and stored
+	settled wakes      // when another process has filed something
 }
 
 // New returns a pipeline over a store.
@@ -265,6 +272,9 @@ func (p *Pipeline) draft(a news.Article) draft {
 // File places a prepared article that has been read and stores it, in one transaction.
 func (p *Pipeline) File(ctx context.Context, a news.Article, r news.Reading) (news.Outcome, error) {
 	a = p.judged(a, r)
+	if p.options.Elsewhere != nil && p.options.Elsewhere() {
+		return p.handIn(ctx, a, r)
+	}
 	d := p.draft(a) // before the others have to wait
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -22,6 +22,9 @@ import (
 // FeedStore is what the poller needs of storage besides the pipeline's.
 type FeedStore interface {
 	DueFeeds(ctx context.Context, now time.Time, limit int) ([]news.Feed, error)
+	// DueFeed returns the feed as it is now, false if it is not due any more.
+	DueFeed(ctx context.Context, id int64, now time.Time) (news.Feed, bool, error)
+	NoteFeedText(ctx context.Context, feed int64, since time.Time, bytes int64) error
 	FinishPoll(ctx context.Context, f news.Feed) error
 	FeedItems(ctx context.Context, feed int64, by news.ItemMarks) ([]news.FeedItem, error)
 	SaveFeedItem(ctx context.Context, it news.FeedItem) error
@@ -41,6 +44,7 @@ type PollOptions struct {
 	PagesQuota  int64            // bytes that all of them may have, compressed; 0 means 1 GiB
 	FeedQuota   int64            // bytes of text that one feed may bring in a day; 0 means 16 MiB
 	Now         func() time.Time // nil is time.Now
+	Hold        Hold             // shares the feeds with other processes; nil if there are none
 }
 
 func (o PollOptions) defaults() PollOptions {
@@ -68,7 +72,7 @@ type Poller struct {
 	random       func() float64 // in [0,1)
 	slots        chan struct{}
 	pages        *pageQueue
-	texts        *textQuota
+	hosts        *hostLeases
 	turned       atomic.Int64 // when the loop looked last for what is due, in Unix milliseconds
 	kept         atomic.Int64 // bytes of pages, at most, since they were pruned
 	connectivity connectivity
@@ -84,7 +88,7 @@ func NewPoller(lg *slog.Logger, store FeedStore, client *fetch.Client, pipeline 
 	o = o.defaults()
 	return &Poller{
 		lg: lg, store: store, client: client, pipeline: pipeline, options: o, now: o.Now, random: rand.Float64,
-		slots: make(chan struct{}, o.Workers), pages: newPageQueue(o.Workers), texts: newTextQuota(o.FeedQuota),
+		slots: make(chan struct{}, o.Workers), pages: newPageQueue(o.Workers), hosts: &hostLeases{hold: o.Hold},
 		busy: map[string]bool{}, open: map[int64]bool{}, held: map[int64]time.Time{},
 	}
 }
@@ -245,16 +249,31 @@ func (p *Poller) pollNext(ctx context.Context, f news.Feed, r *round) bool {
 	if p.isHeld(f) || resting(p.now(), f.SkipHours) {
 		return true
 	}
+	t, err := p.lease(ctx, f)
+	if err != nil {
+		r.add(PollReport{}, p.excuse(ctx, f, err))
+	}
+	if t == nil {
+		return ctx.Err() == nil
+	}
+	return p.visit(t, r)
+}
+
+// visit polls a feed that is leased, and returns false when the context has ended.
+func (p *Poller) visit(t *turn, r *round) bool {
+	ctx, f := t.ctx, t.feed
 	p.enter(f)
 	v, err := p.read(ctx, f)
 	if err == nil && v != nil && v.awaits() {
 		r.wg.Go(func() {
+			defer t.release()
 			defer p.leave(f)
 			err := v.pages(ctx)
 			r.add(v.report, p.settle(ctx, v, err))
 		})
 		return true
 	}
+	defer t.release()
 	defer p.leave(f)
 	switch {
 	case v == nil && ctx.Err() != nil:

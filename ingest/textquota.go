@@ -1,59 +1,44 @@
 package ingest
 
 import (
+	"context"
 	"fmt"
-	"sync"
 	"time"
 
 	"sitrep/news"
 )
 
-// textQuota bounds what each feed adds to the database, which keeps articles for good: a feed that offers whole books,
-// or new ones at every poll, would fill the disk. What a process has taken in is remembered by that process alone:
-// whoever polls by hand (sitrep poll) looks at what comes.
-type textQuota struct {
-	most int64 // bytes of titles and texts, revisions included, in a day
+// What each feed adds to the database is bounded: a feed that offers whole books, or new ones at every poll, would fill
+// the disk. What it has brought stands in the database with the feed, so that the bound holds over all processes that
+// poll and over their ends.
 
-	mu    sync.Mutex
-	taken map[int64]*takenText // by feed
-}
+// noted is which part of the bound a feed may bring before it is noted: a process that is killed forgets no more.
+const noted = 16
 
-// takenText is what a feed has brought since a time.
-type takenText struct {
-	since time.Time
-	bytes int64
-}
-
-func newTextQuota(most int64) *textQuota {
-	return &textQuota{most: most, taken: map[int64]*takenText{}}
-}
-
-// of is the feed's account of a day; the caller holds mu.
-func (q *textQuota) of(feed int64, now time.Time) *takenText {
-	t := q.taken[feed]
-	if t == nil || now.Sub(t.since) >= 24*time.Hour || now.Before(t.since) {
-		t = &takenText{since: now}
-		q.taken[feed] = t
+// brought adds a stored article to what the feed has brought in a day.
+func (v *visit) brought(ctx context.Context, a news.Article) error {
+	v.feed = inDay(v.feed, v.p.now())
+	n := int64(len(a.Title) + len(a.Body))
+	v.feed.TextBytes += n
+	if v.unnoted += n; v.unnoted < v.p.options.FeedQuota/noted {
+		return nil
 	}
-	return t
+	v.unnoted = 0
+	return v.p.store.NoteFeedText(ctx, v.feed.ID, v.feed.TextSince, v.feed.TextBytes)
 }
 
-func (q *textQuota) add(feed int64, a news.Article, now time.Time) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.of(feed, now).bytes += int64(len(a.Title) + len(a.Body))
-}
-
-func (q *textQuota) spent(feed int64, now time.Time) bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return q.of(feed, now).bytes >= q.most
+// inDay begins a new day of a feed's account if the last one is over.
+func inDay(f news.Feed, now time.Time) news.Feed {
+	if now.Sub(f.TextSince) >= 24*time.Hour || now.Before(f.TextSince) {
+		f.TextSince, f.TextBytes = now.UTC(), 0
+	}
+	return f
 }
 
 // full reports whether the feed has brought what it may in a day. What is left waits in the feed: it is asked for all
 // of it again, at its usual times.
 func (v *visit) full() bool {
-	if !v.p.texts.spent(v.feed.ID, v.p.now()) {
+	if inDay(v.feed, v.p.now()).TextBytes < v.p.options.FeedQuota {
 		return false
 	}
 	if !v.unchecked {

@@ -41,6 +41,7 @@ type visit struct {
 	retries bool    // older items are due to be asked for again
 	weight  int     // of what waits, in bytes
 	cost    pageCost
+	unnoted int64 // bytes of text that the feed has brought and that are not noted yet
 }
 
 // entry is an item with what identifies it.

@@ -256,3 +256,21 @@ func (d *DB) RemoveFeed(ctx context.Context, id int64) (err error) {
 		return d.wake(ctx, tx, WakeFeeds)
 	})
 }
+
+// DueFeed returns the feed as it is stored now; false if it is gone, paused, or not due any more.
+func (d *DB) DueFeed(ctx context.Context, id int64, now time.Time) (f news.Feed, due bool, err error) {
+	defer d.wrap(&err, "find due feed %d", id)
+	found, err := queryFeeds(ctx, d.reader, `WHERE f.id = $1 AND f.next_poll <= $2 AND f.paused = ''`, id, millis(now))
+	if err != nil || len(found) == 0 {
+		return f, false, err
+	}
+	return found[0], true, nil
+}
+
+// NoteFeedText notes, before a poll is finished, how much text a feed has brought in the day that began at since.
+func (d *DB) NoteFeedText(ctx context.Context, id int64, since time.Time, bytes int64) (err error) {
+	defer d.wrap(&err, "note text of feed %d", id)
+	_, err = d.writer.ExecContext(ctx, `UPDATE feeds SET text_since = $2, text_bytes = $3 WHERE id = $1`, id,
+		millis(since), bytes)
+	return err
+}
