@@ -52,7 +52,11 @@ func (s *Searches) Search(ctx context.Context, q news.SearchQuery) (Results, err
 	}
 	out := Results{Total: total}
 	for _, h := range hits {
-		out.Hits = append(out.Hits, Hit{h.Article, snippet(h.Article.Body, h.Spans)})
+		pieces := snippet(h.Article.Body, h.Spans)
+		if h.Article.Digest != "" {
+			pieces = pieced(pieces)
+		}
+		out.Hits = append(out.Hits, Hit{h.Article, pieces})
 	}
 	return out, nil
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -39,6 +40,29 @@ type permissionWatcher struct {
 	sites   *sites
 	names   *directory
 	changes *serverChanges // in the servers
+
+	mu     sync.Mutex
+	shared bool // other processes look after servers, too: this one after those of its shards
+	shards []int
+	total  int
+}
+
+// look has the watcher look after the servers of some of the shards, because other processes have the others.
+func (w *permissionWatcher) look(shards []int, total int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.shared, w.shards, w.total = true, shards, total
+}
+
+// minds reports whether a server is this process's to look after (Discord documentation, "Gateway", "Sharding").
+func (w *permissionWatcher) minds(guild string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.shared {
+		return true
+	}
+	id, err := strconv.ParseUint(guild, 10, 64)
+	return err == nil && slices.Contains(w.shards, int((id>>22)%uint64(max(1, w.total))))
 }
 
 // serverChange is what has changed in a server since its subscriptions were looked at last.
@@ -142,6 +166,9 @@ func (w *permissionWatcher) checkBlocked(
 	still := map[int64]bool{}
 	asked := 0
 	for _, s := range longestUnchecked(blocked, checked) {
+		if !w.minds(s.Guild) {
+			continue
+		}
 		still[s.ID] = true
 		if asked < askedMost && (changed[s.Guild] != nil || w.now().Sub(checked[s.ID]) >= askAgain) {
 			checked[s.ID] = w.now()

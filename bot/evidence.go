@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
@@ -28,7 +29,38 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 		headline := fmt.Sprintf("%d · %s", i+1, message.Clean(e.Headline))
 		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0, r.View == message.ViewDetails))
 	}
+	if r.View == message.ViewDetails {
+		forgotten, err := a.forgotten(ctx, all)
+		if err != nil {
+			return message.Reply{}, fmt.Errorf("evidence: %w", err)
+		}
+		out.Blocks = append(out.Blocks, forgotten...)
+	}
 	return detailed(out, r), nil
+}
+
+// forgotten lists the articles behind an old digest whose texts are no longer kept, with what those can be told by.
+func (a *answers) forgotten(ctx context.Context, all []answer.Evidence) ([]message.Block, error) {
+	var ids []int64
+	for _, e := range all {
+		for _, s := range e.Sentences {
+			if !slices.Contains(ids, s.Article) {
+				ids = append(ids, s.Article)
+			}
+		}
+	}
+	digests, err := a.store.Digests(ctx, ids)
+	if err != nil || len(digests) == 0 {
+		return nil, err
+	}
+	b := message.Block{Rule: true}
+	for _, id := range ids {
+		if d := digests[id]; d != "" {
+			b.Lines = append(b.Lines, message.Quiet(message.Plain(fmt.Sprintf(
+				"article %d: its whole text is no longer kept; its SHA-256 was %s", id, d))))
+		}
+	}
+	return []message.Block{b}, nil
 }
 
 // factEvidence shows every sentence of every fact.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -56,14 +57,16 @@ type Bot struct {
 	sessions  *sessions
 
 	application  *atomic.Value // its id, a string
+	renewed      chan struct{} // what autocomplete offers has changed
 	interactions sync.WaitGroup
 	registered   sync.Once
 
 	mu     sync.Mutex
 	shards map[int]bool // whether each is connected, once it was
+	idle   bool         // other processes keep all shards
 }
 
-// Connected reports whether every shard that was started is connected to the gateway.
+// Connected reports whether every shard that was started is connected to the gateway, or that other processes keep all.
 func (b *Bot) Connected() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -72,7 +75,7 @@ func (b *Bot) Connected() bool {
 			return false
 		}
 	}
-	return len(b.shards) > 0
+	return len(b.shards) > 0 || b.idle
 }
 
 // New returns a bot that answers from store. It connects in Run. Bad options are Invalid errors.
@@ -85,9 +88,13 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		return nil, errorf("discord.components: %q is neither %q nor %q.", o.Form, message.FormComponents,
 			message.FormEmbeds)
 	}
-	client, err := rest.New(lg, rest.Options{
+	to := rest.Options{
 		APIURL: o.APIURL, Token: o.Token, Version: o.Version, Contact: o.Contact, Transport: o.Transport, Now: o.Now,
-	})
+	}
+	if o.Ledger != nil {
+		to.Ledger = turns{o.Ledger}
+	}
+	client, err := rest.New(lg, to)
 	if err != nil {
 		return nil, errorf("discord.api_url: %v.", err)
 	}
@@ -98,6 +105,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	})
 	b := &Bot{
 		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
+		renewed: make(chan struct{}, 1),
 		watcher: &permissionWatcher{
 			lg: lg, form: o.Form, now: o.Now, topics: o.Topics, store: store, rest: client, sites: where,
 			changes: newServerChanges(), names: names,
@@ -132,7 +140,11 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	info, err := b.login(ctx, 0)
+	needed := 0
+	if b.o.Claims != nil {
+		needed = 1 // how many shards will be this process's is not known yet
+	}
+	info, err := b.login(ctx, needed)
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -143,6 +155,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		Token: b.o.Token, Intents: discordgo.IntentsGuilds, Info: info, Dialer: b.o.Dialer, Logger: b.lg,
 		Dispatch: b.guarded, Connected: b.connected, Reconnecting: func(_ int, how string) { countReconnect(how) },
 		Restart: func(ctx context.Context) (gateway.Info, error) { return b.login(ctx, 1) },
+		Claims:  b.o.Claims, Holding: b.holding,
 	})
 	cancel()
 	all.Wait()
@@ -221,7 +234,20 @@ func (b *Bot) refresh(ctx context.Context) {
 		if len(b.router.answers.remembered().names) > 0 {
 			pause = refreshEvery
 		}
-		wait(ctx, pause)
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+		case <-b.renewed:
+			wait(ctx, settle)
+		}
+	}
+}
+
+// Renew has autocomplete offer soon what another process has stored.
+func (b *Bot) Renew() {
+	select {
+	case b.renewed <- struct{}{}:
+	default:
 	}
 }
 
@@ -306,4 +332,17 @@ func (b *Bot) connected(shard int, is bool) {
 		b.shards = map[int]bool{}
 	}
 	b.shards[shard] = is
+}
+
+// holding notes which shards are this process's. Those that it has given up are forgotten, and so are their servers.
+func (b *Bot) holding(shards []int, total int) {
+	b.watcher.look(shards, total)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.idle = len(shards) == 0
+	for id := range b.shards {
+		if !slices.Contains(shards, id) {
+			delete(b.shards, id)
+		}
+	}
 }

@@ -7,7 +7,9 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"sitrep/bot/gateway"
 	"sitrep/bot/message"
+	"sitrep/bot/rest"
 	"sitrep/digest"
 	"sitrep/news"
 )
@@ -34,8 +36,30 @@ type Options struct {
 	Roster   Roster                                              // nil: nobody can change the list of feeds here
 	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is
 
+	// Several processes that speak for one bot share these; nil if there is one.
+	Claims gateway.Claims // of the shards
+	Ledger Ledger         // of Discord's limits
+
 	Transport http.RoundTripper // to Discord; nil is the default one
 	Dialer    *websocket.Dialer // to its gateway; nil is the default one
+}
+
+// Ledger is where processes take turns with their requests to Discord: see [rest.Ledger].
+type Ledger interface {
+	DiscordTurn(ctx context.Context, every, catchUp time.Duration) (news.Turn, error)
+	DiscordTold(ctx context.Context, refused int, pause, ban time.Duration) error
+}
+
+// turns is a Ledger as package rest wants it.
+type turns struct{ Ledger }
+
+func (t turns) Turn(ctx context.Context, every, catchUp time.Duration) (rest.Turn, error) {
+	turn, err := t.DiscordTurn(ctx, every, catchUp)
+	return rest.Turn(turn), err
+}
+
+func (t turns) Told(ctx context.Context, refused int, pause, ban time.Duration) error {
+	return t.DiscordTold(ctx, refused, pause, ban)
 }
 
 // Zones finds IANA time zones by where people are.

@@ -82,9 +82,13 @@ func hitBlock(h answer.Hit) message.Block {
 	if h.Article.DateOnly {
 		at = message.Plain(wording.Day(h.Article.Time().UTC()))
 	}
+	words := message.Quoted(snippetRuns(h.Snippet)...)
+	if len(h.Snippet) == 0 {
+		words = message.Quiet(message.Plain("Its text is no longer kept."))
+	}
 	return message.Block{Lines: []message.Line{
 		message.Para(message.Bold(title)),
-		message.Quoted(snippetRuns(h.Snippet)...),
+		words,
 		message.Quiet(message.Link(h.Article.Source.Name, articleURL(h.Article)), message.Plain(" · "), at),
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sitrep/bot/message"
+	"sitrep/news"
 	"sitrep/wording"
 )
 
@@ -59,6 +60,11 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 		b.Lines,
 		message.Item(message.Plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))),
 	)
+	kept, err := a.kept(ctx)
+	if err != nil {
+		return message.Reply{}, err
+	}
+	b.Lines = append(b.Lines, kept...)
 	if a.trouble != nil {
 		if line := a.trouble(); line != "" {
 			b.Lines = append(b.Lines, message.Item(message.Plain("⚠ "+line)))
@@ -75,6 +81,30 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
 	}
 	return message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}, nil
+}
+
+// kept says how much there is of what is kept for a time, as it was counted in the last night, and how large the
+// database is. Before the first night there is nothing to say.
+func (a *answers) kept(ctx context.Context) ([]message.Line, error) {
+	kept, err := a.store.Kept(ctx)
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	size, err := a.store.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	said := fmt.Sprintf("Stored: %s in all", wording.Size(size))
+	for _, k := range kept {
+		what := wording.Plural(int(k.Items), map[string]string{news.KeptTexts: "text", news.KeptPages: "page"}[k.Kind])
+		said += fmt.Sprintf(" · %s (%s)", what, wording.Size(k.Bytes))
+		if k.Forgotten > 0 {
+			said += fmt.Sprintf(", %d forgotten", k.Forgotten)
+		}
+	}
+	return []message.Line{
+		message.Item(message.Plain(said+", counted "), message.When(kept[0].At, message.DateTime)),
+	}, nil
 }
 
 // paused lists the subscriptions of a server that get nothing, with the reason.

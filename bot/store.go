@@ -35,6 +35,10 @@ type statusStore interface {
 	OffTopic(ctx context.Context, from, to time.Time, limit int) ([]news.Article, int, error)
 	FactsTold(ctx context.Context, from, to time.Time) (int, error)
 	PendingDeliveries(ctx context.Context) (int, error)
+	Kept(ctx context.Context) ([]news.Kept, error)
+	Size(ctx context.Context) (int64, error)
+	// Digests are those of texts that are no longer kept, by article.
+	Digests(ctx context.Context, articles []int64) (map[int64]string, error)
 }
 
 // subscriptionStore is what admins change.

@@ -10,6 +10,7 @@ type Config struct {
 	Database      Database       `toml:"database"`
 	Discord       Discord        `toml:"discord"`
 	Poll          Poll           `toml:"poll"`
+	Retention     Retention      `toml:"retention"`
 	Digest        Digest         `toml:"digest"`
 	Web           Web            `toml:"web"`
 	Log           Log            `toml:"log"`
@@ -76,6 +77,14 @@ type Poll struct {
 	PagesQuota   Bytes    `toml:"pages_quota"`   // that they may have together, compressed; the oldest go first
 	FeedQuota    Bytes    `toml:"feed_quota"`    // text that one feed may bring in a day
 	AllowPrivate []string `toml:"allow_private"` // hosts, addresses or CIDR blocks that may be private or loopback
+}
+
+// Retention says how long texts are kept; 0 is for good. What digests showed, where it stands, and the sentences that
+// facts are made of stay.
+type Retention struct {
+	Articles  Duration `toml:"articles"`  // of conflict news
+	OffTopic  Duration `toml:"off_topic"` // of what was kept out
+	Revisions Duration `toml:"revisions"` // of earlier revisions
 }
 
 // Digest holds what a subscription does not say itself.
@@ -168,6 +177,11 @@ func Default() Config {
 			KeepPages:   Duration(30 * 24 * time.Hour),
 			PagesQuota:  1 << 30,
 			FeedQuota:   16 << 20,
+		},
+		Retention: Retention{
+			Articles:  Duration(365 * 24 * time.Hour),
+			OffTopic:  Duration(30 * 24 * time.Hour),
+			Revisions: Duration(90 * 24 * time.Hour),
 		},
 		Digest:    Digest{Zone: "UTC", Style: "standard"},
 		Web:       Web{Listen: "127.0.0.1:8080"},

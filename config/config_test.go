@@ -415,6 +415,8 @@ func TestWebHostsAndPagesQuota(t *testing.T) {
 		"[web]\nhosts = [\"sitrep.example.org\"]\n[poll]\npages_quota = \"64MiB\"\n": "",
 		"[web]\nhosts = [\"https://sitrep.example.org/\"]\n":                         "web.hosts",
 		"[poll]\npages_quota = \"1KiB\"\n":                                           "poll.pages_quota",
+		"[retention]\narticles = \"24h\"\n":                                          "retention.articles",
+		"[retention]\narticles = \"0s\"\n":                                           "",
 		"[poll]\nfeed_quota = \"1KiB\"\n":                                            "poll.feed_quota",
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

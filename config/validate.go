@@ -36,6 +36,7 @@ func (c Config) problems() Errors {
 	k := &checker{c: c}
 	k.services()
 	k.poll()
+	k.retention()
 	k.catalogue()
 	k.sources()
 	k.topics()
@@ -97,6 +98,20 @@ func (k *checker) poll() {
 	for i, host := range p.AllowPrivate {
 		k.want(isHostOrBlock(host), at("poll.allow_private", i),
 			`%q is neither a host name nor an address nor a block like "10.0.0.0/8"`, host)
+	}
+}
+
+// leastRetention is how long any text is kept: longer than a story is awake and than an item's page is asked for again,
+// which compare texts.
+const leastRetention = Duration(14 * 24 * time.Hour)
+
+func (k *checker) retention() {
+	r := k.c.Retention
+	for key, d := range map[string]Duration{
+		"retention.articles": r.Articles, "retention.off_topic": r.OffTopic, "retention.revisions": r.Revisions,
+	} {
+		k.want(d == 0 || d >= leastRetention, key, "%v is less than two weeks, %v: 0s keeps texts for good", d,
+			leastRetention)
 	}
 }
 

@@ -71,6 +71,7 @@ type Worker struct {
 	store  Store
 	sender Sender
 	o      Options
+	woken  chan struct{} // something is to be sent
 }
 
 // New returns a worker.
@@ -82,7 +83,15 @@ func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Worker{lg: lg, store: store, sender: sender, o: o}
+	return &Worker{lg: lg, store: store, sender: sender, o: o, woken: make(chan struct{}, 1)}
+}
+
+// Wake lets Run look at once for what is due.
+func (w *Worker) Wake() {
+	select {
+	case w.woken <- struct{}{}:
+	default:
+	}
 }
 
 // Run delivers until ctx ends, and returns nil then. Attempts under way are finished and recorded first, for which they
@@ -121,6 +130,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 		case <-done:
+		case <-w.woken:
 		case <-time.After(w.o.Poll):
 		}
 	}

@@ -35,6 +35,16 @@ type Runner struct {
 	store  Store
 	topics map[string]news.Topic
 	now    func() time.Time
+	hold   Hold
+}
+
+// Hold takes a lease, of which of several processes one has each at a time: ok is false while another has it.
+type Hold func(ctx context.Context, name string) (held context.Context, release func(), ok bool, err error)
+
+// Sharing has the runner compose only for the topics whose leases it gets: other processes compose for the others.
+func (r *Runner) Sharing(hold Hold) *Runner {
+	r.hold = hold
+	return r
 }
 
 // NewRunner returns a runner over the topics; now is the clock.
@@ -89,6 +99,33 @@ func (run *running) all(ctx context.Context, due []news.Subscription) error {
 		return cmp.Or(strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle),
 			a.LastAt.Compare(b.LastAt))
 	})
+	for len(due) > 0 {
+		n := 1
+		for n < len(due) && due[n].Topic == due[0].Topic {
+			n++
+		}
+		if err := run.topic(ctx, due[:n]); err != nil {
+			return err
+		}
+		due = due[n:]
+	}
+	return nil
+}
+
+// topic composes for subscriptions of one topic, unless another process does. What another has composed just before is
+// due no more when it is committed.
+func (run *running) topic(ctx context.Context, due []news.Subscription) error {
+	if run.r.hold != nil {
+		held, release, ok, err := run.r.hold(ctx, "digests "+due[0].Topic)
+		if err != nil {
+			return fmt.Errorf("take the digests of topic %q: %w", due[0].Topic, err)
+		}
+		if !ok {
+			return nil
+		}
+		defer release()
+		ctx = held
+	}
 	for _, sub := range due {
 		if err := run.compose(ctx, sub); err != nil {
 			run.fail(ctx, sub, err)

@@ -17,7 +17,9 @@ const claimable = `state IN ('pending', 'sending') AND not_before <= $1`
 
 // ClaimDelivery hands the oldest delivery that can be sent at now to the caller, who has it until now+lease: who does
 // not finish by then may find that somebody else has claimed it. Deliveries of one channel go in order: none is handed
-// out while an earlier one waits or is being sent. It returns false if there is nothing to send.
+// out while an earlier one waits or is being sent. Of several processes one has a channel at a time, for [channelHold]
+// from its last delivery, because it knows how much of the channel's rate limit is left. It returns false if there is
+// nothing to send.
 func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Duration) (out news.Delivery, claimed bool,
 	err error,
 ) {
@@ -29,18 +31,19 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 		return news.Delivery{}, false, err
 	}
 	// The guard stands in the outer WHERE as well: on PostgreSQL two workers may find the same row in the inner one.
+	args := []any{millis(now), millis(now.Add(lease))}
 	query := `
 		UPDATE deliveries SET state = 'sending', not_before = $2, attempt = attempt + 1
 		WHERE id = (
 			SELECT d.id FROM deliveries d WHERE d.` + claimable + ` AND NOT EXISTS (
 				SELECT 1 FROM deliveries e WHERE e.channel = d.channel AND e.id < d.id AND e.state IN ('pending',
-				'sending'))
+				'sending'))` + d.freeChannel(&args) + `
 			ORDER BY d.id LIMIT 1` + d.dialect.skipBusy + `)
 		AND ` + claimable + `
 		RETURNING ` + deliveryColumns + `, digest_id`
 	err = transact(ctx, d.writer, nil, func(ctx context.Context, tx *sql.Tx) error {
 		var digest int64
-		found, err := scanDelivery(tx.QueryRowContext(ctx, query, millis(now), millis(now.Add(lease))), &digest)
+		found, err := scanDelivery(tx.QueryRowContext(ctx, query, args...), &digest)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
@@ -54,6 +57,9 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 		var body string
 		if err := tx.QueryRowContext(ctx, `SELECT digest FROM digests WHERE id = $1`, digest).Scan(&body); err != nil {
 			return fmt.Errorf("digest %d: %w", digest, err)
+		}
+		if err := d.holdChannel(ctx, tx, out.Channel); err != nil {
+			return err
 		}
 		claimed = true
 		out.Digest, err = d.parseDigest(digest, body)

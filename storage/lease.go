@@ -84,16 +84,21 @@ func (d *DB) Lease(ctx context.Context, name string, hold time.Duration) (wait t
 	return max(time.Duration(left.Int64)*time.Millisecond, time.Millisecond), err
 }
 
-// Holders counts the leases that somebody holds whose names begin with prefix; on a file there is one holder of
-// everything.
-func (d *DB) Holders(ctx context.Context, prefix string) (n int, err error) {
-	defer d.wrap(&err, "count the leases %s…", prefix)
+// Held returns the names of the leases that somebody holds and that begin with prefix, in order; on a file there are
+// none.
+func (d *DB) Held(ctx context.Context, prefix string) (names []string, err error) {
+	defer d.wrap(&err, "list the leases %s…", prefix)
 	if d.server == nil {
-		return 1, nil
+		return nil, nil
 	}
-	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(*) FROM leases WHERE starts_with(name, $1) AND until > `+
-		serverNow, prefix).Scan(&n)
-	return n, err
+	err = rows(ctx, d.reader, `SELECT name FROM leases WHERE starts_with(name, $1) AND until > `+serverNow+
+		` ORDER BY name`, []any{prefix}, func(r *sql.Rows) error {
+		var name string
+		err := r.Scan(&name)
+		names = append(names, name)
+		return err
+	})
+	return names, err
 }
 
 // add keeps a lease that was just taken, and sees that all are renewed.
@@ -226,5 +231,29 @@ func (d *DB) ForgetLeases(ctx context.Context) (err error) {
 		return err
 	}
 	_, err = d.writer.ExecContext(ctx, `DELETE FROM refusals WHERE minute < `+serverNow+` / 60000 - 60`)
+	return err
+}
+
+// channelHold is longer than the windows in which Discord counts messages to a channel.
+const channelHold = 10 * time.Second
+
+// freeChannel is the condition that no other process has the channel of the delivery d.
+func (d *DB) freeChannel(args *[]any) string {
+	if d.server == nil {
+		return ""
+	}
+	return ` AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.name = 'channel ' || d.channel AND l.until > ` +
+		serverNow + ` AND l.process <> ` + bind(args, d.process) + `)`
+}
+
+// holdChannel keeps other processes from a channel for a while.
+func (d *DB) holdChannel(ctx context.Context, tx *sql.Tx, channel string) error {
+	if d.server == nil {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO leases (name, process, until)
+		VALUES ('channel ' || CAST($1 AS TEXT), $2, `+serverNow+` + $3)
+		ON CONFLICT (name) DO UPDATE SET process = excluded.process, until = excluded.until`,
+		channel, d.process, channelHold.Milliseconds())
 	return err
 }

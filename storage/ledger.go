@@ -18,15 +18,15 @@ const serverMicros = `CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BI
 // refusalWindow is in how many minutes refused requests are counted together: ten, and that which has begun.
 const refusalWindow = 11
 
-// DiscordTurn takes the next turn of all processes' requests, which follow one another every so often, late ones by
-// catchUp at most at once, and returns how long to wait for it and how all stand.
+// DiscordTurn takes the next turn of all processes' requests, which follow one another every so often, and returns how
+// long to wait for it and how all stand. Turns that were missed by less than catchUp are made up for at once.
 func (d *DB) DiscordTurn(ctx context.Context, every, catchUp time.Duration) (t news.Turn, err error) {
 	defer d.wrap(&err, "take a turn of requests to Discord")
 	var wait, pause, ban int64
 	err = d.quickly(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, `WITH refused AS (
 				SELECT COALESCE(SUM(refused), 0) AS n FROM refusals WHERE minute > `+serverNow+` / 60000 - $3)
-			UPDATE discord SET next = GREATEST(next, `+serverMicros+` - $2) + $1
+			UPDATE discord SET next = $1 + CASE WHEN next < `+serverMicros+` - $2 THEN `+serverMicros+` ELSE next END
 			RETURNING next - $1 - `+serverMicros+`, pause - `+serverMicros+`, ban - `+serverMicros+`,
 				(SELECT n FROM refused)`, every.Microseconds(), catchUp.Microseconds(), refusalWindow).
 			Scan(&wait, &pause, &ban, &t.Refused)

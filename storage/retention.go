@@ -39,7 +39,7 @@ const (
 // article by those and by its title. It counts what is kept on the way, for [DB.Kept]. It returns how many were forgotten.
 func (d *DB) ForgetBodies(ctx context.Context, r Retention, pause func(context.Context) error) (n int64, err error) {
 	defer d.wrap(&err, "forget old texts")
-	kept := Kept{Kind: KeptTexts}
+	kept := news.Kept{Kind: news.KeptTexts}
 	for after := int64(0); ; {
 		due, last, some, err := d.expiring(ctx, r, after)
 		if err != nil {
@@ -71,7 +71,7 @@ func (d *DB) ForgetBodies(ctx context.Context, r Retention, pause func(context.C
 
 // expiring returns the articles behind after whose bodies are to be forgotten, of the next few; the last of these, 0 if
 // there are none; and how much of them is kept. Each step reads afresh: nothing is held between them.
-func (d *DB) expiring(ctx context.Context, r Retention, after int64) (due []expiring, last int64, kept Kept,
+func (d *DB) expiring(ctx context.Context, r Retention, after int64) (due []expiring, last int64, kept news.Kept,
 	err error,
 ) {
 	var ids []int64
@@ -158,27 +158,12 @@ func (d *DB) expire(ctx context.Context, few []expiring) error {
 	})
 }
 
-// The kinds of what is kept for a time.
-const (
-	KeptTexts = "texts"
-	KeptPages = "pages"
-)
-
-// Kept is how much there is of what is kept for a time, as it was counted last.
-type Kept struct {
-	Kind      string
-	At        time.Time
-	Items     int64
-	Bytes     int64 // of pages compressed; of neither what the database needs besides
-	Forgotten int64 // at that time
-}
-
 // Kept returns what was counted last, pages and texts; none before the first night.
-func (d *DB) Kept(ctx context.Context) (out []Kept, err error) {
+func (d *DB) Kept(ctx context.Context) (out []news.Kept, err error) {
 	defer d.wrap(&err, "read what is kept")
 	err = rows(ctx, d.reader, `SELECT kind, at, items, bytes, forgotten FROM upkeep ORDER BY kind`, nil,
 		func(r *sql.Rows) error {
-			var k Kept
+			var k news.Kept
 			var at int64
 			err := r.Scan(&k.Kind, &at, &k.Items, &k.Bytes, &k.Forgotten)
 			k.At = instant(at)
@@ -191,7 +176,7 @@ func (d *DB) Kept(ctx context.Context) (out []Kept, err error) {
 // CountPages counts the pages that are kept, for [DB.Kept].
 func (d *DB) CountPages(ctx context.Context, forgotten int64) (err error) {
 	defer d.wrap(&err, "count pages")
-	kept := Kept{Kind: KeptPages, Forgotten: forgotten}
+	kept := news.Kept{Kind: news.KeptPages, Forgotten: forgotten}
 	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(LENGTH(html)), 0) FROM pages`).
 		Scan(&kept.Items, &kept.Bytes)
 	if err != nil {
@@ -200,10 +185,16 @@ func (d *DB) CountPages(ctx context.Context, forgotten int64) (err error) {
 	return d.noteKept(ctx, kept)
 }
 
-func (d *DB) noteKept(ctx context.Context, k Kept) error {
+func (d *DB) noteKept(ctx context.Context, k news.Kept) error {
 	_, err := d.writer.ExecContext(ctx, `INSERT INTO upkeep (kind, at, items, bytes, forgotten)
 		VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kind) DO UPDATE SET at = excluded.at, items = excluded.items,
 		bytes = excluded.bytes, forgotten = excluded.forgotten`,
 		k.Kind, millis(d.options.Now()), k.Items, k.Bytes, k.Forgotten)
 	return err
+}
+
+// Size is how many bytes the database takes.
+func (d *DB) Size(ctx context.Context) (n int64, err error) {
+	defer d.wrap(&err, "size of %s", d.path)
+	return d.dialect.size(ctx, d.reader, d.path)
 }

@@ -219,7 +219,7 @@ func (c *connection) begin() error {
 		return c.send(opResume, map[string]any{"token": s.o.Token, "session_id": s.session.id, "seq": s.session.seq})
 	}
 	return c.send(opIdentify, map[string]any{
-		"token": s.o.Token, "intents": s.o.Intents, "shard": [2]int{s.id, max(1, s.o.Info.Shards)},
+		"token": s.o.Token, "intents": s.o.Intents, "shard": [2]int{s.id, s.total},
 		"properties": map[string]string{"os": runtime.GOOS, "browser": "sitrep", "device": "sitrep"},
 	})
 }

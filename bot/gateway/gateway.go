@@ -54,6 +54,11 @@ type Options struct {
 	Connected    func(shard int, up bool)
 	Reconnecting func(shard int, how string)
 
+	// Claims shares the shards with other processes; nil: all are this process's. Holding is told which of how many it
+	// has, after each change of that.
+	Claims  Claims
+	Holding func(shards []int, total int)
+
 	Dialer *websocket.Dialer // nil: one that uses the proxy of the environment
 	Logger *slog.Logger      // nil: nothing is logged
 }
@@ -93,21 +98,31 @@ func Run(ctx context.Context, o Options) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	gate := newGate(o.Info.Starts.Concurrency)
-	var all sync.WaitGroup
-	for id := range max(1, o.Info.Shards) {
-		s := &shard{o: &o, id: id, gate: gate, lg: o.Logger.With("shard", id)}
-		all.Go(func() {
-			if err := s.keep(ctx); err != nil {
-				cancel(err)
-			}
-		})
+	if o.Claims != nil {
+		newSharing(&o, cancel).run(ctx)
+	} else {
+		runAll(ctx, &o, cancel)
 	}
-	all.Wait()
 	if err := context.Cause(ctx); !errors.Is(err, ctx.Err()) {
 		return err
 	}
 	return nil
+}
+
+// runAll keeps all shards.
+func runAll(ctx context.Context, o *Options, fail context.CancelCauseFunc) {
+	gate := newGate(o.Info.Starts.Concurrency)
+	var all sync.WaitGroup
+	total := max(1, o.Info.Shards)
+	for id := range total {
+		s := &shard{o: o, id: id, total: total, gate: gate, lg: o.Logger.With("shard", id)}
+		all.Go(func() {
+			if err := s.keep(ctx); err != nil {
+				fail(err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // Address completes an address of the gateway with version and encoding.

@@ -37,10 +37,13 @@ var (
 
 // shard keeps one connection after the other.
 type shard struct {
-	o    *Options
-	id   int
-	gate *gate
-	lg   *slog.Logger
+	o     *Options
+	id    int
+	total int
+	gate  interface {
+		pass(ctx context.Context, shard int)
+	}
+	lg *slog.Logger
 
 	session session
 	resumes int // failed attempts in a row

@@ -14,6 +14,9 @@ const (
 type budget struct {
 	spent []time.Time // oldest first
 	told  time.Time   // when the log was last told that it is used up
+
+	shared int       // likewise of all processes of the bot, as it was heard last
+	heard  time.Time // when
 }
 
 // expire forgets invalid requests that count no more.
@@ -21,7 +24,10 @@ func (b *budget) expire(now time.Time) {
 	for len(b.spent) > 0 && now.Sub(b.spent[0]) >= invalidWindow {
 		b.spent = b.spent[1:]
 	}
-	invalidLeft.Set(float64(invalidBudget - len(b.spent)))
+	if now.Sub(b.heard) >= hearAgain {
+		b.shared = 0
+	}
+	invalidLeft.Set(float64(invalidBudget - b.refused()))
 }
 
 // spend counts an invalid request, and reports whether the budget is used up and nobody was told in this window.
@@ -36,10 +42,23 @@ func (b *budget) spend(now time.Time) (tell bool) {
 }
 
 // exhausted reports whether nothing may be sent until renewed.
-func (b *budget) exhausted() bool { return len(b.spent) >= invalidBudget }
+func (b *budget) exhausted() bool { return b.refused() >= invalidBudget }
 
-// renewed is when the oldest invalid request counts no more. There must be one.
-func (b *budget) renewed() time.Time { return b.spent[0].Add(invalidWindow) }
+// refused is how many invalid requests are known of, of this process and of others.
+func (b *budget) refused() int { return max(len(b.spent), b.shared) }
+
+// hearAgain is how long nothing is sent, after which it is asked again how all processes stand, once they have used up
+// the budget together.
+const hearAgain = time.Minute
+
+// renewed is when the oldest invalid request counts no more, or how all stand is to be asked again. The budget must be
+// exhausted.
+func (b *budget) renewed() time.Time {
+	if len(b.spent) < invalidBudget {
+		return b.heard.Add(hearAgain)
+	}
+	return b.spent[0].Add(invalidWindow)
+}
 
 // Standing is how the process stands with Discord.
 type Standing struct {
@@ -57,7 +76,7 @@ func (l *limiter) standing() Standing {
 	defer l.mu.Unlock()
 	now := l.now()
 	l.budget.expire(now)
-	s := Standing{Refused: len(l.budget.spent), Allowed: invalidBudget, BannedFor: max(0, l.ban.Sub(now))}
+	s := Standing{Refused: l.budget.refused(), Allowed: invalidBudget, BannedFor: max(0, l.ban.Sub(now))}
 	if l.budget.exhausted() {
 		s.PausedFor = l.budget.renewed().Sub(now)
 	}

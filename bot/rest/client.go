@@ -33,6 +33,7 @@ type Options struct {
 	Contact   string // of whoever runs it, likewise; may be ""
 	Transport http.RoundTripper
 	Now       func() time.Time
+	Ledger    Ledger // shared with other processes of the bot; nil if there are none
 }
 
 // Client speaks Discord's HTTP API. It is safe for concurrent use; all requests of a process should go through one,
@@ -58,6 +59,9 @@ func New(lg *slog.Logger, o Options) (*Client, error) {
 		o.Now = time.Now
 	}
 	l := newLimiter(lg, base.Path, o.Transport, o.Now)
+	if o.Ledger != nil {
+		l.share(o.Ledger)
+	}
 	return &Client{
 		client: &http.Client{
 			Transport: l,

@@ -21,7 +21,10 @@ type limiter struct {
 	lg     *slog.Logger
 	root   string // of the API's paths: /api/v10
 	next   http.RoundTripper
-	global pacer
+	global interface {
+		pass(ctx context.Context, queue int) error
+	}
+	ledger Ledger // nil: no other process speaks for the bot
 	now    func() time.Time
 
 	mu      sync.Mutex
@@ -34,7 +37,7 @@ type limiter struct {
 func newLimiter(lg *slog.Logger, root string, next http.RoundTripper, now func() time.Time) *limiter {
 	invalidLeft.Set(invalidBudget)
 	return &limiter{
-		lg: lg, root: root, next: next, now: now, global: pacer{every: globalEvery, begun: time.Now()},
+		lg: lg, root: root, next: next, now: now, global: &pacer{every: globalEvery, begun: time.Now()},
 		buckets: buckets{names: map[string]string{}, all: map[string]*bucket{}},
 	}
 }
@@ -56,7 +59,7 @@ func (l *limiter) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	countRequest(t.route, strconv.Itoa(resp.StatusCode))
-	l.learn(ctx, t, taken, resp)
+	l.tell(ctx, l.learn(ctx, t, taken, resp))
 	return resp, nil
 }
 
@@ -166,14 +169,23 @@ func (l *limiter) unlearned(b *bucket) {
 	b.probed()
 }
 
-// learn reads the limits from a response.
-func (l *limiter) learn(ctx context.Context, t target, taken *bucket, resp *http.Response) {
+// share lets the limiter take turns with those of other processes.
+func (l *limiter) share(ledger Ledger) {
+	l.ledger = ledger
+	l.global = &sharedPacer{ledger: ledger, every: globalEvery, heard: l.hear}
+}
+
+// learn reads the limits from a response, and returns what other processes should know of it.
+func (l *limiter) learn(ctx context.Context, t target, taken *bucket, resp *http.Response) (out told) {
 	after := retryAfter(resp)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	defer taken.probed()
 	now := l.now()
-	if countsAsInvalid(resp) && l.budget.spend(now) {
+	if countsAsInvalid(resp) {
+		out.refused = 1
+	}
+	if out.refused > 0 && l.budget.spend(now) {
 		l.lg.ErrorContext(ctx,
 			"too many requests that Discord refuses: nothing is sent for a while, or Discord would ban this address",
 			"refused", len(l.budget.spent), "within", invalidWindow, "again_at", l.budget.renewed())
@@ -184,21 +196,25 @@ func (l *limiter) learn(ctx context.Context, t target, taken *bucket, resp *http
 		countLimited(cmp.Or(scope, map[bool]string{true: "global", false: "user"}[after.global]))
 		switch {
 		case after.proxy:
-			l.banned(ctx, now.Add(cmp.Or(after.wait, banPause)))
-			return
+			out.ban = cmp.Or(after.wait, banPause)
+			l.banned(ctx, now.Add(out.ban))
+			return out
 		case after.global:
+			out.pause = after.wait
 			l.pause = later(l.pause, now.Add(after.wait))
 			l.lg.WarnContext(ctx, "Discord limits all requests", "for", after.wait)
-			return
+			return out
 		}
 		l.lg.WarnContext(ctx, "Discord limits requests", "route", t.route, "for", after.wait, "scope", scope)
 	case http.StatusForbidden:
 		if after.proxy {
-			l.banned(ctx, now.Add(cmp.Or(after.wait, banPause)))
-			return
+			out.ban = cmp.Or(after.wait, banPause)
+			l.banned(ctx, now.Add(out.ban))
+			return out
 		}
 	}
 	l.buckets.learn(t, taken, resp, now, now.Add(after.wait))
+	return out
 }
 
 // countsAsInvalid reports whether Discord counts an answer toward a ban: 401, 403, and 429 unless it is the fault of

@@ -50,6 +50,7 @@ type cli struct {
 	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
+	Tidy        tidyCmd        `cmd:"" help:"Forget texts and pages whose time is up now, as each night, and say what is kept."`
 	Move        moveCmd        `cmd:"" help:"Copy all from one database to another, as from a file to PostgreSQL."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the database's place, and what was there aside."`

@@ -150,6 +150,9 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 	}
 	fmt.Fprintf(e.stdout, "database: good; %s, %s, %s\n", wording.Plural(s.Articles, "article"),
 		wording.Plural(s.Facts, "fact"), wording.Plural(s.Stories, "story", "stories"))
+	if err := a.printKept(ctx); err != nil {
+		return err
+	}
 	if !a.config.Discord.Token.IsSet() {
 		fmt.Fprintln(e.stdout, "discord: no token; set discord.token_file or SITREP_DISCORD_TOKEN")
 	} else if id := applicationOf(a.config.Discord.Token.Reveal()); id != "" {

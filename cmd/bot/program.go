@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"sitrep/config"
 	"sitrep/digest"
@@ -38,6 +39,8 @@ type program struct {
 	pipeline *ingest.Pipeline
 	composer *digest.Composer
 	discard  func() error // of what goes when the program closes, nil if nothing does
+
+	elsewhere *atomic.Bool // another process places articles
 }
 
 // load reads the configuration: --config, else config.toml if there is one, else defaults.
@@ -156,16 +159,19 @@ func (s *setup) open(ctx context.Context, path string) (*program, error) {
 		return nil, err
 	}
 	parties, conflicts := conflicts()
+	elsewhere := &atomic.Bool{}
 	pipeline, err := ingest.New(ctx, s.lg, db, s.reader, ingest.Options{
 		Parties: parties, Conflicts: conflicts,
 		Topics: s.topics, Own: s.ownTopics(), Known: s.sources, Now: s.now,
-		Batch: func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
+		Batch:     func(ctx context.Context) (ingest.Batch, error) { return db.Batch(ctx) },
+		Elsewhere: elsewhere.Load, Desk: db,
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &program{
 		setup: s, db: db, pipeline: pipeline, composer: digest.NewComposer(db, s.topics, s.now),
+		elsewhere: elsewhere,
 	}, nil
 }
 

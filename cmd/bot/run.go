@@ -71,12 +71,24 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 		{"database", r.watchFile},
 		{"clock", r.every(clockTick, "clock", r.mendTimes)},
 	}
+	var woken wakes
+	if r.db.Shared() {
+		r.elsewhere.Store(true)
+		if r.may(rolePlace) {
+			woken.placer = ingest.NewPlacer(r.lg, r.db, r.pipeline)
+			parts = append(parts, r.placing(woken.placer))
+		}
+	}
 	if r.may(rolePoll) {
-		parts = append(parts, r.play(part{"poll", poller.Loop}))
+		parts = append(parts, r.own(part{"poll", poller.Loop}))
+	}
+	if r.may(rolePlace) {
+		parts = append(parts, r.play(part{"upkeep", r.upkeep}))
 	}
 	if r.may(roleCompose) {
+		runner := digest.NewRunner(r.lg, r.db, r.topics, r.now).Sharing(r.db.Hold)
 		parts = append(parts,
-			r.play(r.composing(composeTick, "digest", "digests", digest.NewRunner(r.lg, r.db, r.topics, r.now).Run)),
+			r.composing(composeTick, "digest", "digests", runner.Run),
 			r.play(r.composing(watchTick, "watch", "alerts", digest.NewWatcher(r.lg, r.db, r.topics, r.now).Run)))
 	}
 	if r.config.Discord.Token.IsSet() {
@@ -84,24 +96,27 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 		if err != nil {
 			return nil, err
 		}
-		wellness.connected = discord.Connected
+		wellness.connected, woken.bot = discord.Connected, discord
 		if key := r.config.Discord.PublicKey; key != "" {
 			if wellness.interactions, err = discord.Interactions(key); err != nil {
 				return nil, err
 			}
 		}
 		if r.may(roleGateway) {
-			parts = append(parts, r.play(part{"discord", discord.Run}))
+			parts = append(parts, r.own(part{"discord", discord.Run}))
 		}
 		if r.may(roleDeliver) {
-			worker := delivery.New(r.lg, r.db, discord.Sender(), delivery.Options{Now: r.now})
-			parts = append(parts, r.play(part{"delivery", after(settling, worker.Run)}))
+			woken.worker = delivery.New(r.lg, r.db, discord.Sender(), delivery.Options{Now: r.now})
+			parts = append(parts, part{"delivery", after(settling, woken.worker.Run)})
 		}
 	} else {
 		r.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
 	}
 	if r.may(roleWeb) && r.config.Web.Listen != "" {
 		parts = append(parts, part{"web", wellness.serve})
+	}
+	if r.db.Shared() {
+		parts = append(parts, r.listening(woken))
 	}
 	return parts, nil
 }
@@ -271,7 +286,16 @@ func (p *program) poller(client *fetch.Client) *ingest.Poller {
 		Workers: poll.Workers, Pages: true, KeepPages: time.Duration(poll.KeepPages),
 		PagesQuota: int64(poll.PagesQuota), FeedQuota: int64(poll.FeedQuota),
 		MinInterval: time.Duration(poll.MinInterval), MaxInterval: time.Duration(poll.MaxInterval), Now: p.now,
+		Hold: p.holding(),
 	})
+}
+
+// holding takes leases of feeds, nil if one process polls.
+func (p *program) holding() ingest.Hold {
+	if !p.db.Shared() {
+		return nil
+	}
+	return p.db.Hold
 }
 
 // userAgent says who polls and whom to write to (RFC 9110 section 10.1.5).
@@ -322,6 +346,9 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 	}
 	if client != nil {
 		o.Roster = p.roster(client)
+	}
+	if p.db.Shared() {
+		o.Claims, o.Ledger = p.db, p.db
 	}
 	if p.discord != nil {
 		p.discord(&o)
