@@ -75,7 +75,7 @@ func TestHandedIn(t *testing.T) {
 		t.Errorf("outcomes (-want +got):\n%s", d)
 	}
 	add(t, alone, a)
-	if d := cmp.Diff(told(t, own), told(t, dbs[1])); d != "" {
+	if d := cmp.Diff(filedFacts(t, own), filedFacts(t, dbs[1])); d != "" {
 		t.Errorf("what is stored (-one process +several):\n%s", d)
 	}
 	if left, err := dbs[0].Handed(t.Context(), 10); len(left) > 0 || err != nil {
@@ -101,8 +101,8 @@ func processesOver(t *testing.T, db *storage.DB) (*Placer, *Pipeline) {
 	return NewPlacer(lg, db, p), p
 }
 
-// told is what is stored of facts, but for ids.
-func told(t *testing.T, db *storage.DB) (out []news.Sentence) {
+// filedFacts is what is stored of facts, but for ids.
+func filedFacts(t *testing.T, db *storage.DB) (out []news.Sentence) {
 	t.Helper()
 	facts, err := db.Facts(t.Context(), news.FactQuery{Limit: 100})
 	if err != nil {
