@@ -82,10 +82,24 @@ func by(c candidate) string {
 		return c.lead.Source
 	case news.Denied, news.Disputed:
 		if len(c.fact.DeniedBy) > 0 {
-			return c.fact.DeniedBy[0].Origin.Name
+			return denier(c.fact.DeniedBy[0])
 		}
 	}
 	return ""
+}
+
+// denier is who denies in a sentence, which may stand in it beside somebody else whose word it is. An outlet that
+// passes a denial on denies nothing.
+func denier(s news.Sentence) string {
+	for _, st := range s.Statements {
+		if st.Stance == news.Denies && st.Speaker != "" && !pronoun(st.Speaker) {
+			return st.Speaker
+		}
+	}
+	if s.Origin.Kind != news.OriginOfficial {
+		return ""
+	}
+	return s.Origin.Name
 }
 
 // headline is the title of the lead's article where the lead is what the title announces, else the lead itself.
