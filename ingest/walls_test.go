@@ -9,12 +9,17 @@ import (
 
 // item is what a feed says of an article.
 var (
-	ferryItem   = news.Article{URL: "https://tidings.example/a/1", Title: "Ferry with migrants sinks off Zuwara", Body: "A ferry with 40 migrants sank off Zuwara on Monday, Libya's coastguard said.", Partial: true}
-	paukItem    = news.Article{URL: "https://tidings.example/a/2", Title: "Junta jets bomb school in Pauk", Body: "Jets bombed a school in Pauk, Magway, killing 17, residents said.", Partial: true}
-	ryazanItem  = news.Article{URL: "https://tidings.example/a/3", Title: "Дрони вдарили по заводу в Рязані", Body: "Українські дрони вдарили по нафтопереробному заводу в Рязані, повідомив губернатор.", Partial: true}
-	fasherItem  = news.Article{URL: "https://tidings.example/a/4", Title: "قصف على سوق في الفاشر", Body: "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.", Partial: true}
-	kinmenItem  = news.Article{URL: "https://tidings.example/a/5", Title: "两艘军舰驶过台湾海峡", Body: "台湾国防部说，两艘军舰星期一驶过台湾海峡。", Partial: true}
-	gaoItem     = news.Article{URL: "https://tidings.example/a/6", Title: "Mali : une attaque près de Gao fait neuf morts", Body: "Neuf soldats ont été tués lundi dans une attaque près de Gao, selon l'armée malienne.", Partial: true}
+	ferryItem = news.Article{URL: "https://tidings.example/a/1", Title: "Ferry with migrants sinks off Zuwara",
+		Body: "A ferry with 40 migrants sank off Zuwara on Monday, Libya's coastguard said.", Partial: true}
+	paukItem = news.Article{URL: "https://tidings.example/a/2", Title: "Junta jets bomb school in Pauk",
+		Body: "Jets bombed a school in Pauk, Magway, killing 17, residents said.", Partial: true}
+	ryazanItem = news.Article{URL: "https://tidings.example/a/3", Title: "Дрони вдарили по заводу в Рязані",
+		Body: "Українські дрони вдарили по нафтопереробному заводу в Рязані, повідомив губернатор.", Partial: true}
+	fasherItem = news.Article{URL: "https://tidings.example/a/4", Title: "قصف على سوق في الفاشر", Body: "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.", Partial: true}
+	kinmenItem = news.Article{URL: "https://tidings.example/a/5", Title: "两艘军舰驶过台湾海峡", Body: "台湾国防部说，两艘军舰星期一驶过台湾海峡。", Partial: true}
+	gaoItem    = news.Article{URL: "https://tidings.example/a/6", Title: "Mali : une attaque près de Gao fait " +
+		"neuf morts", Body: "Neuf soldats ont été tués lundi dans une attaque près de Gao, selon l'armée " +
+		"malienne.", Partial: true}
 	bambergItem = news.Article{URL: "https://tidings.example/a/7", Title: "Drohne stürzt bei Rzeszów ab", Body: "Eine Drohne ist am Montag bei Rzeszów abgestürzt, teilte das polnische Militär mit.", Partial: true}
 	kobaniItem  = news.Article{URL: "https://tidings.example/a/8", Title: "Kobani'de patlama: dört ölü", Body: "Kobani'de pazartesi günü meydana gelen patlamada dört kişi öldü, yerel yetkililer açıkladı.", Partial: true}
 )
@@ -35,32 +40,92 @@ func TestWalls(t *testing.T) {
 		page string
 		junk string // a word of the wall
 	}{
-		{"consent with the headline above it", ferryItem, `<title>Ferry with migrants sinks off Zuwara - Tidings</title><h1>Ferry with migrants sinks off Zuwara</h1>` + paras("Tidings and its 812 partners read and keep information on your device, such as unique identifiers, to select and measure content.", "You may agree to that, or refuse, at any time by a click at the foot of each page.", "Some partners do not ask and rely on legitimate interest instead."), "partners"},
-		{"subscription below the headline", paukItem, `<title>Junta jets bomb school in Pauk</title><article><h1>Junta jets bomb school in Pauk</h1>` + paras("Tidings is read in a hundred countries because its reporters go where others do not.", "For the price of a coffee each month you get every report on every device, and the crossword.", "Cancel whenever you like. Students pay half.") + `</article>`, "coffee"},
-		{"subscription below headline and summary", paukItem, `<title>Junta jets bomb school in Pauk</title><article><h1>Junta jets bomb school in Pauk</h1>` + paras("Jets bombed a school in Pauk, Magway, killing 17, residents said.", "This article is reserved for members. Become a member to read on: one month costs no more than a coffee.", "Already a member? Sign in.") + `</article>`, ""},
-		{"scripts only, with the headline in its place", ferryItem, `<title>Ferry with migrants sinks off Zuwara</title><div id="root"></div><noscript><p>This application needs JavaScript. Switch it on in the settings of your browser, or use our app for Android and iOS instead of this page.</p></noscript>`, "JavaScript"},
-		{"scripts only, in Turkish", kobaniItem, `<title>Haber</title><div id="app"><p>Bu sayfayı görüntüleyebilmek için tarayıcınızda JavaScript özelliğini açmanız gerekmektedir. Ayarlar bölümünden etkinleştirin.</p></div>`, "JavaScript"},
-		{"a bot check in German", bambergItem, `<title>Einen Moment bitte</title><h1>Sicherheitsüberprüfung</h1>` + paras("Wir prüfen, ob Sie ein Mensch sind. Ihr Browser löst dazu eine kleine Rechenaufgabe, das dauert nur wenige Sekunden.", "Danach werden Sie automatisch zum Artikel weitergeleitet."), "Browser"},
-		{"consent in German, as a choice to pay", bambergItem, `<title>Drohne stürzt bei Rzeszów ab</title><h1>Mit Werbung weiterlesen oder Pur-Abo wählen</h1>` + paras("Besuchen Sie uns wie gewohnt mit Werbung und Tracking. Details zu Werbe- und Analyse-Trackern sowie zum jederzeit möglichen Widerruf finden Sie in unserer Erklärung.", "Oder nutzen Sie uns ohne Werbetracking für 4,99 Euro im Monat."), "Werbung"},
-		{"consent in French", gaoItem, `<title>Mali : une attaque près de Gao fait neuf morts</title><h1>Mali : une attaque près de Gao fait neuf morts</h1>` + paras("Avec votre accord, nos 914 partenaires et nous conservons des informations sur votre terminal afin de mesurer l'audience.", "Vous pouvez retirer votre accord à tout moment depuis le bas de page."), "partenaires"},
-		{"subscription in French behind the first sentence", gaoItem, `<title>Mali : une attaque près de Gao fait neuf morts</title><article><h1>Mali : une attaque près de Gao fait neuf morts</h1>` + paras("Neuf soldats ont été tués lundi dans une attaque près de Gao, selon l'armée malienne.", "Il vous reste 84 % de cet article à lire. La suite est réservée aux abonnés.", "Lisez sans limite dès 1 € par mois, sans engagement.") + `</article>`, ""},
-		{"a block in Ukrainian", ryazanItem, `<title>Доступ обмежено</title><h1>Доступ обмежено</h1>` + paras("Ваш запит схожий на запит програми. Якщо ви людина, позначте це нижче, і ми покажемо сторінку.", "Код звернення 81f2."), "запит"},
-		{"registration in Arabic", fasherItem, `<title>قصف على سوق في الفاشر</title><h1>قصف على سوق في الفاشر</h1>` + paras("سجل الدخول أو أنشئ حسابا مجانيا لمواصلة القراءة والحصول على نشرتنا اليومية.", "لن نشارك بريدك مع أحد."), "حسابا"},
-		{"consent in Chinese", kinmenItem, `<title>两艘军舰驶过台湾海峡</title><h1>两艘军舰驶过台湾海峡</h1>` + paras("本网站使用小型文件来改善您的浏览体验，并为您显示合适的广告。继续使用即表示您同意我们的政策。", "您可以随时在设置中更改选择。"), "广告"},
-		{"not here, in your country", ferryItem, `<title>Unavailable</title><h1>Not available where you are</h1>` + paras("We are sorry: for legal reasons this site cannot be shown to readers in the European Union at present. We are working on it.", "Call 555-0100 to subscribe to the print edition."), "European"},
-		{"a newsletter in the article's place", paukItem, `<title>Tidings Daily</title><h1>Good mornings begin here</h1>` + paras("The most important reports of the night, in your mailbox at six, written by people who were up anyway.", "A hundred thousand people read it. It is free and will stay so."), "mailbox"},
-		{"the home page under the article's address", ferryItem, `<title>Tidings</title><h1>Tidings</h1><div>` + strings.Repeat(`<h2><a href="/b">Rain stops play in the cup final</a></h2><p>Nine wickets fell before lunch on a wet day at the oval, and the crowd went home early.</p><h2><a href="/c">Budget passes after a night of votes</a></h2><p>Deputies argued about fuel and pensions until four in the morning.</p>`, 3) + `</div>`, "wickets"},
-		{"another article, of the same country", ferryItem, `<title>Libya's oil output rises</title><article><h1>Libya's oil output rises</h1>` + paras("Libya's oil output rose to 1.4 million barrels a day in October, the state company said on Tuesday.", "Fields in the south came back after two months, and the port of Sidra loaded nine tankers.", "Prices fell in London.") + `</article>`, "barrels"},
-		{"another article, of the same outlet and day", kobaniItem, `<title>Dolar güne yükselişle başladı</title><article><h1>Dolar güne yükselişle başladı</h1>` + paras("Dolar kuru haftanın ilk gününde yüzde 0,4 yükseldi, uzmanlar açıklanacak verileri bekliyor.", "Borsa İstanbul ise güne yatay başladı.") + `</article>`, "Dolar"},
-		{"a maintenance note", ryazanItem, `<title>Тидінгс</title>` + paras("Ми оновлюємо сайт і повернемося за кілька годин. Дякуємо, що читаєте нас, і перепрошуємо за незручності.", "Стежте за новинами в наших каналах."), "сайт"},
-		{"the rest is for subscribers, in Turkish", kobaniItem, closed(kobaniItem, "Haberin devamını okumak için abone olun.", "İlk ay ücretsiz, dilediğiniz zaman iptal edin."), ""},
+		{"consent with the headline above it", ferryItem, `<title>Ferry with migrants sinks off Zuwara - ` +
+			`Tidings</title><h1>Ferry with migrants sinks off Zuwara</h1>` + paras("Tidings and its 812 partners "+
+			"read and keep information on your device, such as unique identifiers, to select and measure "+
+			"content.", "You may agree to that, or refuse, at any time by a click at the foot of each "+
+			"page.", "Some partners do not ask and rely on legitimate interest instead."), "partners"},
+		{"subscription below the headline", paukItem, `<title>Junta jets bomb school in ` +
+			`Pauk</title><article><h1>Junta jets bomb school in Pauk</h1>` + paras("Tidings is read in a hundred "+
+			"countries because its reporters go where others do not.", "For the price of a coffee each month "+
+			"you get every report on every device, and the crossword.", "Cancel whenever you like. "+
+			"Students pay half.") + `</article>`, "coffee"},
+		{"subscription below headline and summary", paukItem, `<title>Junta jets bomb school in ` +
+			`Pauk</title><article><h1>Junta jets bomb school in Pauk</h1>` + paras("Jets bombed a school in Pauk, "+
+			"Magway, killing 17, residents said.", "This article is reserved for members. Become a member to "+
+			"read on: one month costs no more than a coffee.", "Already a member? Sign in.") +
+			`</article>`, ""},
+		{"scripts only, with the headline in its place", ferryItem, `<title>Ferry with migrants sinks off ` +
+			`Zuwara</title><div id="root"></div><noscript><p>This application needs JavaScript. Switch it on in ` +
+			`the settings of your browser, or use our app for Android and iOS instead of this ` +
+			`page.</p></noscript>`, "JavaScript"},
+		{"scripts only, in Turkish", kobaniItem, `<title>Haber</title><div id="app"><p>Bu sayfayı ` +
+			`görüntüleyebilmek için tarayıcınızda JavaScript özelliğini açmanız gerekmektedir. Ayarlar bölümünden ` +
+			`etkinleştirin.</p></div>`, "JavaScript"},
+		{"a bot check in German", bambergItem,
+			`<title>Einen Moment bitte</title><h1>Sicherheitsüberprüfung</h1>` + paras("Wir prüfen, ob Sie ein "+
+				"Mensch sind. Ihr Browser löst dazu eine kleine Rechenaufgabe, das dauert nur wenige Sekunden.",
+				"Danach werden Sie automatisch zum Artikel weitergeleitet."), "Browser"},
+		{"consent in German, as a choice to pay", bambergItem, `<title>Drohne stürzt bei Rzeszów ` +
+			`ab</title><h1>Mit Werbung weiterlesen oder Pur-Abo wählen</h1>` + paras("Besuchen Sie uns wie "+
+			"gewohnt mit Werbung und Tracking. Details zu Werbe- und Analyse-Trackern sowie zum jederzeit "+
+			"möglichen Widerruf finden Sie in unserer Erklärung.", "Oder nutzen Sie uns ohne "+
+			"Werbetracking für 4,99 Euro im Monat."), "Werbung"},
+		{"consent in French", gaoItem, `<title>Mali : une attaque près de Gao fait neuf morts</title><h1>Mali : ` +
+			`une attaque près de Gao fait neuf morts</h1>` + paras("Avec votre accord, nos 914 partenaires et "+
+			"nous conservons des informations sur votre terminal afin de mesurer l'audience.", "Vous pouvez "+
+			"retirer votre accord à tout moment depuis le bas de page."), "partenaires"},
+		{"subscription in French behind the first sentence", gaoItem, `<title>Mali : une attaque près de Gao fait ` +
+			`neuf morts</title><article><h1>Mali : une attaque près de Gao fait neuf morts</h1>` + paras(
+			"Neuf soldats ont été tués lundi dans une attaque près de Gao, selon l'armée malienne.",
+			"Il vous reste 84 % de cet article à lire. La suite est réservée aux abonnés.",
+			"Lisez sans limite dès 1 € par mois, sans engagement.") + `</article>`, ""},
+		{"a block in Ukrainian", ryazanItem, `<title>Доступ обмежено</title><h1>Доступ обмежено</h1>` + paras(
+			"Ваш запит схожий на запит програми. Якщо ви людина, позначте це нижче, і ми покажемо сторінку.",
+			"Код звернення 81f2."), "запит"},
+		{"registration in Arabic", fasherItem, `<title>قصف على سوق في الفاشر</title><h1>قصف على سوق في ` +
+			`الفاشر</h1>` + paras("سجل الدخول أو أنشئ حسابا مجانيا لمواصلة القراءة والحصول على نشرتنا اليومية.",
+			"لن نشارك بريدك مع أحد."), "حسابا"},
+		{"consent in Chinese", kinmenItem, `<title>两艘军舰驶过台湾海峡</title><h1>两艘军舰驶过台湾海峡</h1>` + paras(
+			"本网站使用小型文件来改善您的浏览体验，并为您显示合适的广告。继续使用即表示您同意我们的政策。", "您可以随时在设置中更改选择。"), "广告"},
+		{"not here, in your country", ferryItem,
+			`<title>Unavailable</title><h1>Not available where you are</h1>` + paras("We are sorry: for legal "+
+				"reasons this site cannot be shown to readers in the European Union at present. We are working on "+
+				"it.", "Call 555-0100 to subscribe to the print edition."), "European"},
+		{"a newsletter in the article's place", paukItem, `<title>Tidings Daily</title><h1>Good mornings begin ` +
+			`here</h1>` + paras("The most important reports of the night, in your mailbox at six, written by "+
+			"people who were up anyway.", "A hundred thousand people read it. It is free and will stay so."),
+			"mailbox"},
+		{"the home page under the article's address", ferryItem,
+			`<title>Tidings</title><h1>Tidings</h1><div>` + strings.Repeat(`<h2><a href="/b">Rain stops play in `+
+				`the cup final</a></h2><p>Nine wickets fell before lunch on a wet day at the oval, and the crowd `+
+				`went home early.</p><h2><a href="/c">Budget passes after a night of `+
+				`votes</a></h2><p>Deputies argued about fuel and pensions until four in the morning.</p>`, 3) + `</div>`, "wickets"},
+		{"another article, of the same country", ferryItem, `<title>Libya's oil output ` +
+			`rises</title><article><h1>Libya's oil output rises</h1>` + paras("Libya's oil output rose to 1.4 "+
+			"million barrels a day in October, the state company said on Tuesday.", "Fields in the south came "+
+			"back after two months, and the port of Sidra loaded nine tankers.",
+			"Prices fell in London.") + `</article>`, "barrels"},
+		{"another article, of the same outlet and day", kobaniItem, `<title>Dolar güne yükselişle ` +
+			`başladı</title><article><h1>Dolar güne yükselişle başladı</h1>` + paras("Dolar kuru haftanın ilk "+
+			"gününde yüzde 0,4 yükseldi, uzmanlar açıklanacak verileri bekliyor.", "Borsa İstanbul ise güne "+
+			"yatay başladı.") + `</article>`, "Dolar"},
+		{"a maintenance note", ryazanItem, `<title>Тидінгс</title>` + paras("Ми оновлюємо сайт і повернемося за "+
+			"кілька годин. Дякуємо, що читаєте нас, і перепрошуємо за незручності.", "Стежте за новинами в наших "+
+			"каналах."), "сайт"},
+		{"the rest is for subscribers, in Turkish", kobaniItem, closed(kobaniItem, "Haberin devamını okumak için "+
+			"abone olun.", "İlk ay ücretsiz, dilediğiniz zaman iptal edin."), ""},
 		{"the rest is for subscribers, in Chinese", kinmenItem, closed(kinmenItem, "登录后即可阅读全文。", "首月只需一元。"), ""},
-		{"the rest is for subscribers, in Ukrainian", ryazanItem, closed(ryazanItem, "Матеріал доступний лише за передплатою: оформіть передплату.", "Перший місяць безкоштовно."), ""},
-		{"the rest is for subscribers, in Arabic", fasherItem, closed(fasherItem, "لمتابعة القراءة، اشترك الآن بسعر رمزي.", "ألغ الاشتراك متى شئت."), ""},
-		{"the rest is for subscribers, in German", bambergItem, closed(bambergItem, "Jetzt weiterlesen mit dem Monatsabo.", "Sie haben bereits ein Abo? Hier anmelden.", "Jederzeit kündbar."), ""},
+		{"the rest is for subscribers, in Ukrainian", ryazanItem, closed(ryazanItem, "Матеріал доступний лише за "+
+			"передплатою: оформіть передплату.", "Перший місяць безкоштовно."), ""},
+		{"the rest is for subscribers, in Arabic", fasherItem, closed(fasherItem, "لمتابعة القراءة، اشترك الآن "+
+			"بسعر رمزي.", "ألغ الاشتراك متى شئت."), ""},
+		{"the rest is for subscribers, in German", bambergItem, closed(bambergItem, "Jetzt weiterlesen mit dem "+
+			"Monatsabo.", "Sie haben bereits ein Abo? Hier anmelden.", "Jederzeit kündbar."), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			page, err := articlePage(c.item, []byte("<!DOCTYPE html><html><body>"+c.page+"</body></html>"), "text/html; charset=utf-8", c.item.URL, april24)
+			page, err := articlePage(c.item, []byte("<!DOCTYPE html><html><body>"+c.page+"</body></html>"),
+				"text/html; charset=utf-8", c.item.URL, april24)
 			switch {
 			case err != nil && c.junk != "":
 			case err == nil && c.junk != "":

@@ -41,11 +41,27 @@ func (r Reader) Parse(s string) (Date, bool) {
 			return checked(Date{Time: t.UTC()})
 		}
 	}
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "/Date("), ")/") // as .NET writes Unix time
+	if whole, fraction, ok := strings.Cut(s, "."); ok && len(whole) == 10 && isDigits(whole) && isDigits(fraction) {
+		s = whole
+	}
 	p := parts{reader: r, year: -1, day: -1, hour: -1}
 	if !p.read(tokenise(s)) {
 		return Date{}, false
 	}
-	return p.date()
+	d, ok := p.date()
+	if ok && d.Zoneless {
+		if loc := zoneNamed(s); loc != nil {
+			t := d.Time
+			d.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc).UTC()
+			d.Zoneless = false
+		}
+	}
+	return d, ok
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // checked refuses the dates that programs write for "none".
@@ -70,6 +86,8 @@ type parts struct {
 	zone              bool   // offset or zoneName is known
 	zoneName          string // whose offset depends on the day
 	half              string // "a" or "p"
+	solar             bool   // the month is one of the solar Hijri calendar
+	thai              bool   // the month's name is Thai: of its year two digits may stand
 	first, second     int    // the day and the month, in whichever order
 	ambiguous, dotted bool   // there are such two; dots or hyphens stand between them
 	loose             []int  // numbers not yet placed
@@ -94,7 +112,7 @@ func (p *parts) step(all []token, at int) int {
 		p.depth--
 	case p.depth > 0 && !t.isWord() && !isSign(t.text): // RFC 822 §3.4.3: a comment
 	case t.isNumber():
-		for _, f := range []func([]token) int{p.clock, p.yearFirst, p.yearLast, p.compact} {
+		for _, f := range []func([]token) int{p.clock, p.yearFirst, p.yearLast, p.compact, p.numberedMonth} {
 			if n := f(list); n > 0 {
 				return n
 			}
@@ -102,16 +120,50 @@ func (p *parts) step(all []token, at int) int {
 		p.loose = append(p.loose, t.value)
 	case isSign(t.text) && p.hour >= 0:
 		return p.offsetFrom(list)
-	case t.isWord():
-		return p.word(all, at)
+	default:
+		if n := p.halfWord(all, at); n > 0 {
+			return n
+		}
+		if n := p.era(list); n > 0 {
+			return n
+		}
+		if t.isWord() {
+			return p.word(all, at)
+		}
 	}
 	return 1
 }
 
-// clock reads 12:30, 12:30:59.5, 12h30.
+// clock reads 12:30, 12:30:59.5, 12h30, 10時30分, and behind a whole date 10.30.
 func (p *parts) clock(list []token) int {
-	if p.hour >= 0 || len(list) < 3 || !list[0].isShort() || list[1].text != ":" && list[1].text != "h" ||
-		!list[2].isShort() {
+	if p.hour >= 0 || len(list) < 2 || !list[0].isShort() {
+		return 0
+	}
+	switch list[1].text {
+	case "時", "时", "시", "點", "点":
+		p.hour, p.minute = list[0].value, 0
+		if len(list) < 4 || !list[2].isShort() || list[3].text != "分" && list[3].text != "분" {
+			return 2
+		}
+		p.minute = list[2].value
+		return 4
+	case ":", "h":
+	case ".":
+		behind := p.year > 0 || len(p.loose) > 1
+		if !behind || len(list) < 3 || list[2].digits != 2 || list[2].spaced {
+			return 0
+		}
+		if textAt(list, 3) == "." && len(list) > 4 && list[4].isNumber() {
+			if p.year < 0 || list[4].digits != 2 {
+				return 0
+			}
+			p.hour, p.minute, p.sec = list[0].value, list[2].value, list[4].value
+			return 5
+		}
+	default:
+		return 0
+	}
+	if len(list) < 3 || !list[2].isShort() {
 		return 0
 	}
 	p.hour, p.minute = list[0].value, list[2].value
@@ -209,7 +261,12 @@ func (p *parts) word(all []token, at int) int {
 	if d := words.weekdays[text.Fold(w)]; d != nil {
 		p.weekdays = d
 	}
+	if m := solarMonths[text.Fold(w)]; m > 0 && besideNumber(all, at, 1) && p.names == nil {
+		p.month, p.solar = m, true
+		return 1
+	}
 	names, n := namesAt(list, 0)
+	p.thai = p.thai || n > 0 && names[0].languages[0] == thai
 	switch {
 	case n > 0:
 		// The last one counts, unless an earlier one stands beside a number and it does not: "mar. 25 avr." begins with
@@ -250,9 +307,12 @@ func (p *parts) settle() bool {
 		switch {
 		case p.day < 0 && v >= 1 && v <= 31:
 			p.day = v
-		case p.year < 0 && (v >= MinYear && v <= MaxYear || v >= buddhist && v < buddhist+100 || i > 0 && v < 100):
+		case p.year < 0 && (v >= MinYear && v <= MaxYear || v >= solarFrom && v <= solarUntil && p.solar || v >= buddhist && v < buddhist+100 || i > 0 && v < 100):
 			p.year, p.twoDigits = v, v < 100
 		}
+	}
+	if p.thai && p.twoDigits && p.year >= 43 {
+		p.year += 2500
 	}
 	if p.twoDigits && p.year < 100 {
 		if p.year < 70 { // RFC 2822 §4.3 says 50; POSIX says 69; no feed is older than the web
@@ -270,6 +330,13 @@ func (p *parts) settle() bool {
 	}
 	if p.year >= buddhist && p.year < buddhist+100 {
 		p.year -= 543
+	}
+	if p.isSolar() {
+		day, ok := solarDay(p.year, p.month, p.day)
+		if !ok {
+			return false
+		}
+		p.year, p.month, p.day = day.Year(), int(day.Month()), day.Day()
 	}
 	return p.year > 0 && p.month >= 1 && p.month <= 12 && p.day >= 1
 }

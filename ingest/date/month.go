@@ -86,6 +86,9 @@ func namesAt(list []token, i int) (m meanings, n int) {
 	if w == "" || len(w) > maxMonth || !list[i].isWord() {
 		return nil, 0
 	}
+	if m, n := thaiAt(list, i); n > 0 {
+		return m, n
+	}
 	w = text.Fold(w)
 	if words.paired[w] && i+1 < len(list) {
 		if m := words.months[w+" "+text.Fold(list[i+1].text)]; m != nil {
@@ -99,6 +102,28 @@ func namesAt(list []token, i int) (m meanings, n int) {
 		return m, 1
 	}
 	return nil, 0
+}
+
+// thaiAt reads a Thai month's abbreviation, "พ.ย.".
+func thaiAt(list []token, i int) (m meanings, n int) {
+	if textAt(list, i+1) != "." {
+		return nil, 0
+	}
+	month := slices.Index(thaiMonths, list[i].text+"."+textAt(list, i+2))
+	if month < 0 {
+		return nil, 0
+	}
+	n = 3
+	if textAt(list, i+n) == "." {
+		n++
+	}
+	return meanings{{month + 1, []string{thai}}}, n
+}
+
+const thai = "th"
+
+var thaiMonths = []string{
+	"ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค",
 }
 
 // monthAt reads the name of a month at list[i] in a text of this language ("" if that is not known), and returns how

@@ -83,9 +83,10 @@ func number(s string) (text string, value, digits int) {
 }
 
 // zeros are the noughts of the digits that dates are written in beside European ones: Arabic, Persian, Devanagari,
-// Bengali, Thai,
-// Burmese, Khmer and full-width.
-var zeros = []rune{'٠', '۰', '०', '০', '๐', '၀', '០', '０'}
+// Bengali, Gurmukhi, Gujarati, Tamil, Telugu, Kannada, Malayalam, Thai, Lao, Burmese, Khmer and full-width.
+var zeros = []rune{
+	'٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '൦', '๐', '໐', '၀', '០', '０',
+}
 
 // digitOf is the value of a decimal digit of these scripts, -1 of anything else.
 func digitOf(r rune) int {
