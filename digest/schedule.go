@@ -2,7 +2,6 @@ package digest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -189,20 +188,15 @@ func Location(zone string) (*time.Location, error) {
 	return loc, nil
 }
 
-var (
-	clock = regexp.MustCompile(`^(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|h|uhr)?$`)
-	every = regexp.MustCompile(`^every (?:(\d+(?:\.\d+)?) ?)?(hours?|hrs?|h|minutes?|mins?|m)$`)
-
-	weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
-)
+var weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
 // ParseSchedule turns a schedule as people say it into a cron spec: "daily 08:00", "weekdays 07:30", "mon-fri 9",
-// "mon,thu 18:00", "twice daily 08:00 and 20:00", "every 6 hours" (by the clock: at midnight, six, noon, six),
-// "hourly". Times that one spec cannot hold become several, with semicolons between. Five cron fields pass as they are,
+// "mon,thu 18:00", "twice daily 08:00 and 20:00", "8 am on weekdays", "every 6 hours" (by the clock: at midnight, six,
+// noon, six), "hourly", with a letter wrong in a word. Times that one spec cannot hold become several, with semicolons between. Five cron fields pass as they are,
 // with 7 for Sunday as 0. It checks that the schedule fires at all.
 func ParseSchedule(said string) (string, error) {
 	spec := strings.ToLower(strings.Join(strings.Fields(said), " "))
-	if s, ok := spoken(strings.ReplaceAll(spec, " at ", " ")); ok {
+	if s, ok := spoken(spec); ok {
 		spec = s
 	}
 	parts := strings.Split(spec, ";")
@@ -229,168 +223,6 @@ func ParseSchedule(said string) (string, error) {
 		last = next
 	}
 	return spec, nil
-}
-
-// spoken reads a schedule as people say it.
-func spoken(s string) (string, bool) {
-	if s == "hourly" {
-		return "0 * * * *", true
-	}
-	if m := every.FindStringSubmatch(s); m != nil {
-		return interval(m[1], m[2])
-	}
-	if d, ok := strings.CutPrefix(s, "every "); ok {
-		if _, err := time.ParseDuration(strings.ReplaceAll(d, " ", "")); err == nil { // "1h30m"
-			return "@every " + strings.ReplaceAll(d, " ", ""), true
-		}
-	}
-	for _, often := range []string{"once ", "twice ", "three times ", "four times "} {
-		s = strings.TrimPrefix(s, often)
-	}
-	days, times := "*", s
-	for {
-		word, rest, _ := strings.Cut(times, " ")
-		if _, ok := clockOf(strings.TrimSuffix(word, ",")); ok || word == "" {
-			break
-		}
-		d, ok := dayField(strings.TrimSuffix(word, ","))
-		switch {
-		case ok && days != "*" && d != "*":
-			days += "," + d
-		case ok && d != "*":
-			days = d
-		case !ok && !fillers[word]:
-			return "", false
-		}
-		times = rest
-	}
-	return clockField(times, days)
-}
-
-// fillers stand between the days and the times of a schedule.
-var fillers = map[string]bool{
-	"every": true, "each": true, "a": true, "on": true, "and": true, "&": true, "at": true, "of": true,
-}
-
-// interval is a spec that is due every so often by the clock. What does not divide a day, or an hour, is counted from
-// the last time instead.
-func interval(number, unit string) (string, bool) {
-	if number == "" {
-		number = "1"
-	}
-	n, err := strconv.Atoi(number)
-	short := unit[:1]
-	switch {
-	case err != nil: // "every 1.5 hours"
-	case short == "h" && n == 24:
-		return "0 0 * * *", true
-	case short == "h" && n == 1:
-		return "0 * * * *", true
-	case short == "h" && n > 0 && n < 24 && 24%n == 0:
-		return fmt.Sprintf("0 */%d * * *", n), true
-	case short == "m" && n == 60:
-		return "0 * * * *", true
-	case short == "m" && n >= 10 && n < 60 && 60%n == 0:
-		return fmt.Sprintf("*/%d * * * *", n), true
-	}
-	return "@every " + number + short, true
-}
-
-// clockOf reads a time of day as minutes since midnight.
-func clockOf(s string) (int, bool) {
-	switch s {
-	case "noon", "midday":
-		return 12 * 60, true
-	case "midnight":
-		return 0, true
-	}
-	m := clock.FindStringSubmatch(s)
-	if m == nil {
-		return 0, false
-	}
-	hour, _ := strconv.Atoi(m[1])
-	minute, _ := strconv.Atoi("0" + m[2])
-	switch m[3] {
-	case "am", "pm":
-		if hour < 1 || hour > 12 {
-			return 0, false
-		}
-		hour %= 12
-		if m[3] == "pm" {
-			hour += 12
-		}
-	}
-	return 60*hour + minute, hour < 24 && minute < 60
-}
-
-// clockField reads times of day, with commas or "and" between, and gives the specs for them.
-func clockField(s, days string) (string, bool) {
-	s = strings.NewReplacer(" and ", ",", " & ", ",", " am", "am", " pm", "pm").Replace(s)
-	hours := map[int][]string{} // by minute
-	var minutes []int
-	for part := range strings.SplitSeq(s, ",") {
-		for word := range strings.FieldsSeq(part) {
-			at, ok := clockOf(word)
-			if !ok {
-				return "", false
-			}
-			hour, minute := strconv.Itoa(at/60), at%60
-			if _, known := hours[minute]; !known {
-				minutes = append(minutes, minute)
-			}
-			if !slices.Contains(hours[minute], hour) {
-				hours[minute] = append(hours[minute], hour)
-			}
-		}
-	}
-	var specs []string
-	for _, minute := range minutes {
-		specs = append(specs, fmt.Sprintf("%d %s * * %s", minute, strings.Join(hours[minute], ","), days))
-	}
-	return strings.Join(specs, "; "), len(specs) > 0
-}
-
-func dayField(s string) (string, bool) {
-	switch s {
-	case "daily", "day", "days", "everyday":
-		return "*", true
-	case "weekdays", "weekday", "workdays":
-		return "1-5", true
-	case "weekends", "weekend":
-		return "0,6", true
-	}
-	var out []string
-	for d := range strings.SplitSeq(s, ",") {
-		from, to, ranged := strings.Cut(d, "-")
-		first, ok := weekday(from)
-		last := first
-		if ranged && ok {
-			last, ok = weekday(to)
-		}
-		if !ok {
-			return "", false
-		}
-		if ranged && first < last {
-			out = append(out, fmt.Sprintf("%d-%d", first, last))
-			continue
-		}
-		for day := first; ; day = (day + 1) % 7 { // sat-mon
-			out = append(out, strconv.Itoa(day))
-			if day == last {
-				break
-			}
-		}
-	}
-	return strings.Join(out, ","), true
-}
-
-// weekday reads the name of a weekday, which three letters or more abbreviate.
-func weekday(s string) (int, bool) {
-	s = strings.TrimSuffix(s, ".")
-	i := slices.IndexFunc(weekdays, func(w string) bool {
-		return len(s) >= 3 && strings.HasPrefix(w, s) || s == w+"s"
-	})
-	return i, i >= 0
 }
 
 // SaySchedule is the inverse of [ParseSchedule]: a spec as people say it, or the spec itself where there is no such

@@ -107,6 +107,98 @@ func TestParseSchedule(t *testing.T) {
 	}
 }
 
+// TestSchedulesAsPeopleSayThem reads many ways to say a schedule, misspelt ones too, and refuses what no spec holds with
+// an example of what does.
+func TestSchedulesAsPeopleSayThem(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"every day at 8 am", "0 8 * * *"},
+		{"everyday 8", "0 8 * * *"},
+		{"each morning at 7", "0 7 * * *"},
+		{"mornings 7:00", "0 7 * * *"},
+		{"Mon–Fri 09:00", "0 9 * * 1-5"},
+		{"mon - fri 9am", "0 9 * * 1-5"},
+		{"monday to friday 9:00", "0 9 * * 1-5"},
+		{"Monday through Friday at 09:00", "0 9 * * 1-5"},
+		{"mo-fr 9:00", "0 9 * * 1-5"},
+		{"tues thurs 18:00", "0 18 * * 2,4"},
+		{"wed & sat 10:00", "0 10 * * 3,6"},
+		{"mon/wed/fri 8", "0 8 * * 1,3,5"},
+		{"every 6 hrs", "0 */6 * * *"},
+		{"every six hours", "0 */6 * * *"},
+		{"every 2h", "0 */2 * * *"},
+		{"every other hour", "0 */2 * * *"},
+		{"every 15 min", "*/15 * * * *"},
+		{"every half hour", "*/30 * * * *"},
+		{"every 12 hours", "0 */12 * * *"},
+		{"6 hourly", "0 */6 * * *"},
+		{"six-hourly", "0 */6 * * *"},
+		{"every 3 hours on weekdays", "0 */3 * * 1-5"},
+		{"hourly, mon-fri", "0 * * * 1-5"},
+		{"thrice daily 6, 14 and 22", "0 6,14,22 * * *"},
+		{"three times a day at 6:00, 14:00, 22:00", "0 6,14,22 * * *"},
+		{"8:00 20:00", "0 8,20 * * *"},
+		{"8am and 8pm", "0 8,20 * * *"},
+		{"8 and 20", "0 8,20 * * *"},
+		{"at 8:30", "30 8 * * *"},
+		{"08.30", "30 8 * * *"},
+		{"0830", "30 8 * * *"},
+		{"8h30", "30 8 * * *"},
+		{"8:30 a.m.", "30 8 * * *"},
+		{"8 o'clock", "0 8 * * *"},
+		{"midnight", "0 0 * * *"},
+		{"noon and midnight", "0 12,0 * * *"},
+		{"daily at noon", "0 12 * * *"},
+		{"12 am", "0 0 * * *"},
+		{"12 pm", "0 12 * * *"},
+		{"12:30am", "30 0 * * *"},
+		{"24:00", "0 0 * * *"},
+		{"evenings at 7", "0 19 * * *"},
+		{"8 in the evening", "0 20 * * *"},
+		{"weekday mornings 8:00", "0 8 * * 1-5"},
+		{"on weekdays at 7.30", "30 7 * * 1-5"},
+		{"weekly monday 9:00", "0 9 * * 1"},
+		{"every week on monday 9:00", "0 9 * * 1"},
+		{"sundays 9", "0 9 * * 0"},
+		{"sunday, 9:00", "0 9 * * 0"},
+		{"sat and sun 10:00", "0 10 * * 6,0"},
+		{"8am on weekdays", "0 8 * * 1-5"},
+		{"9:00 every monday", "0 9 * * 1"},
+		{"weekdays 8:00, weekends 10:00", "0 8 * * 1-5; 0 10 * * 0,6"},
+		{"8:00 on weekdays and 10:00 on weekends", "0 8 * * 1-5; 0 10 * * 0,6"},
+		{"mon 8:00 and thu 18:30", "0 8 * * 1; 30 18 * * 4"},
+		{"@daily", "@daily"},
+		{"0 8 * * MON-FRI", "0 8 * * mon-fri"},
+		{"0 8 1 1 0", "0 8 1 1 0"},
+		{"8 20 1 1 *", "8 20 1 1 *"},
+		{"dayly 08:00", "0 8 * * *"},
+		{"evry 6 hours", "0 */6 * * *"},
+		{"weekdys 08:00", "0 8 * * 1-5"},
+		{"mondy 9:00", "0 9 * * 1"},
+		{"wedneday 9:00", "0 9 * * 3"},
+		{"tuseday 9:00", "0 9 * * 2"},
+		{"saterday 9:00", "0 9 * * 6"},
+		{"twise daily 8:00 and 20:00", "0 8,20 * * *"},
+		{"Dialy at 8", "0 8 * * *"},
+	} {
+		if got, err := digest.ParseSchedule(tt.said); got != tt.want || err != nil {
+			t.Errorf("ParseSchedule(%q) = %q, %v, want %q", tt.said, got, err, tt.want)
+		}
+	}
+	for _, said := range []string{
+		"wensday 9:00", "täglich 08:00", "at dawn", "sunrise", "every full moon", "fortnightly", "every 2 weeks",
+		"every 2 days 08:00", "every other day 8:00", "25:00", "8:75", "every 0 hours", "every -3h", "monday",
+		"first monday 9:00", "except sunday 9:00", "08:00 UTC", "08:00 Europe/Kyiv", "tomorrow 8", "now",
+		"08:00-20:00", "hourly from 8 to 20", "weekly 9:00", "every month 8:00", "8 days", "daily sunset",
+		"weekdays", "every monday to friday", "830",
+	} {
+		got, err := digest.ParseSchedule(said)
+		if news.ErrorCode(err) != news.Invalid || !strings.Contains(err.Error(), "every 6h") &&
+			!strings.Contains(err.Error(), "frequent") {
+			t.Errorf("ParseSchedule(%q) = %q, %v, want an Invalid error with an example", said, got, err)
+		}
+	}
+}
+
 func TestScheduleSaidBack(t *testing.T) {
 	for _, said := range []string{
 		"daily 08:00", "weekdays 07:30", "weekends 10:00", "mon,thu 18:00", "every 6h", "every 30m", "hourly",
