@@ -16,7 +16,8 @@ func TestZones(t *testing.T) {
 		"kiev": "Europe/Kyiv", "Ukraine": "Europe/Kyiv", "Kharkiv": "Europe/Kyiv", "Tel Aviv": "Asia/Jerusalem",
 		"gaza": "Asia/Gaza", "Aleppo": "Asia/Damascus", "munich": "Europe/Berlin", "Israel": "Asia/Jerusalem",
 		"San Francisco": "America/Los_Angeles", "Goma": "Africa/Lubumbashi",
-		"Mumbai": "Asia/Kolkata", "El Fasher": "Africa/Khartoum",
+		"Mumbai": "Asia/Kolkata", "El Fasher": "Africa/Khartoum", "Kosovo": "Europe/Belgrade", "Russia": "Europe/Moscow",
+		"brasil": "America/Sao_Paulo", "Київ": "Europe/Kyiv", "Ramallah": "Asia/Hebron", "n'djamena": "Africa/Ndjamena",
 	} {
 		if got := (zones{}).Of(name); len(got) == 0 || got[0] != want {
 			t.Errorf("Of(%q) = %v, want %s first", name, got, want)
