@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"html"
 	"net/url"
 	"regexp"
@@ -25,6 +26,7 @@ func ItemArticle(it feed.Item, f feed.Feed) news.Article {
 // itemArticle makes an article of an item in the feed of an outlet. opaque is set if the item's address and GUID do not
 // say which article it is: Google gives one several of both.
 func itemArticle(it feed.Item, f feed.Feed, outlet news.Source) (a news.Article, opaque bool) {
+	it, relayed := relayedItem(it)
 	title, suffixed := withoutOutlet(it.Title, it.Source)
 	body, partial := body(it, title)
 	credit := credit{name: it.Source, page: it.SourceURL}
@@ -48,17 +50,20 @@ func itemArticle(it feed.Item, f feed.Feed, outlet news.Source) (a news.Article,
 	if credit.name == "" || text.Key(credit.name) == text.Key(outlet.Name) || text.Key(credit.name) == "" {
 		return a, false
 	}
-	relayed := outlet.Kind == news.KindAggregator || suffixed || forwarded(it) || listing(it.Summary)
-	if relayed {
+	passed := forwarded(it) || relayed
+	if outlet.Kind == news.KindAggregator || suffixed || passed || listing(it.Summary) {
 		a.Source = credit.source()
-	} else if a.Byline == "" {
+		return a, !passed
+	}
+	if a.Byline == "" {
 		a.Byline = credit.name // a newspaper that names the wire
 	}
-	return a, relayed && !forwarded(it)
+	return a, false
 }
 
 // body is the text that a feed gives of an item; partial if it is only a summary.
 func body(it feed.Item, title string) (body string, partial bool) {
+	it.Content, it.Summary = withoutTrailer(it.Content), withoutTrailer(it.Summary)
 	if body = extract.Fragment(it.Content, title); strings.TrimSpace(body) != "" {
 		return body, breaksOff.MatchString(body)
 	}
@@ -95,6 +100,17 @@ func withoutOutlet(title, outlet string) (string, bool) {
 	if outlet == "" {
 		return title, false
 	}
+	suffixed := false
+	for {
+		head, ok := withoutSuffix(title, outlet)
+		if !ok {
+			return title, suffixed
+		}
+		title, suffixed = head, true // some outlets end their titles with their name, too
+	}
+}
+
+func withoutSuffix(title, outlet string) (string, bool) {
 	for _, dash := range []string{" - ", " – ", " — ", " | "} {
 		head, tail := title, ""
 		for { // the last dash before which nothing but the name stands
@@ -113,12 +129,50 @@ func withoutOutlet(title, outlet string) (string, bool) {
 
 // listed matches a summary as Google News writes it: the headline as a link and the outlet's name in grey, or a list of
 // such headlines, whose others are other outlets' articles.
-var listed = regexp.MustCompile(`(?is)^\s*(?:<(?:ol|ul|table|tbody|tr|td|div|` +
+var listed = regexp.MustCompile(`(?is)^\s*(?:</?(?:ol|ul|table|tbody|tr|td|div|` +
 	`p)\b[^>]*>\s*)*(?:<li\b[^>]*>\s*)?(?:<strong>\s*)?` +
-	`<a\s[^>]*>[^<]*</a>\s*(?:</strong>)?(?:&nbsp;|&#160;|\x{00a0}|\s)*<font\b`)
+	`<a\s[^>]*>[^<]*</a>\s*(?:</strong>)?(?:&nbsp;|&#160;|\x{00a0}|\s)*<font\b[^>]*>([^<]*)`)
+
+// pictured matches the pictures that stand before such a headline.
+var pictured = regexp.MustCompile(`(?is)<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>`)
 
 func listing(summary string) bool {
-	return listed.MatchString(summary) || listed.MatchString(html.UnescapeString(summary))
+	_, ok := listedOutlet(summary)
+	return ok
+}
+
+// listedOutlet is the outlet that stands in grey behind the first headline of such a list.
+func listedOutlet(summary string) (outlet string, ok bool) {
+	for _, s := range []string{summary, html.UnescapeString(summary)} {
+		if m := listed.FindStringSubmatch(pictured.ReplaceAllLiteralString(s, "")); m != nil {
+			return strings.TrimSpace(html.UnescapeString(m[1])), true
+		}
+	}
+	return "", false
+}
+
+// reposted matches the title of what somebody repeats who did not write it: "RT by @desk: …", "RT @other: …".
+var reposted = regexp.MustCompile(`^RT (?:by @\w+|(@[\w.@-]+)):\s*`)
+
+// relayedItem names the outlet of an item where only its words tell. relayed is set if it repeats what another account
+// said.
+func relayedItem(it feed.Item) (_ feed.Item, relayed bool) {
+	if outlet, ok := listedOutlet(it.Summary); ok && it.Source == "" {
+		it.Source = outlet
+	}
+	said := strings.TrimSpace(extract.StripTags(it.Content + it.Summary))
+	for _, s := range []*string{&it.Title, &said} {
+		if m := reposted.FindStringSubmatch(*s); m != nil && it.Source == "" {
+			it.Source, relayed = cmp.Or(m[1], it.Author), true
+		}
+	}
+	if relayed {
+		it.Title = reposted.ReplaceAllLiteralString(it.Title, "")
+		if rest := reposted.ReplaceAllLiteralString(said, ""); rest != said {
+			it.Content, it.Summary = "", html.EscapeString(rest)
+		}
+	}
+	return it, relayed && it.Source != ""
 }
 
 // forwarded reports whether an item is a channel's post of another channel's words.
@@ -146,10 +200,18 @@ func linked(it feed.Item) string {
 	return target
 }
 
+// withoutTrailer takes off what Reddit writes below a post.
+func withoutTrailer(markup string) string {
+	if m := reddit.FindStringIndex(markup); m != nil {
+		return markup[:m[0]]
+	}
+	return markup
+}
+
 // labelled is a line at the head of a text that says where it comes from, as ReliefWeb and OCHA write it.
 var labelled = regexp.MustCompile(`^(Countr(?:y|ies)|Sources?|Organi[sz]ations?|Disasters?|Disaster ` +
 	`types?|Themes?|Formats?|` +
-	`Languages?|Original link)\s*:\s*(\S.{0,200})$`)
+	`Languages?|Original link|Originally published|Posted|Date)\s*:\s*(\S.{0,200})$`)
 
 // maxLabels is how many paragraphs such lines stand in.
 const maxLabels = 8
@@ -203,6 +265,14 @@ func headlineOf(title, body string) string {
 	bare := strings.TrimLeftFunc(title, func(r rune) bool { return unicode.IsSpace(r) || symbol(r) })
 	whole := strings.TrimRight(strings.TrimSuffix(strings.TrimRight(bare, " …"), "..."), " …")
 	rest, begins := behind(body, whole)
+	if !begins { // "[Photo] …", "Channel: …"
+		if i := strings.IndexAny(whole, ":]"); i > 0 && i <= maxPrefix {
+			label := whole[i] == ':' // "Mali: …" is a headline's own, unless it is cut
+			whole = strings.TrimSpace(whole[i+1:])
+			rest, begins = behind(body, whole)
+			begins = begins && (!label || len(whole) < len(strings.TrimSpace(bare[i+1:])) || goesOn(rest))
+		}
+	}
 	if len(whole) < minCopied || !begins || body == title {
 		return bare
 	}
@@ -221,8 +291,17 @@ func headlineOf(title, body string) string {
 	return first
 }
 
+// goesOn reports whether a sentence goes on where a title ends.
+func goesOn(rest string) bool {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return unicode.IsLetter(next) || unicode.IsNumber(next)
+}
+
 // minCopied is how many bytes a title has at least that may be a copy of the text's beginning.
 const minCopied = 12
+
+// maxPrefix is how many bytes a bridge puts before a copied title at most.
+const maxPrefix = 40
 
 // symbol is an emoji or another sign that channels put before their words.
 func symbol(r rune) bool {

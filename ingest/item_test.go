@@ -131,6 +131,116 @@ func TestItemArticle(t *testing.T) {
 				"all", it: feed.Item{Title: "Air raid alert in Odesa"}, title: "Air raid alert in Odesa",
 			got: "Air raid alert in Odesa",
 		},
+		{
+			name: "Google News: the outlet's name stands twice", kind: news.KindAggregator,
+			it: feed.Item{
+				Title: "Ferry sinks off Zuwara | Sidra Post - Sidra Post", Source: "Sidra Post",
+				Summary: `<a href="x">Ferry sinks off Zuwara | Sidra Post</a>&nbsp;&nbsp;<font color="#6f6f6f">Sidra ` +
+					`Post</font>`,
+			},
+			source: "Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara", opaque: true,
+		},
+		{
+			name: "Google News: only the description names the outlet", kind: news.KindAggregator,
+			it: feed.Item{
+				Title:   "Ferry sinks off Zuwara - Sidra Post",
+				Summary: `<a href="x">Ferry sinks off Zuwara</a>&nbsp;&nbsp;<font color="#6f6f6f">Sidra Post</font>`,
+			},
+			source: "Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara", opaque: true,
+		},
+		{
+			name: "Google News: a picture before the headline", kind: news.KindAggregator,
+			it: feed.Item{
+				Title: "غرق عبارة قبالة زوارة - سدرة بوست", Source: "سدرة بوست",
+				Summary: `<table><tr><td><a href="x"><img src="y"></a></td><td><a href="x">غرق عبارة قبالة زوارة</a>` +
+					`&nbsp;<font color="#6f6f6f">سدرة بوست</font></td></tr></table>`,
+			},
+			source: "سدرة بوست", title: "غرق عبارة قبالة زوارة", got: "غرق عبارة قبالة زوارة", opaque: true,
+		},
+		{
+			name: "ReliefWeb: dates and several sources at the head", kind: news.KindAggregator,
+			it: feed.Item{Title: "Flash update", Summary: `Country: Libya<br>Sources: <a href="x">Relief Union</a>, ` +
+				`WFP<br>Originally published: 19 Nov 2026<br><br>Some 40 people are missing.`},
+			source: "Relief Union", got: "Some 40 people are missing.", opaque: true,
+		},
+		{
+			name: "Reddit: what stands below a post goes", kind: news.KindAggregator,
+			it: feed.Item{
+				Title: "Thread", URL: "https://www.reddit.com/r/news/comments/2/",
+				Content: `<div class="md"><p>I was on the pier.</p></div> submitted by <a href="u">/u/x</a> <br/> <a ` +
+					`href="https://www.reddit.com/r/news/comments/2/">[link]</a> <a href="c">[comments]</a>`,
+			},
+			source: "Desk", got: "I was on the pier.",
+		},
+		{
+			name: "Reddit: a picture is no article", kind: news.KindAggregator,
+			it: feed.Item{
+				Title: "Map of the front", URL: "https://www.reddit.com/r/maps/comments/3/",
+				Content: `submitted by <a href="u">/u/x</a> to <a href="r">r/maps</a> <a ` +
+					`href="https://i.redd.it/x.png">[link]</a>`,
+			},
+			source: "Desk", got: "Map of the front", url: "https://www.reddit.com/r/maps/comments/3/",
+		},
+		{
+			name: "an account repeats another's words",
+			it: feed.Item{
+				Title: "RT by @desk: A ferry sank off Zuwara.", Author: "@coastguard",
+				Summary: "<p>A ferry sank off Zuwara.</p>",
+			},
+			source: "@coastguard", got: "A ferry sank off Zuwara.",
+		},
+		{
+			name:   "an account repeats another's words in its own",
+			it:     feed.Item{Summary: "<p>RT @coastguard: A ferry sank off Zuwara.</p>"},
+			source: "@coastguard", got: "A ferry sank off Zuwara.",
+		},
+		{
+			name: "a channel's name with signs around it is no text",
+			it: feed.Item{URL: "https://t.me/x/1", Content: `Drones over Sumy, the mayor said.<br><br>❗️<a ` +
+				`href="https://t.me/x">X Desk</a> ❗️`},
+			got: "Drones over Sumy, the mayor said.",
+		},
+		{
+			name: "hashtags and appeals below a post are no text",
+			it: feed.Item{URL: "https://t.me/x/1", Content: `Дроны над Сумами, сообщил мэр.<br><br><a ` +
+				`href="?q=%23a">#сумы</a> <a href="?q=%23b">#дроны</a><br>👉 <a href="https://t.me/x">Подписаться</a> ` +
+				`| <a href="https://t.me/b">Прислать новость</a>`},
+			got: "Дроны над Сумами, сообщил мэр.",
+		},
+		{
+			name: "a link within a sentence stays",
+			it: feed.Item{URL: "https://t.me/x/1", Content: `The <a href="https://x.example/">General Staff</a> says ` +
+				`that nine drones were shot down.`},
+			got: "The General Staff says that nine drones were shot down.",
+		},
+		{
+			name: "a bridge's mark before a copied title", it: feed.Item{
+				Title:   "[Photo] Two boats sank off Sfax.",
+				Content: "<p>Two boats sank off Sfax.</p><p>Nine people died.</p>",
+			},
+			title: "Two boats sank off Sfax.",
+		},
+		{
+			name: "the channel's name before a cut title", it: feed.Item{
+				Title:   "Oblast Ops: Two boats sank off Sfax. Nine peop",
+				Content: "<p>Two boats sank off Sfax. Nine people died.</p>",
+			},
+			title: "Two boats sank off Sfax.",
+		},
+		{
+			name: "the country before a headline is the outlet's", it: feed.Item{
+				Title:   "Tunisia: Two boats sank off Sfax",
+				Content: "<p>Two boats sank off Sfax. Nine people died.</p>",
+			},
+			title: "Tunisia: Two boats sank off Sfax",
+		},
+		{
+			name: "a cut title in Chinese", it: feed.Item{
+				Title:   "一艘载有四十人的渡轮星期一在祖瓦拉附近沉",
+				Content: "<p>一艘载有四十人的渡轮星期一在祖瓦拉附近沉没。九人死亡。</p>",
+			},
+			title: "一艘载有四十人的渡轮星期一在祖瓦拉附近沉没。",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, opaque := itemArticle(c.it, feed.Feed{}, news.Source{Name: "Desk", Kind: c.kind})

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -58,9 +59,18 @@ func (p paragraph) heading() bool {
 	return false
 }
 
-// linked is the share of p that is links.
+// linked is the share of p that is links, signs beside them aside: channels frame theirs with arrows and marks.
 func (p paragraph) linked() float64 {
-	return float64(p.links) / float64(max(1, utf8.RuneCountInString(p.text)))
+	if p.links == 0 {
+		return 0
+	}
+	bare := strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.So, unicode.Sk, unicode.Sm, unicode.Mn, unicode.Me, unicode.Cf) || r == '•' || r == '·' {
+			return -1
+		}
+		return r
+	}, p.text))
+	return min(1, float64(p.links)/float64(max(1, utf8.RuneCountInString(bare))))
 }
 
 func texts(list []paragraph) []string {

@@ -131,7 +131,7 @@ func LooksLikeFeed(data []byte) bool {
 		return bytes.Contains(body, []byte("jsonfeed.org/version/"))
 	}
 	_, _, kind := findRoot(body)
-	return kind != "" && (kind != "sitemap" || bytes.Contains(body, newsNamespace)) || isPreview(body)
+	return kind != "" && (kind != "sitemap" || ofNews(body)) || isPreview(body)
 }
 
 // declared finds the language that a feed declares, before its items are read.

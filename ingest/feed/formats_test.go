@@ -83,6 +83,56 @@ func TestFormats(t *testing.T) {
 			[]item{{url: "https://courier.example/d", title: "Yes"}},
 		},
 		{"empty news sitemap", sitemapHead + `</urlset>`, nil},
+		{
+			"sitemap whose own prefix is another", `<sm:urlset ` +
+				`xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9" ` +
+				`xmlns="http://www.google.com/schemas/sitemap-news/0.9"><sm:url><sm:loc>/e</sm:loc><news><title>Два` +
+				`</title><publication_date>2026-11-20T10:00+02:00</publication_date></news></sm:url></sm:urlset>`,
+			[]item{{url: "https://courier.example/e", title: "Два", published: "2026-11-20T08:00:00Z"}},
+		},
+		{
+			"sitemap in capitals, over https", `<?xml-stylesheet href="/x.xsl"?><!-- made --><URLSET ` +
+				`xmlns:news="https://www.google.com/schemas/sitemap-news/0.9"><URL><LOC>` + "\n/f </LOC>" +
+				`<news:news><news:title>Three</news:title><news:publication_date>Fri, 20 Nov 2026 08:00:00 ` +
+				`GMT</news:publication_date></news:news></URL></URLSET>`,
+			[]item{{url: "https://courier.example/f", title: "Three", published: "2026-11-20T08:00:00Z"}},
+		},
+		{
+			"sitemap without namespaces, with a video's title", `<urlset><url><loc>/g</loc><video:video>` +
+				`<video:title>No</video:title><video:publication_date>2020-01-01</video:publication_date>` +
+				`</video:video><news:news><news:title>Four</news:title>` +
+				`<news:publication_date>2026-11-20T08:00:00.000Z</news:publication_date></news:news></url></urlset>`,
+			[]item{{url: "https://courier.example/g", title: "Four", published: "2026-11-20T08:00:00Z"}},
+		},
+
+		{
+			"JSON Feed 1.0 with a number for an id", `{"version":"https://jsonfeed.org/version/1","items":[{"id":7,` +
+				`"url":"/7","title":"Seven","content_html":"<p>Hi</p>","date_published":"2026-11-20T08:00:00-05:00"}]}`,
+			[]item{{guid: "7", url: "https://courier.example/7", body: "<p>Hi</p>", published: "2026-11-20T13:00:00Z"}},
+		},
+		{
+			"JSON Feed with null for nothing", `{"version":"https://jsonfeed.org/version/1.1","title":null,` +
+				`"items":[{"id":null,"url":"/8","title":null,"content_text":"Words & more","date_published":null,` +
+				`"date_modified":"2026-11-20T08:00:00Z","authors":null,"tags":null}]}`,
+			[]item{{guid: "-", body: "<p>Words &amp; more</p>", published: "2026-11-20T08:00:00Z"}},
+		},
+		{
+			"JSON Feed of links, with a comma too many", `{"version":"https://jsonfeed.org/version/1.1","items":[` +
+				`{"id":"a","external_url":"https://ridge.example/1","title":"Linked","date_published":1795082700},]}`,
+			[]item{{url: "https://ridge.example/1", title: "Linked", published: "2026-11-19T10:05:00Z"}},
+		},
+		{
+			"FeedBurner's detour", `<rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel>` +
+				`<item><title>x</title><link>http://feeds.feedburner.com/~r/x/~3/1</link><feedburner:origLink>` +
+				`https://ridge.example/o</feedburner:origLink></item></channel></rss>`,
+			[]item{{url: "https://ridge.example/o"}},
+		},
+		{
+			"an entry that another feed had first", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>` +
+				`<title>x</title><source><title>Ridge Post</title><link href="https://ridge.example/"/></source>` +
+				`</entry></feed>`,
+			[]item{{source: "Ridge Post"}},
+		},
 
 		{
 			"channel", channel + post("1", "", words(`<b>Two</b> boats sank off Sfax.<br/><br/>Nine people <i `+
@@ -193,6 +243,56 @@ func TestFormats(t *testing.T) {
 	f, _ := Parse([]byte(channel+post("1", "", words("Hello there."))), "", "https://t.me/s/front_notes")
 	if f.Title != "Front Notes & Maps" || f.Home != "https://t.me/front_notes" || !f.Items[0].Edited {
 		t.Errorf("the channel is %q at %s, edited %v", f.Title, f.Home, f.Items[0].Edited)
+	}
+}
+
+// message is a post as Telegram's pages have it, with what stands before its date.
+func message(id, inner, beforeDate string) string {
+	return `<div class="tgme_widget_message_wrap"><div class="tgme_widget_message js-widget_message" ` +
+		`data-post="front_notes/` + id + `"><div class="tgme_widget_message_user"><a href="https://t.me/front_notes">` +
+		`</a></div><div class="tgme_widget_message_bubble"><div class="tgme_widget_message_author"><a ` +
+		`class="tgme_widget_message_owner_name"><span dir="auto">Front Notes</span></a></div>` + inner +
+		`<div class="tgme_widget_message_footer"><div class="tgme_widget_message_info"><span ` +
+		`class="copyonly"> views</span><span class="tgme_widget_message_meta">` + beforeDate + `<a ` +
+		`class="tgme_widget_message_date"><time datetime="2026-11-20T10:00:00+00:00">10:00</time></a></span>` +
+		`</div></div></div></div></div>`
+}
+
+// TestPosts reads posts of many kinds.
+func TestPosts(t *testing.T) {
+	for _, c := range []struct {
+		name, inner, before string
+		want                string // "" for no post
+		edited              bool
+	}{
+		{"a poll asks, and tells nothing", `<div class="tgme_widget_message_poll"><div ` +
+			`class="tgme_widget_message_poll_question">Who will win?</div></div>`, "", "", false},
+		{"a video with words", `<a class="tgme_widget_message_video_player"><time ` +
+			`class="message_video_duration">0:34</time></a>` + words("Fire at Sidra."), "", "Fire at Sidra.", false},
+		{"a video that only the app shows", `<div class="message_media_not_supported_label">This media is not ` +
+			`supported</div>` + words("Fire at Sidra."), "", "Fire at Sidra.", false},
+		{"a quotation is a paragraph", words(`The minister:<blockquote expandable>We hold ` +
+			`Sirte.</blockquote>He left.`), "", "The minister:<blockquote>We hold Sirte.</blockquote>He left.", false},
+		{"an edited post, in another language", words("Текст."), "изменено ", "Текст.", true},
+		{"a signed post is none", words("Text."), `<span class="tgme_widget_message_from_author">Olha ` +
+			`K.</span>, `, "Text.", false},
+		{"a place, a voice", `<a class="tgme_widget_message_location_wrap"></a><a ` +
+			`class="tgme_widget_message_voice_player"></a>`, "", "", false},
+		{"a file with words", `<div class="tgme_widget_message_document_title">report.pdf</div>` + words("The "+
+			"report."), "", "The report.", false},
+		{"two texts", words("First.") + words("Second."), "", "First.<br><br>Second.", false},
+		{"links stay, for what leads away is told by them", words(`Fire.<br/><a ` +
+			`href="?q=%23sidra">#sidra</a>`), "", `Fire.<br><a href="?q=%23sidra">#sidra</a>`, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, err := Parse([]byte(channel+message("7", c.inner, c.before)+`</body></html>`), "", "")
+			switch {
+			case err != nil || c.want == "" && len(f.Items) > 0 || c.want != "" && len(f.Items) != 1:
+				t.Fatalf("Parse = %+v, %v", f.Items, err)
+			case c.want != "" && (f.Items[0].Content != c.want || f.Items[0].Edited != c.edited):
+				t.Errorf("text %q, edited %v; want %q, %v", f.Items[0].Content, f.Items[0].Edited, c.want, c.edited)
+			}
+		})
 	}
 }
 

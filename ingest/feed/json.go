@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -140,11 +141,13 @@ func (r *reader) jsonItem(j jsonItem) Item {
 	if it.URL == "" {
 		it.URL = r.link(it.GUID)
 	}
-	for _, a := range append(j.Authors, j.Author) {
-		if it.Author = author(string(a.Name)); it.Author != "" {
-			break
+	var names []string
+	for _, a := range append(j.Authors, j.Author) { // 1.1 has several; some feeds give both fields
+		if name := author(string(a.Name)); name != "" && len(names) < 20 && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
+	it.Author = short(strings.Join(names, ", "))
 	for _, t := range j.Tags {
 		it.Categories = appendCategory(it.Categories, string(t))
 	}

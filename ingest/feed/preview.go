@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -94,11 +95,14 @@ func (r *reader) post(n *html.Node) (it Item, ok bool) {
 			case hasClass(c, "tgme_widget_message_forwarded_from"):
 				it.Source, it.SourceURL = r.forwarded(c)
 			case hasClass(c, "js-message_text"):
-				if it.Content == "" { // an album repeats its text within itself
-					it.Content = long(innerHTML(c))
+				switch text := long(innerHTML(c)); {
+				case it.Content == "":
+					it.Content = text
+				case !strings.Contains(it.Content, text): // an album repeats its text within itself
+					it.Content = long(it.Content + "<br><br>" + text)
 				}
 			case hasClass(c, "tgme_widget_message_meta"):
-				it.Edited = strings.HasPrefix(strings.TrimSpace(textOf(c)), "edited")
+				it.Edited = edited(c)
 				walk(c, depth+1)
 			case c.DataAtom == atom.Time && attrOf(c, "datetime") != "" && it.Published.IsZero():
 				r.date(&it, []string{attrOf(c, "datetime")}, nil)
@@ -112,6 +116,17 @@ func (r *reader) post(n *html.Node) (it Item, ok bool) {
 		it.Content = ""
 	}
 	return it, true
+}
+
+// edited reports whether a word stands before the date of a post, in whatever language Telegram says it: the only words
+// there that no element holds. The name of whoever signed has one.
+func edited(meta *html.Node) bool {
+	for c := meta.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.ContainsFunc(c.Data, unicode.IsLetter) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxPostDepth bounds how deep a message is searched; Telegram's are ten deep.
@@ -167,20 +182,34 @@ func textOfHTML(s string) string {
 	return titleTag.ReplaceAllLiteralString(s, "")
 }
 
-// innerHTML writes what stands in an element of a message: its words and line breaks. Emoji are pictures with the
-// character within; links keep their words.
+// innerHTML writes what stands in an element of a message: its words, line breaks, quotations and links. Emoji are
+// pictures with the character within.
 func innerHTML(n *html.Node) string {
 	var b bytes.Buffer
-	for c := range n.Descendants() {
-		switch {
-		case b.Len() > maxContent:
-			return b.String()
-		case c.Type == html.TextNode:
-			escape(&b, c.Data, inText)
-		case c.DataAtom == atom.Br:
-			b.WriteString("<br>")
+	var walk func(n *html.Node, depth int)
+	walk = func(n *html.Node, depth int) {
+		for c := n.FirstChild; c != nil && b.Len() <= maxContent && depth < maxPostDepth; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				escape(&b, c.Data, inText)
+			case c.DataAtom == atom.Br:
+				b.WriteString("<br>")
+			case c.DataAtom == atom.A: // lines of nothing but links lead away, which only the links tell
+				b.WriteString(`<a href="`)
+				escape(&b, attrOf(c, "href"), inValue)
+				b.WriteString(`">`)
+				walk(c, depth+1)
+				b.WriteString("</a>")
+			case c.DataAtom == atom.Blockquote, c.DataAtom == atom.Pre, c.DataAtom == atom.P, c.DataAtom == atom.Div:
+				b.WriteString("<blockquote>")
+				walk(c, depth+1)
+				b.WriteString("</blockquote>")
+			default:
+				walk(c, depth+1)
+			}
 		}
 	}
+	walk(n, 0)
 	return b.String()
 }
 

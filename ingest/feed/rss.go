@@ -57,8 +57,9 @@ func (r *reader) rssItem(i *rss.Item) Item {
 	if i.Source != nil {
 		it.Source, it.SourceURL = plain(i.Source.Title), r.link(i.Source.URL)
 	}
-	links := append([]string{i.Link}, i.Links...)
-	links = append(links, extension(e, "feedburner", "origLink"), atomLink(e, "alternate"))
+	// FeedBurner's own link is a detour that counts readers, and has been known to end.
+	links := append([]string{extension(e, "feedburner", "origLink"), i.Link}, i.Links...)
+	links = append(links, atomLink(e, "alternate"))
 	if i.GUID != nil {
 		it.GUID = identity(i.GUID.Value)
 		if strings.Contains(it.GUID, "://") { // a permalink, or as good as one, whatever isPermaLink says

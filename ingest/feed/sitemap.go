@@ -12,6 +12,11 @@ const maxSitemap = 5000
 // newsNamespace is in what a sitemap of news declares.
 var newsNamespace = []byte("/sitemap-news/")
 
+// ofNews reports whether a sitemap says that it is one of news, or has an entry that is.
+func ofNews(sitemap []byte) bool {
+	return bytes.Contains(sitemap, newsNamespace) || bytes.Contains(sitemap, []byte("<news:news"))
+}
+
 // sitemapEntry is a <url> as it is being read: field by the local name of its element, news:title as "title".
 type sitemapEntry map[string]string
 
@@ -32,7 +37,7 @@ func (r *reader) sitemap(at int) error {
 		switch t.kind {
 		case endOfInput:
 			r.endSitemap(t.at, entry != nil || z.cutShort)
-			if len(r.feed.Items) == 0 && !bytes.Contains(r.source, newsNamespace) {
+			if len(r.feed.Items) == 0 && !ofNews(r.source) {
 				return &Error{Place: place(r.source, at), Reason: "this is a sitemap without news, not a feed"}
 			}
 			return nil

@@ -489,7 +489,7 @@ func (c *cleaner) writeTag(out *bytes.Buffer, t token, empty bool) {
 		out.Write(a.name)
 		out.WriteString(`="`)
 		if string(a.name) == "xml:base" {
-			escape(out, c.base(t, a.value), inValue)
+			escape(out, c.base(a.value), inValue)
 		} else {
 			c.z.entities.writeText(out, a.value, inValue)
 		}
@@ -503,7 +503,7 @@ func (c *cleaner) writeTag(out *bytes.Buffer, t token, empty bool) {
 
 // base makes an xml:base absolute: gofeed does not know the address of the feed, to which it is relative. The base of a
 // container or an item holds for what stands in it.
-func (c *cleaner) base(_ token, value []byte) string {
+func (c *cleaner) base(value []byte) string {
 	var b bytes.Buffer
 	c.z.entities.writeText(&b, value, inValue)
 	outer := c.r.base
