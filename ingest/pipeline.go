@@ -105,7 +105,9 @@ func Dry(lg *slog.Logger, reader *reading.Reader, o Options) *Pipeline {
 		o.Now = time.Now
 	}
 	return &Pipeline{
-		lg: lg, reader: reader, topics: story.NewMatcher(o.Topics, reading.Home), options: o,
+		lg: lg, reader: reader, options: o,
+		topics: story.NewMatcher(o.Topics, story.Lookup{Home: reading.Home, Surname: reading.Surname}).
+			WithLeaders(o.Parties, o.Conflicts),
 		book:  story.NewDirectory(o.Known).With(story.NewParties(o.Parties, o.Conflicts, reading.Nations())),
 		sites: sitesOf(o.Known),
 	}

@@ -153,3 +153,7 @@ func Whereabouts(name string) (country string, lat, lon float64, wide, ok bool) 
 	best := found[0]
 	return best.Country, best.Lat, best.Lon, best.Class <= gazetteer.Country, best.Country != ""
 }
+
+// Surname returns what the news calls a person of that name by, "" if it says of nobody who is meant; see
+// [people.Surname].
+func Surname(name string) string { return people.Surname(name) }

@@ -42,10 +42,11 @@ type tally struct {
 	conflict float64 // those of theatres a quarter, the half ones a half
 	war      float64 // the same without theatres
 	other    float64
-	civic    int
-	named    bool // a word of the first list is among them
-	firm     bool // a word of the first two lists is among them that sport and markets do not share
+	civic    float64 // of public affairs, the mild ones counted half
+	named    bool    // a word of the first list is among them
+	firm     bool    // a word of the first two lists is among them that sport and markets do not share
 	words    map[string]bool
+	loose    map[string]bool // words of sport and markets that stand in other news as well: each counts once
 }
 
 // Relevant judges an article by the words of its title and body alone.
@@ -89,16 +90,28 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 				"that is of conflict alone", out.Other)
 		}
 	case out.On:
+		if !t.firm && t.total < summary && g.nothing() { // "a late battle": so speak sport and markets as well
+			out.On, out.Reason = false, "off topic: a short text without a word that is of conflict alone"
+		}
 	case g.Filed:
 		out.On, out.Reason = true, "on topic: its feed is filed under a topic"
 	case len(g.Topics) > 0 && t.enough(force):
 		out.On, out.Reason = true, "on topic: its words, names or places are of "+strings.Join(g.Topics, ", ")
 	case g.Theatre && t.named && t.enough(false):
 		out.On, out.Reason = true, "on topic: it is about a place where a war is fought"
-	case t.named && force && t.total < shortText:
+	case t.alert(r, force):
 		out.On, out.Reason = true, "on topic: a short text that tells of force"
 	}
 	return out
+}
+
+// nothing reports whether there is no ground to let an article in.
+func (g Grounds) nothing() bool { return len(g.Topics) == 0 && !g.Theatre && !g.Filed }
+
+// alert reports whether a short text tells of force, or counts the dead of something that only armed people do.
+func (t tally) alert(r news.Reading, force bool) bool {
+	return t.total < shortText && t.named && t.firm && force ||
+		t.total < summary && t.war > 2 && armed(r) && severalDead(r.Figures)
 }
 
 // forceful reports whether an event of the title or the lead is one of force.
@@ -115,9 +128,34 @@ func forceful(r news.Reading) bool {
 	})
 }
 
+// armed reports whether the title or the lead tells of something that only armed people do, and that has happened, and
+// no disaster.
+func armed(r news.Reading) bool {
+	if slices.ContainsFunc(r.Events, func(e news.EventMention) bool { return e.Kind == news.Disaster }) {
+		return false
+	}
+	did := func(e news.EventMention) bool { return warlike[e.Kind] && e.Mode == news.Did }
+	return slices.ContainsFunc(r.Headline, did) || slices.ContainsFunc(r.Events, func(e news.EventMention) bool {
+		return len(r.Sentences) > 0 && e.Start < r.Sentences[0].End && did(e)
+	})
+}
+
+// severalDead reports whether an article counts more dead than a murder or an accident on the road has.
+func severalDead(figures []news.Figure) bool {
+	return slices.ContainsFunc(figures, func(f news.Figure) bool { return f.Kind == news.Killed && f.Low >= 4 })
+}
+
+// warlike are the kinds of what only armed people do.
+var warlike = map[news.EventKind]bool{
+	news.AirStrike: true, news.DroneStrike: true, news.MissileStrike: true, news.Shelling: true, news.Fighting: true,
+	news.Attack: true, news.Bombing: true, news.SuicideBombing: true, news.GrenadeAttack: true,
+	news.ChemicalAttack: true, news.Retaken: true, news.Takeover: true, news.Territory: true, news.Repulse: true,
+	news.Ceasefire: true, news.Exchange: true, news.Abduction: true,
+}
+
 // tallyOf counts the words of title and body. Two words that a hyphen joins are tried as one, too: "cease-fire".
 func tallyOf(a news.Article) tally {
-	t := tally{words: map[string]bool{}}
+	t := tally{words: map[string]bool{}, loose: map[string]bool{}}
 	for _, part := range []string{a.Title, a.Body} {
 		before, end := "", -2
 		for i, token := range text.Tokens(part) {
@@ -133,8 +171,11 @@ func tallyOf(a news.Article) tally {
 			if token.Start == end+1 && part[end] == '-' {
 				t.compound(lang.English.Stem(before + word))
 			}
-			if english.Relevance.Other[lang.English.Stem(before)+" "+stem] {
+			switch pair := lang.English.Stem(before) + " " + stem; {
+			case english.Relevance.Other[pair]:
 				t.other++
+			case english.Relevance.Conflict[pair]:
+				t.count(pair)
 			}
 			t.count(stem)
 			before, end = word, token.End
@@ -179,8 +220,15 @@ func (t *tally) count(stem string) {
 	case words.Theatres[stem]:
 		t.conflict += 0.25
 		t.words[stem] = true
+	case words.Other[stem] && words.Loose[stem]:
+		if !t.loose[stem] {
+			t.other += 0.5
+		}
+		t.loose[stem] = true
 	case words.Other[stem]:
 		t.other++
+	case words.Civic[stem] && words.Mild[stem]:
+		t.civic += 0.5
 	case words.Civic[stem]:
 		t.civic++
 	}
@@ -190,14 +238,14 @@ func (t *tally) count(stem string) {
 // a word of public affairs says so; a longer one would have more than that.
 func (t tally) enough(force bool) bool {
 	if t.total < summary {
-		return len(t.words) > 0 || t.civic > 0 || force
+		return t.war > 0 || t.civic >= 1 || force
 	}
 	return t.named && 100*t.war/float64(t.total) >= leastScore/2
 }
 
 // plain reports whether an article is plainly of sport, shows, markets or weather: their words outweigh those of
-// conflict, or leave none that they do not share.
-func (t tally) plain() bool { return t.other > t.war || t.other > 0 && !t.firm }
+// conflict, or leave none that they do not share. One word that stands in other news as well ("team") does not say so.
+func (t tally) plain() bool { return t.other >= 1 && (t.other > t.war || !t.firm) }
 
 // byWords judges by words alone.
 func (t tally) byWords() Relevance {

@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -538,7 +539,11 @@ func TestMatcher(t *testing.T) {
 		{Slug: "ukraine-war", Words: []string{"ukraine", "zelensky"}, Countries: []string{"UA"}},
 		{Slug: "sudan", Words: []string{"sudan", "rapid support forces"}, Exclude: []string{"south sudan"}},
 		{Slug: "one-paper", Words: []string{"drone"}, Sources: []string{"Podil Post"}},
-	}, nil)
+		{Slug: "haiti", Entities: []string{"Jean Belrive"}},
+	}, Lookup{Surname: func(name string) string {
+		_, last, _ := strings.Cut(name, " ")
+		return last
+	}})
 	for _, tt := range []struct {
 		name  string
 		a     news.Article
@@ -550,6 +555,9 @@ func TestMatcher(t *testing.T) {
 		{"a phrase apart is none", article(daily, day, "", "Rapid help and support of forces. Support rapid."), nil},
 		{"excluded by title", article(daily, day, "South Sudan votes", "Sudan, Sudan."), nil},
 		{"one passing word is too little", article(daily, day, "", "A film opens today. It is about Ukraine."), nil},
+		{"a surname in the title", article(daily, day, "Belrive sacked", "He left at once."), []string{"haiti"}},
+		{"behind an office", article(daily, day, "President Belrive's jet lands", "It is late."), []string{"haiti"}},
+		{"of somebody else", article(daily, day, "Marie Belrive sings", "She sang."), nil},
 		{"only one outlet", article(paper, day, "", "A drone met a drone."), []string{"one-paper"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

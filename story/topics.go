@@ -3,6 +3,7 @@ package story
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sitrep/news"
@@ -28,6 +29,8 @@ type phrase struct {
 	topic int
 	stems []string
 	home  string // the country of the place that is meant by it where nothing is said, "" for what is no place
+
+	surname bool // it is a person's, and counts in titles alone: in a body it is known whom a name means
 }
 
 // Hit is where a text has a word of a topic: bytes, from Start on in the title if Title is true, else in the body.
@@ -38,9 +41,14 @@ type Hit struct {
 	home       string
 }
 
-// NewMatcher prepares topics for matching. home says in which country (ISO 3166-1 alpha-2) the place lies that a name
-// means where nothing is said, "" if it is none.
-func NewMatcher(topics []news.Topic, home func(name string) string) *Matcher {
+// Lookup is what the gazetteer tells of names. Each may be nil.
+type Lookup struct {
+	Home    func(name string) string // the country (ISO 3166-1 alpha-2) of the place that a name means, "" for none
+	Surname func(name string) string // by which the news calls a person of that name, "" if that says not who is meant
+}
+
+// NewMatcher prepares topics for matching.
+func NewMatcher(topics []news.Topic, look Lookup) *Matcher {
 	m := &Matcher{phrases: map[string][]phrase{}, foreign: newForeignWords(topics)}
 	for i, t := range topics {
 		c := compiledTopic{
@@ -50,8 +58,8 @@ func NewMatcher(topics []news.Topic, home func(name string) string) *Matcher {
 		for _, w := range t.Words {
 			if s := stems(w); len(s) > 0 && latin(w) {
 				p := phrase{topic: i, stems: s}
-				if home != nil {
-					p.home = home(w)
+				if look.Home != nil {
+					p.home = look.Home(w)
 				}
 				m.phrases[s[0]] = append(m.phrases[s[0]], p)
 			}
@@ -61,6 +69,12 @@ func NewMatcher(topics []news.Topic, home func(name string) string) *Matcher {
 		}
 		for _, e := range t.Entities {
 			c.entities[text.Key(e)] = true
+			if look.Surname == nil {
+				continue
+			}
+			if s := stems(look.Surname(e)); len(s) > 0 {
+				m.phrases[s[0]] = append(m.phrases[s[0]], phrase{topic: i, stems: s, surname: true})
+			}
 		}
 		for _, cc := range t.Countries {
 			c.countries[cc] = true
@@ -118,7 +132,7 @@ func (m *Matcher) find(s string, title bool, out []Hit) []Hit {
 	words := stemmedWords(s)
 	for i, w := range words {
 		for _, p := range m.phrases[w.stem] {
-			if !begins(words[i:], p.stems) {
+			if !begins(words[i:], p.stems) || p.surname && (!title || another(s, words, i)) {
 				continue
 			}
 			last := words[i+len(p.stems)-1]
@@ -126,6 +140,25 @@ func (m *Matcher) find(s string, title bool, out []Hit) []Hit {
 		}
 	}
 	return out
+}
+
+// another reports whether the surname at word i of a title is no name, or is behind the given name of somebody else.
+func another(title string, words []stemmedWord, i int) bool {
+	if !capitalised(title[words[i].start:]) {
+		return true
+	}
+	if i == 0 || words[i-1].end+1 != words[i].start {
+		return false
+	}
+	before := title[words[i-1].start:words[i-1].end]
+	key := text.Fold(before)
+	return capitalised(before) && strings.ToUpper(before) != before && !strings.ContainsAny(before, "'’-") &&
+		!lang.English.Names.Offices[key] && !lang.English.Names.Honorifics[key] && !lang.English.Stop(key)
+}
+
+func capitalised(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
 func begins(words []stemmedWord, phrase []string) bool {
@@ -212,11 +245,12 @@ func (w witness) count(spans []news.Span) (n int) {
 	return n
 }
 
-// elsewhere reports whether a word of the body stands in the name of a person, or in that of a place in another country
-// than it is known for: Israel Adesanya; Lebanon, Pennsylvania; South Sudan.
+// elsewhere reports whether a word of the body stands in the name of a person and is not the whole of it, or in that of
+// a place in another country than it is known for: Israel Adesanya; Lebanon, Pennsylvania; South Sudan.
 func (w witness) elsewhere(at news.Span, home string) bool {
 	for _, m := range w.reading.Mentions {
-		if m.Kind == news.Person && !m.Nominal && m.Start <= at.Start && at.End <= m.End {
+		if m.Kind == news.Person && !m.Nominal && m.Start <= at.Start && at.End <= m.End &&
+			(home != "" || m.Span() != at) {
 			return true
 		}
 	}
@@ -289,4 +323,31 @@ func occurrences(words, phrase []string) int {
 		}
 	}
 	return n
+}
+
+// WithLeaders adds to each topic the people who speak for the sides that fight in its conflict, by their full names: of
+// a state in whose land it is fought, and of a group that fights in no other conflict.
+func (m *Matcher) WithLeaders(parties []news.Belligerent, conflicts []news.ArmedConflict) *Matcher {
+	fights := map[string]int{} // in how many conflicts a party is a side
+	for _, c := range conflicts {
+		for _, side := range c.Sides {
+			fights[side]++
+		}
+	}
+	for _, c := range conflicts {
+		i := slices.IndexFunc(m.topics, func(t compiledTopic) bool { return t.slug == c.Topic })
+		if i < 0 {
+			continue
+		}
+		for _, p := range parties {
+			group := p.Country == "" && fights[p.Name] == 1
+			if !slices.Contains(c.Sides, p.Name) || !group && !m.topics[i].countries[p.Country] {
+				continue
+			}
+			for _, name := range p.People {
+				m.topics[i].entities[text.Key(name)] = true
+			}
+		}
+	}
+	return m
 }

@@ -25,6 +25,8 @@ type (
 		// sport, show business, markets and weather; also two words, a space between their stems
 		Other  map[string]bool
 		Shared map[string]bool // of Conflict and Half, what those speak of as well
+		Mild   map[string]bool // of Civic, what stands in news of every kind and counts half
+		Loose  map[string]bool // of Other, what stands in news of every kind and counts half
 		Scores *regexp.Regexp  // the result of a match
 		Civic  map[string]bool // affairs of state: they count where a topic's names stand beside them
 

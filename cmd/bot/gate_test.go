@@ -43,6 +43,13 @@ var gateCases = []gated{
 			"12 children are dead.",
 		[]string{"syria"},
 	},
+	{"en", "Prigozhin's jet crashes", "All on board are dead, the agency said.", []string{"ukraine-war"}},
+	{"en", "Netanyahu sacks minister", "He is to leave on Monday.", []string{"gaza-israel"}},
+	{"en", "Hossein Dehqan dead", "Esmail Qaani said so in a message.", []string{"iran"}},
+	{"en", "Lashio lost", "A command is lost for the first time, the MNDAA said.", []string{"myanmar"}},
+	{"en", "Rescue teams reach helicopter", "The teams reached the wreck near Tabriz.", []string{"iran"}},
+	{"en", "Seven dead in Karak", "Gun attacks near Karak left seven people dead, four of them officers.", []string{}},
+	{"en", "Bombers strike in Ankara", "Two suicide bombers blew themselves up near Ankara.", []string{}},
 	// Places that are elsewhere, and names that are no places.
 	{"en", "Five shot dead in Lebanon, Ohio", "A gunman shot dead five people in Lebanon, Ohio, on Monday, " +
 		"police said.", []string{}},
@@ -54,6 +61,10 @@ var gateCases = []gated{
 		"title fight.", nil},
 	{"en", "Israel beat Norway 2-1", "Israel beat Norway 2-1 on Monday with a late goal in a World Cup " +
 		"qualifier in Haifa.", nil},
+	{"en", "Bulls fight back", "A late battle ended with a shot from the half line as the Bulls took their revenge.", nil},
+	{"en", "Syrian-born model on cover", "She grew up in Sydney.", nil},
+	{"en", "Lebanese designer opens show", "Her gowns drew applause in Paris.", nil},
+	{"en", "Yemen's honey prized", "Bee keepers in Hadramawt sell it in jars.", nil},
 	{"en", "Svitolina through", "Elina Svitolina of Ukraine fought back to reach the semi-finals, winning the " +
 		"battle in three sets.", nil},
 	{"en", "Pakistan collapse", "Pakistan lost six wickets before lunch as England's attack struck early in the " +

@@ -47,8 +47,8 @@ func (d *Document) hyphenated(names []Name) []Name {
 	return names
 }
 
-// family reports whether t, before the given name at token i, is a family name: one of the list, or another syllable that
-// the lexicon knows nothing of.
+// family reports whether t, before the given name at token i, is a family name: one of the list, or another syllable
+// that the lexicon knows nothing of.
 func (d *Document) family(i int, t *Token) bool {
 	return t.Capital() && d.Tokens[i].Known&gazetteer.NameParticle == 0 && (familyFirst()[t.Folded] ||
 		t.Shape == text.Title && t.Known&^gazetteer.GivenName == 0 && syllable(t.Folded) && !english.Stop(t.Folded))

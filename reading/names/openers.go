@@ -10,9 +10,9 @@ import (
 	"sitrep/text"
 )
 
-// openers makes persons of the surnames that begin a sentence, where the capital says nothing, and that the model passed
-// over: "Hargrove threatened air strikes". Such a word is in no table, no cluster has it, as those have every usual word,
-// and it does what somebody does.
+// openers makes persons of the surnames that begin a sentence, where the capital says nothing, and that the model
+// passed over: "Hargrove threatened air strikes". Such a word is in no table, no cluster has it, as those have every
+// usual word, and it does what somebody does.
 func (d *Document) openers(names []Name, clusters func(uint64) int) []Name {
 	var covered []int
 	for i := range d.Tokens {

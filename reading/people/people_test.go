@@ -428,13 +428,13 @@ func TestMetonymy(t *testing.T) {
 // TestCompoundOffices has offices of several words that hyphens or "in" join.
 func TestCompoundOffices(t *testing.T) {
 	for body, want := range map[string]string{
-		"Ukraine's Commander-in-Chief Andrii Holub visited Lyman on Monday.":            "Ukraine's Commander-in-Chief",
-		"Commander-in-chief Kyaw Zin Tun told troops to hold the base.":                 "Commander-in-chief",
-		"Army commander-in-chief Sanjay Rathore flew to the border.":                    "Army commander-in-chief",
-		"Commander in Chief Peter Halloran ordered the fleet to sail.":                  "Commander in Chief",
-		"Peter Halloran, the newspaper's editor-in-chief, was detained on Monday.":      "newspaper's editor-in-chief",
-		"Former deputy commander-in-chief Oleh Marchuk was arrested on Monday.":         "Former deputy commander-in-chief",
-		"The spokesman of Commander-in-Chief Andrii Holub denied the report on Monday.": "Commander-in-Chief",
+		"Ukraine's Commander-in-Chief Andrii Holub visited Lyman on Monday.":       "Ukraine's Commander-in-Chief",
+		"Commander-in-chief Kyaw Zin Tun told troops to hold the base.":            "Commander-in-chief",
+		"Army commander-in-chief Sanjay Rathore flew to the border.":               "Army commander-in-chief",
+		"Commander in Chief Peter Halloran ordered the fleet to sail.":             "Commander in Chief",
+		"Peter Halloran, the newspaper's editor-in-chief, was detained on Monday.": "newspaper's editor-in-chief",
+		"Former commander-in-chief Oleh Marchuk left.":                             "Former commander-in-chief",
+		"The spokesman of Commander-in-Chief Andrii Holub denied it.":              "Commander-in-Chief",
 	} {
 		entities, _ := readNames(t, body)
 		var got []string

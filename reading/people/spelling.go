@@ -240,13 +240,38 @@ func family(w string) string {
 	return s
 }
 
-// bare is the surname as it stands alone, with what tells a son from his father.
 // addresses reports whether a word is how somebody is addressed, and nobody's given name.
 func addresses(word string) bool {
 	return gazetteer.Known(word)&(gazetteer.Honorific|gazetteer.GivenName) == gazetteer.Honorific
 }
 
+// bare is the surname as it stands alone, with what tells a son from his father.
 func (p personName) bare() string { return p.last + p.junior }
+
+// Surname returns the word by which the news calls a person of that name, without an article: the last one, if it is
+// long enough and neither a given name, nor borne by too many, nor part of an organisation's or a place's name. Else
+// it returns "".
+func Surname(name string) string {
+	const notPerson = gazetteer.OrgHead | gazetteer.OrgTail | gazetteer.ArmedGroup | gazetteer.Organisation |
+		gazetteer.CountryWord | gazetteer.CityWord | gazetteer.RegionWord | gazetteer.Demonym | gazetteer.Office |
+		gazetteer.PlaceTail | gazetteer.GivenName
+	words := strings.Fields(text.Key(name))
+	if len(words) < 2 || gazetteer.Known(strings.Join(words, " "))&notPerson != 0 {
+		return ""
+	}
+	for _, w := range words {
+		if gazetteer.Known(w)&(gazetteer.OrgHead|gazetteer.OrgTail|gazetteer.ArmedGroup) != 0 ||
+			english.Names.GroupTails[w] {
+			return ""
+		}
+	}
+	last := words[len(words)-1]
+	common := commonSurnames()[names.Sound(last)]
+	if len(last) < 5 || common || gazetteer.Known(last)&notPerson != 0 || english.Names.Never[last] {
+		return ""
+	}
+	return last
+}
 
 // kunya are the words before a child's name in the name of a parent.
 var kunya = text.WordSet("abu abou um umm")

@@ -74,15 +74,7 @@ func (x *describer) step(w *titleWalk, i int) progress {
 	case w.head < 0 && !t.Capital() && !english.Titles.Links[t.Folded] && !english.Titles.Modifiers[t.Folded]:
 		return broken
 	case english.Titles.Links[t.Folded]:
-		if w.head >= 0 && x.compound(i) {
-			return further
-		}
-		if w.head >= 0 && !x.institution(i, w.head) {
-			return complete
-		}
-		if w.head < 0 {
-			w.linked = i
-		}
+		return x.link(w, i)
 	case t.Folded == "'s":
 		if w.head < 0 {
 			return broken
@@ -94,6 +86,17 @@ func (x *describer) step(w *titleWalk, i int) progress {
 			w.start = i
 		}
 	default:
+		return complete
+	}
+	return further
+}
+
+// link takes the link word at i into the description, if it belongs there.
+func (x *describer) link(w *titleWalk, i int) progress {
+	switch {
+	case w.head < 0:
+		w.linked = i
+	case !x.compound(i) && !x.institution(i, w.head):
 		return complete
 	}
 	return further
@@ -115,8 +118,8 @@ func (x *describer) titleEnd(i int) (end, suffix int) {
 	return i, 0
 }
 
-// compound reports whether the link word at i stands within an office of several words: "commander-in-chief", "editor in
-// chief", "envoy-at-large".
+// compound reports whether the link word at i stands within an office of several words: "commander-in-chief", "editor
+// in chief", "envoy-at-large".
 func (x *describer) compound(i int) bool {
 	before, after := x.d.Near(i, -1), x.d.Near(i, 1)
 	if before.Folded == "-" && after.Folded == "-" {

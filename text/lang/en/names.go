@@ -111,7 +111,7 @@ var names = text.Names{
 		quwat ajnad suqour suqur tahrir`),
 	GroupTails: text.WordSet(`
 		front brigade brigades battalion battalions movement army forces coalition council union division
-		observatory`),
+		observatory cartel gang states`),
 	Bodies: text.PhraseSet(`
 		al_nusra nusra al_qaeda qaeda al_qaida observatory al_quds_brigade coalition pentagon kremlin knesset politburo
 		isis hamas hezbollah taliban`),

@@ -25,7 +25,9 @@ var news = text.News{
 			torpedo frigate destroyer battlefield battle battleground armoured armored airbase airfield fighting
 			shabaab shebab qaeda qaida pkk ypg m23 jnim fano irgc rocketfire battlefront gunships gunship
 			submarine navy naval airdrop disarm disarmament demobilise demobilize ransack uprising overrun
-			counterattack crossfire shootout executions lynch decapitate chlorine sarin`),
+			counterattack crossfire shootout executions lynch decapitate chlorine sarin bomber bandit banditry warlord
+			mujahideen gunship minefield islamic_state al_qaeda chemical_weapon chemical_attack nerve_agent
+			explosive_device al_shabaab suicide_attack car_bomb`),
 		Half: stemmed(`kill killed killing injure injured attack defence defense weapon arms border secure security
 			threat threaten sanction peace talks negotiate negotiation deal envoy nuclear refugee displace displaced
 			displacement evacuate evacuation humanitarian aid hospital territory sovereignty ally alliance nato unit
@@ -46,7 +48,14 @@ var news = text.News{
 			call meet visit arrive delegation official spokesman spokesperson governor mayor authority
 			investigation inquiry prosecutor court trial sentence jail prison law rights crisis people residents
 			village town city region power electricity outage water fuel food medicine shipping port airport pipeline
-			oil gas plant reactor enrichment enrich uranium`),
+			oil gas plant reactor enrichment enrich uranium
+			fall fell taken lost hold held free freed missing crash crew carrier ship ferry boat sailor pilot bunker
+			burn burned burnt unrest riot crowd march rally storm stormed hack slaughter mob loot looting wreck collapse
+			exile return returned provocation ultimatum deadline pact accord sign signed mediate mediator broker
+			barracks colonel brigadier oath sworn cabinet dismiss dismissed replace fugitive inmate escape row
+			barricade dam flood breach mutineer stronghold outpost flag ruins ransom smuggle smuggler traffic
+			massacre grave worshipper passenger buried hide hiding internet telephone telecommunications
+			blackout communications restore leave left`),
 		Theatres: stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea Donbas
 			Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians
 			Jerusalem Lebanon Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan
@@ -65,11 +74,20 @@ var news = text.News{
 			heatwave snowfall rainfall humidity drizzle celsius fahrenheit sunshine overtime club squad teammate
 			champions_league world_cup grand_prix title_fight
 			title_race straight_sets three_sets extra_time stoppage_time final_minute second_half first_half price_war
-			second_test first_test third_test box_office red_carpet hat_trick last_sixteen final_whistle own_goal`),
+			second_test first_test third_test box_office red_carpet hat_trick last_sixteen final_whistle own_goal
+			real_madrid clasico la_liga serie_a bundesliga premier_league late_strike all_out grand_slam super_bowl
+			quarterback touchdowns knockouts bulldogs booker bestseller novelist biopic sequel trailer boyband
+			rain raining downpour harvest thigh hamstring knee ankle buzzer vogue gown designer poet poem
+			surf surfer skier cyclist peloton sprinter`),
 		Shared: stemmed(`fight fighter fighting attack battle defence defense strike struck shot clash offensive
 			bombardment siege deal rocket war warring combat tank talks threat threaten release target captured seize
 			seized retreat revenge force unit border aid army exchange alliance ally negotiate mercenary opposition
-			capture raid battleground mine security peace drone legend`),
+			capture raid battleground mine security peace drone legend sink sank sunk blast sniper shell
+			bomb torpedo armour armoured`),
+		Loose: stemmed(`team season match share rate box film club squad bond stock cup player gallery index song trail
+			trailer`),
+		Mild: stemmed(`open call meet visit name return crowd hold held sign row cut region village town city people
+			residents food water right leader leadership statement`),
 		Scores: regexp.MustCompile(`(?i)\b(?:beat|beats|beating|win|wins|won|lose|loses|lost|draw|drew|drawn|defeat|` +
 			`defeated|defeats|edge|edged|thrash(?:ed)?|victory|past|lead|led)\b[^.;\d]{0,60}\b\d{1,3}[-–]\d{1,3}\b`),
 	},
