@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ func Naming(name string) news.Naming {
 		words = words[1:]
 	}
 	return news.Naming{
-		Indefinite: english.Sources.Indefinite[first] || many(name),
+		Indefinite: english.Sources.Indefinite[first] || many(name) || share(words) || document(name),
 		Described:  name == folded,
 		Words:      words,
 		Short:      len(words) == 1 && len(words[0]) < tellingWord,
@@ -40,6 +41,24 @@ func many(name string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(head)
 	return !state && (at == 0 || unicode.IsLower(r)) && english.Sources.Unnamed[strings.ToLower(head)]
+}
+
+// share reports whether a name counts people: "73 percent", "only 13 percent of the voters".
+func share(words []string) bool {
+	return slices.ContainsFunc(words[:min(2, len(words))], func(w string) bool { return w[0] >= '0' && w[0] <= '9' })
+}
+
+// document reports whether a name is what is written or recorded and does not say by whom: "the statement", "an earlier
+// survey". The report of a body that it names speaks for that body.
+func document(name string) bool {
+	words := strings.Fields(name)
+	for i, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if i > 0 && !unicode.IsLower(r) {
+			return false
+		}
+	}
+	return len(words) > 0 && english.Sources.Documents[strings.ToLower(words[len(words)-1])]
 }
 
 // tellingWord is the least length, in bytes, of a word that names somebody alone: "Army" may be anybody's.

@@ -83,7 +83,7 @@ func wireOf(a news.Article, book Directory) string {
 // named speaker before the outlet that quotes him, the wire before whoever prints it.
 func origin(a news.Article, wire string, s news.Sentence, book Directory, sides *sides) news.Origin {
 	st, ok := governing(s)
-	if ok && english.Sources.Pronouns[strings.ToLower(st.Speaker)] {
+	if ok && (english.Sources.Pronouns[strings.ToLower(st.Speaker)] || happens(st, s.Events)) {
 		st.Speaker = "" // whoever is meant, a guess would put words into a mouth
 	}
 	if _, outlet := book.Find(st.Speaker); ok && outlet && st.Via == "" {
@@ -120,6 +120,13 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 		}
 	}
 	return o
+}
+
+// happens reports whether a speaker is something that happened and not somebody: "the truce called for …".
+func happens(st news.Statement, events []news.EventMention) bool {
+	return slices.ContainsFunc(events, func(e news.EventMention) bool {
+		return len(st.Source) == 1 && st.Source[0].Contains(e.Span()) && st.Source[0].End == e.End
+	})
 }
 
 // leaning is whom or what an outlet leans on that is not named, in the article's words: officials, footage, hearsay.

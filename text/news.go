@@ -74,6 +74,7 @@ type (
 		Addresses  map[string]bool // before a name, and no part of it
 		Indefinite map[string]bool // begin a description of somebody who is not named
 		Unnamed    map[string]bool // heads of descriptions that fit many: "officials", "footage"
+		Documents  map[string]bool // what is written or recorded, and by whom it does not say
 		Behind     map[string]bool // end the head of a description: "residents of the town"
 		State      map[string]bool // make "media" those of a state
 		Footage    *regexp.Regexp  // begins what pictures show, with whose they are

@@ -236,6 +236,10 @@ var news = text.News{
 			farmers fishermen drivers journalists reporters correspondents bloggers channels outlets newspapers
 			accounts users rumours rumors claims documents monitors negotiators mediators fighters opponents critics
 			others many some`),
+		Documents: text.WordSet(`statement survey poll study testimony article map letter memo memorandum subpoena
+			transcript email emails message messages text texts audio recording recordings evidence findings data
+			estimate estimates list results report dossier note tweet paper filing indictment lawsuit complaint
+			bill resolution document chart graph book story headline caption affidavit deposition announcement`),
 		Behind: text.WordSet(`of in on at from to with for near close familiar briefed who that which posted shared
 			circulating published taken by and`),
 		State: text.WordSet(`state official pro-government government`),
@@ -249,7 +253,7 @@ var news = text.News{
 		Hearsay: regexp.MustCompile(`(?i)\b(reportedly|allegedly|unconfirmed reports|it (?:is|was|has been) ` +
 			`(?:reported|claimed|alleged|rumou?red))\b`),
 		Unlettered: text.WordSet(`of for the and`),
-		Pronouns:   text.WordSet("he she it they we i you who one this that these those others some many both"),
+		Pronouns:   text.WordSet("he she it they we i you who which what one this that these those others some many both"),
 		Offices: text.WordSet(`ministry ministries minister ministers military army armies forces force president
 			presidential presidency presidents government governments official officials spokesman spokesperson
 			spokeswoman spokesmen spokespeople command commander commanders general generals staff kremlin defence
