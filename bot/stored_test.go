@@ -2,11 +2,14 @@ package bot
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"sitrep/bot/command"
 	"sitrep/bot/message"
@@ -367,6 +370,25 @@ func TestADigestGoesFromTheOutboxToTheChannelOnce(t *testing.T) {
 	}
 	if details := pressLabel(t, b.Router(), reply, "Details"); !strings.Contains(details, "article 1, bytes 0–") {
 		t.Errorf("details:\n%s", details)
+	}
+	forgetTexts(t, db)
+	later, err := b.Router().Press(t.Context(), Request{Guild: discordtest.Desk}, evidence.CustomID)
+	if d := cmp.Diff(replyText(t, reply), replyText(t, later)); d != "" || err != nil {
+		t.Errorf("evidence after the texts were forgotten: %v\n%s", err, d)
+	}
+	details := pressLabel(t, b.Router(), later, "Details")
+	if !strings.Contains(details, "article 1: its whole text is no longer kept; its SHA-256 was ") {
+		t.Errorf("details after the texts were forgotten:\n%s", details)
+	}
+}
+
+// forgetTexts forgets all texts.
+func forgetTexts(t *testing.T, db *storage.DB) {
+	t.Helper()
+	n, err := db.ForgetBodies(t.Context(), storage.Retention{Articles: time.Now(), OffTopic: time.Now()},
+		func(context.Context) error { return nil })
+	if err != nil || n == 0 {
+		t.Fatalf("ForgetBodies = %d, %v", n, err)
 	}
 }
 

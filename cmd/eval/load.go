@@ -60,7 +60,11 @@ func (c *loadCmd) Run(ctx context.Context, s streams) error {
 		defer func() { _ = os.RemoveAll(folder) }()
 		path = filepath.Join(folder, "load.db")
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	empty, err := unfilled(ctx, path)
+	if err != nil {
+		return err
+	}
+	if empty {
 		if err := fill(ctx, s.err, path, c.Articles); err != nil {
 			return fmt.Errorf("fill %s: %w", path, err)
 		}
@@ -78,6 +82,20 @@ func (c *loadCmd) Run(ctx context.Context, s streams) error {
 	}
 	m := &measuring{c: c, table: newTable(s.out)}
 	return errors.Join(m.run(ctx, path), m.table.Flush())
+}
+
+// unfilled reports whether there is no database yet, or none with articles.
+func unfilled(ctx context.Context, location string) (bool, error) {
+	if !strings.HasPrefix(location, "postgres") {
+		_, err := os.Stat(location)
+		return errors.Is(err, fs.ErrNotExist), nil
+	}
+	db, err := storage.Open(ctx, location, storage.Options{Names: names, Lexicon: lexicon})
+	if err != nil {
+		return false, err
+	}
+	stats, err := db.Stats(ctx)
+	return stats.Articles == 0, closing(db, err)
 }
 
 // generatedStart is when the invented world's news begin.
@@ -172,10 +190,6 @@ func (m *measuring) beside(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	size, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
 	newest, err := m.db.LatestArticles(ctx, "", 1)
 	if err != nil || len(newest) == 0 {
 		return errors.Join(errors.New("the database holds no articles"), err)
@@ -183,8 +197,8 @@ func (m *measuring) beside(ctx context.Context, path string) (err error) {
 	m.now = newest[0].Time().Add(2 * time.Minute)
 	m.row("articles, stories, facts, entities", "", fmt.Sprintf("%d, %d, %d, %d", stats.Articles, stats.Stories,
 		stats.Facts, stats.Entities))
-	m.row("database", "", fmt.Sprintf("%.1f GB, %.1f KB an article", float64(size.Size())/1e9,
-		float64(size.Size())/1e3/float64(max(1, stats.Articles))))
+	m.row("database", "", fmt.Sprintf("%.1f GB, %.1f KB an article", float64(stats.Bytes)/1e9,
+		float64(stats.Bytes)/1e3/float64(max(1, stats.Articles))))
 	composer := digest.NewComposer(m.db, m.topics, m.clock)
 	m.router = bot.NewRouter(slog.New(slog.DiscardHandler), m.db,
 		bot.Options{Topics: m.topics, Compose: composer.Compose, Now: m.clock})
@@ -281,12 +295,20 @@ func resident() string {
 	return "unknown"
 }
 
-func (m *measuring) answers(ctx context.Context) error {
+// commandKind is a kind of command, of which line makes any number.
+type commandKind struct {
+	name string
+	line func(i int) string
+}
+
+// commands are those that are asked beside the articles: about names that many and few articles have, words of articles,
+// outlets and times.
+func (m *measuring) commands(ctx context.Context) ([]commandKind, error) {
 	var names []string
 	for _, kind := range []news.EntityKind{news.Person, news.PlaceKind, news.Organisation} {
 		top, err := m.db.TopEntities(ctx, kind, m.now.AddDate(0, -1, 0), 200)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for i, c := range top {
 			if i < 20 || i%7 == 0 {
@@ -296,17 +318,14 @@ func (m *measuring) answers(ctx context.Context) error {
 	}
 	latest, err := m.db.LatestArticles(ctx, "", 300)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	words := func(i int) string {
 		all := strings.Fields(strings.Map(letters, latest[i%len(latest)].Body))
 		return all[(i*7)%len(all)] + " " + all[(i*13)%len(all)]
 	}
 	common := []string{"missile", "ceasefire", "killed", "convoy", "district", "talks", "troops", "depot"}
-	for _, c := range []struct {
-		name string
-		line func(i int) string
-	}{
+	return []commandKind{
 		{"/latest", func(int) string { return "/latest" }},
 		{"/latest topic", func(i int) string { return "/latest topic:" + m.topics[i%len(m.topics)].Slug }},
 		{"/latest about", func(i int) string { return "/latest about:" + names[i%len(names)] }},
@@ -320,7 +339,15 @@ func (m *measuring) answers(ctx context.Context) error {
 			return fmt.Sprintf("/search query:%s source:%s from:%s", common[i%len(common)],
 				outlets[i%len(outlets)].Name, m.now.AddDate(0, -1, 0).Format(time.DateOnly))
 		}},
-	} {
+	}, nil
+}
+
+func (m *measuring) answers(ctx context.Context) error {
+	kinds, err := m.commands(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range kinds {
 		took := make([]time.Duration, 0, m.c.Asks)
 		used := processor()
 		for i := range m.c.Asks {

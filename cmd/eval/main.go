@@ -33,6 +33,7 @@ import (
 // cli is the command line.
 type cli struct {
 	Score   scoreCmd   `cmd:"" help:"Score reading against annotated data, or answers of any program against gold."`
+	Moved   movedCmd   `cmd:"" help:"Move generated articles to PostgreSQL and back, and ask all three the same."`
 	Load    loadCmd    `cmd:"" help:"Fill a database with generated articles and measure the program beside it."`
 	Polling pollingCmd `cmd:"" help:"Poll feeds on loopback and say how many polls are on time."`
 	Replay  replayCmd  `cmd:"" help:"Print the digests that dated articles give day by day, for somebody to read."`
