@@ -108,7 +108,7 @@ func TestProcessesTogether(t *testing.T) {
 		for range processCount {
 			all = append(all, f.start(3*time.Minute))
 		}
-		if !f.settled(2 * time.Minute) {
+		if !f.settled(2*time.Minute + *processesFor) {
 			t.Error("not everything was done in the end")
 		}
 	}
