@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"sitrep/bot/message"
@@ -94,16 +95,17 @@ func (a *answers) kept(ctx context.Context) ([]message.Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	said := fmt.Sprintf("Stored: %s in all", wording.Size(size))
+	var said strings.Builder
+	fmt.Fprintf(&said, "Stored: %s in all", wording.Size(size))
 	for _, k := range kept {
 		what := wording.Plural(int(k.Items), map[string]string{news.KeptTexts: "text", news.KeptPages: "page"}[k.Kind])
-		said += fmt.Sprintf(" · %s (%s)", what, wording.Size(k.Bytes))
+		fmt.Fprintf(&said, " · %s (%s)", what, wording.Size(k.Bytes))
 		if k.Forgotten > 0 {
-			said += fmt.Sprintf(", %d forgotten", k.Forgotten)
+			fmt.Fprintf(&said, ", %d forgotten", k.Forgotten)
 		}
 	}
 	return []message.Line{
-		message.Item(message.Plain(said+", counted "), message.When(kept[0].At, message.DateTime)),
+		message.Item(message.Plain(said.String()+", counted "), message.When(kept[0].At, message.DateTime)),
 	}, nil
 }
 

@@ -72,33 +72,28 @@ func (h *hostLeases) leave(host string, l *hostLease) {
 	l.release()
 }
 
-// turn is what a process may do with a feed that it has leased.
-type turn struct {
-	ctx     context.Context //nolint:containedctx // it is the lease: it ends when that does
-	feed    news.Feed       // as it is stored now
-	release func()
-}
-
-// lease takes a feed that is due for this process; nil if another has it or its host, or has polled it by now.
-func (p *Poller) lease(ctx context.Context, f news.Feed) (*turn, error) {
+// lease takes a feed that is due for this process, as it is stored now, until release is called or held ends. release is
+// nil if another process has the feed or its host, or has polled it by now.
+func (p *Poller) lease(ctx context.Context, f news.Feed) (held context.Context, now news.Feed, release func(),
+	err error,
+) {
 	if p.options.Hold == nil {
-		return &turn{ctx, f, func() {}}, nil
+		return ctx, f, func() {}, nil
 	}
 	onHost, leaveHost, ok, err := p.hosts.share(ctx, hostOf(f.URL))
 	if err != nil || !ok {
-		return nil, err
+		return ctx, f, nil, err
 	}
-	held, release, ok, err := p.options.Hold(onHost, fmt.Sprintf("feed %d", f.ID))
+	held, leave, ok, err := p.options.Hold(onHost, fmt.Sprintf("feed %d", f.ID))
 	if err != nil || !ok {
 		leaveHost()
-		return nil, err
+		return ctx, f, nil, err
 	}
-	t := &turn{ctx: held, release: func() { release(); leaveHost() }}
 	now, due, err := p.store.DueFeed(held, f.ID, p.now())
 	if err != nil || !due {
-		t.release()
-		return nil, err
+		leave()
+		leaveHost()
+		return ctx, f, nil, err
 	}
-	t.feed = now
-	return t, nil
+	return held, now, func() { leave(); leaveHost() }, nil
 }

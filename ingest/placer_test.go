@@ -50,7 +50,7 @@ const raid = "KYIV, April 24 (Reuters) - A Russian missile hit an apartment bloc
 // stored, and everybody learns what came of theirs.
 func TestHandedIn(t *testing.T) {
 	readers, dbs := processes(t, 2, true)
-	placers, _ := processesOver(t, dbs[0])
+	placers := placerOver(t, dbs[0])
 	alone, own := house(t)
 	ctx, end := context.WithCancel(t.Context())
 	var placing sync.WaitGroup
@@ -83,8 +83,8 @@ func TestHandedIn(t *testing.T) {
 	}
 }
 
-// processesOver is a placer over a database that is open, by a process that places.
-func processesOver(t *testing.T, db *storage.DB) (*Placer, *Pipeline) {
+// placerOver is a placer over a database that is open, by a process that places.
+func placerOver(t *testing.T, db *storage.DB) *Placer {
 	t.Helper()
 	reader, err := reading.Load()
 	if err != nil {
@@ -98,7 +98,7 @@ func processesOver(t *testing.T, db *storage.DB) (*Placer, *Pipeline) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewPlacer(lg, db, p), p
+	return NewPlacer(lg, db, p)
 }
 
 // filedFacts is what is stored of facts, but for ids.
@@ -121,7 +121,7 @@ func filedFacts(t *testing.T, db *storage.DB) (out []news.Sentence) {
 // TestPlacerRefuses goes on behind what cannot be filed, and says so to whoever handed it in.
 func TestPlacerRefuses(t *testing.T) {
 	readers, dbs := processes(t, 1, true)
-	placer, _ := processesOver(t, dbs[0])
+	placer := placerOver(t, dbs[0])
 	bad, err := dbs[0].HandIn(t.Context(), []byte("no article"))
 	if err != nil {
 		t.Fatal(err)

@@ -249,31 +249,30 @@ func (p *Poller) pollNext(ctx context.Context, f news.Feed, r *round) bool {
 	if p.isHeld(f) || resting(p.now(), f.SkipHours) {
 		return true
 	}
-	t, err := p.lease(ctx, f)
+	held, f, release, err := p.lease(ctx, f)
 	if err != nil {
 		r.add(PollReport{}, p.excuse(ctx, f, err))
 	}
-	if t == nil {
+	if release == nil {
 		return ctx.Err() == nil
 	}
-	return p.visit(t, r)
+	return p.visit(held, f, release, r)
 }
 
 // visit polls a feed that is leased, and returns false when the context has ended.
-func (p *Poller) visit(t *turn, r *round) bool {
-	ctx, f := t.ctx, t.feed
+func (p *Poller) visit(ctx context.Context, f news.Feed, release func(), r *round) bool {
 	p.enter(f)
 	v, err := p.read(ctx, f)
 	if err == nil && v != nil && v.awaits() {
 		r.wg.Go(func() {
-			defer t.release()
+			defer release()
 			defer p.leave(f)
 			err := v.pages(ctx)
 			r.add(v.report, p.settle(ctx, v, err))
 		})
 		return true
 	}
-	defer t.release()
+	defer release()
 	defer p.leave(f)
 	switch {
 	case v == nil && ctx.Err() != nil:

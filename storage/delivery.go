@@ -71,8 +71,8 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 	return out, claimed, nil
 }
 
-const deliveryColumns = `id, subscription_id, guild, channel, mention, nonce, state, attempt, not_before, message, error,
-	created, threads, story_id, thread`
+const deliveryColumns = `id, subscription_id, guild, channel, mention, nonce, state, attempt, not_before, message,
+	error, created, threads, story_id, thread`
 
 // scanDelivery reads deliveryColumns, and more behind them.
 func scanDelivery(r interface{ Scan(into ...any) error }, more ...any) (out news.Delivery, err error) {
@@ -100,8 +100,8 @@ func storyThread(ctx context.Context, tx *sql.Tx, d news.Delivery) (thread strin
 	return thread, err
 }
 
-// FinishDelivery records that the delivery was sent as a message, and in which thread. It holds whatever has happened to
-// the lease: what was sent was sent.
+// FinishDelivery records that the delivery was sent as a message, and in which thread. It holds whatever has happened
+// to the lease: what was sent was sent.
 func (d *DB) FinishDelivery(ctx context.Context, id int64, message, thread string) (err error) {
 	defer d.wrap(&err, "finish delivery %d", id)
 	return affect(ctx, d.writer, noDelivery(id),

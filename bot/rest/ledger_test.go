@@ -112,7 +112,7 @@ func TestProcessesKnowWhatOneIsTold(t *testing.T) {
 		if e, ok := errors.AsType[*LimitError](send(all[1])); !ok || e.After < 50*time.Second {
 			t.Errorf("the other process sends under a global limit: %v", e)
 		}
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		status = 200
 		if err := send(all[1]); err != nil {
 			t.Errorf("when the limit is lifted: %v", err)
@@ -122,7 +122,7 @@ func TestProcessesKnowWhatOneIsTold(t *testing.T) {
 			t.Error("a process sends although all together have used up the budget")
 		}
 		b.refused = 0
-		time.Sleep(hearAgain)
+		<-time.After(hearAgain)
 		if err := send(all[1]); err != nil {
 			t.Errorf("when the budget is renewed: %v", err)
 		}

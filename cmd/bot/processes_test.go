@@ -89,7 +89,7 @@ func TestProcessesTogether(t *testing.T) {
 	kills := 0
 	for begun := time.Now(); time.Since(begun) < *processesFor; kills++ {
 		f.due(min(burst, most-f.channels))
-		time.Sleep(killsEvery/2 + time.Duration(random.Int64N(int64(killsEvery))))
+		<-time.After(killsEvery/2 + time.Duration(random.Int64N(int64(killsEvery))))
 		i := f.placer(all)
 		if i < 0 || kills%2 > 0 {
 			i = random.IntN(len(all))
