@@ -261,7 +261,7 @@ func (v *visit) named(now news.Source, row news.FeedItem) news.Source {
 	if now.Name == row.Source {
 		return now
 	}
-	return v.p.pipeline.outlet(news.Source{Name: row.Source})
+	return v.p.pipeline.outlet(news.Source{Name: row.Source, Owner: v.feed.Owner()})
 }
 
 // stored returns the latest revision of the article of an item, nil if there is none.

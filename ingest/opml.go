@@ -29,6 +29,7 @@ func (r *Roster) Import(ctx context.Context, opml []byte, by string) (report new
 	if len(outlines) == 0 {
 		return report, news.Errorf(news.Invalid, "the list names no feed: an outline needs an xmlUrl")
 	}
+	ctx = news.SeenBy(ctx, news.Feed{AddedBy: by}.Owner())
 	feeds, err := r.store.Feeds(ctx)
 	if err != nil {
 		return report, err
@@ -150,7 +151,7 @@ func (r *Roster) topic(folder string) (slug string, known bool) {
 // Export writes the list of feeds as OPML, topics as folders, without the secrets in
 // addresses: for a server without what other servers added.
 func (r *Roster) Export(ctx context.Context, by string) ([]byte, error) {
-	feeds, err := r.store.Feeds(ctx)
+	feeds, err := r.store.Feeds(news.SeenBy(ctx, news.Feed{AddedBy: by}.Owner()))
 	if err != nil {
 		return nil, err
 	}
@@ -160,9 +161,6 @@ func (r *Roster) Export(ctx context.Context, by string) ([]byte, error) {
 	}
 	var list []feed.Outline
 	for _, f := range feeds {
-		if by != news.ByOperator && f.AddedBy != "" && f.AddedBy != news.ByOperator && f.AddedBy != by {
-			continue
-		}
 		o := feed.Outline{Title: f.Source.Name, URL: news.Redacted(f.URL), Home: f.Source.HomePage}
 		if len(f.Topics) == 0 {
 			list = append(list, o)

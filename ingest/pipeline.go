@@ -32,7 +32,9 @@ type Store interface {
 
 // Ledger is where articles are filed, and what placing them among those filed before looks at.
 type Ledger interface {
-	Revisions(ctx context.Context, source, key string) ([]news.Article, error) // oldest first
+	Revisions(ctx context.Context, source, key string) ([]news.Article, error) // everybody's first, the oldest first
+	// Owners are the servers that have articles of their own published since.
+	Owners(ctx context.Context, since time.Time) ([]string, error)
 	EntitiesByKeys(ctx context.Context, keys []string) ([]news.Entity, error)
 	Pins(ctx context.Context) ([]news.Pin, error) // what operators have decided; must not be changed
 	DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error)
@@ -168,6 +170,7 @@ func inContext(a news.Article) news.Article {
 func (p *Pipeline) outlet(s news.Source) news.Source {
 	s.Name = cmp.Or(strings.TrimSpace(s.Name), news.UnknownSource)
 	if known, ok := p.book.Find(s.Name); ok && s.Kind == news.KindUnknown {
+		known.Owner = s.Owner
 		return known
 	}
 	return s
@@ -175,10 +178,12 @@ func (p *Pipeline) outlet(s news.Source) news.Source {
 
 // credited completes the outlet that an aggregator credits, by the name or by the site.
 func (p *Pipeline) credited(s news.Source) news.Source {
-	if known, ok := p.book.Find(s.Name); ok {
-		return known
+	known, ok := p.book.Find(s.Name)
+	if !ok && s.HomePage != "" && net.ParseIP(hostOf(s.HomePage)) == nil {
+		known, ok = p.sites[siteOf(s.HomePage)]
 	}
-	if known, ok := p.sites[siteOf(s.HomePage)]; ok && s.HomePage != "" && net.ParseIP(hostOf(s.HomePage)) == nil {
+	if ok {
+		known.Owner = s.Owner
 		return known
 	}
 	return p.outlet(s)
@@ -229,14 +234,14 @@ func (p *Pipeline) Add(ctx context.Context, a news.Article) (news.Outcome, error
 // Knows reports whether any revision of the article is stored, whatever its text.
 func (p *Pipeline) Knows(ctx context.Context, a news.Article) (bool, error) {
 	a = p.Prepare(a)
-	all, err := p.store.Revisions(ctx, a.Source.Name, a.Key)
+	all, err := p.store.Revisions(news.SeenBy(ctx, a.Source.Owner), a.Source.Name, a.Key)
 	return len(all) > 0, err
 }
 
 // known reports whether the article is stored already, word for word, in any of its revisions: an older one that comes
 // again (a second import of the same file) is no edit.
 func (p *Pipeline) known(ctx context.Context, a news.Article) (bool, error) {
-	all, err := p.store.Revisions(ctx, a.Source.Name, a.Key)
+	all, err := p.store.Revisions(news.SeenBy(ctx, a.Source.Owner), a.Source.Name, a.Key)
 	return hasText(all, a), err
 }
 
@@ -306,6 +311,7 @@ func (p *Pipeline) file(ctx context.Context, l Ledger, a news.Article, r news.Re
 			err = fmt.Errorf("file article %q: %w", cmp.Or(a.URL, a.Title, a.Key), err)
 		}
 	}()
+	ctx = news.SeenBy(ctx, a.Source.Owner) // it is placed among what whoever sees it sees
 	outcome, revisions := news.Added, []news.Article(nil)
 	if revisions, err = l.Revisions(ctx, a.Source.Name, a.Key); err != nil {
 		return "", err
@@ -319,7 +325,12 @@ func (p *Pipeline) file(ctx context.Context, l Ledger, a news.Article, r news.Re
 	if hasText(revisions, a) {
 		return news.Unchanged, nil
 	}
-	a.Revision = len(revisions) + 1
+	a.Revision = 1
+	for _, r := range revisions {
+		if r.Source.Owner == a.Source.Owner {
+			a.Revision++
+		}
+	}
 	if a.Revision > 1 {
 		outcome = news.Revised
 	}
@@ -374,18 +385,20 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		}
 		sentences = story.Recurring(sentences, keys, weeks)
 	}
-	placing := story.Place(story.Arrival{
-		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(),
-		Dated: !a.Published.IsZero(),
-	}, candidates)
-	f.Story, f.Absorbed = placing.Story, placing.Absorbed
-	f.Story.Topics = union(f.Story.Topics, f.Topics)
-	if err := placeEvent(ctx, l, &f, story.Happening{
+	came := arrival{rarest: story.Rarest(v), sentences: sentences, story: story.Arrival{
+		Title: storyTitle(a, sentences), Vector: v, Time: a.Time(), Dated: !a.Published.IsZero(),
+	}, event: story.Happening{
 		Title: storyTitle(a, sentences), Vector: story.LeadVector(d.Draft, freq), Time: a.Time(),
 		Dated: !a.Published.IsZero(), Kinds: story.Kinds(f.Reading), Towns: story.Towns(sentences), Stored: freq.Total,
-	}); err != nil {
+	}}
+	placing := story.Place(came.story, candidates)
+	f.Story, f.Absorbed = placing.Story, placing.Absorbed
+	f.Story.Topics = union(f.Story.Topics, f.Topics)
+	events, err := placeEvent(ctx, l, &f, came.event)
+	if err != nil {
 		return f, err
 	}
+	yield(&f, candidates, events, nil)
 	facts, err := storyFacts(ctx, l, &f)
 	if err != nil {
 		return f, err
@@ -393,32 +406,33 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	facts = story.Joinable(facts, f.Event)
 	f.Sentences = story.Join(sentences, facts, p.book)
 	f.Corrections = story.Corrections(a, f.Sentences, facts, p.book)
-	if story.Due(f.Story.Articles) && len(f.Absorbed) == 0 {
+	yield(&f, candidates, events, facts)
+	if story.Due(f.Story.Articles) && len(f.Absorbed) == 0 && a.Source.Owner == "" {
 		f.Story, f.Split = story.Divide(f.Story, story.Joined(facts, f.Sentences))
 	}
-	return f, nil
+	return f, p.echoes(ctx, l, &f, came)
 }
 
-// placeEvent decides which event the filing's article tells of.
-func placeEvent(ctx context.Context, l Ledger, f *news.Filing, h story.Happening) error {
+// placeEvent decides which event the filing's article tells of, and returns those that it may have been.
+func placeEvent(ctx context.Context, l Ledger, f *news.Filing, h story.Happening) ([]news.Event, error) {
 	a := f.Article
 	f.EventKeys, f.Form = story.EventKeys(h.Vector), story.FormOf(a, f.Reading)
 	f.Gravity = story.TitleGravity(a.Title, f.Reading) + story.Prominence(a.Title, f.Reading)
 	candidates, err := l.CandidateEvents(ctx, f.EventKeys, a.Time().Add(-story.EventWindow), story.CandidateEvents)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if a.Revision > 1 {
 		named, err := l.NamedEvent(ctx, a.Source.Name, a.Key)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if h.Of = named.ID; h.Of != 0 && !slices.ContainsFunc(candidates, func(e news.Event) bool { return e.ID == h.Of }) {
 			candidates = append(candidates, named)
 		}
 	}
 	f.Event, f.SameEvents = story.PlaceEvent(h, candidates)
-	return nil
+	return candidates, nil
 }
 
 // filed are the topics of an article that it has by its feed, whatever its words.

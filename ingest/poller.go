@@ -239,6 +239,7 @@ func (p *Poller) start(ctx context.Context, r *round) error {
 // pollNext waits for a worker and polls a feed. What needs pages goes on without the worker. It returns false when the
 // context has ended.
 func (p *Poller) pollNext(ctx context.Context, f news.Feed, r *round) bool {
+	ctx = news.SeenBy(ctx, f.Owner())
 	select {
 	case p.slots <- struct{}{}:
 	case <-ctx.Done():

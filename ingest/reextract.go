@@ -16,7 +16,7 @@ import (
 type PageStore interface {
 	NextPage(ctx context.Context, after int64) (news.Page, error) // NotFound behind the last
 	SavePage(ctx context.Context, p news.Page) error
-	Feeds(ctx context.Context) ([]news.Feed, error)
+	AllFeeds(ctx context.Context) ([]news.Feed, error)
 }
 
 // ReextractOptions choose what is extracted anew. The zero value takes all kept pages.
@@ -50,7 +50,7 @@ const (
 // that changed goes the way of every article, as its next revision. Killed and run again, it goes on where nothing is
 // done yet: what is revised is unchanged the second time.
 func (p *Pipeline) Reextract(ctx context.Context, pages PageStore, o ReextractOptions, tell func(Reextraction)) error {
-	feeds, err := pages.Feeds(ctx)
+	feeds, err := pages.AllFeeds(ctx)
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,7 @@ func (p *Pipeline) Reextract(ctx context.Context, pages PageStore, o ReextractOp
 		if o.Source != "" && page.Source != o.Source || page.Fetched.Before(o.Since) {
 			continue
 		}
+		ctx := news.SeenBy(ctx, page.Owner)
 		x, err := p.again(ctx, page)
 		if err != nil {
 			return err

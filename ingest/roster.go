@@ -12,7 +12,8 @@ import (
 
 // RosterStore is what the roster needs of storage.
 type RosterStore interface {
-	Feeds(ctx context.Context) ([]news.Feed, error)
+	Feeds(ctx context.Context) ([]news.Feed, error)    // that whoever ctx asks for may see
+	AllFeeds(ctx context.Context) ([]news.Feed, error) // of all servers
 	Sources(ctx context.Context) ([]news.Source, error)
 	AddFeed(ctx context.Context, f news.Feed, most int) (news.Feed, error)
 	RemoveFeed(ctx context.Context, id int64) error
@@ -48,6 +49,7 @@ func (r *Roster) Add(ctx context.Context, e news.Enrolment) (news.Discovery, err
 	if err != nil {
 		return news.Discovery{}, err
 	}
+	ctx = news.SeenBy(ctx, news.Feed{AddedBy: e.By}.Owner())
 	feeds, err := r.store.Feeds(ctx)
 	if err != nil {
 		return news.Discovery{}, err
@@ -105,32 +107,33 @@ func findFeed(all []news.Feed, address string) (news.Feed, bool) {
 // Remove takes a feed off the list, by its address or the name of its outlet; its articles stay. The admins of a server
 // may remove what they added, whoever runs the program anything.
 func (r *Roster) Remove(ctx context.Context, name, by string) (news.Feed, error) {
-	f, err := r.find(ctx, name)
+	f, err := r.find(ctx, name, by)
 	switch {
 	case err != nil:
 		return f, err
 	case by == news.ByOperator || f.AddedBy == by:
 		return f, r.store.RemoveFeed(ctx, f.ID)
-	case f.AddedBy == "" || f.AddedBy == news.ByOperator:
-		return f, news.Errorf(news.Invalid, "%s was added by whoever runs Sitrep, and only they can remove it",
-			news.Redacted(f.URL))
 	}
-	return f, news.Errorf(news.Invalid, "%s was added by another server, and only its admins can remove it",
+	return f, news.Errorf(news.Invalid, "%s was added by whoever runs Sitrep, and only they can remove it",
 		news.Redacted(f.URL))
 }
 
 // Resume ends a feed's pause.
 func (r *Roster) Resume(ctx context.Context, name string) (news.Feed, error) {
-	f, err := r.find(ctx, name)
+	f, err := r.find(ctx, name, news.ByOperator)
 	if err != nil {
 		return f, err
 	}
 	return f, r.store.ResumeFeed(ctx, f.ID)
 }
 
-// find returns the feed of an address, old or new, or the only one of an outlet.
-func (r *Roster) find(ctx context.Context, name string) (news.Feed, error) {
-	all, err := r.store.Feeds(ctx)
+// find returns the feed of an address, old or new, or the only one of an outlet, among those that somebody may see.
+func (r *Roster) find(ctx context.Context, name, by string) (news.Feed, error) {
+	list := r.store.AllFeeds
+	if by != news.ByOperator {
+		ctx, list = news.SeenBy(ctx, by), r.store.Feeds
+	}
+	all, err := list(ctx)
 	if err != nil {
 		return news.Feed{}, err
 	}

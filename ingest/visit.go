@@ -184,6 +184,7 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 		}
 		a, opaque := itemArticle(it, parsed, v.feed.Source)
 		a.FeedID, a.Filed = v.feed.ID, v.feed.Topics
+		a.Source.Owner = v.feed.Owner()
 		if a.Source.Name != v.feed.Source.Name {
 			a.Source = v.p.pipeline.credited(a.Source)
 		}

@@ -6,6 +6,7 @@ import "time"
 type Page struct {
 	ID          int64
 	Source      string // name of the article's outlet
+	Owner       string // of the outlet: see [Source]
 	Key         string // of the article
 	URL         string // where the page came from, after redirects
 	ContentType string // as sent

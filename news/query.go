@@ -16,7 +16,11 @@ type Filing struct {
 	SameEvents []int64 // events that Event takes in: their ids lead to it from now on
 	// Same are pairs of stored facts that say the same thing; the first takes in the sentences of the second, whose id
 	// leads to it from now on.
-	Same        [][2]int64
+	Same [][2]int64
+	// Echoed are stories, and Echoes pairs of a fact (as Sentences number them) and another, that servers have of their
+	// own: Story takes in the ones, the first fact of a pair the other.
+	Echoed      []int64
+	Echoes      [][2]int64
 	Split       Split           // what leaves Story, if anything does
 	Corrections []Reattribution // of the origins of stored sentences
 	// Sentences are those that join facts. Fact > 0 is a stored fact; a negative one is to be created, and equal

@@ -37,6 +37,7 @@ type Source struct {
 	Party    string     `json:"party,omitempty"`    // the conflict party that it speaks for, if any
 	Aliases  []string   `json:"aliases,omitempty"`  // how others cite it: "AFP", "Agence France-Presse"
 	Language string     `json:"language,omitempty"` // BCP 47, of most of its articles
+	Owner    string     `json:"owner,omitempty"`    // the Discord server that alone sees it, "" for everybody
 }
 
 // FamilyName is the publisher family, which for a family of one is the name.
@@ -173,4 +174,12 @@ type FeedItem struct {
 	Edits   int       // how often it was taken again because the feed gave something else
 	Tries   int       // how often its page was asked in vain for the whole text
 	RetryAt time.Time // when it is asked again; zero if it is not
+}
+
+// Owner is the Discord server that alone sees what the feed brings, "" for everybody.
+func (f Feed) Owner() string {
+	if f.AddedBy == ByOperator {
+		return ""
+	}
+	return f.AddedBy
 }

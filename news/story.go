@@ -20,6 +20,7 @@ type Story struct {
 	Articles int       `json:"articles"`
 	Terms    []Term    `json:"-"` // the centroid, heaviest first; bounded by package story
 	Topics   []string  `json:"topics,omitempty"`
+	Owner    string    `json:"-"` // of its articles, but for servers' own that it has beside: see [Source]
 }
 
 // Event is what happened: one happening that one or many articles tell, between a Story (many events) and a Fact (what
@@ -32,6 +33,7 @@ type Event struct {
 	Articles int       `json:"articles"`
 	Terms    []Term    `json:"-"` // the mean of its articles' vectors, heaviest first; bounded by package story
 	Towns    []string  `json:"-"` // where its articles' titles and leads say it happened, as keys, sorted
+	Owner    string    `json:"-"` // as of a [Story]
 	Kinds    []string  `json:"-"` // what sorts of things its articles' titles and leads tell, sorted: see package story
 	Apart    []int64   `json:"-"` // events of which an operator has said that they are others, sorted
 	Hidden   bool      `json:"-"` // an operator has nobody told of it
@@ -147,6 +149,7 @@ type Sentence struct {
 	URL      string    `json:"url,omitempty"`
 	Title    string    `json:"-"` // of the article
 	Source   string    `json:"source"`
+	Owner    string    `json:"-"`    // of the article: see [Source]
 	Time     time.Time `json:"time"` // when the article counts as published
 	Arrived  time.Time `json:"-"`    // when Sitrep had it
 	Start    int       `json:"start"`
@@ -186,6 +189,7 @@ type Fact struct {
 	ID        int64
 	Aliases   []int64 // ids of facts that turned out to say the same thing and are part of this one now
 	Story     int64
+	Owner     string     // as of a [Story]
 	First     time.Time  // of its earliest sentence
 	Last      time.Time  // of its latest sentence
 	Weight    float64    // the heaviest sentence's

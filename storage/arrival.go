@@ -37,7 +37,7 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err != nil {
 			return err
 		}
-		query, args := selectArrivals(q, hides)
+		query, args := selectArrivals(ctx, q, hides)
 		err = rows(ctx, tx, query, args, func(r *sql.Rows) error {
 			var f news.Fact
 			var before bool
@@ -54,12 +54,12 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err != nil {
 			return err
 		}
-		query, args = countArrivals(q)
+		query, args = countArrivals(ctx, q)
 		if err := tx.QueryRowContext(ctx, query, args...).Scan(&out.Articles, &out.Sources); err != nil {
 			return err
 		}
 		if hides {
-			query, args = countHidden(q)
+			query, args = countHidden(ctx, q)
 			if err := tx.QueryRowContext(ctx, query, args...).Scan(&out.Hidden); err != nil {
 				return err
 			}
@@ -91,31 +91,32 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 
 // selectArrivals is a query of facts and whether they were told before, the heaviest first. Articles that came later
 // are looked up one by one, because their dates may be any.
-func selectArrivals(q news.ArrivalQuery, hides bool) (query string, args []any) {
-	came := arrivedArticles(q, &args)
+func selectArrivals(ctx context.Context, q news.ArrivalQuery, hides bool) (query string, args []any) {
+	came := arrivedArticles(ctx, q, &args)
 	after := bind(&args, q.After)
 	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE ` + came +
 		` AND s.article_id = a.id`
 	if hides {
 		articles += ` AND NOT EXISTS (SELECT 1 FROM events h WHERE h.id = a.event_id AND h.hidden > 0)`
 	}
-	return `SELECT f.id, f.story_id, f.weight, EXISTS (SELECT 1 FROM sentences e
-		WHERE e.fact_id = f.id AND e.article_id <= ` + after + `)
+	before := `SELECT 1 FROM sentences e JOIN articles b ON b.id = e.article_id WHERE e.fact_id = f.id AND ` +
+		seen(ctx, "b") + ` AND e.article_id <= ` + after
+	return `SELECT f.id, f.story_id, f.weight, EXISTS (` + before + `)
 		FROM (SELECT DISTINCT fact_id FROM (SELECT
 		s.fact_id` + articles + ` UNION ALL SELECT s.denies` + articles + ` AND s.denies IS NOT NULL) u) l
 		JOIN facts f ON f.id = l.fact_id ORDER BY f.weight DESC, f.id`, args
 }
 
 // countArrivals is a query of how many articles came, of how many outlets.
-func countArrivals(q news.ArrivalQuery) (query string, args []any) {
-	came := arrivedArticles(q, &args)
+func countArrivals(ctx context.Context, q news.ArrivalQuery) (query string, args []any) {
+	came := arrivedArticles(ctx, q, &args)
 	return `SELECT COUNT(DISTINCT a.id), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` +
 		came, args
 }
 
 // countHidden is a query of how many events came that nobody is to be told of.
-func countHidden(q news.ArrivalQuery) (query string, args []any) {
-	came := arrivedArticles(q, &args)
+func countHidden(ctx context.Context, q news.ArrivalQuery) (query string, args []any) {
+	came := arrivedArticles(ctx, q, &args)
 	return `SELECT COUNT(DISTINCT COALESCE(h.merged_into, h.id)) FROM article_topics t CROSS JOIN articles a CROSS JOIN
 		events h WHERE ` + came + ` AND h.id = a.event_id AND h.hidden > 0`, args
 }
@@ -129,8 +130,8 @@ func oneOf(args *[]any, topic string) string {
 }
 
 // arrivedArticles is the condition for the articles a of the topic t that q is about.
-func arrivedArticles(q news.ArrivalQuery, args *[]any) string {
+func arrivedArticles(ctx context.Context, q news.ArrivalQuery, args *[]any) string {
 	return `t.topic ` + oneOf(args, q.Topic) + ` AND t.article_id > ` + bind(args, q.After) +
 		` AND t.article_id <= ` + bind(args, q.Through) + ` AND t.time >= ` + bind(args, millis(q.Since)) +
-		` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
+		` AND ` + seen(ctx, "t") + ` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
 }

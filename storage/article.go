@@ -66,7 +66,7 @@ func queryArticles(ctx context.Context, q querier, query string, args ...any) (o
 // ArticleByID returns the article, in whatever revision it is; a NotFound error if there is none.
 func (d *DB) ArticleByID(ctx context.Context, id int64) (_ news.Article, err error) {
 	defer d.wrap(&err, "article %d", id)
-	found, err := queryArticles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1`, id)
+	found, err := queryArticles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1 AND `+seen(ctx, "a"), id)
 	if err == nil && len(found) == 0 {
 		err = news.Errorf(news.NotFound, "there is no article %d", id)
 	}
@@ -97,8 +97,8 @@ func (d *DB) Revisions(ctx context.Context, source, key string) ([]news.Article,
 func (d *DB) revisions(ctx context.Context, q querier, source, key string) (out []news.Article, err error) {
 	defer d.wrap(&err, "article %q of %s", key, source)
 	return queryArticles(ctx, q,
-		`SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND a.key = $2 ORDER BY `+
-			`a.revision`, source, key)
+		`SELECT `+articleColumns+` FROM `+articleTables+` WHERE o.name = $1 AND `+seen(ctx, "o")+` AND a.key = $2
+			ORDER BY a.owner, a.revision`, source, key)
 }
 
 // LatestArticles returns the articles of a topic ("" is every topic) that were published last, the latest first.
@@ -107,7 +107,7 @@ func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []n
 	return queryArticles(ctx, d.reader, `SELECT `+articleColumns+` FROM article_topics t
 		JOIN articles a ON a.id = t.article_id
 		JOIN bodies b ON b.article_id = a.id JOIN sources o ON o.id = a.source_id
-		WHERE t.topic = $1 ORDER BY t.time DESC, t.article_id DESC LIMIT $2`, topic, limit)
+		WHERE t.topic = $1 AND `+seen(ctx, "t")+` ORDER BY t.time DESC, t.article_id DESC LIMIT $2`, topic, limit)
 }
 
 // OffTopic returns the articles that were seen in the window [from,to] and kept out as no conflict news, the latest
@@ -115,13 +115,13 @@ func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []n
 func (d *DB) OffTopic(ctx context.Context, from, to time.Time, limit int) (out []news.Article, n int, err error) {
 	defer d.wrap(&err, "articles off topic")
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM articles WHERE time BETWEEN $1 AND $2 AND off_topic`,
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM articles a WHERE time BETWEEN $1 AND $2 AND off_topic AND `+seen(ctx, "a"),
 			millis(from), millis(to)).Scan(&n)
 		if err != nil || limit == 0 {
 			return err
 		}
 		out, err = queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM `+articleTables+`
-			WHERE a.time BETWEEN $1 AND $2 AND a.off_topic ORDER BY a.time DESC, a.id DESC LIMIT $3`, millis(from),
+			WHERE a.time BETWEEN $1 AND $2 AND a.off_topic AND `+seen(ctx, "a")+` ORDER BY a.time DESC, a.id DESC LIMIT $3`, millis(from),
 			millis(to), limit)
 		return err
 	})
@@ -134,19 +134,19 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
 		args := []any{millis(from), millis(to)}
-		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2),
+		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2 AND owner `+owners(ctx)+`),
 			`
 		count := `COUNT(*)`
 		if len(news.SplitTopics(topic)) > 1 {
 			count = `COUNT(DISTINCT article_id)`
 		}
 		err := tx.QueryRowContext(ctx, `SELECT (SELECT `+count+window+`(SELECT COUNT(DISTINCT source_id)`+window+
-			`(SELECT MAX(time) FROM articles)`, args...).Scan(&c.Articles, &c.Sources, &newest)
+			`(SELECT time FROM articles a WHERE `+seen(ctx, "a")+` ORDER BY time DESC LIMIT 1)`, args...).Scan(&c.Articles, &c.Sources, &newest)
 		if err != nil {
 			return err
 		}
 		c.Newest = instant(newest.Int64)
-		feeds, err := queryFeeds(ctx, tx, ``)
+		feeds, err := queryFeeds(ctx, tx, `WHERE `+seen(ctx, "f"))
 		for _, f := range feeds {
 			c.Feeds.Total++
 			if f.Healthy() {

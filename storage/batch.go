@@ -137,7 +137,9 @@ func (b *Batch) SaveArticle(ctx context.Context, f news.Filing) (_ news.Filing, 
 
 // saved tells memory and the batch what an article has taught: names, counts of terms, what is to be indexed.
 func (b *Batch) saved(s *saving) {
-	b.d.known.learn(s.f)
+	if s.owner() == "" { // what is kept is what everybody sees
+		b.d.known.learn(s.f)
+	}
 	for _, t := range s.f.Sentences {
 		b.d.facts.changed(t.Fact)
 	}
@@ -145,9 +147,15 @@ func (b *Batch) saved(s *saving) {
 		b.d.facts.changed(pair[0], pair[1])
 	}
 	b.index = append(b.index, b.d.indexed(s.f))
+	for _, c := range s.copies {
+		b.unindex[c.id] = true
+	}
 	if s.old.id != 0 { // a revision has been counted before
 		b.unindex[s.old.id] = true
 		return
+	}
+	if s.owner() != "" {
+		return // how common a word is is not for a server's own articles to say
 	}
 	b.counted = append(b.counted, counted{s.f.Article.ID, s.f.Terms})
 	b.d.count(s.f.Terms)
@@ -201,6 +209,9 @@ func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, li
 
 // storyFacts fills facts of a story with their sentences, those that are kept from memory.
 func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, error) {
+	if news.Viewer(ctx) != "" { // what is kept is what everybody sees
+		return out, b.d.fillFacts(ctx, b.tx, out, ``, stating)
+	}
 	missing := b.d.facts.known(out)
 	if len(missing) == 0 {
 		return out, nil
@@ -217,6 +228,12 @@ func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, e
 		out[i].Sentences = slices.Clip(fill[k].Sentences)
 	}
 	return out, nil
+}
+
+// Owners is [DB.Owners] within the batch.
+func (b *Batch) Owners(ctx context.Context, since time.Time) (_ []string, err error) {
+	defer b.d.wrap(&err, "servers with articles of their own")
+	return ownersSince(ctx, b.tx, since)
 }
 
 // Recurrences is [DB.Recurrences] within the batch.

@@ -111,8 +111,8 @@ func (c correcting) addMentions(ctx context.Context, article, id int64, spans []
 	}
 	all := append(old, spans...)
 	slices.SortFunc(all, func(x, y news.Span) int { return x.Start - y.Start })
-	_, err = c.tx.ExecContext(ctx, `INSERT INTO mentions (article_id, entity_id, time, source_id, spans)
-		SELECT id, $2, time, source_id, $3 FROM articles WHERE id = $1
+	_, err = c.tx.ExecContext(ctx, `INSERT INTO mentions (article_id, entity_id, time, source_id, spans, owner)
+		SELECT id, $2, time, source_id, $3, owner FROM articles WHERE id = $1
 		ON CONFLICT (article_id, entity_id) DO UPDATE SET spans =
 		excluded.spans`, article, id, spanList(slices.Compact(all)))
 	return err
@@ -194,7 +194,8 @@ func (c correcting) renameOrigin(ctx context.Context, sentence int64, from, to s
 
 func (c correcting) count(ctx context.Context, id int64) error {
 	_, err := c.tx.ExecContext(ctx,
-		`UPDATE entities SET articles = (SELECT COUNT(*) FROM mentions WHERE entity_id = $1) WHERE id = $1`, id)
+		`UPDATE entities SET articles = (SELECT COUNT(*) FROM mentions
+			WHERE entity_id = $1 AND mentions.owner = entities.owner) WHERE id = $1`, id)
 	return err
 }
 
@@ -208,13 +209,13 @@ func (c correcting) rekey(ctx context.Context, id int64, before []string) error 
 			}
 		}
 	}
-	keys := insertInto("alias_keys (key, entity_id)", "ON CONFLICT (key, entity_id) DO NOTHING")
-	err := rows(ctx, c.tx, `SELECT name FROM aliases WHERE entity_id = $1 ORDER BY name`, []any{id},
+	keys := insertInto("alias_keys (key, entity_id, owner)", "ON CONFLICT (key, entity_id, owner) DO NOTHING")
+	err := rows(ctx, c.tx, `SELECT name, owner FROM aliases WHERE entity_id = $1 ORDER BY name, owner`, []any{id},
 		func(r *sql.Rows) error {
-			var name string
-			err := r.Scan(&name)
+			var name, owner string
+			err := r.Scan(&name, &owner)
 			for _, k := range c.d.options.Names.Keys(name) {
-				keys.add(k, id)
+				keys.add(k, id, owner)
 			}
 			return err
 		})
@@ -260,7 +261,7 @@ func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string
 	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k
 		JOIN aliases a ON a.entity_id = k.entity_id
 		JOIN entities e ON e.id = k.entity_id WHERE k.key
-		`+in(&args, keys)+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
+		`+in(&args, keys)+` AND `+seen(ctx, "k")+` AND `+seen(ctx, "a")+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
 		args, func(r *sql.Rows) error {
 			var id int64
 			var other string

@@ -49,16 +49,16 @@ func (c correcting) merge(ctx context.Context, a, b news.Entity) error {
 		query string
 		args  []any
 	}{
-		{`INSERT INTO aliases (entity_id, name) SELECT $1, name FROM aliases WHERE entity_id = $2 ON CONFLICT ` +
-			`(entity_id, name) DO NOTHING`, []any{a.ID, b.ID}},
+		{`INSERT INTO aliases (entity_id, name, owner) SELECT $1, name, owner FROM aliases WHERE entity_id = $2
+			ON CONFLICT (entity_id, name, owner) DO NOTHING`, []any{a.ID, b.ID}},
 		{`DELETE FROM aliases WHERE entity_id = $1`, []any{b.ID}},
-		{`INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred)
-			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred FROM roles WHERE
-			entity_id = $2` + addRole, []any{a.ID, b.ID}},
+		{`INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred, owner)
+			SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred, owner FROM roles
+			WHERE entity_id = $2` + addRole, []any{a.ID, b.ID}},
 		{`DELETE FROM roles WHERE entity_id = $1`, []any{b.ID}},
-		{`INSERT INTO fact_entities (entity_id, time, fact_id) SELECT $1, time, fact_id FROM fact_entities
+		{`INSERT INTO fact_entities (entity_id, time, fact_id, owner) SELECT $1, time, fact_id, owner FROM fact_entities
 			WHERE entity_id = $2
-			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, []any{a.ID, b.ID}},
+			ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`, []any{a.ID, b.ID}},
 		{`DELETE FROM fact_entities WHERE entity_id = $1`, []any{b.ID}},
 		{`UPDATE statements SET speaker_id = $1, speaker = $2 WHERE speaker_id = $3`, []any{a.ID, a.Name, b.ID}},
 		{`UPDATE pins SET entity_id = $1 WHERE entity_id = $2`, []any{a.ID, b.ID}},

@@ -58,11 +58,11 @@ func (c correcting) rename(ctx context.Context, e news.Entity, name string) erro
 	}{
 		{`UPDATE entities SET name = $2 WHERE id = $1`, []any{e.ID, name}},
 		{
-			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`,
+			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name, owner) DO NOTHING`,
 			[]any{e.ID, name},
 		},
 		{
-			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO NOTHING`,
+			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name, owner) DO NOTHING`,
 			[]any{e.ID, e.Name},
 		},
 		{`UPDATE statements SET speaker = $2 WHERE speaker_id = $1`, []any{e.ID, name}},

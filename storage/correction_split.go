@@ -151,7 +151,7 @@ func (s *splitting) moveNames(ctx context.Context) error {
 			return err
 		}
 		if _, err := s.tx.ExecContext(ctx,
-			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name) DO `+
+			`INSERT INTO aliases (entity_id, name) VALUES ($1, $2) ON CONFLICT (entity_id, name, owner) DO `+
 				`NOTHING`, s.to.ID, n); err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (s *splitting) moveNames(ctx context.Context) error {
 
 func (s *splitting) moveMentions(ctx context.Context) error {
 	var broken error
-	err := rows(ctx, s.tx, `SELECT article_id, time, spans FROM mentions WHERE entity_id = $1
+	err := rows(ctx, s.tx, `SELECT article_id, time, spans FROM mentions WHERE owner = '' AND entity_id = $1
 		ORDER BY article_id`, []any{s.from.ID}, func(r *sql.Rows) error {
 		var a splitArticle
 		var list string
@@ -362,15 +362,14 @@ func (s *splitting) moveSentences(ctx context.Context, a *splitArticle, spoken m
 			continue
 		}
 		if _, err := s.tx.ExecContext(ctx, `INSERT INTO fact_entities (entity_id, time, fact_id) VALUES ($1, $2, $3)
-			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, s.to.ID, a.time, fact); err != nil {
+			ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`, s.to.ID, a.time, fact); err != nil {
 			return err
 		}
 		if stay[fact] {
 			continue
 		}
 		if _, err := s.tx.ExecContext(ctx,
-			`DELETE FROM fact_entities WHERE entity_id = $1 AND time = $2 AND fact_id = `+
-				`$3`, s.from.ID, a.time, fact); err != nil {
+			`DELETE FROM fact_entities WHERE owner = '' AND entity_id = $1 AND time = $2 AND fact_id = $3`, s.from.ID, a.time, fact); err != nil {
 			return err
 		}
 	}
@@ -445,8 +444,8 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 	}
 	var all []role
 	err := rows(ctx, s.tx,
-		`SELECT title, articles, article_id, first, last, span_start, span_end, inferred FROM roles WHERE entity_id `+
-			`= $1 ORDER BY title`,
+		`SELECT title, articles, article_id, first, last, span_start, span_end, inferred FROM roles
+			WHERE entity_id = $1 AND owner = '' ORDER BY title`,
 		[]any{s.from.ID}, func(r *sql.Rows) error {
 			var x role
 			err := r.Scan(&x.title, &x.articles, &x.article, &x.first, &x.last, &x.start, &x.end, &x.inferred)
@@ -481,14 +480,14 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 			r.theirs.span.End, r.theirs.articles, r.inferred); err != nil {
 			return err
 		}
-		query, args := `DELETE FROM roles WHERE entity_id = $1 AND title = $2`, []any{s.from.ID, r.title}
+		query, args := `DELETE FROM roles WHERE owner = '' AND entity_id = $1 AND title = $2`, []any{s.from.ID, r.title}
 		if left := r.articles - r.theirs.articles; r.mine.articles > 0 {
 			query = `UPDATE roles SET articles = $3, first = $4, last = $5, article_id = $6, span_start = $7, ` +
-				`span_end = $8 WHERE entity_id = $1 AND title = $2`
+				`span_end = $8 WHERE owner = '' AND entity_id = $1 AND title = $2`
 			args = append(args, max(left, r.mine.articles), r.mine.first, r.mine.last, r.mine.article,
 				r.mine.span.Start, r.mine.span.End)
 		} else if left > 0 && r.article != r.theirs.article {
-			query, args = `UPDATE roles SET articles = $3 WHERE entity_id = $1 AND title = $2`, append(args, left)
+			query, args = `UPDATE roles SET articles = $3 WHERE owner = '' AND entity_id = $1 AND title = $2`, append(args, left)
 		}
 		if _, err := s.tx.ExecContext(ctx, query, args...); err != nil {
 			return err

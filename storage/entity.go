@@ -35,7 +35,8 @@ func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]ne
 	var ids []int64
 	for part := range slices.Chunk(keys, maxParameters) {
 		var args []any
-		query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM alias_keys WHERE key ` + in(&args, part) + `) k
+		query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM alias_keys WHERE key ` + in(&args, part) +
+			` AND owner ` + owners(ctx) + `) k
 			JOIN entities e ON e.id = k.entity_id ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, maxByKeys)
 		if err := collect(ctx, q, &ids, query, args...); err != nil {
 			return nil, err
@@ -46,6 +47,9 @@ func (d *DB) entitiesByKeys(ctx context.Context, q querier, keys []string) ([]ne
 
 // recollect is entities, with those from memory that are there.
 func (d *DB) recollect(ctx context.Context, q querier, ids []int64) ([]news.Entity, error) {
+	if news.Viewer(ctx) != "" { // what is kept is what everybody sees
+		return readEntities(ctx, q, ids)
+	}
 	known, missing := d.known.known(ids)
 	read, err := readEntities(ctx, q, missing)
 	if err != nil {
@@ -77,7 +81,7 @@ func readEntitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int
 	at := make(map[int64]*news.Entity, len(ids))
 	var args []any
 	those := in(&args, ids)
-	err := rows(ctx, q, `SELECT id, kind, name FROM entities WHERE id `+those, args, func(r *sql.Rows) error {
+	err := rows(ctx, q, `SELECT id, kind, name FROM entities e WHERE id `+those+` AND `+seen(ctx, "e"), args, func(r *sql.Rows) error {
 		e := &news.Entity{}
 		err := r.Scan(&e.ID, &e.Kind, &e.Name)
 		at[e.ID] = e
@@ -86,7 +90,8 @@ func readEntitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int
 	if err != nil {
 		return nil, err
 	}
-	err = rows(ctx, q, `SELECT entity_id, name FROM aliases WHERE entity_id `+those+` ORDER BY entity_id, name`, args,
+	err = rows(ctx, q, `SELECT entity_id, name FROM aliases WHERE entity_id `+those+` AND owner `+owners(ctx)+
+		` GROUP BY entity_id, name ORDER BY entity_id, name`, args,
 		func(r *sql.Rows) error {
 			var id int64
 			var name string
@@ -104,7 +109,7 @@ func readEntitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int
 	err = rows(ctx, q, `SELECT entity_id, title, first, last, article_id, span_start, span_end, articles, inferred
 		FROM (
 			SELECT *, ROW_NUMBER() OVER (PARTITION BY entity_id ORDER BY articles DESC, last DESC, title) AS n
-			FROM roles WHERE entity_id `+those+`) r
+			FROM roles WHERE entity_id `+those+` AND owner `+owners(ctx)+`) r
 		WHERE n <= `+bind(&args, mostRoles)+` ORDER BY entity_id, n`, args, func(r *sql.Rows) error {
 		var id, first, last int64
 		var role news.Role
@@ -112,7 +117,7 @@ func readEntitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int
 			&role.Inferred)
 		if e := at[id]; e != nil {
 			role.First, role.Last = instant(first), instant(last)
-			e.Roles = append(e.Roles, role)
+			e.Roles = addReports(e.Roles, role)
 		}
 		return err
 	})
@@ -166,8 +171,8 @@ func (d *DB) TopEntities(ctx context.Context, kind news.EntityKind, since time.T
 	}
 	err = rows(ctx, d.reader, `
 		SELECT e.name, e.kind, c.n FROM (
-			SELECT m.entity_id, COUNT(*) AS n FROM (SELECT id FROM articles WHERE time >= $3 ORDER BY time DESC, id DESC
-			LIMIT $4) a
+			SELECT m.entity_id, COUNT(*) AS n FROM (SELECT id FROM articles l WHERE time >= $3 AND `+seen(ctx, "l")+`
+			ORDER BY time DESC, id DESC LIMIT $4) a
 			CROSS JOIN mentions m WHERE m.article_id = a.id GROUP BY m.entity_id) c
 		CROSS JOIN entities e WHERE e.id = c.entity_id AND e.kind = $1 ORDER BY c.n DESC, e.id LIMIT $2`,
 		[]any{kind, limit, from, topArticles}, func(r *sql.Rows) error {
@@ -185,7 +190,7 @@ func (d *DB) MostMentioned(ctx context.Context, kind news.EntityKind, limit int)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var ids []int64
 		err := rows(ctx, tx, `SELECT id, articles FROM entities
-			WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1)
+			WHERE merged IS NULL AND articles > 0 AND ($1 = '' OR kind = $1) AND owner `+owners(ctx)+`
 			ORDER BY articles DESC, id LIMIT $2`, []any{kind, limit}, func(r *sql.Rows) error {
 			var m news.Mentioned
 			err := r.Scan(&m.Entity.ID, &m.Articles)
@@ -220,7 +225,7 @@ func (d *DB) Called(ctx context.Context, name string) (out []news.Mentioned, err
 		counts := map[int64]int{}
 		for _, k := range d.options.Names.Keys(name) {
 			err := rows(ctx, tx, `SELECT e.id, e.articles FROM alias_keys k JOIN entities e ON e.id = k.entity_id
-				WHERE k.key = $1
+				WHERE k.key = $1 AND `+seen(ctx, "k")+` AND `+seen(ctx, "e")+`
 				ORDER BY e.articles DESC, e.id LIMIT $2`, []any{k, maxByKeys}, func(r *sql.Rows) error {
 				var id int64
 				var n int
@@ -258,9 +263,27 @@ func corrected(ctx context.Context, q querier) (version int64, err error) {
 
 // survivor follows an id to the entity that it was merged into.
 func survivor(ctx context.Context, q querier, id int64) (int64, error) {
-	err := q.QueryRowContext(ctx, `SELECT COALESCE(merged, id) FROM entities WHERE id = $1`, id).Scan(&id)
+	err := q.QueryRowContext(ctx, `SELECT COALESCE(merged, id) FROM entities WHERE id = $1 AND owner `+owners(ctx), id).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return id, nil
 	}
 	return id, err
+}
+
+// addReports adds a role to those of an entity, or its reports to the same one: a server's own are counted apart.
+func addReports(roles []news.Role, r news.Role) []news.Role {
+	i := slices.IndexFunc(roles, func(o news.Role) bool { return o.Title == r.Title })
+	if i < 0 {
+		return append(roles, r)
+	}
+	o := &roles[i]
+	o.Count += r.Count
+	o.Inferred = o.Inferred && r.Inferred
+	if r.First.Before(o.First) {
+		o.First = r.First
+	}
+	if !r.Last.Before(o.Last) {
+		o.Last, o.Article, o.Span = r.Last, r.Article, r.Span
+	}
+	return roles
 }

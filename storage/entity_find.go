@@ -55,7 +55,8 @@ func (d *DB) MentionCounts(ctx context.Context, ids []int64) (out map[int64]int,
 		return out, nil
 	}
 	var args []any
-	err = rows(ctx, d.reader, `SELECT id, articles FROM entities WHERE id `+in(&args, ids), args,
+	err = rows(ctx, d.reader, `SELECT id, `+mentionsOf(ctx)+` FROM entities e WHERE id `+in(&args, ids)+` AND `+
+		seen(ctx, "e"), args,
 		func(r *sql.Rows) error {
 			var id int64
 			var n int
@@ -94,8 +95,8 @@ func (w wanted) sharing(ctx context.Context, q querier) ([]int64, error) {
 // byKeys finds the entities that have at least n of the keys, those with most of them first.
 func (w wanted) byKeys(ctx context.Context, q querier, n int) (ids []int64, err error) {
 	var args []any
-	query := `SELECT e.id FROM (SELECT entity_id, COUNT(*) AS n FROM alias_keys WHERE key ` + in(&args, w.keys) + `
-			GROUP BY entity_id HAVING COUNT(*) >= ` + bind(&args, n) + `) k
+	query := `SELECT e.id FROM (SELECT entity_id, COUNT(DISTINCT key) AS n FROM alias_keys WHERE key ` + in(&args, w.keys) + ` AND owner ` + owners(ctx) + `
+			GROUP BY entity_id HAVING COUNT(DISTINCT key) >= ` + bind(&args, n) + `) k
 		JOIN entities e ON e.id =
 		k.entity_id` + w.ofKinds(&args) + ` ORDER BY k.n DESC, e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
 	err = collect(ctx, q, &ids, query, args...)
@@ -110,7 +111,7 @@ func (w wanted) beginning(ctx context.Context, q querier) (ids []int64, err erro
 	query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM (
 			SELECT entity_id FROM alias_keys WHERE key >=
 			` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+afterPrefix) + `
-			ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
+			AND owner ` + owners(ctx) + ` ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
 		JOIN entities e ON e.id =
 		k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
 	err = collect(ctx, q, &ids, query, args...)
@@ -139,6 +140,7 @@ func (w wanted) near(ctx context.Context, q querier) ([]int64, error) {
 		query := `SELECT k.key, e.id, e.articles FROM (SELECT key, entity_id FROM alias_keys
 				WHERE key >= ` + bind(&args, begin) + ` AND key < ` + bind(&args, begin+afterPrefix) + `
 				AND LENGTH(key) BETWEEN ` + bind(&args, len(key)-allowed) + ` AND ` + bind(&args, len(key)+allowed) + `
+				AND owner ` + owners(ctx) + `
 				ORDER BY key LIMIT ` + bind(&args, nearKeys) + `) k
 			JOIN entities e ON e.id = k.entity_id` + w.ofKinds(&args)
 		type candidate struct {

@@ -19,7 +19,7 @@ func (s *saving) event(ctx context.Context) error {
 	if s.f.Article.OffTopic || e.Articles == 0 {
 		return nil
 	}
-	if err := saveEvent(ctx, s.tx, e); err != nil {
+	if err := saveEvent(ctx, s.tx, e, s.owner()); err != nil {
 		return err
 	}
 	_, err := s.tx.ExecContext(ctx, `UPDATE articles SET event_id = $1, form = $3, gravity = $4 WHERE id = $2`, e.ID,
@@ -27,9 +27,10 @@ func (s *saving) event(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	keys := insertInto("event_terms (term, day, event_id)", "ON CONFLICT (term, day, event_id) DO NOTHING")
+	keys := insertInto("event_terms (term, day, event_id, owner)",
+		"ON CONFLICT (term, day, event_id, owner) DO NOTHING")
 	for _, k := range s.f.EventKeys {
-		keys.add(k, day(s.time), e.ID)
+		keys.add(k, day(s.time), e.ID, s.owner())
 	}
 	if err := keys.run(ctx, s.tx, nil); err != nil {
 		return err
@@ -87,15 +88,18 @@ func joinEvents(ctx context.Context, tx *sql.Tx, keep, gone, article int64) erro
 	return nil
 }
 
-// saveEvent creates the event (ID 0) or replaces the stored one.
-func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event) error {
+// saveEvent creates the event (ID 0) or replaces the stored one. One of another owner stays as it is.
+func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event, owner string) error {
 	if e.ID == 0 {
+		e.Owner = owner
 		return tx.QueryRowContext(ctx,
-			`INSERT INTO events (title, first, last, articles, terms, kinds, towns) VALUES ($1, $2, $3, $4, $5, `+
-				`$6, $7) `+
-				`RETURNING id`,
+			`INSERT INTO events (title, first, last, articles, terms, kinds, towns, owner)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
 			e.Title, millis(e.First), millis(e.Last), e.Articles, termList(e.Terms), list(e.Kinds),
-			list(e.Towns)).Scan(&e.ID)
+			list(e.Towns), owner).Scan(&e.ID)
+	}
+	if e.Owner != owner {
+		return nil
 	}
 	done, err := tx.ExecContext(ctx,
 		`UPDATE events SET title = $2, first = $3, last = $4, articles = $5, terms = $6, kinds = $7, towns = $8
@@ -110,12 +114,13 @@ func saveEvent(ctx context.Context, tx *sql.Tx, e *news.Event) error {
 	return nil
 }
 
-const eventColumns = `e.id, e.title, e.first, e.last, e.articles, e.terms, e.kinds, e.towns, e.apart, e.hidden`
+const eventColumns = `e.id, e.title, e.first, e.last, e.articles, e.terms, e.kinds, e.towns, e.apart, e.hidden, e.owner`
 
 func scanEvent(r *sql.Rows) (e news.Event, err error) {
 	var first, last, hidden int64
 	var terms, kinds, towns, apart string
-	err = r.Scan(&e.ID, &e.Title, &first, &last, &e.Articles, &terms, &kinds, &towns, &apart, &hidden)
+	err = r.Scan(&e.ID, &e.Title, &first, &last, &e.Articles, &terms, &kinds, &towns, &apart, &hidden,
+		&e.Owner)
 	if err != nil {
 		return e, err
 	}
@@ -150,14 +155,14 @@ func (d *DB) candidateEvents(ctx context.Context, q querier, terms []string, sin
 	args := []any{millis(since), day(millis(since)), limit}
 	var union []string
 	for _, t := range terms[:min(candidateTerm, len(terms))] {
-		union = append(union, `SELECT * FROM (SELECT event_id FROM event_terms WHERE term = `+bind(&args, t)+
+		union = append(union, `SELECT * FROM (SELECT event_id FROM event_terms WHERE term = `+bind(&args, t)+` AND owner `+owners(ctx)+
 			` AND day >= $2 ORDER BY day DESC, event_id DESC LIMIT `+bind(&args, postings)+`) t`)
 	}
 	query := `SELECT ` + eventColumns + ` FROM (
 			SELECT COALESCE(m.merged_into, m.id) AS id, COUNT(*) AS shared
 			FROM (` + strings.Join(union, ` UNION ALL `) + `) u JOIN events m ON m.id = u.event_id
 			GROUP BY COALESCE(m.merged_into, m.id) ORDER BY shared DESC, id DESC LIMIT $3) c
-		JOIN events e ON e.id = c.id WHERE e.last >= $1 ORDER BY c.shared DESC, e.id DESC`
+		JOIN events e ON e.id = c.id WHERE e.last >= $1 AND ` + seen(ctx, "e") + ` ORDER BY c.shared DESC, e.id DESC`
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		e, err := scanEvent(r)
 		out = append(out, e)
@@ -194,7 +199,7 @@ func fillEvents(ctx context.Context, q querier, facts []news.Fact, condition str
 		err = rows(ctx, q, `SELECT COALESCE(e.merged_into, e.id) AS event,
 				CASE WHEN o.family = '' THEN o.name ELSE o.family END AS outlet, COUNT(*)
 			FROM events e JOIN articles a ON a.event_id = e.id JOIN sources o ON o.id = a.source_id
-			WHERE `+condition+` AND a.current AND (e.id `+in(&args, part)+` OR e.merged_into `+in(&args, part)+`)
+			WHERE `+condition+` AND a.current AND `+seen(ctx, "a")+` AND (e.id `+in(&args, part)+` OR e.merged_into `+in(&args, part)+`)
 			GROUP BY event, outlet ORDER BY event, outlet`, args, func(r *sql.Rows) error {
 			var id int64
 			var outlet string

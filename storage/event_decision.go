@@ -41,7 +41,7 @@ func (c deciding) event(ctx context.Context, id int64) (news.Event, error) {
 func eventOf(ctx context.Context, q querier, id int64) (out news.Event, err error) {
 	found := false
 	err = rows(ctx, q, `SELECT `+eventColumns+` FROM events m JOIN events e ON e.id = COALESCE(m.merged_into, m.id)
-		WHERE m.id = $1`, []any{id}, func(r *sql.Rows) (err error) {
+		WHERE m.id = $1 AND `+seen(ctx, "e"), []any{id}, func(r *sql.Rows) (err error) {
 		out, err = scanEvent(r)
 		found = true
 		return err
@@ -123,7 +123,7 @@ func (c deciding) merge(ctx context.Context, a, b news.Event) error {
 	if b.Last.After(a.Last) {
 		a.Last = b.Last
 	}
-	if err := saveEvent(ctx, c.tx, &a); err != nil {
+	if err := saveEvent(ctx, c.tx, &a, a.Owner); err != nil {
 		return err
 	}
 	var args []any
@@ -239,7 +239,7 @@ func (d *DB) namedEvent(ctx context.Context, q querier, source, key string) (out
 	defer d.wrap(&err, "event of article %q of %s", key, source)
 	err = rows(ctx, q, `SELECT `+eventColumns+` FROM event_articles p JOIN sources o ON o.id = p.source_id
 		JOIN events m ON m.id = p.event_id JOIN events e ON e.id = COALESCE(m.merged_into, m.id)
-		WHERE o.name = $1 AND p.key = $2`, []any{source, key}, func(r *sql.Rows) (err error) {
+		WHERE o.name = $1 AND p.key = $2 AND `+seen(ctx, "o")+` AND `+seen(ctx, "e"), []any{source, key}, func(r *sql.Rows) (err error) {
 		out, err = scanEvent(r)
 		return err
 	})

@@ -144,7 +144,7 @@ func (s *eventSplit) target(ctx context.Context) error {
 			Kinds: s.from.Kinds,
 		}
 	}
-	return saveEvent(ctx, s.tx, &s.to)
+	return saveEvent(ctx, s.tx, &s.to, cmp.Or(s.to.Owner, s.from.Owner))
 }
 
 // move gives the articles to the other event and parts the two.
@@ -156,11 +156,12 @@ func (s *eventSplit) move(ctx context.Context) error {
 			return err
 		}
 	}
-	keys := insertInto("event_terms (term, day, event_id)", "ON CONFLICT (term, day, event_id) DO NOTHING")
+	keys := insertInto("event_terms (term, day, event_id, owner)",
+		"ON CONFLICT (term, day, event_id, owner) DO NOTHING")
 	const looked = 12 // terms, as for an article
 	for _, t := range s.terms[:min(looked, len(s.terms))] {
 		for d := range s.days {
-			keys.add(t.Text, d, s.to.ID)
+			keys.add(t.Text, d, s.to.ID, s.to.Owner)
 		}
 	}
 	if err := keys.run(ctx, s.tx, nil); err != nil {
@@ -169,7 +170,7 @@ func (s *eventSplit) move(ctx context.Context) error {
 	rest := s.from
 	rest.Articles = max(s.left, s.from.Articles-s.current)
 	rest.Terms = mean(s.from.Terms, s.from.Articles, s.terms, -s.current)
-	if err := saveEvent(ctx, s.tx, &rest); err != nil {
+	if err := saveEvent(ctx, s.tx, &rest, rest.Owner); err != nil {
 		return err
 	}
 	_, err := s.tx.ExecContext(ctx, `UPDATE events SET
@@ -219,8 +220,8 @@ func (s *eventSplit) divide(ctx context.Context, fact int64) error {
 	var args []any
 	old := bind(&args, fact)
 	taken := in(&args, s.taken)
-	err := s.tx.QueryRowContext(ctx, `INSERT INTO facts (story_id, first, last, weight)
-		SELECT f.story_id, MIN(a.time), MAX(a.time), MAX(x.weight) FROM sentences x
+	err := s.tx.QueryRowContext(ctx, `INSERT INTO facts (story_id, first, last, weight, owner)
+		SELECT f.story_id, MIN(a.time), MAX(a.time), MAX(x.weight), MIN(a.owner) FROM sentences x
 		JOIN articles a ON a.id = x.article_id JOIN facts f ON f.id = x.fact_id
 		WHERE x.fact_id = `+old+` AND x.article_id `+taken+` GROUP BY f.story_id RETURNING id`, args...).Scan(&id)
 	if err != nil {
@@ -236,14 +237,16 @@ func (s *eventSplit) divide(ctx context.Context, fact int64) error {
 				in(p.args, s.taken)
 		},
 		func(p partition) string {
-			return `INSERT INTO fact_topics (topic, time, fact_id) SELECT t.topic, t.time, ` + p.id(id) + ` FROM fact_topics t
+			return `INSERT INTO fact_topics (topic, time, fact_id, owner)
+				SELECT t.topic, t.time, ` + p.id(id) + `, t.owner FROM fact_topics t
 				WHERE t.topic ` + in(p.args, topics) + ` AND t.time IN ` + p.moved() + ` AND t.fact_id = ` + p.id(fact) + `
-				ON CONFLICT (topic, time, fact_id) DO NOTHING`
+				ON CONFLICT (topic, time, fact_id, owner) DO NOTHING`
 		},
 		func(p partition) string {
-			return `INSERT INTO fact_entities (entity_id, time, fact_id) SELECT e.entity_id, e.time, ` + p.id(id) + `
+			return `INSERT INTO fact_entities (entity_id, time, fact_id, owner)
+				SELECT e.entity_id, e.time, ` + p.id(id) + `, e.owner
 				FROM fact_entities e WHERE e.entity_id IN ` + p.named() + ` AND e.time IN ` + p.moved() + ` AND e.fact_id = ` +
-				p.id(fact) + ` ON CONFLICT (entity_id, time, fact_id) DO NOTHING`
+				p.id(fact) + ` ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`
 		},
 		func(p partition) string {
 			return `DELETE FROM fact_topics WHERE topic ` + in(p.args, topics) + ` AND time IN ` + p.moved() +
@@ -288,7 +291,8 @@ func (p partition) named() string {
 
 // told are the times at which articles tell a fact.
 func (p partition) told(fact int64) string {
-	return `(SELECT a.time FROM sentences x JOIN articles a ON a.id = x.article_id WHERE x.fact_id = ` + p.id(fact) + `)`
+	return `(SELECT a.time FROM sentences x JOIN articles a ON a.id = x.article_id WHERE a.owner = '' AND x.fact_id = ` +
+		p.id(fact) + `)`
 }
 
 // topics are those of the articles that are taken, and the empty one, which is every topic.

@@ -33,7 +33,7 @@ func (d *DB) Facts(ctx context.Context, q news.FactQuery) (out []news.Fact, err 
 		if q.Entity, err = survivor(ctx, tx, q.Entity); err != nil {
 			return err
 		}
-		query, args := selectFacts(q)
+		query, args := selectFacts(ctx, q)
 		if out, err = queryFacts(ctx, tx, query, args...); err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 		if err != nil {
 			return err
 		}
-		query, args := selectFacts(q)
+		query, args := selectFacts(ctx, q)
 		if hides {
 			query = `SELECT v.* FROM (` + query + `) v WHERE EXISTS (SELECT 1 FROM sentences s
 				JOIN articles a ON a.id = s.article_id LEFT JOIN events e ON e.id = a.event_id
@@ -121,7 +121,7 @@ func (d *DB) hides(ctx context.Context, q querier) (some bool, err error) {
 }
 
 // selectFacts starts from what narrows most and checks the rest fact by fact.
-func selectFacts(q news.FactQuery) (query string, args []any) {
+func selectFacts(ctx context.Context, q news.FactQuery) (query string, args []any) {
 	var where []string
 	and := func(condition string, values ...any) {
 		for _, v := range values {
@@ -138,10 +138,11 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 	}
 	tellings := func(table, which string, most int) string {
 		return `(SELECT DISTINCT fact_id FROM (SELECT fact_id FROM ` + table + ` WHERE ` + which +
-			` AND time BETWEEN ` + bind(&args, since) + ` AND ` + bind(&args, until) +
+			` AND owner ` + owners(ctx) + ` AND time BETWEEN ` + bind(&args, since) + ` AND ` + bind(&args, until) +
 			` ORDER BY time DESC, fact_id DESC LIMIT ` + strconv.Itoa(most) + `) l) t JOIN facts f ON f.id = t.fact_id`
 	}
-	const told = `EXISTS (SELECT 1 FROM %s WHERE %s AND time BETWEEN f.first AND f.last AND fact_id = f.id)`
+	told := `EXISTS (SELECT 1 FROM %s WHERE %s AND time BETWEEN ` + firstTold(ctx) + ` AND ` + lastTold(ctx) +
+		` AND fact_id = f.id AND owner ` + owners(ctx) + `)`
 	from, byEntity, byTopic := `facts f`, q.Entity != 0, q.Topic != ""
 	switch {
 	case len(q.IDs) > 0:
@@ -155,10 +156,11 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 	if q.Story != 0 {
 		and(`f.story_id = COALESCE((SELECT merged_into FROM stories WHERE id = ?), ?)`, q.Story, q.Story)
 	}
-	and(`f.last >= ?`, since)
-	and(`f.first <= ?`, until)
+	and(lastTold(ctx)+` >= ?`, since)
+	and(firstTold(ctx)+` <= ?`, until)
+	where = append(where, seen(ctx, "f"))
 	if q.Retold {
-		where = append(where, `f.first < f.last`)
+		where = append(where, firstTold(ctx)+` < `+lastTold(ctx))
 	}
 	if byEntity {
 		and(fmt.Sprintf(told, "fact_entities", "entity_id = ?"), q.Entity)
@@ -171,7 +173,7 @@ func selectFacts(q news.FactQuery) (query string, args []any) {
 	case q.Oldest:
 		order = `f.first, f.id`
 	case q.Latest:
-		order = `f.last DESC, f.id DESC`
+		order = lastTold(ctx) + ` DESC, f.id DESC`
 	}
 	return `SELECT ` + factColumns + ` FROM ` + from + ` WHERE ` + strings.Join(where, ` AND `) + ` ORDER BY ` + order +
 		` LIMIT ` + bind(&args, cmp.Or(q.Limit, defaultFacts)), args
@@ -200,12 +202,12 @@ func (d *DB) storyFacts(ctx context.Context, q querier, story int64, since time.
 // factsOfStory is storyFacts without the sentences.
 func factsOfStory(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
 	return queryFacts(ctx, q,
-		`SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL ORDER `+
-			`BY f.last DESC, f.id DESC LIMIT $3`,
+		`SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL
+			AND `+seen(ctx, "f")+` ORDER BY f.last DESC, f.id DESC LIMIT $3`,
 		story, millis(since), limit)
 }
 
-const factColumns = `f.id, f.story_id, f.first, f.last, f.weight`
+const factColumns = `f.id, f.story_id, f.first, f.last, f.weight, f.owner`
 
 func queryFacts(ctx context.Context, q querier, query string, args ...any) (out []news.Fact, err error) {
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
@@ -219,7 +221,7 @@ func queryFacts(ctx context.Context, q querier, query string, args ...any) (out 
 // scanFact scans factColumns before other columns.
 func scanFact(r *sql.Rows, behind ...any) (f news.Fact, err error) {
 	var first, last int64
-	err = r.Scan(append([]any{&f.ID, &f.Story, &first, &last, &f.Weight}, behind...)...)
+	err = r.Scan(append([]any{&f.ID, &f.Story, &first, &last, &f.Weight, &f.Owner}, behind...)...)
 	f.First, f.Last = instant(first), instant(last)
 	return f, err
 }
@@ -245,7 +247,7 @@ func (d *DB) fillFacts(ctx context.Context, q querier, all []news.Fact, conditio
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
 		for _, column := range columns {
 			var args []any
-			found, err := d.sentences(ctx, q, `s.`+column+` `+in(&args, ids)+condition, args)
+			found, err := d.sentences(ctx, q, `s.`+column+` `+in(&args, ids)+` AND `+seen(ctx, "a")+condition, args)
 			if err != nil {
 				return err
 			}
@@ -268,7 +270,8 @@ func (d *DB) fillFacts(ctx context.Context, q querier, all []news.Fact, conditio
 func (d *DB) FactsTold(ctx context.Context, from, to time.Time) (n int, err error) {
 	defer d.wrap(&err, "count facts told")
 	err = d.reader.QueryRowContext(ctx,
-		`SELECT COUNT(DISTINCT fact_id) FROM fact_topics WHERE topic = '' AND time BETWEEN $1 AND $2`,
+		`SELECT COUNT(DISTINCT fact_id) FROM fact_topics t WHERE topic = '' AND time BETWEEN $1 AND $2 AND `+
+			seen(ctx, "t"),
 		millis(from), millis(to)).Scan(&n)
 	return n, err
 }
@@ -279,6 +282,7 @@ func fillAliases(ctx context.Context, q querier, all []news.Fact) error {
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(at)), maxParameters) {
 		var args []any
 		query := `SELECT id, merged_into FROM facts WHERE merged_into IS NOT NULL AND merged_into ` + in(&args, ids) +
+			` AND owner ` + owners(ctx) +
 			` ORDER BY id`
 		err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 			var id, into int64
@@ -293,4 +297,21 @@ func fillAliases(ctx context.Context, q querier, all []news.Fact) error {
 		}
 	}
 	return nil
+}
+
+// firstTold and lastTold are when a fact f was told first and last, as far as whoever ctx asks for may see it. Its row
+// knows that of its owner's articles alone.
+func firstTold(ctx context.Context) string { return toldAt(ctx, `first`, `MIN`, `<`) }
+
+func lastTold(ctx context.Context) string { return toldAt(ctx, `last`, `MAX`, `>`) }
+
+func toldAt(ctx context.Context, column, extreme, beyond string) string {
+	viewer := news.Viewer(ctx)
+	if viewer == "" {
+		return `f.` + column
+	}
+	own := `(SELECT ` + extreme + `(y.time) FROM sentences z JOIN articles y ON y.id = z.article_id
+		WHERE (z.fact_id = f.id OR z.denies = f.id) AND y.owner = ` + literal(viewer) + `)`
+	return `CASE WHEN f.owner = '' AND ` + own + ` ` + beyond + ` f.` + column + ` THEN ` + own + ` ELSE f.` + column +
+		` END`
 }

@@ -100,10 +100,16 @@ func parseHours(s string) (out []int, err error) {
 	return out, nil
 }
 
-// Feeds returns all feeds by source and address.
+// Feeds returns the feeds by source and address.
 func (d *DB) Feeds(ctx context.Context) (_ []news.Feed, err error) {
 	defer d.wrap(&err, "list feeds")
-	return queryFeeds(ctx, d.reader, `ORDER BY o.name, f.url`)
+	return queryFeeds(ctx, d.reader, `WHERE `+seen(ctx, "f")+` ORDER BY o.name, f.url, f.id`)
+}
+
+// AllFeeds returns the feeds of everybody and of all servers, for whoever runs the program.
+func (d *DB) AllFeeds(ctx context.Context) (_ []news.Feed, err error) {
+	defer d.wrap(&err, "list all feeds")
+	return queryFeeds(ctx, d.reader, `ORDER BY o.name, f.url, f.id`)
 }
 
 // DueFeeds returns the feeds that should have been polled by now, the longest overdue first.
@@ -121,12 +127,13 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 	if err := f.Validate(); err != nil {
 		return f, err
 	}
+	f.Source.Owner = f.Owner()
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		source, err := upsertSource(ctx, tx, f.Source)
 		if err != nil {
 			return err
 		}
-		known, err := feedsAt(ctx, tx, f.URL)
+		known, err := feedsAt(ctx, tx, f.URL, f.Owner())
 		if err != nil {
 			return err
 		}
@@ -149,16 +156,20 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 	return f, err
 }
 
-// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already, be it under an old one,
-// is a Conflict error; so is one more than most that f.AddedBy may have (0: any number). An outlet that is known stays
+// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already to whoever sees what that
+// person's feeds bring, be it under an old one, is a Conflict error; so is one more than most that f.AddedBy may have (0: any number). An outlet that is known stays
 // as it is. It returns the feed as stored.
 func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, err error) {
 	defer d.wrap(&err, "add feed %s", f.URL)
 	if err := f.Validate(); err != nil {
 		return f, err
 	}
+	f.Source.Owner = f.Owner()
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		known, err := feedsAt(ctx, tx, f.URL)
+		known, err := feedsAt(ctx, tx, f.URL, "")
+		if err == nil && len(known) == 0 && f.Owner() != "" {
+			known, err = feedsAt(ctx, tx, f.URL, f.Owner())
+		}
 		if err != nil {
 			return err
 		}
@@ -188,9 +199,10 @@ func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, e
 	return f, err
 }
 
-// feedsAt are the feeds of an address, present or past; never more than a few.
-func feedsAt(ctx context.Context, tx *sql.Tx, address string) ([]news.Feed, error) {
-	return queryFeeds(ctx, tx, `WHERE f.url = $1 OR (f.moved_from = $1 AND f.moved_from <> '') ORDER BY f.id`, address)
+// feedsAt are the feeds of an address, present or past, that an owner has; never more than a few.
+func feedsAt(ctx context.Context, tx *sql.Tx, address, owner string) ([]news.Feed, error) {
+	return queryFeeds(ctx, tx, `WHERE (f.url = $1 OR (f.moved_from = $1 AND f.moved_from <> '')) AND f.owner = $2
+		ORDER BY f.id`, address, owner)
 }
 
 func storedFeed(ctx context.Context, tx *sql.Tx, f news.Feed) (news.Feed, error) {
@@ -205,9 +217,9 @@ func createFeed(ctx context.Context, tx *sql.Tx, f news.Feed, source int64) (id 
 	err = tx.QueryRowContext(ctx, `
 		INSERT INTO feeds (source_id, url, topics, added_by, etag, last_modified, next_poll, last_poll, last_success,
 		last_item, last_error,
-			failures, interval_ms, paused, redirect_url, redirect_count)
-		VALUES ($1, $2, $3, $4, '', '', 0, 0, 0, 0, '', 0, 0, '', '', 0) RETURNING
-		id`, source, f.URL, list(f.Topics), f.AddedBy).Scan(&id)
+			failures, interval_ms, paused, redirect_url, redirect_count, owner)
+		VALUES ($1, $2, $3, $4, '', '', 0, 0, 0, 0, '', 0, 0, '', '', 0, $5) RETURNING
+		id`, source, f.URL, list(f.Topics), f.AddedBy, f.Owner()).Scan(&id)
 	if err != nil {
 		return 0, err
 	}
@@ -223,7 +235,8 @@ func (d *DB) FinishPoll(ctx context.Context, f news.Feed) (err error) {
 	defer d.wrap(&err, "finish poll of %s", f.URL)
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var other int64
-		err := tx.QueryRowContext(ctx, `SELECT id FROM feeds WHERE url = $1 AND id <> $2`, f.URL, f.ID).Scan(&other)
+		err := tx.QueryRowContext(ctx, `SELECT id FROM feeds WHERE url = $1 AND id <> $2
+			AND owner = (SELECT owner FROM feeds WHERE id = $2)`, f.URL, f.ID).Scan(&other)
 		if err == nil {
 			return news.Errorf(news.Conflict, "the feed %s is known already", f.URL)
 		}

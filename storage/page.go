@@ -25,7 +25,7 @@ var (
 	})
 )
 
-// SavePage keeps the page of an article, in the place of an older one. An outlet that is not known is a NotFound error,
+// SavePage keeps the page of an article of whoever ctx asks for, in the place of an older one. An outlet that is not known is a NotFound error,
 // a page that is too long an Invalid one.
 func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 	defer d.wrap(&err, "keep page %s", p.URL)
@@ -40,10 +40,10 @@ func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 	}
 	return affect(ctx, d.writer, news.Errorf(news.NotFound, "there is no outlet %q", p.Source), `
 		INSERT INTO pages (source_id, key, url, content_type, fetched, digest, html)
-		SELECT o.id, $2, $3, $4, $5, $6, $7 FROM sources o WHERE o.name = $1
+		SELECT o.id, $2, $3, $4, $5, $6, $7 FROM sources o WHERE o.name = $1 AND o.owner = $8
 		ON CONFLICT (source_id, key) DO UPDATE SET url = excluded.url, content_type = excluded.content_type,
 			fetched = excluded.fetched, digest = excluded.digest, html = excluded.html`,
-		p.Source, p.Key, p.URL, p.ContentType, millis(p.Fetched), p.Digest, packed)
+		p.Source, p.Key, p.URL, p.ContentType, millis(p.Fetched), p.Digest, packed, news.Viewer(ctx))
 }
 
 // NextPage returns the kept page with the least id above after, so that all can be read one by one however many there
@@ -53,11 +53,11 @@ func (d *DB) NextPage(ctx context.Context, after int64) (p news.Page, err error)
 	var packed []byte
 	var fetched int64
 	found := false
-	err = rows(ctx, d.reader, `SELECT p.id, o.name, p.key, p.url, p.content_type, p.fetched, p.digest, p.html
+	err = rows(ctx, d.reader, `SELECT p.id, o.name, o.owner, p.key, p.url, p.content_type, p.fetched, p.digest, p.html
 		FROM pages p JOIN sources o ON o.id = p.source_id WHERE p.id > $1 ORDER BY p.id LIMIT
 		1`, []any{after}, func(r *sql.Rows) error {
 		found = true
-		return r.Scan(&p.ID, &p.Source, &p.Key, &p.URL, &p.ContentType, &fetched, &p.Digest, &packed)
+		return r.Scan(&p.ID, &p.Source, &p.Owner, &p.Key, &p.URL, &p.ContentType, &fetched, &p.Digest, &packed)
 	})
 	switch {
 	case err != nil:

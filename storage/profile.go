@@ -104,7 +104,7 @@ func (x *profiling) days(ctx context.Context) error {
 	perDay := map[int64]int{}
 	err := rows(ctx, x.tx, `SELECT time / 86400000 - CASE WHEN time % 86400000 < 0 THEN 1 ELSE 0
 		END AS day, COUNT(*), MAX(time)
-		FROM mentions WHERE entity_id = $1 AND time >= $2 GROUP BY day`, []any{x.id, x.since}, func(r *sql.Rows) error {
+		FROM mentions WHERE entity_id = $1 AND time >= $2 AND owner `+owners(ctx)+` GROUP BY day`, []any{x.id, x.since}, func(r *sql.Rows) error {
 		var day, last int64
 		var n int
 		if err := r.Scan(&day, &n, &last); err != nil {
@@ -133,7 +133,7 @@ func (x *profiling) days(ctx context.Context) error {
 		}
 	}
 	return x.tx.QueryRowContext(ctx,
-		`SELECT COUNT(DISTINCT source_id) FROM mentions WHERE entity_id = $1 AND time >= $2`,
+		`SELECT COUNT(DISTINCT source_id) FROM mentions WHERE entity_id = $1 AND time >= $2 AND owner `+owners(ctx),
 		x.id, x.since).Scan(&x.p.Outlets)
 }
 
@@ -146,8 +146,8 @@ func (x *profiling) company(ctx context.Context) error {
 	return rows(ctx, x.tx, `
 		SELECT e.name, e.kind, c.n FROM (
 			SELECT m.entity_id, COUNT(*) AS n FROM (
-				SELECT article_id FROM mentions WHERE entity_id = $1 AND time >= $2 ORDER BY time DESC, article_id DESC
-				LIMIT $3) l
+				SELECT article_id FROM mentions WHERE entity_id = $1 AND time >= $2 AND owner `+owners(ctx)+`
+				ORDER BY time DESC, article_id DESC LIMIT $3) l
 			JOIN mentions m ON m.article_id = l.article_id WHERE m.entity_id <> $1 GROUP BY m.entity_id ORDER BY n DESC,
 			m.entity_id LIMIT 200) c
 		JOIN entities e ON e.id = c.entity_id ORDER BY c.n DESC, e.articles DESC, e.id`,
@@ -180,7 +180,7 @@ func (x *profiling) said(ctx context.Context) error {
 	var found []quotation
 	err := rows(ctx, x.tx, `SELECT x.article_id, `+statementColumns+` FROM statements x
 		JOIN articles a ON a.id = x.article_id
-		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT
+		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current AND `+seen(ctx, "a")+` ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT
 		$3`,
 		[]any{x.id, x.since, x.limit}, func(r *sql.Rows) (err error) {
 			var q quotation
@@ -198,8 +198,8 @@ func (x *profiling) said(ctx context.Context) error {
 func (x *profiling) saidOf(ctx context.Context) error {
 	var found []quotation
 	err := rows(ctx, x.tx, `SELECT x.article_id, m.spans, `+statementColumns+` FROM (
-			SELECT article_id, spans, time FROM mentions WHERE entity_id = $1 AND time >= $2 ORDER BY time DESC,
-			article_id DESC LIMIT $3) m
+			SELECT article_id, spans, time FROM mentions WHERE entity_id = $1 AND time >= $2 AND owner `+owners(ctx)+`
+			ORDER BY time DESC, article_id DESC LIMIT $3) m
 		JOIN statements x ON x.article_id = m.article_id WHERE x.speaker_id IS NULL OR x.speaker_id <> $1
 		ORDER BY m.time DESC, x.article_id DESC, x.position`,
 		[]any{x.id, x.since, saidOfArticles}, func(r *sql.Rows) (err error) {

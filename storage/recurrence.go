@@ -41,7 +41,7 @@ func recurrences(ctx context.Context, q querier, keys []int64, at time.Time) (ma
 		weeks = append(weeks, week(millis(at))-1-i)
 	}
 	var args []any
-	query := `SELECT key, COUNT(*) FROM told WHERE week ` + in(&args, weeks) + ` AND key ` + in(&args, keys) +
+	query := `SELECT key, COUNT(DISTINCT week) FROM told WHERE owner ` + owners(ctx) + ` AND week ` + in(&args, weeks) + ` AND key ` + in(&args, keys) +
 		` GROUP BY key`
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var key int64
@@ -64,11 +64,11 @@ func (s *saving) told(ctx context.Context) error {
 	if _, err := s.tx.ExecContext(ctx, `DELETE FROM told WHERE week < $1`, now-weeksKept); err != nil {
 		return fmt.Errorf("forget what was told: %w", err)
 	}
-	b := insertInto("told (week, key)", "ON CONFLICT (week, key) DO NOTHING")
+	b := insertInto("told (week, key, owner)", "ON CONFLICT (week, key, owner) DO NOTHING")
 	keys := slices.Clone(s.f.Keys)
 	slices.Sort(keys)
 	for _, k := range slices.Compact(keys) {
-		b.add(now, k)
+		b.add(now, k, s.owner())
 	}
 	return b.run(ctx, s.tx, nil)
 }

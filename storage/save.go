@@ -49,7 +49,7 @@ func clone(f news.Filing) news.Filing {
 func (s *saving) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
 		s.source, s.article, s.supersede, s.survivors, s.entities, s.roles, s.mentions,
-		s.story, s.event, s.absorb, s.unite, s.facts, s.sentences, s.told, s.correct, s.split, s.statements,
+		s.story, s.event, s.absorb, s.unite, s.facts, s.echo, s.sentences, s.told, s.correct, s.split, s.statements,
 		s.figures, s.places,
 		s.topics,
 	} {
@@ -78,12 +78,12 @@ func (s *saving) article(ctx context.Context) error {
 	err = s.tx.QueryRowContext(ctx, `
 		INSERT INTO articles (source_id, key, revision, current, feed_id, guid, url, canonical, title, byline, language,
 		published,
-			date_only, seen, time, partial, off_topic, topics)
-		VALUES ($1, $2, $3, TRUE, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+			date_only, seen, time, partial, off_topic, topics, owner)
+		VALUES ($1, $2, $3, TRUE, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 		ON CONFLICT (source_id, key, revision) DO NOTHING RETURNING id`,
 		a.Source.ID, a.Key, a.Revision, a.FeedID, a.GUID, a.URL, a.Canonical, a.Title, a.Byline, a.Language,
 		millis(a.Published),
-		a.DateOnly, millis(a.Seen), s.time, a.Partial, a.OffTopic, list(s.f.Topics)).Scan(&a.ID)
+		a.DateOnly, millis(a.Seen), s.time, a.Partial, a.OffTopic, list(s.f.Topics), s.owner()).Scan(&a.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return news.Errorf(news.Conflict, "revision %d of article %q is stored already", a.Revision, a.Key)
 	}
@@ -94,36 +94,63 @@ func (s *saving) article(ctx context.Context) error {
 	return err
 }
 
-// supersede takes the older revision out of everything that counts or finds articles.
+// supersede takes the older revision out of everything that counts or finds articles, and the copies that servers have
+// of an article that everybody sees from now on: it is read once.
 func (s *saving) supersede(ctx context.Context) error {
-	if s.old.id == 0 {
+	if s.old.id != 0 {
+		if err := s.takeOut(ctx, s.old); err != nil {
+			return err
+		}
+	}
+	if s.owner() != "" {
 		return nil
 	}
+	err := rows(ctx, s.tx, `SELECT a.id, a.time, a.topics FROM sources o JOIN articles a ON a.source_id = o.id
+		WHERE o.name = $1 AND o.owner > '' AND a.key = $2 AND a.current ORDER BY a.id`,
+		[]any{s.f.Article.Source.Name, s.f.Article.Key}, func(r *sql.Rows) error {
+			var c superseded
+			err := r.Scan(&c.id, &c.time, &c.topics)
+			s.copies = append(s.copies, c)
+			return err
+		})
+	if err != nil {
+		return fmt.Errorf("copies of article %q: %w", s.f.Article.Key, err)
+	}
+	for _, c := range s.copies {
+		if err := s.takeOut(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *saving) takeOut(ctx context.Context, old superseded) error {
 	// The index may lack it yet.
-	if !slices.ContainsFunc(s.toIndex, func(x indexed) bool { return x.id == s.old.id }) {
-		if _, err := s.tx.ExecContext(ctx, s.d.dialect.unindex, s.old.id); err != nil {
-			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
+	if !slices.ContainsFunc(s.toIndex, func(x indexed) bool { return x.id == old.id }) {
+		if _, err := s.tx.ExecContext(ctx, s.d.dialect.unindex, old.id); err != nil {
+			return fmt.Errorf("supersede article %d: %w", old.id, err)
 		}
 	}
 	for _, q := range []string{
 		`UPDATE articles SET current = FALSE WHERE id = $1`,
-		`UPDATE entities SET articles = articles - 1 WHERE id IN (SELECT entity_id FROM mentions WHERE article_id = ` +
-			`$1)`,
+		`UPDATE entities SET articles = articles - 1
+			WHERE id IN (SELECT entity_id FROM mentions WHERE article_id = $1)
+			AND owner = (SELECT owner FROM articles WHERE id = $1)`,
 		`DELETE FROM mentions WHERE article_id = $1`,
 	} {
-		if _, err := s.tx.ExecContext(ctx, q, s.old.id); err != nil {
-			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
+		if _, err := s.tx.ExecContext(ctx, q, old.id); err != nil {
+			return fmt.Errorf("supersede article %d: %w", old.id, err)
 		}
 	}
-	topics, err := parseList(s.old.topics)
+	topics, err := parseList(old.topics)
 	if err != nil {
 		return err
 	}
 	for _, t := range append(topics, "") {
 		_, err := s.tx.ExecContext(ctx, `DELETE FROM article_topics WHERE topic = $1 AND time = $2 AND article_id = $3`,
-			t, s.old.time, s.old.id)
+			t, old.time, old.id)
 		if err != nil {
-			return fmt.Errorf("supersede article %d: %w", s.old.id, err)
+			return fmt.Errorf("supersede article %d: %w", old.id, err)
 		}
 	}
 	return nil
@@ -133,9 +160,9 @@ func (s *saving) topics(ctx context.Context) error {
 	if s.f.Article.OffTopic {
 		return nil
 	}
-	b := insertInto("article_topics (topic, time, article_id, source_id)", "")
+	b := insertInto("article_topics (topic, time, article_id, source_id, owner)", "")
 	for _, t := range s.topicsAndAll() {
-		b.add(t, s.time, s.f.Article.ID, s.f.Article.Source.ID)
+		b.add(t, s.time, s.f.Article.ID, s.f.Article.Source.ID, s.owner())
 	}
 	return b.run(ctx, s.tx, nil)
 }

@@ -49,8 +49,8 @@ func (s *saving) fact(ctx context.Context, number int64, weight float64) error {
 	if number < 0 {
 		var id int64
 		err := s.tx.QueryRowContext(ctx,
-			`INSERT INTO facts (story_id, first, last, weight) VALUES ($1, $2, $2, $3) RETURNING id`,
-			s.f.Story.ID, s.time, weight).Scan(&id)
+			`INSERT INTO facts (story_id, first, last, weight, owner) VALUES ($1, $2, $2, $3, $4) RETURNING id`,
+			s.f.Story.ID, s.time, weight, s.owner()).Scan(&id)
 		s.factIDs[number] = id
 		return err
 	}
@@ -59,20 +59,21 @@ func (s *saving) fact(ctx context.Context, number int64, weight float64) error {
 		first = CASE WHEN $2 < first THEN $2 ELSE first END,
 		last = CASE WHEN $2 > last THEN $2 ELSE last END,
 		weight = CASE WHEN $3 > weight THEN $3 ELSE weight END
-		WHERE id = $1`, number, s.time, weight)
+		WHERE id = $1 AND owner = $4`, number, s.time, weight, s.owner())
 	return err
 }
 
 // tellings records when each fact was told, for topics and for the entities that its sentences mention.
 func (s *saving) tellings(ctx context.Context) error {
-	topics := insertInto("fact_topics (topic, time, fact_id)", "ON CONFLICT (topic, time, fact_id) DO NOTHING")
-	entities := insertInto("fact_entities (entity_id, time, fact_id)",
-		"ON CONFLICT (entity_id, time, fact_id) DO NOTHING")
+	topics := insertInto("fact_topics (topic, time, fact_id, owner)",
+		"ON CONFLICT (topic, time, fact_id, owner) DO NOTHING")
+	entities := insertInto("fact_entities (entity_id, time, fact_id, owner)",
+		"ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING")
 	type telling struct{ entity, fact int64 }
 	seen := map[telling]bool{}
 	for _, fact := range s.factIDs {
 		for _, t := range s.topicsAndAll() {
-			topics.add(t, s.time, fact)
+			topics.add(t, s.time, fact, s.owner())
 		}
 	}
 	for _, sentence := range s.f.Sentences {
@@ -80,7 +81,7 @@ func (s *saving) tellings(ctx context.Context) error {
 			t := telling{s.f.Reading.Entities[m.Entity].ID, s.factIDs[sentence.Fact]}
 			if sentence.Span().Overlaps(m.Span()) && !seen[t] {
 				seen[t] = true
-				entities.add(t.entity, s.time, t.fact)
+				entities.add(t.entity, s.time, t.fact, s.owner())
 			}
 		}
 	}
@@ -109,11 +110,11 @@ func (s *saving) against(ctx context.Context) error {
 			continue
 		}
 		done[fact] = true
-		args := []any{s.time, fact}
-		if _, err := s.tx.ExecContext(ctx, `INSERT INTO fact_topics (topic, time, fact_id)
-			SELECT o.topic, $1, f.id FROM facts f JOIN fact_topics o ON o.time = f.first AND o.fact_id = f.id
-			WHERE f.id = $2 AND o.topic `+in(&args, s.f.Story.Topics)+`
-			ON CONFLICT (topic, time, fact_id) DO NOTHING`, args...); err != nil {
+		args := []any{s.time, fact, s.owner()}
+		if _, err := s.tx.ExecContext(ctx, `INSERT INTO fact_topics (topic, time, fact_id, owner)
+			SELECT o.topic, $1, f.id, $3 FROM facts f JOIN fact_topics o ON o.time = f.first AND o.fact_id = f.id
+			WHERE f.id = $2 AND o.owner = f.owner AND o.topic `+in(&args, s.f.Story.Topics)+`
+			ON CONFLICT (topic, time, fact_id, owner) DO NOTHING`, args...); err != nil {
 			return err
 		}
 	}

@@ -14,7 +14,7 @@ func (s *saving) story(ctx context.Context) error {
 	if !s.hasStory() {
 		return nil
 	}
-	if err := saveStory(ctx, s.tx, &s.f.Story); err != nil {
+	if err := saveStory(ctx, s.tx, &s.f.Story, s.owner()); err != nil {
 		return err
 	}
 	_, err := s.tx.ExecContext(ctx, `UPDATE articles SET story_id = $1 WHERE id = $2`, s.f.Story.ID, s.f.Article.ID)
@@ -29,7 +29,7 @@ func (s *saving) hasStory() bool {
 // ids lead to it. Articles keep the id of the story that they joined: what reads them follows it.
 func (s *saving) absorb(ctx context.Context) error {
 	keep := s.f.Story.ID
-	for _, gone := range s.f.Absorbed {
+	for _, gone := range slices.Concat(s.f.Absorbed, s.f.Echoed) {
 		if gone == keep {
 			return news.Errorf(news.Invalid, "article %q: story %d cannot take itself in", s.f.Article.Key, gone)
 		}
@@ -46,7 +46,7 @@ func (s *saving) absorb(ctx context.Context) error {
 				return fmt.Errorf("absorb story %d: %w", gone, err)
 			}
 		}
-		if err := moveKeys(ctx, s.tx, gone, old, storyKeys{day: old.day}); err != nil {
+		if err := moveKeys(ctx, s.tx, news.Story{ID: gone}, old, storyKeys{day: old.day}); err != nil {
 			return err
 		}
 	}
@@ -57,30 +57,47 @@ func (s *saving) absorb(ctx context.Context) error {
 // was said against it.
 func (s *saving) unite(ctx context.Context) error {
 	for _, pair := range s.f.Same {
-		keep, gone := pair[0], pair[1]
-		if keep == gone {
-			return news.Errorf(news.Invalid, "article %q: fact %d cannot take itself in", s.f.Article.Key, gone)
+		if err := s.uniteFacts(ctx, pair[0], pair[1]); err != nil {
+			return err
 		}
-		if err := moveTellings(ctx, s.tx, keep, gone); err != nil {
+	}
+	return nil
+}
+
+// echo makes what servers have of their own part of the facts that everybody sees from now on.
+func (s *saving) echo(ctx context.Context) error {
+	for _, pair := range s.f.Echoes {
+		if err := s.uniteFacts(ctx, s.factIDs[pair[0]], pair[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uniteFacts has keep take in what says gone.
+func (s *saving) uniteFacts(ctx context.Context, keep, gone int64) error {
+	if keep == gone {
+		return news.Errorf(news.Invalid, "article %q: fact %d cannot take itself in", s.f.Article.Key, gone)
+	}
+	if err := moveTellings(ctx, s.tx, keep, gone); err != nil {
+		return fmt.Errorf("unite fact %d with %d: %w", gone, keep, err)
+	}
+	for _, q := range []string{
+		`UPDATE sentences SET fact_id = $1 WHERE fact_id = $2`,
+		`UPDATE sentences SET denies = $1 WHERE denies = $2`,
+		`UPDATE facts SET merged_into = $1 WHERE merged_into = $2`,
+		`UPDATE facts SET merged_into = $1 WHERE id = $2`,
+		`UPDATE facts SET
+			first = (SELECT CASE WHEN g.first < facts.first THEN g.first ELSE facts.first END FROM facts g WHERE
+			g.id = $2),
+			last = (SELECT CASE WHEN g.last > facts.last THEN g.last ELSE facts.last END FROM facts g WHERE g.id =
+			$2),
+			weight = (SELECT CASE WHEN g.weight > facts.weight THEN g.weight ELSE facts.weight END FROM facts g
+			WHERE g.id = $2)
+			WHERE id = $1 AND owner = (SELECT g.owner FROM facts g WHERE g.id = $2)`,
+	} {
+		if _, err := s.tx.ExecContext(ctx, q, keep, gone); err != nil {
 			return fmt.Errorf("unite fact %d with %d: %w", gone, keep, err)
-		}
-		for _, q := range []string{
-			`UPDATE sentences SET fact_id = $1 WHERE fact_id = $2`,
-			`UPDATE sentences SET denies = $1 WHERE denies = $2`,
-			`UPDATE facts SET merged_into = $1 WHERE merged_into = $2`,
-			`UPDATE facts SET merged_into = $1 WHERE id = $2`,
-			`UPDATE facts SET
-				first = (SELECT CASE WHEN g.first < facts.first THEN g.first ELSE facts.first END FROM facts g WHERE
-				g.id = $2),
-				last = (SELECT CASE WHEN g.last > facts.last THEN g.last ELSE facts.last END FROM facts g WHERE g.id =
-				$2),
-				weight = (SELECT CASE WHEN g.weight > facts.weight THEN g.weight ELSE facts.weight END FROM facts g
-				WHERE g.id = $2)
-				WHERE id = $1`,
-		} {
-			if _, err := s.tx.ExecContext(ctx, q, keep, gone); err != nil {
-				return fmt.Errorf("unite fact %d with %d: %w", gone, keep, err)
-			}
 		}
 	}
 	return nil
@@ -90,15 +107,15 @@ func (s *saving) unite(ctx context.Context) error {
 func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 	type telling struct {
 		article, time int64
-		topics        string
+		topics, owner string
 	}
 	var all []telling
 	err := rows(ctx, tx,
-		`SELECT DISTINCT a.id, a.time, a.topics FROM sentences s JOIN articles a ON a.id = s.article_id WHERE `+
+		`SELECT DISTINCT a.id, a.time, a.topics, a.owner FROM sentences s JOIN articles a ON a.id = s.article_id WHERE `+
 			`s.fact_id = $1`,
 		[]any{gone}, func(r *sql.Rows) error {
 			var t telling
-			if err := r.Scan(&t.article, &t.time, &t.topics); err != nil {
+			if err := r.Scan(&t.article, &t.time, &t.topics, &t.owner); err != nil {
 				return err
 			}
 			all = append(all, t)
@@ -114,31 +131,31 @@ func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 		}
 		for _, topic := range append(topics, "") {
 			for _, q := range []string{
-				`INSERT INTO fact_topics (topic, time, fact_id) VALUES ($1, $2, $3) ON CONFLICT (topic, time, ` +
-					`fact_id) DO NOTHING`,
-				`DELETE FROM fact_topics WHERE topic = $1 AND time = $2 AND fact_id = $3`,
+				`INSERT INTO fact_topics (topic, time, fact_id, owner) VALUES ($1, $2, $3, $4)
+					ON CONFLICT (topic, time, fact_id, owner) DO NOTHING`,
+				`DELETE FROM fact_topics WHERE topic = $1 AND time = $2 AND fact_id = $3 AND owner = $4`,
 			} {
 				id := keep
 				if q[0] == 'D' {
 					id = gone
 				}
-				if _, err := tx.ExecContext(ctx, q, topic, t.time, id); err != nil {
+				if _, err := tx.ExecContext(ctx, q, topic, t.time, id, t.owner); err != nil {
 					return err
 				}
 			}
 		}
 		// Superseded revisions have lost their mentions; what an older text told of somebody stays under the old id and
 		// is left out, as its sentences are.
-		_, err = tx.ExecContext(ctx, `INSERT INTO fact_entities (entity_id, time, fact_id)
-			SELECT m.entity_id, e.time, $1 FROM mentions m JOIN fact_entities e ON e.entity_id = m.entity_id AND e.time
+		_, err = tx.ExecContext(ctx, `INSERT INTO fact_entities (entity_id, time, fact_id, owner)
+			SELECT m.entity_id, e.time, $1, e.owner FROM mentions m JOIN fact_entities e ON e.entity_id = m.entity_id AND e.time
 			= $3 AND e.fact_id = $2
-			WHERE m.article_id = $4
-			ON CONFLICT (entity_id, time, fact_id) DO NOTHING`, keep, gone, t.time, t.article)
+			WHERE m.article_id = $4 AND e.owner = m.owner
+			ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`, keep, gone, t.time, t.article)
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM fact_entities WHERE time = $2 AND fact_id = $1
-			AND entity_id IN (SELECT entity_id FROM mentions WHERE article_id = $3)`, gone, t.time, t.article)
+		_, err = tx.ExecContext(ctx, `DELETE FROM fact_entities WHERE time = $2 AND fact_id = $1 AND owner = $4
+			AND entity_id IN (SELECT entity_id FROM mentions WHERE article_id = $3)`, gone, t.time, t.article, t.owner)
 		if err != nil {
 			return err
 		}
@@ -155,7 +172,7 @@ func (s *saving) split(ctx context.Context) error {
 		s.f.Split.Articles = slices.Clone(s.f.Split.Articles)
 		s.f.Split.Articles[slices.Index(s.f.Split.Articles, 0)] = s.f.Article.ID
 	}
-	if err := saveStory(ctx, s.tx, &s.f.Split.Story); err != nil {
+	if err := saveStory(ctx, s.tx, &s.f.Split.Story, s.owner()); err != nil {
 		return err
 	}
 	for _, part := range []struct {

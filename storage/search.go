@@ -30,7 +30,7 @@ func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, t
 	if len(words) == 0 && strings.TrimSpace(q.Text) != "" {
 		return nil, 0, nil // nothing but punctuation
 	}
-	s := searching{d: d, q: q, words: words, newest: 1 << 62}
+	s := searching{d: d, q: q, words: words, newest: 1 << 62, seen: seen(ctx, "a"), hidden: hidden(ctx)}
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.narrow(ctx, tx); err != nil {
 			return err
@@ -48,9 +48,11 @@ func (d *DB) Search(ctx context.Context, q news.SearchQuery) (hits []news.Hit, t
 }
 
 type searching struct {
-	d     *DB
-	q     news.SearchQuery
-	words []news.SearchClause
+	d      *DB
+	q      news.SearchQuery
+	words  []news.SearchClause
+	seen   string // the condition on articles a that the reader may see them
+	hidden string // a query of the ids of those that the reader may not see, which are few
 	// Only ids from oldest to newest are looked at.
 	oldest, newest int64
 }
@@ -68,7 +70,7 @@ func (s *searching) positive() bool {
 // filters are the conditions on articles a other than the text.
 func (s *searching) filters(args *[]any) (where []string) {
 	if s.q.Source != "" {
-		where = append(where, `a.source_id = (SELECT id FROM sources WHERE name = `+bind(args, s.q.Source)+`)`)
+		where = append(where, `a.source_id IN (SELECT id FROM sources WHERE name = `+bind(args, s.q.Source)+`)`)
 	}
 	if !s.q.From.IsZero() {
 		where = append(where, `a.time >= `+bind(args, millis(s.q.From)))
@@ -88,7 +90,7 @@ func (s *searching) found(args *[]any, ordered bool) string {
 	query := s.d.dialect.matching
 	switch {
 	case !s.positive():
-		query = `SELECT a.id AS article_id, 0 AS rank FROM articles a WHERE a.current`
+		query = `SELECT a.id AS article_id, 0 AS rank FROM articles a WHERE a.current AND ` + s.seen
 		if len(s.words) > 0 {
 			where = append(where, `a.id NOT IN (`+s.d.dialect.matching+`)`)
 		}
@@ -97,7 +99,8 @@ func (s *searching) found(args *[]any, ordered bool) string {
 		if ordered {
 			query = s.d.dialect.best
 		}
-		where = append(where, s.d.dialect.searchID+` BETWEEN `+bind(args, s.oldest)+` AND `+bind(args, s.newest))
+		where = append(where, s.d.dialect.searchID+` BETWEEN `+bind(args, s.oldest)+` AND `+bind(args, s.newest),
+			s.d.dialect.unordered+s.d.dialect.searchID+` NOT IN (`+s.hidden+`)`)
 		if filters := s.filters(args); len(filters) > 0 {
 			where = append(where,
 				s.d.dialect.unordered+s.d.dialect.searchID+` IN (SELECT a.id FROM articles a `+

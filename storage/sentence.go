@@ -15,7 +15,7 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 			s.status, s.hedged,
 			s.background,
 			s.people, s.weight, s.terms, COALESCE(s.denies, 0), COALESCE(e.merged_into, e.id, 0), s.events, a.form,
-			a.gravity
+			a.gravity, a.owner
 		FROM sentences s JOIN articles a ON a.id = s.article_id JOIN sources o ON o.id = a.source_id
 			LEFT JOIN events e ON e.id = a.event_id
 		WHERE ` + condition + ` ORDER BY s.id`
@@ -27,7 +27,7 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 			&s.Position, &s.Fact,
 			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged,
 			&s.Background,
-			&people, &s.Weight, &terms, &s.Denies, &s.Event, &events, &s.Form, &s.TitleGravity)
+			&people, &s.Weight, &terms, &s.Denies, &s.Event, &events, &s.Form, &s.TitleGravity, &s.Owner)
 		if err != nil {
 			return err
 		}

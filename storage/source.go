@@ -9,7 +9,7 @@ import (
 	"sitrep/news"
 )
 
-const sourceColumns = `o.id, o.name, o.home_page, o.family, o.country, o.kind, o.party, o.aliases, o.language`
+const sourceColumns = `o.id, o.name, o.home_page, o.family, o.country, o.kind, o.party, o.aliases, o.language, o.owner`
 
 // sourceScan receives sourceColumns.
 type sourceScan struct {
@@ -20,7 +20,7 @@ type sourceScan struct {
 func (x *sourceScan) fields() []any {
 	return []any{
 		&x.s.ID, &x.s.Name, &x.s.HomePage, &x.s.Family, &x.s.Country, &x.s.Kind, &x.s.Party, &x.aliases,
-		&x.s.Language,
+		&x.s.Language, &x.s.Owner,
 	}
 }
 
@@ -29,10 +29,11 @@ func (x *sourceScan) source() (_ news.Source, err error) {
 	return x.s, err
 }
 
-// Sources returns all outlets by name.
+// Sources returns the outlets by name.
 func (d *DB) Sources(ctx context.Context) (out []news.Source, err error) {
 	defer d.wrap(&err, "list sources")
-	err = rows(ctx, d.reader, `SELECT `+sourceColumns+` FROM sources o ORDER BY o.name`, nil, func(r *sql.Rows) error {
+	query := `SELECT ` + sourceColumns + ` FROM sources o WHERE ` + seen(ctx, "o") + ` ORDER BY o.name, o.owner`
+	err = rows(ctx, d.reader, query, nil, func(r *sql.Rows) error {
 		var x sourceScan
 		if err := r.Scan(x.fields()...); err != nil {
 			return err
@@ -61,25 +62,39 @@ func (d *DB) SaveSource(ctx context.Context, s news.Source) (id int64, err error
 // addSource is upsertSource for an outlet that somebody named: what is known of it is not overwritten.
 func addSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
 	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1`, s.Name).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return upsertSource(ctx, tx, s)
+	err := tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1 AND o.owner = $2`, s.Name, s.Owner).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
 	}
-	return id, err
+	if s.Owner != "" {
+		var x sourceScan
+		err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1 AND o.owner = ''`,
+			s.Name).Scan(x.fields()...)
+		if err == nil {
+			owner := s.Owner
+			s, err = x.source()
+			s.Owner = owner
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return 0, err
+		}
+	}
+	return upsertSource(ctx, tx, s)
 }
 
 func upsertSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
 	var x sourceScan
-	err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1`,
-		s.Name).Scan(x.fields()...)
+	err := tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources o WHERE o.name = $1 AND o.owner = $2`,
+		s.Name, s.Owner).Scan(x.fields()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		var id int64
 		err := tx.QueryRowContext(ctx, `INSERT INTO sources (name, home_page, family, country, kind, party, aliases,
-			language)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING RETURNING id`,
-			s.Name, s.HomePage, s.Family, s.Country, s.Kind, s.Party, list(s.Aliases), s.Language).Scan(&id)
+			language, owner)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (owner, name) DO NOTHING RETURNING id`,
+			s.Name, s.HomePage, s.Family, s.Country, s.Kind, s.Party, list(s.Aliases), s.Language, s.Owner).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) { // somebody else was faster, a moment ago
-			err = tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1`, s.Name).Scan(&id)
+			err = tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1 AND o.owner = $2`, s.Name,
+				s.Owner).Scan(&id)
 		}
 		return id, err
 	}

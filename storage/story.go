@@ -13,12 +13,12 @@ import (
 	"sitrep/news"
 )
 
-const storyColumns = `s.id, s.title, s.first, s.last, s.articles, s.terms, s.topics`
+const storyColumns = `s.id, s.title, s.first, s.last, s.articles, s.terms, s.topics, s.owner`
 
 func scanStory(r *sql.Rows) (s news.Story, err error) {
 	var first, last int64
 	var terms, topics string
-	if err := r.Scan(&s.ID, &s.Title, &first, &last, &s.Articles, &terms, &topics); err != nil {
+	if err := r.Scan(&s.ID, &s.Title, &first, &last, &s.Articles, &terms, &topics, &s.Owner); err != nil {
 		return s, err
 	}
 	s.First, s.Last = instant(first), instant(last)
@@ -51,10 +51,13 @@ func keysOf(s news.Story) storyKeys {
 	return k
 }
 
-// saveStory creates the story (ID 0) or replaces the stored one, and moves its keys.
-func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story) error {
+// saveStory creates the story (ID 0) or replaces the stored one, and moves its keys. One of another owner stays as it is.
+func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story, owner string) error {
 	var old storyKeys
 	if s.ID != 0 {
+		if s.Owner != owner {
+			return nil
+		}
 		var err error
 		if old, err = storedKeys(ctx, tx, s.ID); err != nil {
 			return err
@@ -68,15 +71,17 @@ func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story) error {
 		}
 	} else {
 		err := tx.QueryRowContext(ctx,
-			`INSERT INTO stories (title, first, last, articles, terms, topics) VALUES ($1, $2, $3, $4, $5, $6) `+
-				`RETURNING id`,
-			s.Title, millis(s.First), millis(s.Last), s.Articles, termList(s.Terms), list(s.Topics)).Scan(&s.ID)
+			`INSERT INTO stories (title, first, last, articles, terms, topics, owner)
+				VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+			s.Title, millis(s.First), millis(s.Last), s.Articles, termList(s.Terms), list(s.Topics),
+			owner).Scan(&s.ID)
+		s.Owner = owner
 		if err != nil {
 			return err
 		}
 	}
 	now := keysOf(*s)
-	return moveKeys(ctx, tx, s.ID, old, now)
+	return moveKeys(ctx, tx, *s, old, now)
 }
 
 func storedKeys(ctx context.Context, tx *sql.Tx, id int64) (storyKeys, error) {
@@ -94,7 +99,7 @@ func storedKeys(ctx context.Context, tx *sql.Tx, id int64) (storyKeys, error) {
 }
 
 // moveKeys replaces the keys of a story, writing only those that change.
-func moveKeys(ctx context.Context, tx *sql.Tx, story int64, old, now storyKeys) error {
+func moveKeys(ctx context.Context, tx *sql.Tx, story news.Story, old, now storyKeys) error {
 	for _, t := range []struct {
 		table, column string
 		gone, fresh   []string
@@ -107,16 +112,16 @@ func moveKeys(ctx context.Context, tx *sql.Tx, story int64, old, now storyKeys) 
 			gone, fresh = without(gone, fresh), without(fresh, gone)
 		}
 		if len(gone) > 0 {
-			args := []any{old.day, story}
+			args := []any{old.day, story.ID}
 			query := `DELETE FROM ` + t.table + `
 				WHERE day = $1 AND story_id = $2 AND ` + t.column + ` ` + in(&args, gone)
 			if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 				return err
 			}
 		}
-		b := insertInto(t.table+" ("+t.column+", day, story_id)", "")
+		b := insertInto(t.table+" ("+t.column+", day, story_id, owner)", "")
 		for _, k := range fresh {
-			b.add(k, now.day, story)
+			b.add(k, now.day, story.ID, story.Owner)
 		}
 		if err := b.run(ctx, tx, nil); err != nil {
 			return err
@@ -161,13 +166,13 @@ func (d *DB) candidateStories(ctx context.Context, q querier, terms []string, si
 	args := []any{from, day(from), 2 * limit}
 	var union []string
 	for _, t := range terms {
-		union = append(union, `SELECT * FROM (SELECT story_id FROM story_terms WHERE term = `+bind(&args, t)+
+		union = append(union, `SELECT * FROM (SELECT story_id FROM story_terms WHERE term = `+bind(&args, t)+` AND owner `+owners(ctx)+
 			` AND day >= $2 ORDER BY day DESC, story_id DESC LIMIT `+bind(&args, postings)+`) t`)
 	}
 	query := `SELECT ` + storyColumns + ` FROM (
 			SELECT story_id, COUNT(*) AS shared FROM (` + strings.Join(union, ` UNION ALL `) + `) u
 			GROUP BY story_id ORDER BY shared DESC, story_id DESC LIMIT $3) c
-		JOIN stories s ON s.id = c.story_id WHERE s.last >= $1`
+		JOIN stories s ON s.id = c.story_id WHERE s.last >= $1 AND ` + seen(ctx, "s")
 	type candidate struct {
 		story news.Story
 		score float64
@@ -205,7 +210,7 @@ func (d *DB) Stories(ctx context.Context, topic string, since time.Time, limit i
 	defer d.wrap(&err, "stories of topic %q", topic)
 	from := millis(since)
 	err = rows(ctx, d.reader, `SELECT `+storyColumns+` FROM story_topics t JOIN stories s ON s.id = t.story_id
-		WHERE t.topic = $1 AND t.day >= $2 AND s.last >= $3 ORDER BY t.day DESC, s.last DESC, s.id DESC LIMIT $4`,
+		WHERE t.topic = $1 AND t.day >= $2 AND s.last >= $3 AND `+seen(ctx, "s")+` ORDER BY t.day DESC, s.last DESC, s.id DESC LIMIT $4`,
 		[]any{topic, day(from), from, limit}, func(r *sql.Rows) error {
 			s, err := scanStory(r)
 			out = append(out, s)

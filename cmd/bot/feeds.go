@@ -38,7 +38,7 @@ func (c *feedsListCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer a.close()
-	all, err := a.db.Feeds(ctx)
+	all, err := a.db.AllFeeds(ctx)
 	switch {
 	case err != nil:
 		return err

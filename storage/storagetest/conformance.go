@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"a story is split", splitStory},
 		{"an origin is corrected", correctOrigin},
 		{"Recurrences counts weeks", recurrences},
+		{"what is a server's own is there for nobody else", visibility},
 		{"Coverage", coverage},
 		{"Search", search},
 		{"Search takes any text", searchHostile},

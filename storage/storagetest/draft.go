@@ -12,6 +12,7 @@ import (
 // draft writes an article whose body is sentences, each of which becomes a new fact of a new story.
 type draft struct {
 	key, source string
+	owner       string // the server whose the article is alone
 	at          time.Time
 	topics      []string
 	sentences   []string
@@ -46,7 +47,7 @@ func (d draft) filing() news.Filing {
 	}
 	f := news.Filing{
 		Article: news.Article{
-			Key: d.key, Revision: 1, Source: news.Source{Name: d.source, Kind: news.KindWire},
+			Key: d.key, Revision: 1, Source: news.Source{Name: d.source, Kind: news.KindWire, Owner: d.owner},
 			URL:   "https://news.example/" + d.key,
 			Title: "About " + d.key, Language: "en", Body: body, Published: d.at, Seen: d.at.Add(time.Minute),
 		},
@@ -119,7 +120,7 @@ func (d draft) mention(f *news.Filing) {
 
 func (d draft) save(t *testing.T, db *storage.DB) news.Filing {
 	t.Helper()
-	f, err := db.SaveArticle(t.Context(), d.filing())
+	f, err := db.SaveArticle(news.SeenBy(t.Context(), d.owner), d.filing())
 	if err != nil {
 		t.Fatalf("SaveArticle(%s): %v", d.key, err)
 	}

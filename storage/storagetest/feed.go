@@ -87,20 +87,26 @@ func addedFeeds(t *testing.T, db *storage.DB) {
 		}, most)
 	}
 	first := must(add("https://meridian.example/rss", "Meridian Wire", "77", 2))
-	same(t, "the outlet of an added feed", first.Source, known)
+	theirs := known
+	theirs.ID, theirs.Owner = first.Source.ID, "77"
+	same(t, "the outlet of an added feed", first.Source, theirs)
 	second := must(add("https://delta.example/rss", "Delta Times", "77", 2))
 	if first.AddedBy != "77" || second.AddedBy != "77" || second.Source.Kind != news.KindOfficial ||
 		second.Topics[0] != "gaza" {
 		t.Errorf("added %+v and %+v", first, second)
 	}
-	_, err := add("https://meridian.example/rss", "Another Name", "78", 2)
+	// Another server does not learn that it is read already.
+	other := must(add("https://meridian.example/rss", "Another Name", "78", 2))
+	_, err := add("https://meridian.example/rss", "Another Name", "77", 2)
 	wantCode(t, err, news.Conflict)
 	_, err = add("https://echo.example/rss", "Echo", "77", 2)
 	wantCode(t, err, news.Conflict)
 	third := must(add("https://echo.example/rss", "Echo", news.ByOperator, 0))
 	_, err = add("gopher://echo.example/rss", "Echo", news.ByOperator, 0)
 	wantCode(t, err, news.Invalid)
-	same(t, "Feeds", must(db.Feeds(t.Context())), []news.Feed{second, third, first})
+	same(t, "Feeds", must(db.Feeds(t.Context())), []news.Feed{third})
+	same(t, "Feeds of a server", must(db.Feeds(news.SeenBy(t.Context(), "77"))), []news.Feed{second, third, first})
+	same(t, "AllFeeds", must(db.AllFeeds(t.Context())), []news.Feed{other, second, third, first})
 
 	third.AddedBy = ""
 	same(t, "taken over by the configuration", must(db.SaveFeed(t.Context(), third)), third)
@@ -108,7 +114,7 @@ func addedFeeds(t *testing.T, db *storage.DB) {
 	if err := db.FinishPoll(t.Context(), first); err != nil {
 		t.Fatal(err)
 	}
-	_, err = add("https://meridian.example/rss", "Meridian Wire", "78", 2)
+	_, err = add("https://meridian.example/rss", "Meridian Wire", "77", 2)
 	wantCode(t, err, news.Conflict)
 }
 
