@@ -13,6 +13,7 @@ import (
 // DigestStore is what answers about digests need of storage.
 type DigestStore interface {
 	Digest(ctx context.Context, id int64) (news.Digest, error)
+	DigestSentTo(ctx context.Context, id int64, guild, channel string) (news.Digest, error)
 	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 }
@@ -41,9 +42,21 @@ func (d *Digests) Latest(ctx context.Context, q digest.Request, about string) (n
 	return out, nil
 }
 
-// Delivered returns a digest that was delivered, by its number.
-func (d *Digests) Delivered(ctx context.Context, id int64) (news.Digest, error) {
-	out, err := d.store.Digest(ctx, id)
+// Asker is where somebody asks.
+type Asker struct {
+	Guild   string // "" in a direct message
+	Channel string
+	Local   bool // whoever runs the program, at the console
+}
+
+// Delivered returns a digest that was delivered to where it is asked for, by its number: to the server or, in a direct
+// message, to its channel.
+func (d *Digests) Delivered(ctx context.Context, id int64, by Asker) (out news.Digest, err error) {
+	if by.Local {
+		out, err = d.store.Digest(ctx, id)
+	} else {
+		out, err = d.store.DigestSentTo(ctx, id, by.Guild, by.Channel)
+	}
 	if news.ErrorCode(err) == news.NotFound {
 		return out, news.Errorf(news.NotFound, "That digest is no longer stored. /latest shows what is new.")
 	} else if err != nil {

@@ -23,7 +23,8 @@ type answers struct {
 	discord
 
 	mu     sync.Mutex
-	memory memory // for autocomplete
+	memory memory            // for autocomplete
+	own    map[string]memory // what is servers' own, by server
 }
 
 // discord is what is asked of Discord. On the console, where there is none, its functions are nil.
@@ -39,7 +40,7 @@ func newAnswers(store Store, o Options, d discord) *answers {
 	return &answers{
 		store: store, lookup: answer.NewNames(store), cards: answer.NewCards(store),
 		timelines: answer.NewTimelines(store), digests: answer.NewDigests(store, o.Compose),
-		articles: answer.NewSearches(store), o: o, discord: d,
+		articles: answer.NewSearches(store), o: o, discord: d, own: map[string]memory{},
 	}
 }
 

@@ -43,7 +43,7 @@ func (a *answers) refresh(ctx context.Context) error {
 	slices.SortStableFunc(counts, func(x, y news.Count) int { return y.Count - x.Count })
 	var m memory
 	for _, c := range counts {
-		m.names = append(m.names, known{c.Name, answer.Fold(c.Name)})
+		m.names = append(m.names, nameOf(c.Name))
 	}
 	for _, s := range sources {
 		m.sources = append(m.sources, s.Name)
@@ -55,15 +55,13 @@ func (a *answers) refresh(ctx context.Context) error {
 	}
 	for _, f := range feeds {
 		if f.AddedBy != "" {
-			m.feeds = append(m.feeds, news.Feed{
-				URL: f.URL, Source: news.Source{Name: f.Source.Name},
-				AddedBy: f.AddedBy,
-			})
+			m.feeds = append(m.feeds, remembered(f))
 		}
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.memory = m
+	clear(a.own)
 	return nil
 }
 
@@ -78,7 +76,7 @@ const enoughNames = 5
 func (a *answers) completeName(ctx context.Context, _ *Request, typed string) []message.Choice {
 	want := answer.Fold(typed)
 	var first, then []message.Choice
-	for _, k := range a.remembered().names {
+	for _, k := range a.recalled(ctx).names {
 		switch {
 		case strings.HasPrefix(k.folded, want):
 			first = append(first, message.Choice{Name: k.name, Value: k.name})
@@ -107,8 +105,8 @@ func (a *answers) completeName(ctx context.Context, _ *Request, typed string) []
 	return out
 }
 
-func (a *answers) completeSource(_ context.Context, _ *Request, typed string) (out []message.Choice) {
-	for _, s := range a.remembered().sources {
+func (a *answers) completeSource(ctx context.Context, _ *Request, typed string) (out []message.Choice) {
+	for _, s := range a.recalled(ctx).sources {
 		if answer.HasWords(s, typed) {
 			out = append(out, message.Choice{Name: s, Value: s})
 		}
@@ -117,8 +115,8 @@ func (a *answers) completeSource(_ context.Context, _ *Request, typed string) (o
 }
 
 // completeFeed offers the feeds that whoever asks may remove.
-func (a *answers) completeFeed(_ context.Context, r *Request, typed string) (out []message.Choice) {
-	for _, f := range a.remembered().feeds {
+func (a *answers) completeFeed(ctx context.Context, r *Request, typed string) (out []message.Choice) {
+	for _, f := range a.recalled(ctx).feeds {
 		theirs := r.Local || f.AddedBy == r.Guild
 		if theirs && (answer.HasWords(f.Source.Name, typed) || strings.Contains(news.Redacted(f.URL), typed)) {
 			shown := news.Redacted(f.URL)

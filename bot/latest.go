@@ -35,7 +35,7 @@ func (a *answers) latest(ctx context.Context, r *Request) (message.Reply, error)
 // digest answers /digest: a preview of a topic's digest, or, by its number, one that was delivered.
 func (a *answers) digest(ctx context.Context, r *Request) (message.Reply, error) {
 	if id, ok := entityID(r.value("topic")); ok {
-		d, err := a.digests.Delivered(ctx, id)
+		d, err := a.digests.Delivered(ctx, id, answer.Asker{Guild: r.Guild, Channel: r.Channel, Local: r.Local})
 		if err != nil {
 			return message.Reply{}, fmt.Errorf("show: %w", err)
 		}

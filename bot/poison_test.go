@@ -74,6 +74,8 @@ func TestASenderThatPanics(t *testing.T) {
 // panicking is a store that panics, whatever it is asked for in the background.
 type panicking struct{ Store }
 
+func (panicking) Owns(context.Context, string) (bool, error) { return false, nil }
+
 // TestPanicsInTheBackground has what refreshes, registers and looks after subscriptions panic, and the gateway bring
 // events that nobody expects.
 func TestPanicsInTheBackground(t *testing.T) {

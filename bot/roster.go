@@ -36,7 +36,7 @@ func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, err
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("add feed: %w", err)
 	}
-	a.remember(func(m *memory) { m.feeds = append(slices.Clip(m.feeds), d.Feed) })
+	a.rememberFeeds(r, d.Feed)
 	found := []message.Run{message.Plain(wording.Plural(d.Items, "item"))}
 	if !d.Newest.IsZero() {
 		found = append(found, message.Plain(", the newest "), message.When(d.Newest, message.Relative))
@@ -85,6 +85,7 @@ func (a *answers) removeSource(ctx context.Context, r *Request) (message.Reply, 
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("remove feed: %w", err)
 	}
+	a.forgetOwn(r.Guild)
 	a.remember(func(m *memory) {
 		m.feeds = slices.DeleteFunc(slices.Clone(m.feeds), func(o news.Feed) bool { return o.URL == f.URL })
 	})
@@ -125,7 +126,7 @@ func (a *answers) importSources(ctx context.Context, r *Request) (message.Reply,
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("import %s: %w", file.Name, err)
 	}
-	a.remember(func(m *memory) { m.feeds = append(slices.Clip(m.feeds), report.Added...) })
+	a.rememberFeeds(r, report.Added...)
 	return imported(report), nil
 }
 
@@ -199,4 +200,16 @@ func (a *answers) exportSources(ctx context.Context, r *Request) (message.Reply,
 	)
 	reply.Files = []message.File{{Name: "sitrep.opml", Type: "text/x-opml", Data: data}}
 	return reply, nil
+}
+
+// rememberFeeds has autocomplete know feeds that were just added.
+func (a *answers) rememberFeeds(r *Request, feeds ...news.Feed) {
+	a.forgetOwn(r.Guild)
+	a.remember(func(m *memory) {
+		for _, f := range feeds {
+			if f.Owner() == "" {
+				m.feeds = append(slices.Clip(m.feeds), remembered(f))
+			}
+		}
+	})
 }

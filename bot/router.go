@@ -136,7 +136,7 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) 
 		)
 		return rt.dress(message.Problem(err.Error()), r), err
 	}
-	reply, err := h(ctx, r)
+	reply, err := h(rt.answers.seenBy(ctx, r), r)
 	if err != nil {
 		return rt.dress(message.Problem(messageOf(err)), r), err
 	}
@@ -232,6 +232,7 @@ func (rt *Router) Choices(ctx context.Context, r *Request, option string) []mess
 		return []message.Choice{}
 	}
 	out := []message.Choice{}
+	ctx = rt.answers.seenBy(ctx, r)
 	for _, c := range offer(ctx, r, r.value(option)) {
 		if len(out) == message.MaxChoices {
 			break

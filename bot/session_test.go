@@ -37,6 +37,7 @@ func (lockedStore) BlockedSubscriptions(context.Context) ([]news.Subscription, e
 func (lockedStore) Subscriptions(context.Context, string) ([]news.Subscription, error) {
 	return nil, errLocked
 }
+func (lockedStore) Owns(context.Context, string) (bool, error)     { return false, nil }
 func (lockedStore) Sources(context.Context) ([]news.Source, error) { return nil, errLocked }
 
 func (lockedStore) Facts(context.Context, news.FactQuery) ([]news.Fact, error) {

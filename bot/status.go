@@ -29,7 +29,7 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("list sources: %w", err)
 	}
-	pending, err := a.store.PendingDeliveries(ctx)
+	pending, err := a.store.PendingDeliveriesOf(ctx, r.Guild)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("count deliveries: %w", err)
 	}

@@ -16,6 +16,7 @@ type Store interface {
 	answer.TimelineStore
 	answer.DigestStore
 	answer.SearchStore
+	ownStore
 	suggestionStore
 	statusStore
 	subscriptionStore
@@ -34,7 +35,7 @@ type statusStore interface {
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
 	OffTopic(ctx context.Context, from, to time.Time, limit int) ([]news.Article, int, error)
 	FactsTold(ctx context.Context, from, to time.Time) (int, error)
-	PendingDeliveries(ctx context.Context) (int, error)
+	PendingDeliveriesOf(ctx context.Context, guild string) (int, error)
 	Kept(ctx context.Context) ([]news.Kept, error)
 	Size(ctx context.Context) (int64, error)
 	// Digests are those of texts that are no longer kept, by article.

@@ -186,6 +186,8 @@ func (r *replay) run() {
 func (r *replay) DueSubscriptions(ctx context.Context, now time.Time, limit int) ([]news.Subscription, error) {
 	return r.db.DueSubscriptions(ctx, now, limit)
 }
+func (r *replay) Owners(context.Context, time.Time) ([]string, error) { return nil, nil }
+
 func (r *replay) LastArticle(ctx context.Context) (int64, error) { return r.db.LastArticle(ctx) }
 
 func (r *replay) ArticleBefore(ctx context.Context, t time.Time) (int64, error) {

@@ -15,6 +15,7 @@ import (
 
 // Store is what the runner needs of storage.
 type Store interface {
+	ownerStore
 	DueSubscriptions(ctx context.Context, now time.Time, limit int) ([]news.Subscription, error)
 	LastArticle(ctx context.Context) (int64, error)
 	ArticleBefore(ctx context.Context, t time.Time) (int64, error)
@@ -96,7 +97,7 @@ func (run *running) all(ctx context.Context, due []news.Subscription) error {
 		}
 	}
 	slices.SortStableFunc(due, func(a, b news.Subscription) int {
-		return cmp.Or(strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle),
+		return cmp.Or(strings.Compare(run.viewers.of(a), run.viewers.of(b)), strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle),
 			a.LastAt.Compare(b.LastAt))
 	})
 	for len(due) > 0 {
@@ -140,6 +141,7 @@ type running struct {
 	r       *Runner
 	now     time.Time
 	through int64 // the last article looked at, the same for all; -1 before anything is due
+	viewers viewers
 	names   topicNames
 	mutes   map[string][]news.Mute // by reader
 
@@ -155,6 +157,7 @@ type running struct {
 
 // window is what several channels share: facts are fetched and considered once for each, not once for each channel.
 type window struct {
+	viewer   string
 	topic    string
 	from     int64
 	after    int64
@@ -167,6 +170,9 @@ func (run *running) begin(ctx context.Context) (err error) {
 	store := run.r.store
 	if run.through, err = store.LastArticle(ctx); err != nil {
 		return fmt.Errorf("find the last article: %w", err)
+	}
+	if run.viewers, err = viewersOf(ctx, store); err != nil {
+		return err
 	}
 	if run.mutes, err = mutesByReader(ctx, store, run.now); err != nil {
 		return err
@@ -193,6 +199,7 @@ func (run *running) compose(ctx context.Context, sub news.Subscription) error {
 	if err != nil {
 		return run.r.store.PauseSubscription(ctx, sub.ID, err.Error())
 	}
+	ctx = news.SeenBy(ctx, run.viewers.of(sub))
 	if err := run.gather(ctx, sub); err != nil {
 		return err
 	}
@@ -260,6 +267,7 @@ func (run *running) digest(of *material, s sieve, to reader) (*news.Digest, erro
 		return d, nil
 	}
 	d := of.compose(to)
+	d.Owner = run.window.viewer
 	run.composed[key] = &d
 	return &d, nil
 }
@@ -270,7 +278,10 @@ func (run *running) gather(ctx context.Context, sub news.Subscription) error {
 	if first {
 		from = run.now.Add(-firstWindow)
 	}
-	w := window{topic: sub.Topic, from: from.UnixMilli(), after: sub.LastArticle, first: first, gathered: true}
+	w := window{
+		viewer: news.Viewer(ctx), topic: sub.Topic, from: from.UnixMilli(), after: sub.LastArticle, first: first,
+		gathered: true,
+	}
 	if w == run.window {
 		return nil
 	}

@@ -28,6 +28,7 @@ const maxAlert = 5
 
 // WatchStore is what the watcher needs of storage.
 type WatchStore interface {
+	ownerStore
 	// Watches returns the watches that may alert at now, by id, beginning after an id.
 	Watches(ctx context.Context, now time.Time, after int64, limit int) ([]news.Subscription, error)
 	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
@@ -67,6 +68,9 @@ func (w *Watcher) Run(ctx context.Context) (int, error) {
 	done := 0
 	var failed error
 	var err error
+	if run.viewers, err = viewersOf(ctx, w.store); err != nil {
+		return 0, err
+	}
 	if run.mutes, err = mutesByReader(ctx, w.store, now); err != nil {
 		return 0, err
 	}
@@ -80,7 +84,7 @@ func (w *Watcher) Run(ctx context.Context) (int, error) {
 		}
 		for _, sub := range watches {
 			after = sub.ID
-			committed, err := w.alert(ctx, sub, run)
+			committed, err := w.alert(news.SeenBy(ctx, run.viewers.of(sub)), sub, run)
 			if err != nil {
 				w.lg.ErrorContext(ctx, "alert not composed", "subscription", sub.ID, "error", err)
 				failed = cmp.Or(failed, err)
@@ -97,14 +101,16 @@ func (w *Watcher) Run(ctx context.Context) (int, error) {
 
 // watching is one Run.
 type watching struct {
-	now    time.Time
-	shared *subjects
-	names  topicNames
-	mutes  map[string][]news.Mute // by reader
+	now     time.Time
+	shared  *subjects
+	viewers viewers
+	names   topicNames
+	mutes   map[string][]news.Mute // by reader
 }
 
 // watchKey is what several watches can share: facts are fetched once for each subject.
 type watchKey struct {
+	viewer string
 	topic  string
 	about  int64
 	story  int64
@@ -138,7 +144,7 @@ func newSubjects() *subjects {
 // subject is what a watch is about, as it stands now.
 func (w *Watcher) subject(ctx context.Context, sub news.Subscription, run watching, narrow bool) (m subject, err error) {
 	from := run.now.Add(-watchWindow)
-	key := watchKey{sub.Topic, sub.About, sub.Preferences.Story, narrow}
+	key := watchKey{news.Viewer(ctx), sub.Topic, sub.About, sub.Preferences.Story, narrow}
 	m, ok := run.shared.Get(key)
 	if ok {
 		return m, nil
@@ -191,6 +197,7 @@ func (w *Watcher) alert(ctx context.Context, sub news.Subscription, run watching
 		Watch: sub, Topic: run.names.topic(sub.Topic), Now: now, Facts: m.facts, Coverage: m.coverage,
 		Known: known,
 	})
+	d.Owner = news.Viewer(ctx)
 	if len(d.Developments) == 0 {
 		return false, nil
 	}

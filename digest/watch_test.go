@@ -164,6 +164,7 @@ func (brokenWatches) Watches(_ context.Context, _ time.Time, after int64, _ int)
 	return []news.Subscription{{ID: 1, About: 1}, {ID: 2, About: 2}}, nil
 }
 
+func (brokenWatches) Owners(context.Context, time.Time) ([]string, error)   { return nil, nil }
 func (brokenWatches) Mutes(context.Context, time.Time) ([]news.Mute, error) { return nil, nil }
 func (brokenWatches) OwnTopics(context.Context) ([]news.OwnTopic, error)    { return nil, nil }
 

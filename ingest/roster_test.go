@@ -153,12 +153,12 @@ func TestRosterAdd(t *testing.T) {
 			}
 		})
 	}
-	sources, err := db.Sources(t.Context())
+	sources, err := db.Sources(news.SeenBy(t.Context(), "77"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(sources, func(s news.Source) bool { return s.Name == "The Herald" })
-	want := news.Source{ID: sources[i].ID, Name: "The Herald", HomePage: "http://herald.example/", Language: "uk"}
+	want := news.Source{ID: sources[i].ID, Name: "The Herald", HomePage: "http://herald.example/", Language: "uk", Owner: "77"}
 	if diff := cmp.Diff(want, sources[i]); diff != "" {
 		t.Error(diff)
 	}
@@ -171,6 +171,7 @@ func TestRosterRemove(t *testing.T) {
 		{URL: "https://b.example/rss", Source: news.Source{Name: "Beta"}, AddedBy: "77"},
 		{URL: "https://c.example/1", Source: news.Source{Name: "Gamma"}, AddedBy: "77"},
 		{URL: "https://c.example/2", Source: news.Source{Name: "Gamma"}, AddedBy: "78"},
+		{URL: "https://c.example/3", Source: news.Source{Name: "Gamma"}, AddedBy: "77"},
 	} {
 		if _, err := db.SaveFeed(t.Context(), f); err != nil {
 			t.Fatal(err)
@@ -178,7 +179,7 @@ func TestRosterRemove(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, what, by, problem string }{
 		{"the configuration's", "Alpha", "77", "added by whoever runs Sitrep"},
-		{"another server's", "https://c.example/2", "77", "added by another server"},
+		{"another server's", "https://c.example/2", "77", "no feed has the address"},
 		{"one of several", "gamma", "77", "has 2 feeds: give the address"},
 		{"nobody's", "Omega", "77", "no feed has the address Omega"},
 		{"by name", "beta", "77", ""},
@@ -190,8 +191,8 @@ func TestRosterRemove(t *testing.T) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.problem)
 		}
 	}
-	left, err := db.Feeds(t.Context())
-	if err != nil || len(left) != 1 || left[0].URL != "https://c.example/2" {
+	left, err := db.AllFeeds(t.Context())
+	if err != nil || len(left) != 2 || left[0].URL != "https://c.example/2" {
 		t.Errorf("left: %+v, %v", left, err)
 	}
 }

@@ -74,6 +74,7 @@ func (h Health) Blind() bool { return h.Total > 0 && 2*h.Healthy < h.Total }
 // Digest is the ordered developments for one topic and window.
 type Digest struct {
 	ID           int64         `json:"id,omitempty"`
+	Owner        string        `json:"-"`     // the server that alone may see it, "" for everybody
 	Topic        string        `json:"topic"` // slug, "" for everything
 	Name         string        `json:"name"`  // of the topic, as shown
 	Sign         string        `json:"sign,omitempty"`

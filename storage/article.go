@@ -134,7 +134,7 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
 		args := []any{millis(from), millis(to)}
-		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2 AND owner `+owners(ctx)+`),
+		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2 AND owner ` + owners(ctx) + `),
 			`
 		count := `COUNT(*)`
 		if len(news.SplitTopics(topic)) > 1 {

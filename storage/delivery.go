@@ -172,6 +172,14 @@ func (d *DB) FailDelivery(ctx context.Context, id int64, reason string) (err err
 	})
 }
 
+// PendingDeliveriesOf counts the deliveries to a server that are still to be sent.
+func (d *DB) PendingDeliveriesOf(ctx context.Context, guild string) (n int, err error) {
+	defer d.wrap(&err, "count pending deliveries of server %s", guild)
+	err = d.reader.QueryRowContext(ctx,
+		`SELECT COUNT(*) FROM deliveries WHERE state IN ('pending', 'sending') AND guild = $1`, guild).Scan(&n)
+	return n, err
+}
+
 // PendingDeliveries counts the deliveries that are still to be sent.
 func (d *DB) PendingDeliveries(ctx context.Context) (n int, err error) {
 	defer d.wrap(&err, "count pending deliveries")

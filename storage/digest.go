@@ -42,11 +42,22 @@ func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) 
 	return out, nil
 }
 
-// Digest returns a digest as it was composed; a NotFound error if there is none.
+// Digest returns a digest as it was composed; a NotFound error if there is none that whoever ctx asks for may see.
 func (d *DB) Digest(ctx context.Context, id int64) (out news.Digest, err error) {
+	return d.digest(ctx, id, `0 = 0`)
+}
+
+// DigestSentTo is [DB.Digest] for one that has a delivery to the server or, if that is "", to the channel.
+func (d *DB) DigestSentTo(ctx context.Context, id int64, guild, channel string) (out news.Digest, err error) {
+	return d.digest(ctx, id, `EXISTS (SELECT 1 FROM deliveries d WHERE d.digest_id = $1 AND d.guild = $2
+		AND (d.guild <> '' OR d.channel = $3))`, guild, channel)
+}
+
+func (d *DB) digest(ctx context.Context, id int64, condition string, args ...any) (out news.Digest, err error) {
 	defer d.wrap(&err, "digest %d", id)
 	var body string
-	err = d.reader.QueryRowContext(ctx, `SELECT digest FROM digests WHERE id = $1`, id).Scan(&body)
+	err = d.reader.QueryRowContext(ctx, `SELECT digest FROM digests g WHERE id = $1 AND `+seen(ctx, "g")+` AND `+condition,
+		append([]any{id}, args...)...).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, news.Errorf(news.NotFound, "there is no digest %d", id)
 	}

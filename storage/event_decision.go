@@ -177,7 +177,7 @@ func partEvents(ctx context.Context, tx *sql.Tx, a, b int64) error {
 // articlesOf lists the current articles that tell of an event.
 func (c deciding) articlesOf(ctx context.Context, event int64) (out []int64, err error) {
 	err = collect(ctx, c.tx, &out, `SELECT a.id FROM articles a JOIN events m ON m.id = a.event_id
-		WHERE a.current AND (m.id = $1 OR m.merged_into = $1) ORDER BY a.id`, event)
+		WHERE a.current AND `+seen(ctx, "a")+` AND (m.id = $1 OR m.merged_into = $1) ORDER BY a.id`, event)
 	return out, err
 }
 
@@ -281,7 +281,7 @@ func (d *DB) Events(ctx context.Context, topic, words string, limit int) (out []
 	}
 	query := `SELECT ` + eventColumns + ` FROM (
 			SELECT COALESCE(m.merged_into, m.id) AS id, MAX(l.time) AS told FROM (
-				SELECT t.article_id, t.time FROM article_topics t WHERE t.topic = $1
+				SELECT t.article_id, t.time FROM article_topics t WHERE t.topic = $1 AND ` + seen(ctx, "t") + `
 				ORDER BY t.time DESC, t.article_id DESC LIMIT $2) l
 			JOIN articles a ON a.id = l.article_id JOIN events m ON m.id = a.event_id
 			GROUP BY COALESCE(m.merged_into, m.id)) c
@@ -303,7 +303,7 @@ func (d *DB) Event(ctx context.Context, id int64) (e news.Event, told []news.Art
 		}
 		told, err = queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM `+articleTables+`
 			JOIN events m ON m.id = a.event_id WHERE a.current AND (m.id = $1 OR m.merged_into = $1)
-			ORDER BY a.time, a.id`, e.ID)
+			AND `+seen(ctx, "a")+` ORDER BY a.time, a.id`, e.ID)
 		return err
 	})
 	return e, told, err

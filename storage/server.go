@@ -105,8 +105,8 @@ func (d *DB) FileUnder(ctx context.Context, topic string, articles []int64) (n i
 		n = 0
 		for _, id := range articles {
 			var topics string
-			err := tx.QueryRowContext(ctx, `SELECT topics FROM articles WHERE id = $1 AND current AND NOT off_topic`,
-				id).Scan(&topics)
+			err := tx.QueryRowContext(ctx, `SELECT topics FROM articles WHERE id = $1 AND current AND NOT off_topic AND owner `+
+				owners(ctx), id).Scan(&topics)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
@@ -123,12 +123,13 @@ func (d *DB) FileUnder(ctx context.Context, topic string, articles []int64) (n i
 				with  any
 			}{
 				{`UPDATE articles SET topics = $2 WHERE id = $1`, list(append(filed, topic))},
-				{`INSERT INTO article_topics (topic, time, article_id, source_id)
-					SELECT CAST($2 AS TEXT), time, id, source_id FROM articles WHERE id = $1
+				{`INSERT INTO article_topics (topic, time, article_id, source_id, owner)
+					SELECT CAST($2 AS TEXT), time, id, source_id, owner FROM articles WHERE id = $1
 					ON CONFLICT (topic, time, article_id) DO NOTHING`, topic},
-				{`INSERT INTO fact_topics (topic, time, fact_id) SELECT DISTINCT CAST($2 AS TEXT), a.time, s.fact_id
+				{`INSERT INTO fact_topics (topic, time, fact_id, owner)
+					SELECT DISTINCT CAST($2 AS TEXT), a.time, s.fact_id, a.owner
 					FROM sentences s JOIN articles a ON a.id = s.article_id WHERE a.id = $1
-					ON CONFLICT (topic, time, fact_id) DO NOTHING`, topic},
+					ON CONFLICT (topic, time, fact_id, owner) DO NOTHING`, topic},
 			} {
 				if _, err := tx.ExecContext(ctx, q.query, id, q.with); err != nil {
 					return fmt.Errorf("article %d: %w", id, err)

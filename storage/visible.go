@@ -55,20 +55,24 @@ func literal(s string) string {
 	return `'` + strings.ReplaceAll(strings.ReplaceAll(s, "\x00", ""), `'`, `''`) + `'`
 }
 
-// Owners returns the servers that have articles of their own that were published since a time.
+// Owners returns the servers that have articles of their own that were published since a time; since the zero time all
+// that own anything.
 func (d *DB) Owners(ctx context.Context, since time.Time) (_ []string, err error) {
 	defer d.wrap(&err, "servers with articles of their own")
 	return ownersSince(ctx, d.reader, since)
 }
 
 func ownersSince(ctx context.Context, q querier, since time.Time) (out []string, err error) {
-	err = rows(ctx, q, `SELECT DISTINCT owner FROM articles WHERE owner > '' AND time >= $1 ORDER BY owner`,
-		[]any{millis(since)}, func(r *sql.Rows) error {
-			var owner string
-			err := r.Scan(&owner)
-			out = append(out, owner)
-			return err
-		})
+	query, args := `SELECT DISTINCT owner FROM articles WHERE owner > '' AND time >= $1 ORDER BY owner`, []any{millis(since)}
+	if since.IsZero() {
+		query, args = `SELECT DISTINCT owner FROM sources WHERE owner > '' ORDER BY owner`, nil
+	}
+	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var owner string
+		err := r.Scan(&owner)
+		out = append(out, owner)
+		return err
+	})
 	return out, err
 }
 

@@ -502,7 +502,8 @@ CREATE TABLE digests (
     until BIGINT NOT NULL,
     created BIGINT NOT NULL,
     digest TEXT NOT NULL, -- JSON, as it was composed
-    after_article BIGINT NOT NULL -- as last_article was before it
+    after_article BIGINT NOT NULL, -- as last_article was before it
+    owner TEXT NOT NULL DEFAULT ''
 );
 
 -- What a channel was shown: the state of each fact, digest by digest.
