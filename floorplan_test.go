@@ -77,8 +77,9 @@ var plan = map[string][]string{
 	"ingest/date":    {"text", "text/lang"},
 	"ingest/feed":    {"ingest/charset", "ingest/date"},
 	"ingest/extract": {"ingest/charset", "ingest/date"},
+	"picture":        {"news", "wording"}, // maps and plots as bytes
 	"bot": {
-		"news", "answer", "digest", "delivery", "wording", "bot/command", "bot/gateway", "bot/message", "bot/rest",
+		"news", "answer", "digest", "delivery", "wording", "picture", "bot/command", "bot/gateway", "bot/message", "bot/rest",
 	},
 	"bot/command":               {"news", "answer", "bot/message"}, // the grammar of what people ask
 	"bot/gateway":               {},

@@ -30,6 +30,7 @@ type FigureGroup struct {
 type Tally struct {
 	Figure   news.Figure
 	Sentence news.Sentence
+	Story    int64       // that its fact belongs to, 0 if that is not known
 	Back     news.Status // corrected or withdrawn by whoever gave it, "" if it stands
 }
 
@@ -40,6 +41,20 @@ func (t *Timelines) Figures(ctx context.Context, entity int64, now time.Time) (F
 		return Figures{}, err
 	}
 	return tallies(told.Facts), nil
+}
+
+// FiguresOf returns every number that some sentences give.
+func FiguresOf(sentences []news.Sentence) Figures {
+	var facts []news.Fact
+	for _, s := range sentences {
+		i := slices.IndexFunc(facts, func(f news.Fact) bool { return f.ID == s.Fact })
+		if i < 0 {
+			facts = append(facts, news.Fact{ID: s.Fact})
+			i = len(facts) - 1
+		}
+		facts[i].Sentences = append(facts[i].Sentences, s)
+	}
+	return tallies(facts)
 }
 
 // tallies gathers figures by kind and place, newest first, without repetitions of one number by one source.
@@ -56,7 +71,7 @@ func tallies(facts []news.Fact) Figures {
 				key := fmt.Sprint(g.Kind, "|", g.Place, "|", g.Low, "|", g.High, "|", g.Bound, "|", g.Who, "|", g.By)
 				if !seen[key] {
 					seen[key] = true
-					all = append(all, Tally{g, s, f.TakenBack(s, g)})
+					all = append(all, Tally{g, s, f.Story, f.TakenBack(s, g)})
 				}
 			}
 		}

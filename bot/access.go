@@ -36,6 +36,7 @@ const (
 	mayView          bits = 1 << 10
 	maySend          bits = 1 << 11 // in a forum it is called Create Posts
 	mayEmbed         bits = 1 << 14
+	mayAttach        bits = 1 << 15
 	mayReadHistory   bits = 1 << 16
 	mayMention       bits = 1 << 17
 	mayManageThreads bits = 1 << 34

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -9,10 +10,13 @@ import (
 	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
+	"sitrep/picture"
 )
 
 // answers holds what the handlers answer from.
 type answers struct {
+	lg        *slog.Logger
+	gallery   *picture.Gallery // nil draws nothing
 	store     Store
 	lookup    *answer.Names
 	cards     *answer.Cards
@@ -36,9 +40,9 @@ type discord struct {
 	registered func(name string) string
 }
 
-func newAnswers(store Store, o Options, d discord) *answers {
+func newAnswers(lg *slog.Logger, store Store, o Options, d discord) *answers {
 	return &answers{
-		store: store, lookup: answer.NewNames(store), cards: answer.NewCards(store),
+		lg: lg, gallery: o.Pictures, store: store, lookup: answer.NewNames(store), cards: answer.NewCards(store),
 		timelines: answer.NewTimelines(store), digests: answer.NewDigests(store, o.Compose),
 		articles: answer.NewSearches(store), o: o, discord: d, own: map[string]memory{},
 	}

@@ -17,7 +17,7 @@ func DigestBody(d news.Digest) ([]byte, error) {
 	e := json.NewEncoder(&body)
 	e.SetEscapeHTML(false) // people read it
 	e.SetIndent("", "  ")
-	if err := e.Encode(digestMessage(news.Delivery{Digest: d}, message.FormComponents)); err != nil {
+	if err := e.Encode(digestMessage(news.Delivery{Digest: d}, message.FormComponents, nil)); err != nil {
 		return nil, fmt.Errorf("encode digest: %w", err)
 	}
 	return body.Bytes(), nil

@@ -10,6 +10,7 @@ import (
 	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
+	"sitrep/picture"
 	"sitrep/wording"
 )
 
@@ -36,6 +37,13 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 		}
 		out.Blocks = append(out.Blocks, forgotten...)
 	}
+	a.illustrate(ctx, r, &out, plotName, func(ctx context.Context, g *picture.Gallery) (picture.Picture, error) {
+		var sentences []news.Sentence
+		for _, e := range all {
+			sentences = append(sentences, e.Sentences...)
+		}
+		return g.Plot(ctx, plotOf(answer.FiguresOf(sentences), r.words(), r.zone(), a.o.Precision))
+	})
 	return detailed(out, r), nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"sitrep/answer"
 	"sitrep/bot/message"
+	"sitrep/picture"
 	"sitrep/wording"
 )
 
@@ -37,6 +38,9 @@ func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error
 	}
 	reply.Blocks = append(reply.Blocks,
 		message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(note))}})
+	a.illustrate(ctx, r, &reply, plotName, func(ctx context.Context, g *picture.Gallery) (picture.Picture, error) {
+		return g.Plot(ctx, plotOf(told, r.words(), r.zone(), a.o.Precision))
+	})
 	reply.Buttons = []message.Button{{Label: "Timeline", Line: idLine("timeline", m.Entity.ID), AsOf: true}}
 	return reply, nil
 }

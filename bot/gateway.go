@@ -126,6 +126,7 @@ func (b *Bot) Sender() *Sender {
 		lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, self: b.sites.selfID,
 		history: &history{lg: b.lg, rest: b.rest, now: b.o.Now, self: b.sites.selfID},
 		places:  map[string]place{},
+		maps:    &illustrator{lg: b.lg, gallery: b.o.Pictures, extent: b.o.Precision, now: b.o.Now},
 	}
 }
 

@@ -61,6 +61,7 @@ type interaction struct {
 	} `json:"data"`
 	Guild   string `json:"guild_id"`
 	Channel string `json:"channel_id"`
+	Bot     bits   `json:"app_permissions"` // what the bot may do there
 	Member  struct {
 		User        person `json:"user"`
 		Permissions bits   `json:"permissions"`
@@ -172,6 +173,7 @@ func (i *interaction) request() (r Request, focused string) {
 	r = Request{
 		User: i.user(), Guild: i.Guild, Channel: i.Channel, Locale: i.Locale, GuildLocale: i.Home,
 		Manager: i.Member.Permissions&(mayManageServer|mayAdminister) != 0,
+		Files:   i.Bot&(mayAttach|mayAdminister) != 0,
 	}
 	r.Path, r.Values = i.Data.Name, map[string]string{}
 	if i.Data.Type == messageCommand {

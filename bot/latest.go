@@ -8,6 +8,7 @@ import (
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/picture"
 	"sitrep/wording"
 )
 
@@ -104,5 +105,8 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.
 	}
 	reply := digestReply(d)
 	reply.End = d.To
+	a.illustrate(ctx, r, &reply, mapName, func(ctx context.Context, g *picture.Gallery) (picture.Picture, error) {
+		return g.Map(ctx, mapOf(d, r.words(), a.o.Precision))
+	})
 	return reply, nil
 }

@@ -12,6 +12,7 @@ import (
 	"sitrep/bot/rest"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/picture"
 )
 
 // Options are what the bot needs beside its store. The zero value of every field has a meaning, but Compose must be
@@ -32,6 +33,11 @@ type Options struct {
 	// alone in a question is hard to tell from any other word. Nil finds none.
 	Read func(text string) (names, words []string)
 	Now  func() time.Time // nil is time.Now
+
+	Pictures *picture.Gallery // draws maps and plots; nil draws none
+	// Precision says how large a place is, "" for one that is not known. Nil knows none: then only what a sentence
+	// says to have happened at a place is drawn on a map.
+	Precision func(p news.Place) news.Precision
 
 	Roster   Roster                                              // nil: nobody can change the list of feeds here
 	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is

@@ -19,6 +19,7 @@ const (
 	codeAcknowledged   = 40060 // an interaction that has its first answer already
 	codeTooLarge       = 40005
 	codeMissingAccess  = 50001
+	codeMissingPerms   = 50013
 	codeNonText        = 50008
 	codeInvalidForm    = 50035
 )
@@ -34,7 +35,7 @@ var permanent = map[int]string{
 	codeMissingAccess: "Sitrep cannot see the channel. Open its settings (Edit Channel → Permissions) and allow " +
 		"View Channel.",
 	codeNonText: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
-	50013: "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
+	codeMissingPerms: "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
 		"allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and " +
 		"Read Message History.",
 	50024: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",

@@ -23,6 +23,7 @@ type Request struct {
 	Locale      string // of the user, BCP 47
 	GuildLocale string // of the server, "" if there is none
 	Manager     bool   // may do what needs Manage Server
+	Files       bool   // the reply may bring files
 	Local       bool   // the console or `sitrep ask`: whoever runs the program
 
 	Uploads map[string]Upload // the files that came with it, by option

@@ -51,7 +51,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 		o.Now = time.Now
 	}
 	o.Zone = cmp.Or(o.Zone, "UTC")
-	a := newAnswers(store, o, d)
+	a := newAnswers(lg, store, o, d)
 	rt := &Router{
 		lg: lg, commands: command.All(), handlers: map[string]Handler{}, completers: map[string]completer{},
 		answers: a,
@@ -71,6 +71,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("status", a.status)
 	rt.handle("setup", a.setup)
 	rt.handle("subscribe", a.subscribe)
+	rt.handle("map", a.drawMap)
 	rt.handle("names", a.names)
 	rt.handle("watch", a.watch)
 	rt.handle("unwatch", a.unwatch)
@@ -88,6 +89,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	}
 	rt.completers["figures about"] = a.completeName
 	rt.completers["latest about"] = a.completeName
+	rt.completers["map about"] = a.completeSubject
 	rt.completers["timeline about"] = a.completeName
 	rt.completers["who name"] = a.completeName
 	rt.completers["search source"] = a.completeSource

@@ -24,6 +24,7 @@ type Sender struct {
 	publish bool
 	self    func(ctx context.Context) (string, error)
 	history *history
+	maps    *illustrator // nil: words alone
 
 	mu     sync.Mutex
 	places map[string]place // channels that turned out to be something else than text channels, or all if it publishes
@@ -41,7 +42,13 @@ const maxPlaces = 20_000
 // are *delivery.Error.
 func (s *Sender) Send(ctx context.Context, d news.Delivery) (sent delivery.Receipt, err error) {
 	broken := guard(func() error {
-		sent, err = s.deliver(ctx, d)
+		mapped := s.maps.mapFile(ctx, d)
+		sent, err = s.deliver(ctx, d, mapped)
+		if mapped != nil && refusesFiles(err) { // it may be files that the bot may not post there
+			if sent, err = s.deliver(ctx, d, nil); err == nil {
+				s.maps.closed.close(d.Channel, s.maps.now())
+			}
+		}
 		return nil
 	})
 	if broken != nil {
@@ -53,14 +60,14 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (sent delivery.Recei
 	return sent, err
 }
 
-// deliver is Send, without a net.
-func (s *Sender) deliver(ctx context.Context, d news.Delivery) (delivery.Receipt, error) {
+// deliver is Send, without a net, with the digest's map if there is one.
+func (s *Sender) deliver(ctx context.Context, d news.Delivery, mapped *message.File) (delivery.Receipt, error) {
 	if !message.IsID(d.Channel) {
 		return delivery.Receipt{}, &delivery.Error{
 			Permanent: true, Reason: fmt.Sprintf("%q is no channel of Discord", d.Channel),
 		}
 	}
-	m := digestMessage(d, s.form)
+	m := digestMessage(d, s.form, mapped)
 	if message.IsID(d.Thread) {
 		if sent, gone, err := s.goOn(ctx, d, m); !gone {
 			return sent, err
@@ -215,9 +222,12 @@ func (s *Sender) crosspost(ctx context.Context, channel, id string) {
 	}
 }
 
-// digestMessage is the message that a channel gets.
-func digestMessage(d news.Delivery, form message.Form) message.Message {
+// digestMessage is the message that a channel gets, with its map if there is one.
+func digestMessage(d news.Delivery, form message.Form, mapped *message.File) message.Message {
 	reply := digestReply(d.Digest)
+	if mapped != nil {
+		reply.Files = []message.File{*mapped}
+	}
 	reply.View, reply.Line = message.ViewPage, idLine("digest", d.Digest.ID)
 	reply.Asked = d.Digest.To
 	if message.IsID(d.Mention) {

@@ -202,7 +202,7 @@ func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
 	}
 	delivery := news.Delivery{Digest: d, Channel: "42", Mention: "77", Nonce: "n-1"}
 	for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {
-		m := digestMessage(delivery, form)
+		m := digestMessage(delivery, form, nil)
 		if diff := cmp.Diff([]string{"77"}, m.AllowedMentions.Roles); diff != "" {
 			t.Errorf("roles (-want +got):\n%s", diff)
 		}

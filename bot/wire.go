@@ -37,7 +37,7 @@ func compareIDs(x, y string) int {
 // uploads are the files of a message as they are sent.
 func uploads(files []message.File) (out []rest.File) {
 	for _, f := range files {
-		out = append(out, rest.File(f))
+		out = append(out, rest.File{Name: f.Name, Type: f.Type, Data: f.Data})
 	}
 	return out
 }

@@ -59,6 +59,7 @@ type Discord struct {
 	PublicKey  string `toml:"public_key"` // of the application, in hexadecimal; "" takes no interactions by HTTP
 	Components string `toml:"components"` // "v2" or "embeds"
 	Guild      string `toml:"guild"`      // where commands are registered at once; "" registers them everywhere
+	Pictures   bool   `toml:"pictures"`   // maps at the head of digests, plots of figures
 	Publish    bool   `toml:"publish"`    // digests in announcement channels, to the servers that follow them
 
 	FeedsPerServer int `toml:"feeds_per_server"` // that the admins of one server may add; 0 forbids it
@@ -166,7 +167,7 @@ type Subscription struct {
 func Default() Config {
 	return Config{
 		Database: Database{Path: "sitrep.db", Cache: 32 << 20},
-		Discord:  Discord{APIURL: "https://discord.com", Components: "v2", FeedsPerServer: 50},
+		Discord:  Discord{APIURL: "https://discord.com", Components: "v2", Pictures: true, FeedsPerServer: 50},
 		Poll: Poll{
 			Workers:     8,
 			MinInterval: Duration(5 * time.Minute),

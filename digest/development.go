@@ -53,7 +53,7 @@ func develop(whole news.Fact, event int64, g []candidate) news.Development {
 	for _, s := range c.fact.DeniedBy {
 		d.Against = append(d.Against, Trim(s))
 	}
-	d.By = by(c)
+	d.By, d.Where = by(c), where(g)
 	return d
 }
 

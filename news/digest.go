@@ -59,7 +59,14 @@ type Development struct {
 	Figures     []Figure    `json:"figures"`
 	Before      []Figure    `json:"before,omitempty"` // what Figures were when last shown
 	Places      []Place     `json:"places"`
-	Known       []Known     `json:"-"` // the state shown, to be recorded with the delivery
+	Where       *Where      `json:"where,omitempty"` // it happened; nil where nobody says or nobody can place it
+	Known       []Known     `json:"-"`               // the state shown, to be recorded with the delivery
+}
+
+// Where is the place of an event on a map.
+type Where struct {
+	Place
+	Precision Precision `json:"precision"`
 }
 
 // Health counts feeds.
@@ -165,6 +172,8 @@ type Delivery struct {
 	Guild        string
 	Channel      string
 	Mention      string
+	Plain        bool   // see Preferences
+	Language     string // see Preferences
 	Nonce        string // makes a resend idempotent; at most 25 characters (Discord's limit)
 	State        DeliveryState
 	Attempt      int // 1 for the first

@@ -39,6 +39,9 @@ type Preferences struct {
 	Gravity    float64   `json:"gravity,omitempty"` // of a watch: how grave, of 10, a fact is at least; 0 is any
 	PerDay     int       `json:"per_day,omitempty"` // of a watch: alerts within 24 hours at most; 0 is no bound
 	Until      time.Time `json:"until,omitzero"`    // when it ends; zero is never
+	Plain      bool      `json:"plain,omitempty"`   // without pictures
+	// Language is what is said in, a BCP 47 tag; "" is English. What is quoted stays as it was printed.
+	Language string `json:"language,omitempty"`
 }
 
 // Circle is a place and how far around it.

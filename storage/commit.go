@@ -56,6 +56,7 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 				Channel: c.Subscription.Channel,
 				Mention: c.Subscription.Mention, State: news.Pending, NotBefore: now, Created: now,
 				Threads: c.Subscription.Preferences.Threads,
+				Plain:   c.Subscription.Preferences.Plain, Language: c.Subscription.Preferences.Language,
 			}
 			if len(digest.Developments) == 0 {
 				delivery.Mention = ""
@@ -125,10 +126,11 @@ func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, diges
 // never given twice, and the time tells two databases of one bot apart.
 func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce,
-			state, attempt, not_before, message, error, created, threads, story_id, thread)
-		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8, $9, $10, '') RETURNING id`,
+			state, attempt, not_before, message, error, created, threads, story_id, thread,
+			plain, language)
+		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8, $9, $10, '', $11, $12) RETURNING id`,
 		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore),
-		millis(out.Created), out.Threads, out.Story).Scan(&out.ID)
+		millis(out.Created), out.Threads, out.Story, out.Plain, out.Language).Scan(&out.ID)
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 }
 
 const deliveryColumns = `id, subscription_id, guild, channel, mention, nonce, state, attempt, not_before, message,
-	error, created, threads, story_id, thread`
+	error, created, threads, story_id, thread, plain, language`
 
 // scanDelivery reads deliveryColumns, and more behind them.
 func scanDelivery(r interface{ Scan(into ...any) error }, more ...any) (out news.Delivery, err error) {
@@ -80,6 +80,7 @@ func scanDelivery(r interface{ Scan(into ...any) error }, more ...any) (out news
 	err = r.Scan(append([]any{
 		&out.ID, &out.Subscription, &out.Guild, &out.Channel, &out.Mention, &out.Nonce, &out.State, &out.Attempt,
 		&notBefore, &out.Message, &out.Error, &created, &out.Threads, &out.Story, &out.Thread,
+		&out.Plain, &out.Language,
 	}, more...)...)
 	out.NotBefore, out.Created = instant(notBefore), instant(created)
 	return out, err

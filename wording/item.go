@@ -101,6 +101,9 @@ func revisedFrom(d news.Development, f news.Figure) (news.Figure, bool) {
 	return news.Figure{}, false
 }
 
+// Counts is whom a toll counts, "" where that says no more than that they are people: see [Tolls].
+func Counts(f news.Figure) string { return counted(f) }
+
 // counted is whom a toll counts, "" where that says no more than that they are people. A word that says when is nobody.
 func counted(f news.Figure) string {
 	switch who := strings.ToLower(f.Who); {

@@ -116,6 +116,16 @@ func askCommands() []Command {
 			Options:     []Option{topicOption, aboutOption, sinceOption},
 		},
 		{
+			Name: "map", Description: "A map of what happened, with who says so",
+			Options: []Option{
+				{
+					Name: "about", Description: "A topic, a person, an organisation or a place", Kind: Text,
+					Required: true, Complete: true, Max: maxQuery,
+				},
+				fromOption, toOption,
+			},
+		},
+		{
 			Name: "names", Description: "Who is named in a text", Message: "Who is in this?", Private: true,
 			Options: []Option{
 				{Name: "text", Description: "The text", Kind: Text, Required: true},

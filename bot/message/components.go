@@ -40,6 +40,7 @@ const (
 	typeRoles       = 6
 	TypeChannels    = 8
 	TypeTextDisplay = 10
+	typeGallery     = 12
 	typeFile        = 13
 	typeSeparator   = 14
 	typeContainer   = 17
@@ -73,6 +74,7 @@ type Component struct {
 	CustomID   string      `json:"custom_id,omitempty"`
 	URL        string      `json:"url,omitempty"`
 	File       *media      `json:"file,omitempty"`
+	Items      []picture   `json:"items,omitempty"` // of a gallery
 
 	Placeholder string          `json:"placeholder,omitempty"`
 	Options     []SelectOption  `json:"options,omitempty"`
@@ -112,15 +114,27 @@ type Mentions struct {
 	Users []string `json:"users,omitempty"`
 }
 
+// picture is an item of a media gallery.
+type picture struct {
+	Media       media  `json:"media"`
+	Description string `json:"description,omitempty"`
+}
+
 type embed struct {
 	Description string `json:"description,omitempty"`
 	Color       int    `json:"color,omitempty"`
+	Image       *media `json:"image,omitempty"`
 }
 
 type attachment struct {
 	ID       string `json:"id"` // the index of the file, as the text that Discord describes ids to be
 	Filename string `json:"filename"`
+	// for whoever cannot see it (Discord documentation, "Attachment Object")
+	Description string `json:"description,omitempty"`
 }
+
+// maxAlt is how long the description of a file may be (Discord documentation, "Attachment Object").
+const maxAlt = 1024
 
 // Message is the body of a message as it is sent: by REST, as the data of an interaction's response, or as a follow-up.
 type Message struct {
@@ -171,16 +185,16 @@ func (v Renderer) Render(r Reply, form Form) Rendering {
 		if i == 0 {
 			m.Files = r.Files
 			for n, f := range r.Files {
-				m.Attachments = append(m.Attachments, attachment{strconv.Itoa(n), f.Name})
+				m.Attachments = append(m.Attachments, attachment{strconv.Itoa(n), f.Name, f.alt()})
 			}
 		}
 		rows := v.rows(r, i, len(texts), follow)
 		if form == FormEmbeds {
-			m.Embeds = []embed{{Description: page.joined(), Color: colour}}
+			m.Embeds = []embed{{Description: page.joined(), Color: colour, Image: firstPicture(m.Files)}}
 			m.Components = rows
 		} else {
 			m.Flags |= FlagComponents
-			m.Components = append([]Component{container(page, colour)}, fileComponents(m.Files)...)
+			m.Components = append([]Component{container(page, colour, m.Files)}, fileComponents(m.Files)...)
 			m.Components = append(m.Components, rows...)
 		}
 		out.Pages = append(out.Pages, m)
@@ -343,25 +357,53 @@ func (p *packer) number() {
 	}
 }
 
-// container wraps a page for Components V2.
-func container(p pageText, colour int) Component {
+// container wraps a page for Components V2; pictures stand below its first text, which is the title where there is one.
+func container(p pageText, colour int, files []File) Component {
 	c := Component{Type: typeContainer}
+	gallery := Component{Type: typeGallery}
+	for _, f := range files {
+		if f.Alt != "" {
+			gallery.Items = append(gallery.Items, picture{media{"attachment://" + f.Name}, f.alt()})
+		}
+	}
 	if colour > 0 {
 		c.Accent = &colour
 	}
 	divider := true
-	for _, t := range p.parts {
+	for i, t := range p.parts {
+		if i == 1 && len(gallery.Items) > 0 {
+			c.Components = append(c.Components, gallery)
+		}
 		if t.rule {
 			c.Components = append(c.Components, Component{Type: typeSeparator, Divider: &divider, Spacing: 1})
 		}
 		c.Components = append(c.Components, Component{Type: TypeTextDisplay, Content: t.text})
 	}
+	if len(p.parts) < 2 && len(gallery.Items) > 0 {
+		c.Components = append(c.Components, gallery)
+	}
 	return c
 }
 
-// fileComponents shows attachments, which Components V2 does not do by itself.
+// alt is the description of a file as it is sent.
+func (f File) alt() string { return Shorten(Clean(f.Alt), maxAlt) }
+
+// firstPicture is what an embed shows: it has room for one picture.
+func firstPicture(files []File) *media {
+	for _, f := range files {
+		if f.Alt != "" {
+			return &media{"attachment://" + f.Name}
+		}
+	}
+	return nil
+}
+
+// fileComponents shows attachments that are no pictures, which Components V2 does not do by itself.
 func fileComponents(files []File) (out []Component) {
 	for _, f := range files {
+		if f.Alt != "" {
+			continue
+		}
 		out = append(out, Component{Type: typeFile, File: &media{"attachment://" + f.Name}})
 	}
 	return out

@@ -41,6 +41,9 @@ type File struct {
 	Name string
 	Type string // media type
 	Data []byte
+	// Alt tells a picture in words, in at most 1,024 UTF-16 units. A file that has it is shown at the head of the
+	// reply, any other below.
+	Alt string
 }
 
 // lineStyle is what a line is for.

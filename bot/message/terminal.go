@@ -57,6 +57,9 @@ func (v Renderer) Text(w io.Writer, r Reply, width int, colour bool) error {
 		t.line(Quiet(runs...))
 	}
 	for _, f := range r.Files {
+		if f.Alt != "" {
+			t.line(Quiet(Plain(f.Alt)))
+		}
 		t.line(Quiet(Plain(fmt.Sprintf("attachment: %s, %d bytes", f.Name, len(f.Data)))))
 	}
 	if err := t.w.Flush(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +29,9 @@ type askCmd struct {
 	where
 	Command []string `arg:"" help:"The slash command, as typed in Discord." passthrough:""`
 	JSON    bool     `help:"The exact body that Discord would be sent."`
+
+	Pictures string `help:"A folder to write the reply's files into, as Discord would be sent them." placeholder:"DIR"`
+	Locale   string `help:"Whose language to answer in, as Discord has it: uk." placeholder:"LOCALE"`
 }
 
 // Run answers one slash command through the router that Discord's go through.
@@ -42,7 +46,14 @@ func (c *askCmd) Run(ctx context.Context, e *env) error {
 	if rest, ok := strings.CutSuffix(line, " --json"); ok { // flags may stand behind the command, too
 		line, c.JSON = rest, true
 	}
-	reply, failure := s.router.Ask(ctx, s.asker(), line)
+	asker := s.asker()
+	asker.Files, asker.Locale, asker.GuildLocale = c.Pictures != "", c.Locale, c.Locale
+	reply, failure := s.router.Ask(ctx, asker, line)
+	for _, f := range reply.Files {
+		if err := os.WriteFile(filepath.Join(c.Pictures, filepath.Base(f.Name)), f.Data, 0o644); err != nil {
+			return err
+		}
+	}
 	if c.JSON {
 		body, err := bot.ResponseBody(reply)
 		if err != nil {

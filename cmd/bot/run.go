@@ -20,6 +20,7 @@ import (
 	"sitrep/ingest"
 	"sitrep/ingest/fetch"
 	"sitrep/news"
+	"sitrep/picture"
 	"sitrep/text"
 	"sitrep/text/lang"
 	"sitrep/wording"
@@ -343,6 +344,9 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 		Zone:    p.config.Digest.Zone, Zones: zones{},
 		Topics: p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
 		Download: p.download,
+	}
+	if d.Pictures {
+		o.Pictures, o.Precision = picture.NewGallery(), extent
 	}
 	if client != nil {
 		o.Roster = p.roster(client)

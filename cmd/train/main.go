@@ -13,6 +13,7 @@ import (
 // commands has one field for each sub-command; each lives in a file of its own with a Run method.
 type commands struct {
 	Entities   entitiesCommand   `cmd:"" help:"Train the sequence model that recognises names."`
+	Borders    bordersCommand    `cmd:"" help:"Compile the coasts and borders of maps."`
 	Places     placesCommand     `cmd:"" help:"Compile the gazetteer of places."`
 	Events     eventsCommand     `cmd:"" help:"Train the classifiers that tell what happened."`
 	Statements statementsCommand `cmd:"" help:"Train the chains that find who says what."`

@@ -533,7 +533,9 @@ CREATE TABLE deliveries (
     created BIGINT NOT NULL,
     threads TEXT NOT NULL, -- as the subscription wants it: '' into the channel
     story_id BIGINT NOT NULL, -- the running story whose thread it belongs to, 0 for none
-    thread TEXT NOT NULL -- in which the message stands, or which it began; '' for none
+    thread TEXT NOT NULL, -- in which the message stands, or which it began; '' for none
+    plain BOOLEAN NOT NULL, -- without pictures
+    language TEXT NOT NULL -- BCP 47; '' is English
 );
 
 CREATE INDEX deliveries_by_digest ON deliveries (digest_id);
