@@ -199,7 +199,7 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 		return v.p.store.SaveFeedItem(ctx, row)
 	}
 	a := *last
-	a.ID, a.Revision, a.Partial, a.Filed = 0, 0, true, v.feed.Topics
+	a.ID, a.Revision, a.Digest, a.Partial, a.Filed = 0, 0, "", true, v.feed.Topics
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}

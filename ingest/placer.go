@@ -35,6 +35,9 @@ type HandedStore interface {
 // deskLook is how often is asked for what nobody has told of: whoever is to be woken may be missed.
 const deskLook = 500 * time.Millisecond
 
+// deskPatience is how long an article may wait before the log says so: longer than another process needs to take over.
+const deskPatience = time.Minute
+
 // wakes lets any number wait for the next time that somebody is woken. The zero value is ready.
 type wakes struct {
 	mu   sync.Mutex
@@ -76,11 +79,16 @@ func (p *Pipeline) handIn(ctx context.Context, a news.Article, r news.Reading) (
 	if err != nil {
 		return "", err
 	}
+	warned := time.Now().Add(deskPatience)
 	for {
 		woken := p.settled.wait()
 		outcome, done, err := p.options.Desk.HandedOutcome(ctx, id)
 		if err != nil || done {
 			return outcome, err
+		}
+		if time.Now().After(warned) {
+			p.lg.WarnContext(ctx, "an article waits to be placed: does a process with the role place run?", "article", a.URL)
+			warned = time.Now().Add(time.Hour)
 		}
 		select {
 		case <-ctx.Done():

@@ -116,7 +116,7 @@ func (p *Pipeline) again(ctx context.Context, page news.Page) (x Reextraction, e
 // renewed is an article with the text that was found on its page now. It keeps its identity, its title and its date.
 func renewed(last news.Article, found extract.Page) news.Article {
 	a := last
-	a.ID, a.Revision = 0, 0
+	a.ID, a.Revision, a.Digest = 0, 0, ""
 	a.Body, a.Partial = found.Text, found.Partial != ""
 	a.Byline = cmp.Or(last.Byline, found.Byline)
 	a = dated(a, found, last.Seen)
@@ -145,6 +145,10 @@ func (p *Pipeline) revise(ctx context.Context, pages PageStore, x *Reextraction)
 
 // bodyDigest tells whether a stored body is the one that was taken from a page.
 func bodyDigest(a news.Article) string {
+	const used = 12 // bytes
+	if a.Digest != "" {
+		return a.Digest[:2*used]
+	}
 	sum := sha256.Sum256([]byte(storable(news.Article{Body: strings.ToValidUTF8(a.Body, "\uFFFD")}).Body))
-	return hex.EncodeToString(sum[:12])
+	return hex.EncodeToString(sum[:used])
 }

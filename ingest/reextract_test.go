@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -152,6 +153,16 @@ func TestReextract(t *testing.T) {
 	if in, err := db.LatestArticles(t.Context(), "sudan", 5); err != nil || len(in) != 3 {
 		t.Errorf("%d articles in the feed's topic, %v", len(in), err)
 	}
+
+	later := clock.Add(time.Hour)
+	if _, err := db.ForgetBodies(t.Context(), storage.Retention{Articles: later, OffTopic: later, Revised: later},
+		func(context.Context) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	check("when the texts are kept no longer", run(ReextractOptions{}), map[string]PageOutcome{
+		"whole":  PageUnchanged,
+		"walled": PageUnchanged, "edited": PageSuperseded,
+	})
 
 	clock = clock.Add(29 * 24 * time.Hour)
 	walled = false
