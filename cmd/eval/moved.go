@@ -92,7 +92,7 @@ func (c *movedCmd) compare(ctx context.Context, s streams, locations []string) e
 			}
 			if got != want {
 				differ++
-				fmt.Fprintf(s.err, "%s: database %d answers\n%s\nand the first\n%s\n", line, n+2, got, want)
+				fmt.Fprintf(s.err, "%s: database %d answers\n%.2000s\nand the first\n%.2000s\n", line, n+2, got, want)
 			}
 		}
 	}
@@ -142,7 +142,7 @@ func (a *asked) answer(ctx context.Context, line string) (string, error) {
 
 // found lists the articles that a search finds, all of them, with what is shown of each.
 func (a *asked) found(ctx context.Context, rest string) (string, error) {
-	q := news.SearchQuery{Text: rest, Limit: 1000}
+	q := news.SearchQuery{Text: rest, Limit: storage.MaxHits}
 	for part := range strings.FieldsSeq(rest) {
 		switch name, value, _ := strings.Cut(part, ":"); name {
 		case "query":
@@ -163,7 +163,7 @@ func (a *asked) found(ctx context.Context, rest string) (string, error) {
 		return "", err
 	}
 	lines := []string{fmt.Sprintf("%d found", n)}
-	if n <= q.Limit { // of more, which are the best depends on the order
+	if n < min(q.Limit, storage.MaxHits) { // of more, which are the best depends on the order
 		for _, h := range hits {
 			lines = append(lines, fmt.Sprintf("%d %s %v", h.Article.ID, h.Article.Title, h.Spans))
 		}
