@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -456,9 +457,32 @@ func (p *Poller) finish(ctx context.Context, before, f news.Feed) error {
 	return p.store.FinishPoll(ctx, f)
 }
 
-// Try fetches and parses a feed without storing anything and returns how many items it has.
-func (p *Poller) Try(ctx context.Context, f news.Feed) (items int, err error) {
+// Trial is what came of asking for a feed once.
+type Trial struct {
+	Feed    news.Feed // as it would be after that poll: its error tells why it was not read
+	Items   int
+	Newest  time.Time // of the items' dates, zero if there is none
+	Instead string    // the address to list in its place: where it moved for good, or what the page names that came
+}
+
+// Try fetches and parses a feed without storing anything.
+func (p *Poller) Try(ctx context.Context, f news.Feed) Trial {
 	f.ETag, f.LastModified = "", ""
-	_, parsed, err := readFeed(ctx, p.client, f, p.now())
-	return len(parsed.Items), err
+	r, parsed, err := readFeed(ctx, p.client, f, p.now())
+	t := Trial{Feed: f, Items: len(parsed.Items)}
+	if err != nil {
+		if e, ok := errors.AsType[*pageError](err); ok && len(e.feeds) > 0 {
+			t.Instead = e.feeds[0]
+		}
+		t.Feed = timing{min: p.options.MinInterval, max: p.options.MaxInterval, now: p.now()}.failed(f, err)
+		return t
+	}
+	t.Instead = r.Permanent
+	t.Feed.LastSuccess = p.now()
+	for _, it := range parsed.Items {
+		if it.Published.After(t.Newest) {
+			t.Newest = it.Published
+		}
+	}
+	return t
 }

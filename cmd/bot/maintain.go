@@ -186,24 +186,11 @@ func (p *program) checkOnline(ctx context.Context) error {
 			fmt.Fprintf(p.stdout, "discord: the token is %s's\n", name)
 		}
 	}
-	client, err := p.client(ctx)
+	all, err := p.tryFeeds(ctx)
 	if err != nil {
 		return err
 	}
-	defer client.Close()
-	poller := p.poller(client)
-	for _, f := range feeds(p.config) {
-		n, err := poller.Try(ctx, f)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			failed = true
-			fmt.Fprintf(p.stderr, "sitrep: %s: %s\n", news.Redacted(f.URL), oneLine(err))
-			continue
-		}
-		fmt.Fprintf(p.stdout, "%s: %s\n", news.Redacted(f.URL), wording.Plural(n, "item"))
-	}
+	failed = p.writeTrials(all) || failed
 	if failed {
 		return errReported
 	}
