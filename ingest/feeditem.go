@@ -57,7 +57,7 @@ func (v *visit) arrive(ctx context.Context, e entry) error {
 		return v.p.store.SaveFeedItem(ctx, row)
 	}
 	if asked {
-		f := v.whole(ctx, a)
+		f := v.whole(ctx, a, e.loose)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -138,7 +138,7 @@ func (v *visit) edit(ctx context.Context, e entry) error {
 	a := v.p.pipeline.Prepare(e.article)
 	var kept news.Page
 	if v.hasPage(e) {
-		f := v.whole(ctx, a)
+		f := v.whole(ctx, a, e.loose)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -203,7 +203,7 @@ func (v *visit) retryItem(ctx context.Context, row news.FeedItem) error {
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}
-	f := v.whole(ctx, a)
+	f := v.whole(ctx, a, false)
 	kept, again := f.kept, f.again
 	a = f.article
 	switch {

@@ -27,8 +27,9 @@ var (
 	errShort = errors.New("it says less than the item")
 )
 
-// whole replaces a summary by the text of the item's page, if the page can be had, is the item's and holds more.
-func (v *visit) whole(ctx context.Context, a news.Article) fetched {
+// whole replaces a summary by the text of the item's page, if the page can be had, is the item's and holds more. loose
+// says that the zone of the item's date is not known.
+func (v *visit) whole(ctx context.Context, a news.Article, loose bool) fetched {
 	if v.barred() {
 		return fetched{article: a, again: true}
 	}
@@ -52,7 +53,7 @@ func (v *visit) whole(ctx context.Context, a news.Article) fetched {
 	a.Title, a.Byline = cmp.Or(a.Title, page.Title), cmp.Or(a.Byline, page.Byline)
 	a.Language = cmp.Or(page.Language, a.Language)
 	a.Canonical = cmp.Or(itemURL(page.Canonical), itemURL(r.URL), a.Canonical)
-	f.article = dated(a, page, p.now())
+	f.article = dated(a, page, loose, p.now())
 	f.kept.Digest = bodyDigest(f.article)
 	f.posts, f.again = page.Posts, f.article.Partial
 	return f
@@ -102,14 +103,34 @@ func (p *Poller) keep(ctx context.Context, a news.Article, kept news.Page) error
 	return p.prune(ctx)
 }
 
-// dated takes the page's date where the item has none, or none with a time of day.
-func dated(a news.Article, page extract.Page, now time.Time) news.Article {
-	sameDay := a.DateOnly && !page.DateOnly && page.Published.Sub(a.Published).Abs() < 36*time.Hour // zones
-	if (a.Published.IsZero() || sameDay) && !page.Published.After(now.Add(futureSlip)) && !page.Published.IsZero() {
+// dated takes the page's date where the item has none, or none with a time of day. Where both have one, the page's is
+// believed if it is stated for programs, and the feed dates an old article as new, or knows no zone.
+func dated(a news.Article, page extract.Page, loose bool, now time.Time) news.Article {
+	if page.Published.IsZero() || page.Published.After(now.Add(futureSlip)) {
+		return a
+	}
+	ahead := a.Published.Sub(page.Published) // of the page
+	take := false
+	switch {
+	case a.Published.IsZero():
+		take = true
+	case a.DateOnly && !page.DateOnly && ahead.Abs() < 36*time.Hour: // zones
+		take = true
+	case page.Stated && ahead > redated:
+		take = true
+	case loose && page.Zoned && ahead.Abs() <= 15*time.Hour:
+		off := ahead.Round(15 * time.Minute)
+		take = off != 0 && (ahead-off).Abs() <= time.Minute // exactly as zones differ
+	}
+	if take {
 		a.Published, a.DateOnly = page.Published, page.DateOnly
 	}
 	return a
 }
+
+// redated is how much later than on its page an article may be dated in a feed: editions, embargoes and updates put it
+// off by a day.
+const redated = 48 * time.Hour
 
 // mayComeBack reports whether a page that was not to be had may be later.
 func mayComeBack(err error) bool {

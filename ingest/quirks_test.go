@@ -78,6 +78,7 @@ func TestQuirks(t *testing.T) {
 		want   []string            // "outlet: part of a body" of the articles that are current in the end
 		total  int
 		walls  float64 // of the items that came after the first poll
+		dated  time.Time
 	}{
 		{
 			name: "one GUID for all items, no links",
@@ -140,6 +141,17 @@ func TestQuirks(t *testing.T) {
 				{"/feed": rss("Shells hit airport|/b|2|4|"+airport, "Ferry sinks|/a|1|5|"+ferry), "/b": wallPage},
 			},
 			counts: []string{"1, 0", "1, 0"}, want: []string{"Small: " + ferry, "Small: " + airport}, total: 2, walls: 1,
+		},
+		{
+			name: "a feed dates an old article as new: its page knows better",
+			states: []map[string]string{{
+				"/feed": rss("Ferry sinks|/a|1|1|" + ferry),
+				"/a": `<html lang="en"><head><title>Ferry sinks</title><meta property="article:published_time" ` +
+					`content="2024-01-09T10:00:00+02:00"></head><body><article><h1>Ferry sinks</h1><p>` + ferry + `</p><p>` +
+					airport + `</p><p>` + bridge + `</p></article></body></html>`,
+			}},
+			counts: []string{"1, 0"}, want: []string{"Small: " + bridge}, total: 1,
+			dated: time.Date(2024, 1, 9, 8, 0, 0, 0, time.UTC),
 		},
 		{
 			name: "posts scroll off a live blog and stay",
@@ -215,6 +227,9 @@ func TestQuirks(t *testing.T) {
 				}
 			}
 			for _, h := range hits {
+				if !c.dated.IsZero() && !h.Article.Published.Equal(c.dated) {
+					t.Errorf("dated %s, want %s", h.Article.Published, c.dated)
+				}
 				if strings.Contains(h.Article.Key, "#") && (h.Article.Published.Hour() > 5 ||
 					h.Article.Published.Before(april24.Add(-3*time.Hour))) {
 					t.Errorf("a post of a live blog is dated %s", h.Article.Published)

@@ -119,7 +119,7 @@ func renewed(last news.Article, found extract.Page) news.Article {
 	a.ID, a.Revision, a.Digest = 0, 0, ""
 	a.Body, a.Partial = found.Text, found.Partial != ""
 	a.Byline = cmp.Or(last.Byline, found.Byline)
-	a = dated(a, found, last.Seen)
+	a = dated(a, found, false, last.Seen)
 	if !last.Published.IsZero() {
 		a.Seen = time.Time{} // now; without a date the article counts from when it was first seen
 	}

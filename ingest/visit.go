@@ -49,6 +49,7 @@ type entry struct {
 	article news.Article
 	url     string // canonical; "" if it is none, or if several items share it
 	digest  string
+	loose   bool           // the zone of its date is not known
 	recent  bool           // it has no date that can be believed, but is no old one
 	opaque  bool           // neither its GUID nor its address says which article it is
 	bare    bool           // there is nothing on its page: the address leads to an aggregator's
@@ -190,6 +191,7 @@ func (v *visit) entries(parsed feed.Feed) []entry {
 		}
 		out = append(out, entry{
 			article: a, url: itemURL(a.URL), digest: itemDigest(a, it.Updated), recent: early, opaque: opaque,
+			loose: it.Zoneless,
 			bare: opaque && siteOf(a.URL) == siteOf(cmp.Or(v.feed.URL, parsed.Home)) || hostOf(a.URL) == "t.me" ||
 				listing(it.Summary),
 		})

@@ -38,18 +38,18 @@ const (
 	maxDated     = 500 // elements that are looked at
 )
 
-// first returns the first of the dates that structured data states.
-func (f *dateFinder) first(list []string) (date.Date, bool) {
+// first returns the first of the dates that structured data states, and how it is written there.
+func (f *dateFinder) first(list []string) (d date.Date, from string, ok bool) {
 	for _, s := range list {
 		// believed even if it lies in the future: that is an embargo's or a clock's mistake
 		if d, ok := date.ParseISO(s); ok {
-			return d, true
+			return d, s, true
 		}
 		if d, ok := f.InAttribute(s); ok {
-			return d, true
+			return d, s, true
 		}
 	}
-	return date.Date{}, false
+	return date.Date{}, "", false
 }
 
 // found says what a date on a page is.

@@ -136,7 +136,9 @@ func TestDateOnPage(t *testing.T) {
 				t.Fatal(err)
 			}
 			m := readMeta(doc, base)
-			d, dateOnly := m.published(doc, m.page(), today)
+			p := m.page()
+			m.published(doc, &p, today)
+			d, dateOnly := p.Published, p.DateOnly
 			if got := showDate(d, dateOnly); got != c.want {
 				t.Errorf("published = %q, want %q", got, c.want)
 			}

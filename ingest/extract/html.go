@@ -32,7 +32,7 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 	}
 	m := readMeta(doc, base)
 	p := m.page()
-	p.Published, p.DateOnly = m.published(doc, p, now)
+	m.published(doc, &p, now)
 	if p.Posts = posts(doc, m, now); p.Posts != nil {
 		p.Text = textOfPosts(p.Posts)
 	} else {

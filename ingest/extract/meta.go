@@ -287,20 +287,31 @@ func site(u *url.URL) string {
 
 // published finds when the article was published: structured data first, which has a time and a zone, then whatever
 // looks like the date on the page. When it was changed counts only if nothing says when it was published.
-func (m *meta) published(doc *html.Node, p Page, now time.Time) (t time.Time, dateOnly bool) {
+func (m *meta) published(doc *html.Node, p *Page, now time.Time) {
 	f := newDateFinder(m.base, p.Language, p.Title, m.heading, now)
-	d, ok := f.first(append([]string{m.article.published}, append(m.all(publishedTags), m.dated.published)...))
-	if ok {
-		return d.Time, d.DateOnly
+	told := append([]string{m.article.published}, m.all(publishedTags[:surelyPublished])...)
+	if d, from, ok := f.first(told); ok {
+		p.Published, p.DateOnly, p.Stated = d.Time, d.DateOnly, true
+		p.Zoned = !d.DateOnly && zoned.MatchString(from)
+		return
 	}
-	d, what := f.find(doc, m.canonical, m.first("og:url"))
-	if what != published {
-		if stated, ok := f.first(append(m.all(modifiedTags), m.dated.modified)); ok {
-			d = stated
+	d, _, ok := f.first(append(m.all(publishedTags[surelyPublished:]), m.dated.published))
+	if !ok {
+		var what found
+		if d, what = f.find(doc, m.canonical, m.first("og:url")); what != published {
+			if stated, _, ok := f.first(append(m.all(modifiedTags), m.dated.modified)); ok {
+				d = stated
+			}
 		}
 	}
-	return d.Time, d.DateOnly
+	p.Published, p.DateOnly = d.Time, d.DateOnly
 }
+
+// zoned matches a time with its zone at the end.
+var zoned = regexp.MustCompile(`(?:[Zz]|[+-]\d\d:?\d\d)\s*$`)
+
+// surelyPublished is how many of publishedTags mean nothing but publication; some of the others are a draft's.
+const surelyPublished = 20
 
 // publishedTags are the names of <meta> that carry the date, the most telling first.
 var publishedTags = []string{

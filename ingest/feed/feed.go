@@ -53,6 +53,7 @@ type Item struct {
 	Published  time.Time // UTC; zero if the feed does not say. May lie in the future
 	Updated    time.Time // UTC; zero if the feed does not say
 	DateOnly   bool      // Published has no time of day: midnight UTC stands for the day
+	Zoneless   bool      // Published has no zone: it is read as UTC
 	Categories []string
 	Source     string // the outlet whose item it is, where an aggregator says so; "" otherwise
 	SourceURL  string // its page, "" if it is not told

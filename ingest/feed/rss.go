@@ -100,7 +100,7 @@ func (r *reader) date(it *Item, published, updated []string) {
 	if d.Zoneless {
 		r.zoneless++
 	}
-	it.Published, it.DateOnly, it.Updated = d.Time, d.DateOnly, changed.Time
+	it.Published, it.DateOnly, it.Zoneless, it.Updated = d.Time, d.DateOnly, d.Zoneless, changed.Time
 }
 
 // firstDate reads the first of list that is a date, and says so if the first that is not empty is none.
