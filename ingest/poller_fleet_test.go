@@ -117,6 +117,8 @@ var quirks = []string{
 	"churning guids without urls", "gzip", "brotli", "zstd", "bomb", "private", "robots", "crawl delay", "paywall",
 	"cookie wall", "rdf", "elsewhere",
 	"outage",
+	"sitemap", "channel", "aggregator", "one guid", "walls", "other article", "live blog", "xml base", "long urls",
+	"escaped twice", "video", "untitled",
 }
 
 // visible are the outlet's posts that stand in its feed, the newest first.
@@ -209,6 +211,11 @@ func (o *outlet) page(w http.ResponseWriter, r *http.Request, q *request) {
 		fmt.Fprint(w,
 			`<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and `+
 				`our partners store cookies on your device. Accept all cookies to continue.</p></body></html>`)
+		return
+	}
+	if body, ok := o.otherPage(p, now); ok {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, body)
 		return
 	}
 	date := ""
@@ -414,6 +421,8 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 		return o.json(shown, now)
 	case "rdf":
 		return o.rdf(shown, now)
+	case "sitemap", "channel", "video", "live blog":
+		return o.otherFormat(shown, now)
 	}
 	var b strings.Builder
 	head, language := `<?xml version="1.0" encoding="UTF-8"?>`, ""
@@ -437,10 +446,14 @@ func (o *outlet) document(shown []post, now time.Time, polls int) []byte {
 		}
 		language += "</skipHours>"
 	}
+	base := ""
+	if o.quirk == "xml base" {
+		base = ` xml:base="/feeds/"`
+	}
 	fmt.Fprintf(&b,
-		`%s<rss version="2.0" `+
+		`%s<rss version="2.0"%s `+
 			`xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>http://%s/`+
-			`</link>%s`, head, o.name, o.name, language)
+			`</link>%s`, head, base, o.name, o.name, language)
 	for i, p := range shown {
 		b.WriteString(o.item(p, i, now, polls))
 		if o.quirk == "listed twice" && i == 0 {
@@ -501,7 +514,28 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 		link = fmt.Sprintf("http://%s/news/%d?from=feed&edition=%d", o.name, p.n, p.n%3)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "<item><title>Session %s“%d”</title>", p.token, p.n)
+	switch o.quirk {
+	case "aggregator": // another id every few polls
+		guid = fmt.Sprintf("CBMi%d-%d", polls/3, p.n)
+		link = fmt.Sprintf("http://%s/rss/articles/%s", o.name, guid)
+	case "one guid":
+		guid, link = "article", ""
+	case "xml base":
+		link = fmt.Sprintf("../news/%d", p.n)
+	case "long urls":
+		link += "?utm_source=feed&id=" + strings.Repeat("x", 1900) + fmt.Sprint(p.n)
+	}
+	switch o.quirk {
+	case "aggregator":
+		fmt.Fprintf(&b, `<item><title>Session %s“%d” - %s</title><source url="http://%s/">%[3]s</source>`, p.token,
+			p.n, o.credit(), "desk."+o.name)
+	case "escaped twice":
+		fmt.Fprintf(&b, "<item><title><![CDATA[Session %s&amp;#8220;%d&amp;#8221; &amp;amp; more]]></title>", p.token, p.n)
+	case "untitled":
+		b.WriteString("<item>")
+	default:
+		fmt.Fprintf(&b, "<item><title>Session %s“%d”</title>", p.token, p.n)
+	}
 	if o.quirk == "lands twice" && now.Sub(p.at) > 4*time.Hour { // the link is counted anew, and so is the GUID
 		guid += "b"
 		link = strings.Replace(link, "from=feed", "from=rss", 1)
@@ -512,7 +546,10 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 		}
 	}
 	switch o.quirk {
-	case "summary", "page dates", "bot check", "no pages", "lands twice", "robots", "crawl delay", "paywall",
+	case "aggregator":
+		fmt.Fprintf(&b, `<description>&lt;a href="%s"&gt;Session %s“%d”&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font `+
+			`color="#6f6f6f"&gt;%s&lt;/font&gt;</description>`, link, p.token, p.n, o.credit())
+	case "summary", "walls", "other article", "page dates", "bot check", "no pages", "lands twice", "robots", "crawl delay", "paywall",
 		"cookie wall":
 		fmt.Fprintf(&b, "<description>The council of %s met.</description>", p.token)
 	default:
@@ -619,5 +656,9 @@ func fleet(each int, start time.Time) map[string]*outlet {
 }
 
 func (o *outlet) source() news.Source {
-	return news.Source{Name: o.name, Kind: news.KindNewspaper, Language: "en"}
+	s := news.Source{Name: o.name, Kind: news.KindNewspaper, Language: "en"}
+	if o.quirk == "aggregator" {
+		s.Kind = news.KindAggregator
+	}
+	return s
 }
