@@ -135,7 +135,8 @@ func TestItemArticle(t *testing.T) {
 			name: "Google News: the outlet's name stands twice", kind: news.KindAggregator,
 			it: feed.Item{
 				Title: "Ferry sinks off Zuwara | Sidra Post - Sidra Post", Source: "Sidra Post",
-				Summary: `<a href="x">Ferry sinks off Zuwara | Sidra Post</a>&nbsp;&nbsp;<font color="#6f6f6f">Sidra ` +
+				Summary: `<a href="x">Ferry sinks off Zuwara | Sidra Post</a>&nbsp;&nbsp;<font ` +
+					`color="#6f6f6f">Sidra ` +
 					`Post</font>`,
 			},
 			source: "Sidra Post", title: "Ferry sinks off Zuwara", got: "Ferry sinks off Zuwara", opaque: true,
@@ -152,14 +153,16 @@ func TestItemArticle(t *testing.T) {
 			name: "Google News: a picture before the headline", kind: news.KindAggregator,
 			it: feed.Item{
 				Title: "غرق عبارة قبالة زوارة - سدرة بوست", Source: "سدرة بوست",
-				Summary: `<table><tr><td><a href="x"><img src="y"></a></td><td><a href="x">غرق عبارة قبالة زوارة</a>` +
+				Summary: `<table><tr><td><a href="x"><img src="y"></a></td><td><a href="x">غرق عبارة قبالة ` +
+					`زوارة</a>` +
 					`&nbsp;<font color="#6f6f6f">سدرة بوست</font></td></tr></table>`,
 			},
 			source: "سدرة بوست", title: "غرق عبارة قبالة زوارة", got: "غرق عبارة قبالة زوارة", opaque: true,
 		},
 		{
 			name: "ReliefWeb: dates and several sources at the head", kind: news.KindAggregator,
-			it: feed.Item{Title: "Flash update", Summary: `Country: Libya<br>Sources: <a href="x">Relief Union</a>, ` +
+			it: feed.Item{Title: "Flash update", Summary: `Country: Libya<br>Sources: <a href="x">Relief ` +
+				`Union</a>, ` +
 				`WFP<br>Originally published: 19 Nov 2026<br><br>Some 40 people are missing.`},
 			source: "Relief Union", got: "Some 40 people are missing.", opaque: true,
 		},
@@ -167,7 +170,8 @@ func TestItemArticle(t *testing.T) {
 			name: "Reddit: what stands below a post goes", kind: news.KindAggregator,
 			it: feed.Item{
 				Title: "Thread", URL: "https://www.reddit.com/r/news/comments/2/",
-				Content: `<div class="md"><p>I was on the pier.</p></div> submitted by <a href="u">/u/x</a> <br/> <a ` +
+				Content: `<div class="md"><p>I was on the pier.</p></div> submitted by <a href="u">/u/x</a> <br/> ` +
+					`<a ` +
 					`href="https://www.reddit.com/r/news/comments/2/">[link]</a> <a href="c">[comments]</a>`,
 			},
 			source: "Desk", got: "I was on the pier.",
@@ -203,13 +207,15 @@ func TestItemArticle(t *testing.T) {
 		{
 			name: "hashtags and appeals below a post are no text",
 			it: feed.Item{URL: "https://t.me/x/1", Content: `Дроны над Сумами, сообщил мэр.<br><br><a ` +
-				`href="?q=%23a">#сумы</a> <a href="?q=%23b">#дроны</a><br>👉 <a href="https://t.me/x">Подписаться</a> ` +
+				`href="?q=%23a">#сумы</a> <a href="?q=%23b">#дроны</a><br>👉 <a ` +
+				`href="https://t.me/x">Подписаться</a> ` +
 				`| <a href="https://t.me/b">Прислать новость</a>`},
 			got: "Дроны над Сумами, сообщил мэр.",
 		},
 		{
 			name: "a link within a sentence stays",
-			it: feed.Item{URL: "https://t.me/x/1", Content: `The <a href="https://x.example/">General Staff</a> says ` +
+			it: feed.Item{URL: "https://t.me/x/1", Content: `The <a href="https://x.example/">General Staff</a> ` +
+				`says ` +
 				`that nine drones were shot down.`},
 			got: "The General Staff says that nine drones were shot down.",
 		},

@@ -39,7 +39,8 @@ func TestDatesOfPageAndFeed(t *testing.T) {
 			"2026-11-20T08:00"},
 		{"no zone in the feed, in India", "2026-11-20T11:30", false, true, stated("2026-11-20T06:00"),
 			"2026-11-20T06:00"},
-		{"no zone in the feed, but apart as no zones are", "2026-11-20T11:07", false, true, stated("2026-11-20T08:00"),
+		{"no zone in the feed, but apart as no zones are", "2026-11-20T11:07", false, true, stated(
+			"2026-11-20T08:00"),
 			"2026-11-20T11:07"},
 		{"zones in both", "2026-11-20T11:00", false, false, stated("2026-11-20T08:00"), "2026-11-20T11:00"},
 		{"no zone in either", "2026-11-20T11:00", false, true,

@@ -8,8 +8,7 @@ import (
 )
 
 // Fragment reads the article in a piece of markup, as a feed carries it: what stands beside the text goes, as on a
-// page,
-// captions, shares, links to other articles, embedded posts of others, appeals. Text without markup keeps its
+// page, captions, shares, links to other articles, embedded posts of others, appeals. Text without markup keeps its
 // paragraphs. title is the article's, which the text may repeat. The result is paragraphs separated by "\n\n"; it is
 // never empty if the markup has a word.
 func Fragment(markup, title string) string {
@@ -20,7 +19,7 @@ func Fragment(markup, title string) string {
 		}
 		text := fragment(markup, title)
 		again := clean(unescaped(text))
-		if again == text || !tag.MatchString(again) {
+		if !tag.MatchString(again) {
 			return again
 		}
 		markup = again

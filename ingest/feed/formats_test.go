@@ -59,7 +59,8 @@ func TestFormats(t *testing.T) {
 				`<url><loc>https://gazette.example/a?x=1&amp;y=2</loc><lastmod>2026-11-21T09:00:00Z</lastmod>` +
 				`<news:news><news:publication><news:name>Gazette</news:name><news:language>he</news:language>` +
 				`</news:publication>` +
-				`<news:publication_date>2026-11-20T08:00:00+02:00</news:publication_date><news:title>Port &amp;amp; ` +
+				`<news:publication_date>2026-11-20T08:00:00+02:00</news:publication_date><news:title>Port ` +
+				`&amp;amp; ` +
 				`depot hit</news:title>` +
 				`<news:keywords>port, depot</news:keywords></news:news><image:image><image:title>A ` +
 				`picture</image:title></image:image></url></urlset>`,
@@ -69,10 +70,12 @@ func TestFormats(t *testing.T) {
 			}},
 		},
 		{
-			"sitemap with CDATA, without prefix, cut short", strings.Replace(sitemapHead, "xmlns:news", "xmlns:n", 1) +
+			"sitemap with CDATA, without prefix, cut short", strings.Replace(sitemapHead, "xmlns:news",
+				"xmlns:n", 1) +
 				`<url><loc><![CDATA[https://gazette.example/b]]></loc><n:news><n:title><![CDATA["Quote" & ` +
 				`more]]></n:title>` +
-				`<n:publication_date>2026-11-20</n:publication_date></n:news></url><url><loc>https://gazette.example/c`,
+				`<n:publication_date>2026-11-20</n:publication_date></n:news></url><url><loc>` +
+				`https://gazette.example/c`,
 			[]item{{url: "https://gazette.example/b", title: `"Quote" & more`, published: "2026-11-20T00:00:00Z"}},
 		},
 		{
@@ -107,7 +110,8 @@ func TestFormats(t *testing.T) {
 
 		{
 			"JSON Feed 1.0 with a number for an id", `{"version":"https://jsonfeed.org/version/1","items":[{"id":7,` +
-				`"url":"/7","title":"Seven","content_html":"<p>Hi</p>","date_published":"2026-11-20T08:00:00-05:00"}]}`,
+				`"url":"/7","title":"Seven","content_html":"<p>Hi</p>` +
+				`","date_published":"2026-11-20T08:00:00-05:00"}]}`,
 			[]item{{guid: "7", url: "https://courier.example/7", body: "<p>Hi</p>", published: "2026-11-20T13:00:00Z"}},
 		},
 		{
@@ -249,7 +253,8 @@ func TestFormats(t *testing.T) {
 // message is a post as Telegram's pages have it, with what stands before its date.
 func message(id, inner, beforeDate string) string {
 	return `<div class="tgme_widget_message_wrap"><div class="tgme_widget_message js-widget_message" ` +
-		`data-post="front_notes/` + id + `"><div class="tgme_widget_message_user"><a href="https://t.me/front_notes">` +
+		`data-post="front_notes/` + id + `"><div class="tgme_widget_message_user"><a ` +
+		`href="https://t.me/front_notes">` +
 		`</a></div><div class="tgme_widget_message_bubble"><div class="tgme_widget_message_author"><a ` +
 		`class="tgme_widget_message_owner_name"><span dir="auto">Front Notes</span></a></div>` + inner +
 		`<div class="tgme_widget_message_footer"><div class="tgme_widget_message_info"><span ` +
@@ -272,7 +277,8 @@ func TestPosts(t *testing.T) {
 		{"a video that only the app shows", `<div class="message_media_not_supported_label">This media is not ` +
 			`supported</div>` + words("Fire at Sidra."), "", "Fire at Sidra.", false},
 		{"a quotation is a paragraph", words(`The minister:<blockquote expandable>We hold ` +
-			`Sirte.</blockquote>He left.`), "", "The minister:<blockquote>We hold Sirte.</blockquote>He left.", false},
+			`Sirte.</blockquote>He left.`), "", "The minister:<blockquote>We hold Sirte.</blockquote>He left.",
+			false},
 		{"an edited post, in another language", words("Текст."), "изменено ", "Текст.", true},
 		{"a signed post is none", words("Text."), `<span class="tgme_widget_message_from_author">Olha ` +
 			`K.</span>, `, "Text.", false},
