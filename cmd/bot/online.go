@@ -40,8 +40,7 @@ func (p *program) tryFeeds(ctx context.Context) ([]ingest.Trial, error) {
 	return out, ctx.Err()
 }
 
-// writeTrials prints which feeds answer, then, worst last where a terminal ends,
-	what is wrong with the others and the
+// writeTrials prints which feeds answer, then, worst last where a terminal ends, what is wrong with the others and the
 // line to change for each, and how many there are. It reports whether one does not answer.
 func (p *program) writeTrials(all []ingest.Trial) (failed bool) {
 	var without []string // outlets of the catalogue
@@ -112,8 +111,7 @@ func (p *program) lineToChange(t ingest.Trial) string {
 	old, instead := t.Feed.URL, t.Instead
 	if p.catalogued(t.Feed.Source.Name) {
 		if instead == "" {
-			return fmt.Sprintf("the catalogue lists it; in [catalogue]: except = [%s]",
-				quoted([]string{t.Feed.Source.Name}))
+			return fmt.Sprintf("the catalogue lists it; in [catalogue]: except = [%s]", quoted([]string{t.Feed.Source.Name}))
 		}
 		s := t.Feed.Source
 		block := "the catalogue lists it; in its place:\n        [[sources]]"

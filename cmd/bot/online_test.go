@@ -13,8 +13,7 @@ import (
 	"sitrep/news"
 )
 
-// TestCheckOnline asks feeds that answer, moved, are pages, are gone or empty: at a glance it tells which,
-	and for each
+// TestCheckOnline asks feeds that answer, moved, are pages, are gone or empty: at a glance it tells which, and for each
 // the line to change.
 func TestCheckOnline(t *testing.T) {
 	o := newOutlet(t)
@@ -72,8 +71,7 @@ func TestLineForTheCatalogue(t *testing.T) {
 	if err != nil || len(c.Sources) != 1 || c.Sources[0].Name != s.Name || len(c.Sources[0].Feeds) != 1 {
 		t.Errorf("%q gives %+v, %v", block, c.Sources, err)
 	}
-	if got := p.lineToChange(ingest.Trial{Feed: news.Feed{Source: s}}); !strings.Contains(got, `except = ["Ridge ` +
-		`Post"]`) {
+	if got := p.lineToChange(ingest.Trial{Feed: news.Feed{Source: s}}); !strings.Contains(got, `except = ["Ridge Post"]`) {
 		t.Errorf("without another address: %q", got)
 	}
 }
