@@ -192,8 +192,8 @@ var weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", 
 
 // ParseSchedule turns a schedule as people say it into a cron spec: "daily 08:00", "weekdays 07:30", "mon-fri 9",
 // "mon,thu 18:00", "twice daily 08:00 and 20:00", "8 am on weekdays", "every 6 hours" (by the clock: at midnight, six,
-// noon, six), "hourly", with a letter wrong in a word. Times that one spec cannot hold become several, with semicolons between. Five cron fields pass as they are,
-// with 7 for Sunday as 0. It checks that the schedule fires at all.
+// noon, six), "hourly", with a letter wrong in a word. Times that one spec cannot hold become several, with semicolons
+// between. Five cron fields pass as they are, with 7 for Sunday as 0. It checks that the schedule fires at all.
 func ParseSchedule(said string) (string, error) {
 	spec := strings.ToLower(strings.Join(strings.Fields(said), " "))
 	if s, ok := spoken(spec); ok {

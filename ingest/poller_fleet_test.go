@@ -530,7 +530,8 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 		fmt.Fprintf(&b, `<item><title>Session %s“%d” - %s</title><source url="http://%s/">%[3]s</source>`, p.token,
 			p.n, o.credit(), "desk."+o.name)
 	case "escaped twice":
-		fmt.Fprintf(&b, "<item><title><![CDATA[Session %s&amp;#8220;%d&amp;#8221; &amp;amp; more]]></title>", p.token, p.n)
+		fmt.Fprintf(&b, "<item><title><![CDATA[Session %s&amp;#8220;%d&amp;#8221; &amp;amp; more]]></title>", p.token,
+			p.n)
 	case "untitled":
 		b.WriteString("<item>")
 	default:
@@ -549,8 +550,8 @@ func (o *outlet) item(p post, i int, now time.Time, polls int) string {
 	case "aggregator":
 		fmt.Fprintf(&b, `<description>&lt;a href="%s"&gt;Session %s“%d”&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font `+
 			`color="#6f6f6f"&gt;%s&lt;/font&gt;</description>`, link, p.token, p.n, o.credit())
-	case "summary", "walls", "other article", "page dates", "bot check", "no pages", "lands twice", "robots", "crawl delay", "paywall",
-		"cookie wall":
+	case "summary", "walls", "other article", "page dates", "bot check", "no pages", "lands twice", "robots",
+		"crawl delay", "paywall", "cookie wall":
 		fmt.Fprintf(&b, "<description>The council of %s met.</description>", p.token)
 	default:
 		fmt.Fprintf(&b, "<content:encoded>&lt;p&gt;%s&lt;/p&gt;</content:encoded>",

@@ -147,7 +147,8 @@ func TestQuirks(t *testing.T) {
 			states: []map[string]string{{
 				"/feed": rss("Ferry sinks|/a|1|1|" + ferry),
 				"/a": `<html lang="en"><head><title>Ferry sinks</title><meta property="article:published_time" ` +
-					`content="2024-01-09T10:00:00+02:00"></head><body><article><h1>Ferry sinks</h1><p>` + ferry + `</p><p>` +
+					`content="2024-01-09T10:00:00+02:00"></head><body><article><h1>Ferry sinks</h1><p>` +
+					ferry + `</p><p>` +
 					airport + `</p><p>` + bridge + `</p></article></body></html>`,
 			}},
 			counts: []string{"1, 0"}, want: []string{"Small: " + bridge}, total: 1,

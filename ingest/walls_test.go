@@ -9,20 +9,27 @@ import (
 
 // item is what a feed says of an article.
 var (
-	ferryItem = news.Article{URL: "https://tidings.example/a/1", Title: "Ferry with migrants sinks off Zuwara",
-		Body: "A ferry with 40 migrants sank off Zuwara on Monday, Libya's coastguard said.", Partial: true}
-	paukItem = news.Article{URL: "https://tidings.example/a/2", Title: "Junta jets bomb school in Pauk",
-		Body: "Jets bombed a school in Pauk, Magway, killing 17, residents said.", Partial: true}
-	ryazanItem = news.Article{URL: "https://tidings.example/a/3", Title: "Дрони вдарили по заводу в Рязані",
-		Body: "Українські дрони вдарили по нафтопереробному заводу в Рязані, повідомив губернатор.", Partial: true}
-	fasherItem = news.Article{URL: "https://tidings.example/a/4", Title: "قصف على سوق في الفاشر", Body: "قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.", Partial: true}
-	kinmenItem = news.Article{URL: "https://tidings.example/a/5", Title: "两艘军舰驶过台湾海峡", Body: "台湾国防部说，两艘军舰星期一驶过台湾海峡。", Partial: true}
-	gaoItem    = news.Article{URL: "https://tidings.example/a/6", Title: "Mali : une attaque près de Gao fait " +
-		"neuf morts", Body: "Neuf soldats ont été tués lundi dans une attaque près de Gao, selon l'armée " +
-		"malienne.", Partial: true}
-	bambergItem = news.Article{URL: "https://tidings.example/a/7", Title: "Drohne stürzt bei Rzeszów ab", Body: "Eine Drohne ist am Montag bei Rzeszów abgestürzt, teilte das polnische Militär mit.", Partial: true}
-	kobaniItem  = news.Article{URL: "https://tidings.example/a/8", Title: "Kobani'de patlama: dört ölü", Body: "Kobani'de pazartesi günü meydana gelen patlamada dört kişi öldü, yerel yetkililer açıkladı.", Partial: true}
+	ferryItem = summary("/a/1", "Ferry with migrants sinks off Zuwara",
+		"A ferry with 40 migrants sank off Zuwara on Monday, Libya's coastguard said.")
+	paukItem = summary("/a/2", "Junta jets bomb school in Pauk",
+		"Jets bombed a school in Pauk, Magway, killing 17, residents said.")
+	ryazanItem = summary("/a/3", "Дрони вдарили по заводу в Рязані",
+		"Українські дрони вдарили по нафтопереробному заводу в Рязані, повідомив губернатор.")
+	fasherItem = summary("/a/4", "قصف على سوق في الفاشر",
+		"قتل تسعة أشخاص في قصف على سوق في مدينة الفاشر، قال أطباء.")
+	kinmenItem = summary("/a/5", "两艘军舰驶过台湾海峡",
+		"台湾国防部说，两艘军舰星期一驶过台湾海峡。")
+	gaoItem = summary("/a/6", "Mali : une attaque près de Gao fait neuf morts",
+		"Neuf soldats ont été tués lundi dans une attaque près de Gao, selon l'armée malienne.")
+	bambergItem = summary("/a/7", "Drohne stürzt bei Rzeszów ab",
+		"Eine Drohne ist am Montag bei Rzeszów abgestürzt, teilte das polnische Militär mit.")
+	kobaniItem = summary("/a/8", "Kobani'de patlama: dört ölü",
+		"Kobani'de pazartesi günü meydana gelen patlamada dört kişi öldü, yerel yetkililer açıkladı.")
 )
+
+func summary(path, title, body string) news.Article {
+	return news.Article{URL: "https://tidings.example" + path, Title: title, Body: body, Partial: true}
+}
 
 func paras(list ...string) string { return "<p>" + strings.Join(list, "</p><p>") + "</p>" }
 
@@ -62,10 +69,12 @@ func TestWalls(t *testing.T) {
 		{"scripts only, in Turkish", kobaniItem, `<title>Haber</title><div id="app"><p>Bu sayfayı ` +
 			`görüntüleyebilmek için tarayıcınızda JavaScript özelliğini açmanız gerekmektedir. Ayarlar bölümünden ` +
 			`etkinleştirin.</p></div>`, "JavaScript"},
-		{"a bot check in German", bambergItem,
+		{
+			"a bot check in German", bambergItem,
 			`<title>Einen Moment bitte</title><h1>Sicherheitsüberprüfung</h1>` + paras("Wir prüfen, ob Sie ein "+
 				"Mensch sind. Ihr Browser löst dazu eine kleine Rechenaufgabe, das dauert nur wenige Sekunden.",
-				"Danach werden Sie automatisch zum Artikel weitergeleitet."), "Browser"},
+				"Danach werden Sie automatisch zum Artikel weitergeleitet."), "Browser",
+		},
 		{"consent in German, as a choice to pay", bambergItem, `<title>Drohne stürzt bei Rzeszów ` +
 			`ab</title><h1>Mit Werbung weiterlesen oder Pur-Abo wählen</h1>` + paras("Besuchen Sie uns wie "+
 			"gewohnt mit Werbung und Tracking. Details zu Werbe- und Analyse-Trackern sowie zum jederzeit "+
@@ -88,19 +97,25 @@ func TestWalls(t *testing.T) {
 			"لن نشارك بريدك مع أحد."), "حسابا"},
 		{"consent in Chinese", kinmenItem, `<title>两艘军舰驶过台湾海峡</title><h1>两艘军舰驶过台湾海峡</h1>` + paras(
 			"本网站使用小型文件来改善您的浏览体验，并为您显示合适的广告。继续使用即表示您同意我们的政策。", "您可以随时在设置中更改选择。"), "广告"},
-		{"not here, in your country", ferryItem,
+		{
+			"not here, in your country", ferryItem,
 			`<title>Unavailable</title><h1>Not available where you are</h1>` + paras("We are sorry: for legal "+
 				"reasons this site cannot be shown to readers in the European Union at present. We are working on "+
-				"it.", "Call 555-0100 to subscribe to the print edition."), "European"},
-		{"a newsletter in the article's place", paukItem, `<title>Tidings Daily</title><h1>Good mornings begin ` +
-			`here</h1>` + paras("The most important reports of the night, in your mailbox at six, written by "+
-			"people who were up anyway.", "A hundred thousand people read it. It is free and will stay so."),
-			"mailbox"},
-		{"the home page under the article's address", ferryItem,
+				"it.", "Call 555-0100 to subscribe to the print edition."), "European",
+		},
+		{
+			"a newsletter in the article's place", paukItem, `<title>Tidings Daily</title><h1>Good mornings begin ` +
+				`here</h1>` + paras("The most important reports of the night, in your mailbox at six, written by "+
+				"people who were up anyway.", "A hundred thousand people read it. It is free and will stay so."),
+			"mailbox",
+		},
+		{
+			"the home page under the article's address", ferryItem,
 			`<title>Tidings</title><h1>Tidings</h1><div>` + strings.Repeat(`<h2><a href="/b">Rain stops play in `+
 				`the cup final</a></h2><p>Nine wickets fell before lunch on a wet day at the oval, and the crowd `+
 				`went home early.</p><h2><a href="/c">Budget passes after a night of `+
-				`votes</a></h2><p>Deputies argued about fuel and pensions until four in the morning.</p>`, 3) + `</div>`, "wickets"},
+				`votes</a></h2><p>Deputies argued about fuel and pensions until four in the morning.</p>`, 3) + `</div>`, "wickets",
+		},
 		{"another article, of the same country", ferryItem, `<title>Libya's oil output ` +
 			`rises</title><article><h1>Libya's oil output rises</h1>` + paras("Libya's oil output rose to 1.4 "+
 			"million barrels a day in October, the state company said on Tuesday.", "Fields in the south came "+

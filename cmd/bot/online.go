@@ -111,19 +111,21 @@ func (p *program) lineToChange(t ingest.Trial) string {
 	old, instead := t.Feed.URL, t.Instead
 	if p.catalogued(t.Feed.Source.Name) {
 		if instead == "" {
-			return fmt.Sprintf("the catalogue lists it; in [catalogue]: except = [%s]", quoted([]string{t.Feed.Source.Name}))
+			return fmt.Sprintf("the catalogue lists it; in [catalogue]: except = [%q]", t.Feed.Source.Name)
 		}
 		s := t.Feed.Source
-		block := "the catalogue lists it; in its place:\n        [[sources]]"
+		var block strings.Builder
+		block.WriteString("the catalogue lists it; in its place:\n        [[sources]]")
 		for _, f := range [][2]string{
 			{"name", s.Name}, {"home", s.HomePage}, {"family", s.Family}, {"kind", string(s.Kind)},
 			{"country", s.Country}, {"language", s.Language}, {"party", s.Party},
 		} {
 			if f[1] != "" {
-				block += fmt.Sprintf("\n        %s = %q", f[0], f[1])
+				fmt.Fprintf(&block, "\n        %s = %q", f[0], f[1])
 			}
 		}
-		return block + fmt.Sprintf("\n        feeds = [%q]", wording.Printable(news.Redacted(instead)))
+		fmt.Fprintf(&block, "\n        feeds = [%q]", wording.Printable(news.Redacted(instead)))
+		return block.String()
 	}
 	file, n, line := p.written(old)
 	switch {

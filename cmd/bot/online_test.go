@@ -71,7 +71,8 @@ func TestLineForTheCatalogue(t *testing.T) {
 	if err != nil || len(c.Sources) != 1 || c.Sources[0].Name != s.Name || len(c.Sources[0].Feeds) != 1 {
 		t.Errorf("%q gives %+v, %v", block, c.Sources, err)
 	}
-	if got := p.lineToChange(ingest.Trial{Feed: news.Feed{Source: s}}); !strings.Contains(got, `except = ["Ridge Post"]`) {
+	got := p.lineToChange(ingest.Trial{Feed: news.Feed{Source: s}})
+	if !strings.Contains(got, `except = ["Ridge Post"]`) {
 		t.Errorf("without another address: %q", got)
 	}
 }

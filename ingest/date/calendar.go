@@ -99,10 +99,10 @@ func halfWordAt(list []token, i int) (half string, n int) {
 	if i >= len(list) || list[i].isNumber() {
 		return "", 0
 	}
-	word := ""
+	var word strings.Builder
 	for n := 1; n <= 3 && i+n <= len(list); n++ {
-		word += list[i+n-1].text
-		if half, ok := lang.Halves[word]; ok {
+		word.WriteString(list[i+n-1].text)
+		if half, ok := lang.Halves[word.String()]; ok {
 			return half, n
 		}
 	}

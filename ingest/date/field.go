@@ -140,26 +140,11 @@ func (p *parts) clock(list []token) int {
 		return 0
 	}
 	switch list[1].text {
-	case "時", "时", "시", "點", "点":
-		p.hour, p.minute = list[0].value, 0
-		if len(list) < 4 || !list[2].isShort() || list[3].text != "分" && list[3].text != "분" {
-			return 2
-		}
-		p.minute = list[2].value
-		return 4
 	case ":", "h":
+	case "時", "时", "시", "點", "点":
+		return p.wordedClock(list)
 	case ".":
-		behind := p.year > 0 || len(p.loose) > 1
-		if !behind || len(list) < 3 || list[2].digits != 2 || list[2].spaced {
-			return 0
-		}
-		if textAt(list, 3) == "." && len(list) > 4 && list[4].isNumber() {
-			if p.year < 0 || list[4].digits != 2 {
-				return 0
-			}
-			p.hour, p.minute, p.sec = list[0].value, list[2].value, list[4].value
-			return 5
-		}
+		return p.dottedClock(list)
 	default:
 		return 0
 	}
@@ -178,6 +163,33 @@ func (p *parts) clock(list []token) int {
 		p.nano = p.nano*10 + int(c-'0')
 	}
 	return 7
+}
+
+// wordedClock reads 10時30分 and 10时, the hour's word being there.
+func (p *parts) wordedClock(list []token) int {
+	p.hour, p.minute = list[0].value, 0
+	if len(list) < 4 || !list[2].isShort() || list[3].text != "分" && list[3].text != "분" {
+		return 2
+	}
+	p.minute = list[2].value
+	return 4
+}
+
+// dottedClock reads 10.30 and 10.30.59, which are times behind a whole date alone.
+func (p *parts) dottedClock(list []token) int {
+	behind := p.year > 0 || len(p.loose) > 1
+	if !behind || len(list) < 3 || list[2].digits != 2 || list[2].spaced {
+		return 0
+	}
+	n := 3
+	if textAt(list, 3) == "." && len(list) > 4 && list[4].isNumber() {
+		if p.year < 0 || list[4].digits != 2 {
+			return 0
+		}
+		p.sec, n = list[4].value, 5
+	}
+	p.hour, p.minute = list[0].value, list[2].value
+	return n
 }
 
 // yearFirst reads 2025-04-25, 2025/4/25, 2025.04.25 and 2025年4月25日.
@@ -307,20 +319,11 @@ func (p *parts) settle() bool {
 		switch {
 		case p.day < 0 && v >= 1 && v <= 31:
 			p.day = v
-		case p.year < 0 && (v >= MinYear && v <= MaxYear || v >= solarFrom && v <= solarUntil && p.solar || v >= buddhist && v < buddhist+100 || i > 0 && v < 100):
+		case p.year < 0 && (p.mayBeYear(v) || i > 0 && v < 100):
 			p.year, p.twoDigits = v, v < 100
 		}
 	}
-	if p.thai && p.twoDigits && p.year >= 43 {
-		p.year += 2500
-	}
-	if p.twoDigits && p.year < 100 {
-		if p.year < 70 { // RFC 2822 §4.3 says 50; POSIX says 69; no feed is older than the web
-			p.year += 2000
-		} else {
-			p.year += 1900
-		}
-	}
+	p.fullYear()
 	if p.names != nil {
 		month, told := p.names.in(p.reader.Language)
 		if !told {
@@ -339,6 +342,25 @@ func (p *parts) settle() bool {
 		p.year, p.month, p.day = day.Year(), int(day.Month()), day.Day()
 	}
 	return p.year > 0 && p.month >= 1 && p.month <= 12 && p.day >= 1
+}
+
+// mayBeYear reports whether a number that stands alone may be a year, of whichever calendar.
+func (p *parts) mayBeYear(v int) bool {
+	return v >= MinYear && v <= MaxYear || v >= buddhist && v < buddhist+100 ||
+		p.solar && v >= solarFrom && v <= solarUntil
+}
+
+// fullYear adds the century to two digits.
+func (p *parts) fullYear() {
+	switch {
+	case !p.twoDigits || p.year >= 100:
+	case p.thai && p.year >= 43:
+		p.year += 2500
+	case p.year < 70: // RFC 2822 §4.3 says 50; POSIX says 69; no feed is older than the web
+		p.year += 2000
+	default:
+		p.year += 1900
+	}
 }
 
 // buddhist is the year 2000 of the calendar that Thailand counts by.

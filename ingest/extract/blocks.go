@@ -65,7 +65,8 @@ func (p paragraph) linked() float64 {
 		return 0
 	}
 	bare := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.So, unicode.Sk, unicode.Sm, unicode.Mn, unicode.Me, unicode.Cf) || r == '•' || r == '·' {
+		sign := unicode.In(r, unicode.So, unicode.Sk, unicode.Sm, unicode.Mn, unicode.Me, unicode.Cf)
+		if sign || r == '•' || r == '·' {
 			return -1
 		}
 		return r

@@ -146,7 +146,8 @@ func TestLiveBlogs(t *testing.T) {
 				t.Fatalf("HTML = %+v, %v; want %d posts", p.Posts, err, len(c.want))
 			}
 			for i, w := range c.want {
-				if g := p.Posts[i]; g.ID != w.ID || g.Title != w.Title || g.Text != w.Text || !g.Published.Equal(w.Published) {
+				g := p.Posts[i]
+				if g.ID != w.ID || g.Title != w.Title || g.Text != w.Text || !g.Published.Equal(w.Published) {
 					t.Errorf("post %d = %+v, want %+v", i+1, g, w)
 				}
 			}

@@ -276,9 +276,11 @@ func TestPosts(t *testing.T) {
 			`class="message_video_duration">0:34</time></a>` + words("Fire at Sidra."), "", "Fire at Sidra.", false},
 		{"a video that only the app shows", `<div class="message_media_not_supported_label">This media is not ` +
 			`supported</div>` + words("Fire at Sidra."), "", "Fire at Sidra.", false},
-		{"a quotation is a paragraph", words(`The minister:<blockquote expandable>We hold ` +
-			`Sirte.</blockquote>He left.`), "", "The minister:<blockquote>We hold Sirte.</blockquote>He left.",
-			false},
+		{
+			"a quotation is a paragraph", words(`The minister:<blockquote expandable>We hold ` +
+				`Sirte.</blockquote>He left.`), "", "The minister:<blockquote>We hold Sirte.</blockquote>He left.",
+			false,
+		},
 		{"an edited post, in another language", words("Текст."), "изменено ", "Текст.", true},
 		{"a signed post is none", words("Text."), `<span class="tgme_widget_message_from_author">Olha ` +
 			`K.</span>, `, "Text.", false},
