@@ -40,6 +40,7 @@ const (
 	mayReadHistory   bits = 1 << 16
 	mayMention       bits = 1 << 17
 	mayManageThreads bits = 1 << 34
+	mayBeginThreads  bits = 1 << 35
 	maySendInThreads bits = 1 << 38
 )
 
@@ -135,6 +136,8 @@ type site struct {
 	parent place // of a thread
 	self   string
 	member membership
+
+	threads bool // the bot is to begin threads there
 }
 
 // lack is something that keeps the bot from posting, in words.
@@ -153,7 +156,7 @@ const (
 )
 
 // wanted lists the permissions that a digest needs in a channel of a type, with the names they have there.
-func wanted(kind int) (out []struct {
+func wanted(kind int, threads bool) (out []struct {
 	bit  bits
 	name string
 },
@@ -175,6 +178,12 @@ func wanted(kind int) (out []struct {
 	}
 	add(mayEmbed, "Embed Links")
 	add(mayReadHistory, "Read Message History") // to find what was sent before a crash
+	if threads && !isThread(kind) {
+		if !isForum(kind) {
+			add(mayBeginThreads, "Create Public Threads")
+		}
+		add(maySendInThreads, "Send Messages in Threads")
+	}
 	return out
 }
 
@@ -187,7 +196,7 @@ func (s site) lacks(now time.Time) (out []lack) {
 		if m := s.member.Muted; m != nil && m.After(now) {
 			out = append(out, lack{reason: "I am timed out in this server: remove the timeout."})
 		}
-		for _, w := range wanted(s.place.Type) {
+		for _, w := range wanted(s.place.Type, s.threads) {
 			if granted&w.bit == 0 {
 				out = append(out, lack{what: w.name, by: s.denier(w.bit)})
 			}

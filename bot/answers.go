@@ -26,9 +26,10 @@ type answers struct {
 	o         Options
 	discord
 
-	mu     sync.Mutex
-	memory memory            // for autocomplete
-	own    map[string]memory // what is servers' own, by server
+	mu       sync.Mutex
+	memory   memory                   // for autocomplete
+	own      map[string]memory        // what is servers' own, by server
+	settings map[string]knownSettings // of servers, by id
 }
 
 // discord is what is asked of Discord. On the console, where there is none, its functions are nil.
@@ -36,6 +37,8 @@ type discord struct {
 	site    func(ctx context.Context, guild, channel string) (site, error)
 	trouble func() string          // in a line
 	channel func(id string) string // what it is called, "" if that is not known
+	// direct is the channel of a user's direct messages.
+	direct func(ctx context.Context, user string) (string, error)
 	// registered is the id of the registered command of that name, "" if it is not known.
 	registered func(name string) string
 }
@@ -46,23 +49,6 @@ func newAnswers(lg *slog.Logger, store Store, o Options, d discord) *answers {
 		timelines: answer.NewTimelines(store), digests: answer.NewDigests(store, o.Compose),
 		articles: answer.NewSearches(store), o: o, discord: d, own: map[string]memory{},
 	}
-}
-
-// topic resolves what a user calls a topic. "" is everything.
-func (a *answers) topic(name string) (news.Topic, error) {
-	if name == "" || strings.EqualFold(name, allTopics) || answer.Fold(name) == answer.Fold(everything) {
-		return news.Topic{}, nil
-	}
-	topics := sortedTopics(a.o.Topics)
-	if t, ok := answer.Topic(topics, name); ok {
-		return t, nil
-	}
-	names := make([]string, 0, len(topics))
-	for _, t := range topics {
-		names = append(names, t.Name)
-	}
-	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.",
-		message.Shorten(message.Clean(name), 40), strings.Join(names, ", "))
 }
 
 // sortedTopics are the topics by name.
@@ -79,6 +65,7 @@ type memory struct {
 	names   []known // people, organisations and places, most mentioned first
 	sources []string
 	feeds   []news.Feed // that people added
+	topics  []news.OwnTopic
 }
 
 // known is a name with its folded form.

@@ -34,7 +34,7 @@ type permissionWatcher struct {
 	lg      *slog.Logger
 	form    message.Form
 	now     func() time.Time
-	topics  []news.Topic
+	topics  func() []news.Topic
 	store   blockStore
 	rest    *rest.Client
 	sites   *sites
@@ -170,6 +170,9 @@ func (w *permissionWatcher) checkBlocked(
 			continue
 		}
 		still[s.ID] = true
+		if s.Guild == "" { // whoever it is of lets it go on
+			continue
+		}
 		if asked < askedMost && (changed[s.Guild] != nil || w.now().Sub(checked[s.ID]) >= askAgain) {
 			checked[s.ID] = w.now()
 			asked++
@@ -233,6 +236,7 @@ func (w *permissionWatcher) blockLost(ctx context.Context, guild string, lost se
 // may not, s says exactly why.
 func (w *permissionWatcher) unblock(ctx context.Context, s *news.Subscription) (bool, error) {
 	at, err := w.sites.site(ctx, s.Guild, s.Channel)
+	at.threads = s.Preferences.Threads != news.NoThreads
 	if err != nil { // as long as nothing good is known of it, it stays paused
 		return false, nil //nolint:nilerr // nobody waits for an answer
 	}
@@ -248,6 +252,9 @@ func (w *permissionWatcher) unblock(ctx context.Context, s *news.Subscription) (
 	switch err := w.store.UnblockSubscription(ctx, s.ID, next); news.ErrorCode(err) {
 	case "":
 		w.lg.InfoContext(ctx, "subscription goes on", "subscription", s.ID, "channel", s.Channel)
+		w.tellAudit(ctx, *s, message.Reply{Blocks: []message.Block{{Lines: []message.Line{message.Para(
+			message.Plain("✅ I post in "), message.Channel(s.Channel),
+			message.Plain(" again ("+subject(w.topics(), *s)+", "+rhythm(*s)+")."))}}}})
 		return true, nil
 	case news.Conflict: // an admin was faster
 		return true, nil
@@ -273,6 +280,11 @@ func (w *permissionWatcher) explain(ctx context.Context, s *news.Subscription, w
 // moderators, in a channel where the bot may post. If nobody can be reached, /status and /subscriptions say it. Only a
 // failure that may pass is an error: it is tried again.
 func (w *permissionWatcher) tell(ctx context.Context, s news.Subscription) error {
+	if w.tellAudit(ctx, s, w.notice(ctx, s, false)) {
+		w.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused,
+			"told", "the audit channel")
+		return w.toldOf(ctx, s)
+	}
 	reached, err := w.tellMaker(ctx, s)
 	if err == nil && !reached {
 		reached, err = w.tellServer(ctx, s)
@@ -282,11 +294,29 @@ func (w *permissionWatcher) tell(ctx context.Context, s news.Subscription) error
 	}
 	w.lg.WarnContext(ctx, "subscription is paused", "subscription", s.ID, "channel", s.Channel, "reason", s.Paused,
 		"told", reached)
-	err = w.store.TellSubscription(ctx, s.ID, w.now())
+	return w.toldOf(ctx, s)
+}
+
+// toldOf records that somebody was told of s.
+func (w *permissionWatcher) toldOf(ctx context.Context, s news.Subscription) error {
+	err := w.store.TellSubscription(ctx, s.ID, w.now())
 	if err != nil && news.ErrorCode(err) != news.NotFound {
 		return fmt.Errorf("tell about subscription %d: %w", s.ID, err)
 	}
 	return nil
+}
+
+// tellAudit tells the channel that a server's admins have chosen for trouble, and reports whether it was told.
+func (w *permissionWatcher) tellAudit(ctx context.Context, s news.Subscription, r message.Reply) bool {
+	settings, err := w.store.ServerSettings(ctx, s.Guild)
+	if err != nil || settings.Audit == "" || settings.Audit == s.Channel {
+		return false
+	}
+	if err := w.post(ctx, settings.Audit, s, r); err != nil {
+		w.lg.WarnContext(ctx, "tell the audit channel", "guild", s.Guild, "channel", settings.Audit, "error", err)
+		return false
+	}
+	return true
 }
 
 // refusal reports whether Discord has said no, which it will say again.
@@ -347,7 +377,7 @@ func (w *permissionWatcher) post(ctx context.Context, channel string, s news.Sub
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	m := command.Renderer.Render(r, w.form).Pages[0]
-	m.Nonce, m.EnforceNonce = fmt.Sprintf("told-%d-%d", s.ID, s.LastAt.Unix()), true
+	m.Nonce, m.EnforceNonce = fmt.Sprintf("told-%d-%d-%t", s.ID, s.LastAt.Unix(), s.Blocked), true
 	if message.IsID(s.By) {
 		m.AllowedMentions.Users = []string{s.By}
 	}
@@ -368,7 +398,7 @@ func (w *permissionWatcher) notice(ctx context.Context, s news.Subscription, dir
 		where = append(where, message.Plain(" of "), message.Bold(server))
 	}
 	what := slices.Concat([]message.Run{message.Plain("⚠️ I have stopped posting in ")}, where,
-		[]message.Run{message.Plain(" (" + subject(w.topics, s) + ", " + rhythm(s) + ").")})
+		[]message.Run{message.Plain(" (" + subject(w.topics(), s) + ", " + rhythm(s) + ").")})
 	if !direct && message.IsID(s.By) {
 		what = append([]message.Run{message.User(s.By), message.Plain(" ")}, what...)
 	}

@@ -58,6 +58,9 @@ func (a *answers) refresh(ctx context.Context) error {
 			m.feeds = append(m.feeds, remembered(f))
 		}
 	}
+	if m.topics, err = a.store.OwnTopics(ctx); err != nil {
+		return fmt.Errorf("topics for autocomplete: %w", err)
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.memory = m
@@ -126,11 +129,11 @@ func (a *answers) completeFeed(ctx context.Context, r *Request, typed string) (o
 	return out
 }
 
-func (a *answers) completeTopic(_ context.Context, _ *Request, typed string) (out []message.Choice) {
+func (a *answers) completeTopic(_ context.Context, r *Request, typed string) (out []message.Choice) {
 	if answer.HasWords(everything, typed) {
 		out = append(out, message.Choice{Name: everything, Value: allTopics})
 	}
-	for _, t := range sortedTopics(a.o.Topics) {
+	for _, t := range a.topicsOf(r.Guild) {
 		if answer.HasWords(t.Name, typed) || answer.HasWords(t.Slug, typed) {
 			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + t.Name), Value: t.Slug})
 		}

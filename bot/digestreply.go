@@ -54,7 +54,8 @@ func digestReply(d news.Digest) message.Reply {
 	}
 	if len(d.Developments) > 0 {
 		r.Buttons = append(r.Buttons, message.Button{Label: "Evidence", View: message.ViewEvidence},
-			message.Button{Label: "Timeline", View: message.ViewTimeline})
+			message.Button{Label: "Timeline", View: message.ViewTimeline},
+			message.Button{Label: "Follow", View: message.ViewFollow})
 	}
 	return r
 }

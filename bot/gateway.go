@@ -101,13 +101,13 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 	where, names, ids := &sites{rest: client}, &directory{}, &registeredIDs{}
 	router := newRouter(lg, store, o, discord{
 		site: where.site, trouble: func() string { return trouble(client.Standing()) },
-		channel: names.channel, registered: ids.of,
+		channel: names.channel, registered: ids.of, direct: where.direct,
 	})
 	b := &Bot{
 		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
 		renewed: make(chan struct{}, 1),
 		watcher: &permissionWatcher{
-			lg: lg, form: o.Form, now: o.Now, topics: o.Topics, store: store, rest: client, sites: where,
+			lg: lg, form: o.Form, now: o.Now, topics: router.answers.allTopics, store: store, rest: client, sites: where,
 			changes: newServerChanges(), names: names,
 		},
 		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands, ids: ids},

@@ -14,7 +14,7 @@ import (
 
 // latest answers /latest: what is new, of everything, of a topic, or about somebody.
 func (a *answers) latest(ctx context.Context, r *Request) (message.Reply, error) {
-	topic, err := a.topic(r.value("topic"))
+	topic, err := a.topic(ctx, r, r.value("topic"))
 	if err != nil {
 		return message.Reply{}, err
 	}
@@ -42,7 +42,7 @@ func (a *answers) digest(ctx context.Context, r *Request) (message.Reply, error)
 		}
 		return a.show(ctx, r, d)
 	}
-	topic, err := a.topic(r.value("topic"))
+	topic, err := a.topic(ctx, r, r.value("topic"))
 	if err != nil {
 		return message.Reply{}, err
 	}
@@ -51,7 +51,7 @@ func (a *answers) digest(ctx context.Context, r *Request) (message.Reply, error)
 
 // changed answers /changed: what stands differently now from when it was first told, or from since.
 func (a *answers) changed(ctx context.Context, r *Request) (message.Reply, error) {
-	topic, err := a.topic(r.value("topic"))
+	topic, err := a.topic(ctx, r, r.value("topic"))
 	if err != nil {
 		return message.Reply{}, err
 	}
@@ -102,6 +102,8 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.
 		return a.evidence(ctx, r, d)
 	case message.ViewTimeline:
 		return a.storyTimeline(ctx, r, d)
+	case message.ViewFollow:
+		return followView(d)
 	}
 	reply := digestReply(d)
 	reply.End = d.To

@@ -32,7 +32,11 @@ type Options struct {
 	// Read finds the names of people, organisations and places in a text, and other words that may be names: a surname
 	// alone in a question is hard to tell from any other word. Nil finds none.
 	Read func(text string) (names, words []string)
-	Now  func() time.Time // nil is time.Now
+	// Belongs reports whether an article's words make it belong to a topic; nil takes what a search for them finds.
+	Belongs func(t news.Topic, a news.Article) bool
+	// Locate finds a town or the like by its name; false for what is none, or a whole country. Nil finds none.
+	Locate func(name string) (news.Point, bool)
+	Now    func() time.Time // nil is time.Now
 
 	Pictures *picture.Gallery // draws maps and plots; nil draws none
 	// Precision says how large a place is, "" for one that is not known. Nil knows none: then only what a sentence

@@ -20,6 +20,7 @@ const (
 	codeTooLarge       = 40005
 	codeMissingAccess  = 50001
 	codeMissingPerms   = 50013
+	codeNoDirect       = 50007
 	codeNonText        = 50008
 	codeInvalidForm    = 50035
 )
@@ -38,6 +39,8 @@ var permanent = map[int]string{
 	codeMissingPerms: "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
 		"allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and " +
 		"Read Message History.",
+	codeNoDirect: "You do not take direct messages from me. Allow them (privacy settings of a server that we share), " +
+		"then use /subscriptions resume.",
 	50024: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
 	50083: "The thread is archived. Reopen it.",
 	160002: "Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) " +

@@ -51,6 +51,7 @@ type choiceDefinition struct {
 var (
 	everywhere    = []int{0, 1, 2} // servers, direct messages with the bot, other direct messages
 	inServers     = []int{0}
+	withTheBot    = []int{0, 1}
 	installedBoth = []int{0, 1} // to a server, to a user
 	installedHere = []int{0}
 )
@@ -71,8 +72,11 @@ func definitions(all []command.Command) (out []definition) {
 			Descriptions: localised(c.Description),
 			Options:      optionDefinitions(c), Contexts: everywhere, Integrations: installedBoth,
 		}
-		if c.GuildOnly {
+		switch {
+		case c.GuildOnly:
 			d.Contexts, d.Integrations = inServers, installedHere
+		case c.Own:
+			d.Contexts, d.Integrations = withTheBot, installedHere
 		}
 		if c.Admin {
 			d.Permissions = &manage

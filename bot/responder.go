@@ -82,7 +82,7 @@ func (b *responder) answer(ctx context.Context, i *interaction, replayed bool) e
 		return b.callback(ctx, i, response{Type: respondChoices, Data: choices{offered}}, nil)
 	case interactionCommand:
 		cmd, _ := command.Find(b.router.commands, r.Path)
-		a := exchange{by: b, i: i, private: cmd.Private}
+		a := exchange{by: b, i: i, private: cmd.Private || b.router.answers.hushed(ctx, &r)}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.Check(cmd); err != nil && i.Data.Type != messageCommand {
 				return answered{reply: b.router.dress(message.Problem(messageOf(err)), &r), err: err}

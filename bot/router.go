@@ -82,11 +82,29 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("subscriptions remove", a.unsubscribe)
 	rt.handle("subscriptions pause", a.pause)
 	rt.handle("subscriptions resume", a.resume)
+	rt.handle("subscriptions refine", a.refine)
+	rt.handle("subscriptions copy", a.copySubscription)
+	rt.handle("settings show", a.showSettings)
+	rt.handle("settings answers", a.setAnswers)
+	rt.handle("settings alerts", a.setAlerts)
+	rt.handle("settings audit", a.setAudit)
+	rt.handle("topics list", a.listTopics)
+	rt.handle("topics add", a.addTopic)
+	rt.handle("topics remove", a.removeTopic)
+	rt.handle("follow", a.follow)
+	rt.handle("mute", a.mute)
+	rt.handle("muted", a.muted)
+	rt.handle("unmute", a.unmute)
 	rt.handle("timeline", a.timeline)
 	rt.handle("who", a.who)
-	for _, path := range []string{"changed", "digest", "latest", "setup", "subscribe"} {
+	for _, path := range []string{"changed", "digest", "latest", "setup"} {
 		rt.completers[path+" topic"] = a.completeTopic
 	}
+	rt.completers["subscribe topic"] = a.completeTopics
+	rt.completers["subscriptions refine topic"] = a.completeTopics
+	rt.completers["topics remove topic"] = a.completeOwnTopic
+	rt.completers["follow what"] = a.completeMatter
+	rt.completers["mute what"] = a.completeMatter
 	rt.completers["figures about"] = a.completeName
 	rt.completers["latest about"] = a.completeName
 	rt.completers["map about"] = a.completeSubject
@@ -100,7 +118,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.completers["subscriptions edit timezone"] = a.completeZone
 	rt.completers["watch about"] = a.completeSubject
 	rt.completers["unwatch about"] = a.completeWatch
-	for _, sub := range []string{"show", "edit", "send", "pause", "resume", "remove"} {
+	for _, sub := range []string{"show", "edit", "send", "pause", "resume", "remove", "refine", "copy"} {
 		rt.completers["subscriptions "+sub+" number"] = a.completeNumber
 	}
 	return rt
@@ -143,7 +161,7 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) 
 		return rt.dress(message.Problem(messageOf(err)), r), err
 	}
 	cmd, _ := command.Find(rt.commands, r.Path)
-	reply.Ephemeral = reply.Ephemeral || cmd.Private || r.View != message.ViewPage
+	reply.Ephemeral = reply.Ephemeral || cmd.Private || r.View != message.ViewPage || rt.answers.hushed(ctx, r)
 	return rt.dress(reply, r), nil
 }
 
@@ -212,7 +230,7 @@ func (rt *Router) Submit(
 		case !asked:
 		case value != "":
 			inv.Values[o.Name] = value
-		case o.Kind == command.Role:
+		case o.Clears:
 			inv.Values[o.Name] = noMention
 		}
 	}
@@ -334,7 +352,8 @@ func permit(c command.Command) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, r *Request) (message.Reply, error) {
 			switch {
-			case c.GuildOnly && r.Guild == "" && r.Local:
+			case c.Own && r.Guild == "" && r.User != "": // theirs
+			case (c.GuildOnly || c.Own) && r.Guild == "" && r.Local:
 				return message.Reply{}, errorf(
 					"/%s works only in a server, because it is about its channels. Say in which "+
 						"one you ask: --guild ID --channel ID.",

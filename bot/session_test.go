@@ -37,7 +37,13 @@ func (lockedStore) BlockedSubscriptions(context.Context) ([]news.Subscription, e
 func (lockedStore) Subscriptions(context.Context, string) ([]news.Subscription, error) {
 	return nil, errLocked
 }
-func (lockedStore) Owns(context.Context, string) (bool, error)     { return false, nil }
+func (lockedStore) Owns(context.Context, string) (bool, error) { return false, nil }
+func (lockedStore) ServerSettings(context.Context, string) (news.ServerSettings, error) {
+	return news.ServerSettings{}, errLocked
+}
+
+func (lockedStore) OwnTopics(context.Context) ([]news.OwnTopic, error) { return nil, errLocked }
+
 func (lockedStore) Sources(context.Context) ([]news.Source, error) { return nil, errLocked }
 
 func (lockedStore) Facts(context.Context, news.FactQuery) ([]news.Fact, error) {
@@ -460,9 +466,10 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		want       []string
 	}{
 		{"commands", "/s", []string{
-			"/search ", "/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
+			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings audit ", "/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
 			"/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list",
-			"/subscriptions show ", "/subscriptions edit ", "/subscriptions send ", "/subscriptions pause ",
+			"/subscriptions show ", "/subscriptions edit ", "/subscriptions refine ", "/subscriptions copy ",
+			"/subscriptions send ", "/subscriptions pause ",
 			"/subscriptions resume ", "/subscriptions remove ",
 		}},
 		{"a subcommand", "/sources h", []string{"/sources health"}},

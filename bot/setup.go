@@ -17,9 +17,12 @@ import (
 // the command line that each choice runs, so that it goes on after a restart.
 func (a *answers) setup(ctx context.Context, r *Request) (message.Reply, error) {
 	if r.value("topic") == "" {
+		if err := a.learnTopics(ctx); err != nil {
+			return message.Reply{}, err
+		}
 		return a.askTopic(r), nil
 	}
-	topic, err := a.topic(r.value("topic"))
+	topic, err := a.topic(ctx, r, r.value("topic"))
 	if err != nil {
 		return message.Reply{}, err
 	}
@@ -79,7 +82,7 @@ func setupStep(title string, lines ...message.Line) message.Reply {
 func (a *answers) askTopic(r *Request) message.Reply {
 	reply := setupStep("Set up: 1 of 4", message.Para(message.Plain("Which conflict shall I tell of?")))
 	menu := message.Menu{Placeholder: "Choose a topic"}
-	for _, t := range sortedTopics(a.o.Topics) {
+	for _, t := range a.topicsOf(r.Guild) {
 		menu.Picks = append(menu.Picks, message.Pick{
 			Label: strings.TrimSpace(t.Sign + " " + t.Name), Line: r.with("topic", t.Slug), Turn: true,
 		})
@@ -94,7 +97,7 @@ func (a *answers) askTopic(r *Request) message.Reply {
 
 func (a *answers) askChannel(r *Request, topic news.Topic) message.Reply {
 	reply := setupStep("Set up: 2 of 4",
-		message.Para(message.Plain("Where shall the "), message.Bold(topicName(a.o.Topics, topic.Slug)),
+		message.Para(message.Plain("Where shall the "), message.Bold(topicName(a.allTopics(), topic.Slug)),
 			message.Plain(" digest go?")),
 		message.Quiet(message.Plain("If I lack a permission there, I say which, and where to give it.")))
 	reply.Menu = &message.Menu{
@@ -173,7 +176,7 @@ func (a *answers) settleSetup(r *Request, s news.Subscription) (message.Reply, e
 	}
 	reply := setupStep("Ready",
 		message.Para(message.Channel(s.Channel), message.Plain(" gets the "),
-			message.Bold(topicName(a.o.Topics, s.Topic)),
+			message.Bold(topicName(a.allTopics(), s.Topic)),
 			message.Plain(" digest, "), message.Bold(digest.SaySchedule(s.Schedule)), message.Plain(", "),
 			message.Bold(s.Zone), message.Plain(".")),
 		message.Quiet(message.Plain("The first comes "), message.Moment(times[0], message.FullTime),

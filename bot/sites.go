@@ -95,6 +95,15 @@ func (s *sites) place(ctx context.Context, guild, id string) (p place, err error
 	return all[i], nil
 }
 
+// direct is the channel of a user's direct messages.
+func (s *sites) direct(ctx context.Context, user string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, siteTimeout)
+	defer cancel()
+	var direct person
+	err := s.rest.Post(ctx, "/users/@me/channels", map[string]string{"recipient_id": user}, &direct)
+	return direct.ID, err
+}
+
 // selfID is the bot's user id.
 func (s *sites) selfID(ctx context.Context) (string, error) {
 	if id, ok := s.self.Load().(string); ok {

@@ -71,17 +71,69 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 			b.Lines = append(b.Lines, message.Item(message.Plain("⚠ "+line)))
 		}
 	}
-	if r.Guild != "" {
+	if a.o.Version != "" {
+		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
+	}
+	reply := message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}
+	switch {
+	case r.Guild != "" && (r.Manager || r.Local), r.Guild == "" && r.User != "":
+		more, err := a.subscriptionStatus(ctx, r)
+		if err != nil {
+			return message.Reply{}, err
+		}
+		reply.Blocks = append(reply.Blocks, more...)
+	case r.Guild != "":
 		lines, err := a.paused(ctx, r.Guild)
 		if err != nil {
 			return message.Reply{}, err
 		}
-		b.Lines = append(b.Lines, lines...)
+		reply.Blocks[0].Lines = append(reply.Blocks[0].Lines, lines...)
 	}
-	if a.o.Version != "" {
-		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
+	return reply, nil
+}
+
+// subscriptionStatus lists the subscriptions that whoever asks looks after: when each sent last and sends next, and
+// what is the matter with it.
+func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message.Block, error) {
+	all, err := a.theirs(ctx, r)
+	if err != nil || len(all) == 0 {
+		return nil, err
 	}
-	return message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}, nil
+	ids := make([]int64, len(all))
+	for i, s := range all {
+		ids[i] = s.ID
+	}
+	last, err := a.store.LastDeliveries(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("last deliveries: %w", err)
+	}
+	out := []message.Block{{Rule: true, Lines: []message.Line{message.Para(message.Bold("Subscriptions"))}}}
+	for _, s := range all {
+		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, a.subject(s)))}
+		if s.Guild != "" {
+			what = append(what, message.Plain(" in "), message.Channel(s.Channel))
+		}
+		when := []message.Run{message.Plain("nothing sent yet")}
+		d, sent := last[s.ID]
+		if sent {
+			when = []message.Run{message.Plain("last "), message.Moment(d.Created, message.DateTime)}
+		}
+		if s.Kind == news.Scheduled && s.Paused == "" {
+			when = append(when, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
+		}
+		b := message.Block{Lines: []message.Line{message.Item(what...), message.Quiet(when...)}}
+		switch {
+		case s.Paused != "":
+			b.Lines = append(b.Lines, message.Quiet(message.Plain("⚠️ "+pausedWords(s))))
+		case sent && d.State == news.Failed:
+			b.Lines = append(b.Lines, message.Quiet(message.Plain("⚠️ the last one was given up: "+d.Error)))
+		case sent && d.State != news.Sent && d.Error != "":
+			b.Lines = append(b.Lines, message.Quiet(message.Plain(fmt.Sprintf("⚠️ attempt %d failed (%s); the next is ",
+				d.Attempt, d.Error)), message.Moment(d.NotBefore, message.Relative)))
+		}
+		out = append(out, b)
+	}
+	return out, nil
 }
 
 // kept says how much there is of what is kept for a time, as it was counted in the last night, and how large the

@@ -21,6 +21,25 @@ type Store interface {
 	statusStore
 	subscriptionStore
 	blockStore
+	settingsStore
+	muteStore
+}
+
+// settingsStore is what holds for a whole server.
+type settingsStore interface {
+	ServerSettings(ctx context.Context, guild string) (news.ServerSettings, error)
+	ChangeServer(ctx context.Context, guild string, change func(*news.ServerSettings)) (news.ServerSettings, error)
+	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
+	SaveTopic(ctx context.Context, t news.OwnTopic) (news.OwnTopic, error)
+	RemoveTopic(ctx context.Context, guild, slug string) error
+	FileUnder(ctx context.Context, topic string, articles []int64) (int, error)
+}
+
+// muteStore is what readers do not want to be told of.
+type muteStore interface {
+	Mutes(ctx context.Context, now time.Time) ([]news.Mute, error)
+	SaveMute(ctx context.Context, m news.Mute) (news.Mute, error)
+	RemoveMute(ctx context.Context, guild, reader string, id int64) error
 }
 
 // suggestionStore is what autocomplete remembers, and what /sources lists.
@@ -45,6 +64,8 @@ type statusStore interface {
 // subscriptionStore is what admins change.
 type subscriptionStore interface {
 	Subscriptions(ctx context.Context, guild string) ([]news.Subscription, error)
+	OwnSubscriptions(ctx context.Context, user string) ([]news.Subscription, error)
+	LastDeliveries(ctx context.Context, subscriptions []int64) (map[int64]news.Delivery, error)
 	SaveSubscription(ctx context.Context, s news.Subscription) (news.Subscription, error)
 	RemoveSubscription(ctx context.Context, guild string, id int64) error
 }
@@ -56,5 +77,6 @@ type blockStore interface {
 	BlockSubscription(ctx context.Context, id int64, reason string) error
 	BlockedSubscriptions(ctx context.Context) ([]news.Subscription, error)
 	TellSubscription(ctx context.Context, id int64, at time.Time) error
+	ServerSettings(ctx context.Context, guild string) (news.ServerSettings, error)
 	UnblockSubscription(ctx context.Context, id int64, next time.Time) error
 }

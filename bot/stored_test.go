@@ -300,7 +300,7 @@ func TestSubscribing(t *testing.T) {
 		{"another server cannot pause it", other, "/subscriptions pause 1", "has no subscription 1"},
 		{"paused", guild, "/subscriptions pause 1", "Paused:"},
 		{"shown as paused", guild, "/subscriptions list", "Paused by an admin."},
-		{"shown in the status", guild, "/status", "No digest in #42: paused by an admin"},
+		{"shown in the status", guild, "/status", "1 · Ukraine war digest in #42"},
 		{"resumed", guild, "/subscriptions resume 1", "next digest Saturday 26 April 2025, 08:00"},
 		{"no number", guild, "/subscriptions remove first", "is no number"},
 		{"removed", guild, "/subscriptions remove 1", "no longer gets the Ukraine war digest"},

@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"strconv"
+	"strings"
 
 	"sitrep/digest"
 	"sitrep/news"
@@ -17,17 +18,22 @@ const (
 
 // topicName is a topic as readers know it.
 func topicName(topics []news.Topic, slug string) string {
-	for _, t := range topics {
-		if t.Slug == slug {
-			return t.Name
+	var names []string
+	for _, one := range news.SplitTopics(slug) {
+		name := one
+		for _, t := range topics {
+			if t.Slug == one {
+				name = t.Name
+			}
 		}
+		names = append(names, name)
 	}
-	return cmp.Or(slug, everything)
+	return cmp.Or(strings.Join(names, ", "), everything)
 }
 
 // watched is what a watch is about.
 func watched(topics []news.Topic, s news.Subscription) string {
-	if s.About != 0 {
+	if s.AboutName != "" {
 		return s.AboutName
 	}
 	return topicName(topics, s.Topic)
@@ -40,6 +46,9 @@ func subject(topics []news.Topic, s news.Subscription) string {
 	}
 	return topicName(topics, s.Topic) + " digest"
 }
+
+// subject is [subject] with the topics of every server's own.
+func (a *answers) subject(s news.Subscription) string { return subject(a.allTopics(), s) }
 
 // rhythm says when a subscription sends.
 func rhythm(s news.Subscription) string {

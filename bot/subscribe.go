@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"sitrep/bot/message"
@@ -13,7 +12,7 @@ import (
 
 // subscribe answers /subscribe: a channel gets a topic's digest on a schedule.
 func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, error) {
-	topic, err := a.topic(r.value("topic"))
+	topics, topic, err := a.topicSet(ctx, r, r.value("topic"))
 	if err != nil {
 		return message.Reply{}, err
 	}
@@ -26,9 +25,12 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 		return message.Reply{}, err
 	}
 	s := news.Subscription{
-		Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Topic: topic.Slug, Schedule: spec, Zone: zone,
+		Guild: r.Guild, Channel: cmp.Or(r.value("channel"), r.Channel), Topic: topics, Schedule: spec, Zone: zone,
 		Style: news.Style(cmp.Or(r.value("style"), string(news.Standard))), Mention: r.value("mention"), By: r.User,
 		Created: r.Now,
+	}
+	if err := a.prefer(r, &s); err != nil {
+		return message.Reply{}, err
 	}
 	times, err := following(s, r.Now, 3)
 	if err != nil {
@@ -48,7 +50,7 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 			message.Plain("✅ "),
 			message.Channel(s.Channel),
 			message.Plain(" gets the "),
-			message.Bold(topicName(a.o.Topics, s.Topic)),
+			message.Bold(topicName(a.allTopics(), s.Topic)),
 			message.Plain(" digest, "),
 			message.Bold(digest.SaySchedule(s.Schedule)),
 			message.Plain(", "),
@@ -66,12 +68,16 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 	for _, t := range times[1:] {
 		lines = append(lines, message.Item(message.Moment(t, message.FullTime)))
 	}
+	if more := preferenceWords(s); more != "" {
+		lines = append(lines, message.Quiet(message.Plain(more)))
+	}
 	reply := message.Reply{
 		Colour: topic.Colour,
 		Blocks: []message.Block{{Lines: append(lines, mentionLines(s, at)...)}},
 		Buttons: []message.Button{
 			{Label: "Send one now", Line: numberLine("send", s, false), Main: true},
 			{Label: "Change", Line: numberLine("edit", s, true)},
+			{Label: "Refine", Line: numberLine("refine", s, true)},
 			{Label: "Undo", Line: numberLine("remove", s, true)},
 		},
 	}
@@ -84,16 +90,24 @@ func (a *answers) create(
 	r *Request,
 	s news.Subscription,
 ) (news.Subscription, *message.Reply, error) {
+	if s.Guild == "" && s.ID == 0 {
+		if err := a.mayHaveMore(ctx, s.By); err != nil {
+			return s, nil, err
+		}
+	}
 	saved, err := a.store.SaveSubscription(ctx, s)
 	if news.ErrorCode(err) != news.Conflict {
 		return saved, nil, wrap(err, "save subscription")
 	}
-	all, listErr := a.store.Subscriptions(ctx, r.Guild)
+	in := *r
+	in.Guild = s.Guild // what is asked for in a server may be somebody's own
+	all, listErr := a.theirs(ctx, &in)
 	if listErr != nil {
-		return s, nil, fmt.Errorf("list subscriptions: %w", listErr)
+		return s, nil, listErr
 	}
 	i := slices.IndexFunc(all, func(o news.Subscription) bool {
-		return o.Channel == s.Channel && o.Topic == s.Topic && o.Kind == s.Kind && o.About == s.About
+		return o.Channel == s.Channel && o.Topic == s.Topic && o.Kind == s.Kind && o.About == s.About &&
+			(o.About != 0 || o.AboutName == s.AboutName)
 	})
 	if i < 0 { // removed in this very moment
 		saved, err = a.store.SaveSubscription(ctx, s)

@@ -23,7 +23,10 @@ func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*
 	if s.Mention != "" && (!message.IsID(s.Mention) || s.Mention == s.Guild) {
 		return nil, nil, errorf("mention: choose a role of this server that is not @everyone.")
 	}
-	if a.site == nil {
+	if s.Guild == "" && s.Mention != "" {
+		return nil, nil, errorf("mention: a direct message mentions nobody.")
+	}
+	if a.site == nil || s.Guild == "" { // whether somebody takes direct messages shows when the first is sent
 		return nil, nil, nil
 	}
 	at, err := a.site(ctx, s.Guild, s.Channel)
@@ -33,6 +36,7 @@ func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*
 	case err != nil:
 		return nil, nil, err
 	}
+	at.threads = s.Preferences.Threads != news.NoThreads
 	if lacks := at.lacks(r.Now); len(lacks) > 0 {
 		reply := refusedReply(r, at, lacks)
 		return &at, &reply, nil
@@ -84,10 +88,10 @@ func mentionLines(s news.Subscription, at *site) []message.Line {
 
 // lines describe a subscription: what, where, when, and what is the matter with it.
 func (a *answers) lines(s news.Subscription) []message.Line {
-	what := subject(a.o.Topics, s)
-	first := []message.Run{
-		message.Bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:])), message.Plain(" in "),
-		message.Channel(s.Channel),
+	what := a.subject(s)
+	first := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:]))}
+	if s.Guild != "" {
+		first = append(first, message.Plain(" in "), message.Channel(s.Channel))
 	}
 	second := []message.Run{message.Plain(rhythm(s))}
 	if s.Kind == news.Scheduled && s.Style != "" {
@@ -99,7 +103,13 @@ func (a *answers) lines(s news.Subscription) []message.Line {
 	if s.Kind == news.Scheduled && s.Paused == "" {
 		second = append(second, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
 	}
-	if message.IsID(s.By) {
+	if p := preferenceWords(s); p != "" {
+		second = append(second, message.Plain(" · "+p))
+	}
+	if until := s.Preferences.Until; !until.IsZero() {
+		second = append(second, message.Plain(" · ends "), message.Moment(until, message.DateTime))
+	}
+	if message.IsID(s.By) && s.Guild != "" {
 		second = append(second, message.Plain(" · by "), message.User(s.By))
 	}
 	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
@@ -123,6 +133,7 @@ func (a *answers) card(s news.Subscription) message.Reply {
 		Ephemeral: true, Blocks: []message.Block{{Lines: a.lines(s)}},
 		Buttons: []message.Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}},
 	}
+	reply.Buttons = append(reply.Buttons, message.Button{Label: "Refine", Line: numberLine("refine", s, true)})
 	if s.Kind == news.Scheduled && s.Paused == "" {
 		reply.Buttons = append(reply.Buttons, message.Button{Label: "Send one now", Line: numberLine("send", s, false)})
 	}

@@ -19,13 +19,16 @@ import (
 
 // subscriptions answers /subscriptions list.
 func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply, error) {
-	all, err := a.store.Subscriptions(ctx, r.Guild)
+	all, err := a.theirs(ctx, r)
 	if err != nil {
-		return message.Reply{}, fmt.Errorf("list subscriptions: %w", err)
+		return message.Reply{}, err
+	}
+	if err := a.learnTopics(ctx); err != nil {
+		return message.Reply{}, err
 	}
 	if len(all) == 0 {
 		return message.Notice(
-			message.Plain("This server has no subscriptions. "),
+			message.Plain(whose(r)+" no subscriptions. "),
 			message.Code("/subscribe"),
 			message.Plain(
 				" sends a topic's digest to a channel, ",
@@ -39,7 +42,7 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply,
 	for _, s := range all {
 		reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
 		menu.Picks = append(menu.Picks, message.Pick{
-			Label: fmt.Sprintf("%d · %s%s", s.ID, subject(a.o.Topics, s), a.inChannel(s)),
+			Label: fmt.Sprintf("%d · %s%s", s.ID, a.subject(s), a.inChannel(s)),
 			About: cmp.Or(pausedWords(s), rhythm(s)),
 			Line:  numberLine("show", s, false),
 		})
@@ -75,14 +78,14 @@ func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscripti
 		return news.Subscription{}, errorf("number: %q is no number. /subscriptions list shows them.",
 			message.Shorten(message.Clean(r.value("number")), 40))
 	}
-	all, err := a.store.Subscriptions(ctx, r.Guild)
+	all, err := a.theirs(ctx, r)
 	if err != nil {
-		return news.Subscription{}, fmt.Errorf("list subscriptions: %w", err)
+		return news.Subscription{}, err
 	}
 	i := slices.IndexFunc(all, func(s news.Subscription) bool { return s.ID == id })
 	if i < 0 {
 		return news.Subscription{}, news.Errorf(news.NotFound,
-			"This server has no subscription %d (any more). /subscriptions list shows what there is.", id)
+			"%s no subscription %d (any more). /subscriptions list shows what there is.", whose(r), id)
 	}
 	if revised && all[i].Revision != seen {
 		return all[i], a.outrun(all[i])
@@ -99,7 +102,7 @@ func (a *answers) outrun(s news.Subscription) error {
 	return news.Errorf(news.Conflict,
 		"Somebody else changed subscription %d in the meantime. It is now: %s, %s. Nothing of yours was changed; "+
 			"look at it with /subscriptions show %d.",
-		s.ID, subject(a.o.Topics, s), now, s.ID)
+		s.ID, a.subject(s), now, s.ID)
 }
 
 // save stores a changed subscription; s.NextAt zero leaves it due when it was.
@@ -117,7 +120,7 @@ func (a *answers) save(ctx context.Context, r *Request, s news.Subscription) (ne
 		if now.Revision == s.Revision {
 			return s, news.Errorf(news.Conflict,
 				"That channel gets the %s already, by another subscription. /subscriptions list shows it.",
-				subject(a.o.Topics, s))
+				a.subject(s))
 		}
 		return s, a.outrun(now)
 	}
@@ -143,7 +146,7 @@ func (a *answers) unsubscribe(ctx context.Context, r *Request) (message.Reply, e
 		return message.Reply{}, fmt.Errorf("remove subscription %d: %w", s.ID, err)
 	}
 	return message.Notice(message.Plain("✅ Removed: "), message.Channel(s.Channel),
-		message.Plain(" no longer gets the "+subject(a.o.Topics, s)+".")), nil
+		message.Plain(" no longer gets the "+a.subject(s)+".")), nil
 }
 
 // pause answers /subscriptions pause.
@@ -193,7 +196,7 @@ func (a *answers) resume(ctx context.Context, r *Request) (message.Reply, error)
 		return message.Notice(
 			message.Plain("✅ "),
 			message.Channel(s.Channel),
-			message.Plain(" gets "+subject(a.o.Topics, s)+" again."),
+			message.Plain(" gets "+a.subject(s)+" again."),
 		), nil
 	}
 	return message.Notice(
@@ -226,7 +229,7 @@ func (a *answers) sendNow(ctx context.Context, r *Request) (message.Reply, error
 	case s.Kind == news.Watch:
 		return message.Reply{}, errorf(
 			"Alerts come when there is something to tell. /latest about:%s shows what there is now.",
-			watched(a.o.Topics, s),
+			watched(a.allTopics(), s),
 		)
 	case s.Paused != "":
 		reply := a.card(s)
@@ -305,6 +308,9 @@ func (a *answers) edited(s news.Subscription, r *Request) (news.Subscription, er
 			return s, err
 		}
 	}
+	if s.Guild == "" && r.value("channel")+r.value("mention") != "" {
+		return s, errorf("This one comes to you by direct message: it has no other channel, and mentions nobody.")
+	}
 	s.Channel = cmp.Or(r.value("channel"), s.Channel)
 	s.Style = news.Style(cmp.Or(r.value("style"), string(s.Style)))
 	if mention := r.value("mention"); mention == noMention {
@@ -326,7 +332,7 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 	reply := a.card(s)
 	line := numberLine("edit", s, true)
 	form := message.Questions{
-		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, subject(a.o.Topics, s)), message.MaxFormTitle),
+		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(s)), message.MaxFormTitle),
 		Line:  line,
 	}
 	example := numberLine("edit", s, false) + " schedule:weekdays 07:30 timezone:Europe/Kyiv"
@@ -354,24 +360,15 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 				Value: string(cmp.Or(s.Style, news.Standard)),
 			})
 	}
-	form.Fields = append(
-		form.Fields,
-		message.Field{
-			Name:     "channel",
-			Label:    "Channel",
-			Kind:     message.ChannelField,
-			Value:    s.Channel,
-			Channels: postable,
-		},
-		message.Field{
-			Name:     "mention",
-			Label:    "Role to mention",
-			About:    "Leave it empty to mention nobody",
-			Kind:     message.RoleField,
-			Value:    s.Mention,
-			Optional: true,
-		},
-	)
+	if s.Guild != "" {
+		form.Fields = append(form.Fields, placeFields(s)...)
+	}
+	if s.Guild == "" && s.Kind == news.Watch {
+		form.Fields = append(form.Fields, message.Field{
+			Name: "timezone", Label: "Time zone", About: "A name like Europe/Kyiv, or a city",
+			Kind: message.TextField, Value: s.Zone,
+		})
+	}
 	reply.Questions = &form
 	reply.Blocks = append(
 		reply.Blocks,
@@ -380,12 +377,33 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 	return reply
 }
 
+// placeFields ask where a server's subscription goes and whom it mentions.
+func placeFields(s news.Subscription) []message.Field {
+	return []message.Field{
+		{
+			Name:     "channel",
+			Label:    "Channel",
+			Kind:     message.ChannelField,
+			Value:    s.Channel,
+			Channels: postable,
+		},
+		{
+			Name:     "mention",
+			Label:    "Role to mention",
+			About:    "Leave it empty to mention nobody",
+			Kind:     message.RoleField,
+			Value:    s.Mention,
+			Optional: true,
+		},
+	}
+}
+
 // completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins
 // ask.
 func (a *answers) completeNumber(ctx context.Context, r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(ctx, r) {
 		number := strconv.FormatInt(s.ID, 10)
-		text := number + " · " + subject(a.o.Topics, s) + a.inChannel(s)
+		text := number + " · " + a.subject(s) + a.inChannel(s)
 		if strings.HasPrefix(number, typed) || hasWords(text, typed) {
 			out = append(out, message.Choice{Name: text + " · " + rhythm(s), Value: number})
 		}
@@ -401,11 +419,11 @@ func hasWords(whole, part string) bool {
 // completeWatch offers what the server watches.
 func (a *answers) completeWatch(ctx context.Context, r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(ctx, r) {
-		if s.Kind == news.Watch && hasWords(watched(a.o.Topics, s)+a.inChannel(s), typed) {
+		if s.Kind == news.Watch && hasWords(watched(a.allTopics(), s)+a.inChannel(s), typed) {
 			out = append(
 				out,
 				message.Choice{
-					Name:  fmt.Sprintf("%s (%d)%s", watched(a.o.Topics, s), s.ID, a.inChannel(s)),
+					Name:  fmt.Sprintf("%s (%d)%s", watched(a.allTopics(), s), s.ID, a.inChannel(s)),
 					Value: strconv.FormatInt(s.ID, 10),
 				},
 			)
@@ -417,7 +435,7 @@ func (a *answers) completeWatch(ctx context.Context, r *Request, typed string) (
 func (a *answers) ofServer(ctx context.Context, r *Request) []news.Subscription {
 	ctx, cancel := context.WithTimeout(ctx, completeWait)
 	defer cancel()
-	all, err := a.store.Subscriptions(ctx, r.Guild)
+	all, err := a.theirs(ctx, r)
 	if err != nil {
 		return nil
 	}

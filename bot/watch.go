@@ -28,7 +28,16 @@ func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) 
 		Style:   news.Standard,
 		Mention: r.value("mention"), By: r.User, Created: r.Now, NextAt: r.Now,
 	}
-	var err error
+	settings, err := a.serverSettings(ctx, r.Guild)
+	if err != nil {
+		return message.Reply{}, err
+	}
+	if s.Mention == "" {
+		s.Mention = settings.AlertRole
+	}
+	if err := a.prefer(r, &s); err != nil {
+		return message.Reply{}, err
+	}
 	if s.Origins, err = originsOf(cmp.Or(r.value("origins"), strconv.Itoa(defaultOrigins))); err != nil {
 		return message.Reply{}, err
 	}
@@ -48,8 +57,8 @@ func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) 
 		message.Para(
 			message.Plain("✅ "),
 			message.Channel(s.Channel),
-			message.Plain(" gets an alert when something new about "),
-			message.Bold(watched(a.o.Topics, s)),
+			message.Plain(" gets an alert when something"+greatWords(s)+" new about "),
+			message.Bold(watched(a.allTopics(), s)),
 			message.Plain(
 				" has ",
 			),
@@ -67,6 +76,7 @@ func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) 
 		Blocks: []message.Block{{Lines: append(lines, mentionLines(s, at)...)}},
 		Buttons: []message.Button{
 			{Label: "Change", Line: numberLine("edit", s, true)},
+			{Label: "Refine", Line: numberLine("refine", s, true)},
 			{Label: "Undo", Line: numberLine("remove", s, true)},
 			{Label: "What is known now", Line: a.latestLine(s)},
 		},
@@ -75,8 +85,15 @@ func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) 
 
 // latestLine shows what there is about the subject of a watch.
 func (a *answers) latestLine(s news.Subscription) string {
-	if s.About != 0 {
+	switch {
+	case s.About != 0:
 		return idLine("timeline", s.About)
+	case len(s.Preferences.Words) > 0:
+		return command.Invocation{Path: "search", Values: map[string]string{
+			"query": strings.Join(s.Preferences.Words, " OR "),
+		}}.String()
+	case s.Preferences.Near != nil:
+		return command.Invocation{Path: "latest", Values: map[string]string{"about": s.Preferences.Near.Name}}.String()
 	}
 	return command.Invocation{Path: "latest", Values: map[string]string{"topic": s.Topic}}.String()
 }
@@ -85,6 +102,14 @@ func (a *answers) latestLine(s news.Subscription) string {
 // about.
 func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscription) (*message.Reply, error) {
 	about := r.value("about")
+	if done, err := a.wordsOrPlace(about, s); done || err != nil {
+		return nil, err
+	}
+	if t, err := a.topic(ctx, r, about); err == nil && t.Slug != "" && (answer.Fold(t.Name) == answer.Fold(about) ||
+		t.Slug == about) {
+		s.Topic = t.Slug
+		return nil, nil
+	}
 	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool {
 		return answer.Fold(t.Slug) == answer.Fold(about) ||
 			answer.Fold(t.Name) == answer.Fold(about)
@@ -118,15 +143,15 @@ const maxMeant = 5
 
 // unwatch answers /unwatch: by the number of the watch, which autocomplete offers, or by what it is about.
 func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error) {
-	all, err := a.store.Subscriptions(ctx, r.Guild)
+	all, err := a.theirs(ctx, r)
 	if err != nil {
-		return message.Reply{}, fmt.Errorf("list subscriptions: %w", err)
+		return message.Reply{}, err
 	}
 	all = slices.DeleteFunc(all, func(s news.Subscription) bool { return s.Kind != news.Watch })
 	about := r.value("about")
 	var meant []news.Subscription
 	for _, s := range all {
-		name := watched(a.o.Topics, s)
+		name := watched(a.allTopics(), s)
 		if strconv.FormatInt(s.ID, 10) == about || answer.Fold(name) == answer.Fold(about) ||
 			answer.Fold(s.Topic) == answer.Fold(about) && s.About == 0 {
 			meant = append(meant, s)
@@ -134,18 +159,18 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	}
 	if len(meant) == 0 {
 		for _, s := range all {
-			if answer.HasWords(watched(a.o.Topics, s), about) {
+			if answer.HasWords(watched(a.allTopics(), s), about) {
 				meant = append(meant, s)
 			}
 		}
 	}
 	switch {
 	case len(all) == 0:
-		return message.Reply{}, news.Errorf(news.NotFound, "This server watches nothing. /watch starts it.")
+		return message.Reply{}, news.Errorf(news.NotFound, "%s nothing. /watch starts it.", watches(r))
 	case len(meant) == 0:
 		return message.Reply{}, news.Errorf(
 			news.NotFound,
-			"This server does not watch %q. /subscriptions list shows what it watches.",
+			"%q is not watched. /subscriptions list shows what is.",
 			message.Shorten(message.Clean(about), 60),
 		)
 	case len(meant) > 1:
@@ -165,8 +190,7 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	return message.Notice(
 		message.Plain("✅ "),
 		message.Channel(meant[0].Channel),
-		message.Plain(" gets no more "+subject(a.o.Topics,
-			meant[0])+"."),
+		message.Plain(" gets no more "+a.subject(meant[0])+"."),
 	), nil
 }
 

@@ -15,6 +15,7 @@ import (
 type FactStore interface {
 	Told(ctx context.Context, q news.FactQuery) (news.Arrivals, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
+	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
 }
 
 // Composer composes digests on demand, for somebody who has read nothing in particular: /latest, a preview, the command
@@ -52,7 +53,7 @@ const few = 3
 
 // Compose answers a request. An unknown topic is a NotFound error that lists the known ones.
 func (c *Composer) Compose(ctx context.Context, r Request) (news.Digest, error) {
-	topic, err := c.Topic(r.Topic)
+	topic, err := c.topic(ctx, r.Topic)
 	if err != nil {
 		return news.Digest{}, err
 	}
@@ -129,6 +130,22 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 
 // considered is how many facts are looked at for an answer, the heaviest: six times as many as are shown at most.
 const considered = 150
+
+// topic is Topic, which finds the topics of a server's own by their slugs, too.
+func (c *Composer) topic(ctx context.Context, name string) (news.Topic, error) {
+	t, err := c.Topic(name)
+	if err == nil {
+		return t, nil
+	}
+	own, listErr := c.store.OwnTopics(ctx)
+	if listErr != nil {
+		return t, fmt.Errorf("list topics of servers: %w", listErr)
+	}
+	if i := slices.IndexFunc(own, func(o news.OwnTopic) bool { return o.Slug == name }); i >= 0 {
+		return own[i].Topic, nil
+	}
+	return t, err
+}
 
 // Topic finds a topic by slug or name, in any case; "" and "all" are the zero Topic.
 func (c *Composer) Topic(name string) (news.Topic, error) {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -81,6 +82,7 @@ type Pipeline struct {
 	store   Store
 	reader  *reading.Reader
 	topics  *story.Matcher
+	own     atomic.Pointer[story.Matcher] // of the topics that servers have made; nil if there are none
 	options Options
 	book    story.Directory
 	sites   map[string]news.Source // by site
@@ -150,6 +152,24 @@ func (p *Pipeline) Relevance(a news.Article, r news.Reading) story.Relevance {
 
 // Topics are those to which an article that has been read belongs by its words, names and places.
 func (p *Pipeline) Topics(a news.Article, r news.Reading) []string { return p.topics.Match(a, r) }
+
+// Learn makes the pipeline file what comes under the topics, too, that servers have made.
+func (p *Pipeline) Learn(own []news.OwnTopic) {
+	if len(own) == 0 {
+		p.own.Store(nil)
+		return
+	}
+	topics := make([]news.Topic, len(own))
+	for i, t := range own {
+		topics[i] = t.Topic
+	}
+	p.own.Store(story.NewMatcher(topics, reading.Home))
+}
+
+// Belongs reports whether an article belongs to a topic by its words alone.
+func Belongs(t news.Topic, a news.Article) bool {
+	return len(story.NewMatcher([]news.Topic{t}, reading.Home).Match(inContext(a), news.Reading{})) > 0
+}
 
 // judged says of an article that has been read whether it is conflict news.
 func (p *Pipeline) judged(a news.Article, r news.Reading) news.Article {
@@ -372,6 +392,9 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 	}
 	v := story.Vector(counts, freq)
 	f.Topics = union(p.topics.MatchNames(d.topics, inContext(a), f.Reading), p.filed(a))
+	if own := p.own.Load(); own != nil { // they let nothing in: they are what one server calls some of it
+		f.Topics = union(f.Topics, own.Match(inContext(a), f.Reading))
+	}
 	candidates, err := l.CandidateStories(ctx, story.Rarest(v), a.Time().Add(-story.Window), story.CandidateStories)
 	if err != nil {
 		return f, err

@@ -28,6 +28,7 @@ type Option struct {
 	Complete    bool             // offers choices while a user types
 	Choices     []message.Choice // the only values allowed, if there are any
 	Max         int              // longest value in characters, 0 for Discord's own limit
+	Clears      bool             // what a form leaves empty is "none"
 }
 
 // Command is a slash command or a group of subcommands, as data: what is registered with Discord, what /help explains,
@@ -40,6 +41,7 @@ type Command struct {
 	Admin       bool      // needs Manage Server
 	Private     bool      // only whoever asks sees the reply
 	GuildOnly   bool      // makes no sense outside a server
+	Own         bool      // in a direct message it is anybody's, for themselves
 	Message     string    // in Discord it is a command on a message, of this name; elsewhere its option is the text
 }
 
@@ -72,7 +74,7 @@ var (
 	}
 	whereOption   = Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
 	styleOption   = Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: StyleChoices}
-	mentionOption = Option{Name: "mention", Description: "A role to mention with every message", Kind: Role}
+	mentionOption = Option{Name: "mention", Description: "A role to mention with every message", Kind: Role, Clears: true}
 	originsOption = Option{
 		Name: "origins", Description: "How many independent origins make an alert; 2 if left out",
 		Kind: Text, Choices: OriginChoices,
@@ -87,7 +89,8 @@ func must(o Option) Option { o.Required = true; return o }
 
 // All returns all slash commands, by name.
 func All() []Command {
-	all := append(append(askCommands(), sourcesCommand()), serverCommands()...)
+	all := slices.Concat(askCommands(), []Command{sourcesCommand()}, serverCommands(), followCommands(),
+		settingsCommands())
 	slices.SortFunc(all, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
@@ -196,11 +199,11 @@ func serverCommands() []Command {
 			Description: "Send a topic's digest to a channel on a schedule",
 			Admin:       true,
 			Private:     true,
-			GuildOnly:   true,
+			Own:         true,
 			Options: []Option{
-				must(topicOption),
+				must(topicsOption),
 				must(scheduleOption), timezoneOption, whereOption,
-				styleOption, mentionOption,
+				styleOption, mentionOption, quietOption, threadsOption, hoursOption,
 			},
 		},
 		{
@@ -208,7 +211,7 @@ func serverCommands() []Command {
 			Description: "The digests and alerts that this server gets",
 			Admin:       true,
 			Private:     true,
-			GuildOnly:   true,
+			Own:         true,
 			Commands: []Command{
 				{Name: "list", Description: "All subscriptions of this server"},
 				{
@@ -229,6 +232,17 @@ func serverCommands() []Command {
 						originsOption,
 					},
 				},
+				{
+					Name: "refine", Description: "Topics, outlets and words in or out, quiet times, threads; it asks",
+					Options: []Option{
+						numberOption, topicsOption, outletsOption, wordsOption, quietOption, threadsOption, hoursOption,
+						gravityOption, mostOption,
+					},
+				},
+				{
+					Name: "copy", Description: "Send the same to another channel, too",
+					Options: []Option{numberOption, must(whereOption)},
+				},
 				{Name: "send", Description: "Send one digest now", Options: []Option{numberOption}},
 				{Name: "pause", Description: "Send nothing for now", Options: []Option{numberOption}},
 				{Name: "resume", Description: "Send again", Options: []Option{numberOption}},
@@ -243,7 +257,7 @@ func serverCommands() []Command {
 			GuildOnly:   true,
 			Options:     []Option{topicOption, whereOption, scheduleOption, timezoneOption},
 		},
-		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, GuildOnly: true, Options: []Option{
+		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, Own: true, Options: []Option{
 			{
 				Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true,
 				Complete: true, Max: maxQuery,
@@ -254,11 +268,11 @@ func serverCommands() []Command {
 			Description: "Alert a channel when something new has enough independent origins",
 			Admin:       true,
 			Private:     true,
-			GuildOnly:   true,
+			Own:         true,
 			Options: []Option{
 				{
 					Name:        "about",
-					Description: "A topic, a person, an organisation or a place",
+					Description: `A topic, a name, a place, "words", or: within 30 km of Pokrovsk`,
 					Kind:        Text,
 					Required:    true,
 					Complete:    true,
@@ -267,6 +281,10 @@ func serverCommands() []Command {
 				whereOption,
 				originsOption,
 				mentionOption,
+				gravityOption,
+				mostOption,
+				hoursOption,
+				threadsOption,
 			},
 		},
 	}
@@ -316,6 +334,7 @@ func Find(all []Command, path string) (Command, bool) {
 	child.Admin = child.Admin || c.Admin
 	child.Private = child.Private || c.Private
 	child.GuildOnly = child.GuildOnly || c.GuildOnly
+	child.Own = child.Own || c.Own
 	return child, ok
 }
 

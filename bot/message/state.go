@@ -15,6 +15,7 @@ const (
 	ViewEvidence = "evidence" // the exact spans behind it
 	ViewTimeline = "timeline" // of a digest: how its stories came to where it tells them
 	ViewDetails  = "details"  // the evidence, with where each span stands in which stored article
+	ViewFollow   = "follow"   // of a digest: its stories, to follow or to mute
 )
 
 // stateVersion begins every custom_id. A button of another version is answered kindly and does nothing.
@@ -93,7 +94,7 @@ func DecodeState(id string, unpack func(packed string) (line string, ok bool)) (
 		return State{}, stale
 	}
 	view, turn := strings.CutPrefix(fields[1], turnMark)
-	if !slices.Contains([]string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails}, view) {
+	if !slices.Contains([]string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails, ViewFollow}, view) {
 		return State{}, stale
 	}
 	page, err := strconv.ParseUint(fields[2], 36, 16)

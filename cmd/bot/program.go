@@ -169,10 +169,14 @@ func (s *setup) open(ctx context.Context, path string) (*program, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &program{
+	p := &program{
 		setup: s, db: db, pipeline: pipeline, composer: digest.NewComposer(db, s.topics, s.now),
 		elsewhere: elsewhere,
-	}, nil
+	}
+	if err := p.learnTopics(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return p, nil
 }
 
 // close closes the database, and removes one that was temporary.

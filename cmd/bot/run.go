@@ -21,6 +21,7 @@ import (
 	"sitrep/ingest/fetch"
 	"sitrep/news"
 	"sitrep/picture"
+	"sitrep/reading"
 	"sitrep/text"
 	"sitrep/text/lang"
 	"sitrep/wording"
@@ -71,6 +72,7 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 	parts := []part{
 		{"database", r.watchFile},
 		{"clock", r.every(clockTick, "clock", r.mendTimes)},
+		{"topics", r.every(topicsTick, "topics", r.learnTopics)},
 	}
 	var woken wakes
 	if r.db.Shared() {
@@ -244,6 +246,7 @@ func (p *program) every(spec, name string, work func(ctx context.Context) error)
 // How often what is due is looked for: when it is due stands in the database, to the second. And how often what is
 // watched is looked at.
 const (
+	topicsTick  = "@every 30s" // of topics that servers have made
 	composeTick = "@every 5s"
 	watchTick   = "@every 1m"
 )
@@ -343,7 +346,7 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 		Contact: p.config.Poll.Contact,
 		Zone:    p.config.Digest.Zone, Zones: zones{},
 		Topics: p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
-		Download: p.download,
+		Download: p.download, Belongs: ingest.Belongs, Locate: locate,
 	}
 	if d.Pictures {
 		o.Pictures, o.Precision = picture.NewGallery(), extent
@@ -358,6 +361,22 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 		p.discord(&o)
 	}
 	return o
+}
+
+// learnTopics has what comes filed under the topics that servers have made, too.
+func (p *program) learnTopics(ctx context.Context) error {
+	own, err := p.db.OwnTopics(ctx)
+	if err != nil {
+		return fmt.Errorf("topics of servers: %w", err)
+	}
+	p.pipeline.Learn(own)
+	return nil
+}
+
+// locate finds a town or the like by its name.
+func locate(name string) (news.Point, bool) {
+	_, lat, lon, wide, ok := reading.Whereabouts(name)
+	return news.Point{Lat: lat, Lon: lon}, ok && !wide
 }
 
 // named lists the people, organisations and places that a text names, in order, and the other words that are written

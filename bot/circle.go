@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"sitrep/bot/message"
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+var (
+	// around matches "within 30 km of Pokrovsk".
+	around = regexp.MustCompile(`(?i)^(?:within )?(\d{1,4}(?:\.\d)?) ?(km|kms|kilomet(?:er|re)s?|mi|miles?) ` +
+		`(?:of|around|from|near) (.+)$`)
+	// wordy matches "word mobilisation" and "words drone, mobilisation".
+	wordy = regexp.MustCompile(`(?i)^words? (.+)$`)
+)
+
+// maxCircle is how wide a circle may be, in kilometres: beyond that it is a country's topic.
+const maxCircle = 500
+
+// wordsOrPlace reads a watch on words or on a place and what lies around it; done is false for anything else.
+func (a *answers) wordsOrPlace(about string, s *news.Subscription) (done bool, err error) {
+	if m := around.FindStringSubmatch(about); m != nil {
+		return true, a.circle(m, s)
+	}
+	said := ""
+	if m := wordy.FindStringSubmatch(about); m != nil {
+		said = m[1]
+	}
+	if len(about) > 2 && strings.HasPrefix(about, `"`) && strings.HasSuffix(about, `"`) {
+		said = strings.ReplaceAll(about, `"`, "")
+	}
+	words := listOf(said)
+	if len(words) == 0 {
+		return false, nil
+	}
+	if len(words) > maxListed {
+		return true, errorf("about: at most %d words.", maxListed)
+	}
+	s.Preferences.Words, s.AboutName = words, wordsName(words)
+	return true, nil
+}
+
+// wordsName is what a watch on words is called.
+func wordsName(words []string) string { return "“" + strings.Join(words, "”, “") + "”" }
+
+func (a *answers) circle(m []string, s *news.Subscription) error {
+	km, err := strconv.ParseFloat(m[1], 64)
+	if strings.HasPrefix(strings.ToLower(m[2]), "mi") {
+		km *= 1.609344
+	}
+	if err != nil || km < 1 || km > maxCircle {
+		return errorf("about: from 1 to %d km around a place.", maxCircle)
+	}
+	name := strings.TrimSpace(m[3])
+	if a.o.Locate == nil {
+		return errorf("about: no map of places is known here.")
+	}
+	at, ok := a.o.Locate(name)
+	if !ok {
+		return errorf("about: I know no town %q. Write its name as English papers do.",
+			message.Shorten(message.Clean(name), 40))
+	}
+	name = message.Shorten(message.Clean(name), 60)
+	s.Preferences.Near = &news.Circle{Name: name, Latitude: at.Lat, Longitude: at.Lon, Kilometres: km}
+	s.AboutName = fmt.Sprintf("what is within %.0f km of %s", km, name)
+	return nil
+}
+
+// greatWords say how great what a watch tells is, for the middle of a sentence.
+func greatWords(s news.Subscription) string {
+	switch {
+	case s.Preferences.Gravity >= digest.Great:
+		return " that changes everything is"
+	case s.Preferences.Gravity > 0:
+		return " that leads a day's news is"
+	}
+	return ""
+}

@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"sitrep/bot/message"
+	"sitrep/news"
+)
+
+// keptSettings is how long a server's settings are believed without looking: another process may have changed them.
+const keptSettings = time.Minute
+
+// maxKeptSettings bounds how many servers' are kept.
+const maxKeptSettings = 10_000
+
+type knownSettings struct {
+	news.ServerSettings
+	until time.Time
+}
+
+// serverSettings are what the admins of a server have set.
+func (a *answers) serverSettings(ctx context.Context, guild string) (news.ServerSettings, error) {
+	if guild == "" {
+		return news.ServerSettings{}, nil
+	}
+	now := a.o.Now()
+	a.mu.Lock()
+	k, ok := a.settings[guild]
+	a.mu.Unlock()
+	if ok && now.Before(k.until) {
+		return k.ServerSettings, nil
+	}
+	s, err := a.store.ServerSettings(ctx, guild)
+	if err != nil {
+		return s, fmt.Errorf("settings: %w", err)
+	}
+	a.keepSettings(guild, s)
+	return s, nil
+}
+
+func (a *answers) keepSettings(guild string, s news.ServerSettings) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.settings == nil || len(a.settings) >= maxKeptSettings {
+		a.settings = map[string]knownSettings{}
+	}
+	a.settings[guild] = knownSettings{s, a.o.Now().Add(keptSettings)}
+}
+
+// hushed reports whether answers in r's channel are for whoever asks. It must not keep anybody waiting.
+func (a *answers) hushed(ctx context.Context, r *Request) bool {
+	if r.Local {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, completeWait)
+	defer cancel()
+	s, err := a.serverSettings(ctx, r.Guild)
+	return err == nil && slices.Contains(s.Private, r.Channel)
+}
+
+// change changes the settings of r's server.
+func (a *answers) change(ctx context.Context, r *Request, change func(*news.ServerSettings)) error {
+	s, err := a.store.ChangeServer(ctx, r.Guild, change)
+	if err != nil {
+		return fmt.Errorf("change settings: %w", err)
+	}
+	a.keepSettings(r.Guild, s)
+	return nil
+}
+
+// showSettings answers /settings show.
+func (a *answers) showSettings(ctx context.Context, r *Request) (message.Reply, error) {
+	s, err := a.store.ServerSettings(ctx, r.Guild)
+	if err != nil {
+		return message.Reply{}, fmt.Errorf("settings: %w", err)
+	}
+	private := []message.Run{message.Plain("Answers are seen by everybody, but for those that are private anyway.")}
+	for i, c := range s.Private {
+		if i == 0 {
+			private = []message.Run{message.Plain("Only whoever asks sees the answers in ")}
+		} else {
+			private = append(private, message.Plain(", "))
+		}
+		private = append(private, message.Channel(c))
+	}
+	alerts := []message.Run{message.Plain("New alerts mention nobody unless that is said.")}
+	if s.AlertRole != "" {
+		alerts = []message.Run{message.Plain("New alerts mention "), message.Role(s.AlertRole), message.Plain(".")}
+	}
+	audit := []message.Run{message.Plain("Whoever made a subscription is told of its trouble.")}
+	if s.Audit != "" {
+		audit = []message.Run{message.Channel(s.Audit), message.Plain(" is told of trouble.")}
+	}
+	return message.Reply{Title: message.Para(message.Plain("Settings")), Blocks: []message.Block{{Lines: []message.Line{
+		message.Item(private...), message.Item(alerts...), message.Item(audit...),
+		message.Quiet(message.Code("/settings answers"), message.Plain(", "), message.Code("/settings alerts"),
+			message.Plain(" and "), message.Code("/settings audit"), message.Plain(" change it.")),
+	}}}}, nil
+}
+
+// setAnswers answers /settings answers.
+func (a *answers) setAnswers(ctx context.Context, r *Request) (message.Reply, error) {
+	channel := cmp.Or(r.value("channel"), r.Channel)
+	if !message.IsID(channel) {
+		return message.Reply{}, errorf("channel: name a channel of this server.")
+	}
+	private := r.value("shown") == "asker"
+	if err := a.change(ctx, r, func(s *news.ServerSettings) {
+		s.Private = slices.DeleteFunc(s.Private, func(c string) bool { return c == channel })
+		if private {
+			s.Private = append(s.Private, channel)
+		}
+	}); err != nil {
+		return message.Reply{}, err
+	}
+	if private {
+		return message.Notice(message.Plain("✅ In "), message.Channel(channel),
+			message.Plain(" only whoever asks sees the answer.")), nil
+	}
+	return message.Notice(message.Plain("✅ In "), message.Channel(channel),
+		message.Plain(" everybody sees the answers.")), nil
+}
+
+// setAlerts answers /settings alerts.
+func (a *answers) setAlerts(ctx context.Context, r *Request) (message.Reply, error) {
+	role := r.value("role")
+	if role == noMention {
+		role = ""
+	}
+	if role != "" && (!message.IsID(role) || role == r.Guild) {
+		return message.Reply{}, errorf("role: choose a role of this server that is not @everyone.")
+	}
+	if err := a.change(ctx, r, func(s *news.ServerSettings) { s.AlertRole = role }); err != nil {
+		return message.Reply{}, err
+	}
+	if role == "" {
+		return message.Notice(message.Plain("✅ New alerts mention nobody unless that is said.")), nil
+	}
+	return message.Notice(message.Plain("✅ New alerts mention "), message.Role(role),
+		message.Plain(". Those that there are stay as they are.")), nil
+}
+
+// setAudit answers /settings audit.
+func (a *answers) setAudit(ctx context.Context, r *Request) (message.Reply, error) {
+	channel := r.value("channel")
+	if channel != "" {
+		_, refused, err := a.admit(ctx, r, news.Subscription{Guild: r.Guild, Channel: channel})
+		if err != nil || refused != nil {
+			return given(refused), err
+		}
+	}
+	if err := a.change(ctx, r, func(s *news.ServerSettings) { s.Audit = channel }); err != nil {
+		return message.Reply{}, err
+	}
+	if channel == "" {
+		return message.Notice(message.Plain("✅ Whoever made a subscription is told of its trouble.")), nil
+	}
+	return message.Notice(message.Plain("✅ "), message.Channel(channel),
+		message.Plain(" is told when a digest cannot be posted, and when it goes on.")), nil
+}
