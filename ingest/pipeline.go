@@ -110,7 +110,7 @@ func Dry(lg *slog.Logger, reader *reading.Reader, o Options) *Pipeline {
 	}
 	return &Pipeline{
 		lg: lg, reader: reader, options: o,
-		topics: story.NewMatcher(o.Topics, story.Lookup{Home: reading.Home, Surname: reading.Surname}).
+		topics: story.NewMatcher(o.Topics, lookup).
 			WithLeaders(o.Parties, o.Conflicts),
 		book:  story.NewDirectory(o.Known).With(story.NewParties(o.Parties, o.Conflicts, reading.Nations())),
 		sites: sitesOf(o.Known),
@@ -153,6 +153,9 @@ func (p *Pipeline) Relevance(a news.Article, r news.Reading) story.Relevance {
 // Topics are those to which an article that has been read belongs by its words, names and places.
 func (p *Pipeline) Topics(a news.Article, r news.Reading) []string { return p.topics.Match(a, r) }
 
+// lookup is what topics ask of the reading.
+var lookup = story.Lookup{Home: reading.Home, Surname: reading.Surname}
+
 // Learn makes the pipeline file what comes under the topics, too, that servers have made.
 func (p *Pipeline) Learn(own []news.OwnTopic) {
 	if len(own) == 0 {
@@ -163,12 +166,12 @@ func (p *Pipeline) Learn(own []news.OwnTopic) {
 	for i, t := range own {
 		topics[i] = t.Topic
 	}
-	p.own.Store(story.NewMatcher(topics, reading.Home))
+	p.own.Store(story.NewMatcher(topics, lookup))
 }
 
 // Belongs reports whether an article belongs to a topic by its words alone.
 func Belongs(t news.Topic, a news.Article) bool {
-	return len(story.NewMatcher([]news.Topic{t}, reading.Home).Match(inContext(a), news.Reading{})) > 0
+	return len(story.NewMatcher([]news.Topic{t}, lookup).Match(inContext(a), news.Reading{})) > 0
 }
 
 // judged says of an article that has been read whether it is conflict news.
