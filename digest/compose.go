@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Input is all that composing looks at.
@@ -104,7 +105,7 @@ func (m *material) compose(r reader) news.Digest {
 		Zone:   cmp.Or(r.Zone, "UTC"), From: in.From, To: in.To, Due: r.Due,
 		Articles: in.Coverage.Articles, Sources: in.Coverage.Sources, Feeds: in.Coverage.Feeds,
 		Developments: []news.Development{}, After: in.After, Through: in.Through, Muted: in.Muted,
-		Hidden: in.Hidden,
+		Hidden: in.Hidden, Unread: wording.Unread(in.Coverage.Languages),
 	}
 	var fresh []candidate
 	for _, c := range m.facts {

@@ -98,8 +98,12 @@ type Digest struct {
 	Repeated     int           `json:"repeated"`         // facts seen again in the window that the channel has read
 	LeftOut      int           `json:"left_out"`         // new facts that are too minor to show
 	Hidden       int           `json:"hidden,omitempty"` // events that whoever runs the bot has nobody told of
-	Muted        int           `json:"muted,omitempty"`  // facts that the channel has muted
-	Short        bool          `json:"short,omitempty"`  // of a quiet day: it is told in one line
+
+	// Unread is how many articles of the window are in languages of which nothing is known, by tag: none says whether
+	// they are of the topic.
+	Unread map[string]int `json:"unread,omitempty"`
+	Muted  int            `json:"muted,omitempty"` // facts that the channel has muted
+	Short  bool           `json:"short,omitempty"` // of a quiet day: it is told in one line
 	// of a subscription's digest: the last article that the digest before looked at, 0 for the first
 	After   int64   `json:"-"`
 	Through int64   `json:"-"` // the last article that this one looks at

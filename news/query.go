@@ -1,6 +1,9 @@
 package news
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // Filing is an article as it is filed away: read, resolved and placed. It is stored in one transaction.
 type Filing struct {
@@ -102,6 +105,16 @@ type Coverage struct {
 	Sources  int
 	Feeds    Health
 	Newest   time.Time // publication of the newest article stored, of any topic
+
+	// Languages is how many articles of the window, of any topic, are in languages other than English, by tag. nil if
+	// none are.
+	Languages map[string]int
+}
+
+// Equal reports whether c and o say the same.
+func (c Coverage) Equal(o Coverage) bool {
+	return c.Articles == o.Articles && c.Sources == o.Sources && c.Feeds == o.Feeds && c.Newest.Equal(o.Newest) &&
+		maps.Equal(c.Languages, o.Languages)
 }
 
 // SearchQuery is a full-text search. Zero fields do not restrict.

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"sitrep/news"
@@ -146,6 +147,9 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 			return err
 		}
 		c.Newest = instant(newest.Int64)
+		if c.Languages, err = queryLanguages(ctx, tx, from, to); err != nil {
+			return err
+		}
 		feeds, err := queryFeeds(ctx, tx, `WHERE `+seen(ctx, "f"))
 		for _, f := range feeds {
 			c.Feeds.Total++
@@ -156,4 +160,31 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 		return err
 	})
 	return c, err
+}
+
+// queryLanguages counts the articles of a window that are in other languages than English, by the first part of the
+// tag.
+func queryLanguages(ctx context.Context, tx *sql.Tx, from, to time.Time) (map[string]int, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT a.language, COUNT(*) FROM article_topics t
+		JOIN articles a ON a.id = t.article_id
+		WHERE t.topic = '' AND t.time BETWEEN $1 AND $2 AND t.owner `+owners(ctx)+`
+		AND a.language <> '' AND a.language NOT LIKE 'en%' GROUP BY a.language`, millis(from), millis(to))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var out map[string]int
+	for rows.Next() {
+		var tag string
+		var n int
+		if err := rows.Scan(&tag, &n); err != nil {
+			return nil, err
+		}
+		if out == nil {
+			out = map[string]int{}
+		}
+		tag, _, _ = strings.Cut(strings.ToLower(tag), "-")
+		out[tag] += n
+	}
+	return out, rows.Err()
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/news"
@@ -52,6 +53,21 @@ func argues(a news.Article, r news.Reading) bool {
 		urging*count(english.Forms.Urging.FindAllStringIndex(own, -1))+
 		asking*float64(strings.Count(a.Body, "?"))/float64(n)-
 		reporting*count(english.Forms.Reporting.FindAllStringIndex(a.Body, -1)) > enough
+}
+
+// comments reports whether the article's own title calls it opinion or analysis. Of such a text only what it passes on
+// from others is stated, and what it counts; the rest is its writer's word.
+func (sr *sentenceReader) comments() bool {
+	language, kind := sr.article.Language, sr.article.Source.Kind
+	return (language == "" || strings.HasPrefix(language, "en")) && kind != news.KindOfficial &&
+		kind != news.KindStateMedia && english.Forms.Comment.MatchString(strings.TrimSpace(sr.article.Title))
+}
+
+// others reports whether a sentence passes on what somebody else says, or counts the dead.
+func others(s news.Sentence) bool {
+	return slices.ContainsFunc(s.Statements, func(st news.Statement) bool {
+		return st.Speaker != "" || len(st.Source) > 0
+	}) || slices.ContainsFunc(s.Figures, isToll)
 }
 
 // grave is the gravity from which on what a title tells is the war, whoever it befalls.

@@ -83,6 +83,8 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 	force := forceful(r)
 	switch {
 	case t.total == 0:
+	case t.plain() && force && len(g.Topics) > 0 && roundup(a, r):
+		out.On, out.Reason = true, "on topic: it begins with words of "+strings.Join(g.Topics, ", ")
 	case t.plain():
 		if out.On {
 			out.On = false
@@ -103,6 +105,27 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 		out.On, out.Reason = true, "on topic: a short text that tells of force"
 	}
 	return out
+}
+
+// roundup reports whether a text of several matters begins with conflict: neither the title nor the first sentence has
+// a word of sport, and what they say is of war.
+func roundup(a news.Article, r news.Reading) bool {
+	if len(r.Sentences) < 2 {
+		return false
+	}
+	a.Body = r.Sentences[0].In(a.Body)
+	lead := tallyOf(a)
+	return lead.other == 0 && lead.war >= 2
+}
+
+// result reports whether a sentence gives the result of a match, as a round-up of the day's news does at its end.
+func result(s string) bool {
+	if !strings.ContainsAny(s, "-–") || !english.Relevance.Scores.MatchString(s) {
+		return false
+	}
+	const scores = 2 // what the result itself counts
+	t := tallyOf(news.Article{Body: s})
+	return t.other > scores && t.war < 1
 }
 
 // nothing reports whether there is no ground to let an article in.

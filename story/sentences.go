@@ -169,29 +169,9 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		!states(s.Text, position, len(sr.reading.Sentences), sr.article)) {
 		return news.Sentence{}, false
 	}
-	for _, m := range sr.reading.Mentions {
-		if m.Nominal || !span.Contains(m.Span()) {
-			continue
-		}
-		counts[nameTerm(m.Name)]++
-		if m.Kind == news.Person && !slices.Contains(s.People, m.Name) {
-			s.People = append(s.People, m.Name)
-		}
-	}
-	for _, p := range sr.reading.Places {
-		if span.Contains(news.Span{Start: p.Start, End: p.End}) {
-			s.Places = append(s.Places, p)
-		}
-	}
-	for _, e := range sr.reading.Events {
-		if span.Contains(e.Span()) {
-			s.Events = append(s.Events, e)
-		}
-	}
-	for _, st := range sr.reading.Statements {
-		if belongs(st, span) {
-			s.Statements = append(s.Statements, st)
-		}
+	sr.gather(&s, span, counts)
+	if back == "" && (sr.comments() && !others(s) || result(s.Text)) {
+		return news.Sentence{}, false
 	}
 	s.Terms = vectorOf(counts, sr.frequencies)
 	s.Origin = origin(sr.article, sr.wire, s, sr.book, sr.sides)
@@ -352,6 +332,34 @@ func background(s string, at time.Time) bool {
 		}
 	}
 	return english.Background.YearsAgo.MatchString(s)
+}
+
+// gather takes into s who and what is named in span, what happens in it and who says so, and counts the names as terms.
+func (sr *sentenceReader) gather(s *news.Sentence, span news.Span, counts map[string]float64) {
+	for _, m := range sr.reading.Mentions {
+		if m.Nominal || !span.Contains(m.Span()) {
+			continue
+		}
+		counts[nameTerm(m.Name)]++
+		if m.Kind == news.Person && !slices.Contains(s.People, m.Name) {
+			s.People = append(s.People, m.Name)
+		}
+	}
+	for _, p := range sr.reading.Places {
+		if span.Contains(news.Span{Start: p.Start, End: p.End}) {
+			s.Places = append(s.Places, p)
+		}
+	}
+	for _, e := range sr.reading.Events {
+		if span.Contains(e.Span()) {
+			s.Events = append(s.Events, e)
+		}
+	}
+	for _, st := range sr.reading.Statements {
+		if belongs(st, span) {
+			s.Statements = append(s.Statements, st)
+		}
+	}
 }
 
 // weigh says how much the sentence tells of its article's matter. The parts were set by hand on the sample dispatches

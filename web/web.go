@@ -82,7 +82,7 @@ const fresh = time.Minute
 func (h *Handler) compose(ctx context.Context, state news.Coverage, now time.Time) (news.Digest, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if age := now.Sub(h.latest.at); h.latest.state == state && age >= 0 && age < fresh {
+	if age := now.Sub(h.latest.at); h.latest.state.Equal(state) && age >= 0 && age < fresh {
 		return h.latest.digest, nil
 	}
 	d, err := h.opt.Compose(ctx)

@@ -2,10 +2,12 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"sitrep/news"
+	"sitrep/text/lang"
 )
 
 // Cover is what a digest was made from: "since Thu 24 Apr 08:00 · 9 developments from 64 articles, 17 outlets · 38 of
@@ -17,12 +19,51 @@ func Cover(d news.Digest, loc *time.Location) string {
 // Read is what a digest was made from without its time: "9 developments from 64 articles, 17 outlets".
 func Read(d news.Digest) string {
 	return fmt.Sprintf("%s from %s, %s%s", Plural(len(d.Developments), "development"), Plural(d.Articles, "article"),
-		Plural(d.Sources, "outlet"), feeds(d))
+		Plural(d.Sources, "outlet"), feeds(d)+unread(d))
 }
 
 // Quiet is the whole of a digest without developments.
 func Quiet(d news.Digest, loc *time.Location) string {
-	return "nothing new in " + Plural(d.Articles, "article") + " since " + shortTime(d.From.In(loc)) + feeds(d)
+	return "nothing new in " + Plural(d.Articles, "article") + " since " + shortTime(d.From.In(loc)) + feeds(d) +
+		unread(d)
+}
+
+// Unread leaves of counts by language those of which nothing is known, nil if there are none.
+func Unread(languages map[string]int) map[string]int {
+	var out map[string]int
+	for tag, n := range languages {
+		if !lang.Described(tag) {
+			if out == nil {
+				out = map[string]int{}
+			}
+			out[tag] = n
+		}
+	}
+	return out
+}
+
+// unread names the languages of articles that nobody can say to be of the topic: " · 5 articles in Finnish and Slovene
+// not read".
+func unread(d news.Digest) string {
+	n := 0
+	var names []string
+	for tag, count := range d.Unread {
+		n += count
+		names = append(names, lang.Name(tag))
+	}
+	if n == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	const most = 3
+	list := strings.Join(names, ", ")
+	switch {
+	case len(names) > most:
+		list = strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more languages", len(names)-most)
+	case len(names) > 1:
+		list = strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	}
+	return fmt.Sprintf(" · %s in %s not read", Plural(n, "article"), list)
 }
 
 func feeds(d news.Digest) string {

@@ -179,3 +179,35 @@ func ExampleCover() {
 	fmt.Println(wording.Cover(d, time.UTC))
 	// Output: since Thu 24 Apr 05:00 · 9 developments from 64 articles, 17 outlets · 38 of 41 feeds healthy
 }
+
+// TestUnread has what a digest says of articles in languages of which nothing is known.
+func TestUnread(t *testing.T) {
+	for _, tt := range []struct {
+		languages map[string]int
+		want      string
+	}{
+		{nil, "1 development from 3 articles, 2 outlets"},
+		{map[string]int{"ru": 4, "ar": 2}, "1 development from 3 articles, 2 outlets"},
+		{
+			map[string]int{"fi": 1, "ru": 4},
+			"1 development from 3 articles, 2 outlets · 1 article in Finnish not read",
+		},
+		{
+			map[string]int{"fi": 1, "sl": 2},
+			"1 development from 3 articles, 2 outlets · 3 articles in Finnish and Slovene not read",
+		},
+		{
+			map[string]int{"fi": 1, "sl": 2, "hy": 1, "ka": 1, "ur": 2},
+			"1 development from 3 articles, 2 outlets · 7 articles in Armenian, Finnish, Georgian and 2 more languages" +
+				" not read",
+		},
+	} {
+		d := news.Digest{
+			Articles: 3, Sources: 2, Developments: make([]news.Development, 1),
+			Unread: wording.Unread(tt.languages),
+		}
+		if got := wording.Read(d); got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.languages, got, tt.want)
+		}
+	}
+}

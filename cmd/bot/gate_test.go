@@ -50,6 +50,10 @@ var gateCases = []gated{
 	{"en", "Rescue teams reach helicopter", "The teams reached the wreck near Tabriz.", []string{"iran"}},
 	{"en", "Seven dead in Karak", "Gun attacks near Karak left seven people dead, four of them officers.", []string{}},
 	{"en", "Bombers strike in Ankara", "Two suicide bombers blew themselves up near Ankara.", []string{}},
+	{
+		"en", "Mali round-up", "Clashes between the army and rebels resumed near Kidal in Mali on Monday.\n\nIn Bamako " +
+			"Djoliba beat Stade Malien 3-1 in the cup final.\n\nRain is forecast for Tuesday.", []string{"sahel"},
+	},
 	// Places that are elsewhere, and names that are no places.
 	{"en", "Five shot dead in Lebanon, Ohio", "A gunman shot dead five people in Lebanon, Ohio, on Monday, " +
 		"police said.", []string{}},

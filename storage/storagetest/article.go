@@ -290,6 +290,9 @@ func coverage(t *testing.T, db *storage.DB) {
 	off := draft{key: "off", at: noon.Add(3 * time.Hour), sentences: []string{"A cake was baked."}}.filing()
 	off.Article.OffTopic, off.Story, off.Sentences = true, news.Story{}, nil
 	must(db.SaveArticle(t.Context(), off))
+	finnish := draft{key: "d", at: noon.Add(20 * time.Hour), sentences: []string{"Viides tuli."}}.filing()
+	finnish.Article.Language = "fi-FI"
+	must(db.SaveArticle(t.Context(), finnish))
 	for i, ok := range []bool{true, false} {
 		f := news.Feed{
 			URL: fmt.Sprintf("https://news.example/%d.xml", i), Source: news.Source{Name: "Meridian Wire"},
@@ -300,7 +303,7 @@ func coverage(t *testing.T, db *storage.DB) {
 		}
 		must(db.SaveFeed(t.Context(), f))
 	}
-	health, newest := news.Health{Healthy: 1, Total: 2}, noon.Add(3*time.Hour)
+	health, newest := news.Health{Healthy: 1, Total: 2}, noon.Add(20*time.Hour)
 	for _, c := range []struct {
 		topic    string
 		from, to time.Time
@@ -313,6 +316,10 @@ func coverage(t *testing.T, db *storage.DB) {
 		},
 		{"", noon, noon.Add(9 * time.Hour), news.Coverage{Articles: 3, Sources: 2, Feeds: health, Newest: newest}},
 		{"sudan", noon, noon.Add(time.Hour), news.Coverage{Feeds: health, Newest: newest}},
+		{
+			"sudan", noon, noon.Add(20 * time.Hour),
+			news.Coverage{Feeds: health, Newest: newest, Languages: map[string]int{"fi": 1}},
+		},
 	} {
 		same(t, "Coverage of "+c.topic, must(db.Coverage(t.Context(), c.topic, c.from, c.to)), c.want)
 	}
