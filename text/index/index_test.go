@@ -26,6 +26,9 @@ func TestSpellingsFindEachOther(t *testing.T) {
 		{"l'armée", "l'armée malienne", "l'armée"},
 		{"SAO tome", "São Tomé", "São Tomé"},
 		{"Şırnak", "a blast in Sirnak", "Sirnak"},
+		{"sirnak", "Şırnak’ta bir araç", "Şırnak’ta"},
+		{"suriye", "Suriye'nin kuzeyi, Suriye'de", "Suriye'nin Suriye'de"},
+		{"ma'in", "in Ma'in", "Ma'in"},
 		{"lodz", "w Łodzi i Łódź", "Łódź"},
 		// Inflection, by script.
 		{"strikes", "a striking strike", "striking strike"},

@@ -205,7 +205,7 @@ func stem(w string) string {
 	r, _ := utf8.DecodeRuneInString(folded)
 	switch {
 	case r < utf8.RuneSelf || unicode.Is(unicode.Latin, r):
-		folded = strings.TrimSuffix(folded, "'s")
+		folded = withoutCase(strings.TrimSuffix(folded, "'s"))
 		return lang.English.Stem(bare(folded))
 	case unicode.Is(unicode.Cyrillic, r):
 		return cyrillic(bare(folded))
@@ -215,6 +215,25 @@ func stem(w string) string {
 		return hebrew(bare(folded))
 	}
 	return bare(folded)
+}
+
+// cases are the endings that Turkish parts from a name by an apostrophe, folded.
+var cases = text.WordSet(`da de ta te dan den tan ten daki deki taki teki ya ye yi yu nin nun in un ni nu li lu la le`)
+
+// minNamed is how many bytes a name has at least that such an ending is taken off: "Ma'in" is a place.
+const minNamed = 4
+
+// withoutCase takes a Turkish ending off a name: Şırnak'ta, Suriye'nin.
+func withoutCase(folded string) string {
+	i := strings.LastIndexFunc(folded, apostrophe)
+	if i < minNamed {
+		return folded
+	}
+	_, size := utf8.DecodeRuneInString(folded[i:])
+	if !cases[folded[i+size:]] {
+		return folded
+	}
+	return folded[:i]
 }
 
 // beginning is what words that begin like w begin with in an index: nothing is taken off their end.
