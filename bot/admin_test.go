@@ -454,7 +454,8 @@ func TestAnAdminIsToldOnceAndItGoesOnByItself(t *testing.T) {
 					t.Fatalf("%d messages tell of it: %s", len(told), see(told[0]))
 				}
 				m, err := carla.Invoke(t.Context(), "/status")
-				wantSeen(t, "/status", m, err, "**1 · Ukraine war digest** in <#"+discordtest.News+">", "⚠️ paused: I lack Send Messages there.")
+				wantSeen(t, "/status", m, err, "**1 · Ukraine war digest** in <#"+discordtest.News+">",
+					"⚠️ paused: I lack Send Messages there.")
 				srv.EditChannel(discordtest.News, func(c *discordtest.Channel) { c.Overwrites = nil })
 				wait(t.Context(), time.Minute)
 				if s, err = db.SubscriptionByID(t.Context(), 1); err != nil || s.Paused != "" || s.Blocked ||

@@ -78,8 +78,8 @@ func (a *answers) reader(ctx context.Context, r *Request) (guild, channel, reade
 	own := r.Guild == "" || r.value("whose") == "me" || r.value("whose") == "" && !r.Manager && !r.Local
 	if !own {
 		if !r.Manager && !r.Local {
-			return "", "", "", errorf("For a channel, /%s needs the permission Manage Server. whose:me is for you alone.",
-				r.Path)
+			return "", "", "", errorf(
+				"For a channel, /%s needs the permission Manage Server. whose:me is for you alone.", r.Path)
 		}
 		if !message.IsID(r.Channel) {
 			return "", "", "", errorf("Say in which channel: --channel ID.")
@@ -226,7 +226,8 @@ func (a *answers) mute(ctx context.Context, r *Request) (message.Reply, error) {
 		return message.Reply{}, err
 	}
 	if len(mine) >= maxMutes {
-		return message.Reply{}, errorf("%d things are muted here already. /muted shows them; let one go first.", maxMutes)
+		return message.Reply{}, errorf("%d things are muted here already. /muted shows them; let one go "+
+			"first.", maxMutes)
 	}
 	if mute, err = a.store.SaveMute(ctx, mute); err != nil {
 		return message.Reply{}, fmt.Errorf("save mute: %w", err)
@@ -236,9 +237,13 @@ func (a *answers) mute(ctx context.Context, r *Request) (message.Reply, error) {
 		runs = []message.Run{message.Plain("🔇 Your own digests and alerts do not tell of ")}
 	}
 	runs = append(append(runs, message.Bold(m.words())), untilRuns(mute.Until)...)
-	return message.Reply{Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{message.Para(runs...),
-		message.Quiet(message.Plain("Each digest says how many facts it has left out so."))}}},
-		Buttons: []message.Button{{Label: "Undo", Line: "/unmute " + strconv.FormatInt(mute.ID, 10)}}}, nil
+	return message.Reply{
+		Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
+			message.Para(runs...),
+			message.Quiet(message.Plain("Each digest says how many facts it has left out so.")),
+		}}},
+		Buttons: []message.Button{{Label: "Undo", Line: "/unmute " + strconv.FormatInt(mute.ID, 10)}},
+	}, nil
 }
 
 // maxMutes bounds what one reader has muted: each is looked for in every fact.
@@ -330,8 +335,8 @@ func (a *answers) askMatter(r *Request, m matter) message.Reply {
 	reply := message.Reply{Ephemeral: true, Title: message.Para(message.Plain("Follow or mute"))}
 	lines := []message.Line{message.Para(message.Bold(strings.ToUpper(m.words()[:1]) + m.words()[1:]))}
 	if who == "me" {
-		lines = append(lines, message.Quiet(message.Plain("For you alone: what you follow comes by direct message, what "+
-			"you mute is left out of your own digests.")))
+		lines = append(lines, message.Quiet(message.Plain("For you alone: what you follow comes by direct message, "+
+			"what you mute is left out of your own digests.")))
 	} else {
 		lines = append(lines, message.Quiet(message.Plain("For "), message.Channel(r.Channel), message.Plain(".")))
 	}

@@ -35,8 +35,8 @@ var _ delivery.Sender = (*Sender)(nil)
 // maxPlaces bounds how many channels are remembered.
 const maxPlaces = 20_000
 
-// Send posts d's digest and returns where it stands. A digest is one message; what does not fit lies behind its buttons,
-// which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
+// Send posts d's digest and returns where it stands. A digest is one message; what does not fit lies behind its
+// buttons, which name the digest. With the same nonce, Discord makes one message of a few minutes' attempts (Discord
 // documentation, "Create Message", enforce_nonce); later ones look for it first. In a forum a digest is a post of its
 // own, in a thread if that is wanted; in an announcement channel it is published if the configuration says so. Errors
 // are *delivery.Error.

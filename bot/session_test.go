@@ -466,7 +466,8 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		want       []string
 	}{
 		{"commands", "/s", []string{
-			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings audit ", "/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
+			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings audit ",
+			"/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
 			"/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list",
 			"/subscriptions show ", "/subscriptions edit ", "/subscriptions refine ", "/subscriptions copy ",
 			"/subscriptions send ", "/subscriptions pause ",

@@ -55,7 +55,9 @@ const codeHasThread = 160004
 var lostThread = map[int]bool{codeUnknownChannel: true, 50083: true, 160005: true}
 
 // goOn posts d in the thread of its story; gone reports that there is none any more.
-func (s *Sender) goOn(ctx context.Context, d news.Delivery, m message.Message) (_ delivery.Receipt, gone bool, _ error) {
+func (s *Sender) goOn(
+	ctx context.Context, d news.Delivery, m message.Message,
+) (_ delivery.Receipt, gone bool, _ error) {
 	in := d
 	in.Channel = d.Thread
 	id, err := s.history.earlier(ctx, in, m)

@@ -201,8 +201,8 @@ func (a *answers) addTopic(ctx context.Context, r *Request) (message.Reply, erro
 		func(o news.Topic) bool { return answer.Fold(o.Name) == folded || o.Slug == folded }):
 		return message.Reply{}, errorf("There is a topic %s already.", t.Name)
 	case mine >= maxOwnTopics:
-		return message.Reply{}, errorf("This server has %d topics of its own, and more there may not be. /topics remove "+
-			"ends one.", mine)
+		return message.Reply{}, errorf("This server has %d topics of its own, and more there may not be. "+
+			"/topics remove ends one.", mine)
 	}
 	for i, name := range t.Sources {
 		source, err := a.source(ctx, name)

@@ -437,6 +437,7 @@ func unsaid(k news.Known) news.Known {
 func (r *replay) Mutes(ctx context.Context, now time.Time) ([]news.Mute, error) {
 	return r.db.Mutes(ctx, now)
 }
+
 func (r *replay) OwnTopics(ctx context.Context) ([]news.OwnTopic, error) { return r.db.OwnTopics(ctx) }
 
 func (r *replay) RemoveSubscription(ctx context.Context, guild string, id int64) error {

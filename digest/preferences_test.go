@@ -235,7 +235,8 @@ func TestNothingComesInQuietHours(t *testing.T) {
 			}
 		}
 		if d.now.Hour() == 1 && d.now.Minute() == 0 {
-			file(t, d.db, filed{"Wire", "The port burns.", d.now, news.Story{Title: "P", First: d.now, Last: d.now}, -1})
+			port := news.Story{Title: "P", First: d.now, Last: d.now}
+			file(t, d.db, filed{"Wire", "The port burns.", d.now, port, -1})
 		}
 		if d.now.Hour() == 8 {
 			break

@@ -142,7 +142,9 @@ func newSubjects() *subjects {
 }
 
 // subject is what a watch is about, as it stands now.
-func (w *Watcher) subject(ctx context.Context, sub news.Subscription, run watching, narrow bool) (m subject, err error) {
+func (w *Watcher) subject(
+	ctx context.Context, sub news.Subscription, run watching, narrow bool,
+) (m subject, err error) {
 	from := run.now.Add(-watchWindow)
 	key := watchKey{news.Viewer(ctx), sub.Topic, sub.About, sub.Preferences.Story, narrow}
 	m, ok := run.shared.Get(key)

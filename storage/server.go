@@ -22,7 +22,8 @@ func (d *DB) ServerSettings(ctx context.Context, guild string) (out news.ServerS
 	return out, err
 }
 
-// ChangeServer changes what the admins of a server have set, by a function of what stands, and returns what stands then.
+// ChangeServer changes what the admins of a server have set, by a function of what stands, and returns what stands
+// then.
 func (d *DB) ChangeServer(ctx context.Context, guild string, change func(*news.ServerSettings)) (
 	out news.ServerSettings, err error,
 ) {
@@ -79,7 +80,8 @@ func (d *DB) OwnTopics(ctx context.Context) (out []news.OwnTopic, err error) {
 	return out, err
 }
 
-// RemoveTopic forgets a topic of a server's own, and what was filed under it. One of another server is a NotFound error.
+// RemoveTopic forgets a topic of a server's own, and what was filed under it. One of another server is a NotFound
+// error.
 func (d *DB) RemoveTopic(ctx context.Context, guild, slug string) (err error) {
 	defer d.wrap(&err, "remove topic %s of server %s", slug, guild)
 	none := news.Errorf(news.NotFound, "there is no topic %q", slug)

@@ -74,7 +74,9 @@ var (
 	}
 	whereOption   = Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
 	styleOption   = Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: StyleChoices}
-	mentionOption = Option{Name: "mention", Description: "A role to mention with every message", Kind: Role, Clears: true}
+	mentionOption = Option{
+		Name: "mention", Description: "A role to mention with every message", Kind: Role, Clears: true,
+	}
 	originsOption = Option{
 		Name: "origins", Description: "How many independent origins make an alert; 2 if left out",
 		Kind: Text, Choices: OriginChoices,
@@ -89,7 +91,8 @@ func must(o Option) Option { o.Required = true; return o }
 
 // All returns all slash commands, by name.
 func All() []Command {
-	all := slices.Concat(askCommands(), []Command{sourcesCommand()}, serverCommands(), followCommands(),
+	all := slices.Concat(askCommands(), []Command{sourcesCommand()}, serverCommands(), watchCommands(),
+		followCommands(),
 		settingsCommands())
 	slices.SortFunc(all, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
 	return all
@@ -257,6 +260,12 @@ func serverCommands() []Command {
 			GuildOnly:   true,
 			Options:     []Option{topicOption, whereOption, scheduleOption, timezoneOption},
 		},
+	}
+}
+
+// watchCommands are those about alerts.
+func watchCommands() []Command {
+	return []Command{
 		{Name: "unwatch", Description: "End an alert", Admin: true, Private: true, Own: true, Options: []Option{
 			{
 				Name: "about", Description: "What the alert is about, or its number", Kind: Text, Required: true,

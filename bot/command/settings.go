@@ -31,8 +31,8 @@ var (
 		Name: "most", Description: "How many alerts within 24 hours at most", Kind: Text, Choices: MostChoices,
 	}
 	whatOption = Option{
-		Name: "what", Description: "A story by its number (story 12), an outlet (outlet Reuters), or a word", Kind: Text,
-		Required: true, Complete: true, Max: maxQuery,
+		Name: "what", Description: "A story by its number (story 12), an outlet (outlet Reuters), or a word",
+		Kind: Text, Required: true, Complete: true, Max: maxQuery,
 	}
 	forOption   = Option{Name: "for", Description: "For how long", Kind: Text, Choices: WhileChoices}
 	whoseOption = Option{
@@ -63,7 +63,10 @@ var GravityChoices = []message.Choice{
 
 // MostChoices are how many alerts a watch may send within 24 hours.
 var MostChoices = []message.Choice{
-	{Name: "1", Value: "1"}, {Name: "3", Value: "3"}, {Name: "5", Value: "5"}, {Name: "10", Value: "10"},
+	{Name: "1", Value: "1"},
+	{Name: "3", Value: "3"},
+	{Name: "5", Value: "5"},
+	{Name: "10", Value: "10"},
 	{Name: "Any number", Value: "any"},
 }
 
@@ -80,6 +83,12 @@ var WhoseChoices = []message.Choice{
 	{Name: "Only me, by direct message", Value: "me"},
 }
 
+// shownChoices are who sees the answers in a channel.
+var shownChoices = []message.Choice{
+	{Name: "Everybody", Value: "all"},
+	{Name: "Only whoever asks", Value: "asker"},
+}
+
 // followCommands are those that follow a matter or keep it out.
 func followCommands() []Command {
 	return []Command{
@@ -88,7 +97,8 @@ func followCommands() []Command {
 			Private: true, Own: true, Options: []Option{whatOption, forOption, whoseOption},
 		},
 		{
-			Name: "mute", Description: "Leave a story, an outlet or a word out of digests and alerts", Private: true, Own: true,
+			Name: "mute", Description: "Leave a story, an outlet or a word out of digests and alerts", Private: true,
+			Own:     true,
 			Options: []Option{whatOption, forOption, whoseOption},
 		},
 		{Name: "muted", Description: "What is muted here, and for you", Private: true, Own: true},
@@ -110,10 +120,7 @@ func settingsCommands() []Command {
 				{
 					Name: "answers", Description: "Who sees the answers to commands in a channel", Options: []Option{
 						{
-							Name: "shown", Description: "To whom", Kind: Text, Required: true, Choices: []message.Choice{
-								{Name: "Everybody", Value: "all"},
-								{Name: "Only whoever asks", Value: "asker"},
-							},
+							Name: "shown", Description: "To whom", Kind: Text, Required: true, Choices: shownChoices,
 						},
 						whereOption,
 					},
@@ -136,8 +143,9 @@ func settingsCommands() []Command {
 					GuildOnly: true, Options: []Option{
 						{Name: "name", Description: "What to call it", Kind: Text, Required: true, Max: 60},
 						{
-							Name: "words", Description: "Words and names that make an article belong to it, with commas",
-							Kind: Text, Required: true, Max: 500,
+							Name:        "words",
+							Description: "Words and names that make an article belong to it, with commas",
+							Kind:        Text, Required: true, Max: 500,
 						},
 						{
 							Name: "without", Description: "Words whose presence in a headline keeps an article out",

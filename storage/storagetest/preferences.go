@@ -21,7 +21,8 @@ func preferences(t *testing.T, db *storage.DB) {
 	s := must(db.SaveSubscription(t.Context(), in))
 	same(t, "of the user", must(db.OwnSubscriptions(t.Context(), "4")), []news.Subscription{s})
 	same(t, "of another user", len(must(db.OwnSubscriptions(t.Context(), "5"))), 0)
-	if got := must(db.SubscriptionByID(t.Context(), s.ID)).Preferences; got.Near == nil || *got.Near != *in.Preferences.Near {
+	got := must(db.SubscriptionByID(t.Context(), s.ID)).Preferences
+	if got.Near == nil || *got.Near != *in.Preferences.Near {
 		t.Errorf("preferences = %+v", got)
 	}
 	s.Preferences = news.Preferences{Quiet: news.QuietShortened}
