@@ -68,6 +68,7 @@ func (w *permissionWatcher) minds(guild string) bool {
 // serverChange is what has changed in a server since its subscriptions were looked at last.
 type serverChange struct {
 	gone    bool     // the bot is no longer in it
+	joined  bool     // the bot is in it
 	deleted []string // channels and threads
 }
 
@@ -119,9 +120,9 @@ func (c *serverChanges) note(event string, raw json.RawMessage) {
 	}
 	switch event {
 	case "GUILD_CREATE":
-		s.gone = false
+		s.gone, s.joined = false, true
 	case "GUILD_DELETE":
-		s.gone = true
+		s.gone, s.joined = true, false
 	case "CHANNEL_DELETE", "THREAD_DELETE":
 		s.deleted = append(s.deleted, e.ID)
 	}
@@ -204,6 +205,16 @@ func longestUnchecked(blocked []news.Subscription, checked map[int64]time.Time) 
 
 // blockLost pauses what can no longer be delivered, before the next digest finds out.
 func (w *permissionWatcher) blockLost(ctx context.Context, guild string, lost serverChange) error {
+	switch {
+	case lost.gone:
+		if err := w.store.NoteServer(ctx, guild, w.now()); err != nil {
+			return err
+		}
+	case lost.joined:
+		if err := w.store.NoteServer(ctx, guild, time.Time{}); err != nil {
+			return err
+		}
+	}
 	if !lost.gone && len(lost.deleted) == 0 {
 		return nil
 	}

@@ -27,7 +27,8 @@ type Options struct {
 	Contact string // of whoever runs the program, for Discord's logs; may be ""
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
 	Topics  []news.Topic
-	Zones   Zones // of places; nil knows only what zones are called
+	Zones   Zones    // of places; nil knows only what zones are called
+	Parties []string // the sides for which outlets may speak
 	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
 	// Read finds the names of people, organisations and places in a text, and other words that may be names: a surname
 	// alone in a question is hard to tell from any other word. Nil finds none.

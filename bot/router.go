@@ -68,6 +68,9 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("sources remove", a.removeSource)
 	rt.handle("sources import", a.importSources)
 	rt.handle("sources export", a.exportSources)
+	rt.handle("sources describe", a.describe)
+	rt.handle("data export", a.exportData)
+	rt.handle("data erase", a.eraseData)
 	rt.handle("status", a.status)
 	rt.handle("setup", a.setup)
 	rt.handle("subscribe", a.subscribe)
@@ -112,6 +115,8 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.completers["who name"] = a.completeName
 	rt.completers["search source"] = a.completeSource
 	rt.completers["sources remove feed"] = a.completeFeed
+	rt.completers["sources describe outlet"] = a.completeOwnOutlet
+	rt.completers["sources describe party"] = a.completeParty
 	rt.completers["help command"] = a.completeCommand
 	rt.completers["setup timezone"] = a.completeZone
 	rt.completers["subscribe timezone"] = a.completeZone

@@ -37,7 +37,8 @@ func (lockedStore) BlockedSubscriptions(context.Context) ([]news.Subscription, e
 func (lockedStore) Subscriptions(context.Context, string) ([]news.Subscription, error) {
 	return nil, errLocked
 }
-func (lockedStore) Owns(context.Context, string) (bool, error) { return false, nil }
+func (lockedStore) NoteServer(context.Context, string, time.Time) error { return nil }
+func (lockedStore) Owns(context.Context, string) (bool, error)          { return false, nil }
 func (lockedStore) ServerSettings(context.Context, string) (news.ServerSettings, error) {
 	return news.ServerSettings{}, errLocked
 }
@@ -468,7 +469,7 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		{"commands", "/s", []string{
 			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings audit ",
 			"/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
-			"/sources import ", "/sources export", "/status", "/subscribe ", "/subscriptions list",
+			"/sources import ", "/sources export", "/sources describe ", "/status", "/subscribe ", "/subscriptions list",
 			"/subscriptions show ", "/subscriptions edit ", "/subscriptions refine ", "/subscriptions copy ",
 			"/subscriptions send ", "/subscriptions pause ",
 			"/subscriptions resume ", "/subscriptions remove ",

@@ -61,7 +61,7 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 		b.Lines,
 		message.Item(message.Plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))),
 	)
-	kept, err := a.kept(ctx)
+	kept, err := a.kept(ctx, r)
 	if err != nil {
 		return message.Reply{}, err
 	}
@@ -138,20 +138,26 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 
 // kept says how much there is of what is kept for a time, as it was counted in the last night, and how large the
 // database is. Before the first night there is nothing to say.
-func (a *answers) kept(ctx context.Context) ([]message.Line, error) {
+func (a *answers) kept(ctx context.Context, r *Request) ([]message.Line, error) {
 	kept, err := a.store.Kept(ctx)
 	if err != nil || len(kept) == 0 {
 		return nil, err
 	}
-	size, err := a.store.Size(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var said strings.Builder
-	fmt.Fprintf(&said, "Stored: %s in all", wording.Size(size))
-	for _, k := range kept {
+	said.WriteString("Stored:")
+	if r.Local { // of which a part is servers' own
+		size, err := a.store.Size(ctx)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&said, " %s in all ·", wording.Size(size))
+	}
+	for i, k := range kept {
 		what := wording.Plural(int(k.Items), map[string]string{news.KeptTexts: "text", news.KeptPages: "page"}[k.Kind])
-		fmt.Fprintf(&said, " · %s (%s)", what, wording.Size(k.Bytes))
+		if i > 0 {
+			said.WriteString(" ·")
+		}
+		fmt.Fprintf(&said, " %s (%s)", what, wording.Size(k.Bytes))
 		if k.Forgotten > 0 {
 			fmt.Fprintf(&said, ", %d forgotten", k.Forgotten)
 		}

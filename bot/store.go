@@ -17,6 +17,8 @@ type Store interface {
 	answer.DigestStore
 	answer.SearchStore
 	ownStore
+	describeStore
+	dataStore
 	suggestionStore
 	statusStore
 	subscriptionStore
@@ -79,4 +81,6 @@ type blockStore interface {
 	TellSubscription(ctx context.Context, id int64, at time.Time) error
 	ServerSettings(ctx context.Context, guild string) (news.ServerSettings, error)
 	UnblockSubscription(ctx context.Context, id int64, next time.Time) error
+	// NoteServer records that a server was left at a time, or, for the zero time, that it was joined again.
+	NoteServer(ctx context.Context, guild string, left time.Time) error
 }

@@ -26,6 +26,7 @@ type expiring struct {
 	body     string
 	current  bool
 	language string
+	owner    string
 }
 
 // How many articles are looked at, and how many bodies forgotten, in one step: a writer waits for milliseconds.
@@ -52,6 +53,11 @@ func (d *DB) ForgetBodies(ctx context.Context, r Retention, pause func(context.C
 				return n, err
 			}
 			n += int64(len(few))
+			for _, x := range few {
+				if x.owner == "" { // what servers have of their own is not for others to count
+					kept.Forgotten++
+				}
+			}
 			if err := pause(ctx); err != nil {
 				return n, err
 			}
@@ -59,7 +65,6 @@ func (d *DB) ForgetBodies(ctx context.Context, r Retention, pause func(context.C
 		kept.Items += some.Items
 		kept.Bytes += some.Bytes
 		if last == 0 {
-			kept.Forgotten = n
 			return n, d.noteKept(ctx, kept)
 		}
 		after = last
@@ -75,12 +80,13 @@ func (d *DB) expiring(ctx context.Context, r Retention, after int64) (due []expi
 	err error,
 ) {
 	var ids []int64
-	err = rows(ctx, d.reader, `SELECT a.id, a.current, a.off_topic, a.seen, OCTET_LENGTH(b.body) FROM articles a
+	err = rows(ctx, d.reader, `SELECT a.id, a.current, a.off_topic, a.seen, OCTET_LENGTH(b.body), a.owner FROM articles a
 		JOIN bodies b ON b.article_id = a.id WHERE a.id > $1 AND b.digest = '' ORDER BY a.id LIMIT $2`,
 		[]any{after, lookedTogether}, func(row *sql.Rows) error {
 			var current, off bool
 			var seen, length int64
-			if err := row.Scan(&last, &current, &off, &seen, &length); err != nil {
+			var owner string
+			if err := row.Scan(&last, &current, &off, &seen, &length, &owner); err != nil {
 				return err
 			}
 			until := r.Articles
@@ -94,19 +100,21 @@ func (d *DB) expiring(ctx context.Context, r Retention, after int64) (due []expi
 				ids = append(ids, last)
 				return nil
 			}
-			kept.Items++
-			kept.Bytes += length
+			if owner == "" {
+				kept.Items++
+				kept.Bytes += length
+			}
 			return nil
 		})
 	if err != nil || len(ids) == 0 {
 		return nil, last, kept, err
 	}
 	var args []any
-	err = rows(ctx, d.reader, `SELECT a.id, a.title, a.language, a.current, b.body FROM articles a
+	err = rows(ctx, d.reader, `SELECT a.id, a.title, a.language, a.current, b.body, a.owner FROM articles a
 		JOIN bodies b ON b.article_id = a.id WHERE a.id `+in(&args, ids)+` ORDER BY a.id`, args,
 		func(row *sql.Rows) error {
 			var x expiring
-			err := row.Scan(&x.id, &x.title, &x.language, &x.current, &x.body)
+			err := row.Scan(&x.id, &x.title, &x.language, &x.current, &x.body, &x.owner)
 			due = append(due, x)
 			return err
 		})
@@ -177,7 +185,8 @@ func (d *DB) Kept(ctx context.Context) (out []news.Kept, err error) {
 func (d *DB) CountPages(ctx context.Context, forgotten int64) (err error) {
 	defer d.wrap(&err, "count pages")
 	kept := news.Kept{Kind: news.KeptPages, Forgotten: forgotten}
-	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(LENGTH(html)), 0) FROM pages`).
+	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(LENGTH(html)), 0) FROM pages
+		WHERE source_id NOT IN (SELECT id FROM sources WHERE owner > '')`).
 		Scan(&kept.Items, &kept.Bytes)
 	if err != nil {
 		return err

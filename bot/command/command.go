@@ -191,12 +191,34 @@ func sourcesCommand() Command {
 			},
 		},
 		{Name: "export", Description: "All feeds as an OPML list", Admin: true, Private: true},
+		{
+			Name: "describe", Description: "Say what kind of outlet one of this server's own is", Admin: true, Private: true,
+			Options: []Option{
+				{
+					Name: "outlet", Description: "Its name", Kind: Text, Required: true, Complete: true, Max: 100,
+				},
+				{Name: "kind", Description: "What kind of outlet it is", Kind: Text, Choices: kindChoices},
+				{Name: "country", Description: "Two letters, for example UA", Kind: Text, Max: 2},
+				{Name: "party", Description: "The side that it speaks for", Kind: Text, Complete: true, Max: 80},
+				{Name: "family", Description: "The publisher: outlets of one are one origin", Kind: Text, Max: 80},
+				{Name: "language", Description: "Of its articles, for example en", Kind: Text, Max: 3},
+			},
+		},
 	}}
 }
 
 // serverCommands are those of a server's admins.
 func serverCommands() []Command {
 	return []Command{
+		{
+			Name: "data", Description: "What is this server's own", Admin: true, Private: true, GuildOnly: true,
+			Commands: []Command{
+				{Name: "export", Description: "A file with all that is this server's own"},
+				{Name: "erase", Description: "Forget all that is this server's own", Options: []Option{
+					{Name: "confirm", Description: "It asks once if this is left out", Kind: Text, Max: 10},
+				}},
+			},
+		},
 		{
 			Name:        "subscribe",
 			Description: "Send a topic's digest to a channel on a schedule",
@@ -301,6 +323,17 @@ func watchCommands() []Command {
 
 // ScheduleExamples shows how a schedule is written.
 const ScheduleExamples = "daily 08:00 · weekdays 07:30 · mon,thu 18:00 · every 6h"
+
+// kindChoices are the kinds of outlet.
+var kindChoices = []message.Choice{
+	{Name: "wire", Value: "wire"},
+	{Name: "newspaper", Value: "newspaper"},
+	{Name: "broadcaster", Value: "broadcaster"},
+	{Name: "official", Value: "official"},
+	{Name: "state media", Value: "state media"},
+	{Name: "think tank", Value: "think tank"},
+	{Name: "aggregator", Value: "aggregator"},
+}
 
 // StyleChoices are the lengths of a digest.
 var StyleChoices = []message.Choice{

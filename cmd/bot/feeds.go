@@ -18,12 +18,13 @@ import (
 )
 
 type feedsCmd struct {
-	List   feedsListCmd   `cmd:"" default:"withargs" help:"What is wrong with which feed, and what to do (default)."`
-	Add    feedsAddCmd    `cmd:"" help:"Poll a feed: its address, or that of a page that names it."`
-	Remove feedsRemoveCmd `cmd:"" help:"Poll a feed no more; its articles stay."`
-	Resume feedsResumeCmd `cmd:"" help:"End the pause of a feed, and forget its failures."`
-	Import feedsImportCmd `cmd:"" help:"Poll the feeds of an OPML list; folders are topics."`
-	Export feedsExportCmd `cmd:"" help:"Write all feeds as an OPML list, topics as folders."`
+	List    feedsListCmd    `cmd:"" default:"withargs" help:"What is wrong with which feed, and what to do (default)."`
+	Add     feedsAddCmd     `cmd:"" help:"Poll a feed: its address, or that of a page that names it."`
+	Remove  feedsRemoveCmd  `cmd:"" help:"Poll a feed no more; its articles stay."`
+	Resume  feedsResumeCmd  `cmd:"" help:"End the pause of a feed, and forget its failures."`
+	Promote feedsPromoteCmd `cmd:"" help:"Make a server's feed, and what it brought, everybody's."`
+	Import  feedsImportCmd  `cmd:"" help:"Poll the feeds of an OPML list; folders are topics."`
+	Export  feedsExportCmd  `cmd:"" help:"Write all feeds as an OPML list, topics as folders."`
 }
 
 type feedsListCmd struct {
@@ -133,6 +134,26 @@ func (c *feedsResumeCmd) Run(ctx context.Context, e *env) error {
 		fmt.Fprintf(e.stdout, "%s: polled again at the next pass\n", news.Redacted(f.URL))
 		return nil
 	})
+}
+
+type feedsPromoteCmd struct {
+	ID int64 `arg:"" help:"Number of the feed, as feeds --all shows it."`
+}
+
+// Run makes a server's feed everybody's.
+func (c *feedsPromoteCmd) Run(ctx context.Context, e *env) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	f, n, err := a.pipeline.Promote(ctx, a.db, c.ID)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "%s of %s is everybody's now, with %s\n", news.Redacted(f.URL), wording.Printable(f.Source.Name),
+		wording.Plural(n, "article"))
+	return nil
 }
 
 type feedsImportCmd struct {
@@ -443,6 +464,7 @@ func feedSummary(all []news.Feed, now time.Time) string {
 
 // feedLine is one line of sitrep feeds --json. Times that are not known are missing.
 type feedLine struct {
+	ID        int64      `json:"id"`
 	URL       string     `json:"url"`
 	Source    string     `json:"source"`
 	State     string     `json:"state"` // paused, failing, silent, partial, waiting, healthy
@@ -471,7 +493,7 @@ func writeFeedLines(w io.Writer, all []news.Feed, now time.Time) error {
 	for _, g := range groupFeeds(all, true, now) {
 		for _, f := range g.feeds {
 			err := out.Encode(feedLine{
-				URL: news.Redacted(f.URL), Source: f.Source.Name, State: string(g.state), Problem: g.what,
+				ID: f.ID, URL: news.Redacted(f.URL), Source: f.Source.Name, State: string(g.state), Problem: g.what,
 				Advice: g.advice,
 				Error:  news.Redacted(f.LastError), ErrorKind: f.ErrorKind,
 				Failures: f.Failures, Failing: known(f.Failing),

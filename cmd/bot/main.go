@@ -47,7 +47,8 @@ type cli struct {
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
 	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename."`
 	Events      eventsCmd      `cmd:"" help:"See and correct what happened: list, show, merge, split, hide."`
-	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, import, export."`
+	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, promote, import, export."`
+	Sources     sourcesCmd     `cmd:"" help:"See and describe the outlets: list, set."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
 	Tidy        tidyCmd        `cmd:"" help:"Forget texts and pages whose time is up now, as each night, and say what is kept."`

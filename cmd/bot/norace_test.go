@@ -7,3 +7,6 @@ const signals = 12
 
 // usualKills is how often TestKilledAtAnyInstant kills the program unless it is told otherwise.
 const usualKills = 20
+
+// raced is whether the race detector runs.
+const raced = false

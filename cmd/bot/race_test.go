@@ -7,3 +7,6 @@ const signals = 3
 
 // usualKills is how often TestKilledAtAnyInstant kills the program unless it is told otherwise.
 const usualKills = 4
+
+// raced is whether the race detector runs.
+const raced = true

@@ -81,6 +81,9 @@ func (p *program) tidy(ctx context.Context) error {
 		}
 		return p.now().Add(-keep)
 	}
+	if err := p.forgetServers(ctx); err != nil {
+		return err
+	}
 	r := p.config.Retention
 	texts, err := p.db.ForgetBodies(ctx, storage.Retention{
 		Articles: until(time.Duration(r.Articles)), OffTopic: until(time.Duration(r.OffTopic)),
@@ -99,6 +102,21 @@ func (p *program) tidy(ctx context.Context) error {
 	}
 	p.lg.InfoContext(ctx, "old texts forgotten", "texts", texts, "pages", pages)
 	return p.db.ForgetLeases(ctx)
+}
+
+// leftFor is how long what is a server's own is kept after the bot was removed from it.
+const leftFor = 30 * 24 * time.Hour
+
+// forgetServers erases what is the own of servers that were left long ago.
+func (p *program) forgetServers(ctx context.Context) error {
+	left, err := p.db.LeftServers(ctx, p.now().Add(-leftFor))
+	for _, guild := range left {
+		if err := p.db.EraseServer(ctx, guild); err != nil {
+			return err
+		}
+		p.lg.InfoContext(ctx, "erased what was the own of a server that was left", "server", guild)
+	}
+	return err
 }
 
 type tidyCmd struct{}

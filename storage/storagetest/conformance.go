@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"an origin is corrected", correctOrigin},
 		{"Recurrences counts weeks", recurrences},
 		{"what is a server's own is there for nobody else", visibility},
+		{"what is a server's own can be erased", erased},
 		{"Coverage", coverage},
 		{"Search", search},
 		{"Search takes any text", searchHostile},

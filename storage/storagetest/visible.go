@@ -169,3 +169,53 @@ func rest(ctx context.Context, db *storage.DB, id int64, add func(string, any, e
 	told, err := db.FactsTold(ctx, since, noon.Add(9*time.Hour))
 	add("facts told", told, err)
 }
+
+// erased: nothing of a server's own is left when it is erased, and nothing else goes.
+func erased(t *testing.T, db *storage.DB) {
+	draft{
+		key: "a", topics: []string{"gaza"}, people: []string{"Ann Lee"}, sentences: []string{"Ann Lee counts seven dead."},
+	}.save(t, db)
+	must(db.SaveSubscription(t.Context(), news.Subscription{Guild: "78", Channel: "1", NextAt: noon, Zone: "UTC"}))
+	before := everything(t, db, "", 1)
+	must(db.AddFeed(t.Context(), news.Feed{
+		URL: "https://own.example/rss", Source: news.Source{Name: "Own Voice"}, AddedBy: "77",
+	}, 0))
+	draft{
+		key: "b", source: "Own Voice", owner: "77", topics: []string{"gaza"}, people: []string{"Ann Lee", "Bo Zyx"},
+		sentences: []string{"Ann Lee met Bo Zyx."}, ids: map[string]int64{"Ann Lee": 1},
+		roles: map[string]string{"Ann Lee": "mayor"},
+	}.save(t, db)
+	sub := must(db.SaveSubscription(t.Context(), news.Subscription{Guild: "77", Channel: "2", NextAt: noon, Zone: "UTC"}))
+	_, ok, err := db.CommitDigest(t.Context(), sub, news.Digest{Owner: "77", To: noon}, noon.Add(time.Hour))
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	data := must(db.ServerData(t.Context(), "77"))
+	if len(data.Feeds) != 1 || len(data.Articles) != 1 || len(data.Subscriptions) != 1 || len(data.Deliveries) != 1 {
+		t.Errorf("ServerData = %+v", data)
+	}
+	for _, left := range []time.Time{noon, noon.Add(time.Hour), {}, noon.Add(2 * time.Hour)} {
+		if err := db.NoteServer(t.Context(), "77", left); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same(t, "LeftServers too early", len(must(db.LeftServers(t.Context(), noon.Add(2*time.Hour)))), 0)
+	same(t, "LeftServers", must(db.LeftServers(t.Context(), noon.Add(3*time.Hour))), []string{"77"})
+	if err := db.EraseServer(t.Context(), "77"); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "what everybody is answered", everything(t, db, "", 1), before)
+	data = must(db.ServerData(t.Context(), "77"))
+	if n := len(data.Feeds) + len(data.Articles) + len(data.Subscriptions) + len(data.Deliveries); n > 0 {
+		t.Errorf("left: %+v", data)
+	}
+	if own := must(db.Owns(t.Context(), "77")); own {
+		t.Error("the erased server still owns something")
+	}
+	if len(must(db.Subscriptions(t.Context(), "78"))) != 1 {
+		t.Error("another server's subscription went, too")
+	}
+	if err := db.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

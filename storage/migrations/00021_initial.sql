@@ -272,6 +272,7 @@ CREATE TABLE entities (
 );
 
 CREATE INDEX entities_owned ON entities (name) WHERE owner > '';
+CREATE INDEX entities_by_owner ON entities (owner) WHERE owner > '';
 CREATE INDEX entities_merged ON entities (merged) WHERE merged IS NOT NULL;
 
 CREATE TABLE aliases (
@@ -613,7 +614,8 @@ CREATE TABLE mutes (
 -- id, which is never given twice.
 CREATE TABLE servers (
     guild TEXT PRIMARY KEY,
-    settings TEXT NOT NULL -- JSON
+    settings TEXT NOT NULL, -- JSON
+    left_at BIGINT NOT NULL DEFAULT 0 -- when the bot was removed from it
 );
 
 CREATE TABLE own_topics (
@@ -687,3 +689,18 @@ CREATE TABLE handed ( -- only: postgres
 CREATE TABLE discord (next BIGINT NOT NULL, pause BIGINT NOT NULL, ban BIGINT NOT NULL); -- only: postgres
 INSERT INTO discord VALUES (0, 0, 0); -- only: postgres
 CREATE TABLE refusals (minute BIGINT PRIMARY KEY, refused INTEGER NOT NULL); -- only: postgres
+
+-- What is servers' own, to be erased with them.
+CREATE INDEX roles_owned ON roles (owner) WHERE owner > '';
+CREATE INDEX fact_topics_owned ON fact_topics (owner) WHERE owner > '';
+CREATE INDEX fact_entities_owned ON fact_entities (owner) WHERE owner > '';
+CREATE INDEX alias_keys_owned ON alias_keys (owner) WHERE owner > '';
+CREATE INDEX aliases_owned ON aliases (owner) WHERE owner > '';
+CREATE INDEX told_owned ON told (owner) WHERE owner > '';
+CREATE INDEX facts_owned ON facts (owner) WHERE owner > '';
+CREATE INDEX event_terms_owned ON event_terms (owner) WHERE owner > '';
+CREATE INDEX story_terms_owned ON story_terms (owner) WHERE owner > '';
+CREATE INDEX story_topics_owned ON story_topics (owner) WHERE owner > '';
+CREATE INDEX events_owned ON events (owner) WHERE owner > '';
+CREATE INDEX stories_owned ON stories (owner) WHERE owner > '';
+CREATE INDEX article_topics_owned ON article_topics (owner) WHERE owner > '';

@@ -1,0 +1,290 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	commands "sitrep/bot/command"
+	"sitrep/internal/discordtest"
+	"sitrep/news"
+)
+
+// Another server than the stand-in's own, with a feed of its own, and its admin.
+const (
+	owningServer  = "1100000000000000900"
+	owningChannel = "1100000000000000910"
+	owningAdmin   = "1100000000000000901"
+)
+
+// secret matches what the owning server's feed says and nobody else does.
+var secret = regexp.MustCompile(`(?i)zyx|quorvin|nine hundred|\b900\b|owl post`)
+
+// TestTwoServers plays two servers against each other. One has a feed of its own that says something striking: a
+// higher toll, a denial, a person and a word that nobody else has. The other walks through every command with every
+// option, what is offered for it, and everything that can be pressed in each answer. It must see what it would see if
+// the feed were not there, to the letter; and so must whoever runs the program.
+func TestTwoServers(t *testing.T) {
+	if raced {
+		t.Skip("too long under the race detector")
+	}
+	alone, _, _ := playServers(t, false)
+	beside, foreign, owners := playServers(t, true)
+	for i := range max(len(alone), len(beside)) {
+		var a, b string
+		if i < len(alone) {
+			a = alone[i]
+		}
+		if i < len(beside) {
+			b = beside[i]
+		}
+		if a != b {
+			t.Fatalf("answer %d differs.\n--- without the feed of the other server:\n%s\n--- with it:\n%s", i, a, b)
+		}
+	}
+	for _, b := range foreign {
+		line, answer, _ := strings.Cut(b, "\n")
+		for word := range strings.FieldsSeq(line) { // an answer repeats what was asked for
+			answer = strings.ReplaceAll(answer, word[strings.LastIndexByte(word, ':')+1:], "")
+		}
+		if secret.MatchString(answer) {
+			t.Errorf("another server's feed is seen:\n%s", b)
+		}
+	}
+	if len(beside) < 60 {
+		t.Errorf("only %d answers were looked at", len(beside))
+	}
+	if all := strings.Join(owners, "\n"); !strings.Contains(all, "Quorvin") || !strings.Contains(all, "900") {
+		t.Errorf("the server does not see what its own feed says:\n%s", all)
+	}
+}
+
+// playServers plays with or without the feed, and returns what the other server and the operator saw, what the other
+// server saw of what stands in the owning server's buttons, and what the owning server saw.
+func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		p := &player{t: t, zone: time.UTC}
+		p.until("2025-03-28", "20:00")
+		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
+		p.srv.AddGuild(discordtest.Guild{
+			ID: owningServer, Name: "Owls", Owner: owningAdmin,
+			Channels: []discordtest.Channel{{ID: owningChannel, Name: "owls", Type: discordtest.TextChannel}},
+			Members:  []discordtest.Member{{ID: owningAdmin, Name: "olga"}},
+		})
+		p.arrive("one", "Kharkiv hit by drones overnight", "Six drones killed at least nine people at a depot in Kharkiv "+
+			"on Friday, the regional administration in Ukraine said. Governor Oleh Synko said the fire was out.")
+		own := func(name, title, text string) {
+			if feed {
+				p.ownArticle(name, title, text)
+			}
+		}
+		own("own1", "Quorvin denies drone attack on Kharkiv", "Six drones killed at least 900 people at a depot in Kharkiv "+
+			"on Friday, Marshal Zyxa Quorvin in Ukraine said. Quorvin denied that the fire was out. He left for Zyxograd.")
+		pass(time.Minute)
+		p.arrive("two", "Ceasefire talks open in Riyadh",
+			"Ukraine and Russia opened ceasefire talks in Riyadh on Friday, a United Nations spokesman said.")
+		p.start()
+		defer func() { p.stop() }()
+		other := walker{t: t, user: p.srv.User(discordtest.Anna), done: map[string]bool{}}
+		owner := walker{t: t, user: p.srv.User(owningAdmin).In(owningChannel), done: map[string]bool{}}
+		for _, w := range []*walker{&owner, &other} {
+			for _, line := range []string{
+				"/subscribe topic:all schedule:08:00 timezone:UTC", "/watch about:Kharkiv origins:1",
+			} {
+				w.say(t.Context(), line)
+			}
+		}
+		pass(time.Minute)
+		own("own2", "Zyxograd shelled, Quorvin says", "Shelling killed 900 people in Kharkiv on Saturday, Marshal Zyxa "+
+			"Quorvin in Ukraine said.")
+		p.arrive("three", "Shelling kills two in Kharkiv",
+			"Shelling killed two people in Kharkiv on Saturday, the regional administration in Ukraine said.")
+		p.until("2025-03-29", "09:00")
+		for _, line := range []string{"/latest", "/who name:Quorvin", "/search query:Zyxograd", "/sources list"} {
+			owner.say(t.Context(), line)
+		}
+		owners = owner.transcript
+		for _, m := range p.srv.Messages(owningChannel) {
+			owners = append(owners, m.Text())
+		}
+		other.commands(t.Context())
+		for _, m := range p.srv.Messages(discordtest.News) {
+			other.note("posted", m)
+		}
+		seen = other.transcript
+		other.transcript = nil
+		for _, line := range owner.lines {
+			other.say(t.Context(), line)
+		}
+		foreign = other.transcript
+		for _, line := range []string{"/latest", "/who quorvin", "/figures kharkiv", "/timeline kharkiv", "/sources list"} {
+			var out strings.Builder
+			e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now}
+			run(t.Context(), e, []string{"ask", line})
+			seen = append(seen, "operator "+line+"\n"+out.String())
+		}
+	})
+	return seen, foreign, owners
+}
+
+// ownArticle has an article arrive by the owning server's feed.
+func (p *player) ownArticle(name, title, text string) {
+	p.t.Helper()
+	e := &env{stdin: strings.NewReader(""), stdout: &p.log, stderr: &p.log, now: time.Now}
+	a, err := e.open(p.t.Context())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer a.close()
+	source := news.Source{Name: "Owl Post", Kind: news.KindWire, Owner: owningServer}
+	feed := news.Feed{URL: "https://owl.example/rss", Source: source, AddedBy: owningServer, NextPoll: time.Now().AddDate(1, 0, 0)}
+	if _, err := a.db.SaveFeed(p.t.Context(), feed); err != nil {
+		p.t.Fatal(err)
+	}
+	_, err = a.pipeline.Add(p.t.Context(), news.Article{
+		Key: name, URL: "https://owl.example/" + name, Source: source, Title: title, Body: text, Published: time.Now().UTC(),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// walker tries what a user can do, and writes down what it sees.
+type walker struct {
+	t          *testing.T
+	user       *discordtest.User
+	transcript []string
+	lines      []string // that buttons of its answers would invoke
+	done       map[string]bool
+}
+
+// numbers are ids, which tell nothing but that there is something.
+var numbers = regexp.MustCompile(`(article|#|number:#?|event) ?\d+`)
+
+func (w *walker) note(what string, m *discordtest.Message) {
+	w.transcript = append(w.transcript, numbers.ReplaceAllString(what, "$1 N")+"\n"+numbers.ReplaceAllString(m.Text(), "$1 N"))
+}
+
+// say invokes a line and looks at everything in the answer.
+func (w *walker) say(ctx context.Context, line string) {
+	m, err := w.user.Invoke(ctx, line)
+	w.answered(ctx, line, m, err, 2)
+}
+
+func (w *walker) answered(ctx context.Context, what string, m *discordtest.Message, err error, depth int) {
+	if modal, ok := errors.AsType[*discordtest.ModalError](err); ok {
+		m, err = w.user.Submit(ctx, modal, map[string]string{})
+	}
+	if err != nil {
+		w.transcript = append(w.transcript, numbers.ReplaceAllString(what, "$1 N")+"\nrefused")
+		return
+	}
+	w.note(what, m)
+	if depth == 0 {
+		return
+	}
+	for _, c := range parts(m.Components) {
+		if c.CustomID == "" || c.Disabled {
+			continue
+		}
+		if s, err := commands.StateOf(c.CustomID); err == nil {
+			w.lines = append(w.lines, s.Line)
+			if key := numbers.ReplaceAllString(fmt.Sprint(s.Line, s.View, s.Page, c.Label), "$1 N"); w.done[key] {
+				continue
+			} else {
+				w.done[key] = true
+			}
+		}
+		if len(c.Options) == 0 {
+			next, err := w.user.Press(ctx, m, c.CustomID)
+			w.answered(ctx, what+" > "+c.Label, next, err, depth-1)
+		}
+		for _, o := range c.Options[:min(3, len(c.Options))] {
+			next, err := w.user.Select(ctx, m, c.CustomID, o.Value)
+			w.answered(ctx, what+" > "+o.Label, next, err, depth-1)
+		}
+	}
+}
+
+func parts(all []discordtest.Component) (out []discordtest.Component) {
+	for _, c := range all {
+		out = append(append(out, c), parts(c.Components)...)
+		if c.Accessory != nil {
+			out = append(out, *c.Accessory)
+		}
+	}
+	return out
+}
+
+// commands invokes every command with every option, and asks what is offered for each.
+func (w *walker) commands(ctx context.Context) {
+	all := commands.All()
+	for _, path := range commands.Paths(all) {
+		cmd, _ := commands.Find(all, path)
+		if slices.ContainsFunc(cmd.Options, func(o commands.Option) bool { return o.Kind == commands.Attachment }) {
+			continue
+		}
+		required, words := "", []string{"kharkiv", "quorvin", "#1", "owl post"}
+		for _, o := range cmd.Options {
+			if o.Required {
+				required += " " + o.Name + ":" + valueOf(o, words[0])
+			}
+			if !o.Complete {
+				continue
+			}
+			for _, typed := range []string{"", "quor", "owl"} {
+				offered, err := w.user.Autocomplete(ctx, "/"+path+" "+o.Name+":"+typed)
+				line := fmt.Sprintf("/%s %s:%s is offered\n", path, o.Name, typed)
+				for _, c := range offered {
+					line += c.Name + "\n"
+				}
+				w.transcript = append(w.transcript, numbers.ReplaceAllString(line, "$1 N")+fmt.Sprint(err != nil))
+			}
+		}
+		w.say(ctx, "/"+path+required)
+		for _, o := range cmd.Options {
+			for _, word := range words {
+				if o.Kind == commands.Text && len(o.Choices) == 0 && (o.Required || o.Complete) {
+					line := "/" + path
+					for _, x := range cmd.Options {
+						switch {
+						case x.Name == o.Name && x.Name != "url":
+							line += " " + x.Name + ":" + word
+						case x.Required:
+							line += " " + x.Name + ":" + valueOf(x, words[0])
+						}
+					}
+					w.say(ctx, line)
+				}
+			}
+		}
+	}
+}
+
+// valueOf is something that an option takes.
+func valueOf(o commands.Option, word string) string {
+	switch {
+	case len(o.Choices) > 0:
+		return o.Choices[0].Name
+	case o.Kind == commands.Channel:
+		return "#news"
+	case o.Name == "schedule":
+		return "08:00"
+	case o.Name == "topic":
+		return "all"
+	case o.Name == "url":
+		return "https://127.0.0.1:9/rss" // nothing is looked up, and nothing is there
+	}
+	return word
+}
