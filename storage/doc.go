@@ -15,6 +15,7 @@
 // The files are named for the tables that they read and write:
 //
 //	source, feed, feeditem, page             sources, feeds, feed_items, pages
+//	visible, serverdata, promote             who sees what; what is a server's own
 //	article, search                          articles, bodies, article_topics; the search index
 //	terms, recurrence                        terms, uncounted; told
 //	entity, entity_find, profile             entities, aliases, alias_keys, roles, mentions
