@@ -92,7 +92,8 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 				"that is of conflict alone", out.Other)
 		}
 	case out.On:
-		if !t.firm && t.total < summary && g.nothing() { // "a late battle": so speak sport and markets as well
+		// "A late battle": so speak sport and markets as well, but not in many such words.
+		if !t.firm && t.total < summary && g.nothing() && len(t.words) <= leastDistinct {
 			out.On, out.Reason = false, "off topic: a short text without a word that is of conflict alone"
 		}
 	case g.Filed:
