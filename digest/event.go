@@ -14,6 +14,24 @@ type happening struct {
 	event news.Event // ID 0 where it is not known
 	facts []candidate
 	score float64
+	// it was stored as one event with another one: what is known of that from all articles is not its own
+	parted bool
+}
+
+// outlets counts those that tell the event.
+func (h happening) outlets() int {
+	if !h.parted {
+		return max(1, len(h.event.Outlets))
+	}
+	var names []string
+	for _, c := range h.facts {
+		for _, s := range c.fact.Sentences {
+			if !slices.Contains(names, s.Source) {
+				names = append(names, s.Source)
+			}
+		}
+	}
+	return max(1, len(names))
 }
 
 // teller is the fact that the event is told by.
@@ -49,15 +67,41 @@ func (m *material) happenings(fresh []candidate) []happening {
 		}
 		out = append(out, happening{event: e, facts: []candidate{c}})
 	}
+	out = parted(out)
 	for i, h := range out {
-		slices.SortStableFunc(h.facts, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
-		})
 		out[i].score = m.consequence(h)
 	}
 	slices.SortStableFunc(out, func(a, b happening) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.teller().fact.ID, b.teller().fact.ID))
 	})
+	return out
+}
+
+// parted sorts the facts of each event, the one that tells it best first, and parts from it those that another article
+// leads with and that are another event.
+func parted(in []happening) (out []happening) {
+	for len(in) > 0 {
+		h := in[0]
+		slices.SortStableFunc(h.facts, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
+		})
+		t := h.teller()
+		var stay, leave []candidate
+		for i, c := range h.facts {
+			if i > 0 && c.heads && c.lead.Position == 0 && c.lead.Denies == 0 && c.lead.Article != t.lead.Article &&
+				another(c.lead, t.lead) {
+				leave = append(leave, c)
+			} else {
+				stay = append(stay, c)
+			}
+		}
+		h.facts = stay
+		out = append(out, h)
+		in = in[1:]
+		if len(leave) > 0 {
+			in = append([]happening{{event: h.event, facts: leave, parted: true}}, in...)
+		}
+	}
 	return out
 }
 
@@ -82,6 +126,7 @@ func telling(c candidate) float64 {
 	case c.heads:
 		w++
 	}
+	w += 1.5 * share(c.lead.Title, c.lead.Text)
 	if c.aside {
 		w -= 3
 	}
@@ -125,7 +170,7 @@ const (
 // consequence is how much an event matters: how many outlets tell it, how grave it is, whom it costs.
 func (m *material) consequence(h happening) float64 {
 	t := h.teller()
-	w := perOutlet*math.Log2(float64(1+max(1, len(h.event.Outlets)))) +
+	w := perOutlet*math.Log2(float64(1+h.outlets())) +
 		perArticle*math.Log2(1+h.articles()) + perAkin*m.likes[h.event.ID] +
 		perGravity*t.lead.TitleGravity*t.lead.TitleGravity/10 + perDead*math.Log10(1+h.dead()) +
 		perOrigin*float64(min(t.fact.Independent(), 3)) + perWeight*t.fact.Weight
@@ -147,7 +192,10 @@ func (m *material) consequence(h happening) float64 {
 
 // articles counts those that tell of the event; an outlet's second and third are worth half a first.
 func (h happening) articles() float64 {
-	outlets := max(1, len(h.event.Outlets))
+	outlets := h.outlets()
+	if h.parted {
+		return float64(outlets)
+	}
 	return float64(outlets) + 0.5*float64(max(0, h.event.Told-outlets))
 }
 
@@ -258,7 +306,7 @@ func choose(in []happening, style news.Style) (shown, left []happening) {
 // their articles came apart because nobody had told enough when they came.
 func sameMatterAs(h, o happening) bool {
 	const again = 0.15
-	if h.event.ID == 0 || o.event.ID == 0 || h.teller().lead.Denies != 0 || h.teller().change != news.ChangeNew {
+	if h.event.ID == 0 || o.event.ID == 0 || another(h.teller().lead, o.teller().lead) || h.teller().lead.Denies != 0 || h.teller().change != news.ChangeNew {
 		return false
 	}
 	if slices.Contains(h.event.Apart, o.event.ID) || slices.Contains(o.event.Apart, h.event.ID) {
@@ -281,7 +329,7 @@ func (h happening) minor() bool {
 	if t.change != news.ChangeNew {
 		return false
 	}
-	return t.aside && outlets(t.fact) < 2 || len(h.event.Outlets) < 2 && t.fact.Weight < minor
+	return t.aside && outlets(t.fact) < 2 || h.outlets() < 2 && t.fact.Weight < minor
 }
 
 // whole is what is told of the event, with the tolls that others give of it, as one fact: givers of a toll stand side
@@ -317,7 +365,7 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 		switch {
 		case c.lead.Denies != 0 && c.lead.Denies == t.fact.ID:
 			shown = append(shown, c)
-		case supports(c, t):
+		case supports(c, t) && tellsOf(c.lead, t.lead, h.event):
 			lines = append(lines, c)
 		default:
 			rest = append(rest, c)

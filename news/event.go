@@ -115,6 +115,31 @@ var kindOfCode = map[string]EventKind{
 // Code is the kind's name in the format of readings, "" for one that has none there.
 func (k EventKind) Code() string { return eventCodes[k] }
 
+// Group is the sort of thing that e belongs to, "" for what is said about anything. What is done by force is one, since
+// outlets call one strike a bombing, an attack and a killing.
+func (e EventMention) Group() string {
+	if group := eventGroups[e.Kind]; group != "" {
+		return group
+	}
+	if e.Act == ActAssault && !e.Kind.Spoken() {
+		return "force"
+	}
+	return ""
+}
+
+// Spoken reports whether the kind says that somebody spoke, and no more.
+func (k EventKind) Spoken() bool { return k == Claim || k == Threat || k == StatementKind }
+
+var eventGroups = map[EventKind]string{
+	Death: "force", Shelling: "force", Accident: "force", Disaster: "force", Destruction: "force",
+	Ceasefire: "diplomacy", Agreement: "diplomacy", Talks: "diplomacy", Exchange: "diplomacy", Visit: "diplomacy",
+	Release: "diplomacy", Diplomacy: "diplomacy",
+	Aid: "relief", Closure: "relief", Displacement: "relief",
+	Protest: "protest", Riot: "protest", Dispersal: "protest", Crackdown: "protest",
+	Vote: "state", Election: "state", Law: "state", Appointment: "state", Dismissal: "state", Trial: "state",
+	Arrest: "state", Sanctions: "state",
+}
+
 // Mode says whether an event has happened.
 type Mode string
 

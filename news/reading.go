@@ -192,4 +192,5 @@ type Place struct {
 	*Point
 	GeoNames int64  `json:"geonames,omitempty"` // GeoNames id, 0 if unknown
 	Country  string `json:"country,omitempty"`  // ISO 3166-1 alpha-2
+	Wide     bool   `json:"wide,omitempty"`     // a province, a country or more: it tells no two events apart
 }

@@ -159,41 +159,23 @@ func (h Happening) unsure() float64 {
 // air strike have in common is whom they concern.
 func Kinds(r news.Reading) []string {
 	var out []string
+	add := func(e news.EventMention) {
+		if g := e.Group(); g != "" {
+			out = append(out, g)
+		}
+	}
 	for _, e := range r.Headline {
-		out = append(out, kindsOf(e)...)
+		add(e)
 	}
 	if len(r.Sentences) > 0 {
 		for _, e := range r.Events {
 			if r.Sentences[0].Contains(e.Span()) {
-				out = append(out, kindsOf(e)...)
+				add(e)
 			}
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// kindsOf is the group of kinds that e belongs to, nil for what is said about anything. Those of force are one group,
-// since outlets call one strike a bombing, an attack and a killing.
-func kindsOf(e news.EventMention) []string {
-	if group := kindGroups[e.Kind]; group != "" {
-		return []string{group}
-	}
-	if e.Act == news.ActAssault && e.Kind != news.Claim && e.Kind != news.Threat && e.Kind != news.StatementKind {
-		return []string{"force"}
-	}
-	return nil
-}
-
-var kindGroups = map[news.EventKind]string{
-	news.Death: "force", news.Shelling: "force", news.Accident: "force", news.Disaster: "force",
-	news.Destruction: "force",
-	news.Ceasefire:   "diplomacy", news.Agreement: "diplomacy", news.Talks: "diplomacy", news.Exchange: "diplomacy",
-	news.Visit: "diplomacy", news.Release: "diplomacy", news.Diplomacy: "diplomacy",
-	news.Aid: "relief", news.Closure: "relief", news.Displacement: "relief",
-	news.Protest: "protest", news.Riot: "protest", news.Dispersal: "protest", news.Crackdown: "protest",
-	news.Vote: "state", news.Election: "state", news.Law: "state", news.Appointment: "state",
-	news.Dismissal: "state", news.Trial: "state", news.Arrest: "state", news.Sanctions: "state",
 }
 
 // sameKind is what a likeness is worth between tellings of such kinds: those that have none in common tell two events

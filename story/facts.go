@@ -334,7 +334,7 @@ func oneAct(a, b news.Sentence) bool {
 func towns(s news.Sentence) []news.Place {
 	var out []news.Place
 	for _, p := range s.Places {
-		if p.Point != nil && !wide[text.Key(p.Name)] && !province(s, p) {
+		if p.Point != nil && !p.Wide && !wide[text.Key(p.Name)] && !province(s, p) {
 			out = append(out, p)
 		}
 	}

@@ -322,6 +322,7 @@ func (d *placeDocument) places() []news.Place {
 		if c, ok := s.choice(); ok {
 			p.Name, p.Country, p.GeoNames = c.Name, c.Country, c.GeoNames
 			p.Point = &news.Point{Lat: c.Lat, Lon: c.Lon}
+			p.Wide = c.Class < gazetteer.County || c.Class == gazetteer.Water
 		}
 		out = append(out, p)
 	}
