@@ -118,7 +118,7 @@ func (m *material) compose(r reader) news.Digest {
 			d.Repeated++
 		}
 	}
-	shown, left := choose(m.happenings(fresh), r.Style)
+	shown, left := choose(m.happenings(fresh), r.Style, len(in.Events))
 	for _, h := range left {
 		d.LeftOut++
 		for _, c := range h.facts {
@@ -129,7 +129,9 @@ func (m *material) compose(r reader) news.Digest {
 	var rest []candidate
 	for _, h := range shown {
 		told, others := h.told(r.Style)
-		d.Developments = append(d.Developments, develop(h.whole(), h.event.ID, told))
+		dev := develop(h.whole(), h.event.ID, told)
+		dev.Outlets = max(dev.Outlets, h.carriers())
+		d.Developments = append(d.Developments, dev)
 		rest = append(rest, others...)
 	}
 	more, others := further(shown, rest, r.Style)

@@ -1,7 +1,6 @@
 package digest
 
 import (
-	"math"
 	"slices"
 	"time"
 
@@ -58,15 +57,15 @@ func commonAct(a, b []news.EventMention, force bool) bool {
 // another reports whether what two articles lead with cannot be one event, however alike the articles are: they name
 // towns that are far from each other, or days that do not meet, two say two things, or two sides tell two acts.
 func another(a, b news.Sentence) bool {
-	if len(towns(a)) > 0 && len(towns(b)) > 0 && elsewhere(a, b, news.Event{}) {
+	if x, y := places(a), places(b); len(x) > 0 && len(y) > 0 && !meet(x, y) {
 		return true
 	}
 	if otherDay(a, b) || otherDay(b, a) {
 		return true
 	}
 	if x, y := a.Origin.Party, b.Origin.Party; x != "" && y != "" && x != y &&
-		!commonAct(acts(a), acts(b), false) {
-		return true
+		(!commonAct(acts(a), acts(b), false) || len(towns(a)) == 0 || len(towns(b)) == 0) {
+		return true // each tells its own
 	}
 	return len(acts(a)) == 0 && otherVoice(a, b)
 }
@@ -78,9 +77,7 @@ func elsewhere(s, lead news.Sentence, event news.Event) bool {
 		return false
 	}
 	if len(theirs) > 0 {
-		return !slices.ContainsFunc(mine, func(p news.Place) bool {
-			return slices.ContainsFunc(theirs, func(q news.Place) bool { return nearby(p, q) })
-		})
+		return !meet(mine, theirs)
 	}
 	return len(event.Towns) > 0 && !slices.ContainsFunc(mine, func(p news.Place) bool {
 		return slices.Contains(event.Towns, text.Key(p.Name))
@@ -90,22 +87,46 @@ func elsewhere(s, lead news.Sentence, event news.Event) bool {
 // towns are the places of a sentence that are no larger than a district.
 func towns(s news.Sentence) (out []news.Place) {
 	for _, p := range s.Places {
-		if p.Point != nil && !p.Wide {
+		if p.Point != nil && p.Extent != news.Wide && p.Extent != news.Region {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-// nearby reports whether two places are one, or a town and what belongs to it.
-func nearby(p, q news.Place) bool {
-	const radius, degree = 25, 111.2 // kilometres; of latitude
-	if text.Key(p.Name) == text.Key(q.Name) {
-		return true
+// places are those of a sentence that are less than a country, the towns alone where it names one.
+func places(s news.Sentence) (out []news.Place) {
+	if out = towns(s); len(out) > 0 {
+		return out
 	}
-	north := (p.Lat - q.Lat) * degree
-	east := (p.Lon - q.Lon) * degree * math.Cos((p.Lat+q.Lat)/2*math.Pi/180)
-	return math.Hypot(north, east) <= radius
+	for _, p := range s.Places {
+		if p.Point != nil && p.Extent == news.Region {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// meet reports whether one of the places may be one of the others.
+func meet(a, b []news.Place) bool {
+	return slices.ContainsFunc(a, func(p news.Place) bool {
+		return slices.ContainsFunc(b, func(q news.Place) bool { return p.Near(q) })
+	})
+}
+
+// otherCountry reports whether the places of two sentences lie in countries of which they have none in common.
+func otherCountry(a, b news.Sentence) bool {
+	x, y := countries(a), countries(b)
+	return len(x) > 0 && len(y) > 0 && !agree(x, y)
+}
+
+func countries(s news.Sentence) (out []string) {
+	for _, p := range s.Places {
+		if p.Country != "" {
+			out = append(out, p.Country)
+		}
+	}
+	return out
 }
 
 // otherDay reports whether all that a sentence dates lies before what the lead tells.

@@ -1,6 +1,10 @@
 package news
 
-import "time"
+import (
+	"math"
+	"strings"
+	"time"
+)
 
 // Reading is what was found in one article's body. Its JSON is the body of `sitrep read --json`.
 type Reading struct {
@@ -192,5 +196,47 @@ type Place struct {
 	*Point
 	GeoNames int64  `json:"geonames,omitempty"` // GeoNames id, 0 if unknown
 	Country  string `json:"country,omitempty"`  // ISO 3166-1 alpha-2
-	Wide     bool   `json:"wide,omitempty"`     // a province, a country or more: it tells no two events apart
+	Extent   Extent `json:"extent,omitempty"`
+}
+
+// Extent says how far off two places may lie and still be one. Its zero value is that of a town, or of less.
+type Extent string
+
+// The extents.
+const (
+	Seat   Extent = "seat"   // a town whose province goes by the same name: either may be meant
+	Region Extent = "region" // a province or a sea
+	Wide   Extent = "wide"   // a country or more: it tells no two events apart
+)
+
+// Near reports whether two places may be meant by one: they have one name, or lie no farther apart than the parts of a
+// town. In reports "Idlib" is the town or what is a hundred kilometres around it.
+func (p Place) Near(q Place) bool {
+	const town, province, region = 25, 100, 300 // kilometres
+	if strings.EqualFold(p.Name, q.Name) {
+		return true
+	}
+	if p.Point == nil || q.Point == nil {
+		return false
+	}
+	within := float64(town)
+	for _, e := range []Extent{p.Extent, q.Extent} {
+		switch e {
+		case Seat:
+			within = max(within, province)
+		case Region:
+			within = max(within, region)
+		case Wide:
+			return true
+		}
+	}
+	return p.Kilometres(*q.Point) <= within
+}
+
+// Kilometres is the great-circle distance of two points on a sphere of the Earth's mean radius.
+func (p Point) Kilometres(q Point) float64 {
+	const rad, earth = math.Pi / 180, 6371
+	lat1, lat2 := p.Lat*rad, q.Lat*rad
+	h := math.Pow(math.Sin((lat2-lat1)/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin((q.Lon-p.Lon)*rad/2), 2)
+	return 2 * earth * math.Asin(math.Sqrt(min(h, 1)))
 }

@@ -205,8 +205,8 @@ func (s *saving) figures(ctx context.Context) error {
 }
 
 func (s *saving) places(ctx context.Context) error {
-	b := insertInto("places (article_id, sentence, position, span_start, span_end, name, lat, lon, geonames, country)",
-		"")
+	b := insertInto(`places (article_id, sentence, position, span_start, span_end, name, lat, lon, geonames, country,
+		extent)`, "")
 	for i, p := range s.f.Reading.Places {
 		sentence := s.sentenceOf(func(t news.Sentence) bool {
 			return slices.ContainsFunc(t.Places, func(o news.Place) bool {
@@ -218,7 +218,7 @@ func (s *saving) places(ctx context.Context) error {
 		if p.Point != nil {
 			lat, lon = p.Lat, p.Lon
 		}
-		b.add(s.f.Article.ID, sentence, i, p.Start, p.End, p.Name, lat, lon, p.GeoNames, p.Country)
+		b.add(s.f.Article.ID, sentence, i, p.Start, p.End, p.Name, lat, lon, p.GeoNames, p.Country, p.Extent)
 	}
 	return b.run(ctx, s.tx, nil)
 }

@@ -168,11 +168,11 @@ func scanFigure(r *sql.Rows, before ...any) (f news.Figure, err error) {
 	return f, err
 }
 
-const placeColumns = `x.span_start, x.span_end, x.name, x.lat, x.lon, x.geonames, x.country`
+const placeColumns = `x.span_start, x.span_end, x.name, x.lat, x.lon, x.geonames, x.country, x.extent`
 
 func scanPlace(r *sql.Rows, before ...any) (p news.Place, err error) {
 	var lat, lon sql.NullFloat64
-	err = r.Scan(append(before, &p.Start, &p.End, &p.Name, &lat, &lon, &p.GeoNames, &p.Country)...)
+	err = r.Scan(append(before, &p.Start, &p.End, &p.Name, &lat, &lon, &p.GeoNames, &p.Country, &p.Extent)...)
 	if lat.Valid && lon.Valid {
 		p.Point = &news.Point{Lat: lat.Float64, Lon: lon.Float64}
 	}

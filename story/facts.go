@@ -334,7 +334,7 @@ func oneAct(a, b news.Sentence) bool {
 func towns(s news.Sentence) []news.Place {
 	var out []news.Place
 	for _, p := range s.Places {
-		if p.Point != nil && !p.Wide && !wide[text.Key(p.Name)] && !province(s, p) {
+		if p.Point != nil && p.Extent != news.Wide && p.Extent != news.Region && !wide[text.Key(p.Name)] && !province(s, p) {
 			out = append(out, p)
 		}
 	}
@@ -491,7 +491,7 @@ func sameScene(a, b news.Sentence) bool {
 func near25(a, b []news.Place) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if text.Key(x.Name) == text.Key(y.Name) || kilometres(*x.Point, *y.Point) <= cityRadius {
+			if text.Key(x.Name) == text.Key(y.Name) || x.Near(y) {
 				return true
 			}
 		}
@@ -525,17 +525,6 @@ func scenes(s news.Sentence) []news.Place {
 		}
 	}
 	return out
-}
-
-// cityRadius is how far apart in kilometres two places of one city may lie.
-const cityRadius = 25
-
-// kilometres is the great-circle distance of two points on a sphere of the Earth's mean radius.
-func kilometres(a, b news.Point) float64 {
-	rad := math.Pi / 180
-	lat1, lat2 := a.Lat*rad, b.Lat*rad
-	h := math.Pow(math.Sin((lat2-lat1)/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin((b.Lon-a.Lon)*rad/2), 2)
-	return 2 * 6371 * math.Asin(math.Sqrt(min(h, 1)))
 }
 
 // sharedName counts the resolved names that both sentences mention.

@@ -304,6 +304,24 @@ func (d *placeDocument) holdsName(from, to int) bool {
 	return false
 }
 
+// extent is how far the chosen place reaches. A capital of a province by whose name the province goes, too, may stand for
+// that.
+func (d *placeDocument) extent(s *sighting, c gazetteer.Candidate) news.Extent {
+	switch {
+	case c.Class <= gazetteer.Country:
+		return news.Wide
+	case c.Class == gazetteer.Region, c.Class == gazetteer.Water:
+		return news.Region
+	case c.Class == gazetteer.Capital, c.Class == gazetteer.City:
+		if slices.ContainsFunc(s.name.candidates, func(o gazetteer.Candidate) bool {
+			return o.Class == gazetteer.Region && o.Country == c.Country
+		}) {
+			return news.Seat
+		}
+	}
+	return ""
+}
+
 // places turns the accepted sightings into values.
 func (d *placeDocument) places() []news.Place {
 	out := make([]news.Place, 0, len(d.found))
@@ -322,7 +340,7 @@ func (d *placeDocument) places() []news.Place {
 		if c, ok := s.choice(); ok {
 			p.Name, p.Country, p.GeoNames = c.Name, c.Country, c.GeoNames
 			p.Point = &news.Point{Lat: c.Lat, Lon: c.Lon}
-			p.Wide = c.Class < gazetteer.County || c.Class == gazetteer.Water
+			p.Extent = d.extent(s, c)
 		}
 		out = append(out, p)
 	}

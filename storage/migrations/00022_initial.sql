@@ -460,6 +460,7 @@ CREATE TABLE places (
     lon DOUBLE PRECISION,
     geonames BIGINT NOT NULL,
     country TEXT NOT NULL,
+    extent TEXT NOT NULL, -- news.Extent
     PRIMARY KEY (article_id, sentence, position)
 ) WITHOUT ROWID; -- only: sqlite
 ); -- only: postgres
