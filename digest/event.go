@@ -366,13 +366,17 @@ func agree(a, b []string) bool {
 // minor reports whether an event is no development: an aside that nobody else tells, or that its article could do
 // without.
 func (h happening) minor() bool {
+	const act = 4 // the gravity of what is news in whatever text it stands
 	t := h.teller()
 	if t.change != news.ChangeNew {
 		return false
 	}
 	switch t.lead.Form {
 	case news.Comment, news.Question, news.Explainer:
-		if h.outlets() < 2 {
+		grave := slices.ContainsFunc(acts(t.lead), func(e news.EventMention) bool {
+			return e.Mode == news.Did && e.Gravity >= act
+		})
+		if h.outlets() < 2 && !(grave && t.lead.Position == 0) {
 			return true // one writer's opinion, a question, an explainer
 		}
 	}
@@ -521,9 +525,31 @@ func adding(c candidate) float64 {
 	return w
 }
 
+// recounted reports whether a fact counts people whom those above it count otherwise: both counts are shown.
+func recounted(c candidate, above []candidate) bool {
+	return slices.ContainsFunc(c.lead.Figures, func(f news.Figure) bool {
+		if !human(f.Kind) || f.Bound == news.Vague {
+			return false
+		}
+		counted := false
+		for _, o := range above {
+			for _, g := range o.lead.Figures {
+				if f.Kind == g.Kind && f.Low == g.Low {
+					return false
+				}
+				counted = counted || f.Kind == g.Kind
+			}
+		}
+		return counted
+	})
+}
+
 // redundant reports whether a line would say again what stands above it.
 func redundant(c candidate, above []candidate) bool {
 	const most = 0.6
+	if recounted(c, above) {
+		return false
+	}
 	return slices.ContainsFunc(above, func(o candidate) bool {
 		return share(c.lead.Text, o.lead.Title+" "+o.lead.Text) >= most
 	})

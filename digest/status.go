@@ -222,9 +222,12 @@ func lead(f news.Fact) news.Sentence {
 			best = s
 			continue
 		}
-		// A later sentence that tells a revised toll leads: the reader is shown the figure as it stands.
-		newer := s.Time.After(best.Time) && revised(best.Figures, s.Figures) && !s.Hedged && !s.Background
-		older := best.Time.After(s.Time) && revised(best.Figures, s.Figures)
+		// A later sentence that tells a revised toll leads: the reader is shown the figure as it stands. Nobody's count
+		// takes the place of somebody's.
+		stands := func(s, before news.Sentence) bool { return s.Origin.Independent() || !before.Origin.Independent() }
+		newer := s.Time.After(best.Time) && revised(best.Figures, s.Figures) && !s.Hedged && !s.Background &&
+			stands(s, best)
+		older := best.Time.After(s.Time) && revised(best.Figures, s.Figures) && stands(best, s)
 		if newer || (!older && rank(s) > rank(best)) {
 			best = s
 		}

@@ -28,6 +28,7 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 		}
 	}
 	mine, names, what := weights(s.Terms), namesOf(s, before), acts(s)
+	his := english.Incidents.Of.MatchString(s.Text) // its words leave out who it is about
 	var best int64
 	most := 0.0
 	for _, f := range facts {
@@ -49,7 +50,7 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 				}
 			}
 			switch {
-			case akin && shared > 0 && like >= deniedAct:
+			case akin && shared > 0 && (like >= deniedAct || his && o.Article != s.Article):
 				like += 0.2 + 0.1*float64(min(shared, 2))
 			case like < deniedWords, !akin && len(what) > 0 && len(theirs) > 0 && like < same:
 				continue
