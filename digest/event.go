@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sitrep/news"
+	"sitrep/text/lang"
 )
 
 // happening is an event with what is new of it to a reader: a development to be.
@@ -128,6 +129,9 @@ func telling(c candidate) float64 {
 		w++
 	}
 	w += 1.5 * share(c.lead.Title, c.lead.Text)
+	if lang.English.News.Background.LeansBack.MatchString(c.lead.Text) {
+		w -= 1.5 // "He said …" stands under what it leans on
+	}
 	if c.aside {
 		w -= 3
 	}
@@ -307,22 +311,28 @@ func choose(in []happening, style news.Style, events int) (shown, left []happeni
 // sameMatterAs reports whether two events are so alike that a reader would take the second for the first told again:
 // their articles came apart because nobody had told enough when they came, or tell it in other words.
 func sameMatterAs(h, o happening, events int) bool {
+	const alike = 0.15
 	a, b := h.teller(), o.teller()
-	if h.event.ID == 0 || o.event.ID == 0 || a.lead.Denies != 0 || a.change != news.ChangeNew || another(a.lead, b.lead) ||
-		otherCountry(a.lead, b.lead) {
+	if h.event.ID == 0 || o.event.ID == 0 || a.lead.Denies != 0 || a.change != news.ChangeNew ||
+		another(a.lead, b.lead) {
 		return false
 	}
 	if slices.Contains(h.event.Apart, o.event.ID) || slices.Contains(o.event.Apart, h.event.ID) {
 		return false
 	}
-	if x, y := groups(a.lead), groups(b.lead); len(x) > 0 && len(y) > 0 && !agree(x, y) {
+	if agree(h.event.Kinds, o.event.Kinds) && agree(h.event.Towns, o.event.Towns) &&
+		similarity(h.event.Terms, o.event.Terms) >= alike {
+		return true
+	}
+	if x, y := groups(a.lead), groups(b.lead); otherCountry(a.lead, b.lead) ||
+		len(x) > 0 && len(y) > 0 && !agree(x, y) {
 		return false
 	}
 	return retelling(h, o) >= again+unsure(events)
 }
 
 // again is the log odds from which a reader is told that two events are one.
-const again = 2.2
+const again = 3
 
 // unsure is how much surer it must be while there are few events: what all share weighs nearly as much as what two do.
 func unsure(events int) float64 {
@@ -410,7 +420,8 @@ func (h happening) carriers() int {
 	var names []string
 	for i, c := range h.facts {
 		if i > 0 && (c.aside || c.lead.Hedged != t.lead.Hedged || c.lead.Denies != 0 || c.status == news.Denied ||
-			another(c.lead, t.lead) || !c.heads && !tellsOf(c.lead, t.lead, h.event)) {
+			another(c.lead, t.lead) || !commonAct(first(c.lead), first(t.lead), true) ||
+			!tellsOf(c.lead, t.lead, h.event)) {
 			continue
 		}
 		for _, s := range c.fact.Sentences {
@@ -420,6 +431,12 @@ func (h happening) carriers() int {
 		}
 	}
 	return len(names)
+}
+
+// first is the act that a sentence begins with: "arrived for talks" tells of an arrival.
+func first(s news.Sentence) []news.EventMention {
+	all := acts(s)
+	return all[:min(1, len(all))]
 }
 
 // told parts the facts into those that are shown, the teller first, and those that are not.
@@ -483,8 +500,8 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 		switch {
 		case room && c.lead.Hedged && c.change == news.ChangeNew && hedged+len(hedges) < limit.hedged:
 			hedges = append(hedges, h)
-		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor && happened(c.lead) &&
-			len(shown)+len(asides) < min(quiet, limit.all):
+		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor &&
+			happened(c.lead) && len(shown)+len(asides) < min(quiet, limit.all):
 			asides = append(asides, h)
 		default:
 			left = append(left, c)
@@ -508,7 +525,8 @@ func toldAlready(c candidate, shown ...[]happening) bool {
 	for _, list := range shown {
 		for _, h := range list {
 			t := h.teller()
-			if t.lead.Article == c.lead.Article && c.lead.Title != "" && c.heads || redundant(c, h.facts[:1]) {
+			if t.lead.Article == c.lead.Article && c.lead.Title != "" && c.heads && !c.lead.Hedged ||
+				redundant(c, h.facts[:1]) {
 				return true
 			}
 		}

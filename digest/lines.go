@@ -26,7 +26,8 @@ func oneMatter(s, lead news.Sentence) bool {
 		return true
 	}
 	counts := slices.ContainsFunc(s.Figures, func(f news.Figure) bool {
-		return human(f.Kind) && !f.Recalled && slices.ContainsFunc(lead.Figures, func(g news.Figure) bool { return f.Kind == g.Kind })
+		return human(f.Kind) && !f.Recalled &&
+			slices.ContainsFunc(lead.Figures, func(g news.Figure) bool { return f.Kind == g.Kind })
 	})
 	if a := speaker(s); counts || a != "" && text.Key(a) == text.Key(speaker(lead)) {
 		return true
@@ -189,8 +190,8 @@ func speaker(s news.Sentence) string {
 	return ""
 }
 
-// ahead reports whether a sentence tells only what is yet to come where the lead tells what happened: "may sign within a
-// day" under "signed" would read as what comes next.
+// ahead reports whether a sentence tells only what is yet to come where the lead tells what happened: "may sign within
+// a day" under "signed" would read as what comes next.
 func ahead(s, lead news.Sentence) bool {
 	if foresaw.MatchString(lead.Text) {
 		return false

@@ -304,8 +304,7 @@ func (d *placeDocument) holdsName(from, to int) bool {
 	return false
 }
 
-// extent is how far the chosen place reaches. A capital of a province by whose name the province goes, too, may stand for
-// that.
+// extent is how far the chosen place reaches. A town by whose name its province goes, too, may stand for that.
 func (d *placeDocument) extent(s *sighting, c gazetteer.Candidate) news.Extent {
 	switch {
 	case c.Class <= gazetteer.Country:
