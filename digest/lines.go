@@ -50,7 +50,8 @@ func commonAct(a, b []news.EventMention, force bool) bool {
 	return slices.ContainsFunc(a, func(x news.EventMention) bool {
 		return slices.ContainsFunc(b, func(y news.EventMention) bool {
 			return x.Word == y.Word || x.Kind != "" && x.Kind == y.Kind ||
-				x.Opposition != "" && x.Opposition == y.Opposition || force && x.Group() == "force" && y.Group() == "force"
+				x.Opposition != "" && x.Opposition == y.Opposition ||
+				force && x.Group() == "force" && y.Group() == "force"
 		})
 	})
 }

@@ -20,7 +20,8 @@ const labels = 2
 func states(s string, position, sentences int, a news.Article) bool {
 	const enough = 3 // lower-case words; a line of names and labels has fewer
 	switch {
-	case boilerplate(s), english.Boilerplate.Openings.MatchString(s), noted(s), captions(s), glued(s), introduces(s, a.Byline):
+	case boilerplate(s), english.Boilerplate.Openings.MatchString(s), noted(s), captions(s), glued(s),
+		introduces(s, a.Byline):
 		return false
 	case cased(s) && lowerWords(s) < enough:
 		return false

@@ -147,11 +147,15 @@ func TestNotice(t *testing.T) {
 		want       string // what is in the notice
 	}{
 		{"a note on the author", "Editor's note: A. Writer teaches history. Forty have died.\n\nThe war goes on.", ""},
-		{"a note that corrects", "Editor's note: An earlier version said that 40 had died.\n\nThe war goes on.",
-			"Editor's note: An earlier version said that 40 had died.\n\n"},
+		{
+			"a note that corrects", "Editor's note: An earlier version said that 40 had died.\n\nThe war goes on.",
+			"Editor's note: An earlier version said that 40 had died.\n\n",
+		},
 		{"officers", "Corrections officers shot 4 inmates.", ""},
-		{"a heading", "Correction\n\nForty was a misprint.\n\nThe war goes on.",
-			"Correction\n\nForty was a misprint.\n\n"},
+		{
+			"a heading", "Correction\n\nForty was a misprint.\n\nThe war goes on.",
+			"Correction\n\nForty was a misprint.\n\n",
+		},
 		{"an update", "Update: the toll has risen to 14.", ""},
 	} {
 		if end := notice(tt.body, 0); tt.body[:end] != tt.want {

@@ -38,17 +38,7 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 			}
 			like := dot(mine, o.Terms)
 			theirs := acts(o)
-			akin := slices.ContainsFunc(what, func(x news.EventMention) bool {
-				return slices.ContainsFunc(theirs, func(y news.EventMention) bool {
-					return ofOneSort(x, y) || bothForce(x, y) || deadly(x) && deadly(y)
-				})
-			})
-			shared := 0
-			for _, t := range o.Terms {
-				if names[t.Text] {
-					shared++
-				}
-			}
+			akin, shared := akinActs(what, theirs), sharedTerms(o, names)
 			switch {
 			case akin && shared > 0 && (like >= deniedAct || his && o.Article != s.Article):
 				like += 0.2 + 0.1*float64(min(shared, 2))
@@ -61,6 +51,25 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 		}
 	}
 	return best
+}
+
+// akinActs reports whether one of the first acts may be one of the others.
+func akinActs(what, theirs []news.EventMention) bool {
+	return slices.ContainsFunc(what, func(x news.EventMention) bool {
+		return slices.ContainsFunc(theirs, func(y news.EventMention) bool {
+			return ofOneSort(x, y) || bothForce(x, y) || deadly(x) && deadly(y)
+		})
+	})
+}
+
+// sharedTerms is how many of the names a sentence has.
+func sharedTerms(s news.Sentence, names map[string]bool) (n int) {
+	for _, t := range s.Terms {
+		if names[t.Text] {
+			n++
+		}
+	}
+	return n
 }
 
 // aboutSomething reports whether what follows "denied the reports" says which: "of his death", "that it had fallen".

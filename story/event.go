@@ -131,8 +131,8 @@ func twinEvent(e news.Event, candidates []news.Event, h Happening) int {
 	return best
 }
 
-// mayBeOne reports whether nobody has said that two events are two. What an operator hides takes in nothing that is told:
-// a likeness is too little to keep something from everybody.
+// mayBeOne reports whether nobody has said that two events are two. What an operator hides takes in nothing that is
+// told: a likeness is too little to keep something from everybody.
 func mayBeOne(a, b news.Event) bool {
 	return !slices.Contains(a.Apart, b.ID) && !slices.Contains(b.Apart, a.ID) && a.Hidden == b.Hidden
 }

@@ -334,7 +334,8 @@ func oneAct(a, b news.Sentence) bool {
 func towns(s news.Sentence) []news.Place {
 	var out []news.Place
 	for _, p := range s.Places {
-		if p.Point != nil && p.Extent != news.Wide && p.Extent != news.Region && !wide[text.Key(p.Name)] && !province(s, p) {
+		if p.Point != nil && p.Extent != news.Wide && p.Extent != news.Region && !wide[text.Key(p.Name)] &&
+			!province(s, p) {
 			out = append(out, p)
 		}
 	}

@@ -92,8 +92,7 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 				"that is of conflict alone", out.Other)
 		}
 	case out.On:
-		// "A late battle": so speak sport and markets as well, but not in many such words.
-		if !t.firm && t.total < summary && g.nothing() && len(t.words) <= leastDistinct {
+		if t.idiom() && g.nothing() {
 			out.On, out.Reason = false, "off topic: a short text without a word that is of conflict alone"
 		}
 	case g.Filed:
@@ -107,6 +106,10 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 	}
 	return out
 }
+
+// idiom reports whether a short text has no word that is of conflict alone, and few others: of "a late battle" sport and
+// markets speak as well.
+func (t tally) idiom() bool { return !t.firm && t.total < summary && len(t.words) <= leastDistinct }
 
 // roundup reports whether a text of several matters begins with conflict: neither the title nor the first sentence has
 // a word of sport, and what they say is of war.
