@@ -14,8 +14,8 @@ import (
 	"sitrep/storage/storagetest"
 )
 
-// TestSearchInEveryScript searches articles in twelve languages as people type: without marks, inflected, with operators,
-// where words are not spaced. Whichever database stands behind it must give the same.
+// TestSearchInEveryScript searches articles in twelve languages as people type: without marks, inflected, with
+// operators, where words are not spaced. Whichever database stands behind it must give the same.
 func TestSearchInEveryScript(t *testing.T) {
 	reader, err := reading.Load()
 	if err != nil {
@@ -44,7 +44,8 @@ func TestSearchInEveryScript(t *testing.T) {
 		"th": "กองทัพเมียนมาโจมตีทางอากาศในรัฐกะเหรี่ยง",
 	} {
 		a := news.Article{
-			Source: news.Source{Name: "Desk " + language}, Title: language, Body: text, Language: language, Published: at,
+			Source: news.Source{Name: "Desk " + language}, Title: language, Body: text, Language: language,
+			Published: at,
 		}
 		if _, err := p.Add(t.Context(), a); err != nil {
 			t.Fatal(err)

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
-	"sitrep/news"
 	"sitrep/reading"
 	"sitrep/reading/events"
 )
@@ -33,34 +31,21 @@ type claimRelation struct {
 
 // Run says of each pair how the later claim stands to the earlier.
 func (c *compareCmd) Run(s streams) (err error) {
-	in := s.in
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return usagef("%s cannot be read: %w", c.File, err)
-		}
-		defer func() { _ = f.Close() }() // only read
-		in = f
+	in, err := s.input(c.File)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = in.Close() }() // only read
 	reader, err := reading.Load()
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(s.out)
 	defer func() { err = errors.Join(err, w.Flush()) }()
-	d := json.NewDecoder(bufio.NewReader(in))
-	for n := 1; ; n++ {
-		var p claimPair
-		if err := d.Decode(&p); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return news.Errorf(news.Invalid, "%s, pair %d: no pair of claims: %w", c.File, n, err)
-		}
+	return eachDocument(in, c.File, "pair", func(p claimPair) error {
 		relation, score := reader.Compare(p.A, p.B, someDay)
-		if err := c.print(w, p, relation, score); err != nil {
-			return err
-		}
-	}
+		return c.print(w, p, relation, score)
+	})
 }
 
 func (c *compareCmd) print(w io.Writer, p claimPair, relation events.Relation, score float64) error {

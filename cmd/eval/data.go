@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"sitrep/news"
 )
 
 // document is one line of a gold file, or the program's answer to it. Fields that a task does not have are absent. All
@@ -142,15 +144,40 @@ func loadLines[T any](path string) (out []T, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	for d := json.NewDecoder(bufio.NewReader(r)); ; {
+	err = eachDocument(r, path, "document", func(v T) error {
+		out = append(out, v)
+		return nil
+	})
+	return out, err
+}
+
+// eachDocument reads JSON documents one after the other, as JSON Lines are; what names one in errors. An error of do
+// ends it.
+func eachDocument[T any](r io.Reader, path, what string, do func(T) error) error {
+	d := json.NewDecoder(bufio.NewReader(r))
+	for n := 1; ; n++ {
 		var v T
 		if err := d.Decode(&v); errors.Is(err, io.EOF) {
-			return out, nil
+			return nil
 		} else if err != nil {
-			return nil, fmt.Errorf("parse %s, document %d: %w", path, len(out)+1, err)
+			return news.Errorf(news.Invalid, "%s, %s %d: %w", path, what, n, err)
 		}
-		out = append(out, v)
+		if err := do(v); err != nil {
+			return err
+		}
 	}
+}
+
+// input opens the file that a command was given, "-" for standard input.
+func (s streams) input(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(s.in), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("%s cannot be read: %w", path, err)
+	}
+	return f, nil
 }
 
 // open opens a file, decompressed if its name ends with .gz.

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
-	"sitrep/news"
 	"sitrep/story"
 )
 
@@ -36,26 +34,15 @@ type noveltyScores struct {
 // Run says of each candidate sentence how new it is to whoever has read the seen ones. Steps of one event are taken in
 // the order of the file, and what earlier ones offered is remembered.
 func (c *noveltyCmd) Run(s streams) (err error) {
-	in := s.in
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return usagef("%s cannot be read: %w", c.File, err)
-		}
-		defer func() { _ = f.Close() }() // only read
-		in = f
+	in, err := s.input(c.File)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = in.Close() }() // only read
 	w := bufio.NewWriter(s.out)
 	defer func() { err = errors.Join(err, w.Flush()) }()
 	lines := map[string]*story.Timeline{}
-	d := json.NewDecoder(bufio.NewReader(in))
-	for n := 1; ; n++ {
-		var step noveltyStep
-		if err := d.Decode(&step); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return news.Errorf(news.Invalid, "%s, step %d: no step of the novelty format: %w", c.File, n, err)
-		}
+	return eachDocument(in, c.File, "step", func(step noveltyStep) error {
 		line := lines[string(step.Event)]
 		if line == nil {
 			line = &story.Timeline{}
@@ -65,10 +52,8 @@ func (c *noveltyCmd) Run(s streams) (err error) {
 		for _, x := range step.Candidates {
 			candidates = append(candidates, x.Text)
 		}
-		if err := c.print(w, step, candidates, line.Score(step.Seen, candidates)); err != nil {
-			return err
-		}
-	}
+		return c.print(w, step, candidates, line.Score(step.Seen, candidates))
+	})
 }
 
 func (c *noveltyCmd) print(w io.Writer, step noveltyStep, candidates []string, scores []float64) error {
