@@ -310,7 +310,8 @@ func TestAnotherServerSeesNoSecretsOfAFeed(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s: %v", line, err)
 				}
-				if all := string(m.JSON()); strings.Contains(all, "Private") || strings.Contains(all, "geheim") || strings.Contains(all, "ann:") {
+				if all := string(m.JSON()); strings.Contains(all, "Private") || strings.Contains(all, "geheim") ||
+					strings.Contains(all, "ann:") {
 					t.Errorf("%s shows another server\n%s", line, all)
 				}
 			}

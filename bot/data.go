@@ -60,8 +60,8 @@ func (a *answers) eraseData(ctx context.Context, r *Request) (message.Reply, err
 	if r.value("confirm") != erasing {
 		return message.Reply{Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
 			message.Para(message.Plain("⚠️ "), message.Bold("This ends all digests and alerts of this server"),
-				message.Plain(", and forgets its feeds with all that they brought, its topics and its settings. It cannot "+
-					"be undone. /data export gives you a file with all of it first.")),
+				message.Plain(", and forgets its feeds with all that they brought, its topics and its settings. It "+
+					"cannot be undone. /data export gives you a file with all of it first.")),
 		}}}, Buttons: []message.Button{{Label: "Erase all", Line: "/data erase confirm:" + erasing}}}, nil
 	}
 	if err := a.store.EraseServer(ctx, r.Guild); err != nil {

@@ -31,9 +31,10 @@ func (a *answers) describe(ctx context.Context, r *Request) (message.Reply, erro
 		return message.Reply{}, fmt.Errorf("list sources: %w", err)
 	}
 	name, owner := r.value("outlet"), news.Viewer(ctx)
-	i := slices.IndexFunc(all, func(s news.Source) bool { return s.Owner == owner && answer.Fold(s.Name) == answer.Fold(name) })
+	named := func(s news.Source) bool { return answer.Fold(s.Name) == answer.Fold(name) }
+	i := slices.IndexFunc(all, func(s news.Source) bool { return s.Owner == owner && named(s) })
 	switch {
-	case i < 0 && slices.ContainsFunc(all, func(s news.Source) bool { return answer.Fold(s.Name) == answer.Fold(name) }):
+	case i < 0 && slices.ContainsFunc(all, named):
 		return message.Reply{}, errorf("%s is not this server's own: whoever runs Sitrep describes it.",
 			message.Shorten(message.Clean(name), 80))
 	case i < 0:
@@ -65,7 +66,8 @@ func (a *answers) describe(ctx context.Context, r *Request) (message.Reply, erro
 	a.forgetOwn(r.Guild)
 	line := message.Quiet(message.Plain("What it reports from now on counts as an origin of its own."))
 	if s.Kind == news.KindUnknown || s.Kind == news.KindAggregator {
-		line = message.Quiet(message.Plain("Until its kind: is given, what it alone reports counts as no independent origin."))
+		line = message.Quiet(message.Plain("Until its kind: is given, what it alone reports counts as no independent " +
+			"origin."))
 	}
 	return message.Reply{Blocks: []message.Block{{Lines: []message.Line{sourceLine(s, 0, r.Guild != ""), line}}}}, nil
 }
@@ -78,7 +80,9 @@ func (a *answers) completeOwnOutlet(ctx context.Context, _ *Request, typed strin
 	}
 	for _, s := range all {
 		if s.Owner == news.Viewer(ctx) && answer.HasWords(s.Name, typed) {
-			out = append(out, message.Choice{Name: s.Name + " · " + cmp.Or(string(s.Kind), "kind unknown"), Value: s.Name})
+			out = append(out, message.Choice{
+				Name: s.Name + " · " + cmp.Or(string(s.Kind), "kind unknown"), Value: s.Name,
+			})
 		}
 	}
 	return out

@@ -107,8 +107,8 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
 		renewed: make(chan struct{}, 1),
 		watcher: &permissionWatcher{
-			lg: lg, form: o.Form, now: o.Now, topics: router.answers.allTopics, store: store, rest: client, sites: where,
-			changes: newServerChanges(), names: names,
+			lg: lg, form: o.Form, now: o.Now, topics: router.answers.allTopics, store: store, rest: client,
+			sites: where, changes: newServerChanges(), names: names,
 		},
 		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands, ids: ids},
 	}

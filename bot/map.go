@@ -26,7 +26,9 @@ func (a *answers) drawMap(ctx context.Context, r *Request) (message.Reply, error
 	if err != nil || ask != nil {
 		return given(ask), err
 	}
-	q := digest.Request{Topic: s.Topic, Entity: s.About, Since: from, Until: to, Zone: r.zone().String(), Style: news.Full}
+	q := digest.Request{
+		Topic: s.Topic, Entity: s.About, Since: from, Until: to, Zone: r.zone().String(), Style: news.Full,
+	}
 	if r.Again {
 		q.Until, q.AsOf = r.again()
 	}

@@ -28,7 +28,8 @@ func placedDigest() news.Digest {
 func TestDigestWithItsMap(t *testing.T) {
 	srv := discordtest.New(t, discordtest.Options{})
 	b, err := New(slog.New(slog.DiscardHandler), lockedStore{}, Options{
-		Token: srv.Token(), APIURL: srv.URL(), Topics: testTopics, Compose: composeSample, Pictures: picture.NewGallery(),
+		Token: srv.Token(), APIURL: srv.URL(), Topics: testTopics, Compose: composeSample,
+		Pictures: picture.NewGallery(),
 	})
 	if err != nil {
 		t.Fatal(err)

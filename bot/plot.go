@@ -110,7 +110,8 @@ func (o *oneToll) holds(t answer.Tally, at *news.Point) bool {
 	}) {
 		return true
 	}
-	if !human(t.Figure.Kind) || t.Story == 0 || last.Story != t.Story || t.Sentence.Time.Sub(last.Sentence.Time) > tollPause {
+	if !human(t.Figure.Kind) || t.Story == 0 || last.Story != t.Story ||
+		t.Sentence.Time.Sub(last.Sentence.Time) > tollPause {
 		return false
 	}
 	return at == nil || len(o.places) == 0 || slices.ContainsFunc(o.places, func(p news.Point) bool {

@@ -469,9 +469,9 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		{"commands", "/s", []string{
 			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings audit ",
 			"/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
-			"/sources import ", "/sources export", "/sources describe ", "/status", "/subscribe ", "/subscriptions list",
-			"/subscriptions show ", "/subscriptions edit ", "/subscriptions refine ", "/subscriptions copy ",
-			"/subscriptions send ", "/subscriptions pause ",
+			"/sources import ", "/sources export", "/sources describe ", "/status", "/subscribe ",
+			"/subscriptions list", "/subscriptions show ", "/subscriptions edit ", "/subscriptions refine ",
+			"/subscriptions copy ", "/subscriptions send ", "/subscriptions pause ",
 			"/subscriptions resume ", "/subscriptions remove ",
 		}},
 		{"a subcommand", "/sources h", []string{"/sources health"}},

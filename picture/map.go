@@ -48,7 +48,7 @@ func (m Map) PNG() ([]byte, error) {
 	s := newSheet(mapHeight + bandHeight + lineHeight*len(notes))
 	s.land(v)
 	groups := grouped(in, v)
-	taken := s.marks(groups, v)
+	taken := s.marks(groups)
 	s.names(groups, v, taken, m.Words)
 	s.rect(0, mapHeight, width, s.height-mapHeight, paper)
 	s.rect(0, mapHeight, width, 1, shore)

@@ -91,7 +91,7 @@ func (r rectangle) meets(o rectangle) bool {
 }
 
 // marks draws the events, the discs of tolls beneath all numbers, and returns what they take.
-func (s *sheet) marks(groups []group, v view) (taken []rectangle) {
+func (s *sheet) marks(groups []group) (taken []rectangle) {
 	scale := tollScale(groups)
 	for _, g := range groups {
 		for _, toll := range g.tolls { // each its own: nothing is added up
@@ -147,7 +147,8 @@ func (s *sheet) names(groups []group, v view, taken []rectangle, w *wording.Word
 			told[strings.ToLower(p)] = true
 		}
 		w, h := g.half()
-		all = append(all, name{fitted(strings.Join(g.places, ", "), medium, bold, 300), g.x, g.y, w + 5, h + 4, medium, false})
+		places := fitted(strings.Join(g.places, ", "), medium, bold, 300)
+		all = append(all, name{places, g.x, g.y, w + 5, h + 4, medium, false})
 	}
 	towns := 0
 	for _, t := range world().towns {

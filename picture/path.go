@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"golang.org/x/image/vector"
 )
@@ -41,9 +42,6 @@ func polygon(points ...point) path {
 	}
 	return out
 }
-
-// end is where a step arrives.
-func (s step) end() point { return s.p[s.count()-1] }
 
 // count is how many points a step has.
 func (s step) count() int { return max(1, int(s.op)) }
@@ -148,5 +146,5 @@ func rounded(x, y, w, h, r float64) []point {
 
 // closed is a line that ends where it begins.
 func closed(points []point) [][]point {
-	return [][]point{append(points[:len(points):len(points)], points[0])}
+	return [][]point{append(slices.Clip(points), points[0])}
 }

@@ -17,10 +17,14 @@ func sampleMap(w *wording.Words) Map {
 	return Map{
 		Title: "Ukraine war", Words: w, Unplaced: []int{9},
 		Marks: []Mark{
-			{1, "Strike hits homes", "Kyiv", 50.45, 30.52, false, 12}, {2, "Drones", "Kharkiv", 49.99, 36.23, false, 3},
-			{3, "Talks", "Moscow", 55.75, 37.62, false, 0}, {4, "Assault", "Pokrovsk", 48.28, 37.18, false, 1},
-			{5, "Shelling", "Kherson Oblast", 46.6, 33.0, true, 2}, {6, "Talks", "Washington", 38.9, -77.03, false, 0},
-			{7, "Rescue", "Kyiv", 50.45, 30.52, false, 0}, {8, "Port", "حلب", 44.6, 33.5, false, 0},
+			{1, "Strike hits homes", "Kyiv", 50.45, 30.52, false, 12},
+			{2, "Drones", "Kharkiv", 49.99, 36.23, false, 3},
+			{3, "Talks", "Moscow", 55.75, 37.62, false, 0},
+			{4, "Assault", "Pokrovsk", 48.28, 37.18, false, 1},
+			{5, "Shelling", "Kherson Oblast", 46.6, 33.0, true, 2},
+			{6, "Talks", "Washington", 38.9, -77.03, false, 0},
+			{7, "Rescue", "Kyiv", 50.45, 30.52, false, 0},
+			{8, "Port", "حلب", 44.6, 33.5, false, 0},
 		},
 	}
 }
@@ -29,17 +33,20 @@ func samplePlot(w *wording.Words) Plot {
 	d := time.Date(2025, 4, 24, 3, 0, 0, 0, time.UTC)
 	return Plot{Title: "Killed · Kyiv", Words: w, Givers: []Giver{
 		{"Emergency service", []Value{
-			{d, 2, 0, news.AtLeast, ""}, {d.Add(9 * time.Hour), 9, 0, news.Exact, news.Corrected},
+			{d, 2, 0, news.AtLeast, ""},
+			{d.Add(9 * time.Hour), 9, 0, news.Exact, news.Corrected},
 			{d.Add(14 * time.Hour), 8, 0, news.Exact, ""},
 		}},
 		{"The mayor", []Value{{d.Add(2 * time.Hour), 9, 0, news.Exact, ""}, {d.Add(20 * time.Hour), 12, 0, "", ""}}},
 		{"Reuters", []Value{{d.Add(5 * time.Hour), 9, 12, news.Exact, ""}}},
-		{"A ministry", []Value{{d.Add(10 * time.Hour), 5, 0, news.UpTo, ""}, {d.Add(11 * time.Hour), 24, 0, news.Vague, ""}}},
+		{"A ministry", []Value{
+			{d.Add(10 * time.Hour), 5, 0, news.UpTo, ""}, {d.Add(11 * time.Hour), 24, 0, news.Vague, ""},
+		}},
 	}}
 }
 
-// TestPicturesInEachLanguage draws each twice: the bytes are the same, few enough and a picture, and the words are short
-// enough for Discord.
+// TestPicturesInEachLanguage draws each twice: the bytes are the same, few enough and a picture, and the words are
+// short enough for Discord.
 func TestPicturesInEachLanguage(t *testing.T) {
 	for _, tag := range wording.Languages() {
 		w := wording.In(tag)
@@ -135,7 +142,8 @@ func TestBordersAreThoseThatTheUnitedNationsRecognise(t *testing.T) {
 					}
 				}
 			}
-			if len(got) != len(test.want) || got[border] != test.want[border] || got[contested] != test.want[contested] {
+			if len(got) != len(test.want) || got[border] != test.want[border] ||
+				got[contested] != test.want[contested] {
 				t.Errorf("lines %v, want %v (1 a border, 2 contested)", got, test.want)
 			}
 		})

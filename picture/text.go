@@ -33,8 +33,12 @@ const (
 
 // faces are the fonts of each weight in which a letter is looked for, in order.
 var faces = [...][]string{
-	regular: {"noto-sans-latin-400", "noto-sans-cyrillic-400", "noto-sans-arabic-arabic-400", "noto-sans-latin-ext-400"},
-	bold:    {"noto-sans-latin-600", "noto-sans-cyrillic-600", "noto-sans-arabic-arabic-600", "noto-sans-latin-ext-400"},
+	regular: {
+		"noto-sans-latin-400", "noto-sans-cyrillic-400", "noto-sans-arabic-arabic-400", "noto-sans-latin-ext-400",
+	},
+	bold: {
+		"noto-sans-latin-600", "noto-sans-cyrillic-600", "noto-sans-arabic-arabic-600", "noto-sans-latin-ext-400",
+	},
 }
 
 // typeCase is the fonts by weight. A shaper has caches of its own, so one text is set at a time.
@@ -153,9 +157,9 @@ func has(f *font.Face, r rune) bool {
 	return ok
 }
 
-// levelsOf are the embedding levels of a line's letters (Unicode Standard Annex 9), as far as lines of names and numbers
-// have them: words of the other direction are one deeper than the line, and numbers among words from right to left one
-// deeper still.
+// levelsOf are the embedding levels of a line's letters (Unicode Standard Annex 9), as far as lines of names and
+// numbers have them: words of the other direction are one deeper than the line, and numbers among words from right to
+// left one deeper still.
 func levelsOf(s string, n int) []int {
 	levels := make([]int, n)
 	var p bidi.Paragraph

@@ -88,7 +88,8 @@ func Languages() (tags []string) {
 	return tags
 }
 
-// In returns the words of a language by a BCP 47 tag as Discord has it ("pt-BR"), English for one that there is none of.
+// In returns the words of a language by a BCP 47 tag as Discord has it ("pt-BR"), English for one that there are
+// none of.
 func In(tag string) *Words {
 	base, _, _ := strings.Cut(tag, "-")
 	for _, w := range languages() {

@@ -198,8 +198,8 @@ func TestUnread(t *testing.T) {
 		},
 		{
 			map[string]int{"fi": 1, "sl": 2, "hy": 1, "ka": 1, "ur": 2},
-			"1 development from 3 articles, 2 outlets · 7 articles in Armenian, Finnish, Georgian and 2 more languages" +
-				" not read",
+			"1 development from 3 articles, 2 outlets · 7 articles in Armenian, Finnish, Georgian and 2 more " +
+				"languages not read",
 		},
 	} {
 		d := news.Digest{

@@ -192,7 +192,8 @@ func sourcesCommand() Command {
 		},
 		{Name: "export", Description: "All feeds as an OPML list", Admin: true, Private: true},
 		{
-			Name: "describe", Description: "Say what kind of outlet one of this server's own is", Admin: true, Private: true,
+			Name: "describe", Description: "Say what kind of outlet one of this server's own is",
+			Admin: true, Private: true,
 			Options: []Option{
 				{
 					Name: "outlet", Description: "Its name", Kind: Text, Required: true, Complete: true, Max: 100,

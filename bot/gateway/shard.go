@@ -22,8 +22,8 @@ const (
 	invalidLeast = time.Second
 	invalidMost  = 5 * time.Second
 	// maxResumes is how often in a row a session is tried to be resumed, before a new one is asked for: Discord forgets
-	// sessions within minutes, and the address to resume at may be what is down. With the pauses between them, an outage
-	// of half a minute costs no session.
+	// sessions within minutes, and the address to resume at may be what is down. With the pauses between them, an
+	// outage of half a minute costs no session.
 	maxResumes = 6
 )
 

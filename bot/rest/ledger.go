@@ -76,8 +76,8 @@ func (p *sharedPacer) pass(ctx context.Context, queue int) error {
 	return ctx.Err()
 }
 
-// A turn that a busy machine wakes up for too late is let go, or the request would join those of the next second: but no
-// more than a few in a row, so that something is sent.
+// A turn that a busy machine wakes up for too late is let go, or the request would join those of the next second: but
+// no more than a few in a row, so that something is sent.
 const (
 	lateTurn  = catchUp * globalEvery
 	mostLetGo = 5
@@ -91,7 +91,9 @@ func (p *sharedPacer) serve(ctx context.Context) {
 		turn, err := p.ledger.Turn(bounded, p.every, catchUp*p.every)
 		cancel()
 		if err != nil {
-			p.next(&LimitError{time.Second, "the database, in which processes take turns, does not answer: " + err.Error()})
+			p.next(&LimitError{
+				time.Second, "the database, in which processes take turns, does not answer: " + err.Error(),
+			})
 			continue
 		}
 		p.heard(turn)

@@ -77,7 +77,8 @@ func TestProcessesShareTheGlobalLimit(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range 300 {
 			wg.Go(func() {
-				if err := all[i%3].Do(t.Context(), Request{Method: "GET", Path: "/gateway/bot", Bulk: i%2 > 0}, nil); err != nil {
+				q := Request{Method: "GET", Path: "/gateway/bot", Bulk: i%2 > 0}
+				if err := all[i%3].Do(t.Context(), q, nil); err != nil {
 					t.Error(err)
 				}
 			})

@@ -337,14 +337,14 @@ func (c *eventsLogCmd) Run(ctx context.Context, e *env) error {
 			fmt.Fprintf(e.stdout, "%s  merged %d into %d %s; back: %s\n", at, x.Other, x.Event, title,
 				splitEventLine(x.Event, x.Articles, 0))
 		case news.DecideSplit:
-			fmt.Fprintf(e.stdout, "%s  split %d off %d %s; back: sitrep events merge %d %d\n", at, x.Other, x.Event, title,
-				x.Event, x.Other)
+			fmt.Fprintf(e.stdout, "%s  split %d off %d %s; back: sitrep events merge %d %d\n", at, x.Other, x.Event,
+				title, x.Event, x.Other)
 		case news.DecideHide:
-			fmt.Fprintf(e.stdout, "%s  hid %d %s%s%s; back: sitrep events unhide %d%s\n", at, x.Event, title, of(x.Guild),
-				who, x.Event, withFlag("server", x.Guild))
+			fmt.Fprintf(e.stdout, "%s  hid %d %s%s%s; back: sitrep events unhide %d%s\n", at, x.Event, title,
+				of(x.Guild), who, x.Event, withFlag("server", x.Guild))
 		case news.DecideShow:
-			fmt.Fprintf(e.stdout, "%s  showed %d %s%s%s; back: sitrep events hide %d%s\n", at, x.Event, title, of(x.Guild),
-				who, x.Event, withFlag("server", x.Guild))
+			fmt.Fprintf(e.stdout, "%s  showed %d %s%s%s; back: sitrep events hide %d%s\n", at, x.Event, title,
+				of(x.Guild), who, x.Event, withFlag("server", x.Guild))
 		}
 	}
 	return nil

@@ -151,8 +151,8 @@ func (c *feedsPromoteCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%s of %s is everybody's now, with %s\n", news.Redacted(f.URL), wording.Printable(f.Source.Name),
-		wording.Plural(n, "article"))
+	fmt.Fprintf(e.stdout, "%s of %s is everybody's now, with %s\n", news.Redacted(f.URL),
+		wording.Printable(f.Source.Name), wording.Plural(n, "article"))
 	return nil
 }
 

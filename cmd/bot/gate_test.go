@@ -51,8 +51,9 @@ var gateCases = []gated{
 	{"en", "Seven dead in Karak", "Gun attacks near Karak left seven people dead, four of them officers.", []string{}},
 	{"en", "Bombers strike in Ankara", "Two suicide bombers blew themselves up near Ankara.", []string{}},
 	{
-		"en", "Mali round-up", "Clashes between the army and rebels resumed near Kidal in Mali on Monday.\n\nIn Bamako " +
-			"Djoliba beat Stade Malien 3-1 in the cup final.\n\nRain is forecast for Tuesday.", []string{"sahel"},
+		"en", "Mali round-up", "Clashes between the army and rebels resumed near Kidal in Mali on Monday.\n\n" +
+			"In Bamako Djoliba beat Stade Malien 3-1 in the cup final.\n\nRain is forecast for Tuesday.",
+		[]string{"sahel"},
 	},
 	// Places that are elsewhere, and names that are no places.
 	{"en", "Five shot dead in Lebanon, Ohio", "A gunman shot dead five people in Lebanon, Ohio, on Monday, " +
@@ -65,7 +66,8 @@ var gateCases = []gated{
 		"title fight.", nil},
 	{"en", "Israel beat Norway 2-1", "Israel beat Norway 2-1 on Monday with a late goal in a World Cup " +
 		"qualifier in Haifa.", nil},
-	{"en", "Bulls fight back", "A late battle ended with a shot from the half line as the Bulls took their revenge.", nil},
+	{"en", "Bulls fight back", "A late battle ended with a shot from the half line as the Bulls took their " +
+		"revenge.", nil},
 	{"en", "Syrian-born model on cover", "She grew up in Sydney.", nil},
 	{"en", "Lebanese designer opens show", "Her gowns drew applause in Paris.", nil},
 	{"en", "Yemen's honey prized", "Bee keepers in Hadramawt sell it in jars.", nil},

@@ -47,11 +47,11 @@ type cli struct {
 	Reextract   reextractCmd   `cmd:"" help:"Take the texts of kept pages anew; what changed becomes a revision."`
 	People      peopleCmd      `cmd:"" help:"See and correct who is who: list, show, merge, split, rename."`
 	Events      eventsCmd      `cmd:"" help:"See and correct what happened: list, show, merge, split, hide."`
-	Feeds       feedsCmd       `cmd:"" help:"Show what is wrong with the feeds; add, remove, resume, promote, import, export."`
+	Feeds       feedsCmd       `cmd:"" help:"See which feeds fail; add, remove, resume, promote, import, export."`
 	Sources     sourcesCmd     `cmd:"" help:"See and describe the outlets: list, set."`
 	Check       checkCmd       `cmd:"" help:"Check configuration and database; with --online the token and the feeds."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version's schema."`
-	Tidy        tidyCmd        `cmd:"" help:"Forget texts and pages whose time is up now, as each night, and say what is kept."`
+	Tidy        tidyCmd        `cmd:"" help:"Forget texts and pages whose time is up, as each night; say what is kept."`
 	Move        moveCmd        `cmd:"" help:"Copy all from one database to another, as from a file to PostgreSQL."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the database's place, and what was there aside."`
@@ -87,6 +87,7 @@ func run(ctx context.Context, e *env, args []string) int {
 	exit := -1
 	parser, err := kong.New(&c, kong.Name("sitrep"),
 		kong.Description("Sitrep: conflict news, fact by fact, with who says so."),
+		kong.Vars{"outlet_kinds": outletKinds},
 		kong.Writers(e.stdout, e.stderr), kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
 	if err != nil {

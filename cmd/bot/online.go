@@ -117,8 +117,13 @@ func (p *program) lineToChange(t ingest.Trial) string {
 		var block strings.Builder
 		block.WriteString("the catalogue lists it; in its place:\n        [[sources]]")
 		for _, f := range [][2]string{
-			{"name", s.Name}, {"home", s.HomePage}, {"family", s.Family}, {"kind", string(s.Kind)},
-			{"country", s.Country}, {"language", s.Language}, {"party", s.Party},
+			{"name", s.Name},
+			{"home", s.HomePage},
+			{"family", s.Family},
+			{"kind", string(s.Kind)},
+			{"country", s.Country},
+			{"language", s.Language},
+			{"party", s.Party},
 		} {
 			if f[1] != "" {
 				fmt.Fprintf(&block, "\n        %s = %q", f[0], f[1])

@@ -100,7 +100,8 @@ func TestProcessesTogether(t *testing.T) {
 	f.mu.Lock()
 	f.frozen = true
 	f.mu.Unlock()
-	if !f.settled(min(*processesFor/2, 20*time.Second)) { // what a killed process had claimed waits for two minutes: their clocks leap over it
+	if !f.settled(min(*processesFor/2, 20*time.Second)) {
+		// What a killed process had claimed waits for two minutes: their clocks leap over it.
 		for _, p := range all {
 			p.stop(os.Interrupt)
 		}
@@ -241,15 +242,17 @@ func (f *fleet) serve() {
 		var b strings.Builder
 		for i := shown - 1; i >= 0; i-- {
 			title := articleTitle(n, i)
-			fmt.Fprintf(&b, `<item><title>%s</title><guid isPermaLink="false">%d-%d</guid><link>http://%s/%[2]d/%[3]d</link>`+
-				`<pubDate>%[5]s</pubDate><content:encoded>%[1]s in Ukraine, the general staff in Kyiv said on Friday. `+
+			fmt.Fprintf(&b, `<item><title>%s</title><guid isPermaLink="false">%d-%d</guid>`+
+				`<link>http://%s/%[2]d/%[3]d</link><pubDate>%[5]s</pubDate>`+
+				`<content:encoded>%[1]s in Ukraine, the general staff in Kyiv said on Friday. `+
 				`Nobody was hurt, and train %[3]d to the town went on as planned. Repairs at site %[3]d of district `+
 				`%[2]d are to begin within a week, the administration said.</content:encoded></item>`,
 				title, n, i, r.Host, time.Now().Add(-time.Duration(shown-i)*time.Second).UTC().Format(time.RFC1123Z))
 		}
 		w.Header().Set("Content-Type", "application/rss+xml")
 		_, _ = fmt.Fprintf(w, `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/`+
-			`content/"><channel><title>Outlet %d</title><link>http://%s/</link>%s</channel></rss>`, n+1, r.Host, b.String())
+			`content/"><channel><title>Outlet %d</title><link>http://%s/</link>%s</channel></rss>`,
+			n+1, r.Host, b.String())
 	})}
 	go func() { _ = server.Serve(listener) }()
 	f.t.Cleanup(func() { _ = server.Close() })
@@ -347,8 +350,8 @@ func (f *fleet) check(kills int) {
 		}
 		f.t.Errorf("Discord refuses %s", v)
 	}
-	// A machine that lets a process stand still for a tenth of a second between its turn and its request brings one late;
-	// processes that do not share the limit bring dozens.
+	// A machine that lets a process stand still for a tenth of a second between its turn and its request brings one
+	// late; processes that do not share the limit bring dozens.
 	if late > 2+f.channels/200 {
 		f.t.Errorf("%d requests over the global limit", late)
 	}
@@ -390,7 +393,7 @@ func (f *fleet) check(kills int) {
 	for _, shown := range f.shown {
 		articles += shown
 	}
-	f.t.Logf("%d kills, %d articles, %d digests; %d requests over the global limit; placing went over %d times, after %v at "+
-		"most; %d processes placed", kills, articles, f.channels, late, len(waits), longest.Round(time.Millisecond),
+	f.t.Logf("%d kills, %d articles, %d digests; %d requests over the global limit; placing went over %d times, "+
+		"after %v at most; %d processes placed", kills, articles, f.channels, late, len(waits), longest.Round(time.Millisecond),
 		len(placed))
 }

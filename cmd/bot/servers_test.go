@@ -70,7 +70,8 @@ func TestTwoServers(t *testing.T) {
 // server saw of what stands in the owning server's buttons, and what the owning server saw.
 func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n"), 0o600); err != nil {
+	settings := []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n")
+	if err := os.WriteFile("config.toml", settings, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
@@ -82,15 +83,17 @@ func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
 			Channels: []discordtest.Channel{{ID: owningChannel, Name: "owls", Type: discordtest.TextChannel}},
 			Members:  []discordtest.Member{{ID: owningAdmin, Name: "olga"}},
 		})
-		p.arrive("one", "Kharkiv hit by drones overnight", "Six drones killed at least nine people at a depot in Kharkiv "+
-			"on Friday, the regional administration in Ukraine said. Governor Oleh Synko said the fire was out.")
+		p.arrive("one", "Kharkiv hit by drones overnight",
+			"Six drones killed at least nine people at a depot in Kharkiv on Friday, the regional administration in "+
+				"Ukraine said. Governor Oleh Synko said the fire was out.")
 		own := func(name, title, text string) {
 			if feed {
 				p.ownArticle(name, title, text)
 			}
 		}
-		own("own1", "Quorvin denies drone attack on Kharkiv", "Six drones killed at least 900 people at a depot in Kharkiv "+
-			"on Friday, Marshal Zyxa Quorvin in Ukraine said. Quorvin denied that the fire was out. He left for Zyxograd.")
+		own("own1", "Quorvin denies drone attack on Kharkiv",
+			"Six drones killed at least 900 people at a depot in Kharkiv on Friday, Marshal Zyxa Quorvin in Ukraine "+
+				"said. Quorvin denied that the fire was out. He left for Zyxograd.")
 		pass(time.Minute)
 		p.arrive("two", "Ceasefire talks open in Riyadh",
 			"Ukraine and Russia opened ceasefire talks in Riyadh on Friday, a United Nations spokesman said.")
@@ -106,8 +109,8 @@ func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
 			}
 		}
 		pass(time.Minute)
-		own("own2", "Zyxograd shelled, Quorvin says", "Shelling killed 900 people in Kharkiv on Saturday, Marshal Zyxa "+
-			"Quorvin in Ukraine said.")
+		own("own2", "Zyxograd shelled, Quorvin says",
+			"Shelling killed 900 people in Kharkiv on Saturday, Marshal Zyxa Quorvin in Ukraine said.")
 		p.arrive("three", "Shelling kills two in Kharkiv",
 			"Shelling killed two people in Kharkiv on Saturday, the regional administration in Ukraine said.")
 		p.until("2025-03-29", "09:00")
@@ -128,7 +131,9 @@ func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
 			other.say(t.Context(), line)
 		}
 		foreign = other.transcript
-		for _, line := range []string{"/latest", "/who quorvin", "/figures kharkiv", "/timeline kharkiv", "/sources list"} {
+		for _, line := range []string{
+			"/latest", "/who quorvin", "/figures kharkiv", "/timeline kharkiv", "/sources list",
+		} {
 			var out strings.Builder
 			e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now}
 			run(t.Context(), e, []string{"ask", line})
@@ -148,12 +153,15 @@ func (p *player) ownArticle(name, title, text string) {
 	}
 	defer a.close()
 	source := news.Source{Name: "Owl Post", Kind: news.KindWire, Owner: owningServer}
-	feed := news.Feed{URL: "https://owl.example/rss", Source: source, AddedBy: owningServer, NextPoll: time.Now().AddDate(1, 0, 0)}
+	feed := news.Feed{
+		URL: "https://owl.example/rss", Source: source, AddedBy: owningServer, NextPoll: time.Now().AddDate(1, 0, 0),
+	}
 	if _, err := a.db.SaveFeed(p.t.Context(), feed); err != nil {
 		p.t.Fatal(err)
 	}
 	_, err = a.pipeline.Add(p.t.Context(), news.Article{
-		Key: name, URL: "https://owl.example/" + name, Source: source, Title: title, Body: text, Published: time.Now().UTC(),
+		Key: name, URL: "https://owl.example/" + name, Source: source, Title: title, Body: text,
+		Published: time.Now().UTC(),
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -173,7 +181,8 @@ type walker struct {
 var numbers = regexp.MustCompile(`(article|#|number:#?|event) ?\d+`)
 
 func (w *walker) note(what string, m *discordtest.Message) {
-	w.transcript = append(w.transcript, numbers.ReplaceAllString(what, "$1 N")+"\n"+numbers.ReplaceAllString(m.Text(), "$1 N"))
+	w.transcript = append(w.transcript,
+		numbers.ReplaceAllString(what, "$1 N")+"\n"+numbers.ReplaceAllString(m.Text(), "$1 N"))
 }
 
 // say invokes a line and looks at everything in the answer.
@@ -200,11 +209,11 @@ func (w *walker) answered(ctx context.Context, what string, m *discordtest.Messa
 		}
 		if s, err := commands.StateOf(c.CustomID); err == nil {
 			w.lines = append(w.lines, s.Line)
-			if key := numbers.ReplaceAllString(fmt.Sprint(s.Line, s.View, s.Page, c.Label), "$1 N"); w.done[key] {
+			key := numbers.ReplaceAllString(fmt.Sprint(s.Line, s.View, s.Page, c.Label), "$1 N")
+			if w.done[key] {
 				continue
-			} else {
-				w.done[key] = true
 			}
+			w.done[key] = true
 		}
 		if len(c.Options) == 0 {
 			next, err := w.user.Press(ctx, m, c.CustomID)

@@ -11,7 +11,7 @@ import (
 )
 
 type sourcesCmd struct {
-	List sourcesListCmd `cmd:"" default:"withargs" help:"All outlets that everybody sees, with what is said of them (default)."`
+	List sourcesListCmd `cmd:"" default:"withargs" help:"The outlets that everybody sees, and what they are (default)."`
 	Set  sourcesSetCmd  `cmd:"" help:"Say what kind of outlet one is, of which country, for whom it speaks."`
 }
 
@@ -37,9 +37,12 @@ func (p *program) printSource(s news.Source) {
 		cmp.Or(s.Language, "-"))
 }
 
+// outletKinds are the values of --kind, the empty one for an outlet whose kind is not said.
+const outletKinds = ",wire,newspaper,broadcaster,official,state media,think tank,aggregator"
+
 type sourcesSetCmd struct {
 	Name     string `arg:"" help:"Of the outlet, as sitrep sources lists it."`
-	Kind     string `help:"One of ${enum}." enum:",wire,newspaper,broadcaster,official,state media,think tank,aggregator" default:""`
+	Kind     string `help:"One of ${enum}." enum:"${outlet_kinds}" default:""`
 	Country  string `help:"Two letters (ISO 3166-1)." placeholder:"CC"`
 	Party    string `help:"The side of a conflict that it speaks for." placeholder:"PARTY"`
 	Family   string `help:"Its publisher: outlets of one family are one origin." placeholder:"NAME"`

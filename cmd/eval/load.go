@@ -301,8 +301,8 @@ type commandKind struct {
 	line func(i int) string
 }
 
-// commands are those that are asked beside the articles: about names that many and few articles have, words of articles,
-// outlets and times.
+// commands are those that are asked beside the articles: about names that many and few articles have, words of
+// articles, outlets and times.
 func (m *measuring) commands(ctx context.Context) ([]commandKind, error) {
 	var names []string
 	for _, kind := range []news.EntityKind{news.Person, news.PlaceKind, news.Organisation} {

@@ -22,7 +22,7 @@ import (
 type movedCmd struct {
 	Articles int    `help:"Articles to move." default:"2000"`
 	Asks     int    `help:"Commands to ask, of all kinds together." default:"500"`
-	Postgres string `help:"A PostgreSQL database, in which a schema is made and removed." required:"" placeholder:"ADDRESS"`
+	Postgres string `help:"A PostgreSQL database; a schema is made and removed." required:"" placeholder:"ADDRESS"`
 	Folder   string `help:"Where the files are made; the first is kept and taken again." placeholder:"FOLDER"`
 }
 

