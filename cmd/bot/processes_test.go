@@ -394,6 +394,6 @@ func (f *fleet) check(kills int) {
 		articles += shown
 	}
 	f.t.Logf("%d kills, %d articles, %d digests; %d requests over the global limit; placing went over %d times, "+
-		"after %v at most; %d processes placed", kills, articles, f.channels, late, len(waits), longest.Round(time.Millisecond),
-		len(placed))
+		"after %v at most; %d processes placed", kills, articles, f.channels, late, len(waits),
+		longest.Round(time.Millisecond), len(placed))
 }
