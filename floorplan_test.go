@@ -79,7 +79,8 @@ var plan = map[string][]string{
 	"ingest/extract": {"ingest/charset", "ingest/date"},
 	"picture":        {"news", "wording"}, // maps and plots as bytes
 	"bot": {
-		"news", "answer", "digest", "delivery", "wording", "picture", "bot/command", "bot/gateway", "bot/message", "bot/rest",
+		"news", "answer", "digest", "delivery", "wording", "picture",
+		"bot/command", "bot/gateway", "bot/message", "bot/rest",
 	},
 	"bot/command":               {"news", "answer", "bot/message"}, // the grammar of what people ask
 	"bot/gateway":               {},

@@ -299,7 +299,8 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 		if q.Statement.Speaker == "" && onlyOfACountry(quote.Speaker) {
 			quote.Speaker = ""
 		}
-		short := quote.Words == "" || lost(q.Article, quote.Words) || lost(q.Article, quote.Speaker) || torn(quote.Statement, quote.Words)
+		short := quote.Words == "" || lost(q.Article, quote.Words) || lost(q.Article, quote.Speaker) ||
+			torn(quote.Statement, quote.Words)
 		if short || (speakers && quote.Speaker == "") || seen[Fold(quote.Words)] {
 			continue
 		}

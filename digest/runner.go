@@ -97,8 +97,8 @@ func (run *running) all(ctx context.Context, due []news.Subscription) error {
 		}
 	}
 	slices.SortStableFunc(due, func(a, b news.Subscription) int {
-		return cmp.Or(strings.Compare(run.viewers.of(a), run.viewers.of(b)), strings.Compare(a.Topic, b.Topic), cmp.Compare(a.LastArticle, b.LastArticle),
-			a.LastAt.Compare(b.LastAt))
+		return cmp.Or(strings.Compare(run.viewers.of(a), run.viewers.of(b)), strings.Compare(a.Topic, b.Topic),
+			cmp.Compare(a.LastArticle, b.LastArticle), a.LastAt.Compare(b.LastAt))
 	})
 	for len(due) > 0 {
 		n := 1

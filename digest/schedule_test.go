@@ -107,8 +107,8 @@ func TestParseSchedule(t *testing.T) {
 	}
 }
 
-// TestSchedulesAsPeopleSayThem reads many ways to say a schedule, misspelt ones too, and refuses what no spec holds with
-// an example of what does.
+// TestSchedulesAsPeopleSayThem reads many ways to say a schedule, misspelt ones too, and refuses what no spec holds
+// with an example of what does.
 func TestSchedulesAsPeopleSayThem(t *testing.T) {
 	for _, tt := range []struct{ said, want string }{
 		{"every day at 8 am", "0 8 * * *"},
@@ -175,7 +175,7 @@ func TestSchedulesAsPeopleSayThem(t *testing.T) {
 		{"weekdys 08:00", "0 8 * * 1-5"},
 		{"mondy 9:00", "0 9 * * 1"},
 		{"wedneday 9:00", "0 9 * * 3"},
-		{"teusday 9:00", "0 9 * * 2"},
+		{"teusday 9:00", "0 9 * * 2"}, //nolint:misspell // as people type it
 		{"satudray 9:00", "0 9 * * 6"},
 		{"twise daily 8:00 and 20:00", "0 8,20 * * *"},
 		{"Dialy at 8", "0 8 * * *"},

@@ -40,13 +40,13 @@ func TestDecisionsLast(t *testing.T) {
 		t.Fatalf("no event is told by %s", source)
 		return 0, 0
 	}
-	const kyiv = "A Russian missile strike on an apartment block in Kyiv killed eight people, the mayor said on Thursday. " +
-		"Rescuers pulled bodies from the rubble in the Sviatoshynskyi district."
+	const kyiv = "A Russian missile strike on an apartment block in Kyiv killed eight people, the mayor said on " +
+		"Thursday. Rescuers pulled bodies from the rubble in the Sviatoshynskyi district."
 	strike("Wire", "Missile strike on Kyiv kills eight", kyiv, 0)
-	strike("Post", "Missile strike on Kyiv apartment block kills eight", "Eight people were killed when a Russian missile "+
-		"hit an apartment block in Kyiv, the mayor said on Thursday. Rescuers searched the rubble.", time.Hour)
-	strike("Trade", "Envoys meet in Muscat", "Envoys of Iran and the United States met in Muscat on Thursday for talks "+
-		"about uranium enrichment, the Omani foreign minister said.", time.Hour)
+	strike("Post", "Missile strike on Kyiv apartment block kills eight", "Eight people were killed when a Russian "+
+		"missile hit an apartment block in Kyiv, the mayor said on Thursday. Rescuers searched the rubble.", time.Hour)
+	strike("Trade", "Envoys meet in Muscat", "Envoys of Iran and the United States met in Muscat on Thursday for "+
+		"talks about uranium enrichment, the Omani foreign minister said.", time.Hour)
 	first, _ := eventIn("Wire")
 	second, article := eventIn("Post")
 	if first != second {
@@ -66,8 +66,8 @@ func TestDecisionsLast(t *testing.T) {
 		t.Fatalf("the article read again is %s, want %s", got, news.Revised)
 	}
 	strike("Gazette", "Missile strike on Kyiv kills eight, mayor says", kyiv+" The governor spoke, too.", 2*time.Hour)
-	strike("Trade", "Envoys meet in Muscat", "Envoys of Iran and the United States met in Muscat on Thursday for talks "+
-		"about uranium enrichment, the Omani foreign minister said. They will meet again.", time.Hour)
+	strike("Trade", "Envoys meet in Muscat", "Envoys of Iran and the United States met in Muscat on Thursday for "+
+		"talks about uranium enrichment, the Omani foreign minister said. They will meet again.", time.Hour)
 	wire, _ := eventIn("Wire")
 	for source, want := range map[string]int64{"Post": talks, "Trade": talks, "Gazette": wire} {
 		if got, _ := eventIn(source); got != want {
@@ -84,7 +84,8 @@ func TestDecisionsLast(t *testing.T) {
 	for _, f := range facts {
 		for _, s := range f.Sentences[1:] {
 			if s.Event != f.Sentences[0].Event {
-				t.Errorf("%q of event %d stands with %q of %d", s.Text, s.Event, f.Sentences[0].Text, f.Sentences[0].Event)
+				t.Errorf("%q of event %d stands with %q of %d",
+					s.Text, s.Event, f.Sentences[0].Text, f.Sentences[0].Event)
 			}
 		}
 	}
@@ -97,8 +98,9 @@ func hideLasts(t *testing.T, p *Pipeline, db *storage.DB, event int64, at time.T
 	if _, err := db.HideEvent(t.Context(), event, "", ""); err != nil {
 		t.Fatal(err)
 	}
-	add(t, p, dispatch("Herald", "Missile strike on Kyiv kills eight", "A Russian missile strike on an apartment block "+
-		"in Kyiv killed eight people, the mayor said. Rescuers pulled bodies from the rubble.", at))
+	add(t, p, dispatch("Herald", "Missile strike on Kyiv kills eight",
+		"A Russian missile strike on an apartment block "+
+			"in Kyiv killed eight people, the mayor said. Rescuers pulled bodies from the rubble.", at))
 	facts, err := db.Facts(t.Context(), news.FactQuery{Since: at.Add(-time.Minute)})
 	if err != nil {
 		t.Fatal(err)

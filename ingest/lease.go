@@ -72,8 +72,8 @@ func (h *hostLeases) leave(host string, l *hostLease) {
 	l.release()
 }
 
-// lease takes a feed that is due for this process, as it is stored now, until release is called or held ends. release is
-// nil if another process has the feed or its host, or has polled it by now.
+// lease takes a feed that is due for this process, as it is stored now, until release is called or held ends. release
+// is nil if another process has the feed or its host, or has polled it by now.
 func (p *Poller) lease(ctx context.Context, f news.Feed) (held context.Context, now news.Feed, release func(),
 	err error,
 ) {

@@ -20,8 +20,9 @@ import (
 	"sitrep/storage/storagetest"
 )
 
-// summaries is a feed of so many items, new ones at each poll, of which it gives summaries only. Each tells of something
-// else: hundreds of texts about one happening would be one story, and placing them all that the test measures.
+// summaries is a feed of so many items, new ones at each poll, of which it gives summaries only. Each tells of
+// something else: hundreds of texts about one happening would be one story, and placing them all that the test
+// measures.
 func summaries(host string, n int, now time.Time) string {
 	var b strings.Builder
 	b.WriteString(`<rss version="2.0"><channel><title>` + host + `</title>`)

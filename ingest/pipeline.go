@@ -453,7 +453,9 @@ func placeEvent(ctx context.Context, l Ledger, f *news.Filing, h story.Happening
 		if err != nil {
 			return nil, err
 		}
-		if h.Of = named.ID; h.Of != 0 && !slices.ContainsFunc(candidates, func(e news.Event) bool { return e.ID == h.Of }) {
+		h.Of = named.ID
+		known := func(e news.Event) bool { return e.ID == h.Of }
+		if h.Of != 0 && !slices.ContainsFunc(candidates, known) {
 			candidates = append(candidates, named)
 		}
 	}

@@ -87,7 +87,8 @@ func (p *Pipeline) handIn(ctx context.Context, a news.Article, r news.Reading) (
 			return outcome, err
 		}
 		if time.Now().After(warned) {
-			p.lg.WarnContext(ctx, "an article waits to be placed: does a process with the role place run?", "article", a.URL)
+			p.lg.WarnContext(ctx, "an article waits to be placed: does a process with the role place run?",
+				"article", a.URL)
 			warned = time.Now().Add(time.Hour)
 		}
 		select {

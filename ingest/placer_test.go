@@ -42,8 +42,8 @@ func processes(t *testing.T, n int, elsewhere bool) (all []*Pipeline, dbs []*sto
 	return all, dbs
 }
 
-const raid = "KYIV, April 24 (Reuters) - A Russian missile hit an apartment block in the Ukrainian city of Kharkiv on " +
-	"Thursday and killed at least seven people, the regional governor Oleh Syniehubov said.\n\nRussia's defence " +
+const raid = "KYIV, April 24 (Reuters) - A Russian missile hit an apartment block in the Ukrainian city of Kharkiv " +
+	"on Thursday and killed at least seven people, the regional governor Oleh Syniehubov said.\n\nRussia's defence " +
 	"ministry denied that it had struck houses. \"We hit a barracks,\" a spokesman told TASS."
 
 // TestHandedIn has articles read by two processes and filed by a third: it stores what one process alone would have

@@ -140,7 +140,8 @@ func TestQuirks(t *testing.T) {
 				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": wallPage},
 				{"/feed": rss("Shells hit airport|/b|2|4|"+airport, "Ferry sinks|/a|1|5|"+ferry), "/b": wallPage},
 			},
-			counts: []string{"1, 0", "1, 0"}, want: []string{"Small: " + ferry, "Small: " + airport}, total: 2, walls: 1,
+			counts: []string{"1, 0", "1, 0"}, want: []string{"Small: " + ferry, "Small: " + airport}, total: 2,
+			walls: 1,
 		},
 		{
 			name: "a feed dates an old article as new: its page knows better",

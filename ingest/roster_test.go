@@ -158,7 +158,9 @@ func TestRosterAdd(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(sources, func(s news.Source) bool { return s.Name == "The Herald" })
-	want := news.Source{ID: sources[i].ID, Name: "The Herald", HomePage: "http://herald.example/", Language: "uk", Owner: "77"}
+	want := news.Source{
+		ID: sources[i].ID, Name: "The Herald", HomePage: "http://herald.example/", Language: "uk", Owner: "77",
+	}
 	if diff := cmp.Diff(want, sources[i]); diff != "" {
 		t.Error(diff)
 	}

@@ -114,7 +114,9 @@ func TestWalls(t *testing.T) {
 			`<title>Tidings</title><h1>Tidings</h1><div>` + strings.Repeat(`<h2><a href="/b">Rain stops play in `+
 				`the cup final</a></h2><p>Nine wickets fell before lunch on a wet day at the oval, and the crowd `+
 				`went home early.</p><h2><a href="/c">Budget passes after a night of `+
-				`votes</a></h2><p>Deputies argued about fuel and pensions until four in the morning.</p>`, 3) + `</div>`, "wickets",
+				`votes</a></h2><p>Deputies argued about fuel and pensions until four in the morning.</p>`, 3) +
+				`</div>`,
+			"wickets",
 		},
 		{"another article, of the same country", ferryItem, `<title>Libya's oil output ` +
 			`rises</title><article><h1>Libya's oil output rises</h1>` + paras("Libya's oil output rose to 1.4 "+

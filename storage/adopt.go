@@ -25,7 +25,8 @@ func (s *saving) adopt(ctx context.Context, e news.Entity) error {
 				ON CONFLICT (entity_id, name, owner) DO NOTHING`,
 			`INSERT INTO alias_keys (key, entity_id, owner) SELECT key, $1, owner FROM alias_keys WHERE entity_id = $2
 				ON CONFLICT (key, entity_id, owner) DO NOTHING`,
-			`INSERT INTO roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred, owner)
+			`INSERT INTO roles (
+					entity_id, title, first, last, article_id, span_start, span_end, articles, inferred, owner)
 				SELECT $1, title, first, last, article_id, span_start, span_end, articles, inferred, owner FROM roles
 				WHERE entity_id = $2` + addRole,
 			`INSERT INTO fact_entities (entity_id, time, fact_id, owner)

@@ -69,8 +69,8 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := fillAliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		err = d.fillFacts(ctx, tx, out.Facts, ` AND a.current`+shown+` AND a.id <= `+strconv.FormatInt(q.Through, 10), stating,
-			denying)
+		known := ` AND a.current` + shown + ` AND a.id <= ` + strconv.FormatInt(q.Through, 10)
+		err = d.fillFacts(ctx, tx, out.Facts, known, stating, denying)
 		if err != nil {
 			return err
 		}
@@ -110,8 +110,8 @@ func selectArrivals(ctx context.Context, q news.ArrivalQuery, hides bool) (query
 // countArrivals is a query of how many articles came, of how many outlets.
 func countArrivals(ctx context.Context, q news.ArrivalQuery) (query string, args []any) {
 	came := arrivedArticles(ctx, q, &args)
-	return `SELECT COUNT(DISTINCT a.id), COUNT(DISTINCT a.source_id) FROM article_topics t CROSS JOIN articles a WHERE ` +
-		came, args
+	return `SELECT COUNT(DISTINCT a.id), COUNT(DISTINCT a.source_id)
+		FROM article_topics t CROSS JOIN articles a WHERE ` + came, args
 }
 
 // countHidden is a query of how many events came that nobody is to be told of.
@@ -133,5 +133,6 @@ func oneOf(args *[]any, topic string) string {
 func arrivedArticles(ctx context.Context, q news.ArrivalQuery, args *[]any) string {
 	return `t.topic ` + oneOf(args, q.Topic) + ` AND t.article_id > ` + bind(args, q.After) +
 		` AND t.article_id <= ` + bind(args, q.Through) + ` AND t.time >= ` + bind(args, millis(q.Since)) +
-		` AND ` + seen(ctx, "t") + ` AND a.id = t.article_id AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
+		` AND ` + seen(ctx, "t") + ` AND a.id = t.article_id
+			AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
 }

@@ -67,7 +67,8 @@ func queryArticles(ctx context.Context, q querier, query string, args ...any) (o
 // ArticleByID returns the article, in whatever revision it is; a NotFound error if there is none.
 func (d *DB) ArticleByID(ctx context.Context, id int64) (_ news.Article, err error) {
 	defer d.wrap(&err, "article %d", id)
-	found, err := queryArticles(ctx, d.reader, `SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1 AND `+seen(ctx, "a"), id)
+	found, err := queryArticles(ctx, d.reader,
+		`SELECT `+articleColumns+` FROM `+articleTables+` WHERE a.id = $1 AND `+seen(ctx, "a"), id)
 	if err == nil && len(found) == 0 {
 		err = news.Errorf(news.NotFound, "there is no article %d", id)
 	}
@@ -116,14 +117,14 @@ func (d *DB) LatestArticles(ctx context.Context, topic string, limit int) (_ []n
 func (d *DB) OffTopic(ctx context.Context, from, to time.Time, limit int) (out []news.Article, n int, err error) {
 	defer d.wrap(&err, "articles off topic")
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM articles a WHERE time BETWEEN $1 AND $2 AND off_topic AND `+seen(ctx, "a"),
-			millis(from), millis(to)).Scan(&n)
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM articles a
+			WHERE time BETWEEN $1 AND $2 AND off_topic AND `+seen(ctx, "a"), millis(from), millis(to)).Scan(&n)
 		if err != nil || limit == 0 {
 			return err
 		}
 		out, err = queryArticles(ctx, tx, `SELECT `+articleColumns+` FROM `+articleTables+`
-			WHERE a.time BETWEEN $1 AND $2 AND a.off_topic AND `+seen(ctx, "a")+` ORDER BY a.time DESC, a.id DESC LIMIT $3`, millis(from),
-			millis(to), limit)
+			WHERE a.time BETWEEN $1 AND $2 AND a.off_topic AND `+seen(ctx, "a")+`
+			ORDER BY a.time DESC, a.id DESC LIMIT $3`, millis(from), millis(to), limit)
 		return err
 	})
 	return out, n, err
@@ -135,14 +136,16 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
 		args := []any{millis(from), millis(to)}
-		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2 AND owner ` + owners(ctx) + `),
+		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2
+			AND owner ` + owners(ctx) + `),
 			`
 		count := `COUNT(*)`
 		if len(news.SplitTopics(topic)) > 1 {
 			count = `COUNT(DISTINCT article_id)`
 		}
 		err := tx.QueryRowContext(ctx, `SELECT (SELECT `+count+window+`(SELECT COUNT(DISTINCT source_id)`+window+
-			`(SELECT time FROM articles a WHERE `+seen(ctx, "a")+` ORDER BY time DESC LIMIT 1)`, args...).Scan(&c.Articles, &c.Sources, &newest)
+			`(SELECT time FROM articles a WHERE `+seen(ctx, "a")+` ORDER BY time DESC LIMIT 1)`, args...).
+			Scan(&c.Articles, &c.Sources, &newest)
 		if err != nil {
 			return err
 		}

@@ -97,8 +97,8 @@ func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.T
 		return fmt.Errorf("encode digest: %w", err)
 	}
 	return tx.QueryRowContext(ctx,
-		`INSERT INTO digests (topic, since, until, created, digest, after_article, owner) VALUES ($1, $2, $3, $4, $5, $6, $7) `+
-			`RETURNING id`,
+		`INSERT INTO digests (topic, since, until, created, digest, after_article, owner)
+			VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
 		digest.Topic, millis(digest.From), millis(digest.To), millis(now), string(body), digest.After,
 		digest.Owner).Scan(&digest.ID)
 }

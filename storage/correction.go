@@ -261,7 +261,8 @@ func (c correcting) otherBearers(ctx context.Context, e news.Entity, name string
 	err = rows(ctx, c.tx, `SELECT DISTINCT a.entity_id, a.name FROM alias_keys k
 		JOIN aliases a ON a.entity_id = k.entity_id
 		JOIN entities e ON e.id = k.entity_id WHERE k.key
-		`+in(&args, keys)+` AND `+seen(ctx, "k")+` AND `+seen(ctx, "a")+` AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
+		`+in(&args, keys)+` AND `+seen(ctx, "k")+` AND `+seen(ctx, "a")+`
+			AND e.kind = `+bind(&args, e.Kind)+` AND e.id <> `+bind(&args, e.ID),
 		args, func(r *sql.Rows) error {
 			var id int64
 			var other string

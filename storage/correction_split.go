@@ -369,7 +369,8 @@ func (s *splitting) moveSentences(ctx context.Context, a *splitArticle, spoken m
 			continue
 		}
 		if _, err := s.tx.ExecContext(ctx,
-			`DELETE FROM fact_entities WHERE owner = '' AND entity_id = $1 AND time = $2 AND fact_id = $3`, s.from.ID, a.time, fact); err != nil {
+			`DELETE FROM fact_entities WHERE owner = '' AND entity_id = $1 AND time = $2 AND fact_id = $3`,
+			s.from.ID, a.time, fact); err != nil {
 			return err
 		}
 	}
@@ -487,7 +488,8 @@ func (s *splitting) moveRoles(ctx context.Context) error {
 			args = append(args, max(left, r.mine.articles), r.mine.first, r.mine.last, r.mine.article,
 				r.mine.span.Start, r.mine.span.End)
 		} else if left > 0 && r.article != r.theirs.article {
-			query, args = `UPDATE roles SET articles = $3 WHERE owner = '' AND entity_id = $1 AND title = $2`, append(args, left)
+			query = `UPDATE roles SET articles = $3 WHERE owner = '' AND entity_id = $1 AND title = $2`
+			args = append(args, left)
 		}
 		if _, err := s.tx.ExecContext(ctx, query, args...); err != nil {
 			return err

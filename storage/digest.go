@@ -56,7 +56,8 @@ func (d *DB) DigestSentTo(ctx context.Context, id int64, guild, channel string) 
 func (d *DB) digest(ctx context.Context, id int64, condition string, args ...any) (out news.Digest, err error) {
 	defer d.wrap(&err, "digest %d", id)
 	var body string
-	err = d.reader.QueryRowContext(ctx, `SELECT digest FROM digests g WHERE id = $1 AND `+seen(ctx, "g")+` AND `+condition,
+	err = d.reader.QueryRowContext(ctx, `SELECT digest FROM digests g WHERE id = $1 AND `+seen(ctx, "g")+`
+		AND `+condition,
 		append([]any{id}, args...)...).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, news.Errorf(news.NotFound, "there is no digest %d", id)

@@ -24,7 +24,7 @@
 //	fact, arrival, sentence                  facts, fact_topics, fact_entities, sentences, statements, figures, places
 //	subscription, commit, digest, delivery   subscriptions, digests, developments, deliveries
 //	body, retention                          bodies that are kept no longer; upkeep
-//	lease, handed, ledger                    what several processes on PostgreSQL share: leases; handed; discord, refusals
+//	lease, handed, ledger                    what processes on PostgreSQL share: leases; handed; discord, refusals
 //
 // Files use only files of the layers below theirs. At the bottom lie encode and query (values and rows), dialect, the
 // two dialects sqlite (with prepared) and postgres (with tsvector), names and lexicon, lock and header (who has the

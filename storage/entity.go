@@ -81,7 +81,8 @@ func readEntitiesWith(ctx context.Context, q querier, ids []int64, mostRoles int
 	at := make(map[int64]*news.Entity, len(ids))
 	var args []any
 	those := in(&args, ids)
-	err := rows(ctx, q, `SELECT id, kind, name FROM entities e WHERE id `+those+` AND `+seen(ctx, "e"), args, func(r *sql.Rows) error {
+	query := `SELECT id, kind, name FROM entities e WHERE id ` + those + ` AND ` + seen(ctx, "e")
+	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		e := &news.Entity{}
 		err := r.Scan(&e.ID, &e.Kind, &e.Name)
 		at[e.ID] = e
@@ -263,7 +264,8 @@ func corrected(ctx context.Context, q querier) (version int64, err error) {
 
 // survivor follows an id to the entity that it was merged into.
 func survivor(ctx context.Context, q querier, id int64) (int64, error) {
-	err := q.QueryRowContext(ctx, `SELECT COALESCE(merged, id) FROM entities WHERE id = $1 AND owner `+owners(ctx), id).Scan(&id)
+	err := q.QueryRowContext(ctx,
+		`SELECT COALESCE(merged, id) FROM entities WHERE id = $1 AND owner `+owners(ctx), id).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return id, nil
 	}

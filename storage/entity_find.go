@@ -95,7 +95,9 @@ func (w wanted) sharing(ctx context.Context, q querier) ([]int64, error) {
 // byKeys finds the entities that have at least n of the keys, those with most of them first.
 func (w wanted) byKeys(ctx context.Context, q querier, n int) (ids []int64, err error) {
 	var args []any
-	query := `SELECT e.id FROM (SELECT entity_id, COUNT(DISTINCT key) AS n FROM alias_keys WHERE key ` + in(&args, w.keys) + ` AND owner ` + owners(ctx) + `
+	query := `SELECT e.id FROM (
+			SELECT entity_id, COUNT(DISTINCT key) AS n FROM alias_keys
+			WHERE key ` + in(&args, w.keys) + ` AND owner ` + owners(ctx) + `
 			GROUP BY entity_id HAVING COUNT(DISTINCT key) >= ` + bind(&args, n) + `) k
 		JOIN entities e ON e.id =
 		k.entity_id` + w.ofKinds(&args) + ` ORDER BY k.n DESC, e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)

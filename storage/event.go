@@ -66,7 +66,8 @@ func joinEvents(ctx context.Context, tx *sql.Tx, keep, gone, article int64) erro
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE events SET merged_into = $2, merged_at = $3 WHERE id = $1`, gone, keep, article)
+	_, err := tx.ExecContext(ctx,
+		`UPDATE events SET merged_into = $2, merged_at = $3 WHERE id = $1`, gone, keep, article)
 	if err != nil {
 		return err
 	}
@@ -155,7 +156,8 @@ func (d *DB) candidateEvents(ctx context.Context, q querier, terms []string, sin
 	args := []any{millis(since), day(millis(since)), limit}
 	var union []string
 	for _, t := range terms[:min(candidateTerm, len(terms))] {
-		union = append(union, `SELECT * FROM (SELECT event_id FROM event_terms WHERE term = `+bind(&args, t)+` AND owner `+owners(ctx)+
+		union = append(union, `SELECT * FROM (
+			SELECT event_id FROM event_terms WHERE term = `+bind(&args, t)+` AND owner `+owners(ctx)+
 			` AND day >= $2 ORDER BY day DESC, event_id DESC LIMIT `+bind(&args, postings)+`) t`)
 	}
 	query := `SELECT ` + eventColumns + ` FROM (
@@ -199,7 +201,8 @@ func fillEvents(ctx context.Context, q querier, facts []news.Fact, condition str
 		err = rows(ctx, q, `SELECT COALESCE(e.merged_into, e.id) AS event,
 				CASE WHEN o.family = '' THEN o.name ELSE o.family END AS outlet, COUNT(*)
 			FROM events e JOIN articles a ON a.event_id = e.id JOIN sources o ON o.id = a.source_id
-			WHERE `+condition+` AND a.current AND `+seen(ctx, "a")+` AND (e.id `+in(&args, part)+` OR e.merged_into `+in(&args, part)+`)
+			WHERE `+condition+` AND a.current AND `+seen(ctx, "a")+`
+				AND (e.id `+in(&args, part)+` OR e.merged_into `+in(&args, part)+`)
 			GROUP BY event, outlet ORDER BY event, outlet`, args, func(r *sql.Rows) error {
 			var id int64
 			var outlet string

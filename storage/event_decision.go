@@ -53,7 +53,8 @@ func eventOf(ctx context.Context, q querier, id int64) (out news.Event, err erro
 }
 
 func (c deciding) log(ctx context.Context, x news.Decision) error {
-	_, err := c.tx.ExecContext(ctx, `INSERT INTO event_decisions (time, what, event_id, other_id, articles, guild, made_by)
+	_, err := c.tx.ExecContext(ctx, `
+		INSERT INTO event_decisions (time, what, event_id, other_id, articles, guild, made_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`, millis(c.d.options.Now()), x.What, x.Event, x.Other, idList(x.Articles),
 		x.Guild, x.By)
 	return err
@@ -167,7 +168,8 @@ func partEvents(ctx context.Context, tx *sql.Tx, a, b int64) error {
 		}
 		all = append(all, pair[1])
 		slices.Sort(all)
-		if _, err := tx.ExecContext(ctx, `UPDATE events SET apart = $2 WHERE id = $1`, pair[0], idList(all)); err != nil {
+		_, err = tx.ExecContext(ctx, `UPDATE events SET apart = $2 WHERE id = $1`, pair[0], idList(all))
+		if err != nil {
 			return err
 		}
 	}
@@ -195,7 +197,8 @@ func (d *DB) HideEvent(ctx context.Context, id int64, guild, by string) (out new
 				ON CONFLICT (guild, event_id) DO NOTHING`, guild, out.ID, now)
 		} else {
 			out.Hidden = true
-			_, err = c.tx.ExecContext(ctx, `UPDATE events SET hidden = $2 WHERE id = $1 OR merged_into = $1`, out.ID, now)
+			_, err = c.tx.ExecContext(ctx, `UPDATE events SET hidden = $2
+				WHERE id = $1 OR merged_into = $1`, out.ID, now)
 		}
 		if err != nil {
 			return err
@@ -239,17 +242,19 @@ func (d *DB) namedEvent(ctx context.Context, q querier, source, key string) (out
 	defer d.wrap(&err, "event of article %q of %s", key, source)
 	err = rows(ctx, q, `SELECT `+eventColumns+` FROM event_articles p JOIN sources o ON o.id = p.source_id
 		JOIN events m ON m.id = p.event_id JOIN events e ON e.id = COALESCE(m.merged_into, m.id)
-		WHERE o.name = $1 AND p.key = $2 AND `+seen(ctx, "o")+` AND `+seen(ctx, "e"), []any{source, key}, func(r *sql.Rows) (err error) {
-		out, err = scanEvent(r)
-		return err
-	})
+		WHERE o.name = $1 AND p.key = $2 AND `+seen(ctx, "o")+` AND `+seen(ctx, "e"),
+		[]any{source, key}, func(r *sql.Rows) (err error) {
+			out, err = scanEvent(r)
+			return err
+		})
 	return out, err
 }
 
 // Decisions returns what was decided about events, the latest first.
 func (d *DB) Decisions(ctx context.Context, limit int) (out []news.Decision, err error) {
 	defer d.wrap(&err, "list decisions")
-	err = rows(ctx, d.reader, `SELECT x.id, x.time, x.what, x.event_id, x.other_id, x.articles, x.guild, x.made_by, e.title
+	err = rows(ctx, d.reader, `
+		SELECT x.id, x.time, x.what, x.event_id, x.other_id, x.articles, x.guild, x.made_by, e.title
 		FROM event_decisions x JOIN events e ON e.id = x.event_id ORDER BY x.id DESC LIMIT $1`, []any{limit},
 		func(r *sql.Rows) error {
 			var x news.Decision
@@ -269,15 +274,15 @@ func (d *DB) Decisions(ctx context.Context, limit int) (out []news.Decision, err
 // listedArticles is how many articles a list of events looks at, the latest.
 const listedArticles = 20_000
 
-// Events returns the events of a topic ("" is every topic) that articles told of last, the latest first. words, if there
-// are any, all stand in the title.
+// Events returns the events of a topic ("" is every topic) that articles told of last, the latest first. words, if
+// there are any, all stand in the title.
 func (d *DB) Events(ctx context.Context, topic, words string, limit int) (out []news.Event, err error) {
 	defer d.wrap(&err, "list events")
 	args := []any{topic, listedArticles}
-	where := ""
-	for _, w := range strings.Fields(strings.ToLower(words)) {
+	var where strings.Builder
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
 		w = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(w)
-		where += ` AND LOWER(e.title) LIKE ` + bind(&args, "%"+w+"%") + ` ESCAPE '\'`
+		where.WriteString(` AND LOWER(e.title) LIKE ` + bind(&args, "%"+w+"%") + ` ESCAPE '\'`)
 	}
 	query := `SELECT ` + eventColumns + ` FROM (
 			SELECT COALESCE(m.merged_into, m.id) AS id, MAX(l.time) AS told FROM (
@@ -285,7 +290,8 @@ func (d *DB) Events(ctx context.Context, topic, words string, limit int) (out []
 				ORDER BY t.time DESC, t.article_id DESC LIMIT $2) l
 			JOIN articles a ON a.id = l.article_id JOIN events m ON m.id = a.event_id
 			GROUP BY COALESCE(m.merged_into, m.id)) c
-		JOIN events e ON e.id = c.id WHERE 0 = 0` + where + ` ORDER BY c.told DESC, e.id DESC LIMIT ` + bind(&args, limit)
+		JOIN events e ON e.id = c.id WHERE 0 = 0` + where.String() + `
+			ORDER BY c.told DESC, e.id DESC LIMIT ` + bind(&args, limit)
 	err = rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
 		e, err := scanEvent(r)
 		out = append(out, e)

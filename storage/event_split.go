@@ -13,8 +13,8 @@ import (
 )
 
 // SplitEvent takes articles away from an event, with all their revisions and what they state: they tell of the event
-// into, or of a new one if into is 0. Which it returns. The two are told apart from then on, whatever their words. Facts
-// that both parts state are divided.
+// into, or of a new one if into is 0. Which it returns. The two are told apart from then on, whatever their words.
+// Facts that both parts state are divided.
 //
 // An article that does not tell of the event is an Invalid error, and so is to take all of them.
 func (d *DB) SplitEvent(ctx context.Context, id int64, articles []int64, into int64) (out news.Event, err error) {
@@ -233,20 +233,22 @@ func (s *eventSplit) divide(ctx context.Context, fact int64) error {
 	}
 	for _, step := range []func(p partition) string{
 		func(p partition) string {
-			return `UPDATE sentences SET fact_id = ` + p.id(id) + ` WHERE fact_id = ` + p.id(fact) + ` AND article_id ` +
+			return `UPDATE sentences SET fact_id = ` + p.id(id) + ` WHERE fact_id = ` + p.id(fact) + `
+				AND article_id ` +
 				in(p.args, s.taken)
 		},
 		func(p partition) string {
 			return `INSERT INTO fact_topics (topic, time, fact_id, owner)
 				SELECT t.topic, t.time, ` + p.id(id) + `, t.owner FROM fact_topics t
-				WHERE t.topic ` + in(p.args, topics) + ` AND t.time IN ` + p.moved() + ` AND t.fact_id = ` + p.id(fact) + `
+				WHERE t.topic ` + in(p.args, topics) + ` AND t.time IN ` + p.moved() + `
+					AND t.fact_id = ` + p.id(fact) + `
 				ON CONFLICT (topic, time, fact_id, owner) DO NOTHING`
 		},
 		func(p partition) string {
 			return `INSERT INTO fact_entities (entity_id, time, fact_id, owner)
 				SELECT e.entity_id, e.time, ` + p.id(id) + `, e.owner
-				FROM fact_entities e WHERE e.entity_id IN ` + p.named() + ` AND e.time IN ` + p.moved() + ` AND e.fact_id = ` +
-				p.id(fact) + ` ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`
+				FROM fact_entities e WHERE e.entity_id IN ` + p.named() + ` AND e.time IN ` + p.moved() + `
+					AND e.fact_id = ` + p.id(fact) + ` ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`
 		},
 		func(p partition) string {
 			return `DELETE FROM fact_topics WHERE topic ` + in(p.args, topics) + ` AND time IN ` + p.moved() +
@@ -259,7 +261,8 @@ func (s *eventSplit) divide(ctx context.Context, fact int64) error {
 		func(p partition) string {
 			return `UPDATE facts SET first = (SELECT MIN(time) FROM ` + p.told(fact) + ` t),
 				last = (SELECT MAX(time) FROM ` + p.told(fact) + ` t),
-				weight = (SELECT MAX(weight) FROM sentences WHERE fact_id = ` + p.id(fact) + `) WHERE id = ` + p.id(fact)
+				weight = (SELECT MAX(weight) FROM sentences WHERE fact_id = ` + p.id(fact) + `)
+					WHERE id = ` + p.id(fact)
 		},
 	} {
 		var args []any
@@ -291,7 +294,8 @@ func (p partition) named() string {
 
 // told are the times at which articles tell a fact.
 func (p partition) told(fact int64) string {
-	return `(SELECT a.time FROM sentences x JOIN articles a ON a.id = x.article_id WHERE a.owner = '' AND x.fact_id = ` +
+	return `(SELECT a.time FROM sentences x JOIN articles a ON a.id = x.article_id WHERE a.owner = ''
+		AND x.fact_id = ` +
 		p.id(fact) + `)`
 }
 

@@ -91,7 +91,8 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 		}
 		return tx.QueryRowContext(ctx, `SELECT COUNT(DISTINCT COALESCE(h.merged_into, h.id))
 			FROM article_topics t CROSS JOIN articles a CROSS JOIN events h WHERE t.topic = $1
-			AND t.time BETWEEN $2 AND $3 AND `+seen(ctx, "t")+` AND a.id = t.article_id AND h.id = a.event_id AND h.hidden > 0`,
+			AND t.time BETWEEN $2 AND $3 AND `+seen(ctx, "t")+` AND a.id = t.article_id AND h.id = a.event_id
+				AND h.hidden > 0`,
 			q.Topic, millis(q.Since), until).Scan(&out.Hidden)
 	})
 	if err != nil {

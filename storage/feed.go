@@ -156,9 +156,9 @@ func (d *DB) SaveFeed(ctx context.Context, f news.Feed) (_ news.Feed, err error)
 	return f, err
 }
 
-// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already to whoever sees what that
-// person's feeds bring, be it under an old one, is a Conflict error; so is one more than most that f.AddedBy may have (0: any number). An outlet that is known stays
-// as it is. It returns the feed as stored.
+// AddFeed creates the feed that a person (f.AddedBy) named. One whose address is known already to whoever sees what
+// that person's feeds bring, be it under an old one, is a Conflict error; so is one more than most that f.AddedBy may
+// have (0: any number). An outlet that is known stays as it is. It returns the feed as stored.
 func (d *DB) AddFeed(ctx context.Context, f news.Feed, most int) (_ news.Feed, err error) {
 	defer d.wrap(&err, "add feed %s", f.URL)
 	if err := f.Validate(); err != nil {

@@ -80,7 +80,8 @@ func (d *DB) Lease(ctx context.Context, name string, hold time.Duration) (wait t
 		return 0, err
 	}
 	var left sql.NullInt64
-	err = d.reader.QueryRowContext(ctx, `SELECT MAX(until) - `+serverNow+` FROM leases WHERE name = $1`, name).Scan(&left)
+	err = d.reader.QueryRowContext(ctx, `SELECT MAX(until) - `+serverNow+` FROM leases
+		WHERE name = $1`, name).Scan(&left)
 	return max(time.Duration(left.Int64)*time.Millisecond, time.Millisecond), err
 }
 

@@ -25,8 +25,8 @@ var (
 	})
 )
 
-// SavePage keeps the page of an article of whoever ctx asks for, in the place of an older one. An outlet that is not known is a NotFound error,
-// a page that is too long an Invalid one.
+// SavePage keeps the page of an article of whoever ctx asks for, in the place of an older one. An outlet that is not
+// known is a NotFound error, a page that is too long an Invalid one.
 func (d *DB) SavePage(ctx context.Context, p news.Page) (err error) {
 	defer d.wrap(&err, "keep page %s", p.URL)
 	w, err := packer()

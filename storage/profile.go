@@ -104,7 +104,8 @@ func (x *profiling) days(ctx context.Context) error {
 	perDay := map[int64]int{}
 	err := rows(ctx, x.tx, `SELECT time / 86400000 - CASE WHEN time % 86400000 < 0 THEN 1 ELSE 0
 		END AS day, COUNT(*), MAX(time)
-		FROM mentions WHERE entity_id = $1 AND time >= $2 AND owner `+owners(ctx)+` GROUP BY day`, []any{x.id, x.since}, func(r *sql.Rows) error {
+		FROM mentions WHERE entity_id = $1 AND time >= $2 AND owner `+owners(ctx)+`
+		GROUP BY day`, []any{x.id, x.since}, func(r *sql.Rows) error {
 		var day, last int64
 		var n int
 		if err := r.Scan(&day, &n, &last); err != nil {
@@ -180,8 +181,8 @@ func (x *profiling) said(ctx context.Context) error {
 	var found []quotation
 	err := rows(ctx, x.tx, `SELECT x.article_id, `+statementColumns+` FROM statements x
 		JOIN articles a ON a.id = x.article_id
-		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current AND `+seen(ctx, "a")+` ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT
-		$3`,
+		WHERE x.speaker_id = $1 AND x.time >= $2 AND a.current AND `+seen(ctx, "a")+`
+		ORDER BY x.time DESC, x.article_id DESC, x.position LIMIT $3`,
 		[]any{x.id, x.since, x.limit}, func(r *sql.Rows) (err error) {
 			var q quotation
 			q.statement, err = scanStatement(r, &q.article)

@@ -37,7 +37,8 @@ func (d *DB) PromoteFeed(ctx context.Context, id int64) (f news.Feed, err error)
 		}
 		if len(known) > 0 {
 			f = known[0]
-			if _, err := tx.ExecContext(ctx, `UPDATE articles SET feed_id = $2 WHERE feed_id = $1`, id, f.ID); err != nil {
+			_, err := tx.ExecContext(ctx, `UPDATE articles SET feed_id = $2 WHERE feed_id = $1`, id, f.ID)
+			if err != nil {
 				return err
 			}
 			_, err = tx.ExecContext(ctx, `DELETE FROM feeds WHERE id = $1`, id)
@@ -71,7 +72,8 @@ func (d *DB) DescribeSource(ctx context.Context, s news.Source) (out news.Source
 	}
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var found bool
-		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sources WHERE name = $1 AND owner = $2)`, s.Name,
+		if err := tx.QueryRowContext(ctx, `
+			SELECT EXISTS (SELECT 1 FROM sources WHERE name = $1 AND owner = $2)`, s.Name,
 			s.Owner).Scan(&found); err != nil {
 			return err
 		}

@@ -41,8 +41,8 @@ func recurrences(ctx context.Context, q querier, keys []int64, at time.Time) (ma
 		weeks = append(weeks, week(millis(at))-1-i)
 	}
 	var args []any
-	query := `SELECT key, COUNT(DISTINCT week) FROM told WHERE owner ` + owners(ctx) + ` AND week ` + in(&args, weeks) + ` AND key ` + in(&args, keys) +
-		` GROUP BY key`
+	query := `SELECT key, COUNT(DISTINCT week) FROM told
+		WHERE owner ` + owners(ctx) + ` AND week ` + in(&args, weeks) + ` AND key ` + in(&args, keys) + ` GROUP BY key`
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var key int64
 		var n int

@@ -37,7 +37,8 @@ const (
 
 // ForgetBodies forgets the bodies whose time is up, in the order of arrival and in small steps, between which others
 // write and pause is called. Of each its digest and length stay; sentences of facts stay anyway, and search finds the
-// article by those and by its title. It counts what is kept on the way, for [DB.Kept]. It returns how many were forgotten.
+// article by those and by its title. It counts what is kept on the way, for [DB.Kept]. It returns how many were
+// forgotten.
 func (d *DB) ForgetBodies(ctx context.Context, r Retention, pause func(context.Context) error) (n int64, err error) {
 	defer d.wrap(&err, "forget old texts")
 	kept := news.Kept{Kind: news.KeptTexts}
@@ -80,7 +81,8 @@ func (d *DB) expiring(ctx context.Context, r Retention, after int64) (due []expi
 	err error,
 ) {
 	var ids []int64
-	err = rows(ctx, d.reader, `SELECT a.id, a.current, a.off_topic, a.seen, OCTET_LENGTH(b.body), a.owner FROM articles a
+	err = rows(ctx, d.reader, `SELECT a.id, a.current, a.off_topic, a.seen, OCTET_LENGTH(b.body), a.owner
+		FROM articles a
 		JOIN bodies b ON b.article_id = a.id WHERE a.id > $1 AND b.digest = '' ORDER BY a.id LIMIT $2`,
 		[]any{after, lookedTogether}, func(row *sql.Rows) error {
 			var current, off bool

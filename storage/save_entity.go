@@ -60,7 +60,8 @@ func (s *saving) entities(ctx context.Context) error {
 	for part := range slices.Chunk(unique(ids), maxParameters) { // two of the reading's may be one in storage
 		args := []any{s.owner()}
 		if _, err := s.tx.ExecContext(ctx,
-			`UPDATE entities SET articles = articles + 1 WHERE owner = $1 AND id `+in(&args, part), args...); err != nil {
+			`UPDATE entities SET articles = articles + 1 WHERE owner = $1
+				AND id `+in(&args, part), args...); err != nil {
 			return fmt.Errorf("count entities: %w", err)
 		}
 	}
@@ -95,7 +96,8 @@ const addRole = `
 			inferred = roles.inferred AND excluded.inferred`
 
 func (s *saving) roles(ctx context.Context) error {
-	b := insertInto("roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred, owner)",
+	b := insertInto(
+		"roles (entity_id, title, first, last, article_id, span_start, span_end, articles, inferred, owner)",
 		addRole)
 	type role struct {
 		entity int64

@@ -111,7 +111,8 @@ func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 	}
 	var all []telling
 	err := rows(ctx, tx,
-		`SELECT DISTINCT a.id, a.time, a.topics, a.owner FROM sentences s JOIN articles a ON a.id = s.article_id WHERE `+
+		`SELECT DISTINCT a.id, a.time, a.topics, a.owner FROM sentences s JOIN articles a ON a.id = s.article_id
+			WHERE `+
 			`s.fact_id = $1`,
 		[]any{gone}, func(r *sql.Rows) error {
 			var t telling
@@ -147,8 +148,8 @@ func moveTellings(ctx context.Context, tx *sql.Tx, keep, gone int64) error {
 		// Superseded revisions have lost their mentions; what an older text told of somebody stays under the old id and
 		// is left out, as its sentences are.
 		_, err = tx.ExecContext(ctx, `INSERT INTO fact_entities (entity_id, time, fact_id, owner)
-			SELECT m.entity_id, e.time, $1, e.owner FROM mentions m JOIN fact_entities e ON e.entity_id = m.entity_id AND e.time
-			= $3 AND e.fact_id = $2
+			SELECT m.entity_id, e.time, $1, e.owner FROM mentions m JOIN fact_entities e
+				ON e.entity_id = m.entity_id AND e.time = $3 AND e.fact_id = $2
 			WHERE m.article_id = $4 AND e.owner = m.owner
 			ON CONFLICT (entity_id, time, fact_id, owner) DO NOTHING`, keep, gone, t.time, t.article)
 		if err != nil {

@@ -107,8 +107,9 @@ func (d *DB) FileUnder(ctx context.Context, topic string, articles []int64) (n i
 		n = 0
 		for _, id := range articles {
 			var topics string
-			err := tx.QueryRowContext(ctx, `SELECT topics FROM articles WHERE id = $1 AND current AND NOT off_topic AND owner `+
-				owners(ctx), id).Scan(&topics)
+			err := tx.QueryRowContext(ctx, `
+				SELECT topics FROM articles WHERE id = $1 AND current AND NOT off_topic AND owner `+owners(ctx), id).
+				Scan(&topics)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}

@@ -33,7 +33,9 @@ func (d *DB) ServerData(ctx context.Context, guild string) (out news.ServerData,
 			return err
 		}
 		for _, f := range feeds {
-			out.Feeds = append(out.Feeds, news.ServerFeed{URL: news.Redacted(f.URL), Source: f.Source, Topics: f.Topics})
+			out.Feeds = append(out.Feeds, news.ServerFeed{
+				URL: news.Redacted(f.URL), Source: f.Source, Topics: f.Topics,
+			})
 		}
 		if out.Subscriptions, err = querySubscriptions(ctx, tx, `WHERE guild = $1 ORDER BY id`, guild); err != nil {
 			return err
@@ -45,12 +47,14 @@ func (d *DB) ServerData(ctx context.Context, guild string) (out news.ServerData,
 		}
 		for _, a := range articles {
 			out.Articles = append(out.Articles, news.ServerArticle{
-				Source: a.Source.Name, URL: news.Redacted(a.URL), Title: a.Title, Byline: a.Byline, Language: a.Language,
+				Source: a.Source.Name, URL: news.Redacted(a.URL), Title: a.Title, Byline: a.Byline,
+				Language:  a.Language,
 				Published: a.Published, Seen: a.Seen, Revision: a.Revision, Text: a.Body,
 			})
 		}
 		return rows(ctx, tx, `SELECT x.id, x.channel, x.state, x.message, x.created, g.digest FROM deliveries x
-			JOIN digests g ON g.id = x.digest_id WHERE x.guild = $1 ORDER BY x.id`, []any{guild}, func(r *sql.Rows) error {
+			JOIN digests g ON g.id = x.digest_id WHERE x.guild = $1
+				ORDER BY x.id`, []any{guild}, func(r *sql.Rows) error {
 			var s news.ServerDelivery
 			var created, id int64
 			var digest string
@@ -84,7 +88,8 @@ func (d *DB) EraseServer(ctx context.Context, guild string) (err error) {
 	}
 	d.saveMu.Lock()
 	defer d.saveMu.Unlock()
-	if err := d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return eraseSettings(ctx, tx, guild) }); err != nil {
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return eraseSettings(ctx, tx, guild) })
+	if err != nil {
 		return err
 	}
 	for more := true; more && err == nil; {
@@ -98,7 +103,8 @@ func (d *DB) EraseServer(ctx context.Context, guild string) (err error) {
 	}
 	return d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, table := range ownedTables {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE owner = $1 AND owner > ''`, guild); err != nil {
+			_, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE owner = $1 AND owner > ''`, guild)
+			if err != nil {
 				return fmt.Errorf("table %s: %w", table, err)
 			}
 		}
@@ -118,7 +124,8 @@ func (d *DB) EraseServer(ctx context.Context, guild string) (err error) {
 // eraseSettings ends what is polled and sent for a server, and forgets what its admins have set.
 func eraseSettings(ctx context.Context, tx *sql.Tx, guild string) error {
 	var digests, topics []int64
-	if err := collect(ctx, tx, &digests, `SELECT DISTINCT digest_id FROM deliveries WHERE guild = $1`, guild); err != nil {
+	err := collect(ctx, tx, &digests, `SELECT DISTINCT digest_id FROM deliveries WHERE guild = $1`, guild)
+	if err != nil {
 		return err
 	}
 	if err := collect(ctx, tx, &topics, `SELECT id FROM own_topics WHERE guild = $1`, guild); err != nil {
@@ -185,7 +192,8 @@ func (d *DB) eraseArticles(ctx context.Context, tx *sql.Tx, guild string) (more 
 	for _, table := range articleParts {
 		query := `DELETE FROM ` + table + ` WHERE article_id ` + those
 		if table == "article_topics" { // found by its whole key
-			query = `DELETE FROM article_topics WHERE owner = ` + literal(guild) + ` AND owner > '' AND article_id ` + those
+			query = `DELETE FROM article_topics WHERE owner = ` + literal(guild) + ` AND owner > ''
+				AND article_id ` + those
 		}
 		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 			return false, fmt.Errorf("table %s: %w", table, err)

@@ -62,7 +62,8 @@ func (d *DB) SaveSource(ctx context.Context, s news.Source) (id int64, err error
 // addSource is upsertSource for an outlet that somebody named: what is known of it is not overwritten.
 func addSource(ctx context.Context, tx *sql.Tx, s news.Source) (int64, error) {
 	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT o.id FROM sources o WHERE o.name = $1 AND o.owner = $2`, s.Name, s.Owner).Scan(&id)
+	err := tx.QueryRowContext(ctx,
+		`SELECT o.id FROM sources o WHERE o.name = $1 AND o.owner = $2`, s.Name, s.Owner).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}

@@ -51,7 +51,8 @@ func keysOf(s news.Story) storyKeys {
 	return k
 }
 
-// saveStory creates the story (ID 0) or replaces the stored one, and moves its keys. One of another owner stays as it is.
+// saveStory creates the story (ID 0) or replaces the stored one, and moves its keys. One of another owner stays as it
+// is.
 func saveStory(ctx context.Context, tx *sql.Tx, s *news.Story, owner string) error {
 	var old storyKeys
 	if s.ID != 0 {
@@ -166,7 +167,8 @@ func (d *DB) candidateStories(ctx context.Context, q querier, terms []string, si
 	args := []any{from, day(from), 2 * limit}
 	var union []string
 	for _, t := range terms {
-		union = append(union, `SELECT * FROM (SELECT story_id FROM story_terms WHERE term = `+bind(&args, t)+` AND owner `+owners(ctx)+
+		union = append(union, `SELECT * FROM (
+			SELECT story_id FROM story_terms WHERE term = `+bind(&args, t)+` AND owner `+owners(ctx)+
 			` AND day >= $2 ORDER BY day DESC, story_id DESC LIMIT `+bind(&args, postings)+`) t`)
 	}
 	query := `SELECT ` + storyColumns + ` FROM (
@@ -210,7 +212,8 @@ func (d *DB) Stories(ctx context.Context, topic string, since time.Time, limit i
 	defer d.wrap(&err, "stories of topic %q", topic)
 	from := millis(since)
 	err = rows(ctx, d.reader, `SELECT `+storyColumns+` FROM story_topics t JOIN stories s ON s.id = t.story_id
-		WHERE t.topic = $1 AND t.day >= $2 AND s.last >= $3 AND `+seen(ctx, "s")+` ORDER BY t.day DESC, s.last DESC, s.id DESC LIMIT $4`,
+		WHERE t.topic = $1 AND t.day >= $2 AND s.last >= $3 AND `+seen(ctx, "s")+`
+		ORDER BY t.day DESC, s.last DESC, s.id DESC LIMIT $4`,
 		[]any{topic, day(from), from, limit}, func(r *sql.Rows) error {
 			s, err := scanStory(r)
 			out = append(out, s)

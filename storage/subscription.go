@@ -71,8 +71,8 @@ func (d *DB) SaveSubscription(ctx context.Context, s news.Subscription) (_ news.
 	return s, err
 }
 
-// noTwin makes sure that a channel reads of one thing once: two subscriptions would each bring the same facts. What is no
-// entity (a word, a place) is told apart by its name.
+// noTwin makes sure that a channel reads of one thing once: two subscriptions would each bring the same facts. What is
+// no entity (a word, a place) is told apart by its name.
 func noTwin(ctx context.Context, tx *sql.Tx, s news.Subscription) error {
 	twins, err := querySubscriptions(ctx, tx,
 		`WHERE guild = $1 AND channel = $2 AND topic = $3 AND kind = $4 AND about = $5 AND id <> $6

@@ -63,7 +63,8 @@ func (d *DB) Owners(ctx context.Context, since time.Time) (_ []string, err error
 }
 
 func ownersSince(ctx context.Context, q querier, since time.Time) (out []string, err error) {
-	query, args := `SELECT DISTINCT owner FROM articles WHERE owner > '' AND time >= $1 ORDER BY owner`, []any{millis(since)}
+	query := `SELECT DISTINCT owner FROM articles WHERE owner > '' AND time >= $1 ORDER BY owner`
+	args := []any{millis(since)}
 	if since.IsZero() {
 		query, args = `SELECT DISTINCT owner FROM sources WHERE owner > '' ORDER BY owner`, nil
 	}

@@ -38,8 +38,8 @@ func TestStates(t *testing.T) {
 		{"caption that ends with it", "A crane burns in Haifa, Israel, 2 March 2018.", 0, false},
 		{"a whole date in the text", "The port, which was hit on Friday, March 2, 2018, reopened later.", 5, true},
 		{
-			"headings run in", "The mayor Dana Writer Dana Ann WriterWriter says port is safe Cranes burn in Haifa MORE " +
-				"told reporters that the port was closed.", 4, false,
+			"headings run in", "The mayor Dana Writer Dana Ann WriterWriter says port is safe Cranes burn in Haifa " +
+				"MORE told reporters that the port was closed.", 4, false,
 		},
 		{"label of a page", "Story highlights The port of Haifa reopens after a week of repairs", 1, false},
 		{"the title again", "Port of Haifa reopens after strike", 0, false},

@@ -107,8 +107,8 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 	return out
 }
 
-// idiom reports whether a short text has no word that is of conflict alone, and few others: of "a late battle" sport and
-// markets speak as well.
+// idiom reports whether a short text has no word that is of conflict alone, and few others: of "a late battle" sport
+// and markets speak as well.
 func (t tally) idiom() bool { return !t.firm && t.total < summary && len(t.words) <= leastDistinct }
 
 // roundup reports whether a text of several matters begins with conflict: neither the title nor the first sentence has

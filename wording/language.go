@@ -173,11 +173,6 @@ func (w *Words) LongDate(t time.Time) string {
 // LongTime is a moment for a heading: "Friday 25 April 2025, 08:00".
 func (w *Words) LongTime(t time.Time) string { return w.LongDate(t) + ", " + t.Format("15:04") }
 
-// shortTime is a moment of the last weeks within a line: "Fri 25 Apr 08:00".
-func (w *Words) shortTime(t time.Time) string {
-	return fmt.Sprintf("%s %d %s %s", w.Days[t.Weekday()], t.Day(), w.Short[t.Month()-1], t.Format("15:04"))
-}
-
 // Country is what a country is called, by its code of ISO 3166-1 ("UA"); "" if it is not known.
 func (w *Words) Country(code string) string {
 	region, err := language.ParseRegion(code)

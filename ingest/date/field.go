@@ -53,7 +53,8 @@ func (r Reader) Parse(s string) (Date, bool) {
 	if ok && d.Zoneless {
 		if loc := zoneNamed(s); loc != nil {
 			t := d.Time
-			d.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc).UTC()
+			d.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(),
+				loc).UTC()
 			d.Zoneless = false
 		}
 	}

@@ -10,23 +10,37 @@ import (
 func TestFragment(t *testing.T) {
 	for _, c := range []struct{ name, markup, title, want string }{
 		{"text alone", "A ferry sank.\n\nNine died.", "", "A ferry sank. ¶ Nine died."},
-		{"paragraphs by line breaks", "A ferry sank.<br><br />Nine died, he said.<br><br>More later.", "",
-			"A ferry sank. ¶ Nine died, he said. ¶ More later."},
+		{
+			"paragraphs by line breaks", "A ferry sank.<br><br />Nine died, he said.<br><br>More later.", "",
+			"A ferry sank. ¶ Nine died, he said. ¶ More later.",
+		},
 		{"one line break parts no paragraph", "A ferry<br>sank.", "", "A ferry sank."},
-		{"divisions", "<div>“It sank,” he said.</div><div>“Nine died,” she said.</div>", "",
-			"“It sank,” he said. ¶ “Nine died,” she said."},
-		{"escaped once more", "&lt;p&gt;A ferry sank.&lt;/p&gt;&lt;p&gt;Nine died.&lt;/p&gt;", "",
-			"A ferry sank. ¶ Nine died."},
-		{"references escaped twice", "<p>Israel &amp;amp; Iran: &amp;quot;no&amp;quot; &amp;#8217;</p>", "",
-			"Israel & Iran: \"no\" ’"},
-		{"names in angles", "<p>The &lt;&lt;Azov&gt;&gt; brigade and ‹Хартія› hold.</p>", "",
-			"The <<Azov>> brigade and ‹Хартія› hold."},
+		{
+			"divisions", "<div>“It sank,” he said.</div><div>“Nine died,” she said.</div>", "",
+			"“It sank,” he said. ¶ “Nine died,” she said.",
+		},
+		{
+			"escaped once more", "&lt;p&gt;A ferry sank.&lt;/p&gt;&lt;p&gt;Nine died.&lt;/p&gt;", "",
+			"A ferry sank. ¶ Nine died.",
+		},
+		{
+			"references escaped twice", "<p>Israel &amp;amp; Iran: &amp;quot;no&amp;quot; &amp;#8217;</p>", "",
+			"Israel & Iran: \"no\" ’",
+		},
+		{
+			"names in angles", "<p>The &lt;&lt;Azov&gt;&gt; brigade and ‹Хартія› hold.</p>", "",
+			"The <<Azov>> brigade and ‹Хартія› hold.",
+		},
 		{"less than", "Fewer than 5 < 6 are left.", "", "Fewer than 5 < 6 are left."},
-		{"the title again", "<h2>Ferry sinks</h2><p>A ferry sank off Zuwara.</p>", "Ferry sinks",
-			"A ferry sank off Zuwara."},
-		{"a link to another article", "<p>A ferry sank.</p><p>Read also: <a href=x>Fire at Sidra</a></p><p>Nine " +
-			"died.</p>",
-			"", "A ferry sank. ¶ Nine died."},
+		{
+			"the title again", "<h2>Ferry sinks</h2><p>A ferry sank off Zuwara.</p>", "Ferry sinks",
+			"A ferry sank off Zuwara.",
+		},
+		{
+			"a link to another article", "<p>A ferry sank.</p><p>Read also: <a href=x>Fire at Sidra</a></p><p>Nine " +
+				"died.</p>",
+			"", "A ferry sank. ¶ Nine died.",
+		},
 		{"such links in other languages", "<p>Затонул паром.</p><p>Читайте также: <a href=x>Пожар</a></p>" +
 			"<p>Погибли девять.</p><p>اقرأ أيضا: <a href=x>حريق</a></p>", "", "Затонул паром. ¶ Погибли девять."},
 		{"a list of other articles", "<p>A ferry sank off Zuwara.</p><ul><li><a href=x>Fire at Sidra</a></li>" +
@@ -43,8 +57,10 @@ func TestFragment(t *testing.T) {
 		{"an appeal", "<p>A ferry sank off Zuwara.</p><p>If you value our reporting, please consider making a " +
 			"donation " +
 			"today.</p>", "", "A ferry sank off Zuwara."},
-		{"a quotation of an appeal stays", "<p>“Please help us with your donation today,” the mayor said.</p>", "",
-			"“Please help us with your donation today,” the mayor said."},
+		{
+			"a quotation of an appeal stays", "<p>“Please help us with your donation today,” the mayor said.</p>", "",
+			"“Please help us with your donation today,” the mayor said.",
+		},
 		{"joiners and marks", "<p>می‌خواهند क्‍ष နိုင်ငံ</p>", "", "می‌خواهند क्‍ष နိုင်ငံ"},
 		{"scripts and styles", "<style>p{}</style><script>x()</script><p>A ferry sank.</p>", "", "A ferry sank."},
 		{"what looks like a notice is all there is", "<p>Read more</p>", "", "Read more"},
@@ -120,8 +136,10 @@ func TestLiveBlogs(t *testing.T) {
 				`</p></div><div class="item"><time datetime="2026-11-20T15:30:00Z">then</time><p>` + two +
 				`</p></div></div>`,
 			[]Post{
-				{Text: one, Published: now.Add(-115 * time.Minute)}, {Text: two,
-					Published: now.Add(-150 * time.Minute)},
+				{Text: one, Published: now.Add(-115 * time.Minute)}, {
+					Text:      two,
+					Published: now.Add(-150 * time.Minute),
+				},
 			},
 		},
 		{

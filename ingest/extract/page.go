@@ -37,7 +37,7 @@ type Page struct {
 	Text      string    // UTF-8; paragraphs separated by "\n\n"
 	Published time.Time // UTC; zero if the page does not say
 	DateOnly  bool      // Published has no time of day: midnight UTC stands for the day
-	Stated    bool      // Published is what the page tells programs as the time of publication, nothing that was guessed
+	Stated    bool      // Published is what the page tells programs as the time of publication, no guess
 	Zoned     bool      // and with its zone
 	Partial   string    // why Text is not the whole article, "" if it is
 	Posts     []Post    // of a live blog, the newest first; nil if the page is none. Text is all of them

@@ -49,29 +49,13 @@ func decideEvents(t *testing.T, db *storage.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if part.ID == one.Event.ID || part.Title != "About b" || part.Articles != 1 || !part.First.Equal(noon.Add(time.Hour)) {
+	if part.ID == one.Event.ID || part.Title != "About b" || part.Articles != 1 ||
+		!part.First.Equal(noon.Add(time.Hour)) {
 		t.Errorf("split off: %+v", part)
 	}
-	facts := must(db.Facts(ctx, news.FactQuery{Topic: "gaza", Since: noon.Add(-time.Hour)}))
-	for _, f := range facts {
-		for _, s := range f.Sentences {
-			if s.Event != f.Sentences[0].Event {
-				t.Errorf("fact %d is of two events: %q, %q", f.ID, f.Sentences[0].Text, s.Text)
-			}
-		}
-	}
-	if len(facts) != 4 {
-		t.Errorf("%d facts, want the shared one divided: four", len(facts))
-	}
-	later := must(db.Facts(ctx, news.FactQuery{Topic: "gaza", Since: noon.Add(time.Minute)}))
-	if slices.Contains(ids(later), same1) {
-		t.Error("the old fact is still told where the article was that left")
-	}
-	about := must(db.Facts(ctx, news.FactQuery{Entity: one.Reading.Entities[0].ID, Since: noon.Add(time.Minute)}))
-	if len(about) != 1 || about[0].Sentences[0].Article != two.Article.ID {
-		t.Errorf("facts about whom the article names: %v", about)
-	}
-	if n := must(db.NamedEvent(ctx, "Other Paper", "b")); n.ID != part.ID || !slices.Equal(n.Apart, []int64{one.Event.ID}) {
+	divided(t, db, one, two)
+	n := must(db.NamedEvent(ctx, "Other Paper", "b"))
+	if n.ID != part.ID || !slices.Equal(n.Apart, []int64{one.Event.ID}) {
 		t.Errorf("the article's event = %+v, want %d, apart from %d", n, part.ID, one.Event.ID)
 	}
 	if n := must(db.NamedEvent(ctx, "Meridian Wire", "c")); n.ID != 0 {
@@ -101,23 +85,8 @@ func decideEvents(t *testing.T, db *storage.DB) {
 	if n := must(db.NamedEvent(ctx, "Meridian Wire", "d")); n.ID != one.Event.ID {
 		t.Errorf("event of an article of the merged one: %+v", n)
 	}
-	for name, do := range map[string]func() error{
-		"merged with itself": func() error { _, err := db.MergeEvents(ctx, one.Event.ID, part.ID); return err },
-		"all of it split": func() error {
-			_, err := db.SplitEvent(ctx, one.Event.ID, []int64{one.Article.ID, two.Article.ID, bridge.Article.ID, taken.Article.ID}, 0)
-			return err
-		},
-		"another's split":   func() error { _, err := db.SplitEvent(ctx, one.Event.ID, []int64{999}, 0); return err },
-		"split into itself": func() error { _, err := db.SplitEvent(ctx, one.Event.ID, []int64{two.Article.ID}, part.ID); return err },
-		"nothing is split":  func() error { _, err := db.SplitEvent(ctx, one.Event.ID, nil, 0); return err },
-	} {
-		if code := news.ErrorCode(do()); code != news.Invalid {
-			t.Errorf("%s: %s, want %s", name, code, news.Invalid)
-		}
-	}
-	if _, err := db.HideEvent(ctx, 999, "", ""); news.ErrorCode(err) != news.NotFound {
-		t.Errorf("an event that is not there: %v", err)
-	}
+	refusals(t, db, one.Event.ID, part.ID,
+		[]int64{one.Article.ID, two.Article.ID, bridge.Article.ID, taken.Article.ID})
 	var what []news.DecisionKind
 	for _, x := range must(db.Decisions(ctx, 10)) {
 		what = append(what, x.What)
@@ -128,6 +97,52 @@ func decideEvents(t *testing.T, db *storage.DB) {
 	}
 	if found := must(db.Events(ctx, "gaza", "100%", 5)); len(found) != 0 {
 		t.Errorf("Events with a word that none has: %v", found)
+	}
+}
+
+// divided: a fact that the articles of both parts stated is two now.
+func divided(t *testing.T, db *storage.DB, one, two news.Filing) {
+	ctx := t.Context()
+	facts := must(db.Facts(ctx, news.FactQuery{Topic: "gaza", Since: noon.Add(-time.Hour)}))
+	for _, f := range facts {
+		for _, s := range f.Sentences {
+			if s.Event != f.Sentences[0].Event {
+				t.Errorf("fact %d is of two events: %q, %q", f.ID, f.Sentences[0].Text, s.Text)
+			}
+		}
+	}
+	if len(facts) != 4 {
+		t.Errorf("%d facts, want the shared one divided: four", len(facts))
+	}
+	later := must(db.Facts(ctx, news.FactQuery{Topic: "gaza", Since: noon.Add(time.Minute)}))
+	if slices.Contains(ids(later), one.Sentences[0].Fact) {
+		t.Error("the old fact is still told where the article was that left")
+	}
+	about := must(db.Facts(ctx, news.FactQuery{Entity: one.Reading.Entities[0].ID, Since: noon.Add(time.Minute)}))
+	if len(about) != 1 || about[0].Sentences[0].Article != two.Article.ID {
+		t.Errorf("facts about whom the article names: %v", about)
+	}
+}
+
+// refusals: what cannot be decided about an event that all those articles tell of, and that has taken in another.
+func refusals(t *testing.T, db *storage.DB, event, taken int64, articles []int64) {
+	ctx := t.Context()
+	split := func(into int64, articles ...int64) func() error {
+		return func() error { return second(db.SplitEvent(ctx, event, articles, into)) }
+	}
+	for name, do := range map[string]func() error{
+		"merged with itself": func() error { return second(db.MergeEvents(ctx, event, taken)) },
+		"all of it split":    split(0, articles...),
+		"another's split":    split(0, 999),
+		"split into itself":  split(taken, articles[1]),
+		"nothing is split":   split(0),
+	} {
+		if code := news.ErrorCode(do()); code != news.Invalid {
+			t.Errorf("%s: %s, want %s", name, code, news.Invalid)
+		}
+	}
+	if _, err := db.HideEvent(ctx, 999, "", ""); news.ErrorCode(err) != news.NotFound {
+		t.Errorf("an event that is not there: %v", err)
 	}
 }
 
@@ -155,7 +170,8 @@ func hideEvent(t *testing.T, db *storage.DB) {
 	if got := must(db.Facts(ctx, news.FactQuery{IDs: []int64{a.Sentences[0].Fact}})); len(got) != 0 {
 		t.Errorf("the hidden fact by its number: %v", got)
 	}
-	if got := must(db.CandidateEvents(ctx, []string{"depot"}, noon.Add(-time.Hour), 5)); len(got) != 1 || !got[0].Hidden {
+	got := must(db.CandidateEvents(ctx, []string{"depot"}, noon.Add(-time.Hour), 5))
+	if len(got) != 1 || !got[0].Hidden {
 		t.Errorf("a new article finds %v, want the hidden event", got)
 	}
 	must(db.ShowEvent(ctx, a.Event.ID, "", ""))

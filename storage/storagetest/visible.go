@@ -13,7 +13,8 @@ import (
 // answered, and stands beside it for the server.
 func visibility(t *testing.T, db *storage.DB) {
 	public := draft{
-		key: "a", topics: []string{"ukraine-war"}, people: []string{"Ann Lee"}, roles: map[string]string{"Ann Lee": "mayor"},
+		key: "a", topics: []string{"ukraine-war"}, people: []string{"Ann Lee"},
+		roles:     map[string]string{"Ann Lee": "mayor"},
 		sentences: []string{"Ann Lee counts seven dead in Kyiv.", "It rained in the morning."},
 		killed:    map[int]float64{0: 7},
 	}.save(t, db)
@@ -24,8 +25,10 @@ func visibility(t *testing.T, db *storage.DB) {
 	story.Terms = []news.Term{{Text: "zyxograd", Weight: 1}}
 	own := draft{
 		key: "b", source: "Own Voice", owner: "77", at: noon.Add(time.Hour), topics: []string{"ukraine-war", "gaza"},
-		sentences: []string{"Ann Lee counts ninety dead in Kyiv.", "Bo Zyx denied the rain.", "Ann Lee left for Zyxograd."},
-		facts:     map[int]int64{0: fact}, denies: map[int]int64{1: public.Sentences[1].Fact},
+		sentences: []string{
+			"Ann Lee counts ninety dead in Kyiv.", "Bo Zyx denied the rain.", "Ann Lee left for Zyxograd.",
+		},
+		facts: map[int]int64{0: fact}, denies: map[int]int64{1: public.Sentences[1].Fact},
 		killed: map[int]float64{0: 90}, weight: map[int]float64{0: 9}, story: story,
 		people: []string{"Ann Lee", "Bo Zyx"}, ids: map[string]int64{"Ann Lee": ann},
 		roles: map[string]string{"Ann Lee": "fugitive", "Bo Zyx": "sage"}, terms: []string{"zyxograd"},
@@ -44,6 +47,12 @@ func visibility(t *testing.T, db *storage.DB) {
 			}
 		}
 	}
+	answered(t, db, ann)
+	toldToAll(t, db, own, bo)
+}
+
+// answered: what server 77 is answered has its own article in it.
+func answered(t *testing.T, db *storage.DB, ann int64) {
 	mine := everything(t, db, "77", ann)
 	facts := mine["facts"].([]news.Fact)
 	if len(facts) != 4 || len(facts[0].Sentences) != 2 || facts[0].Weight != 1 {
@@ -61,8 +70,10 @@ func visibility(t *testing.T, db *storage.DB) {
 	if c := mine["coverage"].(news.Coverage); c.Articles != 2 || c.Sources != 2 {
 		t.Errorf("the server's coverage = %+v", c)
 	}
+}
 
-	// Everybody's articles tell of what only the server knew.
+// toldToAll: everybody's articles tell of what only server 77 knew, by own.
+func toldToAll(t *testing.T, db *storage.DB, own news.Filing, bo int64) {
 	now := draft{
 		key: "c", at: noon.Add(2 * time.Hour), topics: []string{"ukraine-war"}, people: []string{"Bo Zyx"},
 		sentences: []string{"Bo Zyx denied that it rained."}, story: draft{sentences: []string{"Rain"}}.filing().Story,
@@ -111,7 +122,8 @@ func everything(t *testing.T, db *storage.DB, viewer string, id int64) map[strin
 		}
 	}
 	out := map[string]any{
-		"search": hits, "total": total, "none": none, "zyx": zyx, "latest": latest, "more": more, "off": off, "offs": offs,
+		"search": hits, "total": total, "none": none, "zyx": zyx, "latest": latest, "more": more, "off": off,
+		"offs":      offs,
 		"frequency": frequency, "articles": articles,
 	}
 	add := func(name string, v any, err error) {
@@ -173,7 +185,8 @@ func rest(ctx context.Context, db *storage.DB, id int64, add func(string, any, e
 // erased: nothing of a server's own is left when it is erased, and nothing else goes.
 func erased(t *testing.T, db *storage.DB) {
 	draft{
-		key: "a", topics: []string{"gaza"}, people: []string{"Ann Lee"}, sentences: []string{"Ann Lee counts seven dead."},
+		key: "a", topics: []string{"gaza"}, people: []string{"Ann Lee"},
+		sentences: []string{"Ann Lee counts seven dead."},
 	}.save(t, db)
 	must(db.SaveSubscription(t.Context(), news.Subscription{Guild: "78", Channel: "1", NextAt: noon, Zone: "UTC"}))
 	before := everything(t, db, "", 1)
@@ -185,7 +198,9 @@ func erased(t *testing.T, db *storage.DB) {
 		sentences: []string{"Ann Lee met Bo Zyx."}, ids: map[string]int64{"Ann Lee": 1},
 		roles: map[string]string{"Ann Lee": "mayor"},
 	}.save(t, db)
-	sub := must(db.SaveSubscription(t.Context(), news.Subscription{Guild: "77", Channel: "2", NextAt: noon, Zone: "UTC"}))
+	sub := must(db.SaveSubscription(t.Context(), news.Subscription{
+		Guild: "77", Channel: "2", NextAt: noon, Zone: "UTC",
+	}))
 	_, ok, err := db.CommitDigest(t.Context(), sub, news.Digest{Owner: "77", To: noon}, noon.Add(time.Hour))
 	if err != nil || !ok {
 		t.Fatal(ok, err)

@@ -103,8 +103,8 @@ var news = text.News{
 			`(?i:sign up (?:for|to)|subscribe (?:to|now)|follow (?:us|him|her|me|them) on|all rights ` +
 			`reserved|copyright\b|this (?:article|story|post|column) (?:was|is|has|first|originally)|editor['’]s ` +
 			`note|correction\b|clarification\b)|` +
-			`(?i:story (?:highlights|continue[sd] below)|(?:just|must) watched?\b|enlarge this image|(?:hide|show|toggle) ` +
-			`caption|(?:skip )?advertisement\b|photos? \(|getty images|update:)` +
+			`(?i:story (?:highlights|continue[sd] below)|(?:just|must) watched?\b|enlarge this image|` +
+			`(?:hide|show|toggle) caption|(?:skip )?advertisement\b|photos? \(|getty images|update:)` +
 			`)`),
 		Taken: regexp.MustCompile(`\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|` +
 			`\d{1,2} [A-Z][a-z]{2,8}),? (?:19|20)\d\d\b|,(?: on)? (?:[A-Z][a-z]{2,8}\.? \d{1,2},|` +
@@ -253,7 +253,8 @@ var news = text.News{
 		Hearsay: regexp.MustCompile(`(?i)\b(reportedly|allegedly|unconfirmed reports|it (?:is|was|has been) ` +
 			`(?:reported|claimed|alleged|rumou?red))\b`),
 		Unlettered: text.WordSet(`of for the and`),
-		Pronouns:   text.WordSet("he she it they we i you who which what one this that these those others some many both"),
+		Pronouns: text.WordSet(
+			"he she it they we i you who which what one this that these those others some many both"),
 		Offices: text.WordSet(`ministry ministries minister ministers military army armies forces force president
 			presidential presidency presidents government governments official officials spokesman spokesperson
 			spokeswoman spokesmen spokespeople command commander commanders general generals staff kremlin defence
@@ -391,8 +392,9 @@ var news = text.News{
 			`(?:(?:\w+|Israel-Hamas|full-scale) )?(?:war|conflict|invasion|fighting|civil war)\b`),
 	},
 	Corrections: text.CorrectionWords{
-		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|corrections? (?:and|&) clarifications?|` +
-			`retractions?|withdrawal of (?:report|story)|kill notice)(?: (?:notice|appended|issued))?\s*(?:[^\w\s]|$|to\b|\n)`),
+		Notice: regexp.MustCompile(`(?i)^\W*(?:corrections?|corrected|clarifications?|` +
+			`corrections? (?:and|&) clarifications?|retractions?|withdrawal of (?:report|story)|kill notice)` +
+			`(?: (?:notice|appended|issued))?\s*(?:[^\w\s]|$|to\b|\n)`),
 		Note: regexp.MustCompile(`(?i)^\W*(?:editor['’]?s['’]? note|note to (?:readers|editors|subscribers)|` +
 			`for the record|author['’]s note|update)\b`),
 		Withdraws: regexp.MustCompile(`(?:\b((?:[A-Z][\w’'.-]* ){0,4})(?:has |have |had |later |since |also |then |` +
