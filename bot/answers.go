@@ -39,6 +39,8 @@ type discord struct {
 	channel func(id string) string // what it is called, "" if that is not known
 	// direct is the channel of a user's direct messages.
 	direct func(ctx context.Context, user string) (string, error)
+	// reported says that there is a report to tell of; nil where nobody is told.
+	reported func()
 	// registered is the id of the registered command of that name, "" if it is not known.
 	registered func(name string) string
 }

@@ -127,6 +127,11 @@ func (c *serverChanges) note(event string, raw json.RawMessage) {
 		s.deleted = append(s.deleted, e.ID)
 	}
 	c.mu.Unlock()
+	c.poke()
+}
+
+// poke says that there is something to look after. It does not block.
+func (c *serverChanges) poke() {
 	select {
 	case c.wake <- struct{}{}:
 	default:
@@ -144,7 +149,9 @@ func (w *permissionWatcher) run(ctx context.Context) {
 			wait(ctx, settle)
 		case <-time.After(blockedEvery):
 		}
-		err := guard(func() error { return w.checkBlocked(ctx, w.changes.take(), checked) })
+		err := guard(func() error {
+			return errors.Join(w.checkBlocked(ctx, w.changes.take(), checked), w.tellReports(ctx))
+		})
 		if err != nil && ctx.Err() == nil {
 			w.lg.WarnContext(ctx, "look after paused subscriptions", "error", err)
 		}

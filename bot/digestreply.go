@@ -56,6 +56,9 @@ func digestReply(d news.Digest) message.Reply {
 		r.Buttons = append(r.Buttons, message.Button{Label: "Evidence", View: message.ViewEvidence},
 			message.Button{Label: "Timeline", View: message.ViewTimeline},
 			message.Button{Label: "Follow", View: message.ViewFollow})
+		if reportable(d) {
+			r.Buttons = append(r.Buttons, message.Button{Label: "Report", View: message.ViewReport})
+		}
 	}
 	return r
 }

@@ -44,7 +44,11 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 		}
 		return g.Plot(ctx, plotOf(answer.FiguresOf(sentences), r.words(), r.zone(), a.o.Precision))
 	})
-	return detailed(out, r), nil
+	out = detailed(out, r)
+	if reportable(d) {
+		out.Buttons = append(out.Buttons, message.Button{Label: "Report", View: message.ViewReport})
+	}
+	return out, nil
 }
 
 // forgotten lists the articles behind an old digest whose texts are no longer kept, with what those can be told by.

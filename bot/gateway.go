@@ -99,16 +99,18 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		return nil, errorf("discord.api_url: %v.", err)
 	}
 	where, names, ids := &sites{rest: client}, &directory{}, &registeredIDs{}
+	changes := newServerChanges()
 	router := newRouter(lg, store, o, discord{
 		site: where.site, trouble: func() string { return trouble(client.Standing()) },
 		channel: names.channel, registered: ids.of, direct: where.direct,
+		reported: changes.poke,
 	})
 	b := &Bot{
 		lg: lg, o: o, router: router, rest: client, sites: where, sessions: &sessions{}, application: &atomic.Value{},
 		renewed: make(chan struct{}, 1),
 		watcher: &permissionWatcher{
 			lg: lg, form: o.Form, now: o.Now, topics: router.answers.allTopics, store: store, rest: client,
-			sites: where, changes: newServerChanges(), names: names,
+			sites: where, changes: changes, names: names,
 		},
 		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands, ids: ids},
 	}

@@ -70,7 +70,8 @@ type interaction struct {
 	Locale  string `json:"locale"`
 	Home    string `json:"guild_locale"` // the server's
 	Message struct {
-		Flags    int `json:"flags"`
+		ID       string `json:"id"`
+		Flags    int    `json:"flags"`
 		Metadata struct {
 			User person `json:"user"`
 		} `json:"interaction_metadata"`
@@ -174,6 +175,9 @@ func (i *interaction) request() (r Request, focused string) {
 		User: i.user(), Guild: i.Guild, Channel: i.Channel, Locale: i.Locale, GuildLocale: i.Home,
 		Manager: i.Member.Permissions&(mayManageServer|mayAdminister) != 0,
 		Files:   i.Bot&(mayAttach|mayAdminister) != 0,
+	}
+	if message.IsID(i.Message.ID) && i.Message.Flags&message.FlagEphemeral == 0 {
+		r.Message = i.Message.ID
 	}
 	r.Path, r.Values = i.Data.Name, map[string]string{}
 	if i.Data.Type == messageCommand {

@@ -104,6 +104,8 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.
 		return a.storyTimeline(ctx, r, d)
 	case message.ViewFollow:
 		return followView(d)
+	case message.ViewReport:
+		return reportView(r, d)
 	}
 	reply := digestReply(d)
 	reply.End = d.To

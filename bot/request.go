@@ -20,6 +20,7 @@ type Request struct {
 	User        string // Discord ids are decimal strings; "" on the console
 	Guild       string // "" in a direct message
 	Channel     string
+	Message     string // that the button stands on, if others see it, too
 	Locale      string // of the user, BCP 47
 	GuildLocale string // of the server, "" if there is none
 	Manager     bool   // may do what needs Manage Server

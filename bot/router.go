@@ -58,6 +58,10 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	}
 	rt.handle("changed", a.changed)
 	rt.handle("digest", a.digest)
+	rt.handle("events report", a.report)
+	rt.handle("events reports", a.reports)
+	rt.handle("events hide", a.hide)
+	rt.handle("events unhide", a.unhide)
 	rt.handle("figures", a.figures)
 	rt.handle("help", a.help)
 	rt.handle("latest", a.latest)
@@ -100,6 +104,13 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("unmute", a.unmute)
 	rt.handle("timeline", a.timeline)
 	rt.handle("who", a.who)
+	rt.complete()
+	return rt
+}
+
+// complete registers what is offered while a user types.
+func (rt *Router) complete() {
+	a := rt.answers
 	for _, path := range []string{"changed", "digest", "latest", "setup"} {
 		rt.completers[path+" topic"] = a.completeTopic
 	}
@@ -126,7 +137,6 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	for _, sub := range []string{"show", "edit", "send", "pause", "resume", "remove", "refine", "copy"} {
 		rt.completers["subscriptions "+sub+" number"] = a.completeNumber
 	}
-	return rt
 }
 
 // handle registers h behind the middleware, outermost first.

@@ -75,21 +75,34 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
 	}
 	reply := message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}
+	err = a.statusHere(ctx, r, &reply)
+	return reply, err
+}
+
+// statusHere adds to a status what is the matter where it is asked for.
+func (a *answers) statusHere(ctx context.Context, r *Request, reply *message.Reply) error {
 	switch {
 	case r.Guild != "" && (r.Manager || r.Local), r.Guild == "" && r.User != "":
 		more, err := a.subscriptionStatus(ctx, r)
 		if err != nil {
-			return message.Reply{}, err
+			return err
 		}
 		reply.Blocks = append(reply.Blocks, more...)
 	case r.Guild != "":
 		lines, err := a.paused(ctx, r.Guild)
 		if err != nil {
-			return message.Reply{}, err
+			return err
 		}
 		reply.Blocks[0].Lines = append(reply.Blocks[0].Lines, lines...)
 	}
-	return reply, nil
+	if r.Guild != "" && r.Manager || r.Local {
+		reported, err := a.reportStatus(ctx, r)
+		if err != nil {
+			return err
+		}
+		reply.Blocks = append(reply.Blocks, reported...)
+	}
+	return nil
 }
 
 // subscriptionStatus lists the subscriptions that whoever asks looks after: when each sent last and sends next, and

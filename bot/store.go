@@ -25,6 +25,7 @@ type Store interface {
 	blockStore
 	settingsStore
 	muteStore
+	reportStore
 }
 
 // settingsStore is what holds for a whole server.
@@ -83,4 +84,5 @@ type blockStore interface {
 	UnblockSubscription(ctx context.Context, id int64, next time.Time) error
 	// NoteServer records that a server was left at a time, or, for the zero time, that it was joined again.
 	NoteServer(ctx context.Context, guild string, left time.Time) error
+	reportedStore
 }

@@ -69,7 +69,7 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := fillAliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		known := ` AND a.current` + shown + ` AND a.id <= ` + strconv.FormatInt(q.Through, 10)
+		known := ` AND a.current` + shown(ctx) + ` AND a.id <= ` + strconv.FormatInt(q.Through, 10)
 		err = d.fillFacts(ctx, tx, out.Facts, known, stating, denying)
 		if err != nil {
 			return err
@@ -97,7 +97,7 @@ func selectArrivals(ctx context.Context, q news.ArrivalQuery, hides bool) (query
 	articles := ` FROM article_topics t CROSS JOIN articles a CROSS JOIN sentences s WHERE ` + came +
 		` AND s.article_id = a.id`
 	if hides {
-		articles += ` AND NOT EXISTS (SELECT 1 FROM events h WHERE h.id = a.event_id AND h.hidden > 0)`
+		articles += ` AND NOT EXISTS (SELECT 1 FROM events h WHERE h.id = a.event_id AND ` + withheld(ctx, "h") + `)`
 	}
 	before := `SELECT 1 FROM sentences e JOIN articles b ON b.id = e.article_id WHERE e.fact_id = f.id AND ` +
 		seen(ctx, "b") + ` AND e.article_id <= ` + after
@@ -118,7 +118,7 @@ func countArrivals(ctx context.Context, q news.ArrivalQuery) (query string, args
 func countHidden(ctx context.Context, q news.ArrivalQuery) (query string, args []any) {
 	came := arrivedArticles(ctx, q, &args)
 	return `SELECT COUNT(DISTINCT COALESCE(h.merged_into, h.id)) FROM article_topics t CROSS JOIN articles a CROSS JOIN
-		events h WHERE ` + came + ` AND h.id = a.event_id AND h.hidden > 0`, args
+		events h WHERE ` + came + ` AND h.id = a.event_id AND ` + withheld(ctx, "h"), args
 }
 
 // oneOf is the condition behind a column of topics for one topic or for several, see [news.SplitTopics].

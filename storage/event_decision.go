@@ -199,6 +199,9 @@ func (d *DB) HideEvent(ctx context.Context, id int64, guild, by string) (out new
 			out.Hidden = true
 			_, err = c.tx.ExecContext(ctx, `UPDATE events SET hidden = $2
 				WHERE id = $1 OR merged_into = $1`, out.ID, now)
+			if err == nil {
+				err = settleReportsOf(ctx, c.tx, out.ID, now)
+			}
 		}
 		if err != nil {
 			return err

@@ -60,7 +60,7 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 		if hides {
 			query = `SELECT v.* FROM (` + query + `) v WHERE EXISTS (SELECT 1 FROM sentences s
 				JOIN articles a ON a.id = s.article_id LEFT JOIN events e ON e.id = a.event_id
-				WHERE s.fact_id = v.id` + shown + `)`
+				WHERE s.fact_id = v.id` + shown(ctx) + `)`
 		}
 		query = `WITH w AS MATERIALIZED (` + query + `) SELECT w.*, (SELECT COUNT(*) FROM w
 			WHERE first >= ` + bind(&args, millis(q.Since)) + `)
@@ -92,7 +92,7 @@ func (d *DB) Told(ctx context.Context, q news.FactQuery) (out news.Arrivals, err
 		return tx.QueryRowContext(ctx, `SELECT COUNT(DISTINCT COALESCE(h.merged_into, h.id))
 			FROM article_topics t CROSS JOIN articles a CROSS JOIN events h WHERE t.topic = $1
 			AND t.time BETWEEN $2 AND $3 AND `+seen(ctx, "t")+` AND a.id = t.article_id AND h.id = a.event_id
-				AND h.hidden > 0`,
+			AND `+withheld(ctx, "h"),
 			q.Topic, millis(q.Since), until).Scan(&out.Hidden)
 	})
 	if err != nil {
@@ -106,18 +106,40 @@ func (d *DB) stated(ctx context.Context, q querier, all []news.Fact) ([]news.Fac
 	if err := fillAliases(ctx, q, all); err != nil {
 		return nil, err
 	}
-	if err := d.fillFacts(ctx, q, all, ` AND a.current`+shown, stating, denying); err != nil {
+	if err := d.fillFacts(ctx, q, all, ` AND a.current`+shown(ctx), stating, denying); err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(all, func(f news.Fact) bool { return len(f.Sentences) == 0 }), nil
 }
 
-// shown is the condition that nobody has hidden what a sentence's article tells of, of which events e is the event.
-const shown = ` AND COALESCE(e.hidden, 0) = 0`
+// shown is the condition that nobody has hidden what a sentence's article tells of, of which events e is the event: the
+// operator from all, or a server from itself.
+func shown(ctx context.Context) string {
+	condition := ` AND COALESCE(e.hidden, 0) = 0`
+	if news.Viewer(ctx) != "" {
+		condition += ` AND NOT ` + hiddenByServer(ctx, "e")
+	}
+	return condition
+}
 
-// hides reports whether an operator has hidden anything: mostly nobody has, and nothing is spent on it.
+// withheld is the condition that the event of the table with that alias is hidden from whoever ctx asks for.
+func withheld(ctx context.Context, alias string) string {
+	if news.Viewer(ctx) == "" {
+		return alias + `.hidden > 0`
+	}
+	return `(` + alias + `.hidden > 0 OR ` + hiddenByServer(ctx, alias) + `)`
+}
+
+// hiddenByServer is the condition that the server that ctx asks for has hidden an event, by whatever id it is met.
+func hiddenByServer(ctx context.Context, alias string) string {
+	return `EXISTS (SELECT 1 FROM hidden_events x WHERE x.guild = ` + literal(news.Viewer(ctx)) +
+		` AND x.event_id = COALESCE(` + alias + `.merged_into, ` + alias + `.id))`
+}
+
+// hides reports whether anything is hidden from whoever ctx asks for: mostly nothing is, and nothing is spent on it.
 func (d *DB) hides(ctx context.Context, q querier) (some bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM events WHERE hidden > 0)`).Scan(&some)
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM events WHERE hidden > 0)
+		OR EXISTS (SELECT 1 FROM hidden_events WHERE guild = $1)`, news.Viewer(ctx)).Scan(&some)
 	return some, err
 }
 

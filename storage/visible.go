@@ -56,7 +56,7 @@ func literal(s string) string {
 }
 
 // Owners returns the servers that have articles of their own that were published since a time; since the zero time all
-// that own anything.
+// that see something else than everybody does.
 func (d *DB) Owners(ctx context.Context, since time.Time) (_ []string, err error) {
 	defer d.wrap(&err, "servers with articles of their own")
 	return ownersSince(ctx, d.reader, since)
@@ -66,7 +66,7 @@ func ownersSince(ctx context.Context, q querier, since time.Time) (out []string,
 	query := `SELECT DISTINCT owner FROM articles WHERE owner > '' AND time >= $1 ORDER BY owner`
 	args := []any{millis(since)}
 	if since.IsZero() {
-		query, args = `SELECT DISTINCT owner FROM sources WHERE owner > '' ORDER BY owner`, nil
+		query, args = `SELECT owner FROM sources WHERE owner > '' UNION SELECT guild FROM hidden_events ORDER BY 1`, nil
 	}
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var owner string
@@ -77,13 +77,14 @@ func ownersSince(ctx context.Context, q querier, since time.Time) (out []string,
 	return out, err
 }
 
-// Owns reports whether a server has anything of its own: if not, it sees what everybody sees, and may be answered from
-// what is kept for all.
+// Owns reports whether a server has anything of its own, or has hidden something from itself: if not, it sees what
+// everybody sees, and may be answered from what is kept for all.
 func (d *DB) Owns(ctx context.Context, server string) (own bool, err error) {
 	defer d.wrap(&err, "look for what server %s owns", server)
 	if server == "" {
 		return false, nil
 	}
-	err = d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sources WHERE owner = $1)`, server).Scan(&own)
+	err = d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sources WHERE owner = $1)
+		OR EXISTS (SELECT 1 FROM hidden_events WHERE guild = $1)`, server).Scan(&own)
 	return own, err
 }

@@ -100,7 +100,7 @@ func Remainder(d news.Digest) string {
 		parts = append(parts, fmt.Sprintf("Left out: %s.", Plural(d.LeftOut, "minor one")))
 	}
 	if d.Hidden > 0 {
-		parts = append(parts, fmt.Sprintf("Hidden by whoever runs this bot: %s.", Plural(d.Hidden, "event")))
+		parts = append(parts, fmt.Sprintf("Hidden by whoever manages this bot: %s.", Plural(d.Hidden, "event")))
 	}
 	if d.Muted > 0 {
 		parts = append(parts, fmt.Sprintf("Muted: %s.", Plural(d.Muted, "fact")))

@@ -91,7 +91,7 @@ func must(o Option) Option { o.Required = true; return o }
 
 // All returns all slash commands, by name.
 func All() []Command {
-	all := slices.Concat(askCommands(), []Command{sourcesCommand()}, serverCommands(), watchCommands(),
+	all := slices.Concat(askCommands(), []Command{sourcesCommand(), eventsCommand()}, serverCommands(), watchCommands(),
 		followCommands(),
 		settingsCommands())
 	slices.SortFunc(all, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })

@@ -89,6 +89,49 @@ var shownChoices = []message.Choice{
 	{Name: "Only whoever asks", Value: "asker"},
 }
 
+// ReasonChoices are what can be the matter with what is told.
+var ReasonChoices = []message.Choice{
+	{Name: "It is wrong, or no longer holds", Value: string(news.ReportWrong)},
+	{Name: "It puts two events together", Value: string(news.ReportMixed)},
+	{Name: "It was told before", Value: string(news.ReportTwice)},
+	{Name: "It does not belong here", Value: string(news.ReportUnfit)},
+	{Name: "Something else, in my words", Value: string(news.ReportOther)},
+}
+
+// maxNote is how much a reader may say, in characters.
+const maxNote = 300
+
+// eventsCommand is about what happened, as it is told.
+func eventsCommand() Command {
+	event := Option{Name: "event", Description: "Its number", Kind: Text, Required: true, Max: 20}
+	report := Command{
+		Name: "report", Description: "Say what is the matter with an event", Private: true, Options: []Option{
+			event,
+			{Name: "reason", Description: "What is the matter", Kind: Text, Choices: ReasonChoices},
+			{Name: "note", Description: "In your words", Kind: Text, Max: maxNote},
+			{Name: "message", Description: "The message that told it, by its number", Kind: Text, Max: 20},
+		},
+	}
+	return Command{
+		Name: "events", Description: "What is wrong with what is told, and what is not to be told",
+		Commands: []Command{
+			report,
+			{
+				Name: "reports", Description: "What readers have reported, and what is hidden", Admin: true,
+				Private: true,
+			},
+			{
+				Name: "hide", Description: "Tell of an event no more in this server", Admin: true, Private: true,
+				Options: []Option{event},
+			},
+			{
+				Name: "unhide", Description: "Tell of a hidden event again", Admin: true, Private: true,
+				Options: []Option{event},
+			},
+		},
+	}
+}
+
 // followCommands are those that follow a matter or keep it out.
 func followCommands() []Command {
 	return []Command{

@@ -16,7 +16,10 @@ const (
 	ViewTimeline = "timeline" // of a digest: how its stories came to where it tells them
 	ViewDetails  = "details"  // the evidence, with where each span stands in which stored article
 	ViewFollow   = "follow"   // of a digest: its stories, to follow or to mute
+	ViewReport   = "report"   // of a digest: its events, to report or to hide
 )
+
+var views = []string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails, ViewFollow, ViewReport}
 
 // stateVersion begins every custom_id. A button of another version is answered kindly and does nothing.
 const stateVersion = "v1"
@@ -94,7 +97,7 @@ func DecodeState(id string, unpack func(packed string) (line string, ok bool)) (
 		return State{}, stale
 	}
 	view, turn := strings.CutPrefix(fields[1], turnMark)
-	if !slices.Contains([]string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails, ViewFollow}, view) {
+	if !slices.Contains(views, view) {
 		return State{}, stale
 	}
 	page, err := strconv.ParseUint(fields[2], 36, 16)

@@ -14,13 +14,15 @@ import (
 
 // eventsCmd looks at what happened, as the articles were put together, and corrects it for good.
 type eventsCmd struct {
-	List   eventsListCmd   `cmd:"" help:"List the events that articles told of last."`
-	Show   eventsShowCmd   `cmd:"" help:"Show an event: its articles, and what they state."`
-	Merge  eventsMergeCmd  `cmd:"" help:"Make two events one, now and in what comes: the first keeps its number."`
-	Split  eventsSplitCmd  `cmd:"" help:"Take articles away from an event, with what they state: they tell of another."`
-	Hide   eventsHideCmd   `cmd:"" help:"Have nobody told of an event from now on."`
-	Unhide eventsUnhideCmd `cmd:"" help:"Let a hidden event be told again."`
-	Log    eventsLogCmd    `cmd:"" help:"List what was decided about events, and what takes each back."`
+	List    eventsListCmd    `cmd:"" help:"List the events that articles told of last."`
+	Show    eventsShowCmd    `cmd:"" help:"Show an event: its articles, and what they state."`
+	Merge   eventsMergeCmd   `cmd:"" help:"Make two events one, now and in what comes: the first keeps its number."`
+	Split   eventsSplitCmd   `cmd:"" help:"Take articles away from an event, with what they state, for another."`
+	Hide    eventsHideCmd    `cmd:"" help:"Have nobody told of an event from now on."`
+	Unhide  eventsUnhideCmd  `cmd:"" help:"Let a hidden event be told again."`
+	Reports eventsReportsCmd `cmd:"" help:"List what readers have reported."`
+	Settle  eventsSettleCmd  `cmd:"" help:"End reports: somebody has looked at them."`
+	Log     eventsLogCmd     `cmd:"" help:"List what was decided about events, and what takes each back."`
 }
 
 type eventsListCmd struct {
@@ -307,6 +309,87 @@ func eachEvent(ctx context.Context, e *env, events []string, do func(a *program,
 			return err
 		}
 		fmt.Fprintln(e.stdout, line)
+	}
+	return nil
+}
+
+type eventsReportsCmd struct {
+	Server string `help:"Only those of one Discord server." placeholder:"ID"`
+	All    bool   `help:"Also those that are settled."`
+	Most   int    `help:"How many, the latest first." default:"50"`
+	JSON   bool   `help:"One report a line."`
+}
+
+// Run lists reports.
+func (c *eventsReportsCmd) Run(ctx context.Context, e *env) error {
+	if c.Most < 1 {
+		return usagef("--most wants a number from 1 on, not %d", c.Most)
+	}
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	all, err := a.db.Reports(ctx, news.ReportQuery{Guild: c.Server, Settled: c.All, Limit: c.Most})
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(e.stdout)
+	enc.SetEscapeHTML(false)
+	for _, x := range all {
+		if c.JSON {
+			if err := enc.Encode(x); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintln(e.stdout, reportSummary(x))
+	}
+	return nil
+}
+
+// reportSummary is a report in two lines: its number, the event and what is said of it; where, by whom and what can be
+// done.
+func reportSummary(x news.ReaderReport) string {
+	said, mark, where := string(x.Reason), "", "in a direct message"
+	if x.Note != "" {
+		said += ": " + x.Note
+	}
+	if !x.Settled.IsZero() {
+		mark = "[settled] "
+	}
+	if x.Guild != "" {
+		where = "in server " + x.Guild
+	}
+	if x.Link != "" {
+		where += " (" + x.Link + ")"
+	}
+	at := x.Time.Format("2006-01-02 15:04")
+	head := wording.Printable(fmt.Sprintf("%6d  %s  %sevent %d %s", x.ID, at, mark, x.Event, x.Headline))
+	return head + "\n" + wording.Printable(fmt.Sprintf("        %s — by user %s %s; sitrep events show %d", said,
+		x.Reporter, where, x.Event))
+}
+
+type eventsSettleCmd struct {
+	Reports []string `arg:"" name:"report" help:"The numbers that reports gives."`
+}
+
+// Run ends reports.
+func (c *eventsSettleCmd) Run(ctx context.Context, e *env) error {
+	ids, err := listNumbers(c.Reports)
+	if err != nil {
+		return err
+	}
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	for _, id := range ids {
+		if err := a.db.SettleReport(ctx, id); err != nil {
+			return err
+		}
+		fmt.Fprintf(e.stdout, "report %d is settled\n", id)
 	}
 	return nil
 }

@@ -36,6 +36,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"events gather articles, and take one another in", events},
 		{"what is decided about events lasts", decideEvents},
 		{"a hidden event is told to nobody", hideEvent},
+		{"what a server hides from itself is told to it alone no more", hideFromServer},
+		{"what readers report stands until it is settled", reports},
 		{"DocumentFrequency", documentFrequency},
 		{"Facts selects", selectFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},
