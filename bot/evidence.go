@@ -45,6 +45,7 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 		return g.Plot(ctx, plotOf(answer.FiguresOf(sentences), r.words(), r.zone(), a.o.Precision))
 	})
 	out = detailed(out, r)
+	out.Buttons = append(out.Buttons, message.Button{Label: "As a file", View: message.ViewPack})
 	if reportable(d) {
 		out.Buttons = append(out.Buttons, message.Button{Label: "Report", View: message.ViewReport})
 	}

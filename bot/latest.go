@@ -106,6 +106,8 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.
 		return followView(d)
 	case message.ViewReport:
 		return reportView(r, d)
+	case message.ViewPack:
+		return a.pack(ctx, r, d)
 	}
 	reply := digestReply(d)
 	reply.End = d.To

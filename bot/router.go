@@ -62,6 +62,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("events reports", a.reports)
 	rt.handle("events hide", a.hide)
 	rt.handle("events unhide", a.unhide)
+	rt.handle("evidence export", a.exportEvidence)
 	rt.handle("figures", a.figures)
 	rt.handle("help", a.help)
 	rt.handle("latest", a.latest)
@@ -114,6 +115,7 @@ func (rt *Router) complete() {
 	for _, path := range []string{"changed", "digest", "latest", "setup"} {
 		rt.completers[path+" topic"] = a.completeTopic
 	}
+	rt.completers["evidence export digest"] = a.completeTopic
 	rt.completers["subscribe topic"] = a.completeTopics
 	rt.completers["subscriptions refine topic"] = a.completeTopics
 	rt.completers["topics remove topic"] = a.completeOwnTopic

@@ -16,6 +16,7 @@ type Store interface {
 	answer.TimelineStore
 	answer.DigestStore
 	answer.SearchStore
+	answer.ArticleStore
 	ownStore
 	describeStore
 	dataStore

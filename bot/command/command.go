@@ -110,6 +110,20 @@ func askCommands() []Command {
 			Options: []Option{topicOption},
 		},
 		{
+			Name: "evidence", Description: "What stands behind a digest", Commands: []Command{{
+				Name:        "export",
+				Description: "A file to cite: addresses, times, spans and hashes of all that stands behind a digest",
+				Private:     true,
+				Options: []Option{
+					{
+						Name: "digest", Description: "Its number (#12), or a topic for what is new now", Kind: Text,
+						Complete: true, Max: maxQuery,
+					},
+					sinceOption,
+				},
+			}},
+		},
+		{
 			Name: "figures", Description: "Numbers with who gives them: killed, injured, drones, missiles",
 			Options: []Option{must(aboutOption)},
 		},

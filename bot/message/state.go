@@ -17,9 +17,10 @@ const (
 	ViewDetails  = "details"  // the evidence, with where each span stands in which stored article
 	ViewFollow   = "follow"   // of a digest: its stories, to follow or to mute
 	ViewReport   = "report"   // of a digest: its events, to report or to hide
+	ViewPack     = "pack"     // of a digest: its evidence as a file
 )
 
-var views = []string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails, ViewFollow, ViewReport}
+var views = []string{ViewPage, ViewEvidence, ViewTimeline, ViewDetails, ViewFollow, ViewReport, ViewPack}
 
 // stateVersion begins every custom_id. A button of another version is answered kindly and does nothing.
 const stateVersion = "v1"

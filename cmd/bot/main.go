@@ -40,6 +40,7 @@ type cli struct {
 	Poll        pollCmd        `cmd:"" help:"Poll the feeds that are due, once."`
 	Read        readCmd        `cmd:"" help:"Show what reading finds in articles: who, who says what, figures, places."`
 	Digest      digestCmd      `cmd:"" help:"Compose a digest and print it."`
+	Evidence    evidenceCmd    `cmd:"" help:"Write what stands behind a digest as a file to cite, or verify one."`
 	Ask         askCmd         `cmd:"" help:"Answer one slash command as in Discord: sitrep ask '/who witkoff'."`
 	Console     consoleCmd     `cmd:"" help:"Type slash commands as in Discord."`
 	Articles    articlesCmd    `cmd:"" help:"List the latest articles, or those kept out as no conflict news."`
