@@ -45,7 +45,12 @@ func digestReply(d news.Digest) message.Reply {
 	taken := r.Title.Words() + words(head)
 	for i := 0; i < len(d.Developments); i += itemsAPage {
 		page := d.Developments[i:min(i+itemsAPage, len(d.Developments))]
-		r.Blocks = append(r.Blocks, items(page, i, pageWords-taken, d.To.In(zone))...)
+		r.Blocks = append(r.Blocks, amendedItems(items(page, i, pageWords-taken, d.To.In(zone)), i, d)...)
+		if i == 0 {
+			if lines := amendedElsewhere(d); len(lines) > 0 {
+				r.Blocks = append(r.Blocks, message.Block{Rule: true, Lines: lines})
+			}
+		}
 		taken = r.Title.Words()
 	}
 	if rest := wording.Remainder(d); rest != "" {

@@ -72,6 +72,11 @@ func (s *Sender) deliver(ctx context.Context, d news.Delivery, mapped *message.F
 		if sent, gone, err := s.goOn(ctx, d, m); !gone {
 			return sent, err
 		}
+		if d.Digest.Correction {
+			return delivery.Receipt{}, &delivery.Error{
+				Permanent: true, Once: true, Reason: "the thread of what is corrected is gone",
+			}
+		}
 		d.Thread = "" // it was deleted or locked: the story goes on in a new one
 	}
 	if known, ok := s.known(d.Channel); ok && isForum(known.Type) {
@@ -225,6 +230,9 @@ func (s *Sender) crosspost(ctx context.Context, channel, id string) {
 // digestMessage is the message that a channel gets, with its map if there is one.
 func digestMessage(d news.Delivery, form message.Form, mapped *message.File) message.Message {
 	reply := digestReply(d.Digest)
+	if d.Digest.Correction {
+		reply = correctionReply(d.Digest, d.Corrects)
+	}
 	if mapped != nil {
 		reply.Files = []message.File{*mapped}
 	}

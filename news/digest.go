@@ -108,6 +108,13 @@ type Digest struct {
 	After   int64   `json:"-"`
 	Through int64   `json:"-"` // the last article that this one looks at
 	Minor   []int64 `json:"-"` // those of LeftOut that were looked at
+
+	// Amended is what has turned out differently about it since, by item.
+	Amended []Amendment `json:"-"`
+	// Corrected is what has turned out differently about what the channel was told before. Of a correction, which has
+	// no developments, it is all that is told.
+	Corrected  []Amendment `json:"corrected,omitempty"`
+	Correction bool        `json:"correction,omitempty"`
 }
 
 // Style is how long a digest is.
@@ -189,6 +196,8 @@ type Delivery struct {
 	Threads Threads // as the subscription wants it
 	Story   int64   // whose thread it belongs to, 0 for none
 	Thread  string  // in which its message stands, or is to stand; "" for none
+
+	Corrects Posted // of a correction: the message that it is about
 }
 
 // Composed is a digest for one subscription, to be committed. The same Digest may be several subscriptions'.

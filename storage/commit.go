@@ -127,10 +127,11 @@ func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, diges
 func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce,
 			state, attempt, not_before, message, error, created, threads, story_id, thread,
-			plain, language)
-		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8, $9, $10, '', $11, $12) RETURNING id`,
+			plain, language, corrects)
+		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8, $9, $10, '', $11, $12, $13) RETURNING id`,
 		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore),
-		millis(out.Created), out.Threads, out.Story, out.Plain, out.Language).Scan(&out.ID)
+		millis(out.Created), out.Threads, out.Story, out.Plain, out.Language,
+		out.Corrects.Delivery).Scan(&out.ID)
 	if err != nil {
 		return err
 	}

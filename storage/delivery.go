@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -54,16 +53,17 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 		if out.Thread, err = storyThread(ctx, tx, out); err != nil {
 			return err
 		}
-		var body string
-		if err := tx.QueryRowContext(ctx, `SELECT digest FROM digests WHERE id = $1`, digest).Scan(&body); err != nil {
-			return fmt.Errorf("digest %d: %w", digest, err)
+		if err := correctionOf(ctx, tx, &out); err != nil {
+			return err
+		}
+		if out.Digest, err = d.digestAsAmended(ctx, tx, digest); err != nil {
+			return err
 		}
 		if err := d.holdChannel(ctx, tx, out.Channel); err != nil {
 			return err
 		}
 		claimed = true
-		out.Digest, err = d.parseDigest(digest, body)
-		return err
+		return nil
 	})
 	if err != nil {
 		return news.Delivery{}, false, err
@@ -72,17 +72,17 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 }
 
 const deliveryColumns = `id, subscription_id, guild, channel, mention, nonce, state, attempt, not_before, message,
-	error, created, threads, story_id, thread, plain, language`
+	error, created, threads, story_id, thread, plain, language, corrects`
 
 // scanDelivery reads deliveryColumns, and more behind them.
 func scanDelivery(r interface{ Scan(into ...any) error }, more ...any) (out news.Delivery, err error) {
-	var notBefore, created int64
+	var notBefore, created, corrects int64
 	err = r.Scan(append([]any{
 		&out.ID, &out.Subscription, &out.Guild, &out.Channel, &out.Mention, &out.Nonce, &out.State, &out.Attempt,
 		&notBefore, &out.Message, &out.Error, &created, &out.Threads, &out.Story, &out.Thread,
-		&out.Plain, &out.Language,
+		&out.Plain, &out.Language, &corrects,
 	}, more...)...)
-	out.NotBefore, out.Created = instant(notBefore), instant(created)
+	out.NotBefore, out.Created, out.Corrects.Delivery = instant(notBefore), instant(created), corrects
 	return out, err
 }
 
@@ -118,7 +118,7 @@ func (d *DB) LastDeliveries(ctx context.Context, subscriptions []int64) (out map
 	for part := range slices.Chunk(subscriptions, maxParameters) {
 		var args []any
 		query := `SELECT ` + deliveryColumns + ` FROM deliveries WHERE id IN (SELECT MAX(id) FROM deliveries
-			WHERE subscription_id ` + in(&args, part) + ` GROUP BY subscription_id)`
+			WHERE corrects = 0 AND subscription_id ` + in(&args, part) + ` GROUP BY subscription_id)`
 		if err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
 			one, err := scanDelivery(r)
 			out[one.Subscription] = one
@@ -134,7 +134,7 @@ func (d *DB) LastDeliveries(ctx context.Context, subscriptions []int64) (out map
 func (d *DB) DeliveriesSince(ctx context.Context, subscription int64, since time.Time) (n int, err error) {
 	defer d.wrap(&err, "count deliveries of subscription %d", subscription)
 	err = d.reader.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE subscription_id = $1 AND created > $2
-		AND state <> 'failed'`, subscription, millis(since)).Scan(&n)
+		AND state <> 'failed' AND corrects = 0`, subscription, millis(since)).Scan(&n)
 	return n, err
 }
 
@@ -163,11 +163,15 @@ func (d *DB) FailDelivery(ctx context.Context, id int64, reason string) (err err
 		if err != nil {
 			return err
 		}
+		_, err = tx.ExecContext(ctx, `UPDATE edits SET state = 'failed' WHERE delivery_id = $1`, id)
+		if err != nil {
+			return err
+		}
 		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET
 				last_at = (SELECT g.since FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id = $1),
 				last_article = (SELECT g.after_article FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id
 				= $1)
-			WHERE id = (SELECT subscription_id FROM deliveries WHERE id = $1)
+			WHERE id = (SELECT subscription_id FROM deliveries WHERE id = $1 AND corrects = 0)
 			AND last_at > (SELECT g.since FROM deliveries d JOIN digests g ON g.id = d.digest_id WHERE d.id = $1)`, id)
 		return err
 	})

@@ -65,7 +65,11 @@ func (d *DB) digest(ctx context.Context, id int64, condition string, args ...any
 	if err != nil {
 		return out, err
 	}
-	return d.parseDigest(id, body)
+	if out, err = d.parseDigest(id, body); err != nil {
+		return out, err
+	}
+	out.Amended, err = amendmentsOf(ctx, d.reader, id)
+	return out, err
 }
 
 func (d *DB) parseDigest(id int64, body string) (out news.Digest, err error) {

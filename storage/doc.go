@@ -23,6 +23,7 @@
 //	story                                    stories, story_terms, story_topics
 //	fact, arrival, sentence                  facts, fact_topics, fact_entities, sentences, statements, figures, places
 //	subscription, commit, digest, delivery   subscriptions, digests, developments, deliveries
+//	amend, edit                              amended, amending; edits
 //	body, retention                          bodies that are kept no longer; upkeep
 //	lease, handed, ledger                    what processes on PostgreSQL share: leases; handed; discord, refusals
 //

@@ -141,6 +141,7 @@ func eraseSettings(ctx context.Context, tx *sql.Tx, guild string) error {
 	for _, q := range []string{
 		`DELETE FROM feeds WHERE owner = $1`,
 		`DELETE FROM subscriptions WHERE guild = $1`,
+		`DELETE FROM edits WHERE guild = $1`,
 		`DELETE FROM deliveries WHERE guild = $1`,
 		`DELETE FROM own_topics WHERE guild = $1`,
 		`DELETE FROM mutes WHERE guild = $1`,
@@ -155,6 +156,11 @@ func eraseSettings(ctx context.Context, tx *sql.Tx, guild string) error {
 	}
 	for part := range slices.Chunk(digests, maxParameters) {
 		var args []any
+		if _, err := tx.ExecContext(ctx, `DELETE FROM amended WHERE digest_id `+in(&args, part)+`
+			AND NOT EXISTS (SELECT 1 FROM deliveries x WHERE x.digest_id = amended.digest_id)`, args...); err != nil {
+			return err
+		}
+		args = nil
 		if _, err := tx.ExecContext(ctx, `DELETE FROM digests WHERE id `+in(&args, part)+`
 			AND NOT EXISTS (SELECT 1 FROM deliveries x WHERE x.digest_id = digests.id)`, args...); err != nil {
 			return err

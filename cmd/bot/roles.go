@@ -63,6 +63,7 @@ func (r *roles) placing(placer *ingest.Placer) part {
 type wakes struct {
 	placer *ingest.Placer
 	worker *delivery.Worker
+	editor *delivery.Editor
 	bot    *bot.Bot
 }
 
@@ -79,6 +80,7 @@ func (r *roles) listening(w wakes) part {
 			}
 			if (all || what == storage.WakeDelivery) && w.worker != nil {
 				w.worker.Wake()
+				w.editor.Wake()
 			}
 			if (all || what == storage.WakeFeeds) && w.bot != nil {
 				w.bot.Renew()

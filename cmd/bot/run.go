@@ -92,7 +92,8 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 		runner := digest.NewRunner(r.lg, r.db, r.topics, r.now).Sharing(r.db.Hold)
 		parts = append(parts,
 			r.composing(composeTick, "digest", "digests", runner.Run),
-			r.play(r.composing(watchTick, "watch", "alerts", digest.NewWatcher(r.lg, r.db, r.topics, r.now).Run)))
+			r.play(r.composing(watchTick, "watch", "alerts", digest.NewWatcher(r.lg, r.db, r.topics, r.now).Run)),
+			r.play(r.composing(amendTick, "corrections", "amendments", digest.NewCorrector(r.lg, r.db, r.now).Run)))
 	}
 	if r.config.Discord.Token.IsSet() {
 		discord, err := bot.New(r.lg, r.db, r.botOptions(client))
@@ -110,7 +111,9 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 		}
 		if r.may(roleDeliver) {
 			woken.worker = delivery.New(r.lg, r.db, discord.Sender(), delivery.Options{Now: r.now})
-			parts = append(parts, part{"delivery", after(settling, woken.worker.Run)})
+			woken.editor = delivery.NewEditor(r.lg, r.db, discord.Sender(), delivery.Options{Now: r.now})
+			parts = append(parts, part{"delivery", after(settling, woken.worker.Run)},
+				part{"edits", after(settling, woken.editor.Run)})
 		}
 	} else {
 		r.lg.WarnContext(ctx, "no discord.token: reading and composing only, nothing is sent")
@@ -249,6 +252,7 @@ const (
 	topicsTick  = "@every 30s" // of topics that servers have made
 	composeTick = "@every 5s"
 	watchTick   = "@every 1m"
+	amendTick   = "@every 15s" // of what was delivered
 )
 
 // composing runs what composes, and logs how much it composed.

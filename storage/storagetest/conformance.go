@@ -71,6 +71,9 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"a lease that ran out is claimed again", lease},
 		{"a failed delivery has shown nothing", failedDelivery},
 		{"many workers deliver each once", manyWorkers},
+		{"what was delivered is amended once", amendments},
+		{"edits wait for what they are of", editQueue},
+		{"many editors make each edit once", manyEditors},
 		{"what is not there is NotFound", notFound},
 		{"Check finds a sound database sound", sound},
 	} {

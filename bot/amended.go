@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"sitrep/bot/message"
+	"sitrep/news"
+	"sitrep/wording"
+)
+
+// amendedItems puts what has turned out differently at the items of a digest, below their headlines. blocks are those
+// of items from before on.
+func amendedItems(blocks []message.Block, before int, d news.Digest) []message.Block {
+	if len(d.Amended) == 0 {
+		return blocks
+	}
+	zone := wording.Zone(d.Zone)
+	out := slices.Clone(blocks)
+	for i := range out {
+		var lines []message.Line
+		for _, a := range d.Amended {
+			if a.Item == before+i {
+				lines = append(lines, message.Para(amendment(a, d.To.In(zone))...))
+			}
+		}
+		out[i].Lines = slices.Insert(slices.Clone(out[i].Lines), min(1, len(out[i].Lines)), lines...)
+	}
+	return out
+}
+
+// amendedElsewhere says at the end of a digest's first page what has turned out differently about items that stand on
+// others.
+func amendedElsewhere(d news.Digest) (lines []message.Line) {
+	zone := wording.Zone(d.Zone)
+	for _, a := range d.Amended {
+		if a.Item >= itemsAPage {
+			runs := append([]message.Run{message.Plain(fmt.Sprintf("%d · ", a.Item+1))}, amendment(a, d.To.In(zone))...)
+			lines = append(lines, message.Para(runs...))
+		}
+	}
+	return lines
+}
+
+// amendment is what has turned out differently, in a line: "✏️ corrected 14:20: 13 killed, not 31 (Podil Post)".
+func amendment(a news.Amendment, now time.Time) []message.Run {
+	runs := []message.Run{
+		message.Plain("✏️ "), message.Bold(wording.AmendmentWord(a)), message.Plain(" "), day(a.Time, now),
+	}
+	if said := wording.Amendment(a); said != "" {
+		sep := ": "
+		if a.Kind == news.AmendDenied || a.Kind == news.AmendWithdrawn || a.Kind == news.AmendCorrected ||
+			a.Kind == news.AmendHidden {
+			sep = " "
+		}
+		runs = append(runs, message.Plain(sep+message.Clean(said)))
+	}
+	if s := a.Sentence; s != nil && s.Source != "" {
+		runs = append(runs, message.Plain(" · "), message.Link(s.Source, s.URL))
+	}
+	return runs
+}
+
+// day is the moment of an amendment: its hour on the day of the digest, else its day with the hour.
+func day(t, now time.Time) message.Run {
+	if r := soon(t, now); t.In(now.Location()).YearDay() == now.YearDay() && t.In(now.Location()).Year() == now.Year() {
+		return r
+	}
+	return message.Moment(t, message.DateTime)
+}
+
+// correctionReply is what a channel is told beside the edit of its message.
+func correctionReply(d news.Digest, at news.Posted) message.Reply {
+	zone := wording.Zone(d.Zone)
+	r := message.Reply{Colour: d.Colour}
+	b := message.Block{Lines: []message.Line{message.Para(
+		message.Plain("✏️ "), message.Bold("Correction to what was told here"), message.Plain(" · "),
+		message.Link("the message", messageLink(at)),
+	)}}
+	for _, a := range d.Corrected[:min(len(d.Corrected), maxCorrected)] {
+		b.Lines = append(b.Lines, message.Para(message.Plain(fmt.Sprintf("%d · ", a.Item+1)),
+			message.Plain(message.Shorten(message.Clean(a.Headline), maxHeadline))))
+		b.Lines = append(b.Lines, message.Item(amendment(a, d.To.In(zone))...))
+	}
+	if more := len(d.Corrected) - maxCorrected; more > 0 {
+		b.Lines = append(b.Lines, message.Quiet(message.Plain(fmt.Sprintf("and %d more, in the message", more))))
+	}
+	r.Blocks = []message.Block{b}
+	return r
+}
+
+const (
+	maxCorrected = 5   // amendments told of one message
+	maxHeadline  = 120 // of an item that is named again, in UTF-16 units
+)
+
+// messageLink is the address of a message in Discord, "" if it stands nowhere.
+func messageLink(at news.Posted) string {
+	if !message.IsID(at.Channel) || !message.IsID(at.Message) {
+		return ""
+	}
+	guild := at.Guild
+	if guild == "" {
+		guild = "@me"
+	}
+	return "https://discord.com/channels/" + guild + "/" + at.Channel + "/" + at.Message
+}

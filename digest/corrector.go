@@ -1,0 +1,115 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"sitrep/news"
+)
+
+// Amendable is for how long what was delivered is kept true: most tolls and denials settle within a week, and nobody
+// scrolls back further.
+const Amendable = 7 * 24 * time.Hour
+
+// CorrectorStore is what the corrector needs of storage.
+type CorrectorStore interface {
+	// Relying returns the digests composed since a time that relied on what has changed behind a mark, and how far it
+	// has looked.
+	Relying(ctx context.Context, since time.Time) (from, to news.AmendMark, all []news.Relying, err error)
+	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
+	// CommitAmended stores what came of it, if nobody else has meanwhile.
+	CommitAmended(ctx context.Context, from, to news.AmendMark, since time.Time, all []news.Amended) (bool, error)
+}
+
+// Corrector keeps what was delivered true: it finds the digests that relied on what has changed, and what there is to
+// say about them. Like [Runner] it keeps nothing between runs.
+type Corrector struct {
+	lg    *slog.Logger
+	store CorrectorStore
+	now   func() time.Time
+}
+
+// NewCorrector returns a corrector; now is the clock.
+func NewCorrector(lg *slog.Logger, store CorrectorStore, now func() time.Time) *Corrector {
+	return &Corrector{lg: lg, store: store, now: now}
+}
+
+// Run looks at all that has changed since the last run, and returns of how many digests there is something else to say
+// than before. Their messages are to be edited.
+func (c *Corrector) Run(ctx context.Context) (int, error) {
+	done := 0
+	for {
+		since := c.now().Add(-Amendable)
+		from, to, all, err := c.store.Relying(ctx, since)
+		if err != nil {
+			return done, fmt.Errorf("find what relied on changes: %w", err)
+		}
+		if from == to {
+			return done, nil
+		}
+		var amended []news.Amended
+		for _, r := range all {
+			a, changed, err := c.amend(ctx, r)
+			if err != nil {
+				return done, fmt.Errorf("amend digest %d: %w", r.Digest.ID, err)
+			}
+			if changed {
+				amended = append(amended, a)
+			}
+		}
+		committed, err := c.store.CommitAmended(ctx, from, to, since, amended)
+		if err != nil {
+			return done, fmt.Errorf("commit amendments: %w", err)
+		}
+		if !committed {
+			return done, nil // somebody else is at it
+		}
+		done += len(amended)
+	}
+}
+
+// amend looks at one digest; changed is false if there is nothing else to say about it than before.
+func (c *Corrector) amend(ctx context.Context, r news.Relying) (out news.Amended, changed bool, err error) {
+	var ids []int64
+	for _, dev := range r.Digest.Developments {
+		ids = append(ids, dev.Facts...)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if len(ids) == 0 {
+		return out, false, nil
+	}
+	facts, err := c.store.Facts(news.SeenBy(ctx, r.Digest.Owner), news.FactQuery{IDs: ids, Limit: len(ids)})
+	if err != nil {
+		return out, false, fmt.Errorf("facts: %w", err)
+	}
+	now := c.now()
+	all := Amend(r, facts, now)
+	if slices.EqualFunc(all, r.Digest.Amended, news.Amendment.Same) {
+		return out, false, nil
+	}
+	out = news.Amended{Digest: r.Digest.ID, Amendments: all}
+	if told := tellingOf(r.Digest, all); len(told) > 0 {
+		out.Telling = &news.Digest{
+			Owner: r.Digest.Owner, Topic: r.Digest.Topic, Name: r.Digest.Name, Sign: r.Digest.Sign,
+			Colour: r.Digest.Colour, Zone: cmp.Or(r.Digest.Zone, "UTC"), From: now, To: now,
+			Developments: []news.Development{}, Corrected: told, Correction: true,
+		}
+	}
+	return out, true, nil
+}
+
+// tellingOf are the amendments that a channel is told of beside the edit of its message: those that matter and of which
+// it was not told before. A number that changes once more is told once more.
+func tellingOf(d news.Digest, all []news.Amendment) (out []news.Amendment) {
+	for _, a := range all {
+		if a.Grave() && !slices.ContainsFunc(d.Amended, a.Same) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
