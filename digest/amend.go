@@ -56,6 +56,10 @@ func amendItem(r news.Relying, i int, dev news.Development, facts map[int64]news
 			}
 		}
 	}
+	out = append(out, amendSpeakers(r, dev, facts)...)
+	if s, ok := splitOff(r, dev); ok {
+		out = append(out, news.Amendment{Kind: news.AmendParted, Sentence: &s})
+	}
 	if j, ok := oneEvent(r, i, dev); ok {
 		out = append(out, news.Amendment{Kind: news.AmendMerged, With: j})
 	}
@@ -186,7 +190,7 @@ func amendQuoted(quoted news.Sentence, w news.Rewritten, leads bool, told []news
 		}
 	}
 	if now == nil {
-		if leads && len(told) == 0 && len(w.After) > 0 {
+		if leads && len(told) == 0 {
 			out = append(out, news.Amendment{Kind: news.AmendDropped, By: quoted.Source})
 		}
 		return out
@@ -225,6 +229,43 @@ func instead(g news.Figure, all []news.Figure, now news.Sentence) (n news.Figure
 		return n, false
 	}
 	return after[0], true
+}
+
+// splitOff finds a sentence of an item of which an operator has said that it tells of another event than the others.
+func splitOff(r news.Relying, dev news.Development) (out news.Sentence, ok bool) {
+	off := func(s news.Sentence) bool { return slices.Contains(r.Parted, s.Article) }
+	if len(dev.Sentences) == 0 {
+		return out, false
+	}
+	lead := off(dev.Sentences[0])
+	for _, s := range dev.Sentences[1:] {
+		if off(s) != lead {
+			return s, true
+		}
+	}
+	return out, false
+}
+
+// amendSpeakers are the words of an item that somebody else said: two people had been taken for one.
+func amendSpeakers(r news.Relying, dev news.Development, facts map[int64]news.Fact) (out []news.Amendment) {
+	if len(r.Renamed) == 0 {
+		return nil
+	}
+	for _, shown := range dev.Sentences {
+		for _, id := range dev.Facts {
+			for _, s := range facts[id].Sentences {
+				pair := [2]string{shown.Origin.Name, s.Origin.Name}
+				if s.Article == shown.Article && s.Start <= shown.Start && shown.End <= s.End &&
+					slices.Contains(r.Renamed, pair) {
+					said := s
+					out = append(out, news.Amendment{
+						Kind: news.AmendSpeaker, Was: pair[0], By: pair[1], Sentence: &said,
+					})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // oneEvent finds the first item before i whose event was another one when the digest was composed and is the same now.

@@ -13,6 +13,7 @@ const (
 	AmendWithdrawn AmendmentKind = "withdrawn" // whoever said it takes it back
 	AmendDropped   AmendmentKind = "dropped"   // the outlet's article does not say it any more
 	AmendMerged    AmendmentKind = "merged"    // it is the event of another item
+	AmendParted    AmendmentKind = "parted"    // an operator says that Sentence tells of another event
 	AmendSpeaker   AmendmentKind = "speaker"   // somebody else said it: see Was and By
 	AmendHidden    AmendmentKind = "hidden"    // whoever runs the program has nobody told of its event any more
 )
@@ -79,6 +80,8 @@ type Relying struct {
 	Known     map[int64]Known // what it showed of each fact
 	Rewritten []Rewritten     // articles that it quotes whose text is another now
 	Events    map[int64]Event // of its developments as they stand now, by the id that the digest has
+	Parted    []int64         // articles of which an operator has said since that they tell of another event
+	Renamed   [][2]string     // people told apart since: whose name stood there, whose it was
 }
 
 // Rewritten is an article of which a digest quotes a revision that is not current any more.

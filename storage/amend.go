@@ -112,8 +112,39 @@ func (d *DB) relying(ctx context.Context, q querier, id int64) (out news.Relying
 	if out.Events, err = eventsNow(ctx, q, unique(events)); err != nil {
 		return out, err
 	}
-	out.Rewritten, err = d.rewritten(ctx, q, unique(articles))
+	if out.Rewritten, err = d.rewritten(ctx, q, unique(articles)); err != nil {
+		return out, err
+	}
+	err = toldApart(ctx, q, &out)
 	return out, err
+}
+
+// toldApart fills in what operators have said since a digest was composed of events and of people that had been taken
+// for one.
+func toldApart(ctx context.Context, q querier, out *news.Relying) error {
+	since := millis(out.Digest.To)
+	err := rows(ctx, q, `SELECT articles FROM event_decisions WHERE what = $1 AND guild = '' AND time >= $2
+		ORDER BY id`,
+		[]any{string(news.DecideSplit), since}, func(r *sql.Rows) error {
+			var list string
+			if err := r.Scan(&list); err != nil {
+				return err
+			}
+			ids, err := parseIDs(list)
+			out.Parted = append(out.Parted, ids...)
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	return rows(ctx, q, `SELECT f.name, t.name FROM corrections c JOIN entities f ON f.id = c.entity_id
+		JOIN entities t ON t.id = c.other_id WHERE c.what = $1 AND c.time >= $2 ORDER BY c.id`,
+		[]any{string(news.CorrectSplit), since}, func(r *sql.Rows) error {
+			var pair [2]string
+			err := r.Scan(&pair[0], &pair[1])
+			out.Renamed = append(out.Renamed, pair)
+			return err
+		})
 }
 
 // eventsNow returns the events that ids lead to, by those ids.
@@ -139,7 +170,8 @@ func (d *DB) rewritten(ctx context.Context, q querier, articles []int64) (out []
 	for _, id := range articles {
 		var now int64
 		err := q.QueryRowContext(ctx, `SELECT c.id FROM articles o JOIN articles c ON c.source_id = o.source_id
-			AND c.key = o.key AND c.current WHERE o.id = $1 AND NOT o.current
+			AND c.key = o.key AND c.current AND NOT c.partial
+			WHERE o.id = $1 AND NOT o.current
 			ORDER BY c.id DESC LIMIT 1`, id).Scan(&now)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue

@@ -15,11 +15,16 @@ func AmendmentWord(a news.Amendment) string {
 		return "taken out"
 	case news.AmendMerged:
 		return "the same event"
+	case news.AmendParted:
+		return "another event"
 	case news.AmendHidden:
 		return "taken back"
 	}
 	return "corrected"
 }
+
+// partedWords is how much is quoted of what tells of another event.
+const partedWords = 12
 
 // Amendment says what stands instead of what an item says, behind its word and its time: "13 killed, not 31
 // (governor)"; "" where the word says it all.
@@ -42,6 +47,11 @@ func Amendment(a news.Amendment) string {
 		return "the article of " + Printable(a.By) + " does not say it any more"
 	case news.AmendMerged:
 		return fmt.Sprintf("it is that of %d", a.With+1)
+	case news.AmendParted:
+		if a.Sentence == nil {
+			return ""
+		}
+		return "this is not of it: “" + Quote(a.Sentence.Text, partedWords) + "”"
 	case news.AmendSpeaker:
 		return "said " + by + ", not by " + Printable(a.Was)
 	case news.AmendHidden:

@@ -10,9 +10,43 @@ import (
 	"sitrep/internal/discordtest"
 )
 
-// kept plays a day of a channel whose digest comes at eight in Kyiv, with what an outlet had told before, and hands
-// over at nine.
-func kept(t *testing.T, title, text string, then func(t *testing.T, p *player, m *discordtest.Message)) {
+// kept plays a day of a channel whose digest comes at eight in Kyiv and tells of the strike, and hands over at nine.
+func kept(t *testing.T, then func(t *testing.T, p *player, m *discordtest.Message)) {
+	t.Helper()
+	played(t, func(p *player) {
+		p.subscribe()
+		p.morning()
+		all := p.digests()
+		if len(all) != 1 {
+			p.t.Fatalf("%d digests by nine, want 1: %s", len(all), p.log.String())
+		}
+		then(p.t, p, all[0])
+	})
+}
+
+// keptIn is kept for the strike, told in another channel of the server.
+func keptIn(t *testing.T, channel string, then func(t *testing.T, p *player)) {
+	t.Helper()
+	played(t, func(p *player) {
+		line := "/subscribe topic:ukraine-war schedule:daily 08:00 timezone:Europe/Kyiv channel:" + channel
+		if _, err := p.srv.User(discordtest.Anna).In(discordtest.Wire).Invoke(p.t.Context(), line); err != nil {
+			p.t.Fatal(err)
+		}
+		p.morning()
+		then(p.t, p)
+	})
+}
+
+// morning lets the article about the strike arrive before the digest, and waits until nine.
+func (p *player) morning() {
+	p.t.Helper()
+	p.until("2025-03-29", "06:30")
+	p.arrive("first", strikeTitle, strikeText)
+	p.until("2025-03-29", "09:00")
+}
+
+// played starts the program in the evening before, without outlets of its own.
+func played(t *testing.T, then func(p *player)) {
 	t.Helper()
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
@@ -29,15 +63,7 @@ func kept(t *testing.T, title, text string, then func(t *testing.T, p *player, m
 		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
 		p.start()
 		defer func() { p.stop() }()
-		p.subscribe()
-		p.until("2025-03-29", "06:30")
-		p.arrive("first", title, text)
-		p.until("2025-03-29", "09:00")
-		all := p.digests()
-		if len(all) != 1 {
-			t.Fatalf("%d digests by nine, want 1: %s", len(all), p.log.String())
-		}
-		then(t, p, all[0])
+		then(p)
 	})
 }
 
@@ -50,7 +76,7 @@ const (
 // TestMessageIsKeptTrue corrects the toll that a digest told: the message in the channel says so where it tells it,
 // keeps its form and mentions nobody; the channel is told once; and the next digest has a line about it.
 func TestMessageIsKeptTrue(t *testing.T) {
-	kept(t, strikeTitle, strikeText, func(t *testing.T, p *player, m *discordtest.Message) {
+	kept(t, func(t *testing.T, p *player, m *discordtest.Message) {
 		before := m.Text()
 		if !strings.Contains(before, "31") {
 			t.Fatalf("the digest does not tell the toll: %s", before)

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep/internal/discordtest"
+)
+
+// command runs one of the program's commands beside it, and returns what it prints.
+func (p *player) command(args ...string) string {
+	p.t.Helper()
+	var out bytes.Buffer
+	e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now}
+	if code := run(p.t.Context(), e, args); code != 0 {
+		p.t.Fatalf("%s ended with %d: %s", strings.Join(args, " "), code, out.String())
+	}
+	return out.String()
+}
+
+// TestWhatIsSaidOfAMessage plays each way in which what a message relied on changes.
+func TestWhatIsSaidOfAMessage(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		then  func(p *player)
+		want  []string // that the message says
+		never string   // that it does not say
+		told  bool     // the channel is told
+	}{
+		{"its outlet withdraws it", func(p *player) {
+			p.arrive("second", "Retraction: Missile strike in Kharkiv",
+				"Podil Post has retracted its report that a Russian missile strike on a market in Kharkiv killed 31 "+
+					"people on Saturday.")
+		}, []string{"withdrawn", "Podil Post"}, "", true},
+		{"somebody denies it", func(p *player) {
+			p.arrive("second", "Moscow denies strike on Kharkiv market",
+				"Russia's defence ministry denied that a Russian missile strike on a market in Kharkiv killed 31 "+
+					"people on Saturday.")
+		}, []string{"denied", "defence ministry"}, "", true},
+		{"its article gives another number", func(p *player) {
+			p.arrive("first", "Missile strike kills 13 in Kharkiv", strings.ReplaceAll(strikeText, "31", "13"))
+		}, []string{"corrected", "13 killed, not 31"}, "", true},
+		{"its article does not say it any more", func(p *player) {
+			p.arrive("first", "Missile strike in Kharkiv",
+				"Rescuers searched the ruins of the market for survivors. Schools in Kharkiv in Ukraine will stay "+
+					"shut on Monday, the mayor announced.")
+		}, []string{"taken out", "Podil Post"}, "", true},
+		{"its article is put in other words", func(p *player) {
+			p.arrive("first", strikeTitle, strings.Replace(strikeText, "searched the ruins of the market", "dug", 1))
+		}, nil, "✏️", false},
+		{"the toll rises", func(p *player) {
+			p.arrive("second", "Toll of strike on Kharkiv market rises to 40",
+				"The toll of the Russian missile strike on a market in Kharkiv rose to 40 people killed, the regional "+
+					"administration in Ukraine said.")
+		}, nil, "✏️", false},
+		{"an operator hides its event", func(p *player) {
+			id := regexp.MustCompile(`(?m)^\s*(\d+)\s`).FindStringSubmatch(p.command("events", "list"))
+			p.command("events", "hide", id[1])
+		}, []string{"taken back", "whoever runs this bot"}, "", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			kept(t, func(t *testing.T, p *player, _ *discordtest.Message) {
+				p.until("2025-03-29", "14:20")
+				test.then(p)
+				pass(2 * time.Minute)
+				all := p.digests()
+				for _, want := range test.want {
+					if !strings.Contains(all[0].Text(), want) {
+						t.Errorf("the message does not say %q: %s", want, all[0].Text())
+					}
+				}
+				if test.never != "" && strings.Contains(all[0].Text(), test.never) {
+					t.Errorf("the message says %q: %s", test.never, all[0].Text())
+				}
+				if told := len(all) == 2; told != test.told || len(all) > 2 {
+					t.Errorf("%d messages: %s", len(all), all[len(all)-1].Text())
+				}
+			})
+		})
+	}
+}
+
+// TestTwoItemsThatAreOne: two items of a digest turn out to be one event, because an operator says so; and what stands
+// below an item is told apart from it again.
+func TestTwoItemsThatAreOne(t *testing.T) {
+	played(t, func(p *player) {
+		p.subscribe()
+		p.arrive("other", "Bridge near Kherson destroyed", "Engineers of Ukraine destroyed a bridge near Kherson on "+
+			"Saturday, the general staff in Kyiv said.")
+		p.morning()
+		if got := p.digests()[0].Text(); !strings.Contains(got, "2 · ") {
+			p.t.Fatalf("the digest has no two items: %s", got)
+		}
+		ids := regexp.MustCompile(`(?m)^\s*(\d+)\s`).FindAllStringSubmatch(p.command("events", "list"), -1)
+		p.command("events", "merge", ids[0][1], ids[1][1])
+		pass(2 * time.Minute)
+		all := p.digests()
+		if got := all[0].Text(); len(all) != 1 || !strings.Contains(got, "it is that of 1") {
+			p.t.Errorf("%d messages: %s", len(all), got)
+		}
+	})
+}
+
+// TestWordsThatAreSomebodyElses: two people had been taken for one, and a digest quotes the one under the other's name.
+func TestWordsThatAreSomebodyElses(t *testing.T) {
+	played(t, func(p *player) {
+		p.subscribe()
+		p.arrive("one", "Rybak says port will open",
+			"Olena Rybak, the mayor of Odesa in Ukraine, said on Friday that the port would open on Sunday.")
+		p.arrive("two", "Rybakova says grid holds",
+			"Olena Rybakova, the energy minister of Ukraine, said on Friday that the grid had survived the attack of "+
+				"40 drones on Kharkiv.")
+		p.command("people", "merge", "Olena Rybak", "Olena Rybakova")
+		p.until("2025-03-29", "09:00")
+		p.command("people", "split", "Olena Rybak", "Olena Rybakova")
+		pass(2 * time.Minute)
+		all := p.digests()
+		if got := all[0].Text(); len(all) != 1 || !strings.Contains(got, "said by Olena Rybakova, not by Olena Rybak") {
+			p.t.Errorf("%d messages: %s", len(all), got)
+		}
+	})
+}
