@@ -30,12 +30,16 @@ type Events struct {
 	Armies     map[string]bool // words of a state's forces
 	Insurgents map[string]bool // words of forces that are no state's
 	Protesters map[string]bool
-	Ranks      map[string]float64 // how much heavier an event is that befalls one of these, 0 to 4
-	SiteWords  map[string]bool    // kinds of buildings and grounds: hospital, airport
-	LastDays   map[string]int     // phrases for days, from the day of the article: "overnight"
-	Next       map[string]bool    // "next Tuesday"
-	Last       map[string]bool    // "last week"
-	Weeks      map[string]int     // how many days: week, month
+	// what states and whoever holds territory close to each other's traffic, with how grave it is to close or to open
+	// it, 0 to 10
+	Passages    map[string]float64
+	Authorities map[string]bool    // whoever can close one, beside Armies and Insurgents
+	Ranks       map[string]float64 // how much heavier an event is that befalls one of these, 0 to 4
+	SiteWords   map[string]bool    // kinds of buildings and grounds: hospital, airport
+	LastDays    map[string]int     // phrases for days, from the day of the article: "overnight"
+	Next        map[string]bool    // "next Tuesday"
+	Last        map[string]bool    // "last week"
+	Weeks       map[string]int     // how many days: week, month
 }
 
 // EventWords are words that tell one sort of event.

@@ -2,8 +2,10 @@ package events
 
 import (
 	"math"
+	"strings"
 
 	"sitrep/news"
+	"sitrep/reading/words"
 )
 
 // Goldstein's scale for conflict and cooperation (Journal of Conflict Resolution 36, 1992) as PLOVER's root codes have
@@ -31,6 +33,11 @@ func Gravity(e news.EventMention) float64 {
 	if !ok {
 		g = actGravity[e.Act]
 	}
+	return weighed(g, e)
+}
+
+// weighed is the gravity of an act of gravity g that did or did not happen and cost what e tells.
+func weighed(g float64, e news.EventMention) float64 {
 	switch e.Mode {
 	case news.Will:
 		g *= .7
@@ -61,12 +68,49 @@ func Gravity(e news.EventMention) float64 {
 // gravity adds to [Gravity] the rank of whom e befalls or who does it, as the words of the sentence tell.
 func (r *reader) gravity(e *news.EventMention) float64 {
 	g := Gravity(*e)
+	if p := r.thoroughfare(e); p > 0 {
+		g = weighed(p, *e)
+	}
 	rank := max(r.rank(e.Target.Span), .6*r.rank(e.Actor.Span))
 	if g < 1.5 {
 		rank *= .3 // what a president says is not what befalls him
 	}
 	return min(10, g+rank)
 }
+
+// thoroughfare is how grave it is that e closes or opens what it does: a strait, a canal, a country's airspace, borders
+// or ports, by whoever rules there or by nobody who is told. 0 is anything else: a road, a market, a port in a storm.
+func (r *reader) thoroughfare(e *news.EventMention) float64 {
+	blockade := strings.Contains(e.Word, "blockade")
+	if !blockade && e.Opposition != "open" {
+		return 0
+	}
+	if s := e.Actor.Span; s.Len() > 0 && e.Actor.Kind != news.PlaceKind && e.Actor.Kind != news.Organisation {
+		from, to := r.Cover(s)
+		if !r.Has(from, to, armies) && !r.Has(from, to, insurgents) && !r.Has(from, to, authorities) {
+			return 0
+		}
+	}
+	if e.Target.Len() == 0 {
+		return 0
+	}
+	from, to := r.Cover(e.Target.Span)
+	best := 0.0
+	for k := from; k < to && r.Classes[k] != words.Comma; k++ {
+		w := r.Words[k].Form
+		if k > from && (r.Classes[k] == words.Preposition || locative[w] || nearly[w]) {
+			break // "a road near the border"
+		}
+		best = passages[w] // the last counts: "the border guard"
+	}
+	if blockade && best > 0 {
+		best = max(best, blockaded)
+	}
+	return best
+}
+
+// blockaded is how grave it is to close a single port by force.
+const blockaded = 8
 
 func (r *reader) rank(s news.Span) (best float64) {
 	if s.Len() == 0 {
@@ -79,4 +123,8 @@ func (r *reader) rank(s news.Span) (best float64) {
 	return best
 }
 
-var ranks = byForm(english.Ranks)
+var (
+	ranks       = byForm(english.Ranks)
+	passages    = byForm(english.Passages)
+	authorities = words.Of(english.Authorities)
+)

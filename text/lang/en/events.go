@@ -94,6 +94,18 @@ var events = text.Events{
 		protester protesters protestor protestors demonstrator demonstrators rioter rioters marchers activists crowd
 		crowds students strikers mob
 	`),
+	Passages: map[string]float64{
+		"strait": 8, "straits": 8, "canal": 8, "waterway": 8, "waterways": 8, "airspace": 8, "skies": 8, "border": 8,
+		"borders": 8, "frontier": 8, "frontiers": 8, "ports": 8, "harbours": 8, "harbors": 8, "sea": 8, "seas": 8,
+		"waters": 8, "port": 7, "harbour": 7, "harbor": 7, "crossings": 7, "airports": 7, "corridor": 7,
+		// called by their names alone
+		"hormuz": 8, "bosphorus": 8, "bosporus": 8, "dardanelles": 8, "suez": 8, "mandab": 8, "mandeb": 8,
+		"malacca": 8,
+	},
+	Authorities: text.WordSet(`
+		guard guards fleet president minister ministers premier cabinet parliament lawmakers junta governor
+		administration council ruler rulers leader leaders regulator kingdom republic it he she they we
+	`),
 	Ranks: map[string]float64{
 		"president": 3, "premier": 3, "king": 3, "chancellor": 3, "pope": 3, "emir": 3, "monarch": 3, "queen": 3,
 		"minister": 2, "leader": 2, "chief": 1.5, "general": 1.5, "commander": 1.5, "ambassador": 1.5, "governor": 1,
