@@ -39,6 +39,9 @@ func digestReply(d news.Digest) message.Reply {
 	}
 	if d.Alert > 0 {
 		why := "new, and told by " + wording.Plural(d.Alert, "independent origin") + " or more"
+		if after := wording.AfterPublication(d); after != "" {
+			why += " · " + after
+		}
 		head = message.Block{Lines: []message.Line{message.Quiet(message.Plain(why))}}
 	}
 	r.Blocks = append(r.Blocks, head)

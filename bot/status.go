@@ -121,6 +121,7 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 		return nil, fmt.Errorf("last deliveries: %w", err)
 	}
 	out := []message.Block{{Rule: true, Lines: []message.Line{message.Para(message.Bold("Subscriptions"))}}}
+	asked := 0
 	for _, s := range all {
 		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, a.subject(s)))}
 		if s.Guild != "" {
@@ -130,6 +131,10 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 		d, sent := last[s.ID]
 		if sent {
 			when = []message.Run{message.Plain("last "), message.Moment(d.Created, message.DateTime)}
+			if s.Kind == news.Watch && asked < alertsAsked {
+				asked++
+				when = append(when, a.alertDelay(ctx, d)...)
+			}
 		}
 		if s.Kind == news.Scheduled && s.Paused == "" {
 			when = append(when, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
@@ -147,6 +152,21 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 		out = append(out, b)
 	}
 	return out, nil
+}
+
+// alertsAsked is of how many watches /status says how soon the last alert came: each is looked up.
+const alertsAsked = 20
+
+// alertDelay says how long after publication an alert came, nothing where that is not known.
+func (a *answers) alertDelay(ctx context.Context, d news.Delivery) []message.Run {
+	sent, err := a.store.DigestSentTo(ctx, d.Digest.ID, d.Guild, d.Channel)
+	if err != nil {
+		return nil // it is no longer stored, and nobody asked for it
+	}
+	if after := wording.AfterPublication(sent); after != "" {
+		return []message.Run{message.Plain(", " + after)}
+	}
+	return nil
 }
 
 // kept says how much there is of what is kept for a time, as it was counted in the last night, and how large the

@@ -255,6 +255,9 @@ func (w *Worker) record(ctx context.Context, d news.Delivery, sent Receipt, o ou
 	switch o.state {
 	case news.Sent:
 		lg.InfoContext(ctx, "delivered", "message", sent.Message)
+		if at := d.Digest.Published; d.Digest.Alert > 0 && !at.IsZero() {
+			metrics.GetOrCreateHistogram(`sitrep_alert_seconds`).Update(w.o.Now().Sub(at).Seconds())
+		}
 		// A busy or full disk is given time: what is not recorded is sent again when the lease ends.
 		for {
 			err := w.store.FinishDelivery(ctx, d.ID, sent.Message, sent.Thread)

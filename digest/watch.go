@@ -259,6 +259,9 @@ func Alert(in AlertInput) news.Digest {
 	slices.SortStableFunc(fresh, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
+	if len(fresh) > 0 {
+		d.Published = published(fresh[0].fact)
+	}
 	for _, c := range fresh[:min(len(fresh), maxAlert)] {
 		d.Developments = append(d.Developments, develop(c.fact, c.lead.Event, []candidate{c}))
 	}
@@ -293,6 +296,20 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 		return c, false
 	}
 	return c, c.change != ""
+}
+
+// published is when the last article was published that says or denies a fact, which is what made it an alert; zero
+// where it has a day and no hour.
+func published(f news.Fact) (at time.Time) {
+	for _, s := range slices.Concat(f.Sentences, f.DeniedBy) {
+		if s.Time.After(at) {
+			at = s.Time
+		}
+	}
+	if at.Equal(at.Truncate(24 * time.Hour)) {
+		return time.Time{}
+	}
+	return at
 }
 
 // arrivedBy is the fact as Sitrep had it at t: what was published before but read later is not in it.

@@ -103,7 +103,9 @@ type Digest struct {
 	// they are of the topic.
 	Unread map[string]int `json:"unread,omitempty"`
 	Muted  int            `json:"muted,omitempty"` // facts that the channel has muted
-	Short  bool           `json:"short,omitempty"` // of a quiet day: it is told in one line
+	// of an alert: when the article was published that made its first development one; zero where no hour is known
+	Published time.Time `json:"published,omitzero"`
+	Short     bool      `json:"short,omitempty"` // of a quiet day: it is told in one line
 	// of a subscription's digest: the last article that the digest before looked at, 0 for the first
 	After   int64   `json:"-"`
 	Through int64   `json:"-"` // the last article that this one looks at

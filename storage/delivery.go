@@ -110,17 +110,19 @@ func (d *DB) FinishDelivery(ctx context.Context, id int64, message, thread strin
 		thread)
 }
 
-// LastDeliveries returns the latest delivery of each of the subscriptions that has one, by subscription, without its
-// digest.
+// LastDeliveries returns the latest delivery of each of the subscriptions that has one, by subscription; of its
+// digest the id alone.
 func (d *DB) LastDeliveries(ctx context.Context, subscriptions []int64) (out map[int64]news.Delivery, err error) {
 	defer d.wrap(&err, "last deliveries")
 	out = map[int64]news.Delivery{}
 	for part := range slices.Chunk(subscriptions, maxParameters) {
 		var args []any
-		query := `SELECT ` + deliveryColumns + ` FROM deliveries WHERE id IN (SELECT MAX(id) FROM deliveries
+		query := `SELECT ` + deliveryColumns + `, digest_id FROM deliveries WHERE id IN (SELECT MAX(id) FROM deliveries
 			WHERE corrects = 0 AND subscription_id ` + in(&args, part) + ` GROUP BY subscription_id)`
 		if err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
-			one, err := scanDelivery(r)
+			var digest int64
+			one, err := scanDelivery(r, &digest)
+			one.Digest.ID = digest
 			out[one.Subscription] = one
 			return err
 		}); err != nil {

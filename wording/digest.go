@@ -107,3 +107,20 @@ func Remainder(d news.Digest) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// AfterPublication is how long after its article was published an alert was composed: "3 minutes after publication". It
+// is "" where no hour is known, and for what is no alert.
+func AfterPublication(d news.Digest) string {
+	took := d.To.Sub(d.Published)
+	switch {
+	case d.Alert == 0 || d.Published.IsZero() || took < 0:
+		return ""
+	case took < time.Minute:
+		return "less than a minute after publication"
+	case took < 2*time.Hour:
+		return Plural(int(took/time.Minute), "minute") + " after publication"
+	case took < 48*time.Hour:
+		return Plural(int(took/time.Hour), "hour") + " after publication"
+	}
+	return Plural(int(took/(24*time.Hour)), "day") + " after publication"
+}

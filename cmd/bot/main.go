@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"strings"
@@ -69,10 +70,14 @@ type env struct {
 	environ    []string
 	now        func() time.Time
 	discord    func(*bot.Options) // changes how Discord is reached, where no address can say it; may be nil
+	dial       dialer             // to feeds and pages, where no network is; nil is the network
 	configFile string             // --config
 	database   string             // --db
 	quiet      slog.Level         // what is logged at least
 }
+
+// dialer opens a connection, as [net.Dialer.DialContext] does.
+type dialer = func(ctx context.Context, network, address string) (net.Conn, error)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

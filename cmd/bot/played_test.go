@@ -19,6 +19,7 @@ type player struct {
 	t    *testing.T
 	srv  *discordtest.Server
 	zone *time.Location
+	dial dialer       // to feeds; nil is the network
 	log  bytes.Buffer // read when the program has ended
 	stop func()
 }
@@ -30,6 +31,7 @@ func (p *player) start() {
 	e := &env{
 		stdin: strings.NewReader(""), stdout: &p.log, stderr: &p.log, now: time.Now,
 		environ: []string{"SITREP_DISCORD_TOKEN=" + p.srv.Token()},
+		dial:    p.dial,
 		discord: func(o *bot.Options) { o.Transport, o.Dialer = p.srv.Transport(), p.srv.Dialer() },
 	}
 	ended := make(chan int, 1)

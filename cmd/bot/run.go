@@ -90,9 +90,10 @@ func (r *roles) parts(ctx context.Context, client *fetch.Client) ([]part, error)
 	}
 	if r.may(roleCompose) {
 		runner := digest.NewRunner(r.lg, r.db, r.topics, r.now).Sharing(r.db.Hold)
+		watcher := digest.NewWatcher(r.lg, r.db, r.topics, r.now)
 		parts = append(parts,
 			r.composing(composeTick, "digest", "digests", runner.Run),
-			r.play(r.composing(watchTick, "watch", "alerts", digest.NewWatcher(r.lg, r.db, r.topics, r.now).Run)),
+			r.play(r.composing(watchTick, "watch", "alerts", digest.NewAlarm(watcher, r.db).Run)),
 			r.play(r.composing(amendTick, "corrections", "amendments", digest.NewCorrector(r.lg, r.db, r.now).Run)))
 	}
 	if r.config.Discord.Token.IsSet() {
@@ -246,14 +247,15 @@ func (p *program) every(spec, name string, work func(ctx context.Context) error)
 	}
 }
 
-// How often what is due is looked for: when it is due stands in the database, to the second. And how often what is
-// watched is looked at.
+// How often what is due is looked for: when it is due stands in the database, to the second. And how often it is asked
+// whether what is watched is to be looked at.
 const (
 	topicsTick  = "@every 30s" // of topics that servers have made
 	composeTick = "@every 5s"
-	watchTick   = "@every 1m"
 	amendTick   = "@every 15s" // of what was delivered
 )
+
+var watchTick = "@every " + digest.AlarmTick.String()
 
 // composing runs what composes, and logs how much it composed.
 func (p *program) composing(tick, name, what string, work func(context.Context) (int, error)) part {
@@ -276,7 +278,7 @@ func (p *program) client(ctx context.Context) (*fetch.Client, error) {
 	}
 	return fetch.New(fetch.Options{
 		UserAgent: userAgent(poll.UserAgent, poll.Contact), Timeout: time.Duration(poll.Timeout),
-		MaxBytes: int64(poll.MaxBytes), Allow: allow,
+		MaxBytes: int64(poll.MaxBytes), Allow: allow, Dial: p.dial,
 	}), nil
 }
 
