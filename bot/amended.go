@@ -59,7 +59,27 @@ func amendment(a news.Amendment, now time.Time) []message.Run {
 	if s := a.Sentence; s != nil && s.Source != "" {
 		runs = append(runs, message.Plain(" · "), message.Link(s.Source, s.URL))
 	}
+	if link := messageLink(a.Posted); link != "" {
+		runs = append(runs, message.Plain(" · "), message.Link("the message", link))
+	}
 	return runs
+}
+
+// correctedLine says in a digest what has turned out differently about those before it, with their messages.
+func correctedLine(d news.Digest) []message.Line {
+	if len(d.Corrected) == 0 {
+		return nil
+	}
+	runs := []message.Run{message.Plain("✏️ Corrected since: ")}
+	for i, a := range wording.CorrectionsTold(d) {
+		if i > 0 {
+			runs = append(runs, message.Plain(" · "))
+		}
+		headline := message.Shorten(message.Clean(a.Headline), maxHeadline)
+		runs = append(runs, message.Link(headline, messageLink(a.Posted)),
+			message.Plain(" — "+message.Clean(wording.Corrected(a))))
+	}
+	return []message.Line{message.Para(append(runs, message.Plain(wording.MoreCorrections(d)))...)}
 }
 
 // day is the moment of an amendment: its hour on the day of the digest, else its day with the hour.

@@ -34,7 +34,7 @@ func digestReply(d news.Digest) message.Reply {
 		if late := wording.Late(d, zone); late != "" {
 			line = append(line, message.Plain(" "+strings.ToUpper(late[:1])+late[1:]+"."))
 		}
-		r.Blocks = []message.Block{{Lines: []message.Line{message.Quiet(line...)}}}
+		r.Blocks = []message.Block{{Lines: append([]message.Line{message.Quiet(line...)}, correctedLine(d)...)}}
 		return r
 	}
 	if d.Alert > 0 {
@@ -55,6 +55,9 @@ func digestReply(d news.Digest) message.Reply {
 			}
 		}
 		taken = r.Title.Words()
+	}
+	if lines := correctedLine(d); len(lines) > 0 && !d.Correction {
+		r.Blocks = append(r.Blocks, message.Block{Rule: true, Lines: lines})
 	}
 	if rest := wording.Remainder(d); rest != "" {
 		r.Blocks = append(r.Blocks,

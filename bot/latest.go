@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"sitrep/answer"
 	"sitrep/bot/message"
@@ -73,11 +75,41 @@ func (a *answers) changed(ctx context.Context, r *Request) (message.Reply, error
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("changed: %w", err)
 	}
-	if len(d.Developments) == 0 {
+	if err := a.correctedHere(ctx, r, &d, q.AsOf); err != nil {
+		return message.Reply{}, err
+	}
+	if len(d.Developments)+len(d.Corrected) == 0 {
 		return message.Notice(message.Plain(fmt.Sprintf("No figure and no status has changed in %s since ",
 			wording.Plural(d.Articles, "article"))), message.When(d.From, message.DateTime), message.Plain(".")), nil
 	}
 	return a.show(ctx, r, d)
+}
+
+// correctedHere puts at what has changed which messages of the server, or in direct messages of the channel, told it
+// otherwise and were edited; what has no item of its own stands at the end.
+func (a *answers) correctedHere(ctx context.Context, r *Request, d *news.Digest, asOf time.Time) error {
+	if r.Channel == "" && !r.Local {
+		return nil
+	}
+	all, err := a.store.Corrected(ctx, news.CorrectedQuery{Since: d.From, Guild: r.Guild, Channel: r.Channel})
+	if err != nil {
+		return fmt.Errorf("changed: %w", err)
+	}
+	for _, x := range all {
+		if !asOf.IsZero() && x.Time.After(asOf) {
+			continue
+		}
+		x.Item = slices.IndexFunc(d.Developments, func(dev news.Development) bool {
+			return slices.ContainsFunc(dev.Facts, func(id int64) bool { return slices.Contains(x.Facts, id) })
+		})
+		switch {
+		case x.Item >= 0:
+			d.Amended = append(d.Amended, x)
+		case d.Topic == "" || slices.Contains(news.SplitTopics(x.Posted.Topic), d.Topic):
+			d.Corrected = append(d.Corrected, x)
+		}
+	}
+	return nil
 }
 
 // compose composes and shows a digest of the window that r asks for; title replaces the topic's name if it is not "".

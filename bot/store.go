@@ -26,7 +26,13 @@ type Store interface {
 	blockStore
 	settingsStore
 	muteStore
+	correctedStore
 	reportStore
+}
+
+// correctedStore is what has turned out differently about what was delivered.
+type correctedStore interface {
+	Corrected(ctx context.Context, q news.CorrectedQuery) ([]news.Amendment, error)
 }
 
 // settingsStore is what holds for a whole server.

@@ -103,6 +103,24 @@ func (c *Corrector) amend(ctx context.Context, r news.Relying) (out news.Amended
 	return out, true, nil
 }
 
+// correctedSince are the amendments that a digest tells of in a line: those found since the one before it, but for what
+// it tells as news itself.
+func correctedSince(all []news.Amendment, since time.Time, d *news.Digest) (out []news.Amendment) {
+	for _, a := range all {
+		told := slices.ContainsFunc(d.Developments, func(dev news.Development) bool {
+			return slices.ContainsFunc(dev.Facts, func(id int64) bool { return slices.Contains(a.Facts, id) })
+		})
+		again := slices.ContainsFunc(out, func(o news.Amendment) bool { // of another message that told it, too
+			o.Item = a.Item
+			return o.Headline == a.Headline && o.Same(a)
+		})
+		if !a.Time.Before(since) && !told && !again {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // tellingOf are the amendments that a channel is told of beside the edit of its message: those that matter and of which
 // it was not told before. A number that changes once more is told once more.
 func tellingOf(d news.Digest, all []news.Amendment) (out []news.Amendment) {

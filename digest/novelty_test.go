@@ -440,6 +440,10 @@ func (r *replay) Mutes(ctx context.Context, now time.Time) ([]news.Mute, error) 
 
 func (r *replay) OwnTopics(ctx context.Context) ([]news.OwnTopic, error) { return r.db.OwnTopics(ctx) }
 
+func (r *replay) Corrected(ctx context.Context, q news.CorrectedQuery) ([]news.Amendment, error) {
+	return r.db.Corrected(ctx, q)
+}
+
 func (r *replay) RemoveSubscription(ctx context.Context, guild string, id int64) error {
 	return r.db.RemoveSubscription(ctx, guild, id)
 }

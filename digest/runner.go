@@ -24,6 +24,8 @@ type Store interface {
 	KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error)
 	Mutes(ctx context.Context, now time.Time) ([]news.Mute, error)
 	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
+	// Corrected returns what has turned out differently about what was delivered, the latest first.
+	Corrected(ctx context.Context, q news.CorrectedQuery) ([]news.Amendment, error)
 	CommitDigests(ctx context.Context, all []news.Composed) ([]news.Delivery, error)
 	RemoveSubscription(ctx context.Context, guild string, id int64) error
 	PauseSubscription(ctx context.Context, id int64, reason string) error
@@ -145,6 +147,8 @@ type running struct {
 	names   topicNames
 	mutes   map[string][]news.Mute // by reader
 
+	corrected map[int64][]news.Amendment // by subscription
+
 	window   window
 	material *material
 	sieved   map[string]*material    // of the window, by the sieve
@@ -176,6 +180,14 @@ func (run *running) begin(ctx context.Context) (err error) {
 	}
 	if run.mutes, err = mutesByReader(ctx, store, run.now); err != nil {
 		return err
+	}
+	all, err := store.Corrected(ctx, news.CorrectedQuery{Since: run.now.Add(-Amendable)})
+	if err != nil {
+		return fmt.Errorf("list what was corrected: %w", err)
+	}
+	run.corrected = map[int64][]news.Amendment{}
+	for _, a := range all {
+		run.corrected[a.Posted.Subscription] = append(run.corrected[a.Posted.Subscription], a)
 	}
 	run.names, err = namesOfTopics(ctx, store, run.r.topics)
 	return err
@@ -216,6 +228,10 @@ func (run *running) compose(ctx context.Context, sub news.Subscription) error {
 	d, err := run.digest(of, wanted, to)
 	if err != nil {
 		return fmt.Errorf("digest of subscription %d: %w", sub.ID, err)
+	}
+	if told := correctedSince(run.corrected[sub.ID], sub.LastAt, d); len(told) > 0 {
+		own := *d
+		own.Corrected, d = told, &own
 	}
 	run.waiting = append(run.waiting, news.Composed{
 		Subscription: sub, Digest: d, Next: awake(sub.Preferences, sub.Zone, next),

@@ -73,6 +73,9 @@ func (p *printer) development(n int, d news.Development) {
 }
 
 func (p *printer) foot(d news.Digest) {
+	if s := wording.Corrections(d); s != "" {
+		p.wrap("", s)
+	}
 	if s := wording.Remainder(d); s != "" {
 		p.line("")
 		p.wrap("", s)

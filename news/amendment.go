@@ -33,7 +33,7 @@ type Amendment struct {
 	// Sentence is the words that show it, nil where there are none: an outlet took them out, an operator decided.
 	Sentence *Sentence `json:"sentence,omitempty"`
 
-	Posted Posted `json:"-"` // the message that holds the item, where it is told of elsewhere
+	Posted Posted `json:"posted,omitzero"` // the message that holds the item, where it is told of elsewhere
 }
 
 // Grave reports whether a channel is to be told of it beside the edit of its message: a figure, a denial, a retraction.
@@ -60,11 +60,12 @@ func sameCount(a, b *Figure) bool {
 
 // Posted is where a message stands in Discord. The zero Posted is nowhere.
 type Posted struct {
-	Delivery, Subscription int64
-
-	Guild   string // "" in direct messages
-	Channel string // or the thread in which it stands
-	Message string
+	Delivery     int64  `json:"-"`
+	Subscription int64  `json:"-"`
+	Topic        string `json:"-"`               // of its digest
+	Guild        string `json:"guild,omitempty"` // "" in direct messages
+	Channel      string `json:"channel"`         // or the thread in which it stands
+	Message      string `json:"message"`
 }
 
 // AmendMark is up to where what changed has been looked at: ids are given in order.

@@ -299,8 +299,9 @@ func amend(ctx context.Context, tx *sql.Tx, a news.Amended, since, now time.Time
 // the message that holds it. With a server, or in direct messages a channel, only what was delivered there.
 func (d *DB) Corrected(ctx context.Context, q news.CorrectedQuery) (out []news.Amendment, err error) {
 	defer d.wrap(&err, "list amendments")
-	query := `SELECT d.id, d.subscription_id, d.guild, d.message, ` + standsIn + `, m.amendments
-		FROM amended m JOIN deliveries d ON d.digest_id = m.digest_id LEFT JOIN edits e ON e.delivery_id = d.id
+	query := `SELECT d.id, d.subscription_id, d.guild, d.message, ` + standsIn + `, g.topic, m.amendments
+		FROM amended m JOIN digests g ON g.id = m.digest_id JOIN deliveries d ON d.digest_id = m.digest_id
+			LEFT JOIN edits e ON e.delivery_id = d.id
 		WHERE m.changed >= $1 AND d.state = 'sent' AND d.message <> '' AND d.corrects = 0
 			AND COALESCE(e.state, '') <> 'failed'`
 	args := []any{millis(q.Since)}
@@ -313,7 +314,7 @@ func (d *DB) Corrected(ctx context.Context, q news.CorrectedQuery) (out []news.A
 	err = rows(ctx, d.reader, query+` ORDER BY d.id DESC`, args, func(r *sql.Rows) error {
 		var at news.Posted
 		var all []news.Amendment
-		err := r.Scan(&at.Delivery, &at.Subscription, &at.Guild, &at.Message, &at.Channel,
+		err := r.Scan(&at.Delivery, &at.Subscription, &at.Guild, &at.Message, &at.Channel, &at.Topic,
 			encoded[[]news.Amendment]{&all})
 		for _, a := range all {
 			if !a.Time.Before(q.Since) {

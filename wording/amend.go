@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"strings"
 
 	"sitrep/news"
 )
@@ -58,4 +59,45 @@ func Amendment(a news.Amendment) string {
 		return "by whoever runs this bot"
 	}
 	return by
+}
+
+// correctionsTold is how many amendments a line names.
+const correctionsTold = 2
+
+// Corrected is an amendment where its item does not stand, behind the item's headline: "corrected: 13 killed, not 31".
+func Corrected(a news.Amendment) string {
+	said := Amendment(a)
+	if said == "" {
+		return AmendmentWord(a)
+	}
+	if a.Kind == news.AmendFigure {
+		return said
+	}
+	return AmendmentWord(a) + " " + said
+}
+
+// Corrections says in a line what has turned out differently about what the reader was told before; "" for nothing.
+func Corrections(d news.Digest) string {
+	if len(d.Corrected) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, a := range CorrectionsTold(d) {
+		parts = append(parts, "“"+Printable(a.Headline)+"” — "+Corrected(a))
+	}
+	return "Corrected since: " + strings.Join(parts, " · ") + MoreCorrections(d)
+}
+
+// MoreCorrections says how many amendments a line does not name; "" if it names all.
+func MoreCorrections(d news.Digest) string {
+	more := len(d.Corrected) - correctionsTold
+	if more <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(" · and %d more: /changed", more)
+}
+
+// CorrectionsTold are the amendments that a line names.
+func CorrectionsTold(d news.Digest) []news.Amendment {
+	return d.Corrected[:min(len(d.Corrected), correctionsTold)]
 }
