@@ -16,6 +16,8 @@ type DigestStore interface {
 	DigestSentTo(ctx context.Context, id int64, guild, channel string) (news.Digest, error)
 	Facts(ctx context.Context, q news.FactQuery) ([]news.Fact, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
+	// CoverageBy is Coverage of what had arrived by asOf; zero: all.
+	CoverageBy(ctx context.Context, topic string, from, to, asOf time.Time) (news.Coverage, error)
 }
 
 // Compose makes a digest on demand: see [digest.Composer].
@@ -110,7 +112,7 @@ func (d *Digests) Changed(ctx context.Context, q ChangeQuery) (news.Digest, erro
 	for i, f := range facts {
 		facts[i] = f.ArrivedBy(q.AsOf)
 	}
-	cover, err := d.store.Coverage(ctx, q.Topic.Slug, from, to)
+	cover, err := d.store.CoverageBy(ctx, q.Topic.Slug, from, to, q.AsOf)
 	if err != nil {
 		return news.Digest{}, fmt.Errorf("coverage since %v: %w", from, err)
 	}

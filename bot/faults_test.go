@@ -15,10 +15,17 @@ import (
 	"sitrep/storage"
 )
 
+// anotherPage is the label of every button that turns to a page.
+const anotherPage = "page"
+
 // pressLabel presses the button of a reply that has the label, on the console.
 func pressLabel(t *testing.T, rt *Router, r message.Reply, label string) string {
 	t.Helper()
-	for _, p := range command.Renderer.Presses(r) {
+	presses := command.Renderer.Presses(r)
+	if page, ok := (message.State{Turn: true, Asked: r.Asked, End: r.End, Line: r.Line}).Encode(nil); ok {
+		presses = append(presses, message.Press{Label: anotherPage, CustomID: page})
+	}
+	for _, p := range presses {
 		if p.Label == label {
 			reply, err := rt.Press(t.Context(), Request{Local: true}, p.CustomID)
 			if err != nil {
@@ -40,10 +47,10 @@ func TestButtonsAnswerForTheirMessage(t *testing.T) {
 		line    string
 		buttons []string
 	}{
-		{"what is new", archiveEnd, "/latest", []string{"Evidence", "Timeline"}},
-		{"in an archive", archiveEnd.AddDate(1, 0, 0), "/latest", []string{"Evidence", "Timeline"}},
+		{"what is new", archiveEnd, "/latest", []string{"Evidence", "Timeline", anotherPage}},
+		{"in an archive", archiveEnd.AddDate(1, 0, 0), "/latest", []string{"Evidence", "Timeline", anotherPage}},
 		{"about somebody", archiveEnd, "/who witkoff", []string{"Evidence", "Timeline"}},
-		{"day by day", archiveEnd, "/timeline witkoff", []string{"Evidence"}},
+		{"day by day", archiveEnd, "/timeline witkoff", []string{"Evidence", anotherPage}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			db := archive(t)

@@ -15,6 +15,8 @@ import (
 type FactStore interface {
 	Told(ctx context.Context, q news.FactQuery) (news.Arrivals, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
+	// CoverageBy is Coverage of what had arrived by asOf; zero: all.
+	CoverageBy(ctx context.Context, topic string, from, to, asOf time.Time) (news.Coverage, error)
 	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
 }
 
@@ -106,7 +108,7 @@ func (c *Composer) window(ctx context.Context, topic news.Topic, r Request, sinc
 	var failed error
 	var wg sync.WaitGroup
 	// somebody waits for the answer
-	wg.Go(func() { coverage, failed = c.store.Coverage(ctx, topic.Slug, since, until) })
+	wg.Go(func() { coverage, failed = c.store.CoverageBy(ctx, topic.Slug, since, until, r.AsOf) })
 	told, err := c.store.Told(ctx, news.FactQuery{
 		Topic: topic.Slug, Entity: r.Entity, Since: since, Until: until,
 		Limit: considered,

@@ -411,6 +411,10 @@ func (r *replay) verifyChannel(sub news.Subscription) map[int64]bool {
 		for _, f := range d.Minor {
 			accounted[f] = true
 		}
+		if len(d.Developments) > 0 && (d.Articles == 0 || d.Sources == 0) {
+			r.t.Errorf("digest %d has %d developments from %d articles of %d outlets", id, len(d.Developments),
+				d.Articles, d.Sources)
+		}
 		if d.LeftOut != len(d.Minor) {
 			r.t.Errorf("digest %d counts %d left out and knows %d", id, d.LeftOut, len(d.Minor))
 		}

@@ -132,12 +132,20 @@ func (d *DB) OffTopic(ctx context.Context, from, to time.Time, limit int) (out [
 
 // Coverage says what the window [from,to] of a topic, or of several (see [news.SplitTopics]), was read from.
 func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c news.Coverage, err error) {
+	return d.CoverageBy(ctx, topic, from, to, time.Time{})
+}
+
+// CoverageBy is [DB.Coverage] of what had arrived by a time, for whoever asks again about an answer; the zero time is
+// all.
+func (d *DB) CoverageBy(
+	ctx context.Context, topic string, from, to, asOf time.Time,
+) (c news.Coverage, err error) {
 	defer d.wrap(&err, "coverage of topic %q", topic)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
 		args := []any{millis(from), millis(to)}
 		window := ` FROM article_topics WHERE topic ` + oneOf(&args, topic) + ` AND time BETWEEN $1 AND $2
-			AND owner ` + owners(ctx) + `),
+			AND owner ` + owners(ctx) + arrivedBy(&args, asOf) + `),
 			`
 		count := `COUNT(*)`
 		if len(news.SplitTopics(topic)) > 1 {
@@ -163,6 +171,15 @@ func (d *DB) Coverage(ctx context.Context, topic string, from, to time.Time) (c 
 		return err
 	})
 	return c, err
+}
+
+// arrivedBy is the further condition that an article had arrived by a time.
+func arrivedBy(args *[]any, asOf time.Time) string {
+	if asOf.IsZero() {
+		return ``
+	}
+	return ` AND EXISTS (SELECT 1 FROM articles x
+		WHERE x.id = article_id AND x.seen <= ` + bind(args, millis(asOf)) + `)`
 }
 
 // queryLanguages counts the articles of a window that are in other languages than English, by the first part of the

@@ -108,16 +108,27 @@ func (w wanted) byKeys(ctx context.Context, q querier, n int) (ids []int64, err 
 // last sorts behind every key that begins with what stands before it.
 const afterPrefix = "\U0010FFFF"
 
+// beginning finds the entities that have a key which begins with the longest, or with another that says as much: of one
+// word it is not known whether a whole name or a surname begins so.
 func (w wanted) beginning(ctx context.Context, q querier) (ids []int64, err error) {
-	var args []any
-	query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM (
-			SELECT entity_id FROM alias_keys WHERE key >=
-			` + bind(&args, w.longest) + ` AND key < ` + bind(&args, w.longest+afterPrefix) + `
-			AND owner ` + owners(ctx) + ` ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
-		JOIN entities e ON e.id =
-		k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
-	err = collect(ctx, q, &ids, query, args...)
-	return ids, err
+	for _, key := range w.keys {
+		if len(key) < len(w.longest) {
+			continue
+		}
+		var args []any
+		query := `SELECT e.id FROM (SELECT DISTINCT entity_id FROM (
+				SELECT entity_id FROM alias_keys WHERE key >=
+				` + bind(&args, key) + ` AND key < ` + bind(&args, key+afterPrefix) + `
+				AND owner ` + owners(ctx) + ` ORDER BY key LIMIT ` + bind(&args, prefixKeys) + `) p) k
+			JOIN entities e ON e.id =
+			k.entity_id` + w.ofKinds(&args) + ` ORDER BY e.articles DESC, e.id LIMIT ` + bind(&args, w.limit)
+		var found []int64
+		if err := collect(ctx, q, &found, query, args...); err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	return unique(ids), nil
 }
 
 func (w wanted) ofKinds(args *[]any) string {

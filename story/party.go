@@ -232,6 +232,9 @@ func (p *Parties) describe(s string) verdict {
 	}
 	inside := phraseOf(words[h.from:h.to])
 	office := d.office || d.media && d.state || english.Sources.Offices[inside[strings.LastIndexByte(inside, ' ')+1:]]
+	if !office && h.country != "" && d.plain && english.Sources.Indefinite[words[0].key] {
+		return verdict{party: nobody, decided: true} // "a Russian", "two Israelis": of its people, and not its word
+	}
 	if office || d.plain || h.country == "" && (d.media || h.to-h.from > 2) {
 		return verdict{party: h.party, decided: true}
 	}

@@ -237,6 +237,10 @@ var described = []said{
 
 // neutral speakers are of no side, whatever nationality or country stands beside them.
 var neutral = []string{
+	// somebody of a people is not its state's word
+	"A Russian said he had seen Ukrainian drones over Bryansk on Monday.",
+	"An Israeli said the strike on Gaza had woken him on Monday.",
+	"Two Ukrainians said they had fled Russian shelling near Pokrovsk.",
 	"Halyna Bondar, a Ukrainian pensioner, said a missile had hit her street in Sumy on Wednesday.",
 	"The Sudan Doctors Network said shelling had wounded 31 people in Omdurman on Wednesday.",
 	"The Red Cross said it had visited 200 prisoners of war held in Yemen on Wednesday.",

@@ -322,6 +322,10 @@ func coverage(t *testing.T, db *storage.DB) {
 		},
 	} {
 		same(t, "Coverage of "+c.topic, must(db.Coverage(t.Context(), c.topic, c.from, c.to)), c.want)
+		after := must(db.CoverageBy(t.Context(), c.topic, c.from, c.to, newest.AddDate(0, 0, 1)))
+		same(t, "Coverage of "+c.topic+" by the next day", after, c.want)
+		before := must(db.CoverageBy(t.Context(), c.topic, c.from, c.to, noon.AddDate(-1, 0, 0)))
+		same(t, "Coverage of "+c.topic+" by the year before", before.Articles+before.Sources, 0)
 	}
 	out, n, err := db.OffTopic(t.Context(), noon.Add(-24*time.Hour), noon.Add(24*time.Hour), 10)
 	if err != nil || n != 1 || len(out) != 1 || !out[0].OffTopic {
