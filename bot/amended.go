@@ -12,7 +12,7 @@ import (
 
 // amendedItems puts what has turned out differently at the items of a digest, below their headlines. blocks are those
 // of items from before on.
-func amendedItems(blocks []message.Block, before int, d news.Digest) []message.Block {
+func amendedItems(blocks []message.Block, before int, d news.Digest, w *wording.Words) []message.Block {
 	if len(d.Amended) == 0 {
 		return blocks
 	}
@@ -22,7 +22,7 @@ func amendedItems(blocks []message.Block, before int, d news.Digest) []message.B
 		var lines []message.Line
 		for _, a := range d.Amended {
 			if a.Item == before+i {
-				lines = append(lines, message.Para(amendment(a, d.To.In(zone))...))
+				lines = append(lines, message.Para(amendment(a, d.To.In(zone), w)...))
 			}
 		}
 		out[i].Lines = slices.Insert(slices.Clone(out[i].Lines), min(1, len(out[i].Lines)), lines...)
@@ -32,11 +32,12 @@ func amendedItems(blocks []message.Block, before int, d news.Digest) []message.B
 
 // amendedElsewhere says at the end of a digest's first page what has turned out differently about items that stand on
 // others.
-func amendedElsewhere(d news.Digest) (lines []message.Line) {
+func amendedElsewhere(d news.Digest, w *wording.Words) (lines []message.Line) {
 	zone := wording.Zone(d.Zone)
 	for _, a := range d.Amended {
 		if a.Item >= itemsAPage {
-			runs := append([]message.Run{message.Plain(fmt.Sprintf("%d · ", a.Item+1))}, amendment(a, d.To.In(zone))...)
+			number := message.Plain(fmt.Sprintf("%d · ", a.Item+1))
+			runs := append([]message.Run{number}, amendment(a, d.To.In(zone), w)...)
 			lines = append(lines, message.Para(runs...))
 		}
 	}
@@ -44,17 +45,17 @@ func amendedElsewhere(d news.Digest) (lines []message.Line) {
 }
 
 // amendment is what has turned out differently, in a line: "✏️ corrected 14:20: 13 killed, not 31 (Podil Post)".
-func amendment(a news.Amendment, now time.Time) []message.Run {
+func amendment(a news.Amendment, now time.Time, w *wording.Words) []message.Run {
 	runs := []message.Run{
-		message.Plain("✏️ "), message.Bold(wording.AmendmentWord(a)), message.Plain(" "), day(a.Time, now),
+		message.Plain("✏️ "), message.Bold(w.AmendmentWord(a)), message.Plain(" "), day(a.Time, now),
 	}
-	if said := wording.Amendment(a); said != "" {
-		sep := ": "
+	if said := w.Amendment(a); said != "" {
+		sep := w.Say("%s: ", "")
 		if a.Kind == news.AmendDenied || a.Kind == news.AmendWithdrawn || a.Kind == news.AmendCorrected ||
 			a.Kind == news.AmendHidden {
 			sep = " "
 		}
-		runs = append(runs, message.Plain(sep+message.Clean(said)))
+		runs = append(runs, message.Phrase(sep+said))
 	}
 	if s := a.Sentence; s != nil && s.Source != "" {
 		runs = append(runs, message.Plain(" · "), message.Link(s.Source, s.URL))
@@ -66,20 +67,22 @@ func amendment(a news.Amendment, now time.Time) []message.Run {
 }
 
 // correctedLine says in a digest what has turned out differently about those before it, with their messages.
-func correctedLine(d news.Digest) []message.Line {
+func correctedLine(d news.Digest, w *wording.Words) []message.Line {
 	if len(d.Corrected) == 0 {
 		return nil
 	}
-	runs := []message.Run{message.Plain("✏️ Corrected since: ")}
+	var runs []message.Run
 	for i, a := range wording.CorrectionsTold(d) {
 		if i > 0 {
 			runs = append(runs, message.Plain(" · "))
 		}
 		headline := message.Shorten(message.Clean(a.Headline), maxHeadline)
 		runs = append(runs, message.Link(headline, messageLink(a.Posted)),
-			message.Plain(" — "+message.Clean(wording.Corrected(a))))
+			message.Phrase(" — "+w.Corrected(a)))
 	}
-	return []message.Line{message.Para(append(runs, message.Plain(wording.MoreCorrections(d)))...)}
+	runs = append(runs, message.Plain(w.MoreCorrections(d)))
+	return []message.Line{message.Para(append([]message.Run{message.Plain("✏️ ")},
+		say(w, "Corrected since: %s", runs)...)...)}
 }
 
 // day is the moment of an amendment: its hour on the day of the digest, else its day with the hour.
@@ -91,20 +94,21 @@ func day(t, now time.Time) message.Run {
 }
 
 // correctionReply is what a channel is told beside the edit of its message.
-func correctionReply(d news.Digest, at news.Posted) message.Reply {
+func correctionReply(d news.Digest, at news.Posted, w *wording.Words) message.Reply {
 	zone := wording.Zone(d.Zone)
-	r := message.Reply{Colour: d.Colour}
+	r := message.Reply{Colour: d.Colour, Words: w}
 	b := message.Block{Lines: []message.Line{message.Para(
-		message.Plain("✏️ "), message.Bold("Correction to what was told here"), message.Plain(" · "),
-		message.Link("the message", messageLink(at)),
+		message.Plain("✏️ "), message.Bold(w.Say("Correction to what was told here")), message.Plain(" · "),
+		message.Link(w.Say("the message"), messageLink(at)),
 	)}}
 	for _, a := range d.Corrected[:min(len(d.Corrected), maxCorrected)] {
 		b.Lines = append(b.Lines, message.Para(message.Plain(fmt.Sprintf("%d · ", a.Item+1)),
-			message.Plain(message.Shorten(message.Clean(a.Headline), maxHeadline))))
-		b.Lines = append(b.Lines, message.Item(amendment(a, d.To.In(zone))...))
+			message.Others(message.Shorten(message.Clean(a.Headline), maxHeadline))))
+		b.Lines = append(b.Lines, message.Item(amendment(a, d.To.In(zone), w)...))
 	}
 	if more := len(d.Corrected) - maxCorrected; more > 0 {
-		b.Lines = append(b.Lines, message.Quiet(message.Plain(fmt.Sprintf("and %d more, in the message", more))))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain(
+			w.Count(more, "and %s more, in the message", "and %s more, in the message"))))
 	}
 	r.Blocks = []message.Block{b}
 	return r

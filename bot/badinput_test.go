@@ -11,6 +11,7 @@ import (
 	"sitrep/internal/discordtest"
 	"sitrep/news"
 	"sitrep/storage"
+	"sitrep/wording"
 )
 
 // TestBadInputIsAnsweredInWords types what nobody should, and looks at what a person reads then.
@@ -174,7 +175,7 @@ func TestAHundredPages(t *testing.T) {
 	for len(long.Developments) < 1200 {
 		long.Developments = append(long.Developments, long.Developments[0])
 	}
-	r := digestReply(long)
+	r := digestReply(long, wording.English)
 	r.View, r.Line, r.Asked = message.ViewPage, "/digest #12", long.To
 	v := command.Renderer.Render(r, message.FormComponents)
 	if len(v.Pages) < 100 {

@@ -6,6 +6,8 @@ import (
 	"sitrep/answer"
 	"sitrep/bot/command"
 	"sitrep/bot/message"
+
+	"sitrep/wording"
 )
 
 func BenchmarkRenderDigest(b *testing.B) {
@@ -15,7 +17,7 @@ func BenchmarkRenderDigest(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		r := digestReply(d)
+		r := digestReply(d, wording.English)
 		r.View, r.Line = message.ViewPage, "/digest #12"
 		command.Renderer.Render(r, message.FormComponents)
 	}

@@ -24,22 +24,23 @@ type length struct{ quote, against, support int }
 var lengths = []length{{26, 16, 14}, {24, 14, 0}, {20, 12, 0}, {16, 10, 0}, {12, 10, 0}, {8, 8, 0}, {0, 8, 0}}
 
 // digestReply is a digest as a document: what a channel gets, and what /latest answers.
-func digestReply(d news.Digest) message.Reply {
+func digestReply(d news.Digest, w *wording.Words) message.Reply {
 	zone := wording.Zone(d.Zone)
-	r := message.Reply{Colour: d.Colour, Title: titleOf(d)}
-	head := cover(d, zone)
+	r := message.Reply{Colour: d.Colour, Title: titleOf(d, w), Words: w}
+	head := cover(d, zone, w)
 	if d.Short && !d.Feeds.Blind() {
 		r.Title = message.Line{}
-		line := []message.Run{message.Plain(subjectOf(d) + " — " + wording.Quiet(d, zone) + ".")}
-		if late := wording.Late(d, zone); late != "" {
-			line = append(line, message.Plain(" "+strings.ToUpper(late[:1])+late[1:]+"."))
+		line := []message.Run{message.Plain(subjectOf(d, w) + " — " + w.Quiet(d, zone) + ".")}
+		if late := w.Late(d, zone); late != "" {
+			line = append(line, message.Plain(" "+wording.Capital(late)+"."))
 		}
-		r.Blocks = []message.Block{{Lines: append([]message.Line{message.Quiet(line...)}, correctedLine(d)...)}}
+		r.Blocks = []message.Block{{Lines: append([]message.Line{message.Quiet(line...)}, correctedLine(d, w)...)}}
 		return r
 	}
 	if d.Alert > 0 {
-		why := "new, and told by " + wording.Plural(d.Alert, "independent origin") + " or more"
-		if after := wording.AfterPublication(d); after != "" {
+		why := w.Count(d.Alert, "new, and told by %s independent origin or more",
+			"new, and told by %s independent origins or more")
+		if after := w.AfterPublication(d); after != "" {
 			why += " · " + after
 		}
 		head = message.Block{Lines: []message.Line{message.Quiet(message.Plain(why))}}
@@ -48,18 +49,18 @@ func digestReply(d news.Digest) message.Reply {
 	taken := r.Title.Words() + words(head)
 	for i := 0; i < len(d.Developments); i += itemsAPage {
 		page := d.Developments[i:min(i+itemsAPage, len(d.Developments))]
-		r.Blocks = append(r.Blocks, amendedItems(items(page, i, pageWords-taken, d.To.In(zone)), i, d)...)
+		r.Blocks = append(r.Blocks, amendedItems(items(page, i, pageWords-taken, d.To.In(zone), w), i, d, w)...)
 		if i == 0 {
-			if lines := amendedElsewhere(d); len(lines) > 0 {
+			if lines := amendedElsewhere(d, w); len(lines) > 0 {
 				r.Blocks = append(r.Blocks, message.Block{Rule: true, Lines: lines})
 			}
 		}
 		taken = r.Title.Words()
 	}
-	if lines := correctedLine(d); len(lines) > 0 && !d.Correction {
+	if lines := correctedLine(d, w); len(lines) > 0 && !d.Correction {
 		r.Blocks = append(r.Blocks, message.Block{Rule: true, Lines: lines})
 	}
-	if rest := wording.Remainder(d); rest != "" {
+	if rest := w.Remainder(d); rest != "" {
 		r.Blocks = append(r.Blocks,
 			message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(rest))}})
 	}
@@ -75,12 +76,12 @@ func digestReply(d news.Digest) message.Reply {
 }
 
 // items are the developments of a page, of which before stand on others, in as many words as a reader has time for.
-func items(all []news.Development, before, most int, now time.Time) (out []message.Block) {
+func items(all []news.Development, before, most int, now time.Time, w *wording.Words) (out []message.Block) {
 	for _, l := range lengths {
 		out = out[:0]
 		n := 0
 		for i, d := range all {
-			b := development(before+i+1, d, l, now)
+			b := development(before+i+1, d, l, now, w)
 			b.Break, b.Rule = i == 0 && before > 0, i > 0
 			n += words(b)
 			out = append(out, b)
@@ -100,40 +101,44 @@ func words(b message.Block) (n int) {
 }
 
 // titleOf names a digest, with the one moment that is written out, in the reader's time and in the channel's.
-func titleOf(d news.Digest) message.Line {
+func titleOf(d news.Digest, w *wording.Words) message.Line {
 	zone := wording.Zone(d.Zone)
 	there := " (" + d.To.In(zone).Format("15:04") + " " + zone.String() + ")"
-	return message.Para(message.Plain(subjectOf(d)+" · "), message.Moment(d.To, message.FullTime), message.Plain(there))
+	return message.Para(message.Plain(subjectOf(d, w)+" · "), message.Moment(d.To, message.FullTime),
+		message.Plain(there))
 }
 
 // subjectOf is what a digest is about, with its sign.
-func subjectOf(d news.Digest) string {
+func subjectOf(d news.Digest, w *wording.Words) string {
 	sign := d.Sign
 	if d.Alert > 0 {
 		sign = "🔔"
 	}
-	return strings.TrimSpace(sign + " " + d.Name)
+	name := d.Name
+	if d.Topic != "" || name == everything {
+		name = w.Say(name) // a topic that ships with the program; what people made is as they called it
+	}
+	return strings.TrimSpace(sign + " " + name)
 }
 
 // heading names a digest where only plain text is shown: its topic with the date, or what an alert is about.
-func heading(d news.Digest) string {
-	return subjectOf(d) + " · " + wording.LongTime(d.To.In(wording.Zone(d.Zone)))
+func heading(d news.Digest, w *wording.Words) string {
+	return subjectOf(d, w) + " · " + w.LongTime(d.To.In(wording.Zone(d.Zone)))
 }
 
 // cover says what a digest was read from, and what is the matter with it.
-func cover(d news.Digest, loc *time.Location) message.Block {
+func cover(d news.Digest, loc *time.Location, w *wording.Words) message.Block {
 	b := message.Block{}
 	if len(d.Developments) == 0 {
-		quietDay := wording.Quiet(d, loc)
-		b.Lines = append(b.Lines, message.Para(message.Plain(strings.ToUpper(quietDay[:1])+quietDay[1:]+".")))
+		b.Lines = append(b.Lines, message.Para(message.Plain(wording.Capital(w.Quiet(d, loc))+".")))
 	} else {
-		b.Lines = append(b.Lines, message.Quiet(message.Plain("since "), soon(d.From, d.To.In(loc)),
-			message.Plain(" · "+wording.Read(d))))
+		since := message.Fill(w.Say("since %s"), soon(d.From, d.To.In(loc)))
+		b.Lines = append(b.Lines, message.Quiet(append(since, message.Plain(" · "+w.Read(d)))...))
 	}
-	if late := wording.Late(d, loc); late != "" {
+	if late := w.Late(d, loc); late != "" {
 		b.Lines = append(b.Lines, message.Quiet(message.Plain(late)))
 	}
-	if blind := wording.Blind(d); blind != "" {
+	if blind := w.Blind(d); blind != "" {
 		b.Lines = append(b.Lines, message.Para(message.Plain("⚠️ "+blind)))
 	}
 	return b
@@ -169,10 +174,10 @@ func statusSign(d news.Development) string {
 
 // development is one entry of a digest: the headline with its status in a word, one quotation, the tolls, what is new
 // in short lines, and who stands behind it.
-func development(n int, d news.Development, l length, now time.Time) message.Block {
+func development(n int, d news.Development, l length, now time.Time, w *wording.Words) message.Block {
 	b := message.Block{Lines: []message.Line{message.Para(message.Plain(statusSign(d)+" "),
 		message.Bold(fmt.Sprintf("%d · %s", n, message.Clean(d.Headline))), message.Plain(" — "),
-		message.Italic(wording.StatusWord(d)))}}
+		message.Italic(w.StatusWord(d)))}}
 	fresh := slices.DeleteFunc(slices.Clone(d.Sentences), func(s news.Sentence) bool {
 		return wording.Repeats(d.Headline, s.Text)
 	})
@@ -180,40 +185,40 @@ func development(n int, d news.Development, l length, now time.Time) message.Blo
 		switch {
 		case i == 0 && l.quote > 0:
 			quote := message.Clean(wording.Quote(s.Text, l.quote))
-			b.Lines = append(b.Lines, message.Quoted(message.Plain(balanced(quote))))
+			b.Lines = append(b.Lines, message.Quoted(message.Others(balanced(quote))))
 		case i > 0 && l.support > 0:
 			b.Lines = append(b.Lines, message.Item(verbatim(wording.Quote(s.Text, l.support))))
 		}
 	}
-	for _, toll := range wording.Tolls(d) {
-		b.Lines = append(b.Lines, message.Para(message.Plain(toll)))
+	for _, toll := range w.Tolls(d) {
+		b.Lines = append(b.Lines, message.Para(message.Phrase(toll)))
 	}
-	if turn := wording.Turn(d); turn != "" {
-		b.Lines = append(b.Lines, message.Item(message.Plain(turn)))
+	if turn := w.Turn(d); turn != "" {
+		b.Lines = append(b.Lines, message.Item(message.Phrase(turn)))
 	}
 	for _, s := range d.Against {
-		b.Lines = append(b.Lines, message.Item(message.Plain("against: "), verbatim(wording.Quote(s.Text, l.against)),
-			message.Plain(" ("+wording.Said(s)+")")))
+		b.Lines = append(b.Lines, message.Item(message.Plain(w.Say("against: ")),
+			verbatim(wording.Quote(s.Text, l.against)), message.Phrase(" ("+w.Said(s)+")")))
 	}
 	if len(d.Sentences) > 0 {
-		b.Lines = append(b.Lines, standsBehind(d, now))
+		b.Lines = append(b.Lines, standsBehind(d, now, w))
 	}
 	return b
 }
 
 // standsBehind is the quiet line of an item: who says so, in which outlet, how many others and on whose authority,
 // when.
-func standsBehind(d news.Development, now time.Time) message.Line {
+func standsBehind(d news.Development, now time.Time, w *wording.Words) message.Line {
 	s := d.Sentences[0]
 	outlet := message.Link(s.Source, s.URL)
 	var runs []message.Run
 	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		runs = []message.Run{outlet, message.Plain(", own reporting")}
+		runs = message.Fill(w.Say("%s, own reporting"), outlet)
 	} else {
-		runs = []message.Run{message.Plain(wording.Origin(s.Origin) + " · "), outlet}
+		runs = []message.Run{message.Phrase(w.Origin(s.Origin) + " · "), outlet}
 	}
-	if sum := wording.Arithmetic(d); sum != "" {
-		runs = append(runs, message.Plain(" · "+sum))
+	if sum := w.Arithmetic(d); sum != "" {
+		runs = append(runs, message.Phrase(" · "+sum))
 	}
 	return message.Quiet(append(runs, message.Plain(" · "), soon(d.Time, now))...)
 }

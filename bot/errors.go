@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // errorf is news.Errorf for what a user did.
@@ -37,12 +38,15 @@ func newRef() string {
 }
 
 // messageOf is what a user reads about an error. It is the only place where errors become text for users.
-func messageOf(err error) string {
+func messageOf(err error, w *wording.Words) string {
 	if ref, ok := errors.AsType[*reference](err); ok {
-		return "Something went wrong (ref " + ref.ref + "). Whoever runs this bot finds the cause in its log."
+		return w.Say("Something went wrong (ref %s). Whoever runs this bot finds the cause in its log.", ref.ref)
 	}
 	if e, ok := errors.AsType[*news.Error](err); ok && e.Code != news.Internal {
+		if told, ok := w.Told(e.Format, e.Args...); ok {
+			return told
+		}
 		return e.Message
 	}
-	return "Something went wrong."
+	return w.Say("Something went wrong.")
 }

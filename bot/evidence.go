@@ -23,15 +23,16 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 	if len(all) == 0 {
 		return message.Reply{}, news.Errorf(news.NotFound, "There is nothing here to show evidence for.")
 	}
+	w := r.words()
 	out := message.Reply{
-		Title: message.Para(message.Plain("Evidence: " + d.Name)), Colour: d.Colour, Ephemeral: true, End: d.To,
+		Title: message.Para(say(w, "Evidence: %s", d.Name)...), Colour: d.Colour, Ephemeral: true, End: d.To,
 	}
 	for i, e := range all {
 		headline := fmt.Sprintf("%d · %s", i+1, message.Clean(e.Headline))
-		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0, r.View == message.ViewDetails))
+		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0, r))
 	}
 	if r.View == message.ViewDetails {
-		forgotten, err := a.forgotten(ctx, all)
+		forgotten, err := a.forgotten(ctx, all, w)
 		if err != nil {
 			return message.Reply{}, fmt.Errorf("evidence: %w", err)
 		}
@@ -42,7 +43,7 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 		for _, e := range all {
 			sentences = append(sentences, e.Sentences...)
 		}
-		return g.Plot(ctx, plotOf(answer.FiguresOf(sentences), r.words(), r.zone(), a.o.Precision))
+		return g.Plot(ctx, plotOf(answer.FiguresOf(sentences), w, r.zone(), a.o.Precision))
 	})
 	out = detailed(out, r)
 	out.Buttons = append(out.Buttons, message.Button{Label: "As a file", View: message.ViewPack})
@@ -53,7 +54,7 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 }
 
 // forgotten lists the articles behind an old digest whose texts are no longer kept, with what those can be told by.
-func (a *answers) forgotten(ctx context.Context, all []answer.Evidence) ([]message.Block, error) {
+func (a *answers) forgotten(ctx context.Context, all []answer.Evidence, w *wording.Words) ([]message.Block, error) {
 	var ids []int64
 	for _, e := range all {
 		for _, s := range e.Sentences {
@@ -69,7 +70,7 @@ func (a *answers) forgotten(ctx context.Context, all []answer.Evidence) ([]messa
 	b := message.Block{Rule: true}
 	for _, id := range ids {
 		if d := digests[id]; d != "" {
-			b.Lines = append(b.Lines, message.Quiet(message.Plain(fmt.Sprintf(
+			b.Lines = append(b.Lines, message.Quiet(message.Plain(w.Say(
 				"article %d: its whole text is no longer kept; its SHA-256 was %s", id, d))))
 		}
 	}
@@ -80,54 +81,56 @@ func (a *answers) forgotten(ctx context.Context, all []answer.Evidence) ([]messa
 func factEvidence(r *Request, title message.Line, facts []news.Fact) message.Reply {
 	out := message.Reply{Title: title, Ephemeral: true}
 	for i, f := range facts {
-		headline := fmt.Sprintf("%d · %s", i+1, wording.Day(f.First))
+		headline := fmt.Sprintf("%d · %s", i+1, r.words().Day(f.First))
 		sentences := slices.Concat(f.Sentences, f.DeniedBy)
-		out.Blocks = append(out.Blocks, receipts(headline, sentences, i > 0, r.View == message.ViewDetails))
+		out.Blocks = append(out.Blocks, receipts(headline, sentences, i > 0, r))
 	}
 	return detailed(out, r)
 }
 
 // receipts lists sentences with who says them where and when, and who of them count as one. A sentence that others have
 // word for word is printed once. With details it says where each stands in which stored article, too.
-func receipts(headline string, sentences []news.Sentence, rule, details bool) message.Block {
+func receipts(headline string, sentences []news.Sentence, rule bool, r *Request) message.Block {
+	w := r.words()
 	b := message.Block{Rule: rule, Lines: []message.Line{message.Para(message.Bold(headline))}}
 	for i, same := range byWords(sentences) {
 		s := same[0]
 		b.Lines = append(b.Lines, message.Para(message.Plain(fmt.Sprintf("%d. ", i+1)), verbatim(s.Text)))
-		runs := saysSo(s, message.DateTime)
+		runs := saysSo(s, message.DateTime, w)
 		if s.Hedged {
-			runs = append(runs, message.Plain(" · unconfirmed"))
+			runs = append(runs, message.Plain(" · "+w.Say("unconfirmed")))
 		}
 		for i, other := range same[1:] {
-			with := ", "
+			with := w.Say(", ")
 			if i == 0 {
-				with = "; the same words in "
+				with = w.Say("; the same words in ")
 			}
 			runs = append(runs, message.Plain(with), message.Link(other.Source, other.URL))
 		}
 		b.Lines = append(b.Lines, message.Quiet(runs...))
 		for _, s := range same {
-			if details {
-				b.Lines = append(b.Lines, message.Quiet(standing(s)...))
+			if r.View == message.ViewDetails {
+				b.Lines = append(b.Lines, message.Quiet(standing(s, w)...))
 			}
 		}
 	}
 	for _, o := range (news.Fact{Sentences: sentences}).Origins() {
 		if len(o.Outlets) > 1 && o.Independent() {
-			once := fmt.Sprintf("%d outlets carry the same origin (%s) and count once.", len(o.Outlets), o.Name)
-			b.Lines = append(b.Lines, message.Quiet(message.Plain(once)))
+			b.Lines = append(b.Lines, message.Quiet(counted(w, len(o.Outlets),
+				"%s outlet carries the same origin (%s) and counts once.",
+				"%s outlets carry the same origin (%s) and count once.", o.Name)...))
 		}
 	}
 	return b
 }
 
 // saysSo is who says a sentence, where, and when: the outlet's name leads to its article.
-func saysSo(s news.Sentence, style message.TimeStyle) []message.Run {
+func saysSo(s news.Sentence, style message.TimeStyle, w *wording.Words) []message.Run {
 	outlet, at := message.Link(s.Source, s.URL), message.When(s.Time, style)
 	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		return []message.Run{outlet, message.Plain(", own reporting · "), at}
+		return append(say(w, "%s, own reporting", outlet), message.Plain(" · "), at)
 	}
-	return []message.Run{message.Plain(wording.Origin(s.Origin) + " · "), outlet, message.Plain(" · "), at}
+	return []message.Run{message.Phrase(w.Origin(s.Origin) + " · "), outlet, message.Plain(" · "), at}
 }
 
 // detailed gives a reply of evidence its button for details, unless it has them.
@@ -147,7 +150,7 @@ func (r *Request) showsEvidence() bool {
 func byWords(sentences []news.Sentence) (out [][]news.Sentence) {
 	index := map[string]int{}
 	for _, s := range sentences {
-		key := fmt.Sprint(s.Text, "|", wording.Origin(s.Origin), "|", s.Hedged)
+		key := fmt.Sprint(s.Text, "|", wording.English.Origin(s.Origin), "|", s.Hedged)
 		i, ok := index[key]
 		if !ok {
 			i = len(out)
@@ -160,10 +163,11 @@ func byWords(sentences []news.Sentence) (out [][]news.Sentence) {
 }
 
 // standing is where a sentence stands in which article, and when that was read.
-func standing(s news.Sentence) []message.Run {
-	runs := []message.Run{message.Plain(fmt.Sprintf("article %d, bytes %d–%d", s.Article, s.Start, s.End))}
+func standing(s news.Sentence, w *wording.Words) []message.Run {
+	runs := []message.Run{message.Plain(w.Say("article %d, bytes %d–%d", s.Article, s.Start, s.End))}
 	if !s.Arrived.IsZero() {
-		runs = append(runs, message.Plain(" · read "), message.When(s.Arrived, message.DateTime))
+		read := say(w, "read %s", message.When(s.Arrived, message.DateTime))
+		runs = append(append(runs, message.Plain(" · ")), read...)
 	}
 	return runs
 }
@@ -174,9 +178,9 @@ func verbatim(s string) message.Run {
 	s = message.Clean(s)
 	whole := balanced(s)
 	if whole != s || strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
-		return message.Plain(whole)
+		return message.Others(whole)
 	}
-	return message.Plain("“" + s + "”")
+	return message.Others("“" + s + "”")
 }
 
 // balanced is a span with the quotation marks that belong to it but stand outside it.
@@ -214,6 +218,6 @@ func balanced(s string) string {
 }
 
 // receipt is where a sentence stands: the outlet, linked to the article, and when.
-func receipt(source, url string, at time.Time) []message.Run {
-	return []message.Run{message.Link(source, url), message.Plain(", "), message.When(at, message.DateTime)}
+func receipt(source, url string, at time.Time, w *wording.Words) []message.Run {
+	return []message.Run{message.Link(source, url), message.Plain(w.Say(", ")), message.When(at, message.DateTime)}
 }

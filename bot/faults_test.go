@@ -13,6 +13,7 @@ import (
 	"sitrep/internal/discordtest"
 	"sitrep/news"
 	"sitrep/storage"
+	"sitrep/wording"
 )
 
 // anotherPage is the label of every button that turns to a page.
@@ -145,7 +146,7 @@ func TestNamesakesAreToldApart(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for i, want := range test.want {
-				if got := tellApart(test.all, i); got != want {
+				if got := tellApart(test.all, i, wording.English); got != want {
 					t.Errorf("the button %d says %q, want %q", i, got, want)
 				}
 			}
@@ -257,11 +258,11 @@ func TestADigestIsReadOnAPhone(t *testing.T) {
 		}
 		d.Developments = append(d.Developments, dev)
 	}
-	v := command.Renderer.Render(digestReply(d), message.FormComponents)
+	v := command.Renderer.Render(digestReply(d, wording.English), message.FormComponents)
 	if len(v.Pages) != 2 {
 		t.Fatalf("%d pages, want 2", len(v.Pages))
 	}
-	r := digestReply(d)
+	r := digestReply(d, wording.English)
 	n := r.Title.Words()
 	items := 0
 	for i, b := range r.Blocks {

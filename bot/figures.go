@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"sitrep/answer"
 	"sitrep/bot/message"
@@ -13,7 +12,7 @@ import (
 
 // figures answers /figures: every number with its scope and who gives it, side by side and never added up.
 func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error) {
-	m, ask, err := a.find(ctx, r.Path, r.value("about"))
+	m, ask, err := a.find(ctx, r.Path, r.value("about"), r.words())
 	if err != nil || ask != nil {
 		return given(ask), err
 	}
@@ -21,53 +20,54 @@ func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("figures: %w", err)
 	}
+	w := r.words()
 	reply := message.Reply{
-		Title: message.Para(message.Plain("Figures: " + m.Entity.Name)), Line: r.settled("about", m.Entity.ID),
+		Title: message.Para(say(w, "Figures: %s", m.Entity.Name)...), Line: r.settled("about", m.Entity.ID),
 	}
 	if len(told.Groups) == 0 {
-		none := message.Para(message.Plain("No sentence about this gives a number."))
+		none := message.Para(message.Plain(w.Say("No sentence about this gives a number.")))
 		reply.Blocks = []message.Block{{Lines: []message.Line{none}}}
 		return reply, nil
 	}
 	for _, g := range told.Groups {
-		reply.Blocks = append(reply.Blocks, figureBlock(g))
+		reply.Blocks = append(reply.Blocks, figureBlock(g, w))
 	}
-	note := "Each number is one source's; nothing is added up or averaged."
+	note := w.Say("Each number is one source's; nothing is added up or averaged.")
 	if told.Left > 0 {
-		note += fmt.Sprintf(" Left out: %s.", wording.Plural(told.Left, "older one"))
+		note += " " + w.Count(told.Left, "Left out: %s older one.", "Left out: %s older ones.")
 	}
 	reply.Blocks = append(reply.Blocks,
 		message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(note))}})
 	a.illustrate(ctx, r, &reply, plotName, func(ctx context.Context, g *picture.Gallery) (picture.Picture, error) {
-		return g.Plot(ctx, plotOf(told, r.words(), r.zone(), a.o.Precision))
+		return g.Plot(ctx, plotOf(told, w, r.zone(), a.o.Precision))
 	})
 	reply.Buttons = []message.Button{{Label: "Timeline", Line: idLine("timeline", m.Entity.ID), AsOf: true}}
 	return reply, nil
 }
 
 // figureBlock is the figures of one kind at one place, each with its sentence.
-func figureBlock(g answer.FigureGroup) message.Block {
-	title := string(g.Kind)
+func figureBlock(g answer.FigureGroup, w *wording.Words) message.Block {
+	title := w.Kind(g.Kind)
 	if g.Place != "" {
 		title += " · " + g.Place
 	}
-	b := message.Block{Lines: []message.Line{message.Para(message.Bold(strings.ToUpper(title[:1]) + title[1:]))}}
+	b := message.Block{Lines: []message.Line{message.Para(message.Bold(title))}}
 	for _, t := range g.Items {
-		b.Lines = append(b.Lines, tallyLine(t), message.Quoted(verbatim(t.Sentence.Text)))
+		b.Lines = append(b.Lines, tallyLine(t, w), message.Quoted(verbatim(t.Sentence.Text)))
 	}
 	return b
 }
 
 // tallyLine is a number in words: "at least 12 people (the mayor) — Kyiv Herald, 25 Apr 2025 11:40".
-func tallyLine(t answer.Tally) message.Line {
-	runs := []message.Run{message.Bold(wording.Figure(t.Figure)), message.Plain(" (" + t.Figure.By + ")")}
+func tallyLine(t answer.Tally, w *wording.Words) message.Line {
+	runs := []message.Run{message.Bold(w.Figure(t.Figure)), message.Phrase(" (" + w.Isolated(t.Figure.By) + ")")}
 	if t.Back != "" {
-		runs[0] = message.Struck(wording.Figure(t.Figure))
-		runs = append(runs, message.Plain(", "+wording.Superseded(t.Back)))
+		runs[0] = message.Struck(w.Figure(t.Figure))
+		runs = append(runs, message.Plain(w.Say(", ")+w.Superseded(t.Back)))
 	}
 	if t.Sentence.Hedged {
-		runs = append(runs, message.Plain(" unconfirmed"))
+		runs = append(runs, message.Plain(" "+w.Say("unconfirmed")))
 	}
 	runs = append(runs, message.Plain(" — "))
-	return message.Item(append(runs, receipt(t.Sentence.Source, t.Sentence.URL, t.Sentence.Time)...)...)
+	return message.Item(append(runs, receipt(t.Sentence.Source, t.Sentence.URL, t.Sentence.Time, w)...)...)
 }

@@ -119,6 +119,9 @@ func (a *answers) follow(ctx context.Context, r *Request) (message.Reply, error)
 	}
 	p := &s.Preferences
 	p.Until = r.until()
+	if p.Language, err = a.languageOf(ctx, r, s.Guild); err != nil {
+		return message.Reply{}, err
+	}
 	switch m.kind {
 	case news.MuteStory:
 		if p.Story, err = strconv.ParseInt(m.value, 10, 64); err != nil {

@@ -7,26 +7,28 @@ import (
 	"sitrep/answer"
 	"sitrep/bot/command"
 	"sitrep/bot/message"
+	"sitrep/wording"
 )
 
 // help answers /help: all commands, or one.
 func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 	if name := strings.TrimPrefix(answer.Fold(r.value("command")), "/"); name != "" {
-		return helpOn(name)
+		return helpOn(name, r.words())
 	}
+	w := r.words()
 	reply := message.Reply{
 		Title: message.Para(message.Plain("Sitrep")),
-		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain(
+		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain(w.Say(
 			"Reads conflict news and posts what is new: who claims it, on whose authority, and how many independent " +
-				"origins stand behind it. Every sentence is verbatim from an article."))}}},
+				"origins stand behind it. Every sentence is verbatim from an article.")))}}},
 	}
 	reply.Blocks = append(reply.Blocks, a.firstSteps(r))
 	ask, serve := message.Block{
-		Lines: []message.Line{message.Para(message.Bold("Ask"))},
+		Lines: []message.Line{message.Para(message.Bold(w.Say("Ask")))},
 	}, message.Block{
 		Lines: []message.Line{
-			message.Para(message.Bold("For your server")),
-			message.Quiet(message.Plain("needs the permission Manage Server")),
+			message.Para(message.Bold(w.Say("For your server"))),
+			message.Quiet(message.Plain(w.Say("needs the permission Manage Server"))),
 		},
 	}
 	for _, c := range command.All() {
@@ -40,10 +42,10 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 			}
 		}
 		if !c.Admin && (len(c.Commands) == 0 || len(open.Commands) > 0) {
-			ask.Lines = append(ask.Lines, a.helpLine(open))
+			ask.Lines = append(ask.Lines, a.helpLine(open, w))
 		}
 		if c.Admin || len(admin.Commands) > 0 {
-			serve.Lines = append(serve.Lines, a.helpLine(admin))
+			serve.Lines = append(serve.Lines, a.helpLine(admin, w))
 		}
 	}
 	reply.Blocks = append(reply.Blocks, ask)
@@ -52,32 +54,35 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 	}
 	reply.Blocks = append(reply.Blocks, message.Block{Rule: true, Lines: []message.Line{
 		message.Quiet(
-			message.Plain("🔹 reported: an outlet or somebody it names says so · 📣 claimed: only a party to the " +
-				"conflict says so · ✅ confirmed: independent origins agree, or the one it concerns admits it · ⚖️ " +
-				"disputed: some say so, others deny it · ⛔ denied · ✏️ corrected or withdrawn · ❔ " +
-				"unconfirmed: whoever tells it does not vouch for it."),
+			message.Plain("🔹 " + w.Say("reported: an outlet or somebody it names says so") + " · 📣 " +
+				w.Say("claimed: only a party to the conflict says so") + " · ✅ " +
+				w.Say("confirmed: independent origins agree, or the one it concerns admits it") + " · ⚖️ " +
+				w.Say("disputed: some say so, others deny it") + " · ⛔ " + w.Say("denied") + " · ✏️ " +
+				w.Say("corrected or withdrawn") + " · ❔ " +
+				w.Say("unconfirmed: whoever tells it does not vouch for it.")),
 		),
-		message.Quiet(message.Plain("More about one of them: "), message.Code("/help search")),
+		message.Quiet(say(w, "More about one of them: %s", message.Code("/help search"))...),
 	}})
 	return reply, nil
 }
 
 // firstSteps is what people want of Sitrep, with the command that does it.
 func (a *answers) firstSteps(r *Request) message.Block {
+	w := r.words()
 	step := func(want, path string) message.Line {
 		return message.Item(message.Plain(want+" "), message.Command(path, a.commandID(path)))
 	}
 	b := message.Block{Lines: []message.Line{
-		step("What is new?", "latest"),
-		step("Who is somebody?", "who"),
-		step("How did it come to this?", "timeline"),
-		step("Which numbers are given, and by whom?", "figures"),
-		step("What turned out differently?", "changed"),
-		step("Where was it written?", "search"),
+		step(w.Say("What is new?"), "latest"),
+		step(w.Say("Who is somebody?"), "who"),
+		step(w.Say("How did it come to this?"), "timeline"),
+		step(w.Say("Which numbers are given, and by whom?"), "figures"),
+		step(w.Say("What turned out differently?"), "changed"),
+		step(w.Say("Where was it written?"), "search"),
 	}}
 	if r.Manager || r.Local {
-		b.Lines = append(b.Lines, step("A digest in a channel of yours, by choices:", "setup"),
-			step("An alert when several agree:", "watch"))
+		b.Lines = append(b.Lines, step(w.Say("A digest in a channel of yours, by choices:"), "setup"),
+			step(w.Say("An alert when several agree:"), "watch"))
 	}
 	return b
 }
@@ -92,11 +97,11 @@ func (a *answers) commandID(path string) string {
 }
 
 // helpLine says in one line what a command does.
-func (a *answers) helpLine(c command.Command) message.Line {
+func (a *answers) helpLine(c command.Command, w *wording.Words) message.Line {
 	if c.Message != "" {
 		return message.Item(
-			message.Bold(c.Message),
-			message.Plain(" "+c.Description+": in a message's menu, under Apps"),
+			message.Bold(described(c.Message, w)),
+			message.Plain(" "+w.Say("%s: in a message's menu, under Apps", described(c.Description, w))),
 		)
 	}
 	name := "/" + c.Name
@@ -107,21 +112,21 @@ func (a *answers) helpLine(c command.Command) message.Line {
 		}
 		return message.Item(
 			message.Code(name),
-			message.Plain(" "+strings.Join(names, ", ")+": "+command.LowerFirst(c.Description)),
+			message.Plain(" "+strings.Join(names, ", ")+": "+lowered(described(c.Description, w), w)),
 		)
 	}
-	return message.Item(message.Command(c.Name, a.commandID(c.Name)), message.Plain(" "+c.Description))
+	return message.Item(message.Command(c.Name, a.commandID(c.Name)), message.Plain(" "+described(c.Description, w)))
 }
 
 // helpOn explains a command or a group of them.
-func helpOn(name string) (message.Reply, error) {
+func helpOn(name string, w *wording.Words) (message.Reply, error) {
 	all := command.All()
 	if c, ok := command.Find(all, name); ok {
-		return helpOne(name, c), nil
+		return helpOne(name, c, w), nil
 	}
 	for _, c := range all {
 		if c.Name == name {
-			return helpGroup(c), nil
+			return helpGroup(c, w), nil
 		}
 	}
 	return message.Reply{}, command.Unknown(all, "", name)
@@ -147,11 +152,11 @@ func usage(path string, c command.Command) string {
 	return s
 }
 
-func helpOne(path string, c command.Command) message.Reply {
+func helpOne(path string, c command.Command, w *wording.Words) message.Reply {
 	r := message.Reply{Title: message.Para(message.Code(usage(path, c)))}
-	b := message.Block{Lines: []message.Line{message.Para(message.Plain(c.Description + "."))}}
+	b := message.Block{Lines: []message.Line{message.Para(message.Plain(described(c.Description, w) + "."))}}
 	for _, o := range c.Options {
-		text := o.Description
+		text := described(o.Description, w)
 		if len(o.Choices) > 0 {
 			var values []string
 			for _, c := range o.Choices {
@@ -162,19 +167,20 @@ func helpOne(path string, c command.Command) message.Reply {
 		b.Lines = append(b.Lines, message.Item(message.Bold(o.Name), message.Plain(" — "+text)))
 	}
 	if c.Admin {
-		b.Lines = append(b.Lines, message.Quiet(message.Plain("Needs the permission Manage Server.")))
+		b.Lines = append(b.Lines, message.Quiet(message.Plain(w.Say("Needs the permission Manage Server."))))
 	}
 	r.Blocks = []message.Block{b}
 	return r
 }
 
-func helpGroup(c command.Command) message.Reply {
+func helpGroup(c command.Command, w *wording.Words) message.Reply {
 	r := message.Reply{Title: message.Para(message.Code("/" + c.Name))}
-	b := message.Block{Lines: []message.Line{message.Para(message.Plain(c.Description + "."))}}
+	b := message.Block{Lines: []message.Line{message.Para(message.Plain(described(c.Description, w) + "."))}}
 	for _, sub := range c.Commands {
 		b.Lines = append(
 			b.Lines,
-			message.Item(message.Code(usage(c.Name+" "+sub.Name, sub)), message.Plain(" — "+sub.Description)),
+			message.Item(message.Code(usage(c.Name+" "+sub.Name, sub)),
+				message.Plain(" — "+described(sub.Description, w))),
 		)
 	}
 	r.Blocks = []message.Block{b}

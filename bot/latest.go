@@ -11,7 +11,6 @@ import (
 	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/picture"
-	"sitrep/wording"
 )
 
 // latest answers /latest: what is new, of everything, of a topic, or about somebody.
@@ -23,7 +22,7 @@ func (a *answers) latest(ctx context.Context, r *Request) (message.Reply, error)
 	q := digest.Request{Topic: topic.Slug, Zone: r.zone().String()}
 	title, line := "", ""
 	if about := r.value("about"); about != "" {
-		m, ask, err := a.find(ctx, "timeline", about)
+		m, ask, err := a.find(ctx, "timeline", about, r.words())
 		if err != nil || ask != nil {
 			return given(ask), err
 		}
@@ -79,8 +78,10 @@ func (a *answers) changed(ctx context.Context, r *Request) (message.Reply, error
 		return message.Reply{}, err
 	}
 	if len(d.Developments)+len(d.Corrected) == 0 {
-		return message.Notice(message.Plain(fmt.Sprintf("No figure and no status has changed in %s since ",
-			wording.Plural(d.Articles, "article"))), message.When(d.From, message.DateTime), message.Plain(".")), nil
+		return message.Notice(counted(r.words(), d.Articles,
+			"No figure and no status has changed in %s article since %s.",
+			"No figure and no status has changed in %s articles since %s.",
+			message.When(d.From, message.DateTime))...), nil
 	}
 	return a.show(ctx, r, d)
 }
@@ -141,7 +142,7 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.
 	case message.ViewPack:
 		return a.pack(ctx, r, d)
 	}
-	reply := digestReply(d)
+	reply := digestReply(d, r.words())
 	reply.End = d.To
 	a.illustrate(ctx, r, &reply, mapName, func(ctx context.Context, g *picture.Gallery) (picture.Picture, error) {
 		return g.Map(ctx, mapOf(d, r.words(), a.o.Precision))

@@ -4,9 +4,15 @@ import (
 	files "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/wording"
 )
 
 // localeFiles hold translations of what Discord shows of commands: one file for each of Discord's locales, named after
@@ -50,4 +56,26 @@ func localised(english string) map[string]string {
 		}
 	}
 	return out
+}
+
+// described is what Discord shows of a command, an option or a choice, in the language of a reply.
+func described(english string, w *wording.Words) string {
+	for _, locale := range slices.Sorted(maps.Keys(locales())) {
+		if base, _, _ := strings.Cut(locale, "-"); base == w.Tag() && locales()[locale][english] != "" {
+			return locales()[locale][english]
+		}
+	}
+	return english
+}
+
+// lowered is a description within a line: German begins its nouns with a capital wherever they stand.
+func lowered(s string, w *wording.Words) string {
+	if w.Tag() == "de" {
+		return s
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(next) { // an abbreviation
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[size:]
 }

@@ -7,6 +7,7 @@ import (
 
 	"sitrep/bot/command"
 	"sitrep/bot/message"
+	"sitrep/wording"
 )
 
 // chatCommandName is Discord's rule for names of commands and options (Discord documentation, "Application Command
@@ -30,7 +31,7 @@ func TestLocalesAreComplete(t *testing.T) {
 			named[o.Name] = true
 			limits[o.Description] = 100
 			for _, ch := range o.Choices {
-				if regexp.MustCompile(`\pL`).MatchString(ch.Name) {
+				if regexp.MustCompile(`\pL`).MatchString(ch.Name) && !wording.Speaks(ch.Value) {
 					limits[ch.Name] = 100
 				}
 			}

@@ -17,7 +17,9 @@ import (
 
 // find looks for an entity by what a user calls it, or by "#id", which is what buttons carry. If it is not clear whom
 // the user means, ask is the reply that asks, whose buttons run the command of that path for one of them.
-func (a *answers) find(ctx context.Context, path, name string) (m answer.Match, ask *message.Reply, err error) {
+func (a *answers) find(ctx context.Context, path, name string, w *wording.Words) (
+	m answer.Match, ask *message.Reply, err error,
+) {
 	name = strings.Trim(name, "\"“”„«» ") // whoever knows /search quotes names, too
 	if id, ok := entityID(name); ok {
 		m.Entity, err = a.lookup.ByID(ctx, id)
@@ -32,9 +34,9 @@ func (a *answers) find(ctx context.Context, path, name string) (m answer.Match, 
 	if m, err = a.lookup.Find(ctx, name); err != nil || m.Clear() {
 		return m, nil, err
 	}
-	reply := nobody(path, name, m.Nearest)
+	reply := nobody(path, name, m.Nearest, w)
 	if len(m.Namesakes) > 0 {
-		reply = which(path, name, m.Namesakes)
+		reply = which(path, name, m.Namesakes, w)
 	}
 	return m, &reply, nil
 }
@@ -60,22 +62,19 @@ func (r *Request) settled(option string, id int64) string {
 }
 
 // nobody answers a name that nobody has, with the nearest ones.
-func nobody(path, name string, near []news.Entity) message.Reply {
-	r := message.Notice(
-		message.Plain("No one and nothing called "),
-		message.Italic(message.Shorten(message.Clean(name), 100)),
-		message.Plain(" in any article."),
-	)
+func nobody(path, name string, near []news.Entity, w *wording.Words) message.Reply {
+	r := message.Notice(say(w, "No one and nothing called %s in any article.",
+		message.Italic(message.Shorten(message.Clean(name), 100)))...)
 	r.Ephemeral = true
 	if len(near) == 0 {
 		r.Blocks[0].Lines = append(r.Blocks[0].Lines,
-			message.Quiet(message.Plain("No name is like it. /search looks for words instead.")))
+			message.Quiet(message.Plain(w.Say("No name is like it. /search looks for words instead."))))
 		r.Buttons = []message.Button{{Label: "Search for it", Line: command.Invocation{
 			Path: "search", Values: map[string]string{"query": name},
 		}.String()}}
 		return r
 	}
-	runs := []message.Run{message.Plain("Closest: ")}
+	runs := []message.Run{message.Plain(w.Say("Closest: "))}
 	alike := make([]answer.Namesake, len(near))
 	for i, e := range near {
 		alike[i].Entity = e
@@ -84,35 +83,36 @@ func nobody(path, name string, near []news.Entity) message.Reply {
 		if i > 0 {
 			runs = append(runs, message.Plain(" · "))
 		}
-		runs = append(runs, message.Bold(tellApart(alike, i)))
-		r.Buttons = append(r.Buttons, message.Button{Label: tellApart(alike, i), Line: idLine(path, e.ID)})
+		runs = append(runs, message.Bold(tellApart(alike, i, w)))
+		r.Buttons = append(r.Buttons, message.Button{Label: tellApart(alike, i, w), Line: idLine(path, e.ID)})
 	}
 	r.Blocks[0].Lines = append(r.Blocks[0].Lines, message.Para(runs...))
 	return r
 }
 
 // which asks whom a name means.
-func which(path, name string, all []answer.Namesake) message.Reply {
-	title := "Which " + message.Shorten(message.Clean(name), 60) + "?"
-	r := message.Reply{Title: message.Para(message.Plain(title)), Ephemeral: true}
+func which(path, name string, all []answer.Namesake, w *wording.Words) message.Reply {
+	title := say(w, "Which %s?", message.Shorten(message.Clean(name), 60))
+	r := message.Reply{Title: message.Para(title...), Ephemeral: true}
 	var b message.Block
 	for i, e := range all {
-		runs := []message.Run{message.Bold(e.Name), message.Plain(" · " + wording.Plural(e.Mentions, "article"))}
+		articles := w.Count(e.Mentions, "%s article", "%s articles")
+		runs := []message.Run{message.Bold(e.Name), message.Plain(" · " + articles)}
 		if role, ok := latestRole(e.Entity); ok {
-			runs = append(runs, message.Plain(" · "+role.Title+", "),
-				message.Italic("as reported "+wording.Day(role.Last)))
+			runs = append(runs, message.Phrase(" · "+w.Isolated(role.Title)+w.Say(", ")),
+				message.Italic(w.Say("as reported %s", w.Day(role.Last))))
 		} else {
-			runs = append(runs, message.Plain(" · "+string(e.Kind)))
+			runs = append(runs, message.Plain(" · "+w.Say(string(e.Kind))))
 		}
 		b.Lines = append(b.Lines, message.Item(runs...))
-		r.Buttons = append(r.Buttons, message.Button{Label: tellApart(all, i), Line: idLine(path, e.ID)})
+		r.Buttons = append(r.Buttons, message.Button{Label: tellApart(all, i, w), Line: idLine(path, e.ID)})
 	}
 	r.Blocks = []message.Block{b}
 	return r
 }
 
 // tellApart is what a button for one of several namesakes says: the name, and what the others of that name are not.
-func tellApart(all []answer.Namesake, i int) string {
+func tellApart(all []answer.Namesake, i int, w *wording.Words) string {
 	e := all[i]
 	label := message.Clean(e.Name)
 	var same []answer.Namesake
@@ -129,14 +129,14 @@ func tellApart(all []answer.Namesake, i int) string {
 			role, _ := latestRole(e)
 			return role.Title
 		},
-		func(e news.Entity) string { return string(e.Kind) },
+		func(e news.Entity) string { return w.Say(string(e.Kind)) },
 	} {
 		mine := detail(e.Entity)
 		if mine != "" && !slices.ContainsFunc(same, func(o answer.Namesake) bool { return detail(o.Entity) == mine }) {
 			return label + " · " + message.Shorten(message.Clean(mine), 40)
 		}
 	}
-	return fmt.Sprintf("%s · %d of %d", label, i+1, len(all))
+	return label + " · " + w.Say("%d of %d", i+1, len(all))
 }
 
 // latestRole is the role that an article gave e last.

@@ -49,7 +49,7 @@ func (a *answers) drawMap(ctx context.Context, r *Request) (message.Reply, error
 	}
 	w := r.words()
 	reply := message.Reply{
-		Title: message.Para(message.Plain(w.Say("Map: %s", subjectOf(d)))), Colour: d.Colour, End: d.To,
+		Title: message.Para(message.Plain(w.Say("Map: %s", subjectOf(d, w)))), Colour: d.Colour, End: d.To,
 	}
 	if s.About != 0 {
 		reply.Line = r.settled("about", s.About)
@@ -86,7 +86,7 @@ func legend(m picture.Map, d news.Digest) []message.Block {
 		}
 		runs = append(runs, message.Plain(dev.Headline+" — "))
 		if len(dev.Sentences) > 0 {
-			runs = append(runs, receipt(dev.Sentences[0].Source, dev.Sentences[0].URL, dev.Time)...)
+			runs = append(runs, receipt(dev.Sentences[0].Source, dev.Sentences[0].URL, dev.Time, m.Words)...)
 		}
 		b.Lines = append(b.Lines, message.Para(runs...))
 	}

@@ -9,7 +9,6 @@ import (
 	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
-	"sitrep/wording"
 )
 
 // Bounds of what is looked up in a text. Discord's longest message has 4,000 characters; a screen shows some ten cards.
@@ -80,22 +79,23 @@ func (a *answers) shortCard(ctx context.Context, r *Request, e news.Entity) ([]m
 	if err != nil {
 		return nil, fmt.Errorf("card: %w", err)
 	}
+	w := r.words()
 	first := []message.Run{message.Bold(e.Name)}
 	if offices := c.Offices(); len(offices) > 0 {
 		first = append(first, message.Plain(" · "+offices[0].Title))
 	} else {
-		first = append(first, message.Plain(" · "+string(e.Kind)))
+		first = append(first, message.Plain(" · "+w.Say(string(e.Kind))))
 	}
 	p := c.Profile
-	counted := wording.Plural(p.Mentions, "article") + " of " + wording.Plural(p.Outlets, "outlet")
-	second := []message.Run{message.Plain("in " + counted + " in 30 days")}
+	second := []message.Run{message.Plain(mentions(p, w) + " " + w.Say("in 30 days"))}
 	if !c.Recently {
-		second = []message.Run{message.Plain("in " + counted + ", last "), message.When(p.Last, message.DayOnly)}
+		second = append([]message.Run{message.Plain(mentions(p, w))},
+			say(w, ", last %s", message.When(p.Last, message.DayOnly))...)
 	}
 	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
 	if len(c.Latest) > 0 {
 		s := answer.Lead(c.Latest[0])
-		lines = append(lines, factLine(c.Latest[0], s, message.When(s.Time, message.DayOnly)))
+		lines = append(lines, factLine(c.Latest[0], s, message.When(s.Time, message.DayOnly), w))
 	}
 	return lines, nil
 }

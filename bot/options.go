@@ -26,10 +26,12 @@ type Options struct {
 	Version string
 	Contact string // of whoever runs the program, for Discord's logs; may be ""
 	Zone    string // IANA name, of schedules and of times where nobody says otherwise; "" is UTC
-	Topics  []news.Topic
-	Zones   Zones    // of places; nil knows only what zones are called
-	Parties []string // the sides for which outlets may speak
-	Compose func(ctx context.Context, q digest.Request) (news.Digest, error)
+	// Language is what is said where a server's admins have set nothing, a BCP 47 tag; "" is Discord's own for it.
+	Language string
+	Topics   []news.Topic
+	Zones    Zones    // of places; nil knows only what zones are called
+	Parties  []string // the sides for which outlets may speak
+	Compose  func(ctx context.Context, q digest.Request) (news.Digest, error)
 	// Read finds the names of people, organisations and places in a text, and other words that may be names: a surname
 	// alone in a question is hard to tell from any other word. Nil finds none.
 	Read func(text string) (names, words []string)

@@ -29,14 +29,6 @@ func whose(r *Request) string {
 	return "This server has"
 }
 
-// watches is who watches, for the beginning of a sentence.
-func watches(r *Request) string {
-	if r.Guild == "" {
-		return "You watch"
-	}
-	return "This server watches"
-}
-
 // ownChannel is where somebody gets what is theirs alone: their direct messages.
 func (a *answers) ownChannel(ctx context.Context, r *Request) (string, error) {
 	switch {

@@ -12,6 +12,7 @@ import (
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // maxListed bounds outlets and words of one subscription, in or out.
@@ -74,6 +75,11 @@ func (a *answers) refined(ctx context.Context, r *Request, s news.Subscription) 
 	}
 	if err := a.prefer(r, &s); err != nil {
 		return s, err
+	}
+	if r.value("language") != "" {
+		if p.Language, err = a.languageOf(ctx, r, s.Guild); err != nil {
+			return s, err
+		}
 	}
 	s.NextAt = time.Time{} // stays as it is
 	return s, nil
@@ -279,6 +285,9 @@ func preferenceWords(s news.Subscription) string {
 	}
 	if p.PerDay > 0 {
 		add("at most %d in 24 hours", p.PerDay)
+	}
+	if p.Language != "" {
+		add("%s", wording.In(p.Language).Own())
 	}
 	if p.Hours != "" {
 		add("nothing %s %s", p.Hours, s.Zone)

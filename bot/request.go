@@ -7,6 +7,7 @@ import (
 
 	"sitrep/bot/command"
 	"sitrep/bot/message"
+	"sitrep/wording"
 )
 
 // Request is what somebody asks, whatever brought it: a slash command, a button, the console. It is a value; handlers
@@ -20,12 +21,13 @@ type Request struct {
 	User        string // Discord ids are decimal strings; "" on the console
 	Guild       string // "" in a direct message
 	Channel     string
-	Message     string // that the button stands on, if others see it, too
-	Locale      string // of the user, BCP 47
-	GuildLocale string // of the server, "" if there is none
-	Manager     bool   // may do what needs Manage Server
-	Files       bool   // the reply may bring files
-	Local       bool   // the console or `sitrep ask`: whoever runs the program
+	Message     string         // that the button stands on, if others see it, too
+	Locale      string         // of the user, BCP 47
+	GuildLocale string         // of the server, "" if there is none
+	Words       *wording.Words // that it is answered in; nil: by the locales
+	Manager     bool           // may do what needs Manage Server
+	Files       bool           // the reply may bring files
+	Local       bool           // the console or `sitrep ask`: whoever runs the program
 
 	Uploads map[string]Upload // the files that came with it, by option
 

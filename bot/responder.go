@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -85,7 +86,7 @@ func (b *responder) answer(ctx context.Context, i *interaction, replayed bool) e
 		a := exchange{by: b, i: i, private: cmd.Private || b.router.answers.hushed(ctx, &r)}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.Check(cmd); err != nil && i.Data.Type != messageCommand {
-				return answered{reply: b.router.dress(message.Problem(messageOf(err)), &r), err: err}
+				return answered{reply: b.router.dress(message.Problem(messageOf(err, r.words())), &r), err: err}
 			}
 			reply, err := b.router.Serve(ctx, &r)
 			return answered{reply: reply, err: err}
@@ -118,7 +119,7 @@ func (b *responder) answer(ctx context.Context, i *interaction, replayed bool) e
 	a := exchange{by: b, i: i, private: true}
 	return a.run(ctx, func(context.Context) answered {
 		err := errorf("This version of Sitrep does not know what that is.")
-		return answered{reply: b.router.dress(message.Problem(err.Error()), &r), err: err}
+		return answered{reply: b.router.dress(message.Problem(messageOf(err, r.words())), &r), err: err}
 	})
 }
 
@@ -179,7 +180,9 @@ func (a *exchange) answer(ctx context.Context, ask func(context.Context) answere
 
 // problem says what went wrong. It names no request: that may be what cannot be shown.
 func (a *exchange) problem(err error) answered {
-	reply := message.Problem(messageOf(err))
+	w := wording.In(cmp.Or(a.i.Locale, a.i.Home))
+	reply := message.Problem(messageOf(err, w))
+	reply.Words = w
 	reply.View, reply.Line, reply.Asked = message.ViewPage, "/help", a.by.now()
 	reply.Zone = wording.Zone(a.by.router.answers.o.Zone)
 	return a.rendered(answered{reply: reply, err: err})
@@ -188,7 +191,7 @@ func (a *exchange) problem(err error) answered {
 // rendered fills in how Discord shows an answer.
 func (a *exchange) rendered(got answered) answered {
 	if f := got.reply.Questions; f != nil && got.err == nil && a.i.Type != interactionModal {
-		if m, ok := command.Renderer.Modal(*f); ok {
+		if m, ok := command.Renderer.Modal(*f, got.reply.Words); ok {
 			got.modal = m
 		}
 	}

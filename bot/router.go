@@ -92,10 +92,7 @@ func newRouter(lg *slog.Logger, store Store, o Options, d discord) *Router {
 	rt.handle("subscriptions resume", a.resume)
 	rt.handle("subscriptions refine", a.refine)
 	rt.handle("subscriptions copy", a.copySubscription)
-	rt.handle("settings show", a.showSettings)
-	rt.handle("settings answers", a.setAnswers)
-	rt.handle("settings alerts", a.setAlerts)
-	rt.handle("settings audit", a.setAudit)
+	rt.handleSettings()
 	rt.handle("topics list", a.listTopics)
 	rt.handle("topics add", a.addTopic)
 	rt.handle("topics remove", a.removeTopic)
@@ -141,6 +138,16 @@ func (rt *Router) complete() {
 	}
 }
 
+// handleSettings registers what is set for a whole server.
+func (rt *Router) handleSettings() {
+	a := rt.answers
+	rt.handle("settings show", a.showSettings)
+	rt.handle("settings answers", a.setAnswers)
+	rt.handle("settings alerts", a.setAlerts)
+	rt.handle("settings audit", a.setAudit)
+	rt.handle("settings language", a.setLanguage)
+}
+
 // handle registers h behind the middleware, outermost first.
 func (rt *Router) handle(path string, h Handler) {
 	cmd, ok := command.Find(rt.commands, path)
@@ -167,24 +174,30 @@ func (rt *Router) Serve(ctx context.Context, r *Request) (message.Reply, error) 
 	}
 	h, ok := rt.handlers[r.Path]
 	if !ok {
+		r.Words = rt.answers.speak(ctx, r, true)
 		err := errorf(
 			"There is no command /%s here any more. /help lists all.",
 			message.Shorten(message.Clean(r.Path), 40),
 		)
-		return rt.dress(message.Problem(err.Error()), r), err
-	}
-	reply, err := h(rt.answers.seenBy(ctx, r), r)
-	if err != nil {
-		return rt.dress(message.Problem(messageOf(err)), r), err
+		return rt.dress(message.Problem(messageOf(err, r.words())), r), err
 	}
 	cmd, _ := command.Find(rt.commands, r.Path)
-	reply.Ephemeral = reply.Ephemeral || cmd.Private || r.View != message.ViewPage || rt.answers.hushed(ctx, r)
+	private := cmd.Private || r.View != message.ViewPage || rt.answers.hushed(ctx, r)
+	r.Words = rt.answers.speak(ctx, r, private)
+	reply, err := h(rt.answers.seenBy(ctx, r), r)
+	if err != nil {
+		return rt.dress(message.Problem(messageOf(err, r.words())), r), err
+	}
+	reply.Ephemeral = reply.Ephemeral || private
 	return rt.dress(reply, r), nil
 }
 
 // dress gives a reply what its buttons and its times need.
 func (rt *Router) dress(reply message.Reply, r *Request) message.Reply {
 	reply.View, reply.Page, reply.Zone = r.View, r.Page, r.zone()
+	if reply.Words == nil {
+		reply.Words = r.words()
+	}
 	reply.Line = cmp.Or(reply.Line, r.String())
 	if reply.Asked.IsZero() {
 		reply.Asked = r.Now
@@ -196,7 +209,7 @@ func (rt *Router) dress(reply message.Reply, r *Request) message.Reply {
 func (rt *Router) Ask(ctx context.Context, r Request, line string) (message.Reply, error) {
 	inv, err := command.Parse(line)
 	if err != nil {
-		return rt.dress(message.Problem(messageOf(err)), &r), err
+		return rt.dress(message.Problem(messageOf(err, r.words())), &r), err
 	}
 	r.Invocation = inv
 	return rt.Serve(ctx, &r)
@@ -206,7 +219,7 @@ func (rt *Router) Ask(ctx context.Context, r Request, line string) (message.Repl
 func (rt *Router) Press(ctx context.Context, r Request, customID string) (message.Reply, error) {
 	s, err := command.StateOf(customID)
 	if err != nil {
-		return rt.dress(message.Problem(messageOf(err)), &r), err
+		return rt.dress(message.Problem(messageOf(err, r.words())), &r), err
 	}
 	r.View, r.Page = s.View, s.Page
 	if r.Again = !s.Asked.IsZero(); r.Again {
@@ -231,7 +244,9 @@ func (rt *Router) Submit(
 	customID string,
 	values map[string]string,
 ) (message.Reply, error) {
-	refuse := func(err error) (message.Reply, error) { return rt.dress(message.Problem(messageOf(err)), &r), err }
+	refuse := func(err error) (message.Reply, error) {
+		return rt.dress(message.Problem(messageOf(err, r.words())), &r), err
+	}
 	s, err := command.StateOf(customID)
 	if err != nil {
 		return refuse(err)

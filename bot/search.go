@@ -35,44 +35,45 @@ func (a *answers) search(ctx context.Context, r *Request) (message.Reply, error)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("search: %w", err)
 	}
+	w := r.words()
 	if len(found.Hits) == 0 {
-		reply := message.Notice(message.Plain("No article has "), message.Italic(message.Shorten(q.Text, 200)),
-			message.Plain(restriction(q)+"."))
+		reply := message.Notice(say(w, "No article has %s%s.", message.Italic(message.Shorten(q.Text, 200)),
+			message.Phrase(restriction(q, w)))...)
 		reply.Ephemeral = true
 		return reply, nil
 	}
-	title := fmt.Sprintf("%s for %s", wording.Plural(found.Total, "article"), q.Text)
-	reply := message.Reply{Title: message.Para(message.Plain(title))}
-	if where := restriction(q); where != "" || found.Total > len(found.Hits) {
+	title := counted(w, found.Total, "%s article for %s", "%s articles for %s", q.Text)
+	reply := message.Reply{Title: message.Para(title...)}
+	if where := restriction(q, w); where != "" || found.Total > len(found.Hits) {
 		note := strings.TrimSpace(where)
 		if found.Total > len(found.Hits) {
-			note = strings.TrimPrefix(note+fmt.Sprintf(" · showing the best %d", len(found.Hits)), " · ")
+			note = strings.TrimPrefix(note+" · "+w.Say("showing the best %d", len(found.Hits)), " · ")
 		}
-		reply.Blocks = append(reply.Blocks, message.Block{Lines: []message.Line{message.Quiet(message.Plain(note))}})
+		reply.Blocks = append(reply.Blocks, message.Block{Lines: []message.Line{message.Quiet(message.Phrase(note))}})
 	}
 	for _, h := range found.Hits {
-		reply.Blocks = append(reply.Blocks, hitBlock(h))
+		reply.Blocks = append(reply.Blocks, hitBlock(h, w))
 	}
 	return reply, nil
 }
 
 // restriction says what a search was restricted to.
-func restriction(q news.SearchQuery) string {
+func restriction(q news.SearchQuery, w *wording.Words) string {
 	s := ""
 	if q.Source != "" {
-		s += " in " + q.Source
+		s += " " + w.Say("in %s", w.Isolated(q.Source))
 	}
 	if !q.From.IsZero() {
-		s += " from " + wording.Day(q.From)
+		s += " " + w.Say("from %s", w.Day(q.From))
 	}
 	if !q.To.IsZero() {
-		s += " to " + wording.Day(q.To)
+		s += " " + w.Say("to %s", w.Day(q.To))
 	}
 	return s
 }
 
 // hitBlock is one article: its title, linked, where it matches, outlet and date.
-func hitBlock(h answer.Hit) message.Block {
+func hitBlock(h answer.Hit, w *wording.Words) message.Block {
 	title := h.Article.Title
 	if strings.TrimSpace(message.Clean(title)) == "" {
 		opening, _, _ := strings.Cut(strings.TrimSpace(h.Article.Body), "\n")
@@ -80,11 +81,11 @@ func hitBlock(h answer.Hit) message.Block {
 	}
 	at := message.When(h.Article.Time(), message.DateTime)
 	if h.Article.DateOnly {
-		at = message.Plain(wording.Day(h.Article.Time().UTC()))
+		at = message.Plain(w.Day(h.Article.Time().UTC()))
 	}
 	words := message.Quoted(snippetRuns(h.Snippet)...)
 	if len(h.Snippet) == 0 {
-		words = message.Quiet(message.Plain("Its text is no longer kept."))
+		words = message.Quiet(message.Plain(w.Say("Its text is no longer kept.")))
 	}
 	return message.Block{Lines: []message.Line{
 		message.Para(message.Bold(title)),

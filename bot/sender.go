@@ -14,6 +14,7 @@ import (
 	"sitrep/bot/rest"
 	"sitrep/delivery"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Sender posts digests in channels: it is what the delivery worker sends with.
@@ -229,9 +230,10 @@ func (s *Sender) crosspost(ctx context.Context, channel, id string) {
 
 // digestMessage is the message that a channel gets, with its map if there is one.
 func digestMessage(d news.Delivery, form message.Form, mapped *message.File) message.Message {
-	reply := digestReply(d.Digest)
+	w := wording.In(d.Language)
+	reply := digestReply(d.Digest, w)
 	if d.Digest.Correction {
-		reply = correctionReply(d.Digest, d.Corrects)
+		reply = correctionReply(d.Digest, d.Corrects, w)
 	}
 	if mapped != nil {
 		reply.Files = []message.File{*mapped}
@@ -246,7 +248,7 @@ func digestMessage(d news.Delivery, form message.Form, mapped *message.File) mes
 	m := command.Renderer.Render(reply, cmp.Or(form, message.FormComponents)).Pages[0]
 	if form == message.FormEmbeds { // a notification shows the content and nothing of an embed
 		m.Content = message.Markdown(
-			message.Para(message.Plain(message.Shorten(message.Clean(heading(d.Digest)), message.MaxTitle))),
+			message.Para(message.Plain(message.Shorten(message.Clean(heading(d.Digest, w)), message.MaxTitle))),
 		)
 	}
 	if message.IsID(d.Mention) {

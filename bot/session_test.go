@@ -467,7 +467,8 @@ func TestCompleteOnTheConsole(t *testing.T) {
 		want       []string
 	}{
 		{"commands", "/s", []string{
-			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings audit ",
+			"/search ", "/settings show", "/settings answers ", "/settings alerts ", "/settings language ",
+			"/settings audit ",
 			"/setup ", "/sources list", "/sources health", "/sources add ", "/sources remove ",
 			"/sources import ", "/sources export", "/sources describe ", "/status", "/subscribe ",
 			"/subscriptions list", "/subscriptions show ", "/subscriptions edit ", "/subscriptions refine ",

@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"sitrep/bot/message"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // keptSettings is how long a server's settings are believed without looking: another process may have changed them.
@@ -95,10 +97,12 @@ func (a *answers) showSettings(ctx context.Context, r *Request) (message.Reply, 
 	if s.Audit != "" {
 		audit = []message.Run{message.Channel(s.Audit), message.Plain(" is told of trouble.")}
 	}
+	language := message.Plain("Answers are in " + wording.In(a.homeLanguage(s, r.GuildLocale)).Own() + ".")
 	return message.Reply{Title: message.Para(message.Plain("Settings")), Blocks: []message.Block{{Lines: []message.Line{
-		message.Item(private...), message.Item(alerts...), message.Item(audit...),
+		message.Item(private...), message.Item(alerts...), message.Item(audit...), message.Item(language),
 		message.Quiet(message.Code("/settings answers"), message.Plain(", "), message.Code("/settings alerts"),
-			message.Plain(" and "), message.Code("/settings audit"), message.Plain(" change it.")),
+			message.Plain(", "), message.Code("/settings language"), message.Plain(" and "),
+			message.Code("/settings audit"), message.Plain(" change it.")),
 	}}}}, nil
 }
 
@@ -142,6 +146,23 @@ func (a *answers) setAlerts(ctx context.Context, r *Request) (message.Reply, err
 	}
 	return message.Notice(message.Plain("✅ New alerts mention "), message.Role(role),
 		message.Plain(". Those that there are stay as they are.")), nil
+}
+
+// setLanguage answers /settings language.
+func (a *answers) setLanguage(ctx context.Context, r *Request) (message.Reply, error) {
+	asked := r.value("language")
+	if asked != "" && !wording.Speaks(asked) {
+		return message.Reply{}, errorf("language: choose one of %s.", strings.Join(wording.Languages(), ", "))
+	}
+	if err := a.change(ctx, r, func(s *news.ServerSettings) { s.Language = asked }); err != nil {
+		return message.Reply{}, err
+	}
+	w := wording.In(a.homeLanguage(news.ServerSettings{Language: asked}, r.GuildLocale))
+	return message.Reply{Words: w, Blocks: []message.Block{{Lines: []message.Line{
+		message.Para(message.Plain("✅ " + w.Say("This server is answered in English now."))),
+		message.Quiet(say(w, "Digests and alerts that there are keep theirs: %s changes one.",
+			message.Code("/subscriptions refine"))...),
+	}}}}, nil
 }
 
 // setAudit answers /settings audit.

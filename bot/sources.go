@@ -115,7 +115,7 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 
 // feedLine says what is wrong with a feed, since when, and when it is asked again.
 func feedLine(f news.Feed, s news.FeedState, now time.Time) message.Line {
-	what, _ := wording.Trouble(f, now)
+	what, _ := wording.English.Trouble(f, now)
 	runs := []message.Run{
 		message.Link(f.Source.Name, news.Redacted(f.URL)),
 		message.Plain(" — "),

@@ -33,33 +33,35 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("count deliveries: %w", err)
 	}
+	w := r.words()
 	b := message.Block{Lines: []message.Line{
-		message.Item(message.Plain(fmt.Sprintf("Last 24 hours: %s of %s, %s", wording.Plural(day.Articles, "article"),
-			wording.Plural(day.Sources, "outlet"), wording.Plural(told, "fact")))),
-		message.Item(message.Plain(fmt.Sprintf("Outlets known: %d", len(sources)))),
+		message.Item(message.Plain(w.Say("Last 24 hours: %s", w.Count(day.Articles, "%s article", "%s articles")+" "+
+			w.Count(day.Sources, "of %s outlet", "of %s outlets")+w.Say(", ")+w.Count(told, "%s fact", "%s facts")))),
+		message.Item(message.Plain(w.Say("Outlets known: %d", len(sources)))),
 	}}
 	if off > 0 {
-		b.Lines = append(b.Lines, message.Item(message.Plain(fmt.Sprintf(
-			"Kept out as no conflict news: %s (sitrep articles --off-topic lists "+
-				"them)", wording.Plural(off, "article")))))
+		b.Lines = append(b.Lines, message.Item(message.Plain(w.Count(off,
+			"Kept out as no conflict news: %s article (sitrep articles --off-topic lists them)",
+			"Kept out as no conflict news: %s articles (sitrep articles --off-topic lists them)"))))
 	}
 	if day.Newest.IsZero() {
-		b.Lines = append(b.Lines, message.Item(message.Plain("No article is stored yet.")))
+		b.Lines = append(b.Lines, message.Item(message.Plain(w.Say("No article is stored yet."))))
 	} else {
 		b.Lines = append(
 			b.Lines,
-			message.Item(message.Plain("Newest article: "), message.When(day.Newest, message.DateTime)),
+			message.Item(say(w, "Newest article: %s", message.When(day.Newest, message.DateTime))...),
 		)
 	}
 	if day.Feeds.Total > 0 {
-		b.Lines = append(b.Lines, message.Item(message.Plain(fmt.Sprintf("Feeds: %d of %d healthy", day.Feeds.Healthy,
+		b.Lines = append(b.Lines, message.Item(message.Plain(w.Say("Feeds: %d of %d healthy", day.Feeds.Healthy,
 			day.Feeds.Total))))
 	} else {
-		b.Lines = append(b.Lines, message.Item(message.Plain("Feeds: none are polled")))
+		b.Lines = append(b.Lines, message.Item(message.Plain(w.Say("Feeds: none are polled"))))
 	}
 	b.Lines = append(
 		b.Lines,
-		message.Item(message.Plain(fmt.Sprintf("Waiting to be sent: %s", wording.Plural(pending, "digest")))),
+		message.Item(message.Plain(w.Count(pending, "Waiting to be sent: %s digest",
+			"Waiting to be sent: %s digests"))),
 	)
 	kept, err := a.kept(ctx, r)
 	if err != nil {
@@ -74,7 +76,7 @@ func (a *answers) status(ctx context.Context, r *Request) (message.Reply, error)
 	if a.o.Version != "" {
 		b.Lines = append(b.Lines, message.Quiet(message.Plain("Sitrep "+a.o.Version)))
 	}
-	reply := message.Reply{Title: message.Para(message.Plain("Status")), Blocks: []message.Block{b}}
+	reply := message.Reply{Title: message.Para(message.Plain(w.Say("Status"))), Blocks: []message.Block{b}}
 	err = a.statusHere(ctx, r, &reply)
 	return reply, err
 }
@@ -120,7 +122,8 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 	if err != nil {
 		return nil, fmt.Errorf("last deliveries: %w", err)
 	}
-	out := []message.Block{{Rule: true, Lines: []message.Line{message.Para(message.Bold("Subscriptions"))}}}
+	title := message.Para(message.Bold(r.words().Say("Subscriptions")))
+	out := []message.Block{{Rule: true, Lines: []message.Line{title}}}
 	asked := 0
 	for _, s := range all {
 		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, a.subject(s)))}
@@ -133,7 +136,7 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 			when = []message.Run{message.Plain("last "), message.Moment(d.Created, message.DateTime)}
 			if s.Kind == news.Watch && asked < alertsAsked {
 				asked++
-				when = append(when, a.alertDelay(ctx, d)...)
+				when = append(when, a.alertDelay(ctx, d, r.words())...)
 			}
 		}
 		if s.Kind == news.Scheduled && s.Paused == "" {
@@ -158,12 +161,12 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 const alertsAsked = 20
 
 // alertDelay says how long after publication an alert came, nothing where that is not known.
-func (a *answers) alertDelay(ctx context.Context, d news.Delivery) []message.Run {
+func (a *answers) alertDelay(ctx context.Context, d news.Delivery, w *wording.Words) []message.Run {
 	sent, err := a.store.DigestSentTo(ctx, d.Digest.ID, d.Guild, d.Channel)
 	if err != nil {
 		return nil // it is no longer stored, and nobody asked for it
 	}
-	if after := wording.AfterPublication(sent); after != "" {
+	if after := w.AfterPublication(sent); after != "" {
 		return []message.Run{message.Plain(", " + after)}
 	}
 	return nil

@@ -32,6 +32,9 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 	if err := a.prefer(r, &s); err != nil {
 		return message.Reply{}, err
 	}
+	if s.Preferences.Language, err = a.languageOf(ctx, r, s.Guild); err != nil {
+		return message.Reply{}, err
+	}
 	times, err := following(s, r.Now, 3)
 	if err != nil {
 		return message.Reply{}, sentence(err)

@@ -162,7 +162,7 @@ func sentence(err error) error {
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
-	return &news.Error{Code: e.Code, Message: text, Err: e.Err}
+	return &news.Error{Code: e.Code, Message: text, Err: e.Err, Format: e.Format, Args: e.Args}
 }
 
 // following returns the next n times at which s is due.

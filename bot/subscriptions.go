@@ -83,9 +83,13 @@ func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscripti
 		return news.Subscription{}, err
 	}
 	i := slices.IndexFunc(all, func(s news.Subscription) bool { return s.ID == id })
-	if i < 0 {
+	switch {
+	case i < 0 && r.Guild == "":
 		return news.Subscription{}, news.Errorf(news.NotFound,
-			"%s no subscription %d (any more). /subscriptions list shows what there is.", whose(r), id)
+			"You have no subscription %d (any more). /subscriptions list shows what there is.", id)
+	case i < 0:
+		return news.Subscription{}, news.Errorf(news.NotFound,
+			"This server has no subscription %d (any more). /subscriptions list shows what there is.", id)
 	}
 	if revised && all[i].Revision != seen {
 		return all[i], a.outrun(all[i])

@@ -9,6 +9,7 @@ import (
 	"sitrep/bot/rest"
 	"sitrep/delivery"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // threadWeek is how long a thread stays in the list without a word, in minutes: the longest that there is (Discord
@@ -17,7 +18,7 @@ const threadWeek = 7 * 24 * 60
 
 // threadName is what the thread or the post of a delivery is called: by the story that it follows, or by the digest.
 func threadName(d news.Delivery) string {
-	name := heading(d.Digest)
+	name := heading(d.Digest, wording.In(d.Language))
 	if d.Threads == news.StoryThread && len(d.Digest.Developments) > 0 {
 		name = d.Digest.Developments[0].Headline
 	}

@@ -17,7 +17,7 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 	if err != nil {
 		return message.Reply{}, err
 	}
-	m, ask, err := a.find(ctx, r.Path, r.value("about"))
+	m, ask, err := a.find(ctx, r.Path, r.value("about"), r.words())
 	if err != nil || ask != nil {
 		return given(ask), err
 	}
@@ -25,12 +25,13 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("timeline: %w", err)
 	}
+	w := r.words()
 	reply := message.Reply{
-		Title: message.Para(message.Plain("Timeline: " + m.Entity.Name)), Line: r.settled("about", m.Entity.ID),
+		Title: message.Para(say(w, "Timeline: %s", m.Entity.Name)...), Line: r.settled("about", m.Entity.ID),
 	}
 	switch {
 	case len(told.Facts) == 0:
-		none := message.Para(message.Plain("Nothing is stored in that time."))
+		none := message.Para(message.Plain(w.Say("Nothing is stored in that time.")))
 		reply.Blocks = []message.Block{{Lines: []message.Line{none}}}
 		return reply, nil
 	case r.showsEvidence():
@@ -38,9 +39,10 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 		out.Line = reply.Line
 		return out, nil
 	}
-	reply.Blocks = dayBlocks(told.Facts, r.zone())
+	reply.Blocks = dayBlocks(told.Facts, r.zone(), w)
 	if told.Left > 0 {
-		left := fmt.Sprintf("Left out: %s. Narrow it with from: and to:.", wording.Plural(told.Left, "lighter fact"))
+		left := w.Count(told.Left, "Left out: %s lighter fact. Narrow it with from: and to:.",
+			"Left out: %s lighter facts. Narrow it with from: and to:.")
 		reply.Blocks = append(reply.Blocks,
 			message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(left))}})
 	}
@@ -52,11 +54,11 @@ func (a *answers) timeline(ctx context.Context, r *Request) (message.Reply, erro
 }
 
 // dayBlocks tells facts, which are in order of time, day by day.
-func dayBlocks(facts []news.Fact, zone *time.Location) (out []message.Block) {
+func dayBlocks(facts []news.Fact, zone *time.Location, w *wording.Words) (out []message.Block) {
 	for _, day := range answer.Days(facts, zone) {
-		b := message.Block{Lines: []message.Line{message.Para(message.Bold(wording.LongDay(day.Date)))}}
+		b := message.Block{Lines: []message.Line{message.Para(message.Bold(w.LongDate(day.Date)))}}
 		for _, e := range day.Entries {
-			b.Lines = append(b.Lines, factLine(e.Fact, e.Sentence, message.Clock(e.Sentence.Time)))
+			b.Lines = append(b.Lines, factLine(e.Fact, e.Sentence, message.Clock(e.Sentence.Time), w))
 		}
 		out = append(out, b)
 	}
@@ -72,8 +74,9 @@ func (a *answers) storyTimeline(ctx context.Context, r *Request, d news.Digest) 
 	if len(facts) == 0 {
 		return message.Reply{}, news.Errorf(news.NotFound, "Nothing more is stored about the stories of this digest.")
 	}
+	w := r.words()
 	return message.Reply{
-		Title: message.Para(message.Plain("Timeline: " + d.Name)), Colour: d.Colour, Ephemeral: true, End: d.To,
-		Blocks: dayBlocks(facts, r.zone()),
+		Title: message.Para(say(w, "Timeline: %s", d.Name)...), Colour: d.Colour, Ephemeral: true, End: d.To,
+		Blocks: dayBlocks(facts, r.zone(), w),
 	}, nil
 }

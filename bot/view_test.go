@@ -188,9 +188,19 @@ func TestDigestReply(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			d := sampleDigest()
 			test.edit(&d)
-			r := digestReply(d)
+			r := digestReply(d, wording.English)
 			r.Line = "/digest #12"
 			goldenReply(t, test.name, r)
+		})
+	}
+	for _, tag := range []string{"de", "uk", "ar"} {
+		t.Run(tag, func(t *testing.T) {
+			d := sampleDigest()
+			d.Due = at(25, 4, 39)
+			d.Developments[1].Change, d.Developments[1].Status = news.ChangeStatus, news.Denied
+			r := digestReply(d, wording.In(tag))
+			r.Line = "/digest #12"
+			goldenReply(t, "digest-"+tag, r)
 		})
 	}
 }
@@ -227,8 +237,8 @@ func TestReceipts(t *testing.T) {
 	goldenReply(t, "evidence", message.Reply{
 		Title: message.Para(message.Plain("Evidence: Ukraine war")), Ephemeral: true,
 		Blocks: []message.Block{
-			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false, false),
-			receipts("2 · Toll", []news.Sentence{toll}, true, true),
+			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false, &Request{}),
+			receipts("2 · Toll", []news.Sentence{toll}, true, &Request{View: message.ViewDetails}),
 		},
 	})
 }
@@ -284,7 +294,7 @@ func TestDisputedCard(t *testing.T) {
 			ID: 1, Sentences: []news.Sentence{by("Meridian", "Gerasimov said that the region had been taken.")},
 			DeniedBy: []news.Sentence{by("General Staff", "The General Staff denied that the region had been taken.")},
 		}},
-	}, nil))
+	}, nil, wording.English))
 }
 
 func TestCard(t *testing.T) {
@@ -293,21 +303,21 @@ func TestCard(t *testing.T) {
 		{ID: 2, First: toll.Time, Sentences: []news.Sentence{toll}},
 	}
 	c := answer.Card{Profile: profile(), Recently: true, Latest: facts}
-	goldenReply(t, "who", card(c, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}))
+	goldenReply(t, "who", card(c, []news.Entity{{ID: 9, Name: "Alex Witkoff"}}, wording.English))
 	goldenReply(t, "who-evidence", cardEvidence(&Request{}, c))
 	goldenReply(t, "who-nobody", nobody("who", "witkof", []news.Entity{
 		{ID: 7, Name: "Steve Witkoff"},
 		{ID: 9, Name: "Alex Witkoff"},
-	}))
-	goldenReply(t, "who-nothing-like-it", nobody("who", "zzz", nil))
+	}, wording.English))
+	goldenReply(t, "who-nothing-like-it", nobody("who", "zzz", nil, wording.English))
 	goldenReply(t, "who-which", which("who", "petrov", []answer.Namesake{
 		{Entity: news.Entity{ID: 3, Name: "Ivan Petrov", Kind: news.Person, Roles: []news.Role{{
 			Title: "mayor of Lviv", Last: at(3, 0, 0),
 		}}}, Mentions: 5},
 		{Entity: news.Entity{ID: 4, Name: "Petr Petrov", Kind: news.Person}, Mentions: 2},
-	}))
+	}, wording.English))
 	osce := news.Profile{Entity: news.Entity{ID: 7, Kind: news.Organisation, Name: "OSCE"}}
-	empty := card(answer.Card{Profile: osce}, nil)
+	empty := card(answer.Card{Profile: osce}, nil, wording.English)
 	goldenReply(t, "who-empty", empty)
 }
 
@@ -344,7 +354,8 @@ func TestTallyLine(t *testing.T) {
 		"- **dozens** (State Emergency Service) — [Baltic Wire](https://wire.example/kyiv), <t:1745494800:f>",
 	}
 	for i, f := range []news.Figure{toll.Figures[0], vague} {
-		if got := message.Markdown(tallyLine(answer.Tally{Figure: f, Sentence: toll})); got != want[i] {
+		told := answer.Tally{Figure: f, Sentence: toll}
+		if got := message.Markdown(tallyLine(told, wording.English)); got != want[i] {
 			t.Errorf("tallyLine = %q, want %q", got, want[i])
 		}
 	}
@@ -454,8 +465,9 @@ func TestNoArticleCanBreakAReply(t *testing.T) {
 		facts := []news.Fact{{First: at(25, 7, 0), Sentences: []news.Sentence{sentence()}}}
 		c := answer.Card{Profile: p, Recently: true, Latest: facts}
 		for _, r := range []message.Reply{
-			digestReply(d), card(c, []news.Entity{{ID: 2, Name: text("other")}}), cardEvidence(&Request{}, c),
-			nobody("who", text("query"), []news.Entity{p.Entity}),
+			digestReply(d, wording.In(rapid.SampledFrom(wording.Languages()).Draw(t, "language"))),
+			card(c, []news.Entity{{ID: 2, Name: text("other")}}, wording.English), cardEvidence(&Request{}, c),
+			nobody("who", text("query"), []news.Entity{p.Entity}, wording.English),
 		} {
 			r.View, r.Line = message.ViewPage, "/latest"
 			for _, form := range []message.Form{message.FormComponents, message.FormEmbeds} {

@@ -38,6 +38,9 @@ func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) 
 	if err := a.prefer(r, &s); err != nil {
 		return message.Reply{}, err
 	}
+	if s.Preferences.Language, err = a.languageOf(ctx, r, s.Guild); err != nil {
+		return message.Reply{}, err
+	}
 	if s.Origins, err = originsOf(cmp.Or(r.value("origins"), strconv.Itoa(defaultOrigins))); err != nil {
 		return message.Reply{}, err
 	}
@@ -120,7 +123,7 @@ func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscriptio
 	if answer.Fold(about) == allTopics || answer.Fold(about) == answer.Fold(everything) {
 		return nil, nil
 	}
-	m, ask, err := a.find(ctx, r.Path, about)
+	m, ask, err := a.find(ctx, r.Path, about, r.words())
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +169,10 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	}
 	switch {
 	case len(all) == 0:
-		return message.Reply{}, news.Errorf(news.NotFound, "%s nothing. /watch starts it.", watches(r))
+		if r.Guild == "" {
+			return message.Reply{}, news.Errorf(news.NotFound, "You watch nothing. /watch starts it.")
+		}
+		return message.Reply{}, news.Errorf(news.NotFound, "This server watches nothing. /watch starts it.")
 	case len(meant) == 0:
 		return message.Reply{}, news.Errorf(
 			news.NotFound,

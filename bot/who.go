@@ -24,7 +24,7 @@ const (
 
 // who answers /who: a card of what articles say about somebody.
 func (a *answers) who(ctx context.Context, r *Request) (message.Reply, error) {
-	m, ask, err := a.find(ctx, "who", r.value("name"))
+	m, ask, err := a.find(ctx, "who", r.value("name"), r.words())
 	if err != nil || ask != nil {
 		return given(ask), err
 	}
@@ -37,94 +37,107 @@ func (a *answers) who(ctx context.Context, r *Request) (message.Reply, error) {
 		out.Line = r.settled("name", m.Entity.ID)
 		return out, nil
 	}
-	out := card(c, m.Others)
+	out := card(c, m.Others, r.words())
 	out.Line = r.settled("name", m.Entity.ID)
 	return out, nil
 }
 
 // card lays out what is known of somebody; others have the same name.
-func card(c answer.Card, others []news.Entity) message.Reply {
+func card(c answer.Card, others []news.Entity, w *wording.Words) message.Reply {
 	e := c.Profile.Entity
 	title := message.Para(message.Plain(e.Name))
 	if standing := c.Standing(); standing != "" {
-		title = message.Para(message.Plain(e.Name+" · "), message.Italic(standing))
+		title = message.Para(message.Plain(e.Name+" · "), message.Italic(standingOf(standing, w)))
 	}
-	r := message.Reply{Title: title, Blocks: []message.Block{about(c)}}
+	r := message.Reply{Title: title, Blocks: []message.Block{about(c, w)}}
 	if len(c.Latest) > 0 {
-		b := message.Block{Lines: []message.Line{message.Para(message.Bold("Latest"))}}
+		b := message.Block{Lines: []message.Line{message.Para(message.Bold(w.Say("Latest")))}}
 		for _, f := range c.Latest {
 			s := answer.Lead(f)
-			b.Lines = append(b.Lines, factLine(f, s, message.When(s.Time, message.DayOnly)))
+			b.Lines = append(b.Lines, factLine(f, s, message.When(s.Time, message.DayOnly), w))
 		}
 		r.Blocks = append(r.Blocks, b)
 	}
-	r.Blocks = append(r.Blocks, quotes("Says", c.Says(), false))
+	r.Blocks = append(r.Blocks, quotes(w.Say("Says"), c.Says(), false, w))
 	if len(c.Disputed) > 0 {
-		b := message.Block{Lines: []message.Line{message.Para(message.Bold("Disputed"))}}
+		b := message.Block{Lines: []message.Line{message.Para(message.Bold(w.Say("Disputed")))}}
 		for _, f := range c.Disputed {
-			b.Lines = append(b.Lines, denialLine(f))
+			b.Lines = append(b.Lines, denialLine(f, w))
 		}
 		r.Blocks = append(r.Blocks, b)
 	}
-	r.Blocks = append(r.Blocks, quotes("Said of "+pronoun(e), c.SaidOf(), true), company(c.Profile))
+	r.Blocks = append(r.Blocks, quotes(w.Say("Said of %s", pronoun(e)), c.SaidOf(), true, w),
+		company(c.Profile, w))
 	r.Buttons = append(r.Buttons,
 		message.Button{Label: "Timeline", Line: idLine("timeline", e.ID), AsOf: true},
 		message.Button{Label: "Figures", Line: idLine("figures", e.ID), AsOf: true},
 		message.Button{Label: "Evidence", View: message.ViewEvidence})
 	for _, o := range others {
-		r.Buttons = append(r.Buttons, message.Button{Label: "Or: " + o.Name, Line: idLine("who", o.ID)})
+		r.Buttons = append(r.Buttons, message.Button{Label: w.Say("Or: %s", o.Name), Line: idLine("who", o.ID)})
 	}
 	return r
 }
 
 // denialLine is a disputed fact with what is said against it last.
-func denialLine(f news.Fact) message.Line {
+func denialLine(f news.Fact, w *wording.Words) message.Line {
 	s, against := answer.Lead(f), f.DeniedBy[len(f.DeniedBy)-1]
 	runs := []message.Run{
 		message.When(against.Time, message.DayOnly), message.Plain(" — "), verbatim(digest.Trim(s).Text),
-		message.Plain(" — against: "), verbatim(digest.Trim(against).Text), message.Plain(" ("),
+		message.Plain(" — " + w.Say("against: ")), verbatim(digest.Trim(against).Text), message.Plain(" ("),
 	}
 	if against.Origin.Name != against.Source {
-		runs = append(runs, message.Plain(wording.Origin(against.Origin)+"; "))
+		runs = append(runs, message.Phrase(w.Origin(against.Origin)+"; "))
 	}
 	return message.Item(append(runs, message.Link(against.Source, against.URL), message.Plain(")"))...)
 }
 
 // about is the head of a card: roles, other names, how often mentioned.
-func about(c answer.Card) message.Block {
+func about(c answer.Card, w *wording.Words) message.Block {
 	var b message.Block
 	p := c.Profile
 	offices := c.Offices()
 	for _, o := range offices[:min(len(offices), cardRoles)] {
-		b.Lines = append(b.Lines, message.Para(message.Plain(wording.OfficeTitle(o)+" · "),
-			message.Italic(wording.Office(o))))
+		b.Lines = append(b.Lines, message.Para(message.Others(wording.OfficeTitle(o)), message.Plain(" · "),
+			message.Italic(w.Office(o))))
 	}
 	if len(offices) == 0 {
-		b.Lines = append(b.Lines, message.Para(message.Plain(string(p.Entity.Kind)), message.Plain(" · "),
-			message.Italic("no article gives a role")))
+		b.Lines = append(b.Lines, message.Para(message.Plain(w.Say(string(p.Entity.Kind))), message.Plain(" · "),
+			message.Italic(w.Say("no article gives a role"))))
 	}
 	var also []string
 	for _, n := range p.Entity.Aliases[:min(len(p.Entity.Aliases), cardAliases)] {
 		also = append(also, message.Clean(n))
 	}
-	period := "in 30 days"
+	count := mentions(p, w) + " " + w.Say("in 30 days")
 	if !c.Recently {
-		period = "in the 30 days to " + wording.Day(p.Last)
+		count = mentions(p, w) + " " + w.Say("in the 30 days to %s", w.Day(p.Last))
 	}
-	count := fmt.Sprintf("in %s of %s %s", wording.Plural(p.Mentions, "article"), wording.Plural(p.Outlets, "outlet"),
-		period)
 	if p.Mentions == 0 {
-		count = "in no article"
+		count = w.Say("in no article")
 	}
 	runs := []message.Run{message.Plain(count)}
 	if len(also) > 0 {
-		runs = []message.Run{message.Plain("also: " + strings.Join(also, ", ") + " · " + count)}
+		runs = append(say(w, "also: %s", strings.Join(also, ", ")), message.Plain(" · "+count))
 	}
 	if line := sparkline(p.Days); line != "" {
 		runs = append(runs, message.Plain(" "+line))
 	}
 	b.Lines = append(b.Lines, message.Quiet(runs...))
 	return b
+}
+
+// mentions is how often somebody is mentioned: "in 12 articles of 3 outlets".
+func mentions(p news.Profile, w *wording.Words) string {
+	return w.Count(p.Mentions, "in %s article", "in %s articles") + " " +
+		w.Count(p.Outlets, "of %s outlet", "of %s outlets")
+}
+
+// standingOf is a former office or a death in words.
+func standingOf(standing string, w *wording.Words) string {
+	if title, former := strings.CutPrefix(standing, "former "); former {
+		return w.Say("former %s", title)
+	}
+	return w.Say(standing)
 }
 
 // pronoun stands for a name within a line; it avoids guessing anybody's.
@@ -138,52 +151,52 @@ func pronoun(e news.Entity) string {
 
 // factLine is a fact in one item: when, one of its sentences, who it comes from, how many stand behind it. What the
 // sentence says of its own origin is cut off, because it stands beside it.
-func factLine(f news.Fact, s news.Sentence, at message.Run) message.Line {
+func factLine(f news.Fact, s news.Sentence, at message.Run, w *wording.Words) message.Line {
 	runs := []message.Run{at, message.Plain(" — "), verbatim(digest.Trim(s).Text), message.Plain(" (")}
 	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		runs = append(runs, message.Link(s.Source, s.URL), message.Plain(", own reporting"))
+		runs = append(runs, say(w, "%s, own reporting", message.Link(s.Source, s.URL))...)
 	} else {
-		runs = append(runs, message.Plain(wording.Origin(s.Origin)+"; "), message.Link(s.Source, s.URL))
+		runs = append(runs, message.Phrase(w.Origin(s.Origin)+"; "), message.Link(s.Source, s.URL))
 	}
 	if n := f.Independent(); n > 1 {
-		runs = append(runs, message.Plain("; "+wording.Plural(n, "origin")))
+		runs = append(runs, message.Plain("; "+w.Count(n, "%s origin", "%s origins")))
 	}
 	if s.Hedged {
-		runs = append(runs, message.Plain("; unconfirmed"))
+		runs = append(runs, message.Plain("; "+w.Say("unconfirmed")))
 	}
 	return message.Item(append(runs, message.Plain(")"))...)
 }
 
 // quotes lists statements under a heading; with speaker, it says whose they are.
-func quotes(title string, all []answer.Quote, speaker bool) message.Block {
+func quotes(title string, all []answer.Quote, speaker bool, w *wording.Words) message.Block {
 	if len(all) == 0 {
 		return message.Block{}
 	}
 	b := message.Block{Lines: []message.Line{message.Para(message.Bold(title))}}
 	for _, q := range all {
-		b.Lines = append(b.Lines, quoteLine(q, speaker))
+		b.Lines = append(b.Lines, quoteLine(q, speaker, w))
 	}
 	return b
 }
 
 // quoteLine is a statement in one item: its content, verbatim, with outlet and date.
-func quoteLine(q answer.Quote, speaker bool) message.Line {
+func quoteLine(q answer.Quote, speaker bool, w *wording.Words) message.Line {
 	var runs []message.Run
 	stance := q.Statement.Stance
 	switch {
 	case speaker && stance != news.Says:
-		runs = append(runs, message.Plain(q.Speaker+" ("+string(stance)+"): "))
+		runs = append(runs, message.Phrase(w.Say("%s: ", w.Isolated(q.Speaker)+" ("+w.Say(string(stance))+")")))
 	case speaker:
-		runs = append(runs, message.Plain(q.Speaker+": "))
+		runs = append(runs, message.Phrase(w.Say("%s: ", w.Isolated(q.Speaker))))
 	case stance != news.Says:
-		runs = append(runs, message.Plain(string(stance)+": "))
+		runs = append(runs, message.Plain(w.Say("%s: ", w.Say(string(stance)))))
 	}
 	runs = append(runs, verbatim(q.Words), message.Plain(" — "))
 	if via := q.Statement.Via; via != "" && !isOutlet(via, q.Article.Source) &&
 		(!speaker || answer.Fold(via) != answer.Fold(q.Speaker)) {
-		runs = append(runs, message.Plain("to "+via+"; "))
+		runs = append(runs, message.Phrase(w.Say("to %s; ", w.Isolated(via))))
 	}
-	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time())...)...)
+	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time(), w)...)...)
 }
 
 // isOutlet reports whether a name is an outlet's own: what it says "to Interfax" in Interfax needs no telling.
@@ -216,7 +229,7 @@ func articleURL(a news.Article) string {
 }
 
 // company says with whom and where somebody is mentioned.
-func company(p news.Profile) message.Block {
+func company(p news.Profile, w *wording.Words) message.Block {
 	var runs []message.Run
 	list := func(label string, counts []news.Count) {
 		if len(counts) == 0 {
@@ -233,8 +246,8 @@ func company(p news.Profile) message.Block {
 			runs = append(runs, message.Plain(fmt.Sprintf("%s (%d)", message.Clean(c.Name), c.Count)))
 		}
 	}
-	list("With", p.With)
-	list("In", p.In)
+	list(w.Say("With"), p.With)
+	list(w.Say("In"), p.In)
 	if len(runs) == 0 {
 		return message.Block{}
 	}
@@ -268,14 +281,14 @@ func sparkline(days []int) string {
 
 // cardEvidence shows every sentence behind a card's facts, and every role's article.
 func cardEvidence(r *Request, c answer.Card) message.Reply {
-	e := c.Profile.Entity
-	out := factEvidence(r, message.Para(message.Plain("Evidence: "+e.Name)), slices.Concat(c.Latest, c.Disputed))
+	e, w := c.Profile.Entity, r.words()
+	out := factEvidence(r, message.Para(say(w, "Evidence: %s", e.Name)...), slices.Concat(c.Latest, c.Disputed))
 	const enough = 16 // roles; the rest was reported once or twice
-	roles := message.Block{Rule: true, Lines: []message.Line{message.Para(message.Bold("Roles"))}}
+	roles := message.Block{Rule: true, Lines: []message.Line{message.Para(message.Bold(w.Say("Roles")))}}
 	for _, role := range e.Roles[:min(len(e.Roles), enough)] {
-		where := fmt.Sprintf(" — first %s, last %s", wording.Day(role.First), wording.Day(role.Last))
+		where := " — " + w.Say("first %s, last %s", w.Day(role.First), w.Day(role.Last))
 		if r.View == message.ViewDetails {
-			where += fmt.Sprintf(", article %d, bytes %d–%d", role.Article, role.Span.Start, role.Span.End)
+			where += w.Say(", ") + w.Say("article %d, bytes %d–%d", role.Article, role.Span.Start, role.Span.End)
 		}
 		roles.Lines = append(roles.Lines, message.Item(verbatim(role.Title), message.Plain(where)))
 	}
@@ -283,7 +296,7 @@ func cardEvidence(r *Request, c answer.Card) message.Reply {
 		out.Blocks = append(out.Blocks, roles)
 	}
 	if len(out.Blocks) == 0 {
-		none := message.Para(message.Plain("No fact and no role is stored."))
+		none := message.Para(message.Plain(w.Say("No fact and no role is stored.")))
 		out.Blocks = []message.Block{{Lines: []message.Line{none}}}
 	}
 	return out

@@ -58,6 +58,7 @@ type Discord struct {
 	APIURL     string `toml:"api_url"`
 	PublicKey  string `toml:"public_key"` // of the application, in hexadecimal; "" takes no interactions by HTTP
 	Components string `toml:"components"` // "v2" or "embeds"
+	Language   string `toml:"language"`   // where a server's admins have set none, a BCP 47 tag; "" is Discord's for it
 	Guild      string `toml:"guild"`      // where commands are registered at once; "" registers them everywhere
 	Pictures   bool   `toml:"pictures"`   // maps at the head of digests, plots of figures
 	Publish    bool   `toml:"publish"`    // digests in announcement channels, to the servers that follow them

@@ -59,6 +59,9 @@ func (k *checker) services() {
 	k.want(key == "" || c.Web.Listen != "", "discord.public_key",
 		"Discord's requests come to web.listen: set that, too")
 	k.oneOf("discord.components", c.Discord.Components, "v2", "embeds")
+	if c.Discord.Language != "" {
+		k.oneOf("discord.language", c.Discord.Language, "en", "de", "es", "fr", "pt", "ru", "uk", "ar")
+	}
 	k.want(c.Discord.Guild == "" || snowflake.MatchString(c.Discord.Guild), "discord.guild",
 		"%q is not the id of a Discord server: copy it from the server's menu, in quotes", c.Discord.Guild)
 

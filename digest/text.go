@@ -39,44 +39,44 @@ const indent = "    "
 func (p *printer) heading(d news.Digest) {
 	title := d.Name + " · " + d.To.In(p.loc).Format("Mon 2 Jan 2006 15:04 -07:00")
 	if len(d.Developments) == 0 {
-		p.wrap("", title+" — "+wording.Quiet(d, p.loc))
+		p.wrap("", title+" — "+wording.English.Quiet(d, p.loc))
 	} else {
 		p.wrap("", title)
-		p.wrap("", wording.Cover(d, p.loc))
+		p.wrap("", wording.English.Cover(d, p.loc))
 	}
-	if late := wording.Late(d, p.loc); late != "" {
+	if late := wording.English.Late(d, p.loc); late != "" {
 		p.wrap("", late)
 	}
-	if blind := wording.Blind(d); blind != "" {
+	if blind := wording.English.Blind(d); blind != "" {
 		p.wrap("", "! "+blind)
 	}
 }
 
 func (p *printer) development(n int, d news.Development) {
 	p.line("")
-	p.wrapAs(fmt.Sprintf("%2d  ", n), indent, wording.Printable(d.Headline)+" — "+wording.Status(d))
+	p.wrapAs(fmt.Sprintf("%2d  ", n), indent, wording.Printable(d.Headline)+" — "+wording.English.Status(d))
 	for _, s := range d.Sentences {
 		if s.Text != d.Headline {
 			p.wrap(indent, "“"+wording.Printable(s.Text)+"”")
 		}
 	}
 	for _, s := range d.Against {
-		p.wrap(indent, "against: “"+wording.Printable(s.Text)+"” ("+wording.Printable(wording.Said(s))+")")
+		p.wrap(indent, "against: “"+wording.Printable(s.Text)+"” ("+wording.Printable(wording.English.Said(s))+")")
 	}
-	if f := wording.Figures(d); f != "" {
+	if f := wording.English.Figures(d); f != "" {
 		p.wrap(indent, wording.Printable(f))
 	}
-	p.wrap(indent, wording.Printable(wording.Origins(d)))
+	p.wrap(indent, wording.Printable(wording.English.Origins(d)))
 	if u := link(d); u != "" {
 		p.line(indent + u)
 	}
 }
 
 func (p *printer) foot(d news.Digest) {
-	if s := wording.Corrections(d); s != "" {
+	if s := wording.English.Corrections(d); s != "" {
 		p.wrap("", s)
 	}
-	if s := wording.Remainder(d); s != "" {
+	if s := wording.English.Remainder(d); s != "" {
 		p.line("")
 		p.wrap("", s)
 	}

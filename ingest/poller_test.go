@@ -302,7 +302,7 @@ func (c *campaign) checkState(t *testing.T, o *outlet, f news.Feed) {
 	if got != want && !passing {
 		t.Errorf("%s: state %q (%s), want %q", o.name, got, f.LastError, want)
 	}
-	if what, advice := wording.Trouble(f, c.end); got != "" && (what == "" || advice == "") {
+	if what, advice := wording.English.Trouble(f, c.end); got != "" && (what == "" || advice == "") {
 		t.Errorf("%s: in state %q an operator is told %q and %q", o.name, got, what, advice)
 	}
 	if f.Failures > 13 {

@@ -23,6 +23,10 @@ type Error struct {
 	Code    Code
 	Message string
 	Err     error // the cause, for the log; may be nil
+
+	// What Message was made of by [Errorf], for whoever says it in another language; "" for one that was not.
+	Format string
+	Args   []any
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -33,7 +37,7 @@ func (e *Error) Unwrap() error { return e.Err }
 // Errorf builds an *Error. Like fmt.Errorf it understands %w: the wrapped error becomes the cause.
 func Errorf(code Code, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
-	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err)}
+	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err), Format: format, Args: args}
 }
 
 // ErrorCode returns the code of the first *Error in err's chain, Internal for any other error and "" for nil.

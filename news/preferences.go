@@ -94,6 +94,7 @@ type ServerSettings struct {
 	Private   []string `json:"private,omitempty"`    // channels in which answers are for whoever asks, by id
 	Audit     string   `json:"audit,omitempty"`      // the channel that is told of trouble; "" is none
 	AlertRole string   `json:"alert_role,omitempty"` // that alerts mention where nothing else is said; "" is none
+	Language  string   `json:"language,omitempty"`   // that it is answered in, a BCP 47 tag; "" is Discord's own for it
 }
 
 // OwnTopic is a topic that a server's admins have made.

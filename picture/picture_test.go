@@ -187,6 +187,7 @@ func TestLettersOfEachLanguage(t *testing.T) {
 		}
 		texts = append(texts, w.Own(), w.Number(12345.5))
 		for _, text := range texts {
+			text = strings.NewReplacer("→", "", "←", "").Replace(text) // of revised numbers, which no picture says
 			n := 0
 			for _, r := range c.runs(text, bold) {
 				n += len(r.runes)

@@ -1,27 +1,26 @@
 package wording
 
 import (
-	"fmt"
 	"strings"
 
 	"sitrep/news"
 )
 
 // AmendmentWord is what has become of an item, in a word or two: "corrected", "denied", "withdrawn".
-func AmendmentWord(a news.Amendment) string {
+func (w *Words) AmendmentWord(a news.Amendment) string {
 	switch a.Kind {
 	case news.AmendDenied, news.AmendWithdrawn:
-		return string(a.Kind)
+		return w.Say(string(a.Kind))
 	case news.AmendDropped:
-		return "taken out"
+		return w.Say("taken out")
 	case news.AmendMerged:
-		return "the same event"
+		return w.Say("the same event")
 	case news.AmendParted:
-		return "another event"
+		return w.Say("another event")
 	case news.AmendHidden:
-		return "taken back"
+		return w.Say("taken back")
 	}
-	return "corrected"
+	return w.Say("corrected")
 }
 
 // partedWords is how much is quoted of what tells of another event.
@@ -29,34 +28,35 @@ const partedWords = 12
 
 // Amendment says what stands instead of what an item says, behind its word and its time: "13 killed, not 31
 // (governor)"; "" where the word says it all.
-func Amendment(a news.Amendment) string {
+func (w *Words) Amendment(a news.Amendment) string {
 	by := ""
 	if a.By != "" {
-		by = "by " + Printable(a.By)
+		by = w.Say("by %s", w.others(Printable(a.By)))
 	}
 	switch a.Kind {
 	case news.AmendFigure:
 		if a.Now == nil || a.Before == nil {
 			return by
 		}
-		said := amountFirst(*a.Now) + " " + string(a.Now.Kind) + ", not " + amountFirst(*a.Before)
+		now := w.amountFirst(*a.Now) + " " + w.Say(string(a.Now.Kind))
+		said := w.Say("%s, not %s", now, w.amountFirst(*a.Before))
 		if a.By != "" {
-			said += " (" + Printable(a.By) + ")"
+			said += " (" + w.others(Printable(a.By)) + ")"
 		}
 		return said
 	case news.AmendDropped:
-		return "the article of " + Printable(a.By) + " does not say it any more"
+		return w.Say("the article of %s does not say it any more", w.others(Printable(a.By)))
 	case news.AmendMerged:
-		return fmt.Sprintf("it is that of %d", a.With+1)
+		return w.Say("it is that of %d", a.With+1)
 	case news.AmendParted:
 		if a.Sentence == nil {
 			return ""
 		}
-		return "this is not of it: “" + Quote(a.Sentence.Text, partedWords) + "”"
+		return w.Say("this is not of it: %s", w.others("“"+Quote(a.Sentence.Text, partedWords)+"”"))
 	case news.AmendSpeaker:
-		return "said " + by + ", not by " + Printable(a.Was)
+		return w.Say("said by %s, not by %s", w.others(Printable(a.By)), w.others(Printable(a.Was)))
 	case news.AmendHidden:
-		return "by whoever runs this bot"
+		return w.Say("by whoever runs this bot")
 	}
 	return by
 }
@@ -65,36 +65,36 @@ func Amendment(a news.Amendment) string {
 const correctionsTold = 2
 
 // Corrected is an amendment where its item does not stand, behind the item's headline: "corrected: 13 killed, not 31".
-func Corrected(a news.Amendment) string {
-	said := Amendment(a)
+func (w *Words) Corrected(a news.Amendment) string {
+	said := w.Amendment(a)
 	if said == "" {
-		return AmendmentWord(a)
+		return w.AmendmentWord(a)
 	}
 	if a.Kind == news.AmendFigure {
 		return said
 	}
-	return AmendmentWord(a) + " " + said
+	return w.AmendmentWord(a) + " " + said
 }
 
 // Corrections says in a line what has turned out differently about what the reader was told before; "" for nothing.
-func Corrections(d news.Digest) string {
+func (w *Words) Corrections(d news.Digest) string {
 	if len(d.Corrected) == 0 {
 		return ""
 	}
 	var parts []string
 	for _, a := range CorrectionsTold(d) {
-		parts = append(parts, "“"+Printable(a.Headline)+"” — "+Corrected(a))
+		parts = append(parts, "“"+Printable(a.Headline)+"” — "+w.Corrected(a))
 	}
-	return "Corrected since: " + strings.Join(parts, " · ") + MoreCorrections(d)
+	return w.Say("Corrected since: %s", strings.Join(parts, " · ")+w.MoreCorrections(d))
 }
 
 // MoreCorrections says how many amendments a line does not name; "" if it names all.
-func MoreCorrections(d news.Digest) string {
+func (w *Words) MoreCorrections(d news.Digest) string {
 	more := len(d.Corrected) - correctionsTold
 	if more <= 0 {
 		return ""
 	}
-	return fmt.Sprintf(" · and %d more: /changed", more)
+	return " · " + w.Count(more, "and %s more: /changed", "and %s more: /changed")
 }
 
 // CorrectionsTold are the amendments that a line names.

@@ -1,35 +1,26 @@
 package wording
 
 import (
-	"strconv"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// number writes a number with a comma between thousands from five digits on: "9", "2.5", "1500", "12,000".
-func number(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
-	whole, fraction, cut := strings.Cut(s, ".")
-	if len(whole) <= 4 {
-		return s
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if cut {
-		whole += "." + fraction
-	}
-	return whole
-}
-
-// Plural is a count with its noun: "1 article", "2 articles". A plural that does not end in s is given.
+// Plural is a count with its noun, in English: "1 article", "2 articles". A plural that does not end in s is given.
+// Whatever is said in other languages is counted by [Words.Count].
 func Plural(n int, noun string, plural ...string) string {
 	switch {
 	case n == 1:
 		return "1 " + noun
 	case len(plural) > 0:
-		return number(float64(n)) + " " + plural[0]
+		return English.Number(float64(n)) + " " + plural[0]
 	}
-	return number(float64(n)) + " " + noun + "s"
+	return English.Number(float64(n)) + " " + noun + "s"
+}
+
+// Capital begins a text with a capital letter, as at the beginning of a sentence.
+func Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // Are is the verb for n things: "is" or "are".

@@ -8,62 +8,63 @@ import (
 	"sitrep/news"
 )
 
-// Trouble says what is wrong with a feed, and what whoever runs Sitrep can do about it; both are empty if nothing is.
+// Trouble says what is wrong with a feed, and, in English, what whoever runs Sitrep can do about it; both are empty if
+// nothing is.
 // Feeds with the same trouble have the same words.
-func Trouble(f news.Feed, now time.Time) (what, advice string) {
+func (w *Words) Trouble(f news.Feed, now time.Time) (what, advice string) {
 	f.Paused, f.LastError = news.Redacted(f.Paused), news.Redacted(f.LastError)
 	switch f.State(now) {
 	case news.FeedPaused:
-		return paused(f)
+		return w.paused(f)
 	case news.FeedFailing:
-		return failure(f)
+		return w.failure(f)
 	case news.FeedSilent:
-		return "nothing new for longer than ever", "see whether the outlet publishes at another address now"
+		return w.Say("nothing new for longer than ever"), "see whether the outlet publishes at another address now"
 	case news.FeedPartial:
 		if 2*f.WallShare() > f.PartialShare() {
-			return "its pages are not the articles: walls, or other pages, stand in their place",
+			return w.Say("its pages are not the articles: walls, or other pages, stand in their place"),
 				"see what a page shows in a private window; set poll.contact, and ask the outlet to let the bot in"
 		}
-		return "only summaries can be had", "the outlet does not let the bot read its pages: set poll.contact, and " +
-			"ask it"
+		return w.Say("only summaries can be had"),
+			"the outlet does not let the bot read its pages: set poll.contact, and ask it"
 	}
 	return "", ""
 }
 
-func paused(f news.Feed) (what, advice string) {
+func (w *Words) paused(f news.Feed) (what, advice string) {
 	switch {
 	case f.ErrorKind == "gone":
 		return f.Paused, "add its new address, then sitrep feeds remove ADDRESS"
 	case f.LastError == "":
 		return f.Paused, "sitrep feeds remove ADDRESS"
 	}
-	what, advice = failure(f)
+	what, advice = w.failure(f)
 	advice = strings.TrimPrefix(strings.TrimPrefix(advice, byItself), "; ") // not any more
 	if advice != "" {
 		advice += "; then "
 	}
-	return f.Paused + ": " + what, advice + "sitrep feeds resume ADDRESS"
+	return w.Say("%s: ", f.Paused) + what, advice + "sitrep feeds resume ADDRESS"
 }
 
 const byItself = "it is tried again by itself"
 
 // failure explains the kind of error that a feed failed with last.
-func failure(f news.Feed) (what, advice string) {
+func (w *Words) failure(f news.Feed) (what, advice string) {
 	if status, ok := strings.CutPrefix(f.ErrorKind, "status "); ok {
 		switch {
 		case status == "404":
-			return "not found (404)", "find the feed's new address on the outlet's page"
+			return w.Say("not found (404)"), "find the feed's new address on the outlet's page"
 		case status == "401" || status == "403" || status == "451":
-			return "refused (" + status + ")", "set poll.contact, and ask the outlet to let the bot in"
+			return w.Say("refused (%s)", status), "set poll.contact, and ask the outlet to let the bot in"
 		case strings.HasPrefix(status, "5"):
-			return "the server is in trouble (" + status + ")", byItself
+			return w.Say("the server is in trouble (%s)", status), byItself
 		}
-		return "refused (" + status + ")", "see what the address says in a browser"
+		return w.Say("refused (%s)", status), "see what the address says in a browser"
 	}
 	if t, ok := troubles[f.ErrorKind]; ok {
-		return t.what, t.advice
+		return w.Say(t.what), t.advice
 	}
-	return cmp.Or(f.ErrorKind, "it cannot be read"), byItself
+	return cmp.Or(f.ErrorKind, w.Say("it cannot be read")), byItself
 }
 
 // troubles are the kinds of error of package fetch, and two of what comes back, in words.

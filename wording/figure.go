@@ -1,27 +1,11 @@
 package wording
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"sitrep/news"
 )
-
-// Amount is a figure's number with its bound: "12", "at least 12", "dozens", "5–7".
-func Amount(f news.Figure) string {
-	n := number(f.Low)
-	switch {
-	case f.Bound == news.Vague:
-		return vague(f.Low)
-	case f.High > f.Low:
-		n += "–" + number(f.High)
-	}
-	if f.Bound == news.Exact {
-		return n
-	}
-	return string(f.Bound) + " " + n
-}
 
 // vague gives the word back whose floor a vague figure holds (see [news.Vague]).
 func vague(low float64) string {
@@ -45,20 +29,28 @@ var units = map[string]string{
 }
 
 // Figure is a number with all of its scope but the place: "at least 12 people overnight in total".
-func Figure(f news.Figure) string {
-	words := []string{Amount(f), cmp.Or(units[f.Unit], f.Unit), f.Who, f.Period}
+func (w *Words) Figure(f news.Figure) string {
+	words := []string{w.Amount(f), w.unit(f.Unit), w.others(f.Who), w.others(f.Period)}
 	if f.Down {
-		words = append(words, "shot down")
+		words = append(words, w.Say("shot down"))
 	}
 	if f.Cumulative {
-		words = append(words, "in total")
+		words = append(words, w.Say("in total"))
 	}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
 
+// unit is a unit of measure as it is written behind its number.
+func (w *Words) unit(name string) string {
+	if spelt, ok := units[name]; ok {
+		return w.Say(spelt)
+	}
+	return w.others(name)
+}
+
 // Figures is the tolls of a development side by side, each with who gives it: "at least 12 killed (Reuters) · 9 (the
 // mayor); dozens injured (Reuters)". It is "" without tolls. Nothing is added up or averaged.
-func Figures(d news.Development) string {
+func (w *Words) Figures(d news.Development) string {
 	var b strings.Builder
 	for i, f := range d.Figures {
 		first := i == 0 || d.Figures[i-1].Kind != f.Kind
@@ -68,27 +60,27 @@ func Figures(d news.Development) string {
 		case i > 0:
 			b.WriteString(" · ")
 		}
-		b.WriteString(Amount(f))
+		b.WriteString(w.Amount(f))
 		if f.Who != "" && !strings.EqualFold(f.Who, "people") && !strings.EqualFold(f.Who, "others") {
-			b.WriteString(" " + f.Who)
+			b.WriteString(" " + w.others(f.Who))
 		}
 		if first {
-			b.WriteString(" " + string(f.Kind))
+			b.WriteString(" " + w.Say(string(f.Kind)))
 		}
 		if f.By != "" {
-			b.WriteString(" (" + f.By + ")")
+			b.WriteString(" (" + w.others(f.By) + ")")
 		}
 	}
 	return b.String()
 }
 
 // revision is " 9 → 12" where one kind of toll changed clearly, else "".
-func revision(d news.Development) string {
+func (w *Words) revision(d news.Development) string {
 	for _, n := range d.Figures {
 		for _, b := range d.Before {
 			if b.Kind == n.Kind && n.Bound != news.Vague && b.Bound != news.Vague &&
 				(b.Low != n.Low || b.Bound != n.Bound) {
-				return " " + Amount(b) + " → " + Amount(n)
+				return " " + w.Say("%s → %s", w.Amount(b), w.Amount(n))
 			}
 		}
 	}

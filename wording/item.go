@@ -10,36 +10,32 @@ import (
 )
 
 // StatusWord is how a development stands in a word: "confirmed", "claimed", "unconfirmed".
-func StatusWord(d news.Development) string {
+func (w *Words) StatusWord(d news.Development) string {
 	if d.Hedged && d.Status != news.Denied && d.Status != news.Disputed {
-		return "unconfirmed"
+		return w.Say("unconfirmed")
 	}
-	return string(d.Status)
+	return w.Say(string(d.Status))
 }
 
 // Turn says what has changed about a development that readers know, in a few words; "" for one that is new, and where
 // the figures say it (see [Tolls]).
-func Turn(d news.Development) string {
-	by := ""
-	if d.By != "" {
-		by = " by " + Printable(d.By)
-	}
+func (w *Words) Turn(d news.Development) string {
 	switch {
 	case d.Change == news.ChangeOrigin && d.Independent == 2:
-		return "now from a second origin"
+		return w.Say("now from a second origin")
 	case d.Change == news.ChangeOrigin:
-		return "now from " + Plural(d.Independent, "origin")
+		return w.Count(d.Independent, "now from %s origin", "now from %s origins")
 	case d.Change == "" || d.Change == news.ChangeNew || d.Change == news.ChangeFigure:
 		return ""
-	case d.Status == news.Confirmed:
-		return "now confirmed"
+	case d.Status == news.Confirmed || d.By == "":
+		return w.Say("now %s", w.Say(string(d.Status)))
 	}
-	return "now " + string(d.Status) + by
+	return w.Say("now %s", w.by(d.Status, d.By))
 }
 
 // Tolls are the counts of people of a development, a line for each kind, each number with who gives it, and the one
 // before where it was revised: "Killed: 9 → 12 at least (rescue service) · 9 (mayor)". Nothing is added up or averaged.
-func Tolls(d news.Development) (lines []string) {
+func (w *Words) Tolls(d news.Development) (lines []string) {
 	var kinds []news.FigureKind
 	for _, f := range d.Figures {
 		if !slices.Contains(kinds, f.Kind) {
@@ -52,42 +48,41 @@ func Tolls(d news.Development) (lines []string) {
 			if f.Kind != kind {
 				continue
 			}
-			part := amountFirst(f)
+			part := w.amountFirst(f)
 			if before, ok := revisedFrom(d, f); ok && len(parts) == 0 {
-				part = amountFirst(before) + " → " + part
+				part = w.Say("%s → %s", w.amountFirst(before), part)
 			}
 			if who := counted(f); who != "" {
-				part += " " + who
+				part += " " + w.others(who)
 			}
 			if f.By != "" {
-				part += " (" + f.By + ")"
+				part += " (" + w.others(f.By) + ")"
 			}
 			parts = append(parts, part)
 		}
-		lines = append(lines, headed(kind, strings.Join(parts, " · ")))
+		lines = append(lines, w.headed(kind, strings.Join(parts, " · ")))
 	}
 	for _, b := range d.Before {
 		back := d.Status == news.Corrected || d.Status == news.Withdrawn
 		if back && !slices.Contains(kinds, b.Kind) {
 			kinds = append(kinds, b.Kind)
-			lines = append(lines, headed(b.Kind, amountFirst(b)+", "+string(d.Status)))
+			lines = append(lines, w.headed(b.Kind, w.amountFirst(b)+w.Say(", ")+w.Say(string(d.Status))))
 		}
 	}
 	return lines
 }
 
-func headed(kind news.FigureKind, text string) string {
-	name := string(kind)
-	return strings.ToUpper(name[:1]) + name[1:] + ": " + text
+func (w *Words) headed(kind news.FigureKind, text string) string {
+	return w.Say("%s: ", w.Kind(kind)) + text
 }
 
 // amountFirst is [Amount] with the number in front: "12 at least".
-func amountFirst(f news.Figure) string {
+func (w *Words) amountFirst(f news.Figure) string {
 	if f.Bound == news.AtLeast {
 		f.Bound = news.Exact
-		return Amount(f) + " " + string(news.AtLeast)
+		return w.Say("%s at least", w.Amount(f))
 	}
-	return Amount(f)
+	return w.Amount(f)
 }
 
 // revisedFrom is the figure that f takes the place of.

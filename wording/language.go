@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"sitrep/news"
+	"sitrep/text/lang"
 )
 
 // catalogueFiles hold what is said in each language but English, one file for each, named by its BCP 47 tag.
@@ -43,6 +44,7 @@ type catalogue struct {
 	Days     []string                     `toml:"days"`      // weekdays, shortened
 	LongDay  string                       `toml:"long_day"`  // "%[1]s %[2]d %[3]s %[4]d": weekday, day, month, year
 	ShortDay string                       `toml:"short_day"` // "%[1]d %[2]s %[3]d": day, shortened month, year
+	Date     string                       `toml:"date"`      // "%[1]d %[2]s": day, shortened month; "" is that
 	Texts    map[string]string            `toml:"texts"`
 	Counts   map[string]map[string]string `toml:"counts"` // by the English plural, then by CLDR's name of the form
 }
@@ -114,26 +116,48 @@ func (w *Words) Own() string { return w.Name }
 // RightToLeft reports whether the language is written so.
 func (w *Words) RightToLeft() bool { return w.Tag() == "ar" }
 
-// Say says a text, with what its verbs stand for.
+// Say says a text, with what its verbs stand for. In a language from right to left a name among them is
+// [Words.Isolated] by whoever gives it. Nil words are English.
 func (w *Words) Say(english string, args ...any) string {
-	text := cmp.Or(w.Texts[english], english)
+	text := english
+	if w != nil {
+		text = cmp.Or(w.Texts[english], english)
+	}
 	if len(args) == 0 {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
 }
 
+// Told is Say for a text that may have no translation: ok is false for one, and in English.
+func (w *Words) Told(english string, args ...any) (text string, ok bool) {
+	if w == nil || w.Texts[english] == "" {
+		return "", false
+	}
+	return w.Say(english, args...), true
+}
+
 // Count says how many there are: one is the English text for a single one and many for any other number, in which the
 // first %s is the number. args are what other verbs stand for.
 func (w *Words) Count(n int, one, many string, args ...any) string {
-	text := many
-	if n == 1 {
-		text = one
-	}
-	if forms := w.Counts[many]; forms != nil {
-		text = cmp.Or(forms[w.form(n)], forms["other"], text)
+	text := w.Form(n, one, many)
+	if !strings.Contains(text, "%") { // a form that is its number, too: Arabic's two
+		return text
 	}
 	return fmt.Sprintf(text, append([]any{w.Number(float64(n))}, args...)...)
+}
+
+// Form is the text that [Words.Count] fills in.
+func (w *Words) Form(n int, one, many string) string {
+	if forms := w.Counts[many]; forms != nil {
+		if text := cmp.Or(forms[w.form(n)], forms["other"]); text != "" {
+			return text
+		}
+	}
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // forms are CLDR's names of the plural forms.
@@ -173,6 +197,30 @@ func (w *Words) LongDate(t time.Time) string {
 // LongTime is a moment for a heading: "Friday 25 April 2025, 08:00".
 func (w *Words) LongTime(t time.Time) string { return w.LongDate(t) + ", " + t.Format("15:04") }
 
+// shortTime is a moment of the last weeks within a line: "Fri 25 Apr 08:00".
+func (w *Words) shortTime(t time.Time) string {
+	return w.Days[t.Weekday()] + " " + w.DayMonth(t) + " " + t.Format("15:04")
+}
+
+// others is a piece of text in another's words within a line of ours: a name, a description. Where ours runs from right
+// to left, it is kept apart from what stands around it (Unicode Standard Annex 9, "Explicit Directional Isolates"),
+// or a full stop or a number beside it would jump to its other end.
+func (w *Words) others(s string) string {
+	if s == "" || !w.RightToLeft() {
+		return s
+	}
+	return isolate + Printable(s) + popIsolate
+}
+
+// Isolated is a name or a description as it stands in an argument of [Words.Say]: see there.
+func (w *Words) Isolated(s string) string { return w.others(s) }
+
+// What keeps a piece of text apart from the direction of what stands around it.
+const (
+	isolate    = "\u2068" // FIRST STRONG ISOLATE
+	popIsolate = "\u2069"
+)
+
 // Country is what a country is called, by its code of ISO 3166-1 ("UA"); "" if it is not known.
 func (w *Words) Country(code string) string {
 	region, err := language.ParseRegion(code)
@@ -184,6 +232,9 @@ func (w *Words) Country(code string) string {
 
 // Language is what a language is called, by its BCP 47 tag: "Ukrainian".
 func (w *Words) Language(tag string) string {
+	if w == English {
+		return lang.Name(tag)
+	}
 	t, err := language.Parse(tag)
 	if err != nil {
 		return tag
@@ -217,7 +268,7 @@ func (w *Words) Says() (texts, plurals []string) {
 
 // DayMonth is a day within a year that is known: "25 Apr".
 func (w *Words) DayMonth(t time.Time) string {
-	return fmt.Sprintf("%d %s", t.Day(), w.Short[t.Month()-1])
+	return fmt.Sprintf(cmp.Or(w.Date, "%[1]d %[2]s"), t.Day(), w.Short[t.Month()-1])
 }
 
 // Amount is a figure's number with its bound: "12", "at least 12", "dozens", "5–7".
@@ -242,6 +293,5 @@ func (w *Words) Amount(f news.Figure) string {
 
 // Kind is what a figure counts, with a capital: "Killed".
 func (w *Words) Kind(k news.FigureKind) string {
-	name := string(k)
-	return w.Say(strings.ToUpper(name[:1]) + name[1:])
+	return Capital(w.Say(string(k)))
 }

@@ -1,29 +1,25 @@
 package wording
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"sitrep/news"
-)
+import "sitrep/news"
 
 // Office says how an office is known, with its days: "as reported in 14 articles, since 1 Apr 2025, last 25 Apr 2025;
 // called former in 1 article, last 3 Apr 2025". Nobody is shown in an office without them, nor in one that articles
 // call former without saying so. At the end stands the outlet that reported it last, if that is known.
-func Office(o news.Office) string {
-	note := "as reported"
+func (w *Words) Office(o news.Office) string {
+	note := w.Say("as reported")
 	if o.Inferred {
-		note = "as inferred from context"
+		note = w.Say("as inferred from context")
 	}
 	if o.Count > 0 {
-		note += " in " + Plural(o.Count, "article")
+		note += " " + w.Count(o.Count, "in %s article", "in %s articles")
 	}
-	note += days(o.Role)
+	note += w.days(o.Role)
 	if o.Former.Count > 0 {
-		note += "; called former in " + Plural(o.Former.Count, "article") + days(o.Former)
+		note += "; " + w.Count(o.Former.Count, "called former in %s article", "called former in %s articles") +
+			w.days(o.Former)
 	}
 	if o.Source != "" {
-		note += " (" + o.Source + ")"
+		note += " (" + w.others(o.Source) + ")"
 	}
 	return note
 }
@@ -33,15 +29,14 @@ func OfficeTitle(o news.Office) string {
 	if !o.Death {
 		return o.Title
 	}
-	r, size := utf8.DecodeRuneInString(o.Title)
-	return string(unicode.ToUpper(r)) + o.Title[size:]
+	return Capital(o.Title)
 }
 
 // days are the first and the last day of the reports of a role.
-func days(r news.Role) string {
-	first, last := Day(r.First), Day(r.Last)
+func (w *Words) days(r news.Role) string {
+	first, last := w.Day(r.First), w.Day(r.Last)
 	if first == last || r.First.IsZero() {
-		return ", last " + last
+		return w.Say(", last %s", last)
 	}
-	return ", since " + first + ", last " + last
+	return w.Say(", since %s, last %s", first, last)
 }

@@ -41,7 +41,7 @@ func TestOffice(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := wording.Office(tt.office); got != tt.want {
+			if got := wording.English.Office(tt.office); got != tt.want {
 				t.Errorf("Office = %q, want %q", got, tt.want)
 			}
 		})

@@ -10,36 +10,35 @@ import (
 
 // Origin names an origin, with whom it cites and for which side it speaks: "Interfax, citing an anonymous source",
 // "Reuters, own reporting", "the general staff (a party: Ukraine)".
-func Origin(o news.Origin) string {
-	var s string
+func (w *Words) Origin(o news.Origin) string {
+	name := w.others(o.Name)
+	s := name
 	switch o.Kind {
 	case news.OriginUnknown:
 		if o.Name == "" {
-			return "origin unknown"
+			return w.Say("origin unknown")
 		}
-		s = o.Name + ", an outlet not described"
+		s = w.Say("%s, an outlet not described", name)
 	case news.OriginOwn:
-		s = o.Name + ", own reporting"
+		s = w.Say("%s, own reporting", name)
 	case news.OriginAnonymous:
-		s = o.Name + " (not named)"
-	default:
-		s = o.Name
+		s = w.Say("%s (not named)", name)
 	}
 	if o.Citing != "" {
-		s = o.Name + ", citing " + inside(strings.TrimSuffix(o.Citing, "."))
+		s = w.Say("%s, citing %s", name, w.others(inside(strings.TrimSuffix(o.Citing, "."))))
 	}
 	if o.Party != "" && o.Party != o.Name {
-		s += " (a party: " + o.Party + ")"
+		s = w.Say("%s (a party: %s)", s, w.others(o.Party))
 	}
 	return s
 }
 
 // Counted is Origin, and says so if the origin does not count as an independent one.
-func Counted(o news.Origin) string {
+func (w *Words) Counted(o news.Origin) string {
 	if o.Independent() {
-		return Origin(o)
+		return w.Origin(o)
 	}
-	return Origin(o) + notCounted
+	return w.Say("%s, not counted", w.Origin(o))
 }
 
 // inside begins a description with a small letter, as it stands inside a line: "Some reports" is no name.
@@ -54,61 +53,52 @@ func inside(s string) string {
 }
 
 // Said names who says a sentence and in which outlet: "the mayor, in Kyiv Herald".
-func Said(s news.Sentence) string {
-	o := Origin(s.Origin)
-	if strings.HasPrefix(o, s.Source) {
+func (w *Words) Said(s news.Sentence) string {
+	o := w.Origin(s.Origin)
+	if strings.HasPrefix(s.Origin.Name, s.Source) {
 		return o
 	}
-	return o + ", in " + s.Source
+	return w.Say("%s, in %s", o, w.others(s.Source))
 }
 
 // Origins is who stands behind a development, and the arithmetic: "Interfax, citing an anonymous source · 6 outlets, 2
 // origins: Interfax (5), Kyiv Herald (1)". It is "" where nobody does.
-func Origins(d news.Development) string {
+func (w *Words) Origins(d news.Development) string {
 	if len(d.Origins) == 0 {
 		return ""
 	}
-	lead := Origin(d.Sentences[0].Origin)
-	if sum := Arithmetic(d); sum != "" {
+	lead := w.Origin(d.Sentences[0].Origin)
+	if sum := w.Arithmetic(d); sum != "" {
 		return lead + " · " + sum
 	}
 	if d.Sentences[0].Origin.Name == d.Sentences[0].Source {
 		return lead
 	}
-	return lead + " · in " + d.Sentences[0].Source
+	return lead + " · " + w.Say("in %s", w.others(d.Sentences[0].Source))
 }
 
 // Arithmetic is how many outlets and origins stand behind a development: "6 outlets, 2 origins: Interfax (5), Kyiv
 // Herald (1)"; "" where it is one outlet.
-func Arithmetic(d news.Development) string {
+func (w *Words) Arithmetic(d news.Development) string {
 	if len(d.Origins) == 0 || d.Outlets < 2 {
 		return ""
 	}
 	named := slices.ContainsFunc(d.Origins, news.Origin.Independent)
 	parts := make([]string, 0, len(d.Origins))
 	for _, o := range d.Origins {
-		name := nameOf(o)
-		if !named {
-			name = strings.TrimSuffix(name, notCounted)
+		name := w.others(o.Name)
+		if o.Name == "" {
+			name = w.Say("unknown")
 		}
-		parts = append(parts, fmt.Sprintf("%s (%d)", name, len(o.Outlets)))
+		if named && !o.Independent() {
+			name = w.Say("%s, not counted", name)
+		}
+		parts = append(parts, fmt.Sprintf("%s (%s)", name, w.Number(float64(len(o.Outlets)))))
 	}
-	count := Plural(d.Independent, "origin")
+	count := w.Count(d.Independent, "%s origin", "%s origins")
 	if d.Independent == 0 {
-		count = "no named origin"
+		count = w.Say("no named origin")
 	}
-	return fmt.Sprintf("%s, %s: %s", Plural(d.Outlets, "outlet"), count, strings.Join(parts, ", "))
-}
-
-const notCounted = ", not counted"
-
-// nameOf is an origin's name alone, in a list of them.
-func nameOf(o news.Origin) string {
-	switch {
-	case o.Name == "":
-		return "unknown" + notCounted
-	case !o.Independent():
-		return o.Name + notCounted
-	}
-	return o.Name
+	return w.Count(d.Outlets, "%s outlet", "%s outlets") + w.Say(", ") + w.Say("%s: ", count) +
+		strings.Join(parts, w.Say(", "))
 }

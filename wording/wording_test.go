@@ -27,7 +27,7 @@ func TestAmount(t *testing.T) {
 		{news.Figure{Low: 12345.5, High: 12345.5, Bound: news.Exact}, "12,345.5"},
 		{news.Figure{Low: 9999, High: 9999, Bound: news.Exact}, "9999"},
 	} {
-		if got := wording.Amount(tt.f); got != tt.want {
+		if got := wording.English.Amount(tt.f); got != tt.want {
 			t.Errorf("Amount(%+v) = %q, want %q", tt.f, got, tt.want)
 		}
 	}
@@ -43,7 +43,7 @@ func TestFigure(t *testing.T) {
 		{news.Figure{Low: 70, High: 70, Bound: news.Exact, Who: "drones", Down: true}, "70 drones shot down"},
 		{news.Figure{Low: 900, Bound: news.About, Cumulative: true}, "about 900 in total"},
 	} {
-		if got := wording.Figure(tt.f); got != tt.want {
+		if got := wording.English.Figure(tt.f); got != tt.want {
 			t.Errorf("Figure(%+v) = %q, want %q", tt.f, got, tt.want)
 		}
 	}
@@ -82,7 +82,7 @@ func TestStatus(t *testing.T) {
 			"figure revised · reported",
 		},
 	} {
-		if got := wording.Status(tt.d); got != tt.want {
+		if got := wording.English.Status(tt.d); got != tt.want {
 			t.Errorf("Status(%+v) = %q, want %q", tt.d, got, tt.want)
 		}
 	}
@@ -102,7 +102,7 @@ func TestCounted(t *testing.T) {
 			"Interfax, citing some reports",
 		},
 	} {
-		if got := wording.Counted(tt.o); got != tt.want {
+		if got := wording.English.Counted(tt.o); got != tt.want {
 			t.Errorf("Counted(%+v) = %q, want %q", tt.o, got, tt.want)
 		}
 	}
@@ -130,21 +130,21 @@ func ExamplePlural() {
 	// Output: 1 article 12,000 facts 2 stories
 }
 
-func ExampleOrigins() {
+func ExampleWords_Origins() {
 	interfax := news.Origin{
 		Name: "Interfax", Kind: news.OriginOutlet, Citing: "an anonymous source",
 		Outlets: []string{"Meridian", "Northlight"},
 	}
 	own := news.Origin{Name: "Kyiv Herald", Kind: news.OriginOwn, Outlets: []string{"Kyiv Herald"}}
-	fmt.Println(wording.Origins(news.Development{
+	fmt.Println(wording.English.Origins(news.Development{
 		Sentences: []news.Sentence{{Source: "Northlight", Origin: interfax}},
 		Origins:   []news.Origin{interfax, own}, Outlets: 3, Independent: 2,
 	}))
 	// Output: Interfax, citing an anonymous source · 3 outlets, 2 origins: Interfax (2), Kyiv Herald (1)
 }
 
-func ExampleFigures() {
-	fmt.Println(wording.Figures(news.Development{Figures: []news.Figure{
+func ExampleWords_Figures() {
+	fmt.Println(wording.English.Figures(news.Development{Figures: []news.Figure{
 		{Kind: news.Killed, Low: 12, Bound: news.AtLeast, Who: "people", By: "State Emergency Service"},
 		{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact, By: "the mayor"},
 		{Kind: news.Injured, Low: 24, Bound: news.Vague},
@@ -152,8 +152,8 @@ func ExampleFigures() {
 	// Output: at least 12 killed (State Emergency Service) · 9 (the mayor); dozens injured
 }
 
-func ExampleStatus() {
-	fmt.Println(wording.Status(news.Development{
+func ExampleWords_Status() {
+	fmt.Println(wording.English.Status(news.Development{
 		Status: news.Confirmed, Change: news.ChangeFigure,
 		Before:  []news.Figure{{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact}},
 		Figures: []news.Figure{{Kind: news.Killed, Low: 12, Bound: news.AtLeast}},
@@ -161,9 +161,9 @@ func ExampleStatus() {
 	// Output: figure revised 9 → at least 12 · confirmed
 }
 
-func ExampleOffice() {
+func ExampleWords_Office() {
 	day := func(d int) time.Time { return time.Date(2025, 4, d, 9, 0, 0, 0, time.UTC) }
-	fmt.Println(wording.Office(news.Office{
+	fmt.Println(wording.English.Office(news.Office{
 		Role:   news.Role{Title: "special envoy", Count: 14, First: day(1), Last: day(25)},
 		Former: news.Role{Count: 1, First: day(3), Last: day(3)},
 	}))
@@ -171,12 +171,12 @@ func ExampleOffice() {
 	// as reported in 14 articles, since 1 Apr 2025, last 25 Apr 2025; called former in 1 article, last 3 Apr 2025
 }
 
-func ExampleCover() {
+func ExampleWords_Cover() {
 	d := news.Digest{
 		From: time.Date(2025, 4, 24, 5, 0, 0, 0, time.UTC), Articles: 64, Sources: 17,
 		Feeds: news.Health{Healthy: 38, Total: 41}, Developments: make([]news.Development, 9),
 	}
-	fmt.Println(wording.Cover(d, time.UTC))
+	fmt.Println(wording.English.Cover(d, time.UTC))
 	// Output: since Thu 24 Apr 05:00 · 9 developments from 64 articles, 17 outlets · 38 of 41 feeds healthy
 }
 
@@ -206,7 +206,7 @@ func TestUnread(t *testing.T) {
 			Articles: 3, Sources: 2, Developments: make([]news.Development, 1),
 			Unread: wording.Unread(tt.languages),
 		}
-		if got := wording.Read(d); got != tt.want {
+		if got := wording.English.Read(d); got != tt.want {
 			t.Errorf("%v: %q, want %q", tt.languages, got, tt.want)
 		}
 	}

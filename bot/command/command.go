@@ -243,7 +243,7 @@ func serverCommands() []Command {
 			Options: []Option{
 				must(topicsOption),
 				must(scheduleOption), timezoneOption, whereOption,
-				styleOption, mentionOption, quietOption, threadsOption, hoursOption,
+				styleOption, mentionOption, quietOption, threadsOption, hoursOption, languageOption,
 			},
 		},
 		{
@@ -276,6 +276,7 @@ func serverCommands() []Command {
 					Name: "refine", Description: "Topics, outlets and words in or out, quiet times, threads; it asks",
 					Options: []Option{
 						numberOption, topicsOption, outletsOption, wordsOption, quietOption, threadsOption, hoursOption,
+						languageOption,
 						gravityOption, mostOption,
 					},
 				},
@@ -330,7 +331,7 @@ func watchCommands() []Command {
 				gravityOption,
 				mostOption,
 				hoursOption,
-				threadsOption,
+				threadsOption, languageOption,
 			},
 		},
 	}

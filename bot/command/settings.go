@@ -40,6 +40,24 @@ var (
 	}
 )
 
+// languageOption is what a channel or a server is told things in.
+var languageOption = Option{
+	Name: "language", Description: "Its language; what is quoted stays as it was printed", Kind: Text,
+	Choices: LanguageChoices,
+}
+
+// LanguageChoices are the languages that things are said in, each called as it calls itself.
+var LanguageChoices = []message.Choice{
+	{Name: "English", Value: "en"},
+	{Name: "Deutsch", Value: "de"},
+	{Name: "Español", Value: "es"},
+	{Name: "Français", Value: "fr"},
+	{Name: "Português", Value: "pt"},
+	{Name: "Русский", Value: "ru"},
+	{Name: "Українська", Value: "uk"},
+	{Name: "العربية", Value: "ar"},
+}
+
 // QuietChoices are what a day without news brings.
 var QuietChoices = []message.Choice{
 	{Name: "A digest that says so", Value: "post"},
@@ -171,6 +189,10 @@ func settingsCommands() []Command {
 				{
 					Name: "alerts", Description: "The role that new alerts mention; none if left out",
 					Options: []Option{{Name: "role", Description: "The role", Kind: Role}},
+				},
+				{
+					Name: "language", Description: "The language of this server; as Discord has it if left out",
+					Options: []Option{languageOption},
 				},
 				{
 					Name: "audit", Description: "The channel that is told of trouble; none if left out",

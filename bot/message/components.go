@@ -1,9 +1,10 @@
 package message
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"sitrep/wording"
 )
 
 // Discord's limits on a message (Discord documentation, "Message Resource" and "Component Reference"), in UTF-16 units
@@ -238,12 +239,13 @@ func paginate(r Reply, components int) []pageText {
 	title := ""
 	blocks := r.Blocks
 	if t := r.Title; !t.empty() {
+		t = t.in(r.Words)
 		t.style = headingLine
 		if title = Markdown(t); UTF16Len(title) > MaxTitle {
 			title, blocks = "", append([]Block{{Lines: []Line{t}}}, blocks...)
 		}
 	}
-	p := packer{title: title, components: components}
+	p := packer{title: title, components: components, words: r.words()}
 	for _, b := range blocks {
 		if b.Break {
 			p.flush()
@@ -254,7 +256,7 @@ func paginate(r Reply, components int) []pageText {
 	if len(p.pages) == 0 {
 		text := title
 		if text == "" {
-			text = "Nothing to show."
+			text = r.words().Say("Nothing to show.")
 		}
 		p.pages = []pageText{{parts: []part{{text: text}}}}
 	}
@@ -268,6 +270,7 @@ const footerRoom = 40
 // packer fills pages.
 type packer struct {
 	title      string // stands on every page
+	words      *wording.Words
 	components int
 
 	pages []pageText
@@ -285,7 +288,7 @@ func (p *packer) block(b Block) {
 		if l.empty() {
 			continue
 		}
-		for _, piece := range split(l, p.room()-1) {
+		for _, piece := range split(l.in(p.words), p.room()-1) {
 			lines = append(lines, Markdown(piece))
 		}
 	}
@@ -353,7 +356,9 @@ func (p *packer) number() {
 		return
 	}
 	for i := range p.pages {
-		p.pages[i].parts = append(p.pages[i].parts, part{text: fmt.Sprintf("-# page %d of %d", i+1, len(p.pages))})
+		p.pages[i].parts = append(p.pages[i].parts, part{
+			text: Markdown(Quiet(Plain(p.words.Say("page %d of %d", i+1, len(p.pages)))).in(p.words)),
+		})
 	}
 }
 
@@ -434,10 +439,10 @@ func (v Renderer) rows(r Reply, i, n int, follow bool) []Component {
 		}
 	}
 	if i > 0 {
-		turn("◂ Back", i-1)
+		turn("◂ "+r.words().Say("Back"), i-1)
 	}
 	if i+1 < n {
-		turn("More ▸", i+1)
+		turn(r.words().Say("More")+" ▸", i+1)
 	}
 	var rows []Component
 	for len(buttons) > 0 {
@@ -459,7 +464,8 @@ func (v Renderer) menuOf(r Reply) (Component, bool) {
 	if r.Menu == nil {
 		return Component{}, false
 	}
-	c := Component{Type: TypeMenu, CustomID: MenuID, Placeholder: Shorten(Clean(r.Menu.Placeholder), maxPlaceholder)}
+	asks := Clean(r.words().Say(r.Menu.Placeholder))
+	c := Component{Type: TypeMenu, CustomID: MenuID, Placeholder: Shorten(asks, maxPlaceholder)}
 	if len(r.Menu.Channels) > 0 {
 		id, ok := State{Turn: true, Line: r.Menu.Line}.Encode(v.Pack)
 		c.Type, c.CustomID, c.Channels = TypeChannels, id, r.Menu.Channels
@@ -468,7 +474,7 @@ func (v Renderer) menuOf(r Reply) (Component, bool) {
 	seen := map[string]bool{}
 	for _, p := range r.Menu.Picks {
 		id, ok := State{Turn: p.Turn, Line: p.Line}.Encode(v.Pack)
-		label := Shorten(strings.TrimSpace(Clean(p.Label)), maxPickLabel)
+		label := Shorten(strings.TrimSpace(Clean(r.words().Say(p.Label))), maxPickLabel)
 		if !ok || label == "" || seen[id] || len(c.Options) == MaxChoices {
 			continue
 		}
@@ -488,21 +494,21 @@ type modal struct {
 	Components []Component `json:"components"`
 }
 
-// Modal renders f. It cannot if its command line does not fit into a custom_id.
-func (v Renderer) Modal(f Questions) (modal, bool) {
+// Modal renders f of a reply. It cannot if its command line does not fit into a custom_id.
+func (v Renderer) Modal(f Questions, w *wording.Words) (modal, bool) {
 	id, ok := State{Line: f.Line}.Encode(v.Pack)
 	m := modal{CustomID: id, Title: Shorten(Clean(f.Title), MaxFormTitle)}
 	for _, field := range f.Fields[:min(len(f.Fields), maxFields)] {
-		input := fieldOf(field)
+		input := fieldOf(field, w)
 		m.Components = append(m.Components, Component{
-			Type: typeLabel, Label: Shorten(Clean(field.Label), maxFormLabel),
-			Description: Shorten(Clean(field.About), maxPickLabel), Component: &input,
+			Type: typeLabel, Label: Shorten(Clean(w.Say(field.Label)), maxFormLabel),
+			Description: Shorten(Clean(w.Say(field.About)), maxPickLabel), Component: &input,
 		})
 	}
 	return m, ok && len(m.Components) > 0
 }
 
-func fieldOf(f Field) Component {
+func fieldOf(f Field, w *wording.Words) Component {
 	required, none := !f.Optional, 0
 	c := Component{CustomID: f.Name, Required: &required}
 	if f.Optional {
@@ -513,7 +519,7 @@ func fieldOf(f Field) Component {
 		c.Type = TypeMenu
 		for _, o := range f.Choices[:min(len(f.Choices), MaxChoices)] {
 			c.Options = append(c.Options, SelectOption{
-				Label: Shorten(Clean(o.Name), maxPickLabel), Value: o.Value,
+				Label: Shorten(Clean(w.Say(o.Name)), maxPickLabel), Value: o.Value,
 				Default: o.Value == f.Value,
 			})
 		}
@@ -536,7 +542,8 @@ func fieldOf(f Field) Component {
 
 // buttonOf renders b.
 func (v Renderer) buttonOf(r Reply, b Button) (Component, bool) {
-	c := Component{Type: TypeButton, Style: StyleSecondary, Label: Shorten(strings.TrimSpace(Clean(b.Label)), maxLabel)}
+	label := Clean(r.words().Say(b.Label))
+	c := Component{Type: TypeButton, Style: StyleSecondary, Label: Shorten(strings.TrimSpace(label), maxLabel)}
 	if c.Label == "" {
 		return c, false
 	}
@@ -588,7 +595,7 @@ func (v Renderer) Presses(r Reply) []Press {
 	if r.Menu != nil {
 		for _, p := range r.Menu.Picks {
 			if id, ok := (State{Turn: p.Turn, Line: p.Line}).Encode(v.Pack); ok {
-				out = append(out, Press{p.Label, id})
+				out = append(out, Press{r.words().Say(p.Label), id})
 			}
 		}
 	}

@@ -4,18 +4,27 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"sitrep/wording"
 )
 
 // Markdown writes one line as Discord's markdown. Marks open and close within the line.
 func Markdown(l Line) string {
 	var b strings.Builder
 	b.WriteString(linePrefix(l.style))
+	back := l.said().RightToLeft()
+	if back {
+		b.WriteString(rightToLeft) // or a line that begins with a name would be one from left to right
+	}
 	var last byte // what the line ends with as long as that is a mark
-	for _, r := range merge(l.runs) {
+	for _, r := range merge(l.runs, back) {
 		if opens := r.kind == boldRun || r.kind == italicRun; opens && last == '*' {
 			b.WriteByte(' ') // "**a***b*" could be read in several ways
 		}
-		s := markdownRun(r)
+		s := markdownRun(r, l.said())
+		if back && r.apart {
+			s = isolate + s + popIsolate
+		}
 		b.WriteString(s)
 		last = s[len(s)-1]
 		if r.kind != boldRun && r.kind != italicRun {
@@ -42,7 +51,7 @@ func linePrefix(s lineStyle) string {
 }
 
 // markdownRun writes one run, which is not empty.
-func markdownRun(r Run) string {
+func markdownRun(r Run, w *wording.Words) string {
 	switch r.kind {
 	case boldRun:
 		return around(r.text, "**")
@@ -57,6 +66,8 @@ func markdownRun(r Run) string {
 		return "[" + escape(r.text) + "](" + r.url + ")"
 	case timeRun:
 		return fmt.Sprintf("<t:%d:%c>", r.at.Unix(), r.style)
+	case dayRun:
+		return escape(dayText(r, w))
 	case channelRun:
 		return "<#" + r.text + ">"
 	case roleRun:
@@ -80,18 +91,31 @@ func around(s, mark string) string {
 	return s[:at] + mark + escape(inner) + mark + s[at+len(inner):]
 }
 
+// dayText is a day in words.
+func dayText(r Run, w *wording.Words) string {
+	if r.at.IsZero() {
+		return w.Say("unknown time")
+	}
+	return w.Day(r.at)
+}
+
 // merge joins neighbours of one kind, drops empty runs and the spaces that the line begins with. Only in whole texts
-// can escape see what holds them together.
-func merge(runs []Run) []Run {
+// can escape see what holds them together; in a line from right to left, what is kept apart is held together by nothing
+// with its neighbours.
+func merge(runs []Run, back bool) []Run {
 	var out []Run
 	for _, r := range runs {
 		if len(out) == 0 {
 			r.text = strings.TrimLeft(r.text, " ")
 		}
-		if r.text == "" && r.kind != timeRun {
+		if r.text == "" && r.kind != timeRun && r.kind != dayRun {
 			continue
 		}
-		if n := len(out); n > 0 && out[n-1].kind == r.kind && r.kind <= codeRun {
+		if back && r.kind >= boldRun && r.kind <= linkRun {
+			r.apart = true
+		}
+		parted := back && (r.apart || len(out) > 0 && out[len(out)-1].apart)
+		if n := len(out); n > 0 && out[n-1].kind == r.kind && r.kind <= codeRun && !parted {
 			out[n-1].text += r.text
 			continue
 		}
@@ -129,13 +153,13 @@ func within(l Line, limit int) bool {
 
 // splitOnce cuts off as much of l as fits.
 func splitOnce(l Line, limit int) (head, tail Line) {
-	head.style, tail.style = l.style, l.style
+	head, tail = Line{style: l.style, words: l.words}, Line{style: l.style, words: l.words}
 	if l.style == itemLine {
 		tail.style = bodyLine // one item stays one item
 	}
-	runs := merge(l.runs)
+	runs := merge(l.runs, l.said().RightToLeft())
 	fits := func(r Run) bool {
-		return within(Line{l.style, append(slices.Clip(head.runs), r)}, limit)
+		return within(Line{l.style, append(slices.Clip(head.runs), r), l.words}, limit)
 	}
 	for i, r := range runs {
 		if fits(r) {
@@ -146,7 +170,7 @@ func splitOnce(l Line, limit int) (head, tail Line) {
 		if first.text != "" {
 			head.runs = append(head.runs, first)
 		}
-		if rest.text != "" || rest.kind == timeRun {
+		if rest.text != "" || rest.kind == timeRun || rest.kind == dayRun {
 			tail.runs = append(tail.runs, rest)
 		}
 		tail.runs = append(tail.runs, runs[i+1:]...)

@@ -15,6 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
+
+	"sitrep/wording"
 )
 
 var update = flag.Bool("update", false, "write golden files instead of comparing with them")
@@ -195,7 +197,9 @@ func anyReply() *rapid.Generator[Reply] {
 		}).Draw(t, "kind")
 	})
 	line := rapid.Custom(func(t *rapid.T) Line {
-		return Line{lineStyle(rapid.IntRange(0, 4).Draw(t, "style")), rapid.SliceOfN(run, 0, 6).Draw(t, "runs")}
+		return Line{
+			style: lineStyle(rapid.IntRange(0, 4).Draw(t, "style")), runs: rapid.SliceOfN(run, 0, 6).Draw(t, "runs"),
+		}
 	})
 	block := rapid.Custom(func(t *rapid.T) Block {
 		return Block{Rule: rapid.Bool().Draw(t, "rule"), Lines: rapid.SliceOfN(line, 0, 5).Draw(t, "lines")}
@@ -249,7 +253,7 @@ func TestEveryFormIsWithinTheLimits(t *testing.T) {
 				Choices: []Choice{{"Short", "short"}, {"Full", "full"}}, Optional: rapid.Bool().Draw(t, "optional"),
 			})
 		}
-		m, ok := renderer.Modal(q)
+		m, ok := renderer.Modal(q, wording.English)
 		if !ok || len(m.Components) > 5 || codeUnits(m.Title) > 45 || codeUnits(m.CustomID) > 100 {
 			t.Fatalf("the form %+v, %v", m, ok)
 		}

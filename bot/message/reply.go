@@ -1,6 +1,8 @@
 package message
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,6 +29,15 @@ type Reply struct {
 	End   time.Time // of the window that the answer is of, where a handler says so
 	Page  int
 	Zone  *time.Location
+	Words *wording.Words // what it is said in; nil is English
+}
+
+// words are what r is said in.
+func (r Reply) words() *wording.Words {
+	if r.Words == nil {
+		return wording.English
+	}
+	return r.Words
 }
 
 // Block is a group of lines that stays together on a page if it can.
@@ -61,10 +72,25 @@ const (
 type Line struct {
 	style lineStyle
 	runs  []Run
+	words *wording.Words // of its reply, nil for English
+}
+
+// in is l as a line of a reply in a language.
+func (l Line) in(w *wording.Words) Line {
+	l.words = w
+	return l
+}
+
+// said are the words of l's language.
+func (l Line) said() *wording.Words {
+	if l.words == nil {
+		return wording.English
+	}
+	return l.words
 }
 
 // empty reports whether nothing of l is visible.
-func (l Line) empty() bool { return len(merge(l.runs)) == 0 }
+func (l Line) empty() bool { return len(merge(l.runs, false)) == 0 }
 
 // Words is how many words a reader of l reads; a moment within a day is one, one with its day written out is five.
 func (l Line) Words() (n int) {
@@ -74,6 +100,8 @@ func (l Line) Words() (n int) {
 			n++
 		case r.kind == timeRun:
 			n += 5
+		case r.kind == dayRun:
+			n += 3
 		default:
 			n += len(strings.Fields(strings.NewReplacer("·", " ", "—", " ").Replace(r.text)))
 		}
@@ -82,16 +110,16 @@ func (l Line) Words() (n int) {
 }
 
 // Para is a line of body text.
-func Para(runs ...Run) Line { return Line{bodyLine, runs} }
+func Para(runs ...Run) Line { return Line{style: bodyLine, runs: runs} }
 
 // Quiet is a line of small print.
-func Quiet(runs ...Run) Line { return Line{quietLine, runs} }
+func Quiet(runs ...Run) Line { return Line{style: quietLine, runs: runs} }
 
 // Item is an item of a list.
-func Item(runs ...Run) Line { return Line{itemLine, runs} }
+func Item(runs ...Run) Line { return Line{style: itemLine, runs: runs} }
 
 // Quoted is a line of a quotation.
-func Quoted(runs ...Run) Line { return Line{quoteLine, runs} }
+func Quoted(runs ...Run) Line { return Line{style: quoteLine, runs: runs} }
 
 // runKind is how a run is set.
 type runKind byte
@@ -104,6 +132,7 @@ const (
 	codeRun
 	linkRun
 	timeRun
+	dayRun // a day whose hour nobody gave, or no known time
 	channelRun
 	roleRun
 	userRun
@@ -117,6 +146,7 @@ type Run struct {
 	url   string // for a command, its id
 	at    time.Time
 	style TimeStyle
+	apart bool // in another's words: within a line from right to left it keeps a direction of its own
 }
 
 // TimeStyle is one of Discord's timestamp styles (Reference, "Message Formatting").
@@ -134,6 +164,73 @@ const (
 
 // Plain is text without weight.
 func Plain(s string) Run { return Run{kind: plainRun, text: Clean(s)} }
+
+// Phrase is text of our own without weight, in which [wording.Words] may keep others' words apart from their
+// surroundings: those marks stay if each that opens is closed, of all else it is [Plain].
+func Phrase(s string) Run {
+	depth, parts := 0, []string{}
+	for {
+		i := strings.IndexAny(s, isolate+popIsolate)
+		if i < 0 {
+			break
+		}
+		mark := s[i : i+len(isolate)]
+		if mark == isolate {
+			depth++
+		} else if depth--; depth < 0 {
+			break
+		}
+		parts, s = append(parts, Clean(s[:i]), mark), s[i+len(mark):]
+	}
+	text := strings.Join(append(parts, Clean(s)), "")
+	if depth != 0 {
+		text = Clean(text)
+	}
+	return Run{kind: plainRun, text: text}
+}
+
+// What keeps a run apart from the direction of its line, and what makes a line one from right to left (Unicode Standard
+// Annex 9, "Explicit Directional Isolates" and "Implicit Directional Marks").
+const (
+	isolate     = "\u2068" // FIRST STRONG ISOLATE
+	popIsolate  = "\u2069" // POP DIRECTIONAL ISOLATE
+	rightToLeft = "\u200f" // RIGHT-TO-LEFT MARK
+)
+
+// Fill is a text of our own in which each verb (%s, %d, %[2]s) stands for a run, for several, for a piece of another's
+// text or for a number.
+func Fill(format string, args ...any) (out []Run) {
+	next := 0
+	for {
+		before, rest, found := strings.Cut(format, "%")
+		out = append(out, Phrase(before))
+		if !found {
+			return out
+		}
+		if explicit, behind, ok := strings.Cut(rest, "]"); ok && strings.HasPrefix(explicit, "[") {
+			if n, err := strconv.Atoi(explicit[1:]); err == nil {
+				next, rest = n-1, behind
+			}
+		}
+		if rest == "" || next < 0 || next >= len(args) {
+			return append(out, Plain("%"+rest))
+		}
+		switch arg := args[next].(type) {
+		case Run:
+			out = append(out, arg)
+		case []Run:
+			out = append(out, arg...)
+		case string:
+			out = append(out, Others(arg))
+		default:
+			out = append(out, Plain(fmt.Sprint(arg)))
+		}
+		next, format = next+1, rest[1:]
+	}
+}
+
+// Others is text in another's words, without weight: a quotation, a name.
+func Others(s string) Run { return Run{kind: plainRun, text: Clean(s), apart: true} }
 
 // Bold is text in bold.
 func Bold(s string) Run { return Run{kind: boldRun, text: Clean(s)} }
@@ -191,10 +288,10 @@ func Moment(t time.Time, style TimeStyle) Run { return Run{kind: timeRun, at: t,
 // gave (see news.Article.DateOnly): it is printed as a date, because a time zone would move it to another day.
 func When(t time.Time, style TimeStyle) Run {
 	if t.IsZero() {
-		return Plain("unknown time")
+		return Run{kind: dayRun}
 	}
 	if u := t.UTC(); style != Relative && u.Equal(u.Truncate(24*time.Hour)) {
-		return Plain(wording.Day(u))
+		return Run{kind: dayRun, at: u}
 	}
 	return Run{kind: timeRun, at: t, style: style}
 }

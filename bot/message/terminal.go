@@ -32,7 +32,7 @@ func (v Renderer) Text(w io.Writer, r Reply, width int, colour bool) error {
 	if zone == nil {
 		zone = time.UTC
 	}
-	t := terminal{w: bufio.NewWriter(w), width: width, colour: colour, zone: zone}
+	t := terminal{w: bufio.NewWriter(w), width: width, colour: colour, zone: zone, said: r.words()}
 	if !r.Title.empty() {
 		title := r.Title
 		title.style = headingLine
@@ -74,6 +74,7 @@ type terminal struct {
 	width  int
 	colour bool
 	zone   *time.Location
+	said   *wording.Words
 	gap    bool // an empty line comes before the next one
 	begun  bool
 }
@@ -158,8 +159,8 @@ func (t *terminal) word(w word) {
 func (t *terminal) words(l Line) []word {
 	var out []word
 	space := false
-	for _, r := range merge(l.runs) {
-		text := t.runText(r)
+	for _, r := range merge(l.runs, false) {
+		text := strings.NewReplacer(isolate, "", popIsolate, "").Replace(t.runText(r)) // terminals have their own ways
 		for i, piece := range strings.Split(text, " ") {
 			if i > 0 {
 				space = true
@@ -180,7 +181,9 @@ func (t *terminal) words(l Line) []word {
 func (t *terminal) runText(r Run) string {
 	switch r.kind {
 	case timeRun:
-		return timeText(r, t.zone)
+		return timeText(r, t.zone, t.said)
+	case dayRun:
+		return dayText(r, t.said)
 	case channelRun:
 		return "#" + r.text
 	case roleRun, userRun:
@@ -193,17 +196,17 @@ func (t *terminal) runText(r Run) string {
 }
 
 // timeText is a moment in words.
-func timeText(r Run, zone *time.Location) string {
+func timeText(r Run, zone *time.Location, w *wording.Words) string {
 	at := r.at.In(zone)
 	switch r.style {
 	case ShortTime:
 		return at.Format("15:04")
 	case DayOnly, ShortDay:
-		return wording.Day(at)
+		return w.Day(at)
 	case FullTime:
-		return wording.LongTime(at)
+		return w.LongTime(at)
 	default:
-		return at.Format("2 Jan 2006 15:04")
+		return w.Day(at) + at.Format(" 15:04")
 	}
 }
 

@@ -255,7 +255,7 @@ func groupFeeds(all []news.Feed, well bool, now time.Time) []*troubleGroup {
 		if (s == news.FeedWaiting || s == news.FeedHealthy) && !well {
 			continue
 		}
-		what, advice := wording.Trouble(f, now)
+		what, advice := wording.English.Trouble(f, now)
 		i := slices.IndexFunc(groups, func(g *troubleGroup) bool {
 			return g.state == s && g.what == what &&
 				g.advice == advice

@@ -66,7 +66,7 @@ func (p *program) writeTrials(all []ingest.Trial) (failed bool) {
 			continue
 		}
 		broken++
-		what, advice := wording.Trouble(t.Feed, p.now())
+		what, advice := wording.English.Trouble(t.Feed, p.now())
 		fmt.Fprintf(p.stdout, "FAILS   %s: %s\n        %s (%s) → %s\n        %s\n",
 			wording.Printable(t.Feed.Source.Name), wording.Printable(news.Redacted(t.Feed.URL)), what,
 			shorten(news.Redacted(t.Feed.LastError), 160), advice, p.lineToChange(t))

@@ -225,7 +225,7 @@ func (v *view) statementMarks(s news.Statement) string {
 func (v *view) figures() {
 	v.heading("Figures", len(v.reading.Figures))
 	for _, f := range v.reading.Figures {
-		amount := wording.Amount(f) + prefixed(" ", f.Unit) + prefixed(" ", f.Who)
+		amount := wording.English.Amount(f) + prefixed(" ", f.Unit) + prefixed(" ", f.Who)
 		if f.Down {
 			amount += " shot down"
 		}

@@ -349,8 +349,9 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 	}
 	o := bot.Options{
 		Token: d.Token.Reveal(), APIURL: d.APIURL, Guild: d.Guild, Form: form, Version: version,
-		Contact: p.config.Poll.Contact,
-		Zone:    p.config.Digest.Zone, Zones: zones{}, Parties: p.parties(),
+		Contact:  p.config.Poll.Contact,
+		Language: d.Language,
+		Zone:     p.config.Digest.Zone, Zones: zones{}, Parties: p.parties(),
 		Topics: p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
 		Download: p.download, Belongs: ingest.Belongs, Locate: locate,
 	}

@@ -142,7 +142,7 @@ func (p *program) printKept(ctx context.Context) error {
 	}
 	for _, k := range kept {
 		fmt.Fprintf(p.stdout, "%s: %d, %s; %d forgotten on %s\n", k.Kind, k.Items, wording.Size(k.Bytes), k.Forgotten,
-			wording.Day(k.At))
+			wording.English.Day(k.At))
 	}
 	size, err := p.db.Size(ctx)
 	if err != nil {
