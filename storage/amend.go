@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -57,21 +58,23 @@ func (d *DB) Relying(ctx context.Context, since time.Time) (from, to news.AmendM
 
 // relyingQuery finds the digests that showed facts which have changed. Who has the articles of a fact, or what they
 // tell of, in another state shows in the fact.
-const relyingQuery = `WITH touched AS (
+const relyingQuery = `WITH decided AS (
+		SELECT event_id, other_id FROM event_decisions WHERE id > $3 AND id <= $4 AND guild = ''
+	), touched AS (
 		SELECT fact_id AS id FROM sentences WHERE article_id > $1 AND article_id <= $2
 		UNION SELECT denies FROM sentences WHERE article_id > $1 AND article_id <= $2 AND denies IS NOT NULL
-		UNION SELECT s.fact_id FROM articles a
-			JOIN articles o ON o.source_id = a.source_id AND o.key = a.key AND o.id < a.id
-			JOIN sentences s ON s.article_id = o.id WHERE a.id > $1 AND a.id <= $2
-		UNION SELECT s.fact_id FROM events e JOIN articles a ON a.event_id = e.id
-			JOIN sentences s ON s.article_id = a.id WHERE e.merged_at > $1 AND e.merged_at <= $2
-		UNION SELECT s.fact_id FROM event_decisions x
-			JOIN events e ON e.id = x.event_id OR e.id = x.other_id OR e.merged_into = x.event_id
-			JOIN articles a ON a.event_id = e.id JOIN sentences s ON s.article_id = a.id
-			WHERE x.id > $3 AND x.id <= $4 AND x.guild = ''
-		UNION SELECT s.fact_id FROM corrections c
-			JOIN mentions m ON (m.entity_id = c.entity_id OR m.entity_id = c.other_id) AND m.time >= $7
-			JOIN sentences s ON s.article_id = m.article_id WHERE c.id > $5 AND c.id <= $6
+		UNION SELECT s.fact_id FROM articles a CROSS JOIN articles o CROSS JOIN sentences s
+			WHERE a.id > $1 AND a.id <= $2 AND o.source_id = a.source_id AND o.key = a.key AND o.id < a.id
+			AND s.article_id = o.id
+		UNION SELECT s.fact_id FROM events e CROSS JOIN articles a CROSS JOIN sentences s
+			WHERE e.merged_at > 0 AND e.merged_at > $1 AND e.merged_at <= $2 AND a.event_id = e.id
+			AND s.article_id = a.id
+		UNION SELECT s.fact_id FROM articles a CROSS JOIN sentences s WHERE s.article_id = a.id AND a.event_id IN (
+			SELECT event_id FROM decided UNION SELECT other_id FROM decided
+			UNION SELECT id FROM events WHERE merged_into IN (SELECT event_id FROM decided))
+		UNION SELECT s.fact_id FROM mentions m CROSS JOIN sentences s WHERE s.article_id = m.article_id AND m.time >= $7
+			AND m.entity_id IN (SELECT entity_id FROM corrections WHERE id > $5 AND id <= $6
+				UNION SELECT other_id FROM corrections WHERE id > $5 AND id <= $6)
 	)
 	SELECT DISTINCT p.digest_id FROM (
 		SELECT id FROM touched UNION SELECT m.id FROM facts m JOIN touched t ON m.merged_into = t.id
@@ -90,24 +93,15 @@ func (d *DB) relying(ctx context.Context, q querier, id int64) (out news.Relying
 		return out, err
 	}
 	out.Digest.Owner = owner
-	out.Known = map[int64]news.Known{}
-	query := `SELECT fact_id, known FROM developments WHERE digest_id = $1`
-	err = rows(ctx, q, query, []any{id}, func(r *sql.Rows) error {
-		var fact int64
-		var k news.Known
-		err := r.Scan(&fact, encoded[news.Known]{&k})
-		out.Known[fact] = k
-		return err
-	})
-	if err != nil {
-		return out, err
-	}
-	var articles, events []int64
+	var articles, events, facts []int64
 	for _, dev := range out.Digest.Developments {
-		events = append(events, dev.Event)
+		events, facts = append(events, dev.Event), append(facts, dev.Facts...)
 		for _, s := range dev.Sentences {
 			articles = append(articles, s.Article)
 		}
+	}
+	if out.Known, err = shownIn(ctx, q, id, unique(facts)); err != nil {
+		return out, err
 	}
 	if out.Events, err = eventsNow(ctx, q, unique(events)); err != nil {
 		return out, err
@@ -137,14 +131,34 @@ func toldApart(ctx context.Context, q querier, out *news.Relying) error {
 	if err != nil {
 		return err
 	}
-	return rows(ctx, q, `SELECT f.name, t.name FROM corrections c JOIN entities f ON f.id = c.entity_id
-		JOIN entities t ON t.id = c.other_id WHERE c.what = $1 AND c.time >= $2 ORDER BY c.id`,
+	return rows(ctx, q, `SELECT f.name, t.name FROM corrections JOIN entities f ON f.id = corrections.entity_id
+		JOIN entities t ON t.id = other_id WHERE what = $1 AND time >= $2 ORDER BY corrections.id`,
 		[]any{string(news.CorrectSplit), since}, func(r *sql.Rows) error {
 			var pair [2]string
 			err := r.Scan(&pair[0], &pair[1])
 			out.Renamed = append(out.Renamed, pair)
 			return err
 		})
+}
+
+// shownIn returns in which state a digest showed facts.
+func shownIn(ctx context.Context, q querier, digest int64, facts []int64) (map[int64]news.Known, error) {
+	out := map[int64]news.Known{}
+	for part := range slices.Chunk(facts, maxParameters) {
+		args := []any{digest}
+		query := `SELECT fact_id, known FROM developments WHERE digest_id = $1 AND fact_id ` + in(&args, part)
+		err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+			var fact int64
+			var k news.Known
+			err := r.Scan(&fact, encoded[news.Known]{&k})
+			out[fact] = k
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // eventsNow returns the events that ids lead to, by those ids.
@@ -285,7 +299,7 @@ func amend(ctx context.Context, tx *sql.Tx, a news.Amended, since, now time.Time
 	_, err = tx.ExecContext(ctx, `INSERT INTO edits (delivery_id, guild, channel, revision, state, attempt, not_before,
 			error, telling, place)
 		SELECT id, guild, channel, 1, 'pending', 0, CAST($2 AS BIGINT), '',
-			CASE WHEN state = 'sent' THEN CAST($3 AS BIGINT) ELSE 0 END, ''
+			CASE WHEN state IN ('sent', 'sending') THEN CAST($3 AS BIGINT) ELSE 0 END, ''
 		FROM deliveries WHERE digest_id = $1 AND state <> 'failed' AND created >= $4 AND corrects = 0
 		ON CONFLICT (delivery_id) DO UPDATE SET revision = edits.revision + 1, attempt = 0,
 			state = CASE edits.state WHEN 'sending' THEN 'sending' ELSE 'pending' END,
@@ -300,9 +314,9 @@ func amend(ctx context.Context, tx *sql.Tx, a news.Amended, since, now time.Time
 func (d *DB) Corrected(ctx context.Context, q news.CorrectedQuery) (out []news.Amendment, err error) {
 	defer d.wrap(&err, "list amendments")
 	query := `SELECT d.id, d.subscription_id, d.guild, d.message, ` + standsIn + `, g.topic, m.amendments
-		FROM amended m JOIN digests g ON g.id = m.digest_id JOIN deliveries d ON d.digest_id = m.digest_id
-			LEFT JOIN edits e ON e.delivery_id = d.id
-		WHERE m.changed >= $1 AND d.state = 'sent' AND d.message <> '' AND d.corrects = 0
+		FROM amended m CROSS JOIN digests g CROSS JOIN deliveries d LEFT JOIN edits e ON e.delivery_id = d.id
+		WHERE m.changed >= $1 AND g.id = m.digest_id AND d.digest_id = m.digest_id
+			AND d.state = 'sent' AND d.message <> '' AND d.corrects = 0
 			AND COALESCE(e.state, '') <> 'failed'`
 	args := []any{millis(q.Since)}
 	if q.Channel != "" {
@@ -311,7 +325,7 @@ func (d *DB) Corrected(ctx context.Context, q news.CorrectedQuery) (out []news.A
 			query += ` AND d.channel = ` + bind(&args, q.Channel)
 		}
 	}
-	err = rows(ctx, d.reader, query+` ORDER BY d.id DESC`, args, func(r *sql.Rows) error {
+	err = rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
 		var at news.Posted
 		var all []news.Amendment
 		err := r.Scan(&at.Delivery, &at.Subscription, &at.Guild, &at.Message, &at.Channel, &at.Topic,
@@ -324,7 +338,9 @@ func (d *DB) Corrected(ctx context.Context, q news.CorrectedQuery) (out []news.A
 		}
 		return err
 	})
-	slices.SortStableFunc(out, func(a, b news.Amendment) int { return b.Time.Compare(a.Time) })
+	slices.SortStableFunc(out, func(a, b news.Amendment) int {
+		return cmp.Or(b.Time.Compare(a.Time), cmp.Compare(b.Posted.Delivery, a.Posted.Delivery))
+	})
 	return out, err
 }
 

@@ -18,7 +18,7 @@ import (
 )
 
 // small are tables that may be read from end to end: they do not grow with the articles. p is pins.
-var small = []string{"sources", "feeds", "f", "o", "subscriptions", "p", "corrections"}
+var small = []string{"sources", "feeds", "f", "o", "subscriptions", "p", "corrections", "event_decisions", "amending"}
 
 // TestPlans runs everything that happens while Sitrep works, and asks SQLite how it ran each statement: none may read a
 // large table from end to end.
@@ -67,10 +67,11 @@ func TestPlans(t *testing.T) {
 			}
 			// A table that the statement does not name is looked at only while a reference is broken.
 			named := regexp.MustCompile(`(?:FROM|JOIN|UPDATE)\s+(?:\w+\s+)?` + m[1] + `\b`).MatchString(query)
-			// Open deliveries are few, the latest articles are read up to a limit, and kept pages are added up to a
-			// quota, once an hour.
+			// Open deliveries and edits are few, the latest articles are read up to a limit, and kept pages are added
+			// up to a quota, once an hour.
 			bounded := strings.Contains(detail, "INDEX pages_by_fetched") ||
 				strings.Contains(detail, "INDEX deliveries_open") ||
+				strings.Contains(detail, "INDEX edits_open") ||
 				strings.Contains(detail, "INDEX articles_by_time") ||
 				strings.Contains(detail, "INDEX events_hidden") // those that operators have hidden
 			if named && !bounded {
@@ -295,10 +296,50 @@ func work(t *testing.T, d *DB) {
 	check(d.RetryDelivery(ctx, claim(), now, "x"))
 	check(d.FinishDelivery(ctx, claim(), "x", ""))
 	check(d.FailDelivery(ctx, claim(), "x"))
+	workAmend(t, d, now)
 	_, err = d.PendingDeliveries(ctx)
 	check(err)
 	check(d.PauseSubscription(ctx, sub.ID, "x"))
 	check(d.RemoveSubscription(ctx, "1", sub.ID))
+}
+
+// workAmend looks at what has changed since the first article, and edits what relied on it.
+func workAmend(t *testing.T, d *DB, now time.Time) {
+	t.Helper()
+	ctx := t.Context()
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		from, to, all, err := d.Relying(ctx, time.Time{})
+		check(err)
+		var amended []news.Amended
+		for _, r := range all {
+			amended = append(amended, news.Amended{
+				Digest: r.Digest.ID, Amendments: []news.Amendment{{Kind: news.AmendDenied, Time: now}},
+				Telling: &news.Digest{Correction: true},
+			})
+		}
+		_, err = d.CommitAmended(ctx, from, to, time.Time{}, amended)
+		check(err)
+		_, err = d.writer.ExecContext(ctx, `UPDATE amending SET article = 0, decision = 0, correction = 0`)
+		check(err)
+	}
+	claim := func() news.Edit {
+		e, ok, err := d.ClaimEdit(ctx, now.AddDate(9, 0, 0), time.Minute)
+		if err != nil || !ok {
+			t.Fatalf("ClaimEdit = %v, %v", ok, err)
+		}
+		return e
+	}
+	check(d.RetryEdit(ctx, claim().ID, now, "x"))
+	e := claim()
+	check(d.FinishEdit(ctx, e.ID, e.Revision, "1"))
+	_, err := d.Corrected(ctx, news.CorrectedQuery{Guild: "1", Channel: "2"})
+	check(err)
 }
 
 // recorder keeps one set of arguments for each statement.

@@ -154,7 +154,10 @@ func eraseSettings(ctx context.Context, tx *sql.Tx, guild string) error {
 			return err
 		}
 	}
-	for part := range slices.Chunk(digests, maxParameters) {
+	if err := collect(ctx, tx, &digests, `SELECT id FROM digests WHERE owner = $1 AND owner > ''`, guild); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(unique(digests), maxParameters) {
 		var args []any
 		if _, err := tx.ExecContext(ctx, `DELETE FROM amended WHERE digest_id `+in(&args, part)+`
 			AND NOT EXISTS (SELECT 1 FROM deliveries x WHERE x.digest_id = amended.digest_id)`, args...); err != nil {
