@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ import (
 // the same articles: all that is stored of them must be there, in like numbers, or figures measured beside the one tell
 // nothing about the other.
 func TestGeneratedFilings(t *testing.T) {
-	const n = 300
+	const n = readFilings
 	ctx := t.Context()
 	quick := storagetest.Open(t, storage.Options{Names: storage.Names{Keys: people.Keys}})
 	if err := save(ctx, quick, newGenerator(1, generatedStart), n, func(int) {}); err != nil {
@@ -91,7 +92,7 @@ func TestGeneratedFilings(t *testing.T) {
 
 func TestLoadMeasures(t *testing.T) {
 	db := t.TempDir() + "/load.db"
-	if err := fill(t.Context(), io.Discard, db, 200); err != nil {
+	if err := fill(t.Context(), io.Discard, db, loadedFilings); err != nil {
 		t.Fatal(err)
 	}
 	var out strings.Builder
@@ -103,7 +104,7 @@ func TestLoadMeasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"200, ", "/latest", "/who", "/search", "/timeline",
+		strconv.Itoa(loadedFilings) + ", ", "/latest", "/who", "/search", "/timeline",
 		"compose for 20 channels of 20 topics", "read, place and save",
 	} {
 		if !strings.Contains(out.String(), want) {

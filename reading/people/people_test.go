@@ -10,6 +10,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/names"
+	"sitrep/reading/words/wordstest"
 	"sitrep/text"
 	"sitrep/text/lang"
 )
@@ -207,7 +208,7 @@ func TestReadHostile(t *testing.T) {
 		{"hyphens", "Al-", 1 << 18},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			body := strings.Repeat(tt.unit, tt.size/len(tt.unit))
+			body := strings.Repeat(tt.unit, tt.size/wordstest.HostileShare/len(tt.unit))
 			entities, mentions := readNames(t, body)
 			check(t, body, entities, mentions)
 		})

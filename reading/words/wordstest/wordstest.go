@@ -98,9 +98,9 @@ func Capitalised(body string) (mentions []news.Mention) {
 // HostileText is a text that is made to take a reader long, or to break it.
 type HostileText struct{ Name, Body string }
 
-// Hostile are texts of 300,000 bytes that repeat what costs most or is least expected.
+// Hostile are texts of 300,000 bytes, or the HostileShare of them, that repeat what costs most or is least expected.
 func Hostile() (out []HostileText) {
-	const size = 300_000
+	const size = 300_000 / HostileShare
 	for _, t := range []HostileText{
 		{"no spaces", "a"},
 		{"no letters", "“\" "},
