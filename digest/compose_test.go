@@ -156,6 +156,45 @@ func TestComposeForAChannelThatHasRead(t *testing.T) {
 	})
 }
 
+// TestComposeTellsADenialBesideTheEvent: a rumour that is denied is told with its denial, to one who knows it as well,
+// though its event is told by somebody else's words.
+func TestComposeTellsADenialBesideTheEvent(t *testing.T) {
+	rumour := stated("Aggregate", -time.Hour, "Reports on social media said that the general had been killed.", 2)
+	rumour.Hedged, rumour.Event = true, 1
+	denial := stated("Paper", time.Hour, "The army denied the reports of his death.", 1)
+	denial.Denies, denial.Event = 1, 1
+	alive := stated("Paper", time.Hour, "The general appeared on video, a day after reports that he had been killed.", 3)
+	alive.Event = 1
+	told := fact(1, 1, rumour)
+	before := digest.State(told)
+	told.DeniedBy = []news.Sentence{denial}
+	twin := fact(4, 1, rumour)
+	twin.DeniedBy = told.DeniedBy
+	for name, known := range map[string]map[int64]news.Known{
+		"to one who has read everything": nil, "to one who was shown the rumour": {1: before},
+		"to one who was not": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := digest.Compose(digest.Input{
+				From: morning, To: morning.Add(8 * time.Hour), Known: known,
+				Facts:  []news.Fact{told, fact(2, 1, alive), fact(3, 1, denial), twin},
+				Events: map[int64]news.Event{1: {ID: 1, Title: "General", Articles: 2}},
+			})
+			change := news.ChangeStatus
+			if known != nil && len(known) == 0 {
+				change = news.ChangeNew
+			}
+			want := []string{"new reported: " + alive.Text, string(change) + " denied: " + rumour.Text}
+			if diff := cmp.Diff(want, headlines(d)); diff != "" {
+				t.Errorf("Compose (-want +got):\n%s", diff)
+			}
+			if last := d.Developments[len(d.Developments)-1]; len(last.Against) != 1 || last.Against[0].Text != denial.Text {
+				t.Errorf("against it stands %v", last.Against)
+			}
+		})
+	}
+}
+
 func TestComposePutsHedgesLast(t *testing.T) {
 	hedge := stated("Wire", 0, "Some reports suggested that the bridge is gone.", 9)
 	hedge.Hedged = true

@@ -471,8 +471,8 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 	return shown, rest
 }
 
-// further are developments of what is left of the events shown: reports that nobody stands by, at the end, and on a
-// quiet day what articles tell in passing.
+// further are developments of what is left of the events shown: what is denied, reports that nobody stands by, at the
+// end, and on a quiet day what articles tell in passing.
 func further(shown []happening, rest []candidate, style news.Style) (more []happening, left []candidate) {
 	const quiet = 5 // developments from which a digest needs no asides
 	limit, ok := amounts[style]
@@ -489,15 +489,18 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 			hedged++
 		}
 	}
-	var asides, hedges []happening
+	var denials, asides, hedges []happening
 	for _, c := range rest {
-		if toldAlready(c, shown, asides, hedges) {
+		denied := len(c.fact.DeniedBy) > 0
+		if denied && deniedAlready(c, shown, denials) || !denied && toldAlready(c, shown, asides, hedges) {
 			left = append(left, c)
 			continue
 		}
 		h := happening{event: news.Event{ID: c.lead.Event}, facts: []candidate{c}}
-		room := len(shown)+len(asides)+len(hedges) < limit.all
+		room := len(shown)+len(denials)+len(asides)+len(hedges) < limit.all
 		switch {
+		case room && denied:
+			denials = append(denials, h)
 		case room && c.lead.Hedged && c.change == news.ChangeNew && hedged+len(hedges) < limit.hedged:
 			hedges = append(hedges, h)
 		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor &&
@@ -507,7 +510,7 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 			left = append(left, c)
 		}
 	}
-	return append(asides, hedges...), left
+	return slices.Concat(denials, asides, hedges), left
 }
 
 // happened reports whether a report tells an act that took place, and not long ago.
@@ -517,6 +520,22 @@ func happened(s news.Sentence) bool {
 	return s.Form == news.Report && slices.ContainsFunc(acts(s), func(e news.EventMention) bool {
 		return e.Mode == news.Did && (e.Day == "" || max(e.Day, e.LastDay) >= since)
 	})
+}
+
+// deniedAlready reports whether a development that is shown has the denial of a fact.
+func deniedAlready(c candidate, shown ...[]happening) bool {
+	for _, list := range shown {
+		for _, h := range list {
+			for _, s := range h.teller().fact.DeniedBy {
+				if slices.ContainsFunc(c.fact.DeniedBy, func(o news.Sentence) bool {
+					return o.Article == s.Article && o.Span() == s.Span()
+				}) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // toldAlready reports whether what a fact tells stands in a development that is shown: its article leads one and the
