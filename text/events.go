@@ -36,6 +36,7 @@ type Events struct {
 	Authorities map[string]bool    // whoever can close one, beside Armies and Insurgents
 	Ranks       map[string]float64 // how much heavier an event is that befalls one of these, 0 to 4
 	SiteWords   map[string]bool    // kinds of buildings and grounds: hospital, airport
+	Singular    map[string]bool    // determiners of one thing: "a cargo ship" does nothing unless it ships
 	LastDays    map[string]int     // phrases for days, from the day of the article: "overnight"
 	Next        map[string]bool    // "next Tuesday"
 	Last        map[string]bool    // "last week"

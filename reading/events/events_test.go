@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sitrep/news"
 	"sitrep/reading"
 	"sitrep/reading/events"
@@ -256,5 +258,25 @@ func TestGravity(t *testing.T) {
 			t.Errorf("%q weighs %.2f, no more than the one before, %.2f", s, g, last)
 		}
 		last = g
+	}
+}
+
+// TestReadNoVerbInNames reads no act where a word that may be one belongs to a name or is a noun.
+func TestReadNoVerbInNames(t *testing.T) {
+	for body, want := range map[string][]string{
+		"Its missiles struck an Israeli cargo ship in the Gulf of Oman on Monday.":                  {"strike"},
+		"The army killed 60 fighters of the Rapid Support Forces near Babanusa.":                    {"kill"},
+		"Rebels captured a town where the Popular Defence Forces Training Centre stood, they said.": {"capture"},
+		"Britain and France ship weapons to the government in Kyiv.":                                {"ship"},
+	} {
+		var got []string
+		for _, e := range read(t, body) {
+			if !e.Kind.Spoken() {
+				got = append(got, e.Word)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", body, diff)
+		}
 	}
 }

@@ -134,4 +134,5 @@ var (
 	insurgents = words.Of(english.Insurgents)
 	protesters = words.Of(english.Protesters)
 	siteWords  = words.Of(english.SiteWords)
+	singular   = words.Of(english.Singular)
 )

@@ -9,6 +9,7 @@ import (
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
 	"sitrep/reading/words"
+	"sitrep/text"
 )
 
 // Context is what was read of a text before its events.
@@ -109,7 +110,7 @@ func (r *reader) find(lo, hi int) {
 // trigger notes the trigger at word i, if there is one, and returns how many words were read.
 func (r *reader) trigger(lo, hi, i int) int {
 	list := triggers[r.Words[i].Form]
-	if list == nil {
+	if list == nil || r.withinName(lo, hi, i) {
 		return 1
 	}
 next:
@@ -139,6 +140,28 @@ next:
 		return end - i
 	}
 	return 1
+}
+
+// withinName reports whether word i stands inside a name in running text: "Rapid Support Forces" support nobody.
+func (r *reader) withinName(lo, hi, i int) bool {
+	if i == lo || i+1 >= hi {
+		return false
+	}
+	for k := i - 1; k <= i+1; k++ {
+		if r.Words[k].Shape != text.Title {
+			return false
+		}
+	}
+	capitals, small := 0, 0
+	for _, w := range r.Words[lo:hi] {
+		switch w.Shape {
+		case text.Title, text.Upper:
+			capitals++
+		case text.Lower:
+			small++
+		}
+	}
+	return small > capitals // else a headline that capitalises all its words
 }
 
 // sharesVerb reports whether a verb has the form of the noun t, too.
@@ -181,6 +204,8 @@ func (r *reader) isVerb(lo, hi, i, end int, f form) bool {
 	}
 	owned := before == words.Determiner || before == words.Possessive
 	switch {
+	case f&verbal == base && r.ofOne(lo, i):
+		return false
 	case f&noun == 0 && f&(base|third|gerund) == gerund: // only -ing
 		return !owned
 	case f&noun == 0 && f&(base|third) == 0: // only -ed
@@ -193,6 +218,15 @@ func (r *reader) isVerb(lo, hi, i, end int, f form) bool {
 		return true
 	}
 	return r.headlineVerb(before, behind, f)
+}
+
+// ofOne reports whether the noun phrase before word i is of one thing: "an Israeli cargo".
+func (r *reader) ofOne(lo, i int) bool {
+	k := i - 1
+	for k > lo && chunk(r.Classes[k]) && r.Classes[k] != words.Determiner && r.Classes[k] != words.Numeral {
+		k--
+	}
+	return k >= lo && k < i && singular[r.Words[k].Form]
 }
 
 // opensObject reports whether a word of class c begins an object or another complement of a verb.

@@ -113,6 +113,7 @@ var events = text.Events{
 		"hospital": 1, "school": 1, "mosque": .8, "church": .8, "nuclear": 1.5, "airport": .8, "capital": 1,
 		"journalist": .6, "children": .8, "civilians": .6, "peacekeepers": .8, "un": .6, "nato": .8, "dictator": 2.5,
 	},
+	Singular: text.WordSet(`a an another each every this one`),
 	SiteWords: text.WordSet(`
 		hospital school mosque church synagogue airport airbase base embassy consulate bridge dam station plant
 		factory refinery depot warehouse market camp prison checkpoint crossing port university building headquarters
