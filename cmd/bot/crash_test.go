@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -188,7 +189,7 @@ func (c *crash) run(ctx context.Context, killed bool) {
 	var log bytes.Buffer
 	program.Stdout, program.Stderr = &log, &log
 	if !killed {
-		program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
+		program.Cancel = func() error { return program.Process.Signal(syscall.SIGTERM) }
 	}
 	if err := program.Start(); err != nil {
 		if ctx.Err() != nil {

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"sitrep/internal/discordtest"
@@ -60,7 +61,7 @@ func memoryIn(b *testing.B, servers int) (now, most float64) {
 	program.Dir = b.TempDir()
 	program.Env = append(os.Environ(), "SITREP_DISCORD_TOKEN="+srv.Token(), "SITREP_DISCORD_API_URL="+srv.URL(),
 		"SITREP_CATALOGUE_USE=false", "SITREP_WEB_LISTEN=")
-	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
+	program.Cancel = func() error { return program.Process.Signal(syscall.SIGTERM) }
 	if err := program.Start(); err != nil {
 		b.Fatal(err)
 	}

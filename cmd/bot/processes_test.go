@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -103,7 +104,7 @@ func TestProcessesTogether(t *testing.T) {
 	if !f.settled(min(*processesFor/2, 20*time.Second)) {
 		// What a killed process had claimed waits for two minutes: their clocks leap over it.
 		for _, p := range all {
-			p.stop(os.Interrupt)
+			p.stop(syscall.SIGTERM)
 		}
 		all = nil
 		for range processCount {
@@ -114,7 +115,7 @@ func TestProcessesTogether(t *testing.T) {
 		}
 	}
 	for _, p := range all {
-		p.stop(os.Interrupt)
+		p.stop(syscall.SIGTERM)
 	}
 	f.check(kills)
 }
