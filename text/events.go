@@ -41,6 +41,9 @@ type Events struct {
 	Next        map[string]bool    // "next Tuesday"
 	Last        map[string]bool    // "last week"
 	Weeks       map[string]int     // how many days: week, month
+	Units       map[string]int     // the same of what is counted: "two days ago"
+	Ago         map[string]bool    // behind what is counted
+	During      map[string]bool    // before a month or a year that is named alone: "in May"
 }
 
 // EventWords are words that tell one sort of event.

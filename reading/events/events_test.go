@@ -280,3 +280,26 @@ func TestReadNoVerbInNames(t *testing.T) {
 		}
 	}
 }
+
+// TestReadLongAgo resolves months and years that are named alone, and what is counted back from the day of publication.
+func TestReadLongAgo(t *testing.T) {
+	for body, want := range map[string][2]string{
+		"In March four vessels were hit by explosions off the coast.":           {"2025-03-01", "2025-03-31"},
+		"In December rebels captured the town.":                                 {"2024-12-01", "2024-12-31"},
+		"Rebels captured the town in August 2014.":                              {"2014-08-01", "2014-08-31"},
+		"Troops invaded Crimea in 2014.":                                        {"2014-01-01", "2014-12-31"},
+		"Rebels captured the town three weeks ago.":                             {"2025-04-20", "2025-04-26"},
+		"Rebels captured the town 10 days ago.":                                 {"2025-05-04", ""},
+		"Ministers will sign the agreement in March, the office said.":          {"2026-03-01", "2026-03-31"},
+		"In 2500 villages the army has arrested people.":                        {"2025-05-14", ""},
+		"The army arrested 14 people in May, a month without rain in the city.": {"2025-05-01", "2025-05-31"},
+	} {
+		var got [2]string
+		if e := read(t, body); len(e) > 0 {
+			got = [2]string{e[0].Day, e[0].LastDay}
+		}
+		if got != want {
+			t.Errorf("%s: %v, want %v", body, got, want)
+		}
+	}
+}

@@ -1,11 +1,13 @@
 package events
 
 import (
+	"maps"
 	"strconv"
 	"time"
 
 	"sitrep/news"
 	"sitrep/reading/words"
+	"sitrep/text"
 	"sitrep/text/lang"
 )
 
@@ -22,7 +24,20 @@ var (
 	weeks    = byForm(english.Weeks)
 	nextWord = words.Of(english.Next)
 	lastWord = words.Of(english.Last)
+	ago      = words.Of(english.Ago)
+	during   = words.Of(english.During)
+	units    = byForm(unitsOf(english))
+	numbers  = byForm(lang.English.Numbers.Numerals)
 )
+
+// unitsOf are the spans of time that a language counts in, in days, singular and plural.
+func unitsOf(e *text.Events) map[string]int {
+	out := maps.Clone(e.Units)
+	for w, n := range e.Units {
+		out[e.Plural(w)] = n
+	}
+	return out
+}
 
 func byForm[V any](list map[string]V) map[uint32]V {
 	m := make(map[uint32]V, len(list))
@@ -33,8 +48,8 @@ func byForm[V any](list map[string]V) map[uint32]V {
 }
 
 // daysIn returns the days that words [lo,hi) name, resolved from the day of publication. A weekday is the last one
-// before
-// or on that day, and the next one behind "next"; where a sentence tells what is to come, [reader.dayOf] moves it.
+// before or on that day, and the next one behind "next"; where a sentence tells what is to come, [reader.dayOf] moves
+// it. "In May" is all of the last May, "two weeks ago" the days around.
 func (r *reader) daysIn(lo, hi int) (out []day) {
 	if r.Time.IsZero() {
 		return nil
@@ -44,6 +59,10 @@ func (r *reader) daysIn(lo, hi int) (out []day) {
 	for i := lo; i < hi; i++ {
 		w := r.Words[i]
 		c := r.Classes[i]
+		if first, last, ok := r.longAgo(lo, hi, i, today); ok {
+			out = append(out, day{i, first, last})
+			continue
+		}
 		if c != words.Calendar && c != words.Adverb && c != words.Unknown && c != words.Name && c != words.Plural {
 			continue
 		}
@@ -69,6 +88,8 @@ func (r *reader) daysIn(lo, hi int) (out []day) {
 			if t, n, ok := r.date(lo, hi, i, m, today); ok {
 				add(i, t, 0)
 				i += n
+			} else if first, ok := r.month(lo, hi, i, m, today); ok {
+				out = append(out, day{i, first, first.AddDate(0, 1, -1)})
 			}
 			continue
 		}
@@ -83,6 +104,51 @@ func (r *reader) daysIn(lo, hi int) (out []day) {
 		}
 	}
 	return out
+}
+
+// longAgo reads "three weeks ago", whose unit stands at word i, and "in 2008", whose year does.
+func (r *reader) longAgo(lo, hi, i int, today time.Time) (first, last time.Time, ok bool) {
+	if i == lo {
+		return first, last, false
+	}
+	if unit, known := units[r.Words[i].Form]; known && i+1 < hi && ago[r.Words[i+1].Form] {
+		n, counted := numbers[r.Words[i-1].Form]
+		if !counted {
+			v, err := strconv.Atoi(r.Words[i-1].In(r.Body))
+			if n = float64(v); err != nil || v < 1 || v > 1000 {
+				n = 1 // "a year ago"; of "several weeks ago" no more is sure
+			}
+		}
+		t := today.AddDate(0, 0, -int(n)*unit)
+		return t.AddDate(0, 0, -unit/2), t.AddDate(0, 0, unit/2), true
+	}
+	if r.Classes[i] != words.Numeral || !during[r.Words[i-1].Form] {
+		return first, last, false
+	}
+	year, err := strconv.Atoi(r.Words[i].In(r.Body))
+	if err != nil || year < 1900 || year >= today.Year() {
+		return first, last, false
+	}
+	first = time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
+	return first, first.AddDate(1, 0, -1), true
+}
+
+// month reads a month m at word i that is named without a day: its first day, in the year that stands behind it, else
+// in the one that makes it the last such month.
+func (r *reader) month(lo, hi, i, m int, today time.Time) (first time.Time, ok bool) {
+	year := 0
+	if i+1 < hi {
+		year, _ = strconv.Atoi(r.Words[i+1].In(r.Body))
+	}
+	if year < 1900 || year > today.Year()+5 {
+		if i == lo || !during[r.Words[i-1].Form] && !lastWord[r.Words[i-1].Form] {
+			return first, false
+		}
+		if year = today.Year(); m > int(today.Month()) {
+			year--
+		}
+	}
+	return time.Date(year, time.Month(m), 1, 0, 0, 0, 0, time.UTC), true
 }
 
 // date reads the day and year beside the month m at word i, and returns how many words behind it were read.
@@ -152,6 +218,8 @@ func (r *reader) dayOf(days []day, m *mention) (first, last string, stated bool)
 	if m.mode == news.Will && d.last.Before(r.Time.UTC().Truncate(24*time.Hour)) {
 		if _, ok := weekdays[r.Words[d.at].Form]; ok {
 			d.first, d.last = d.first.AddDate(0, 0, 7), d.last.AddDate(0, 0, 7)
+		} else if _, ok := months[r.Words[d.at].Form]; ok && d.last.After(d.first) && d.first.Year() >= r.Time.Year()-1 {
+			d.first, d.last = d.first.AddDate(1, 0, 0), d.first.AddDate(1, 1, -1)
 		}
 	}
 	first = d.first.Format(time.DateOnly)

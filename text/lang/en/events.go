@@ -123,9 +123,12 @@ var events = text.Events{
 	LastDays: map[string]int{
 		"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "overnight": -1,
 	},
-	Next:  text.WordSet(`next coming`),
-	Last:  text.WordSet(`last past previous`),
-	Weeks: map[string]int{"week": 7, "month": 30, "weekend": 7, "year": 365, "night": 1},
+	Next:   text.WordSet(`next coming`),
+	Last:   text.WordSet(`last past previous`),
+	Weeks:  map[string]int{"week": 7, "month": 30, "weekend": 7, "year": 365, "night": 1},
+	Units:  map[string]int{"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3650},
+	Ago:    text.WordSet(`ago`),
+	During: text.WordSet(`in since during`),
 }
 
 // told is one row of eventWords.
