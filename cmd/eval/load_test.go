@@ -96,7 +96,7 @@ func TestLoadMeasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	m := &measuring{c: &loadCmd{Channels: 20, Asks: 2, Imports: 50}, table: newTable(&out)}
+	m := &measuring{c: &loadCmd{Channels: 20, Asks: 2, Imports: loadedImports}, table: newTable(&out)}
 	if err := m.beside(t.Context(), db); err != nil {
 		t.Fatal(err)
 	}
