@@ -72,8 +72,12 @@ func supporting(g []candidate) []news.Figure {
 func by(c candidate) string {
 	switch c.status {
 	case news.Claimed:
-		if c.lead.Origin.Name != "" {
-			return c.lead.Origin.Name
+		o := c.lead.Origin
+		if o.Kind == news.OriginOutlet && o.Citing != "" {
+			return o.Citing // what a minister says in an interview is no claim of the broadcaster's
+		}
+		if o.Name != "" {
+			return o.Name
 		}
 	case news.Corrected, news.Withdrawn:
 		if c.lead.Origin.Name != "" {

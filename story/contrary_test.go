@@ -140,3 +140,24 @@ func TestDenying(t *testing.T) {
 		}
 	}
 }
+
+// TestCustomaryDenial: what somebody has always denied does not deny what happened today.
+func TestCustomaryDenial(t *testing.T) {
+	attack := []news.EventMention{{Kind: news.Attack, Act: news.ActAssault, Word: "attack", Mode: news.Did}}
+	terms := []news.Term{{Text: nameMark + "oril", Weight: 0.5}, {Text: "attack", Weight: 0.4}, {Text: "troop", Weight: 0.4}}
+	told := []news.Fact{{ID: 7, Sentences: []news.Sentence{{
+		Article: 1, Text: "Upland fended off an attack at Oril on Saturday.", Terms: terms[:2], Events: attack,
+	}}}}
+	for text, want := range map[string]int64{
+		"Lowland denied that its troops had attacked Oril.":                   7,
+		"Lowland has consistently denied that its troops have attacked Oril.": 0,
+	} {
+		s := news.Sentence{
+			Article: 2, Text: text, Terms: terms, Events: attack,
+			Statements: []news.Statement{{Speaker: "Lowland", Stance: news.Denies}},
+		}
+		if got := denied(s, nil, told); got != want {
+			t.Errorf("%s: denies %d, want %d", text, got, want)
+		}
+	}
+}

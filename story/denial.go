@@ -27,6 +27,7 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 			return f
 		}
 	}
+	customary := english.Background.Customary.MatchString(s.Text) // "has consistently denied": not this one
 	mine, names, what := weights(s.Terms), namesOf(s, before), acts(s)
 	his := english.Incidents.Of.MatchString(s.Text) // its words leave out who it is about
 	var best int64
@@ -40,6 +41,8 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 			theirs := acts(o)
 			akin, shared := akinActs(what, theirs), sharedTerms(o, names)
 			switch {
+			case customary && like < same:
+				continue
 			case akin && shared > 0 && (like >= deniedAct || his && o.Article != s.Article):
 				like += 0.2 + 0.1*float64(min(shared, 2))
 			case like < deniedWords, !akin && len(what) > 0 && len(theirs) > 0 && like < same:

@@ -303,7 +303,7 @@ func longPast(s string, at time.Time) bool {
 // background reports whether a sentence retells what is long known: it names a year or a span of years before the
 // article's. Recurrence over weeks, the stronger sign, is known only to storage.
 func background(s string, at time.Time) bool {
-	if ((strings.Contains(s, "ly") || strings.Contains(s, "long been")) &&
+	if ((strings.Contains(s, "ly") || strings.Contains(s, "ha")) &&
 		english.Background.Customary.MatchString(s)) ||
 		longPast(s, at) {
 		return true

@@ -119,6 +119,31 @@ func (r *reading) apposed(p *parts) {
 	}
 }
 
+// wholeSource widens a source that was read as the last name of a noun phrase: "A member of the guards serving in Syria
+// said" is not Syria's word.
+func (r *reading) wholeSource(p *parts) {
+	const most = 24
+	from := p.source[0]
+	if !p.hasSource() || p.source[1] > p.from || p.from-p.source[1] > 1 || from == 0 ||
+		!modifiedBy[r.Words[from-1].Form] {
+		return
+	}
+	for from > 0 && p.source[0]-from < most && r.Words[from-1].Sentence == r.Words[from].Sentence {
+		switch r.Classes[from-1] {
+		case words.Comma, words.Stop, words.Colon, words.Dash, words.Quotation, words.OtherSign, words.Being,
+			words.Having, words.Modal, words.Conjunction, words.Relative, words.That, words.Pronoun, words.Negation:
+		default:
+			from--
+			continue
+		}
+		break
+	}
+	switch r.Classes[from] {
+	case words.Determiner, words.Numeral, words.PersonNoun, words.Plural, words.Name:
+		p.source[0] = from
+	}
+}
+
 // plain is the source's words without the punctuation that PolNeAR's annotators leave at their ends, and without the
 // possessive.
 func (r *reading) plain(from, to int) string {
@@ -139,6 +164,12 @@ func (r *reading) plain(from, to int) string {
 		}
 		if r.Classes[i] == words.Comma && r.Classes[from] == words.Determiner && r.titled(i+1, to) { // "the mayor, Tun"
 			return r.Slice(i+1, to)
+		}
+	}
+	const long = 8
+	for i := from + 2; to-from > long && i < to; i++ { // "a member of the guards serving with …"
+		if r.Classes[i] == words.Gerund && r.Classes[i-1] != words.Determiner && r.Classes[i-1] != words.Preposition {
+			return r.Slice(from, i)
 		}
 	}
 	return r.Slice(from, to)
@@ -199,14 +230,27 @@ func (r *reading) heads(m news.Mention, from, to int) bool {
 		return true
 	}
 	for i := a - 1; i >= from; i-- {
-		if r.Words[i].Shape == text.Mark {
+		if r.Classes[i] == words.Bracket && i > from {
+			return false // it explains what stands before
+		}
+		if r.Words[i].Shape == text.Mark && !r.hyphen(i) {
 			break // an apposition begins anew
+		}
+		if i > from && r.Classes[i] == words.Gerund && (r.Classes[i+1] == words.Preposition ||
+			r.Classes[i+1] == words.Determiner) {
+			return false // "a member serving with …"
 		}
 		if modifiedBy[r.Words[i].Form] {
 			return issuedBy[r.Words[i].Form] && r.Has(from, i, documentNoun) && !r.Has(from, i, modifiedBy)
 		}
 	}
 	return b >= to || !r.goesOn(m, b, to)
+}
+
+// hyphen reports whether the mark at word i joins two words: "Kurdish-led".
+func (r *reading) hyphen(i int) bool {
+	return i > 0 && i+1 < len(r.Words) && r.Classes[i] == words.Dash && r.Words[i-1].End == r.Words[i].Start &&
+		r.Words[i+1].Start == r.Words[i].End
 }
 
 // goesOn reports whether the noun phrase that the mention m begins has its head behind it: "the U.S. military", "Obama

@@ -157,6 +157,7 @@ func (r *reading) statement(p parts) (stated, bool) {
 		return stated{}, false
 	}
 	r.apposed(&p)
+	r.wholeSource(&p)
 	if r.Has(p.from, p.to, faced) { // who "faced criticism for …" does not criticise
 		p.source = [2]int{}
 	}
@@ -212,16 +213,19 @@ func (r *reading) unsaid(p parts) bool {
 	return k >= 0 && r.Has(k+1, p.to, silent)
 }
 
-// done reports whether the cue is a deed, with whom or what it is done to for content: "pulled a woman's body".
+// done reports whether the cue is a deed, with whom or what it is done to for content: "pulled a woman's body", or who
+// did it: "Ukraine fended off an attack by rebels".
 func (r *reading) done(p parts) bool {
-	if p.head < p.from || p.head >= p.to || p.source[0] > p.from {
+	const name = 3 // words
+	if p.head < p.from || p.head >= p.to {
 		return false
 	}
 	if form := r.Words[p.head].Form; !deeds[form] && !(finding[form] && r.things(p.content)) {
 		return false
 	}
 	for _, c := range p.content {
-		if r.Classes[c[0]] == words.That || r.Words[c[0]].Quoted || c[0] < p.from {
+		before := p.source[0] > p.from || c[0] < p.from
+		if r.Classes[c[0]] == words.That || r.Words[c[0]].Quoted || before && c[1]-c[0] > name {
 			return false
 		}
 	}

@@ -44,6 +44,17 @@ var wordings = []struct {
 		"Officials said 5 people died in the strike, which the defence ministry said had killed 40 soldiers.",
 		[]string{"Officials: 5 people died in the strike", "the defence ministry: had killed 40 soldiers"},
 	},
+	{
+		"A member of the guards serving with the northern brigade in Ostrava said towns are being bombed.",
+		[]string{"A member of the guards: towns are being bombed"},
+	},
+	{
+		"The commander of a brigade based in Ostrava said the town had fallen.",
+		[]string{"The commander of a brigade based in Ostrava: the town had fallen"},
+	},
+	{"In Ostrava the army said it had taken the town.", []string{"the army: it had taken the town"}},
+	{"Firefighters fended off an attack by gunmen at the depot on Saturday.", nil},
+	{"The government fell on Saturday, underscoring the fragility of the truce.", nil},
 	{"Said Marchuk, \"The thought that it was our error is painful.\"", []string{
 		"Oleh Marchuk: \"The thought that it was our error is painful.\"",
 	}},

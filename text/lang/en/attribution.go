@@ -159,7 +159,9 @@ var attribution = text.Attribution{
 		killed killing wounded wounding injured injuring seized seizing captured capturing shot shooting bombed bombing
 		shelled shelling raided raiding stormed storming entered entering searched searching combed sifted cleared
 		clearing treated treating rescued rescuing freed freeing released arrested arresting detained detaining
-		intercepted intercepting downed
+		intercepted intercepting downed fended fending repelled repelling thwarted thwarting endeavored endeavoured
+		attempted tried sought underscoring underlining highlighting fueling fuelling prompting sparking reflecting
+		deepening heightening
 	`),
 	Finding: text.WordSet(`found find finds finding discovered discovers located spotted saw see seen`),
 	Whose:   text.WordSet(`whose`),
