@@ -151,7 +151,7 @@ func TestPagesFillNoDisk(t *testing.T) {
 		}
 		asked, sent := 0, 0
 		var mu sync.Mutex
-		_, db := besieged(t, feeds, 40, 10*time.Minute, func(w http.ResponseWriter, r *http.Request) {
+		_, db := besieged(t, feeds, siegeItems, 10*time.Minute, func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/robots.txt" {
 				http.NotFound(w, r)
 				return

@@ -93,7 +93,7 @@ func TestWeek(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		c := &campaign{start: time.Now(), end: time.Now().Add(7 * day)}
+		c := &campaign{start: time.Now(), end: time.Now().Add(week)}
 		c.outlets = fleet(fleetOfEach, c.start)
 		c.poll(t)
 		feeds, err := c.db.Feeds(t.Context())

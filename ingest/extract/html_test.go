@@ -386,7 +386,7 @@ func TestHTMLSurvives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			page := []byte("<title>t</title><body>" + strings.Repeat(unit, 512<<10/len(unit)))
+			page := []byte("<title>t</title><body>" + strings.Repeat(unit, hostileBytes/len(unit)))
 			p, err := HTML(page, "", "https://example.org/a", today)
 			if err == nil && (len(p.Text) > maxBody || !utf8.ValidString(p.Text)) {
 				t.Errorf("HTML: %d bytes, valid %v", len(p.Text), utf8.ValidString(p.Text))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -462,18 +463,18 @@ func TestParseEntityBombs(t *testing.T) {
 }
 
 func TestParseHugeFeeds(t *testing.T) {
-	t.Run("100,000 items", func(t *testing.T) {
-		f := mustParse(t, "<rss version=\"2.0\"><channel><title>c</title>"+items(100_000)+"</channel></rss>")
-		if len(f.Items) != 100_000 || f.Items[99_999].GUID != "99999" || len(f.Problems) > 0 {
+	t.Run("many items", func(t *testing.T) {
+		f := mustParse(t, "<rss version=\"2.0\"><channel><title>c</title>"+items(hugeItems)+"</channel></rss>")
+		if len(f.Items) != hugeItems || f.Items[hugeItems-1].GUID != strconv.Itoa(hugeItems-1) || len(f.Problems) > 0 {
 			t.Errorf("%d items, problems %q", len(f.Items), f.Problems)
 		}
 	})
-	t.Run("50 MB", func(t *testing.T) {
+	t.Run("many bytes", func(t *testing.T) {
 		body := strings.Repeat("<p>The column waited at the crossing until noon.</p>", 10_000)
 		item := "<item><title>t</title><description><![CDATA[" + body + "]]></description></item>"
 		f := mustParse(t, "<rss version=\"2.0\"><channel><title>c</title>"+
-			""+strings.Repeat(item, 50<<20/len(item)+1)+"</channel></rss>")
-		if len(f.Items) != 50<<20/len(item)+1 || f.Items[0].Summary != body {
+			""+strings.Repeat(item, hugeBytes/len(item)+1)+"</channel></rss>")
+		if len(f.Items) != hugeBytes/len(item)+1 || f.Items[0].Summary != body {
 			t.Errorf("%d items, the first of %d bytes", len(f.Items), len(f.Items[0].Summary))
 		}
 	})
