@@ -163,7 +163,7 @@ func TestComposeTellsADenialBesideTheEvent(t *testing.T) {
 	rumour.Hedged, rumour.Event = true, 1
 	denial := stated("Paper", time.Hour, "The army denied the reports of his death.", 1)
 	denial.Denies, denial.Event = 1, 1
-	alive := stated("Paper", time.Hour, "The general appeared on video, a day after reports that he had been killed.", 3)
+	alive := stated("Paper", time.Hour, "The general appeared on video after reports that he had been killed.", 3)
 	alive.Event = 1
 	told := fact(1, 1, rumour)
 	before := digest.State(told)
@@ -188,7 +188,8 @@ func TestComposeTellsADenialBesideTheEvent(t *testing.T) {
 			if diff := cmp.Diff(want, headlines(d)); diff != "" {
 				t.Errorf("Compose (-want +got):\n%s", diff)
 			}
-			if last := d.Developments[len(d.Developments)-1]; len(last.Against) != 1 || last.Against[0].Text != denial.Text {
+			last := d.Developments[len(d.Developments)-1]
+			if len(last.Against) != 1 || last.Against[0].Text != denial.Text {
 				t.Errorf("against it stands %v", last.Against)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep/news"
+	"sitrep/reading/words/wordstest"
 )
 
 func reader(t testing.TB) *Reader {
@@ -116,7 +117,7 @@ func TestReadHostile(t *testing.T) {
 	for _, tt := range hostileTexts {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			const size = 256 << 10
+			const size = 256 << 10 / wordstest.HostileShare
 			body := tt.head
 			if tt.unit != "" {
 				body += strings.Repeat(tt.unit, size/len(tt.unit))

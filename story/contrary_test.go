@@ -144,7 +144,9 @@ func TestDenying(t *testing.T) {
 // TestCustomaryDenial: what somebody has always denied does not deny what happened today.
 func TestCustomaryDenial(t *testing.T) {
 	attack := []news.EventMention{{Kind: news.Attack, Act: news.ActAssault, Word: "attack", Mode: news.Did}}
-	terms := []news.Term{{Text: nameMark + "oril", Weight: 0.5}, {Text: "attack", Weight: 0.4}, {Text: "troop", Weight: 0.4}}
+	terms := []news.Term{
+		{Text: nameMark + "oril", Weight: 0.5}, {Text: "attack", Weight: 0.4}, {Text: "troop", Weight: 0.4},
+	}
 	told := []news.Fact{{ID: 7, Sentences: []news.Sentence{{
 		Article: 1, Text: "Upland fended off an attack at Oril on Saturday.", Terms: terms[:2], Events: attack,
 	}}}}

@@ -74,14 +74,7 @@ func (r *reader) daysIn(lo, hi int) (out []day) {
 			continue
 		}
 		if d, ok := weekdays[w.Form]; ok && w.Capital() {
-			back := (int(today.Weekday()) - d + 7) % 7
-			t := today.AddDate(0, 0, -back)
-			if i > lo && nextWord[r.Words[i-1].Form] {
-				t = t.AddDate(0, 0, 7)
-			} else if i > lo && lastWord[r.Words[i-1].Form] && back == 0 {
-				t = t.AddDate(0, 0, -7)
-			}
-			add(i, t, 0)
+			add(i, r.weekday(lo, i, d, today), 0)
 			continue
 		}
 		if m, ok := months[w.Form]; ok && w.Capital() {
@@ -104,6 +97,19 @@ func (r *reader) daysIn(lo, hi int) (out []day) {
 		}
 	}
 	return out
+}
+
+// weekday is the day that the weekday d at word i means: the last one, or the one that "next" or "last" before it says.
+func (r *reader) weekday(lo, i, d int, today time.Time) time.Time {
+	back := (int(today.Weekday()) - d + 7) % 7
+	t := today.AddDate(0, 0, -back)
+	switch {
+	case i > lo && nextWord[r.Words[i-1].Form]:
+		return t.AddDate(0, 0, 7)
+	case i > lo && lastWord[r.Words[i-1].Form] && back == 0:
+		return t.AddDate(0, 0, -7)
+	}
+	return t
 }
 
 // longAgo reads "three weeks ago", whose unit stands at word i, and "in 2008", whose year does.
@@ -216,9 +222,12 @@ func (r *reader) dayOf(days []day, m *mention) (first, last string, stated bool)
 	}
 	d := days[best]
 	if m.mode == news.Will && d.last.Before(r.Time.UTC().Truncate(24*time.Hour)) {
-		if _, ok := weekdays[r.Words[d.at].Form]; ok {
+		_, weekday := weekdays[r.Words[d.at].Form]
+		_, month := months[r.Words[d.at].Form]
+		switch {
+		case weekday:
 			d.first, d.last = d.first.AddDate(0, 0, 7), d.last.AddDate(0, 0, 7)
-		} else if _, ok := months[r.Words[d.at].Form]; ok && d.last.After(d.first) && d.first.Year() >= r.Time.Year()-1 {
+		case month && d.last.After(d.first) && d.first.Year() >= r.Time.Year()-1:
 			d.first, d.last = d.first.AddDate(1, 0, 0), d.first.AddDate(1, 1, -1)
 		}
 	}

@@ -382,7 +382,8 @@ var news = text.News{
 		Preamble: regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent ` +
 			`(?:weeks|months|years)|Over the past)\b`),
 		Weekday:   regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
-		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|(?:has|have|had) (?:long|always|often|consistently|historically|traditionally))\b`),
+		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|(?:has|have|had) ` +
+			`(?:long|always|often|consistently|historically|traditionally))\b`),
 		Origins: regexp.MustCompile(`(?i)\b(?:war|wars|conflict|fighting|hostilities|invasion|uprising|insurgency|` +
 			`violence|offensive|crisis|campaign)\b[^.;]{0,40}?\b(?:(?:was |were ` +
 			`)?(?:began|begun|erupted|started|broke out|` +
