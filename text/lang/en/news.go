@@ -381,7 +381,7 @@ var news = text.News{
 		Unchanged: regexp.MustCompile(`(?i)\b(?:unchanged|(?:has|have|had) not (?:changed|risen))\b`),
 		Preamble: regexp.MustCompile(`^(?:Earlier|Previously|Last (?:month|year)|In recent ` +
 			`(?:weeks|months|years)|Over the past)\b`),
-		Weekday:   regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
+		Weekday: regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
 		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|(?:has|have|had) ` +
 			`(?:long|always|often|consistently|historically|traditionally))\b`),
 		Origins: regexp.MustCompile(`(?i)\b(?:war|wars|conflict|fighting|hostilities|invasion|uprising|insurgency|` +
