@@ -268,6 +268,11 @@ func Alert(in AlertInput) news.Digest {
 	return d
 }
 
+// corrects reports whether what has changed about a fact since it was shown corrects what was shown: see [Corrector].
+func corrects(f news.Fact, known news.Known) bool {
+	return slices.ContainsFunc(amendFact(f, known, true), news.Amendment.Grave)
+}
+
 // alarming decides whether a fact is worth an alert now.
 func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 	now := f.At(in.Now)
@@ -279,6 +284,9 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 		return candidate{}, false
 	}
 	known, told := in.Known[f.ID]
+	if told && in.Now.Sub(known.Time) <= Amendable && corrects(now, known) {
+		return candidate{}, false // the message that told it is edited, and its channel told so
+	}
 	if !told { // what stood when the watch began is known to whoever made it
 		if then := arrivedBy(now, in.Watch.Created); len(then.Sentences) > 0 && then.Independent() >= in.Watch.Origins {
 			known, told = State(then), true

@@ -24,6 +24,7 @@ func TestAlert(t *testing.T) {
 		hedged.Sentences[i].Hedged = true
 	}
 	confirmed := map[int64]news.Known{1: {Fact: 1, Status: news.Confirmed, Origins: 2}}
+	lately := map[int64]news.Known{1: {Fact: 1, Status: news.Confirmed, Origins: 2, Time: morning.Add(2 * time.Hour)}}
 	denied := two
 	denied.DeniedBy = []news.Sentence{stated("Staff", 3*time.Hour, "Nothing was hit.", 1)}
 	old := fact(1, 1, stated("Wire", -3*time.Hour, strike, 2), stated("Paper", -2*time.Hour, strike, 1))
@@ -46,7 +47,8 @@ func TestAlert(t *testing.T) {
 		{"told before", []news.Fact{two}, confirmed, []string{}},
 		{"a third origin of what was told", []news.Fact{fact(1, 1,
 			append(two.Sentences, stated("Post", 3*time.Hour, strike, 1))...)}, confirmed, []string{}},
-		{"denied after it was told", []news.Fact{denied}, confirmed, []string{"status disputed: " + strike}},
+		{"denied long after it was told", []news.Fact{denied}, confirmed, []string{"status disputed: " + strike}},
+		{"denied after it was told, which its message says", []news.Fact{denied}, lately, []string{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
