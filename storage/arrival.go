@@ -69,7 +69,10 @@ func (d *DB) Arrivals(ctx context.Context, q news.ArrivalQuery) (out news.Arriva
 		if err := fillAliases(ctx, tx, out.Facts); err != nil {
 			return err
 		}
-		known := ` AND a.current` + shown(ctx) + ` AND a.id <= ` + strconv.FormatInt(q.Through, 10)
+		known := ` AND a.current AND a.id <= ` + strconv.FormatInt(q.Through, 10)
+		if hides {
+			known += shown(ctx)
+		}
 		err = d.fillFacts(ctx, tx, out.Facts, known, stating, denying)
 		if err != nil {
 			return err
