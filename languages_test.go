@@ -23,23 +23,45 @@ var spoken = []string{"answer", "bot", "bot/command", "bot/message", "digest", "
 // speaking are the functions that say a text, with the argument that it is, from 0, or the one behind it where the
 // words come first. counting are those that count, with the argument that is the English plural.
 var (
-	speaking = map[string]int{"Say": 0, "say": 0, "errorf": 0, "Errorf": 1}
+	speaking = map[string]int{"Say": 0, "say": 0, "phrase": 0, "errorf": 0, "Errorf": 1}
 	counting = map[string]int{"Count": 2, "Form": 2, "counted": 3}
 )
 
 // texts are what the program says in English, each with how many UTF-16 units its translation may have; 0 is no bound
 // of its own.
-type texts struct{ said, plurals map[string]int }
+type texts struct {
+	said, plurals map[string]int
+	constants     map[string]string // of the package that is read
+}
+
+// declared takes the constants of a declaration.
+func (s texts) declared(d ast.Decl) {
+	if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.CONST {
+		for _, spec := range g.Specs {
+			v, ok := spec.(*ast.ValueSpec)
+			if !ok {
+				continue
+			}
+			for i, name := range v.Names {
+				if i < len(v.Values) {
+					s.constants[name.Name] = s.constant(v.Values[i])
+				}
+			}
+		}
+	}
+}
 
 // collect reads the texts of the packages that speak.
 func collect(t *testing.T) texts {
 	t.Helper()
 	all := texts{said: map[string]int{}, plurals: map[string]int{}}
 	for _, dir := range spoken {
+		all.constants = map[string]string{}
 		paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)
 		}
+		var files []*ast.File
 		for _, path := range paths {
 			if strings.HasSuffix(path, "_test.go") {
 				continue
@@ -48,6 +70,12 @@ func collect(t *testing.T) texts {
 			if err != nil {
 				t.Fatal(err)
 			}
+			files = append(files, file)
+			for _, d := range file.Decls {
+				all.declared(d)
+			}
+		}
+		for _, file := range files {
 			ast.Inspect(file, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
@@ -78,7 +106,7 @@ func (s texts) call(c *ast.CallExpr) {
 		name = f.Sel.Name
 	}
 	if at, ok := counting[name]; ok && at < len(c.Args) {
-		if text := constant(c.Args[at]); text != "" {
+		if text := s.constant(c.Args[at]); text != "" {
 			s.plurals[text] = 0
 		}
 	}
@@ -87,7 +115,7 @@ func (s texts) call(c *ast.CallExpr) {
 		return
 	}
 	for _, arg := range c.Args[min(at, len(c.Args)):min(at+2, len(c.Args))] {
-		if text := constant(arg); text != "" {
+		if text := s.constant(arg); text != "" {
 			if !console.MatchString(text) {
 				s.said[text] = 0
 			}
@@ -112,23 +140,26 @@ func (s texts) labels(c *ast.CompositeLit) {
 			continue
 		}
 		if key, ok := pair.Key.(*ast.Ident); ok && most[key.Name] > 0 {
-			if text := constant(pair.Value); text != "" {
+			if text := s.constant(pair.Value); text != "" {
 				s.said[text] = most[key.Name]
 			}
 		}
 	}
 }
 
-// constant is the text of a string literal or of several that are added, if it has a letter; "" for anything else.
-func constant(e ast.Expr) string {
+// constant is the text of a string literal, of a constant or of several that are added, if it has a letter; "" for
+// anything else.
+func (s texts) constant(e ast.Expr) string {
 	switch e := e.(type) {
+	case *ast.Ident:
+		return s.constants[e.Name]
 	case *ast.BasicLit:
 		text, err := strconv.Unquote(e.Value)
 		if err == nil && e.Kind == token.STRING && (letter.MatchString(text) || verb.MatchString(text)) {
 			return text
 		}
 	case *ast.BinaryExpr:
-		x, y := constant(e.X), constant(e.Y)
+		x, y := s.constant(e.X), s.constant(e.Y)
 		if x != "" && y != "" {
 			return x + y
 		}

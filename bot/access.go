@@ -153,6 +153,7 @@ const (
 
 	byOwn      = "the bot itself"
 	byEveryone = "@everyone"
+	byRole     = "the role " // and its name
 )
 
 // wanted lists the permissions that a digest needs in a channel of a type, with the names they have there.
@@ -167,22 +168,22 @@ func wanted(kind int, threads bool) (out []struct {
 			name string
 		}{bit, name})
 	}
-	add(mayView, viewChannel)
+	add(mayView, phrase(viewChannel))
 	switch {
 	case isThread(kind):
-		add(maySendInThreads, "Send Messages in Threads")
+		add(maySendInThreads, phrase("Send Messages in Threads"))
 	case isForum(kind):
-		add(maySend, "Create Posts")
+		add(maySend, phrase("Create Posts"))
 	default:
-		add(maySend, "Send Messages")
+		add(maySend, phrase("Send Messages"))
 	}
-	add(mayEmbed, "Embed Links")
-	add(mayReadHistory, "Read Message History") // to find what was sent before a crash
+	add(mayEmbed, phrase("Embed Links"))
+	add(mayReadHistory, phrase("Read Message History")) // to find what was sent before a crash
 	if threads && !isThread(kind) {
 		if !isForum(kind) {
-			add(mayBeginThreads, "Create Public Threads")
+			add(mayBeginThreads, phrase("Create Public Threads"))
 		}
-		add(maySendInThreads, "Send Messages in Threads")
+		add(maySendInThreads, phrase("Send Messages in Threads"))
 	}
 	return out
 }
@@ -194,7 +195,7 @@ func (s site) lacks(now time.Time) (out []lack) {
 	granted := s.permissions()
 	if granted&mayAdminister == 0 {
 		if m := s.member.Muted; m != nil && m.After(now) {
-			out = append(out, lack{reason: "I am timed out in this server: remove the timeout."})
+			out = append(out, lack{reason: phrase("I am timed out in this server: remove the timeout.")})
 		}
 		for _, w := range wanted(s.place.Type, s.threads) {
 			if granted&w.bit == 0 {
@@ -202,19 +203,19 @@ func (s site) lacks(now time.Time) (out []lack) {
 			}
 		}
 		if s.place.Thread.Locked && granted&mayManageThreads == 0 {
-			out = append(out, lack{reason: "The thread is locked: unlock it."})
+			out = append(out, lack{reason: phrase("The thread is locked: unlock it.")})
 		}
 	}
 	if _, ok := s.place.tag(); isForum(s.place.Type) && !ok {
 		out = append(out,
-			lack{reason: "The forum wants a tag on each post and has none that I may use: add a tag that is not " +
-				"for moderators only."})
+			lack{reason: phrase("The forum wants a tag on each post and has none that I may use: add a tag that is " +
+				"not for moderators only.")})
 	}
 	switch t := s.place.Type; {
 	case t == textChannel, t == announcementChannel, isThread(t), isForum(t):
 	default:
-		out = []lack{{reason: "Digests go to text, announcement and forum channels and to threads. This is none of " +
-			"them."}}
+		out = []lack{{reason: phrase("Digests go to text, announcement and forum channels and to threads. This is " +
+			"none of them.")}}
 	}
 	return out
 }
@@ -279,7 +280,7 @@ func (s site) denier(bit bits) string {
 				by = byEveryone
 			}
 		case slices.Contains(s.member.Roles, o.ID):
-			by = "the role " + s.roleName(o.ID)
+			by = byRole + s.roleName(o.ID)
 		}
 	}
 	return by
@@ -301,18 +302,18 @@ func (s site) mayPing(id string) bool {
 }
 
 // mend says what to change so that the bot can post at s: for each cause one line.
-func (s site) mend(lacks []lack) (lines []message.Line) {
+func (s site) mend(w *wording.Words, lacks []lack) (lines []message.Line) {
 	where := "#" + s.place.Name
 	if isThread(s.place.Type) && s.parent.Name != "" {
 		where = "#" + s.parent.Name
 	}
-	edit := where + " → Edit Channel → Permissions"
+	edit := where + " → " + w.Say("Edit Channel → Permissions")
 	byOverride := map[string][]string{}
 	var order, all []string
 	private := false
 	for _, l := range lacks {
 		if l.reason != "" {
-			lines = append(lines, message.Item(message.Plain(l.reason)))
+			lines = append(lines, message.Item(say(w, l.reason)...))
 			continue
 		}
 		all = append(all, l.what)
@@ -323,35 +324,35 @@ func (s site) mend(lacks []lack) (lines []message.Line) {
 		byOverride[l.by] = append(byOverride[l.by], l.what)
 	}
 	if private { // an override for the bot alone opens it, and for nobody else
-		runs := append([]message.Run{
-			message.Bold(where), message.Plain(" is private. Add me there: open "), message.Bold(edit),
-			message.Plain(", choose "), message.Italic("Add members or roles"), message.Plain(" and "),
-			message.User(s.self), message.Plain(", and allow "),
-		}, listed(all)...)
-		return append(lines, message.Item(append(runs, message.Plain("."))...))
+		return append(lines, message.Item(say(w,
+			"%s is private. Add me there: open %s, choose %s and %s, and allow %s.",
+			message.Bold(where), message.Bold(edit), message.Italic(w.Say("Add members or roles")),
+			message.User(s.self), listed(w, all))...))
 	}
 	for _, by := range order {
-		runs := listed(byOverride[by])
-		switch by {
-		case "":
-			runs = append(runs,
-				message.Plain(" "+wording.Are(len(byOverride[by]))+" allowed to none of my roles. Open "),
-				message.Bold(edit), message.Plain(" and allow it to "), message.User(s.self),
-				message.Plain(", or allow it to my role in "), message.Bold("Server Settings → Roles"))
-		default:
-			runs = append(runs, message.Plain(" "+wording.Are(len(byOverride[by]))+
-				" denied to me there by the channel's override for "), overrider(s, by),
-				message.Plain(". Server Settings does not matter here: open "), message.Bold(edit))
+		what, n := listed(w, byOverride[by]), len(byOverride[by])
+		if by == "" {
+			lines = append(lines, message.Item(message.Fill(w.Form(n, "%s is allowed to none of my roles. Open %s and "+
+				"allow it to %s, or allow it to my role in %s.", "%s are allowed to none of my roles. Open %s and "+
+				"allow it to %s, or allow it to my role in %s."), what, message.Bold(edit), message.User(s.self),
+				message.Bold(w.Say("Server Settings → Roles")))...))
+			continue
 		}
-		lines = append(lines, message.Item(append(runs, message.Plain("."))...))
+		lines = append(lines, message.Item(message.Fill(w.Form(n, "%s is denied to me there by the channel's override "+
+			"for %s. Server Settings does not matter here: open %s.", "%s are denied to me there by the channel's "+
+			"override for %s. Server Settings does not matter here: open %s."), what, overrider(w, s, by),
+			message.Bold(edit))...))
 	}
 	return lines
 }
 
 // overrider is whose override it is.
-func overrider(s site, by string) message.Run {
+func overrider(w *wording.Words, s site, by string) message.Run {
 	if by == byOwn {
 		return message.User(s.self)
+	}
+	if role, ok := strings.CutPrefix(by, byRole); ok {
+		return message.Bold(w.Say("the role %s", role))
 	}
 	return message.Bold(by)
 }
@@ -367,21 +368,51 @@ func reason(lacks []lack) string {
 		}
 	}
 	if len(missing) > 0 {
-		parts = append([]string{"I lack " + strings.Join(missing, ", ") + " there."}, parts...)
+		parts = append([]string{fmt.Sprintf(lacking, strings.Join(missing, ", "))}, parts...)
 	}
 	return strings.Join(parts, " ")
 }
 
+// What is kept of why nothing is posted, beside what is in [permanent].
+const (
+	lacking      = "I lack %s there."
+	deletedNamed = "The channel %s was deleted. Choose another one."
+)
+
+// reasonIn is a reason that is kept in English, in a language: what is not known as one of ours stays as it is.
+func reasonIn(w *wording.Words, kept string) string {
+	for _, known := range []string{phrase(lacking), phrase(deletedNamed)} {
+		before, after, _ := strings.Cut(known, "%s")
+		rest, ok := strings.CutPrefix(kept, before)
+		name, rest, found := strings.Cut(rest, after)
+		if !ok || !found {
+			continue
+		}
+		names := strings.Split(name, ", ")
+		for i, n := range names {
+			names[i] = w.Say(n)
+		}
+		said := w.Say(known, w.Isolated(strings.Join(names, w.Say(", "))))
+		if rest = strings.TrimSpace(rest); rest != "" {
+			said += " " + reasonIn(w, rest)
+		}
+		return said
+	}
+	return w.Say(kept)
+}
+
 // listed writes names as "A, B and C", each in italics.
-func listed(names []string) (out []message.Run) {
+func listed(w *wording.Words, names []string) (out []message.Run) {
 	for i, n := range names {
+		name := message.Italic(w.Say(n))
 		switch {
 		case i > 0 && i == len(names)-1:
-			out = append(out, message.Plain(" and "))
+			out = say(w, "%s and %s", out, name)
 		case i > 0:
-			out = append(out, message.Plain(", "))
+			out = append(out, message.Plain(w.Say(", ")), name)
+		default:
+			out = append(out, name)
 		}
-		out = append(out, message.Italic(n))
 	}
 	return out
 }

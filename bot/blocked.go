@@ -18,6 +18,7 @@ import (
 	"sitrep/bot/rest"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Times of looking after blocked subscriptions.
@@ -237,7 +238,7 @@ func (w *permissionWatcher) blockLost(ctx context.Context, guild string, lost se
 		case slices.Contains(lost.deleted, s.Channel):
 			why = permanent[codeUnknownChannel]
 			if name := w.names.channel(s.Channel); name != "" {
-				why = "The channel " + name + " was deleted. Choose another one."
+				why = fmt.Sprintf(deletedNamed, name)
 			}
 		}
 		if why == "" || s.Paused != "" {
@@ -270,9 +271,10 @@ func (w *permissionWatcher) unblock(ctx context.Context, s *news.Subscription) (
 	switch err := w.store.UnblockSubscription(ctx, s.ID, next); news.ErrorCode(err) {
 	case "":
 		w.lg.InfoContext(ctx, "subscription goes on", "subscription", s.ID, "channel", s.Channel)
-		w.tellAudit(ctx, *s, message.Reply{Blocks: []message.Block{{Lines: []message.Line{message.Para(
-			message.Plain("✅ I post in "), message.Channel(s.Channel),
-			message.Plain(" again ("+subject(w.topics(), *s)+", "+rhythm(*s)+")."))}}}})
+		ws := wording.In(s.Preferences.Language)
+		w.tellAudit(ctx, *s, message.Reply{Words: ws, Blocks: []message.Block{{Lines: []message.Line{message.Para(
+			done("✅", say(ws, "I post in %s again (%s, %s).", message.Channel(s.Channel),
+				message.Phrase(subject(ws, w.topics(), *s)), message.Phrase(rhythm(ws, *s))))...)}}}})
 		return true, nil
 	case news.Conflict: // an admin was faster
 		return true, nil
@@ -407,42 +409,42 @@ func (w *permissionWatcher) post(ctx context.Context, channel string, s news.Sub
 func (w *permissionWatcher) notice(ctx context.Context, s news.Subscription, direct bool) message.Reply {
 	at, err := w.sites.site(ctx, s.Guild, s.Channel)
 	gone := news.ErrorCode(err) == news.NotFound
+	ws := wording.In(s.Preferences.Language)
 	name := w.names.channel(s.Channel)
 	where := []message.Run{message.Channel(s.Channel)}
 	if gone && name != "" { // its mention would show nothing
 		where = []message.Run{message.Bold(name)}
 	}
 	if server := cmp.Or(at.server.Name, w.names.server(s.Guild)); direct && server != "" {
-		where = append(where, message.Plain(" of "), message.Bold(server))
+		where = say(ws, "%s of %s", where, message.Bold(server))
 	}
-	what := slices.Concat([]message.Run{message.Plain("⚠️ I have stopped posting in ")}, where,
-		[]message.Run{message.Plain(" (" + subject(w.topics(), s) + ", " + rhythm(s) + ").")})
+	what := done("⚠️", say(ws, "I have stopped posting in %s (%s, %s).", where,
+		message.Phrase(subject(ws, w.topics(), s)), message.Phrase(rhythm(ws, s))))
 	if !direct && message.IsID(s.By) {
 		what = append([]message.Run{message.User(s.By), message.Plain(" ")}, what...)
 	}
 	lines := []message.Line{message.Para(what...)}
 	lacks := at.lacks(w.now())
 	if err == nil && len(lacks) > 0 {
-		lines = append(lines, at.mend(lacks)...)
+		lines = append(lines, at.mend(ws, lacks)...)
 	} else {
-		lines = append(lines, message.Para(message.Plain(s.Paused)))
+		lines = append(lines, message.Para(message.Phrase(reasonIn(ws, s.Paused))))
 	}
-	r := message.Reply{}
+	r := message.Reply{Words: ws}
 	number := fmt.Sprint(s.ID)
 	switch {
 	case gone && !direct:
-		lines = append(lines, message.Para(message.Plain("Choose another channel for it, or remove it.")))
+		lines = append(lines, message.Para(say(ws, "Choose another channel for it, or remove it.")...))
 		r.Buttons = []message.Button{
 			{Label: "Choose another channel", Line: numberLine("edit", s, true), Main: true},
 			{Label: "Remove it", Line: numberLine("remove", s, true)},
 		}
 	case gone:
-		lines = append(lines, message.Para(message.Plain("In the server, "),
-			message.Code("/subscriptions edit "+number), message.Plain(" gives it another channel, "),
-			message.Code("/subscriptions remove "+number), message.Plain(" ends it.")))
+		lines = append(lines, message.Para(say(ws, "In the server, %s gives it another channel, %s ends it.",
+			message.Code("/subscriptions edit "+number), message.Code("/subscriptions remove "+number))...))
 	default:
-		lines = append(lines, message.Quiet(message.Plain("Once that is mended it goes on by itself; the next digest "+
-			"brings what was missed. /subscriptions list shows it, and you are told this once.")))
+		lines = append(lines, message.Quiet(say(ws, "Once that is mended it goes on by itself; the next digest "+
+			"brings what was missed. /subscriptions list shows it, and you are told this once.")...))
 	}
 	r.Blocks = []message.Block{{Lines: lines}}
 	if s.Guild != "" && direct {

@@ -71,13 +71,13 @@ func (a *answers) circle(m []string, s *news.Subscription) error {
 	return nil
 }
 
-// greatWords say how great what a watch tells is, for the middle of a sentence.
-func greatWords(s news.Subscription) string {
+// getsAlert says of what a channel is alerted, with the verb for how many origins it takes.
+func getsAlert(s news.Subscription) string {
 	switch {
 	case s.Preferences.Gravity >= digest.Great:
-		return " that changes everything is"
+		return phrase("%s gets an alert when something that changes everything is new about %s has %s.")
 	case s.Preferences.Gravity > 0:
-		return " that leads a day's news is"
+		return phrase("%s gets an alert when something that leads a day's news is new about %s has %s.")
 	}
-	return ""
+	return phrase("%s gets an alert when something new about %s has %s.")
 }

@@ -114,7 +114,9 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 		},
 		registrar: &registrar{lg: lg, rest: client, guild: o.Guild, commands: router.commands, ids: ids},
 	}
-	b.greeter = &greeter{lg: lg, form: o.Form, now: o.Now, rest: client, sites: where, store: store}
+	b.greeter = &greeter{
+		lg: lg, form: o.Form, now: o.Now, rest: client, sites: where, store: store, language: o.Language,
+	}
 	b.responder = &responder{
 		lg: lg, form: o.Form, now: o.Now, rest: client, router: router, turns: newFairQueue(maxBusy),
 		sessions: b.sessions, application: b.application,

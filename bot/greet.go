@@ -12,6 +12,7 @@ import (
 	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/bot/rest"
+	"sitrep/wording"
 )
 
 // greeter says once in a server that the bot has joined, to whoever can set it up.
@@ -22,6 +23,8 @@ type greeter struct {
 	rest  *rest.Client
 	sites *sites
 	store subscriptionStore
+	// language is what a server that has set none is greeted in, a BCP 47 tag; "" is Discord's own for it.
+	language string
 }
 
 // joinedLately is how long after joining a greeting is due: Discord tells of every server at every start, and a bot may
@@ -35,6 +38,7 @@ const mostTried = 5
 type joined struct {
 	server
 	Joined   time.Time `json:"joined_at"`
+	Locale   string    `json:"preferred_locale"`
 	Channels []struct {
 		place
 		Position int `json:"position"`
@@ -62,8 +66,9 @@ func (g *greeter) greet(ctx context.Context, raw json.RawMessage) error {
 	if err != nil {
 		return err
 	}
+	w := wording.In(cmp.Or(g.language, j.Locale))
 	for _, channel := range j.writable(self, g.now()) {
-		done, err := g.say(ctx, channel, j.Joined, greeting(j.server, len(kept), false))
+		done, err := g.say(ctx, channel, j.Joined, greeting(w, j.server, len(kept), false))
 		if done || err != nil && !refusal(err) {
 			return err
 		}
@@ -71,7 +76,7 @@ func (g *greeter) greet(ctx context.Context, raw json.RawMessage) error {
 	var direct person
 	err = g.rest.Post(ctx, "/users/@me/channels", map[string]string{"recipient_id": j.Owner}, &direct)
 	if err == nil {
-		_, err = g.say(ctx, direct.ID, j.Joined, greeting(j.server, len(kept), true))
+		_, err = g.say(ctx, direct.ID, j.Joined, greeting(w, j.server, len(kept), true))
 	}
 	if refusal(err) {
 		g.lg.InfoContext(ctx, "nobody could be greeted", "guild", j.ID)
@@ -143,27 +148,27 @@ func isGreeting(id string) bool {
 
 // greeting is what a server reads when the bot has joined; kept is how many subscriptions it has from before. direct is
 // for its owner, who cannot set up a server in a direct message.
-func greeting(s server, kept int, direct bool) message.Reply {
-	r := message.Reply{Title: message.Para(message.Plain("👋 Hello"))}
-	lines := []message.Line{message.Para(message.Plain("I read conflict news and post what is new: who claims it, on " +
-		"whose authority, and how many independent origins stand behind it."))}
+func greeting(w *wording.Words, s server, kept int, direct bool) message.Reply {
+	r := message.Reply{Title: message.Para(message.Plain("👋 " + w.Say("Hello"))), Words: w}
+	lines := []message.Line{message.Para(say(w, "I read conflict news and post what is new: who claims it, on "+
+		"whose authority, and how many independent origins stand behind it.")...)}
 	help := message.Button{Label: "What can you do?", Line: "/help"}
 	switch {
 	case direct:
-		lines = append(lines, message.Para(message.Plain("I may not write in any channel of "), message.Bold(s.Name),
-			message.Plain(". Give me a channel there (Edit Channel → Permissions: View Channel, Send Messages, Embed "+
-				"Links, Read Message History), then use "), message.Code("/setup"), message.Plain(" in it.")))
+		lines = append(lines, message.Para(say(w, "I may not write in any channel of %s. Give me a channel there "+
+			"(Edit Channel → Permissions: View Channel, Send Messages, Embed Links, Read Message History), then use "+
+			"%s in it.", message.Bold(s.Name), message.Code("/setup"))...))
 		r.Buttons = []message.Button{
 			{Label: "How to set up", Line: "/help setup", Main: true},
 			{Label: "Open the server", URL: "https://discord.com/channels/" + s.ID},
 		}
 	case kept > 0:
-		lines = append(lines, message.Para(message.Plain("This server's settings are as they were: "+
-			strconv.Itoa(kept)+" in "), message.Code("/subscriptions list"), message.Plain(".")))
+		lines = append(lines, message.Para(say(w, "This server's settings are as they were: %d in %s.", kept,
+			message.Code("/subscriptions list"))...))
 		r.Buttons = []message.Button{{Label: "Set up more", Line: "/setup"}, help}
 	default:
-		lines = append(lines, message.Para(message.Plain("Whoever may manage this server sets me up in a minute: a "+
-			"topic, a channel, a time.")))
+		lines = append(lines, message.Para(say(w, "Whoever may manage this server sets me up in a minute: a topic, a "+
+			"channel, a time.")...))
 		r.Buttons = []message.Button{{Label: "Set up", Line: "/setup", Main: true}, help}
 	}
 	r.Blocks = []message.Block{{Lines: lines}}

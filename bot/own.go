@@ -21,14 +21,6 @@ func (a *answers) theirs(ctx context.Context, r *Request) ([]news.Subscription, 
 	return all, wrap(err, "list subscriptions")
 }
 
-// whose is who has the subscriptions that r is about, for the beginning of a sentence.
-func whose(r *Request) string {
-	if r.Guild == "" {
-		return "You have"
-	}
-	return "This server has"
-}
-
 // ownChannel is where somebody gets what is theirs alone: their direct messages.
 func (a *answers) ownChannel(ctx context.Context, r *Request) (string, error) {
 	switch {

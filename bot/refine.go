@@ -25,7 +25,7 @@ func (a *answers) refine(ctx context.Context, r *Request) (message.Reply, error)
 		return message.Reply{}, err
 	}
 	if len(r.Values) < 2 {
-		return a.refineForm(s), nil
+		return a.refineForm(r.words(), s), nil
 	}
 	changed, err := a.refined(ctx, r, s)
 	if err != nil {
@@ -38,8 +38,9 @@ func (a *answers) refine(ctx context.Context, r *Request) (message.Reply, error)
 	if s, err = a.save(ctx, r, changed); err != nil {
 		return message.Reply{}, err
 	}
-	reply := a.card(s)
-	reply.Blocks = append([]message.Block{{Lines: []message.Line{message.Para(message.Plain("✅ Changed."))}}},
+	w := r.words()
+	reply := a.card(w, s)
+	reply.Blocks = append([]message.Block{{Lines: []message.Line{message.Para(done("✅", say(w, "Changed."))...)}}},
 		reply.Blocks...)
 	return reply, nil
 }
@@ -165,11 +166,11 @@ func inAndOutWords(in, out []string) string {
 }
 
 // refineForm asks what to change about what s tells.
-func (a *answers) refineForm(s news.Subscription) message.Reply {
-	reply := a.card(s)
+func (a *answers) refineForm(w *wording.Words, s news.Subscription) message.Reply {
+	reply := a.card(w, s)
 	p := s.Preferences
 	form := message.Questions{
-		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(s)), message.MaxFormTitle),
+		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(w, s)), message.MaxFormTitle),
 		Line:  numberLine("refine", s, true),
 		Fields: []message.Field{
 			{
@@ -194,7 +195,7 @@ func (a *answers) refineForm(s news.Subscription) message.Reply {
 	} else {
 		form.Fields = append(form.Fields, message.Field{
 			Name: "topic", Label: "Topics", About: "With commas between", Kind: message.TextField,
-			Value: topicName(a.allTopics(), s.Topic),
+			Value: topicName(wording.English, a.allTopics(), s.Topic),
 		}, message.Field{
 			Name: "quiet", Label: "When there is no news", Kind: message.ChoiceField, Choices: command.QuietChoices,
 			Value: quietValue(p.Quiet),
@@ -217,7 +218,7 @@ func (a *answers) refineForm(s news.Subscription) message.Reply {
 	}
 	reply.Questions = &form
 	reply.Blocks = append(reply.Blocks, message.Block{Lines: []message.Line{message.Quiet(
-		message.Plain("To change it: "), message.Code(numberLine("refine", s, false)+example))}})
+		say(w, "To change it: %s", message.Code(numberLine("refine", s, false)+example))...)}})
 	return reply
 }
 
@@ -261,42 +262,42 @@ func mostValue(n int) string {
 }
 
 // preferenceWords say in a line what of a subscription is not as usual, "" if nothing.
-func preferenceWords(s news.Subscription) string {
+func preferenceWords(w *wording.Words, s news.Subscription) string {
 	p := s.Preferences
 	var parts []string
-	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	add := func(said string) { parts = append(parts, said) }
 	if p.Quiet == news.QuietSkipped {
-		add("nothing on a quiet day")
+		add(w.Say("nothing on a quiet day"))
 	}
 	if p.Quiet == news.QuietShortened {
-		add("one line on a quiet day")
+		add(w.Say("one line on a quiet day"))
 	}
 	if l := inAndOutWords(p.Outlets, p.NotOutlets); l != "" {
-		add("outlets: %s", l)
+		add(w.Say("outlets: %s", w.Isolated(l)))
 	}
 	if l := inAndOutWords(p.Words, p.NotWords); l != "" && s.AboutName == "" {
-		add("words: %s", l)
+		add(w.Say("words: %s", w.Isolated(l)))
 	}
 	switch gravityValue(p.Gravity) {
 	case "great":
-		add("only what changes everything")
+		add(w.Say("only what changes everything"))
 	case "grave":
-		add("only what leads a day's news")
+		add(w.Say("only what leads a day's news"))
 	}
 	if p.PerDay > 0 {
-		add("at most %d in 24 hours", p.PerDay)
+		add(w.Say("at most %d in 24 hours", p.PerDay))
 	}
 	if p.Language != "" {
-		add("%s", wording.In(p.Language).Own())
+		add(w.Isolated(wording.In(p.Language).Own()))
 	}
 	if p.Hours != "" {
-		add("nothing %s %s", p.Hours, s.Zone)
+		add(w.Say("nothing %s %s", w.Isolated(p.Hours), w.Isolated(s.Zone)))
 	}
 	switch p.Threads {
 	case news.DigestThread:
-		add("each in a thread")
+		add(w.Say("each in a thread"))
 	case news.StoryThread:
-		add("a thread for each story")
+		add(w.Say("a thread for each story"))
 	case news.NoThreads:
 	}
 	return strings.Join(parts, " · ")
@@ -325,9 +326,10 @@ func (a *answers) copySubscription(ctx context.Context, r *Request) (message.Rep
 	if err != nil || twin != nil {
 		return given(twin), err
 	}
-	reply := a.card(c)
-	reply.Blocks = append([]message.Block{{Lines: append([]message.Line{message.Para(message.Plain("✅ Copied: "),
-		message.Channel(c.Channel), message.Plain(" gets the same as "), message.Channel(s.Channel),
-		message.Plain("."))}, mentionLines(c, at)...)}}, reply.Blocks...)
+	w := r.words()
+	reply := a.card(w, c)
+	reply.Blocks = append([]message.Block{{Lines: append([]message.Line{message.Para(done("✅", say(w,
+		"Copied: %s gets the same as %s.", message.Channel(c.Channel), message.Channel(s.Channel)))...)},
+		mentionLines(w, c, at)...)}}, reply.Blocks...)
 	return reply, nil
 }

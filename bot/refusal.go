@@ -27,35 +27,35 @@ const (
 
 // permanent says, by Discord's code, what somebody has to change before a channel can get messages again.
 var permanent = map[int]string{
-	codeUnknownChannel: "The channel no longer exists. Subscribe another one.",
-	codeUnknownGuild:   "Sitrep is no longer in that server. Invite it again.",
-	10015:              "The webhook was deleted.",
-	30007:              "The channel has as many webhooks as Discord allows. Delete one.",
-	40067: "The forum wants a tag on each post, and none is for Sitrep. Add a tag that is not for " +
-		"moderators only.",
-	codeMissingAccess: "Sitrep cannot see the channel. Open its settings (Edit Channel → Permissions) and allow " +
-		"View Channel.",
-	codeNonText: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
-	codeMissingPerms: "Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
+	codeUnknownChannel: phrase("The channel no longer exists. Subscribe another one."),
+	codeUnknownGuild:   phrase("Sitrep is no longer in that server. Invite it again."),
+	10015:              phrase("The webhook was deleted."),
+	30007:              phrase("The channel has as many webhooks as Discord allows. Delete one."),
+	40067: phrase("The forum wants a tag on each post, and none is for Sitrep. Add a tag that is not for " +
+		"moderators only."),
+	codeMissingAccess: phrase("Sitrep cannot see the channel. Open its settings (Edit Channel → Permissions) and " +
+		"allow View Channel."),
+	codeNonText: phrase("The channel takes no messages of this kind. Subscribe a text, announcement or forum channel."),
+	codeMissingPerms: phrase("Sitrep may not post in the channel. Open its settings (Edit Channel → Permissions) and " +
 		"allow Send Messages (in a thread: Send Messages in Threads; in a forum: Create Posts), Embed Links and " +
-		"Read Message History.",
-	codeNoDirect: "You do not take direct messages from me. Allow them (privacy settings of a server that we share), " +
-		"then use /subscriptions resume.",
-	50024: "The channel takes no messages of this kind. Subscribe a text, announcement or forum channel.",
-	50083: "The thread is archived. Reopen it.",
-	160002: "Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) " +
-		"and allow Read Message History.",
-	160005: "The thread is locked. Unlock it.",
-	160006: "The server has as many active threads as Discord allows. Close some.",
-	200000: "AutoMod blocked the digest. Exempt Sitrep's role from the rule (Server Settings → AutoMod).",
-	200001: "AutoMod blocked the digest's title. Exempt Sitrep's role from the rule (Server Settings → " +
-		"AutoMod).",
+		"Read Message History."),
+	codeNoDirect: phrase("You do not take direct messages from me. Allow them (privacy settings of a server that we " +
+		"share), then use /subscriptions resume."),
+	50024: phrase("The channel takes no messages of this kind. Subscribe a text, announcement or forum channel."),
+	50083: phrase("The thread is archived. Reopen it."),
+	160002: phrase("Sitrep may not read the channel's history. Open its settings (Edit Channel → Permissions) " +
+		"and allow Read Message History."),
+	160005: phrase("The thread is locked. Unlock it."),
+	160006: phrase("The server has as many active threads as Discord allows. Close some."),
+	200000: phrase("AutoMod blocked the digest. Exempt Sitrep's role from the rule (Server Settings → AutoMod)."),
+	200001: phrase("AutoMod blocked the digest's title. Exempt Sitrep's role from the rule (Server Settings → " +
+		"AutoMod)."),
 }
 
 // mistakes are the codes that blame the message and not the channel: the next digest may be taken.
 var mistakes = map[int]string{
-	codeTooLarge:    "Discord refuses the digest as too large. This is a fault of Sitrep: please report it.",
-	codeInvalidForm: "Discord refuses the digest's form. This is a fault of Sitrep: please report it.",
+	codeTooLarge:    phrase("Discord refuses the digest as too large. This is a fault of Sitrep: please report it."),
+	codeInvalidForm: phrase("Discord refuses the digest's form. This is a fault of Sitrep: please report it."),
 }
 
 // classify turns an error of sending into what the delivery worker goes by.

@@ -80,29 +80,31 @@ func (a *answers) showSettings(ctx context.Context, r *Request) (message.Reply, 
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("settings: %w", err)
 	}
-	private := []message.Run{message.Plain("Answers are seen by everybody, but for those that are private anyway.")}
+	w := r.words()
+	private := say(w, "Answers are seen by everybody, but for those that are private anyway.")
+	var hushed []message.Run
 	for i, c := range s.Private {
-		if i == 0 {
-			private = []message.Run{message.Plain("Only whoever asks sees the answers in ")}
-		} else {
-			private = append(private, message.Plain(", "))
+		if i > 0 {
+			hushed = append(hushed, message.Plain(w.Say(", ")))
 		}
-		private = append(private, message.Channel(c))
+		hushed = append(hushed, message.Channel(c))
 	}
-	alerts := []message.Run{message.Plain("New alerts mention nobody unless that is said.")}
+	if len(hushed) > 0 {
+		private = say(w, "Only whoever asks sees the answers in %s", hushed)
+	}
+	alerts := say(w, "New alerts mention nobody unless that is said.")
 	if s.AlertRole != "" {
-		alerts = []message.Run{message.Plain("New alerts mention "), message.Role(s.AlertRole), message.Plain(".")}
+		alerts = say(w, "New alerts mention %s.", message.Role(s.AlertRole))
 	}
-	audit := []message.Run{message.Plain("Whoever made a subscription is told of its trouble.")}
+	audit := say(w, "Whoever made a subscription is told of its trouble.")
 	if s.Audit != "" {
-		audit = []message.Run{message.Channel(s.Audit), message.Plain(" is told of trouble.")}
+		audit = say(w, "%s is told of trouble.", message.Channel(s.Audit))
 	}
-	language := message.Plain("Answers are in " + wording.In(a.homeLanguage(s, r.GuildLocale)).Own() + ".")
-	return message.Reply{Title: message.Para(message.Plain("Settings")), Blocks: []message.Block{{Lines: []message.Line{
-		message.Item(private...), message.Item(alerts...), message.Item(audit...), message.Item(language),
-		message.Quiet(message.Code("/settings answers"), message.Plain(", "), message.Code("/settings alerts"),
-			message.Plain(", "), message.Code("/settings language"), message.Plain(" and "),
-			message.Code("/settings audit"), message.Plain(" change it.")),
+	language := say(w, "Answers are in %s.", wording.In(a.homeLanguage(s, r.GuildLocale)).Own())
+	return message.Reply{Title: message.Para(say(w, "Settings")...), Blocks: []message.Block{{Lines: []message.Line{
+		message.Item(private...), message.Item(alerts...), message.Item(audit...), message.Item(language...),
+		message.Quiet(say(w, "%s, %s, %s and %s change it.", message.Code("/settings answers"),
+			message.Code("/settings alerts"), message.Code("/settings language"), message.Code("/settings audit"))...),
 	}}}}, nil
 }
 
@@ -121,12 +123,13 @@ func (a *answers) setAnswers(ctx context.Context, r *Request) (message.Reply, er
 	}); err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	if private {
-		return message.Notice(message.Plain("✅ In "), message.Channel(channel),
-			message.Plain(" only whoever asks sees the answer.")), nil
+		return message.Notice(done("✅", say(w, "In %s only whoever asks sees the answer.",
+			message.Channel(channel)))...), nil
 	}
-	return message.Notice(message.Plain("✅ In "), message.Channel(channel),
-		message.Plain(" everybody sees the answers.")), nil
+	return message.Notice(done("✅", say(w, "In %s everybody sees the answers.",
+		message.Channel(channel)))...), nil
 }
 
 // setAlerts answers /settings alerts.
@@ -141,11 +144,12 @@ func (a *answers) setAlerts(ctx context.Context, r *Request) (message.Reply, err
 	if err := a.change(ctx, r, func(s *news.ServerSettings) { s.AlertRole = role }); err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	if role == "" {
-		return message.Notice(message.Plain("✅ New alerts mention nobody unless that is said.")), nil
+		return message.Notice(done("✅", say(w, "New alerts mention nobody unless that is said."))...), nil
 	}
-	return message.Notice(message.Plain("✅ New alerts mention "), message.Role(role),
-		message.Plain(". Those that there are stay as they are.")), nil
+	return message.Notice(done("✅", say(w, "New alerts mention %s. Those that there are stay as they are.",
+		message.Role(role)))...), nil
 }
 
 // setLanguage answers /settings language.
@@ -177,9 +181,10 @@ func (a *answers) setAudit(ctx context.Context, r *Request) (message.Reply, erro
 	if err := a.change(ctx, r, func(s *news.ServerSettings) { s.Audit = channel }); err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	if channel == "" {
-		return message.Notice(message.Plain("✅ Whoever made a subscription is told of its trouble.")), nil
+		return message.Notice(done("✅", say(w, "Whoever made a subscription is told of its trouble."))...), nil
 	}
-	return message.Notice(message.Plain("✅ "), message.Channel(channel),
-		message.Plain(" is told when a digest cannot be posted, and when it goes on.")), nil
+	return message.Notice(done("✅", say(w, "%s is told when a digest cannot be posted, and when it goes on.",
+		message.Channel(channel)))...), nil
 }

@@ -73,6 +73,7 @@ func (r *Request) without(option string) string {
 	return command.Invocation{Path: r.Path, Values: values}.String()
 }
 
+// setupStep is a reply to /setup under a title, in r's language.
 func setupStep(title string, lines ...message.Line) message.Reply {
 	return message.Reply{
 		Title: message.Para(message.Plain(title)), Ephemeral: true, Blocks: []message.Block{{Lines: lines}},
@@ -80,26 +81,29 @@ func setupStep(title string, lines ...message.Line) message.Reply {
 }
 
 func (a *answers) askTopic(r *Request) message.Reply {
-	reply := setupStep("Set up: 1 of 4", message.Para(message.Plain("Which conflict shall I tell of?")))
+	w := r.words()
+	reply := setupStep(w.Say("Set up: %d of 4", 1), message.Para(say(w, "Which conflict shall I tell of?")...))
 	menu := message.Menu{Placeholder: "Choose a topic"}
 	for _, t := range a.topicsOf(r.Guild) {
 		menu.Picks = append(menu.Picks, message.Pick{
-			Label: strings.TrimSpace(t.Sign + " " + t.Name), Line: r.with("topic", t.Slug), Turn: true,
+			Label: strings.TrimSpace(t.Sign + " " + w.Say(t.Name)), Line: r.with("topic", t.Slug), Turn: true,
 		})
 		if len(menu.Picks) == message.MaxChoices-1 {
 			break
 		}
 	}
-	menu.Picks = append(menu.Picks, message.Pick{Label: everything, Line: r.with("topic", allTopics), Turn: true})
+	menu.Picks = append(menu.Picks, message.Pick{
+		Label: w.Say(everything), Line: r.with("topic", allTopics), Turn: true,
+	})
 	reply.Menu = &menu
 	return reply
 }
 
 func (a *answers) askChannel(r *Request, topic news.Topic) message.Reply {
-	reply := setupStep("Set up: 2 of 4",
-		message.Para(message.Plain("Where shall the "), message.Bold(topicName(a.allTopics(), topic.Slug)),
-			message.Plain(" digest go?")),
-		message.Quiet(message.Plain("If I lack a permission there, I say which, and where to give it.")))
+	w := r.words()
+	reply := setupStep(w.Say("Set up: %d of 4", 2),
+		message.Para(say(w, "Where shall the %s digest go?", message.Bold(topicName(w, a.allTopics(), topic.Slug)))...),
+		message.Quiet(say(w, "If I lack a permission there, I say which, and where to give it.")...))
 	reply.Menu = &message.Menu{
 		Placeholder: "Choose a channel", Channels: postable, Line: r.without("channel"), Option: "channel",
 	}
@@ -118,11 +122,16 @@ var setupSchedules = []string{
 }
 
 func askSchedule(r *Request, s news.Subscription) message.Reply {
-	reply := setupStep("Set up: 3 of 4", message.Para(message.Plain("When shall it come to "),
-		message.Channel(s.Channel), message.Plain("?")))
+	w := r.words()
+	reply := setupStep(w.Say("Set up: %d of 4", 3),
+		message.Para(say(w, "When shall it come to %s?", message.Channel(s.Channel))...))
 	menu := message.Menu{Placeholder: "Choose a time"}
 	for _, said := range setupSchedules {
-		menu.Picks = append(menu.Picks, message.Pick{Label: said, Line: r.with("schedule", said), Turn: true})
+		label := said
+		if spec, err := digest.ParseSchedule(said); err == nil {
+			label = digest.ScheduleIn(w, spec)
+		}
+		menu.Picks = append(menu.Picks, message.Pick{Label: label, Line: r.with("schedule", said), Turn: true})
 	}
 	reply.Menu = &menu
 	return reply
@@ -150,10 +159,10 @@ var setupZones = []string{
 
 func (a *answers) askZone(r *Request, s news.Subscription) message.Reply {
 	guess := cmp.Or(zoneOfLocale[r.GuildLocale], zoneOfLocale[r.Locale], a.o.Zone)
-	reply := setupStep("Set up: 4 of 4",
-		message.Para(message.Plain("In which time zone is that "+digest.SaySchedule(s.Schedule)+"?")),
-		message.Quiet(message.Plain("The first is a guess from this server's language. /setup timezone: takes any "+
-			"other.")))
+	w := r.words()
+	reply := setupStep(w.Say("Set up: %d of 4", 4),
+		message.Para(say(w, "In which time zone is that %s?", message.Plain(digest.ScheduleIn(w, s.Schedule)))...),
+		message.Quiet(say(w, "The first is a guess from this server's language. /setup timezone: takes any other.")...))
 	reply.Buttons = []message.Button{
 		{Label: guess, Line: r.with("timezone", guess), Turn: true, Main: true},
 	}
@@ -174,13 +183,11 @@ func (a *answers) settleSetup(r *Request, s news.Subscription) (message.Reply, e
 	if err != nil {
 		return message.Reply{}, sentence(err)
 	}
-	reply := setupStep("Ready",
-		message.Para(message.Channel(s.Channel), message.Plain(" gets the "),
-			message.Bold(topicName(a.allTopics(), s.Topic)),
-			message.Plain(" digest, "), message.Bold(digest.SaySchedule(s.Schedule)), message.Plain(", "),
-			message.Bold(s.Zone), message.Plain(".")),
-		message.Quiet(message.Plain("The first comes "), message.Moment(times[0], message.FullTime),
-			message.Plain("; nothing is posted before you start it.")))
+	w := r.words()
+	reply := setupStep(w.Say("Ready"),
+		message.Para(a.getsDigest(w, s)...),
+		message.Quiet(say(w, "The first comes %s; nothing is posted before you start it.",
+			message.Moment(times[0], message.FullTime))...))
 	reply.Buttons = []message.Button{
 		{Label: "Start", Line: command.Invocation{Path: "subscribe", Values: map[string]string{
 			"topic": r.value("topic"), "schedule": r.value("schedule"), "timezone": s.Zone, "channel": s.Channel,

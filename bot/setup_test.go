@@ -62,14 +62,14 @@ func pickChannel(t *testing.T, u *discordtest.User, m *discordtest.Message, id s
 // TestSetUpByClicks joins a server and sets the bot up there: nothing is typed.
 func TestSetUpByClicks(t *testing.T) {
 	withDatabase(t, func(t *testing.T, srv *discordtest.Server, db *storage.DB, _ *Bot) {
-		srv.AddGuild(aNewsroom())
+		srv.AddGuild(aNewsroom()) // a Ukrainian one, while whoever sets the bot up uses Discord in English
 		wait(t.Context(), time.Minute)
 		hello := srv.Messages(lobby)
-		if len(hello) != 1 || !strings.Contains(see(hello[0]), "sets me up in a minute") {
+		if len(hello) != 1 || !strings.Contains(see(hello[0]), "Хто керує сервером, налаштує мене за хвилину") {
 			t.Fatalf("%d greetings", len(hello))
 		}
 		carla := srv.User(discordtest.Carla).In(lobby)
-		m, err := press(t, carla, hello[0], "Set up")
+		m, err := press(t, carla, hello[0], "Налаштувати")
 		wantSeen(t, "the first step", m, err, "Set up: 1 of 4", "Which conflict")
 		m, err = pick(t, carla, m, "Gaza")
 		wantSeen(t, "the second step", m, err, "Set up: 2 of 4")
@@ -123,7 +123,7 @@ func TestAServerWhereNothingCanBeWritten(t *testing.T) {
 		srv.AddGuild(g)
 		wait(t.Context(), time.Minute)
 		told := srv.Messages(srv.User(discordtest.Carla).InDM().Channel())
-		if len(told) != 1 || !strings.Contains(see(told[0]), "I may not write in any channel of **Newsroom**") {
+		if len(told) != 1 || !strings.Contains(see(told[0]), "На сервері **Newsroom** я не можу писати") {
 			t.Errorf("%d messages to the owner", len(told))
 		}
 	})

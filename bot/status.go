@@ -91,7 +91,7 @@ func (a *answers) statusHere(ctx context.Context, r *Request, reply *message.Rep
 		}
 		reply.Blocks = append(reply.Blocks, more...)
 	case r.Guild != "":
-		lines, err := a.paused(ctx, r.Guild)
+		lines, err := a.paused(ctx, r)
 		if err != nil {
 			return err
 		}
@@ -122,35 +122,38 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 	if err != nil {
 		return nil, fmt.Errorf("last deliveries: %w", err)
 	}
-	title := message.Para(message.Bold(r.words().Say("Subscriptions")))
+	w := r.words()
+	title := message.Para(message.Bold(w.Say("Subscriptions")))
 	out := []message.Block{{Rule: true, Lines: []message.Line{title}}}
 	asked := 0
 	for _, s := range all {
-		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, a.subject(s)))}
+		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, a.subject(w, s)))}
 		if s.Guild != "" {
-			what = append(what, message.Plain(" in "), message.Channel(s.Channel))
+			what = append(append(what, message.Plain(" ")), say(w, "in %s", message.Channel(s.Channel))...)
 		}
-		when := []message.Run{message.Plain("nothing sent yet")}
+		when := say(w, "nothing sent yet")
 		d, sent := last[s.ID]
 		if sent {
-			when = []message.Run{message.Plain("last "), message.Moment(d.Created, message.DateTime)}
+			when = say(w, "last %s", message.Moment(d.Created, message.DateTime))
 			if s.Kind == news.Watch && asked < alertsAsked {
 				asked++
-				when = append(when, a.alertDelay(ctx, d, r.words())...)
+				when = append(when, a.alertDelay(ctx, d, w)...)
 			}
 		}
 		if s.Kind == news.Scheduled && s.Paused == "" {
-			when = append(when, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
+			when = append(append(when, message.Plain(" · ")), say(w, "next %s",
+				message.Moment(s.NextAt, message.DateTime))...)
 		}
 		b := message.Block{Lines: []message.Line{message.Item(what...), message.Quiet(when...)}}
 		switch {
 		case s.Paused != "":
-			b.Lines = append(b.Lines, message.Quiet(message.Plain("⚠️ "+pausedWords(s))))
+			b.Lines = append(b.Lines, message.Quiet(message.Phrase("⚠️ "+pausedWords(w, s))))
 		case sent && d.State == news.Failed:
-			b.Lines = append(b.Lines, message.Quiet(message.Plain("⚠️ the last one was given up: "+d.Error)))
+			b.Lines = append(b.Lines, message.Quiet(done("⚠️", say(w, "the last one was given up: %s",
+				reasonIn(w, d.Error)))...))
 		case sent && d.State != news.Sent && d.Error != "":
-			b.Lines = append(b.Lines, message.Quiet(message.Plain(fmt.Sprintf("⚠️ attempt %d failed (%s); the next is ",
-				d.Attempt, d.Error)), message.Moment(d.NotBefore, message.Relative)))
+			b.Lines = append(b.Lines, message.Quiet(done("⚠️", say(w, "attempt %d failed (%s); the next is %s",
+				d.Attempt, reasonIn(w, d.Error), message.Moment(d.NotBefore, message.Relative)))...))
 		}
 		out = append(out, b)
 	}
@@ -167,7 +170,7 @@ func (a *answers) alertDelay(ctx context.Context, d news.Delivery, w *wording.Wo
 		return nil // it is no longer stored, and nobody asked for it
 	}
 	if after := w.AfterPublication(sent); after != "" {
-		return []message.Run{message.Plain(", " + after)}
+		return []message.Run{message.Plain(w.Say(", ") + after)}
 	}
 	return nil
 }
@@ -179,46 +182,40 @@ func (a *answers) kept(ctx context.Context, r *Request) ([]message.Line, error) 
 	if err != nil || len(kept) == 0 {
 		return nil, err
 	}
-	var said strings.Builder
-	said.WriteString("Stored:")
+	w := r.words()
+	var parts []string
 	if r.Local { // of which a part is servers' own
 		size, err := a.store.Size(ctx)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(&said, " %s in all ·", wording.Size(size))
+		parts = append(parts, w.Say("%s in all", wording.Size(size)))
 	}
-	for i, k := range kept {
-		what := wording.Plural(int(k.Items), map[string]string{news.KeptTexts: "text", news.KeptPages: "page"}[k.Kind])
-		if i > 0 {
-			said.WriteString(" ·")
+	for _, k := range kept {
+		what := w.Count(int(k.Items), "%s text", "%s texts")
+		if k.Kind == news.KeptPages {
+			what = w.Count(int(k.Items), "%s page", "%s pages")
 		}
-		fmt.Fprintf(&said, " %s (%s)", what, wording.Size(k.Bytes))
+		what += " (" + w.Isolated(wording.Size(k.Bytes)) + ")"
 		if k.Forgotten > 0 {
-			fmt.Fprintf(&said, ", %d forgotten", k.Forgotten)
+			what += w.Say(", ") + w.Say("%d forgotten", k.Forgotten)
 		}
+		parts = append(parts, what)
 	}
-	return []message.Line{
-		message.Item(message.Plain(said.String()+", counted "), message.When(kept[0].At, message.DateTime)),
-	}, nil
+	return []message.Line{message.Item(say(w, "Stored: %s, counted %s",
+		message.Phrase(strings.Join(parts, " · ")), message.When(kept[0].At, message.DateTime))...)}, nil
 }
 
 // paused lists the subscriptions of a server that get nothing, with the reason.
-func (a *answers) paused(ctx context.Context, guild string) (lines []message.Line, err error) {
-	all, err := a.store.Subscriptions(ctx, guild)
+func (a *answers) paused(ctx context.Context, r *Request) (lines []message.Line, err error) {
+	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
 		return nil, fmt.Errorf("list subscriptions: %w", err)
 	}
 	for _, s := range all {
 		if s.Paused != "" {
-			lines = append(
-				lines,
-				message.Item(
-					message.Plain("⚠️ No digest in "),
-					message.Channel(s.Channel),
-					message.Plain(": "+s.Paused),
-				),
-			)
+			lines = append(lines, message.Item(done("⚠️", say(r.words(), "No digest in %s: %s",
+				message.Channel(s.Channel), reasonIn(r.words(), s.Paused)))...))
 		}
 	}
 	return lines, nil

@@ -17,52 +17,57 @@ const (
 )
 
 // topicName is a topic as readers know it.
-func topicName(topics []news.Topic, slug string) string {
+func topicName(w *wording.Words, topics []news.Topic, slug string) string {
 	var names []string
 	for _, one := range news.SplitTopics(slug) {
 		name := one
 		for _, t := range topics {
 			if t.Slug == one {
-				name = t.Name
+				name = w.Say(t.Name)
 			}
 		}
 		names = append(names, name)
 	}
-	return cmp.Or(strings.Join(names, ", "), everything)
+	return cmp.Or(strings.Join(names, w.Say(", ")), w.Say(everything))
 }
 
 // watched is what a watch is about.
-func watched(topics []news.Topic, s news.Subscription) string {
+func watched(w *wording.Words, topics []news.Topic, s news.Subscription) string {
 	if s.AboutName != "" {
 		return s.AboutName
 	}
-	return topicName(topics, s.Topic)
+	return topicName(w, topics, s.Topic)
 }
 
 // subject says what a subscription brings: "Ukraine war digest", "alerts about Kyiv".
-func subject(topics []news.Topic, s news.Subscription) string {
+func subject(w *wording.Words, topics []news.Topic, s news.Subscription) string {
 	if s.Kind == news.Watch {
-		return "alerts about " + watched(topics, s)
+		return w.Say("alerts about %s", w.Isolated(watched(w, topics, s)))
 	}
-	return topicName(topics, s.Topic) + " digest"
+	return w.Say("%s digest", topicName(w, topics, s.Topic))
 }
 
 // subject is [subject] with the topics of every server's own.
-func (a *answers) subject(s news.Subscription) string { return subject(a.allTopics(), s) }
-
-// rhythm says when a subscription sends.
-func rhythm(s news.Subscription) string {
-	if s.Kind == news.Watch {
-		return "at " + wording.Plural(s.Origins, "independent origin") + " or more"
-	}
-	return digest.SaySchedule(s.Schedule) + ", " + s.Zone
+func (a *answers) subject(w *wording.Words, s news.Subscription) string {
+	return subject(w, a.allTopics(), s)
 }
 
-func pausedWords(s news.Subscription) string {
-	if s.Paused == "" || s.Paused == pausedByAdmin {
-		return s.Paused
+// rhythm says when a subscription sends.
+func rhythm(w *wording.Words, s news.Subscription) string {
+	if s.Kind == news.Watch {
+		return w.Count(s.Origins, "at %s independent origin or more", "at %s independent origins or more")
 	}
-	return "paused: " + s.Paused
+	return digest.ScheduleIn(w, s.Schedule) + w.Say(", ") + w.Isolated(s.Zone)
+}
+
+func pausedWords(w *wording.Words, s news.Subscription) string {
+	switch s.Paused {
+	case "":
+		return ""
+	case pausedByAdmin:
+		return w.Say(pausedByAdmin)
+	}
+	return w.Say("paused: %s", w.Isolated(reasonIn(w, s.Paused)))
 }
 
 // numberLine is the command line that does something with s. With its revision, it does so only if nobody has changed s

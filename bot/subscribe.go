@@ -8,6 +8,7 @@ import (
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // subscribe answers /subscribe: a channel gets a topic's digest on a schedule.
@@ -48,19 +49,10 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 	if err != nil || twin != nil {
 		return given(twin), err
 	}
+	w := r.words()
 	lines := []message.Line{
-		message.Para(
-			message.Plain("✅ "),
-			message.Channel(s.Channel),
-			message.Plain(" gets the "),
-			message.Bold(topicName(a.allTopics(), s.Topic)),
-			message.Plain(" digest, "),
-			message.Bold(digest.SaySchedule(s.Schedule)),
-			message.Plain(", "),
-			message.Bold(zone),
-			message.Plain("."),
-		),
-		message.Quiet(message.Plain("Next, in your own time:")),
+		message.Para(done("✅", a.getsDigest(w, s))...),
+		message.Quiet(say(w, "Next, in your own time:")...),
 		message.Item(
 			message.Moment(times[0], message.FullTime),
 			message.Plain(" ("),
@@ -71,12 +63,12 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 	for _, t := range times[1:] {
 		lines = append(lines, message.Item(message.Moment(t, message.FullTime)))
 	}
-	if more := preferenceWords(s); more != "" {
+	if more := preferenceWords(w, s); more != "" {
 		lines = append(lines, message.Quiet(message.Plain(more)))
 	}
 	reply := message.Reply{
 		Colour: topic.Colour,
-		Blocks: []message.Block{{Lines: append(lines, mentionLines(s, at)...)}},
+		Blocks: []message.Block{{Lines: append(lines, mentionLines(w, s, at)...)}},
 		Buttons: []message.Button{
 			{Label: "Send one now", Line: numberLine("send", s, false), Main: true},
 			{Label: "Change", Line: numberLine("edit", s, true)},
@@ -85,6 +77,13 @@ func (a *answers) subscribe(ctx context.Context, r *Request) (message.Reply, err
 		},
 	}
 	return reply, nil
+}
+
+// getsDigest says which channel gets which digest, and when.
+func (a *answers) getsDigest(w *wording.Words, s news.Subscription) []message.Run {
+	return say(w, "%s gets the %s digest, %s, %s.", message.Channel(s.Channel),
+		message.Bold(topicName(w, a.allTopics(), s.Topic)), message.Bold(digest.ScheduleIn(w, s.Schedule)),
+		message.Bold(s.Zone))
 }
 
 // create stores a new subscription. If the channel gets the same already, the reply shows that one.
@@ -116,17 +115,11 @@ func (a *answers) create(
 		saved, err = a.store.SaveSubscription(ctx, s)
 		return saved, nil, wrap(err, "save subscription")
 	}
-	reply := a.card(all[i])
-	reply.Blocks = append(
-		[]message.Block{{Lines: []message.Line{
-			message.Para(
-				message.Plain("❌ "),
-				message.Channel(s.Channel),
-				message.Plain(
-					" gets that already. Two of the same would each bring the same facts; change the one there is.",
-				),
-			),
-		}}},
-		reply.Blocks...)
+	w := r.words()
+	reply := a.card(w, all[i])
+	reply.Blocks = append([]message.Block{{Lines: []message.Line{
+		message.Para(done("❌", say(w, "%s gets that already. Two of the same would each bring the same facts; change "+
+			"the one there is.", message.Channel(s.Channel)))...),
+	}}}, reply.Blocks...)
 	return s, &reply, nil
 }

@@ -12,6 +12,7 @@ import (
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // admit looks whether the bot may post where s says. If not, the reply says what is missing and where to change it.
@@ -46,13 +47,14 @@ func (a *answers) admit(ctx context.Context, r *Request, s news.Subscription) (*
 
 // refusedReply says why the bot cannot post at a place yet.
 func refusedReply(r *Request, at site, lacks []lack) message.Reply {
+	w := r.words()
 	reply := message.Reply{Ephemeral: true, Blocks: []message.Block{
 		{
 			Lines: []message.Line{
-				message.Para(message.Plain("❌ I can't post in "), message.Channel(at.place.ID), message.Plain(" yet.")),
+				message.Para(done("❌", say(w, "I can't post in %s yet.", message.Channel(at.place.ID)))...),
 			},
 		},
-		{Lines: at.mend(lacks)},
+		{Lines: at.mend(w, lacks)},
 	}}
 	again := message.Button{Label: "Check again", Line: r.String(), Main: true}
 	if command.Renderer.Fits(again) {
@@ -60,77 +62,69 @@ func refusedReply(r *Request, at site, lacks []lack) message.Reply {
 	} else {
 		reply.Blocks = append(
 			reply.Blocks,
-			message.Block{Lines: []message.Line{message.Quiet(message.Plain("Then use /" + r.Path + " again."))}},
+			message.Block{Lines: []message.Line{message.Quiet(say(w, "Then use /%s again.", r.Path)...)}},
 		)
 	}
 	return reply
 }
 
 // mentionLines say whom a digest mentions, and whether that reaches them.
-func mentionLines(s news.Subscription, at *site) []message.Line {
+func mentionLines(w *wording.Words, s news.Subscription, at *site) []message.Line {
 	if s.Mention == "" {
 		return nil
 	}
 	if at != nil && !at.mayPing(s.Mention) {
-		return []message.Line{
-			message.Quiet(
-				message.Plain("⚠️ "),
-				message.Role(s.Mention),
-				message.Plain(
-					" is shown but not notified: make the role mentionable (Server Settings → Roles), or allow me "+
-						"Mention @everyone, @here, and All Roles.",
-				),
-			),
-		}
+		return []message.Line{message.Quiet(done("⚠️", say(w, "%s is shown but not notified: make the role "+
+			"mentionable (Server Settings → Roles), or allow me Mention @everyone, @here, and All Roles.",
+			message.Role(s.Mention)))...)}
 	}
-	return []message.Line{message.Quiet(message.Plain("It mentions "), message.Role(s.Mention), message.Plain("."))}
+	return []message.Line{message.Quiet(say(w, "It mentions %s.", message.Role(s.Mention))...)}
 }
 
 // lines describe a subscription: what, where, when, and what is the matter with it.
-func (a *answers) lines(s news.Subscription) []message.Line {
-	what := a.subject(s)
-	first := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, strings.ToUpper(what[:1])+what[1:]))}
+func (a *answers) lines(w *wording.Words, s news.Subscription) []message.Line {
+	first := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, wording.Capital(a.subject(w, s))))}
 	if s.Guild != "" {
-		first = append(first, message.Plain(" in "), message.Channel(s.Channel))
+		first = append(append(first, message.Plain(" ")), say(w, "in %s", message.Channel(s.Channel))...)
 	}
-	second := []message.Run{message.Plain(rhythm(s))}
+	second := []message.Run{message.Phrase(rhythm(w, s))}
+	add := func(runs ...message.Run) { second = append(append(second, message.Plain(" · ")), runs...) }
 	if s.Kind == news.Scheduled && s.Style != "" {
-		second = append(second, message.Plain(" · "+string(s.Style)))
+		add(message.Plain(w.Say(string(s.Style))))
 	}
 	if s.Mention != "" {
-		second = append(second, message.Plain(" · mentions "), message.Role(s.Mention))
+		add(say(w, "mentions %s", message.Role(s.Mention))...)
 	}
 	if s.Kind == news.Scheduled && s.Paused == "" {
-		second = append(second, message.Plain(" · next "), message.Moment(s.NextAt, message.DateTime))
+		add(say(w, "next %s", message.Moment(s.NextAt, message.DateTime))...)
 	}
-	if p := preferenceWords(s); p != "" {
-		second = append(second, message.Plain(" · "+p))
+	if p := preferenceWords(w, s); p != "" {
+		add(message.Phrase(p))
 	}
 	if until := s.Preferences.Until; !until.IsZero() {
-		second = append(second, message.Plain(" · ends "), message.Moment(until, message.DateTime))
+		add(say(w, "ends %s", message.Moment(until, message.DateTime))...)
 	}
 	if message.IsID(s.By) && s.Guild != "" {
-		second = append(second, message.Plain(" · by "), message.User(s.By))
+		add(say(w, "by %s", message.User(s.By))...)
 	}
 	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
 	if s.Paused != "" {
-		why := pausedWords(s)
-		text := "⚠️ P" + why[1:]
-		if !strings.HasSuffix(text, ".") {
+		text := "⚠️ " + wording.Capital(pausedWords(w, s))
+		if !strings.HasSuffix(strings.TrimSuffix(text, "\u2069"), ".") {
 			text += "."
 		}
 		if s.Blocked {
-			text += " It goes on by itself once that is mended."
+			text += " " + w.Say("It goes on by itself once that is mended.")
 		}
-		lines = append(lines, message.Para(message.Plain(text)))
+		lines = append(lines, message.Para(message.Phrase(text)))
 	}
 	return lines
 }
 
 // card is one subscription with all that can be done about it.
-func (a *answers) card(s news.Subscription) message.Reply {
+func (a *answers) card(w *wording.Words, s news.Subscription) message.Reply {
 	reply := message.Reply{
-		Ephemeral: true, Blocks: []message.Block{{Lines: a.lines(s)}},
+		Ephemeral: true, Blocks: []message.Block{{Lines: a.lines(w, s)}},
 		Buttons: []message.Button{{Label: "Change", Line: numberLine("edit", s, true), Main: true}},
 	}
 	reply.Buttons = append(reply.Buttons, message.Button{Label: "Refine", Line: numberLine("refine", s, true)})

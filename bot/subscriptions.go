@@ -19,6 +19,7 @@ import (
 
 // subscriptions answers /subscriptions list.
 func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply, error) {
+	w := r.words()
 	all, err := a.theirs(ctx, r)
 	if err != nil {
 		return message.Reply{}, err
@@ -27,28 +28,24 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply,
 		return message.Reply{}, err
 	}
 	if len(all) == 0 {
-		return message.Notice(
-			message.Plain(whose(r)+" no subscriptions. "),
-			message.Code("/subscribe"),
-			message.Plain(
-				" sends a topic's digest to a channel, ",
-			),
-			message.Code("/watch"),
-			message.Plain(" an alert."),
-		), nil
+		none := phrase("This server has no subscriptions. %s sends a topic's digest to a channel, %s an alert.")
+		if r.Guild == "" {
+			none = phrase("You have no subscriptions. %s sends a topic's digest to a channel, %s an alert.")
+		}
+		return message.Notice(say(w, none, message.Code("/subscribe"), message.Code("/watch"))...), nil
 	}
-	reply := message.Reply{Title: message.Para(message.Plain(wording.Plural(len(all), "subscription")))}
+	reply := message.Reply{Title: message.Para(counted(w, len(all), "%s subscription", "%s subscriptions")...)}
 	menu := message.Menu{Placeholder: "Choose one to change"}
 	for _, s := range all {
-		reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
+		reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(w, s)})
 		menu.Picks = append(menu.Picks, message.Pick{
-			Label: fmt.Sprintf("%d · %s%s", s.ID, a.subject(s), a.inChannel(s)),
-			About: cmp.Or(pausedWords(s), rhythm(s)),
+			Label: fmt.Sprintf("%d · %s%s", s.ID, a.subject(w, s), a.inChannel(s)),
+			About: cmp.Or(pausedWords(w, s), rhythm(w, s)),
 			Line:  numberLine("show", s, false),
 		})
 	}
 	if len(menu.Picks) == 1 {
-		card := a.card(all[0])
+		card := a.card(w, all[0])
 		reply.Buttons = card.Buttons
 		return reply, nil
 	}
@@ -58,8 +55,8 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply,
 			reply.Blocks,
 			message.Block{
 				Lines: []message.Line{
-					message.Quiet(message.Plain(fmt.Sprintf("The menu holds the first %d; /subscriptions show has all.",
-						message.MaxChoices))),
+					message.Quiet(say(w, "The menu holds the first %d; /subscriptions show has all.",
+						message.MaxChoices)...),
 				},
 			},
 		)
@@ -92,21 +89,21 @@ func (a *answers) subscription(ctx context.Context, r *Request) (news.Subscripti
 			"This server has no subscription %d (any more). /subscriptions list shows what there is.", id)
 	}
 	if revised && all[i].Revision != seen {
-		return all[i], a.outrun(all[i])
+		return all[i], a.outrun(r.words(), all[i])
 	}
 	return all[i], nil
 }
 
 // outrun is the error for an admin who acts on what another one has changed.
-func (a *answers) outrun(s news.Subscription) error {
-	now := rhythm(s)
+func (a *answers) outrun(w *wording.Words, s news.Subscription) error {
+	now := rhythm(w, s)
 	if s.Paused != "" {
-		now = pausedWords(s)
+		now = pausedWords(w, s)
 	}
 	return news.Errorf(news.Conflict,
 		"Somebody else changed subscription %d in the meantime. It is now: %s, %s. Nothing of yours was changed; "+
 			"look at it with /subscriptions show %d.",
-		s.ID, a.subject(s), now, s.ID)
+		s.ID, a.subject(w, s), now, s.ID)
 }
 
 // save stores a changed subscription; s.NextAt zero leaves it due when it was.
@@ -124,9 +121,9 @@ func (a *answers) save(ctx context.Context, r *Request, s news.Subscription) (ne
 		if now.Revision == s.Revision {
 			return s, news.Errorf(news.Conflict,
 				"That channel gets the %s already, by another subscription. /subscriptions list shows it.",
-				a.subject(s))
+				a.subject(r.words(), s))
 		}
-		return s, a.outrun(now)
+		return s, a.outrun(r.words(), now)
 	}
 	return saved, wrap(err, "save subscription %d", s.ID)
 }
@@ -137,7 +134,7 @@ func (a *answers) showSubscription(ctx context.Context, r *Request) (message.Rep
 	if err != nil {
 		return message.Reply{}, err
 	}
-	return a.card(s), nil
+	return a.card(r.words(), s), nil
 }
 
 // unsubscribe answers /subscriptions remove.
@@ -146,11 +143,12 @@ func (a *answers) unsubscribe(ctx context.Context, r *Request) (message.Reply, e
 	if err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	if err := a.store.RemoveSubscription(ctx, r.Guild, s.ID); err != nil {
 		return message.Reply{}, fmt.Errorf("remove subscription %d: %w", s.ID, err)
 	}
-	return message.Notice(message.Plain("✅ Removed: "), message.Channel(s.Channel),
-		message.Plain(" no longer gets the "+a.subject(s)+".")), nil
+	return message.Notice(done("✅", say(w, "Removed: %s no longer gets the %s.", message.Channel(s.Channel),
+		message.Phrase(a.subject(w, s))))...), nil
 }
 
 // pause answers /subscriptions pause.
@@ -161,8 +159,8 @@ func (a *answers) pause(ctx context.Context, r *Request) (message.Reply, error) 
 	}
 	resume := message.Button{Label: "Resume", Line: numberLine("resume", s, false)}
 	if s.Paused != "" && !s.Blocked {
-		reply := message.Notice(message.Plain("It is paused already. "), message.Channel(s.Channel),
-			message.Plain(" gets nothing until you resume it."))
+		reply := message.Notice(say(r.words(), "It is paused already. %s gets nothing until you resume it.",
+			message.Channel(s.Channel))...)
 		reply.Buttons = []message.Button{resume}
 		return reply, nil
 	}
@@ -170,11 +168,8 @@ func (a *answers) pause(ctx context.Context, r *Request) (message.Reply, error) 
 	if _, err := a.save(ctx, r, s); err != nil {
 		return message.Reply{}, err
 	}
-	reply := message.Notice(
-		message.Plain("✅ Paused: "),
-		message.Channel(s.Channel),
-		message.Plain(" gets nothing until you resume it."),
-	)
+	reply := message.Notice(done("✅", say(r.words(), "Paused: %s gets nothing until you resume it.",
+		message.Channel(s.Channel)))...)
 	reply.Buttons = []message.Button{resume}
 	return reply, nil
 }
@@ -196,20 +191,13 @@ func (a *answers) resume(ctx context.Context, r *Request) (message.Reply, error)
 	if s, err = a.save(ctx, r, s); err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	if s.Kind == news.Watch {
-		return message.Notice(
-			message.Plain("✅ "),
-			message.Channel(s.Channel),
-			message.Plain(" gets "+a.subject(s)+" again."),
-		), nil
+		return message.Notice(done("✅", say(w, "%s gets %s again.", message.Channel(s.Channel),
+			message.Phrase(a.subject(w, s))))...), nil
 	}
-	return message.Notice(
-		message.Plain("✅ "),
-		message.Channel(s.Channel),
-		message.Plain(" gets its next digest "),
-		message.Moment(s.NextAt, message.FullTime),
-		message.Plain("."),
-	), nil
+	return message.Notice(done("✅", say(w, "%s gets its next digest %s.", message.Channel(s.Channel),
+		message.Moment(s.NextAt, message.FullTime)))...), nil
 }
 
 // due is when s is due after now: a watch at once.
@@ -233,15 +221,14 @@ func (a *answers) sendNow(ctx context.Context, r *Request) (message.Reply, error
 	case s.Kind == news.Watch:
 		return message.Reply{}, errorf(
 			"Alerts come when there is something to tell. /latest about:%s shows what there is now.",
-			watched(a.allTopics(), s),
+			watched(r.words(), a.allTopics(), s),
 		)
 	case s.Paused != "":
-		reply := a.card(s)
-		reply.Blocks = append(
-			[]message.Block{
-				{Lines: []message.Line{message.Para(message.Plain("❌ Nothing is sent while it is paused."))}},
-			},
-			reply.Blocks...)
+		w := r.words()
+		reply := a.card(w, s)
+		reply.Blocks = append([]message.Block{{Lines: []message.Line{
+			message.Para(done("❌", say(w, "Nothing is sent while it is paused."))...),
+		}}}, reply.Blocks...)
 		return reply, nil
 	}
 	if _, refused, err := a.admit(ctx, r, s); err != nil || refused != nil {
@@ -251,8 +238,8 @@ func (a *answers) sendNow(ctx context.Context, r *Request) (message.Reply, error
 	if _, err := a.save(ctx, r, s); err != nil {
 		return message.Reply{}, err
 	}
-	return message.Notice(message.Plain("✅ On its way: "), message.Channel(s.Channel),
-		message.Plain(" gets what is new since its last digest within a minute.")), nil
+	return message.Notice(done("✅", say(r.words(), "On its way: %s gets what is new since its last digest within a "+
+		"minute.", message.Channel(s.Channel)))...), nil
 }
 
 // edit answers /subscriptions edit: without options it asks what to change.
@@ -262,7 +249,7 @@ func (a *answers) edit(ctx context.Context, r *Request) (message.Reply, error) {
 		return message.Reply{}, err
 	}
 	if len(r.Values) < 2 {
-		return a.editForm(s), nil
+		return a.editForm(r.words(), s), nil
 	}
 	changed, err := a.edited(s, r)
 	if err != nil {
@@ -275,10 +262,11 @@ func (a *answers) edit(ctx context.Context, r *Request) (message.Reply, error) {
 	if s, err = a.save(ctx, r, changed); err != nil {
 		return message.Reply{}, err
 	}
-	reply := a.card(s)
+	w := r.words()
+	reply := a.card(w, s)
 	reply.Blocks = append(
 		[]message.Block{
-			{Lines: append([]message.Line{message.Para(message.Plain("✅ Changed."))}, mentionLines(s, at)...)},
+			{Lines: append([]message.Line{message.Para(done("✅", say(w, "Changed."))...)}, mentionLines(w, s, at)...)},
 		},
 		reply.Blocks...)
 	return reply, nil
@@ -332,11 +320,11 @@ func (a *answers) edited(s news.Subscription, r *Request) (news.Subscription, er
 }
 
 // editForm asks what to change about s.
-func (a *answers) editForm(s news.Subscription) message.Reply {
-	reply := a.card(s)
+func (a *answers) editForm(w *wording.Words, s news.Subscription) message.Reply {
+	reply := a.card(w, s)
 	line := numberLine("edit", s, true)
 	form := message.Questions{
-		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(s)), message.MaxFormTitle),
+		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(w, s)), message.MaxFormTitle),
 		Line:  line,
 	}
 	example := numberLine("edit", s, false) + " schedule:weekdays 07:30 timezone:Europe/Kyiv"
@@ -376,7 +364,7 @@ func (a *answers) editForm(s news.Subscription) message.Reply {
 	reply.Questions = &form
 	reply.Blocks = append(
 		reply.Blocks,
-		message.Block{Lines: []message.Line{message.Quiet(message.Plain("To change it: "), message.Code(example))}},
+		message.Block{Lines: []message.Line{message.Quiet(say(w, "To change it: %s", message.Code(example))...)}},
 	)
 	return reply
 }
@@ -405,11 +393,12 @@ func placeFields(s news.Subscription) []message.Field {
 // completeNumber offers the server's subscriptions. They are read from the store, which no writer blocks; only admins
 // ask.
 func (a *answers) completeNumber(ctx context.Context, r *Request, typed string) (out []message.Choice) {
+	w := wording.In(r.Locale)
 	for _, s := range a.ofServer(ctx, r) {
 		number := strconv.FormatInt(s.ID, 10)
-		text := number + " · " + a.subject(s) + a.inChannel(s)
+		text := number + " · " + a.subject(w, s) + a.inChannel(s)
 		if strings.HasPrefix(number, typed) || hasWords(text, typed) {
-			out = append(out, message.Choice{Name: text + " · " + rhythm(s), Value: number})
+			out = append(out, message.Choice{Name: text + " · " + rhythm(w, s), Value: number})
 		}
 	}
 	return out
@@ -423,11 +412,11 @@ func hasWords(whole, part string) bool {
 // completeWatch offers what the server watches.
 func (a *answers) completeWatch(ctx context.Context, r *Request, typed string) (out []message.Choice) {
 	for _, s := range a.ofServer(ctx, r) {
-		if s.Kind == news.Watch && hasWords(watched(a.allTopics(), s)+a.inChannel(s), typed) {
+		if s.Kind == news.Watch && hasWords(watched(wording.English, a.allTopics(), s)+a.inChannel(s), typed) {
 			out = append(
 				out,
 				message.Choice{
-					Name:  fmt.Sprintf("%s (%d)%s", watched(a.allTopics(), s), s.ID, a.inChannel(s)),
+					Name:  fmt.Sprintf("%s (%d)%s", watched(wording.English, a.allTopics(), s), s.ID, a.inChannel(s)),
 					Value: strconv.FormatInt(s.ID, 10),
 				},
 			)

@@ -273,7 +273,7 @@ func (a *answers) removeTopic(ctx context.Context, r *Request) (message.Reply, e
 	}
 	if t.Slug == "" || slices.ContainsFunc(a.o.Topics, func(o news.Topic) bool { return o.Slug == t.Slug }) {
 		return message.Reply{}, errorf("%s is everybody's topic. Only those of this server's own can be removed.",
-			topicName(a.o.Topics, t.Slug))
+			topicName(wording.English, a.o.Topics, t.Slug))
 	}
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {

@@ -56,27 +56,16 @@ func (a *answers) watch(ctx context.Context, r *Request) (message.Reply, error) 
 	if err != nil || twin != nil {
 		return given(twin), err
 	}
+	w := r.words()
 	lines := []message.Line{
-		message.Para(
-			message.Plain("✅ "),
-			message.Channel(s.Channel),
-			message.Plain(" gets an alert when something"+greatWords(s)+" new about "),
-			message.Bold(watched(a.allTopics(), s)),
-			message.Plain(
-				" has ",
-			),
-			message.Bold(wording.Plural(s.Origins, "independent origin")),
-			message.Plain(" or more."),
-		),
-		message.Quiet(
-			message.Plain(
-				fmt.Sprintf("At most %d alerts an hour; what comes in between is gathered into the next. What is "+
-					"known already is not told again.", digest.AlertsPerHour),
-			),
-		),
+		message.Para(done("✅", say(w, getsAlert(s), message.Channel(s.Channel),
+			message.Bold(watched(w, a.allTopics(), s)), say(w, "%s or more",
+				message.Bold(w.Count(s.Origins, "%s independent origin", "%s independent origins")))))...),
+		message.Quiet(say(w, "At most %d alerts an hour; what comes in between is gathered into the next. What is "+
+			"known already is not told again.", digest.AlertsPerHour)...),
 	}
 	return message.Reply{
-		Blocks: []message.Block{{Lines: append(lines, mentionLines(s, at)...)}},
+		Blocks: []message.Block{{Lines: append(lines, mentionLines(w, s, at)...)}},
 		Buttons: []message.Button{
 			{Label: "Change", Line: numberLine("edit", s, true)},
 			{Label: "Refine", Line: numberLine("refine", s, true)},
@@ -146,6 +135,7 @@ const maxMeant = 5
 
 // unwatch answers /unwatch: by the number of the watch, which autocomplete offers, or by what it is about.
 func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error) {
+	w := r.words()
 	all, err := a.theirs(ctx, r)
 	if err != nil {
 		return message.Reply{}, err
@@ -154,7 +144,7 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	about := r.value("about")
 	var meant []news.Subscription
 	for _, s := range all {
-		name := watched(a.allTopics(), s)
+		name := watched(wording.English, a.allTopics(), s)
 		if strconv.FormatInt(s.ID, 10) == about || answer.Fold(name) == answer.Fold(about) ||
 			answer.Fold(s.Topic) == answer.Fold(about) && s.About == 0 {
 			meant = append(meant, s)
@@ -162,7 +152,7 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	}
 	if len(meant) == 0 {
 		for _, s := range all {
-			if answer.HasWords(watched(a.allTopics(), s), about) {
+			if answer.HasWords(watched(wording.English, a.allTopics(), s), about) {
 				meant = append(meant, s)
 			}
 		}
@@ -180,11 +170,11 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 			message.Shorten(message.Clean(about), 60),
 		)
 	case len(meant) > 1:
-		reply := message.Reply{Ephemeral: true, Title: message.Para(message.Plain("Which of these?"))}
+		reply := message.Reply{Ephemeral: true, Title: message.Para(say(w, "Which of these?")...)}
 		for _, s := range meant[:min(len(meant), maxMeant)] {
-			reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(s)})
+			reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(w, s)})
 			reply.Buttons = append(reply.Buttons, message.Button{
-				Label: fmt.Sprintf("Remove %d", s.ID),
+				Label: w.Say("Remove %d", s.ID),
 				Line:  numberLine("remove", s, true),
 			})
 		}
@@ -193,11 +183,8 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	if err := a.store.RemoveSubscription(ctx, r.Guild, meant[0].ID); err != nil {
 		return message.Reply{}, fmt.Errorf("remove subscription %d: %w", meant[0].ID, err)
 	}
-	return message.Notice(
-		message.Plain("✅ "),
-		message.Channel(meant[0].Channel),
-		message.Plain(" gets no more "+a.subject(meant[0])+"."),
-	), nil
+	return message.Notice(done("✅", say(w, "%s gets no more %s.", message.Channel(meant[0].Channel),
+		message.Phrase(a.subject(w, meant[0]))))...), nil
 }
 
 // completeSubject offers topics, then names.

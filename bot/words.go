@@ -80,6 +80,14 @@ func counted(w *wording.Words, n int, one, many string, args ...any) []message.R
 	return message.Fill(w.Form(n, one, many), append([]any{message.Plain(w.Number(float64(n)))}, args...)...)
 }
 
+// done is what is said of something behind a sign: "✅ #news follows …".
+func done(sign string, said []message.Run) []message.Run {
+	return append([]message.Run{message.Plain(sign + " ")}, said...)
+}
+
+// phrase marks a text of ours that is kept in English and said in a reader's language where it is shown.
+func phrase(english string) string { return english }
+
 // say is a text of ours with what stands in it.
 func say(w *wording.Words, english string, args ...any) []message.Run {
 	return message.Fill(w.Say(english), args...)

@@ -10,6 +10,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Next returns when a schedule is due next after the given time, in UTC. spec is five cron fields or "@every 6h", or
@@ -227,9 +228,12 @@ func ParseSchedule(said string) (string, error) {
 
 // SaySchedule is the inverse of [ParseSchedule]: a spec as people say it, or the spec itself where there is no such
 // way.
-func SaySchedule(spec string) string {
+func SaySchedule(spec string) string { return ScheduleIn(wording.English, spec) }
+
+// ScheduleIn is [SaySchedule] in a language that [ParseSchedule] need not understand.
+func ScheduleIn(w *wording.Words, spec string) string {
 	if every, ok := strings.CutPrefix(spec, "@every "); ok {
-		return "every " + every
+		return w.Say("every %s", every)
 	}
 	var days string
 	var times []int
@@ -238,11 +242,11 @@ func SaySchedule(spec string) string {
 		if len(f) != 5 || f[2] != "*" || f[3] != "*" {
 			return spec
 		}
-		if said, ok := sayInterval(f); ok && !strings.Contains(spec, ";") {
+		if said, ok := sayInterval(w, f); ok && !strings.Contains(spec, ";") {
 			return said
 		}
 		minute, err := strconv.Atoi(f[0])
-		on, ok := sayDays(f[4])
+		on, ok := sayDays(w, f[4])
 		if err != nil || !ok || days != "" && on != days {
 			return spec
 		}
@@ -260,35 +264,39 @@ func SaySchedule(spec string) string {
 	for _, t := range times {
 		said = append(said, fmt.Sprintf("%02d:%02d", t/60, t%60))
 	}
-	return days + " " + strings.Join(said, ", ")
+	return days + " " + strings.Join(said, w.Say(", "))
 }
 
 // sayInterval says the fields of a spec that is due every so often by the clock.
-func sayInterval(f []string) (string, bool) {
+func sayInterval(w *wording.Words, f []string) (string, bool) {
 	if f[4] != "*" {
 		return "", false
 	}
 	if n, ok := strings.CutPrefix(f[1], "*/"); ok && f[0] == "0" {
-		return "every " + n + "h", true
+		if h, err := strconv.Atoi(n); err == nil {
+			return w.Count(h, "every %sh", "every %sh"), true
+		}
+		return "", false
 	}
 	if f[1] != "*" {
 		return "", false
 	}
 	n, ok := strings.CutPrefix(f[0], "*/")
 	if f[0] == "0" {
-		return "hourly", true
+		return w.Say("hourly"), true
 	}
-	return "every " + n + "m", ok
+	m, err := strconv.Atoi(n)
+	return w.Count(m, "every %sm", "every %sm"), ok && err == nil
 }
 
-func sayDays(field string) (string, bool) {
+func sayDays(w *wording.Words, field string) (string, bool) {
 	switch field {
 	case "*":
-		return "daily", true
+		return w.Say("daily"), true
 	case "1-5":
-		return "weekdays", true
+		return w.Say("weekdays"), true
 	case "0,6":
-		return "weekends", true
+		return w.Say("weekends"), true
 	}
 	var out []string
 	for d := range strings.SplitSeq(field, ",") {
@@ -297,15 +305,23 @@ func sayDays(field string) (string, bool) {
 		if err != nil || first < 0 || first >= len(weekdays) {
 			return "", false
 		}
-		said := weekdays[first][:3]
+		said := dayName(w, first)
 		if ranged {
 			last, err := strconv.Atoi(to)
 			if err != nil || last < 0 || last >= len(weekdays) {
 				return "", false
 			}
-			said += "-" + weekdays[last][:3]
+			said += "-" + dayName(w, last)
 		}
 		out = append(out, said)
 	}
 	return strings.Join(out, ","), true
+}
+
+// dayName is a weekday, from Sunday as 0, shortened, as it is said in a schedule: in English as it may be typed.
+func dayName(w *wording.Words, day int) string {
+	if w.Tag() == wording.English.Tag() {
+		return weekdays[day][:3]
+	}
+	return w.Days[day]
 }

@@ -13,6 +13,7 @@ import (
 	"sitrep/digest"
 	"sitrep/news"
 	"sitrep/storage"
+	"sitrep/wording"
 )
 
 func TestAlert(t *testing.T) {
@@ -192,6 +193,22 @@ func TestSaySchedule(t *testing.T) {
 		}
 		if got := digest.SaySchedule(spec); got != said {
 			t.Errorf("SaySchedule(%q) = %q, want %q", spec, got, said)
+		}
+	}
+}
+
+func TestSchedulesInOtherLanguages(t *testing.T) {
+	for _, c := range []struct{ language, spec, want string }{
+		{"de", "30 7 * * 1-5", "werktags 07:30"},
+		{"uk", "0 18 * * 1,4", "пн,чт 18:00"},
+		{"ru", "0 */6 * * *", "каждые 6 часов"},
+		{"ar", "0 */12 * * *", "كل 12 ساعة"},
+		{"fr", "0 * * * *", "toutes les heures"},
+		{"es", "0 8 1 * *", "0 8 1 * *"},
+		{"en", "0 8 * * 0,6", "weekends 08:00"},
+	} {
+		if got := digest.ScheduleIn(wording.In(c.language), c.spec); got != c.want {
+			t.Errorf("ScheduleIn(%s, %q) = %q, want %q", c.language, c.spec, got, c.want)
 		}
 	}
 }
