@@ -103,9 +103,9 @@ func words(b message.Block) (n int) {
 // titleOf names a digest, with the one moment that is written out, in the reader's time and in the channel's.
 func titleOf(d news.Digest, w *wording.Words) message.Line {
 	zone := wording.Zone(d.Zone)
-	there := " (" + d.To.In(zone).Format("15:04") + " " + zone.String() + ")"
+	there := "(" + d.To.In(zone).Format("15:04") + " " + zone.String() + ")"
 	return message.Para(message.Plain(subjectOf(d, w)+" · "), message.Moment(d.To, message.FullTime),
-		message.Plain(there))
+		message.Plain(" "), message.Others(there))
 }
 
 // subjectOf is what a digest is about, with its sign.
@@ -114,11 +114,16 @@ func subjectOf(d news.Digest, w *wording.Words) string {
 	if d.Alert > 0 {
 		sign = "🔔"
 	}
-	name := d.Name
-	if d.Topic != "" || name == everything {
-		name = w.Say(name) // a topic that ships with the program; what people made is as they called it
+	return strings.TrimSpace(sign + " " + digestName(d, w))
+}
+
+// digestName is what a digest is about: a topic that ships with the program in our words, what people made as they
+// called it.
+func digestName(d news.Digest, w *wording.Words) string {
+	if d.Topic != "" || d.Name == everything {
+		return w.Say(d.Name)
 	}
-	return strings.TrimSpace(sign + " " + name)
+	return d.Name
 }
 
 // heading names a digest where only plain text is shown: its topic with the date, or what an alert is about.
@@ -175,9 +180,9 @@ func statusSign(d news.Development) string {
 // development is one entry of a digest: the headline with its status in a word, one quotation, the tolls, what is new
 // in short lines, and who stands behind it.
 func development(n int, d news.Development, l length, now time.Time, w *wording.Words) message.Block {
-	b := message.Block{Lines: []message.Line{message.Para(message.Plain(statusSign(d)+" "),
-		message.Bold(fmt.Sprintf("%d · %s", n, message.Clean(d.Headline))), message.Plain(" — "),
-		message.Italic(w.StatusWord(d)))}}
+	head := append([]message.Run{message.Plain(statusSign(d) + " ")}, numbered(n, d.Headline)...)
+	b := message.Block{Lines: []message.Line{message.Para(append(head, message.Plain(" — "),
+		message.Italic(w.StatusWord(d)))...)}}
 	fresh := slices.DeleteFunc(slices.Clone(d.Sentences), func(s news.Sentence) bool {
 		return wording.Repeats(d.Headline, s.Text)
 	})
@@ -206,17 +211,16 @@ func development(n int, d news.Development, l length, now time.Time, w *wording.
 	return b
 }
 
+// numbered is a heading with its number, which belongs before it whichever way the line runs.
+func numbered(n int, heading string) []message.Run {
+	return []message.Run{message.Bold(fmt.Sprintf("%d · ", n)), message.Bold(heading)}
+}
+
 // standsBehind is the quiet line of an item: who says so, in which outlet, how many others and on whose authority,
 // when.
 func standsBehind(d news.Development, now time.Time, w *wording.Words) message.Line {
 	s := d.Sentences[0]
-	outlet := message.Link(s.Source, s.URL)
-	var runs []message.Run
-	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		runs = message.Fill(w.Say("%s, own reporting"), outlet)
-	} else {
-		runs = []message.Run{message.Phrase(w.Origin(s.Origin) + " · "), outlet}
-	}
+	runs := givenBy(s, " · ", w)
 	if sum := w.Arithmetic(d); sum != "" {
 		runs = append(runs, message.Phrase(" · "+sum))
 	}

@@ -25,11 +25,10 @@ func (a *answers) evidence(ctx context.Context, r *Request, d news.Digest) (mess
 	}
 	w := r.words()
 	out := message.Reply{
-		Title: message.Para(say(w, "Evidence: %s", d.Name)...), Colour: d.Colour, Ephemeral: true, End: d.To,
+		Title: message.Para(say(w, "Evidence: %s", digestName(d, w))...), Colour: d.Colour, Ephemeral: true, End: d.To,
 	}
 	for i, e := range all {
-		headline := fmt.Sprintf("%d · %s", i+1, message.Clean(e.Headline))
-		out.Blocks = append(out.Blocks, receipts(headline, e.Sentences, i > 0, r))
+		out.Blocks = append(out.Blocks, receipts(numbered(i+1, e.Headline), e.Sentences, i > 0, r))
 	}
 	if r.View == message.ViewDetails {
 		forgotten, err := a.forgotten(ctx, all, w)
@@ -81,7 +80,7 @@ func (a *answers) forgotten(ctx context.Context, all []answer.Evidence, w *wordi
 func factEvidence(r *Request, title message.Line, facts []news.Fact) message.Reply {
 	out := message.Reply{Title: title, Ephemeral: true}
 	for i, f := range facts {
-		headline := fmt.Sprintf("%d · %s", i+1, r.words().Day(f.First))
+		headline := numbered(i+1, r.words().Day(f.First))
 		sentences := slices.Concat(f.Sentences, f.DeniedBy)
 		out.Blocks = append(out.Blocks, receipts(headline, sentences, i > 0, r))
 	}
@@ -90,9 +89,9 @@ func factEvidence(r *Request, title message.Line, facts []news.Fact) message.Rep
 
 // receipts lists sentences with who says them where and when, and who of them count as one. A sentence that others have
 // word for word is printed once. With details it says where each stands in which stored article, too.
-func receipts(headline string, sentences []news.Sentence, rule bool, r *Request) message.Block {
+func receipts(headline []message.Run, sentences []news.Sentence, rule bool, r *Request) message.Block {
 	w := r.words()
-	b := message.Block{Rule: rule, Lines: []message.Line{message.Para(message.Bold(headline))}}
+	b := message.Block{Rule: rule, Lines: []message.Line{message.Para(headline...)}}
 	for i, same := range byWords(sentences) {
 		s := same[0]
 		b.Lines = append(b.Lines, message.Para(message.Plain(fmt.Sprintf("%d. ", i+1)), verbatim(s.Text)))
@@ -126,11 +125,22 @@ func receipts(headline string, sentences []news.Sentence, rule bool, r *Request)
 
 // saysSo is who says a sentence, where, and when: the outlet's name leads to its article.
 func saysSo(s news.Sentence, style message.TimeStyle, w *wording.Words) []message.Run {
-	outlet, at := message.Link(s.Source, s.URL), message.When(s.Time, style)
-	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		return append(say(w, "%s, own reporting", outlet), message.Plain(" · "), at)
+	return append(givenBy(s, " · ", w), message.Plain(" · "), message.When(s.Time, style))
+}
+
+// givenBy is who says a sentence and the outlet, whose name leads to its article; an outlet that stands behind its
+// sentence itself is named once.
+func givenBy(s news.Sentence, between string, w *wording.Words) []message.Run {
+	outlet, o := message.Link(s.Source, s.URL), s.Origin
+	if o.Name == s.Source {
+		switch {
+		case o.Kind == news.OriginOwn:
+			return say(w, "%s, own reporting", outlet)
+		case o.Kind == news.OriginUnknown && o.Citing == "" && o.Party == "":
+			return say(w, "%s, an outlet not described", outlet)
+		}
 	}
-	return []message.Run{message.Phrase(w.Origin(s.Origin) + " · "), outlet, message.Plain(" · "), at}
+	return []message.Run{message.Phrase(w.Origin(o) + between), outlet}
 }
 
 // detailed gives a reply of evidence its button for details, unless it has them.

@@ -74,17 +74,17 @@ func (a *answers) drawMap(ctx context.Context, r *Request) (message.Reply, error
 func legend(m picture.Map, d news.Digest) []message.Block {
 	b := message.Block{}
 	for i, dev := range d.Developments {
-		runs := []message.Run{message.Bold(fmt.Sprintf("%d · ", i+1))}
+		runs := numbered(i+1, "")
 		for _, k := range m.Marks {
 			if k.Number == i+1 {
 				place := k.Place
 				if k.Region {
 					place = m.Words.Say("%s (region only)", place)
 				}
-				runs = append(runs, message.Bold(place+" · "))
+				runs = append(runs, message.Bold(place), message.Plain(" · "))
 			}
 		}
-		runs = append(runs, message.Plain(dev.Headline+" — "))
+		runs = append(runs, message.Others(dev.Headline), message.Plain(" — "))
 		if len(dev.Sentences) > 0 {
 			runs = append(runs, receipt(dev.Sentences[0].Source, dev.Sentences[0].URL, dev.Time, m.Words)...)
 		}

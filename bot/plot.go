@@ -150,7 +150,7 @@ func (o *oneToll) plot(w *wording.Words, zone *time.Location) picture.Plot {
 	first := o.tallies[0]
 	parts := []string{w.Kind(first.Figure.Kind)}
 	if place != "" {
-		parts = append(parts, message.Clean(place))
+		parts = append(parts, w.Isolated(message.Clean(place)))
 	}
 	p.Title = strings.Join(append(parts, w.Day(first.Sentence.Time.In(zone))), " · ")
 	return p

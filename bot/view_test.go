@@ -233,12 +233,31 @@ func TestDigestOfAnySizeIsOneMessageWithPages(t *testing.T) {
 	}
 }
 
+// TestAnOutletIsNamedOnce where it stands behind its sentence itself.
+func TestAnOutletIsNamedOnce(t *testing.T) {
+	for _, tt := range []struct {
+		origin news.Origin
+		want   string
+	}{
+		{news.Origin{Name: "Novy Den", Kind: news.OriginOwn}, "Novy Den, own reporting"},
+		{news.Origin{Name: "Novy Den", Kind: news.OriginUnknown}, "Novy Den, an outlet not described"},
+		{news.Origin{Name: "Novy Den", Kind: news.OriginUnknown, Citing: "a man"}, "Novy Den, citing a man · Novy Den"},
+		{news.Origin{Name: "the mayor", Kind: news.OriginOfficial}, "the mayor · Novy Den"},
+	} {
+		line := message.Para(givenBy(news.Sentence{Source: "Novy Den", Origin: tt.origin}, " · ", wording.English)...)
+		if got := message.Markdown(line); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.origin, got, tt.want)
+		}
+	}
+}
+
 func TestReceipts(t *testing.T) {
+	envoy := []news.Sentence{arrival, reprint, rumour}
 	goldenReply(t, "evidence", message.Reply{
 		Title: message.Para(message.Plain("Evidence: Ukraine war")), Ephemeral: true,
 		Blocks: []message.Block{
-			receipts("1 · Trump’s envoy in Moscow", []news.Sentence{arrival, reprint, rumour}, false, &Request{}),
-			receipts("2 · Toll", []news.Sentence{toll}, true, &Request{View: message.ViewDetails}),
+			receipts(numbered(1, "Trump’s envoy in Moscow"), envoy, false, &Request{}),
+			receipts(numbered(2, "Toll"), []news.Sentence{toll}, true, &Request{View: message.ViewDetails}),
 		},
 	})
 }

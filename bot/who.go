@@ -153,11 +153,7 @@ func pronoun(e news.Entity) string {
 // sentence says of its own origin is cut off, because it stands beside it.
 func factLine(f news.Fact, s news.Sentence, at message.Run, w *wording.Words) message.Line {
 	runs := []message.Run{at, message.Plain(" — "), verbatim(digest.Trim(s).Text), message.Plain(" (")}
-	if s.Origin.Kind == news.OriginOwn && s.Origin.Name == s.Source {
-		runs = append(runs, say(w, "%s, own reporting", message.Link(s.Source, s.URL))...)
-	} else {
-		runs = append(runs, message.Phrase(w.Origin(s.Origin)+"; "), message.Link(s.Source, s.URL))
-	}
+	runs = append(runs, givenBy(s, "; ", w)...)
 	if n := f.Independent(); n > 1 {
 		runs = append(runs, message.Plain("; "+w.Count(n, "%s origin", "%s origins")))
 	}
@@ -230,28 +226,23 @@ func articleURL(a news.Article) string {
 
 // company says with whom and where somebody is mentioned.
 func company(p news.Profile, w *wording.Words) message.Block {
-	var runs []message.Run
+	var b message.Block
 	list := func(label string, counts []news.Count) {
 		if len(counts) == 0 {
 			return
 		}
-		if len(runs) > 0 {
-			runs = append(runs, message.Plain(" · "))
-		}
-		runs = append(runs, message.Bold(label), message.Plain(" "))
+		runs := []message.Run{message.Bold(label), message.Plain(" ")}
 		for i, c := range counts[:min(len(counts), cardNames)] {
 			if i > 0 {
 				runs = append(runs, message.Plain(" · "))
 			}
-			runs = append(runs, message.Plain(fmt.Sprintf("%s (%d)", message.Clean(c.Name), c.Count)))
+			runs = append(runs, message.Others(fmt.Sprintf("%s (%d)", c.Name, c.Count)))
 		}
+		b.Lines = append(b.Lines, message.Para(runs...))
 	}
 	list(w.Say("With"), p.With)
 	list(w.Say("In"), p.In)
-	if len(runs) == 0 {
-		return message.Block{}
-	}
-	return message.Block{Lines: []message.Line{message.Para(runs...)}}
+	return b
 }
 
 // bars is how many columns a sparkline has at most.

@@ -111,7 +111,7 @@ func (m Map) unplaced() string {
 	for i, n := range m.Unplaced {
 		numbers[i] = strconv.Itoa(n)
 	}
-	return m.Words.Say("Without a place: %s", strings.Join(numbers, ", "))
+	return m.Words.Say("Without a place: %s", strings.Join(numbers, m.Words.Say(", ")))
 }
 
 // notes are the lines below the map: what does not stand on it.
@@ -125,6 +125,9 @@ func (m Map) notes(out []Mark) (lines []string) {
 				continue
 			}
 			parts = append(parts, part)
+		}
+		for i := range parts { // the number belongs before the name, whichever way the line runs
+			parts[i] = m.Words.Isolated(parts[i])
 		}
 		lines = append(lines, m.Words.Say("Outside the map: %s", strings.Join(parts, " · ")))
 	}

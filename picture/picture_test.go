@@ -150,6 +150,20 @@ func TestBordersAreThoseThatTheUnitedNationsRecognise(t *testing.T) {
 	}
 }
 
+func TestNamesInTwoLines(t *testing.T) {
+	long := "the city's military administration of the left bank"
+	l := wrapped(long, medium, 200, 2)
+	if len(l) != 2 || l[0].width > 200 || l[1].width > 200 || l[0].width < 100 {
+		t.Errorf("%q is set in %+v", long, l)
+	}
+	if l := wrapped("Vitali Klitschko", medium, 200, 2); len(l) != 1 {
+		t.Errorf("a short name takes %d lines", len(l))
+	}
+	if l := wrapped(long, medium, 200, 1); len(l) != 1 || l[0].width > 200 {
+		t.Errorf("in one line: %+v", l)
+	}
+}
+
 func TestLinesOfBothDirections(t *testing.T) {
 	c := letters()
 	var got []string
@@ -158,6 +172,13 @@ func TestLinesOfBothDirections(t *testing.T) {
 	}
 	if text := strings.Join(got, "|"); !strings.HasPrefix(text, "Kyiv|القدس") || !strings.HasSuffix(text, "حلب") {
 		t.Errorf("from left to right: %s", text)
+	}
+	got = got[:0]
+	for _, r := range visual(c.runs("خارج \u20687 Kyiv\u2069 · \u20688 Lviv\u2069", regular)) {
+		got = append(got, strings.TrimSpace(string(r.runes)))
+	}
+	if text := strings.Join(got, "|"); !strings.HasPrefix(text, "8 Lviv|") || !strings.Contains(text, "|7 Kyiv|") {
+		t.Errorf("numbered names from left to right: %s", text)
 	}
 	_, joined := setLine("ييي", 20, regular)
 	alone := 0.0

@@ -44,6 +44,7 @@ const (
 	plotHeight = 500
 	mostGivers = 6
 	nameHeight = 46.0 // of a name with its number below it
+	nameLine   = 23.0 // a second line of a name, more
 )
 
 // PNG draws the plot: steps over time, bars where a number is a bound or a range, a cross where it was taken back.
@@ -181,7 +182,7 @@ func (s *sheet) axes(a axes, w *wording.Words) {
 		if hourly && t.Hour() != 0 {
 			text = t.Format("15:04")
 			if i == 0 {
-				text = w.DayMonth(t) + ", " + text
+				text = w.DayMonth(t) + w.Say(", ") + text
 			}
 		}
 		l := set(text, small, regular)
@@ -306,25 +307,32 @@ func (s *sheet) marker(x, y float64, i int, v Value, c color.Color) {
 // legend sets each giver's name and last number beside the end of the line, moved apart where they would meet.
 func (s *sheet) legend(a axes, givers []Giver, w *wording.Words) {
 	type entry struct {
-		i    int
-		want float64 // where the line ends
-		y    float64
+		i      int
+		want   float64 // where the line ends
+		y      float64
+		name   []label
+		height float64
+	}
+	lines := 2
+	if float64(len(givers))*(nameHeight+nameLine) > plotBottom-plotTop {
+		lines = 1
 	}
 	entries := make([]entry, len(givers))
 	for i, g := range givers {
 		y := a.y(g.Values[len(g.Values)-1].Low)
-		entries[i] = entry{i, y, y}
+		name := wrapped(g.Name, medium-2, width-plotRight-32, lines)
+		entries[i] = entry{i, y, y, name, nameHeight + float64(len(name)-1)*nameLine}
 	}
 	slices.SortStableFunc(entries, func(x, y entry) int { return cmp.Compare(x.want, y.want) })
 	top := plotTop
 	for i := range entries {
 		entries[i].y = max(entries[i].y, top)
-		top = entries[i].y + nameHeight
+		top = entries[i].y + entries[i].height
 	}
 	for i := len(entries) - 1; i >= 0; i-- {
-		bottom := plotBottom - 8
+		bottom := plotBottom - 8 + nameHeight - entries[i].height
 		if i+1 < len(entries) {
-			bottom = entries[i+1].y - nameHeight
+			bottom = entries[i+1].y - entries[i].height
 		}
 		entries[i].y = min(entries[i].y, bottom)
 	}
@@ -334,11 +342,15 @@ func (s *sheet) legend(a axes, givers []Giver, w *wording.Words) {
 		colour := series[e.i%len(series)]
 		s.ribbon([][]point{{{a.x(a.to), e.want}, {plotRight - 4, e.y}}}, 1.2, colour)
 		s.marker(plotRight+8, e.y, e.i, Value{Bound: news.Exact}, colour)
-		s.print(plotRight+24, e.y-2, fitted(g.Name, medium-2, bold, width-plotRight-32), left, colour)
+		y := e.y - 2
+		for _, l := range e.name {
+			s.print(plotRight+24, y, l, left, colour)
+			y += nameLine
+		}
 		amount := w.Amount(v.figure())
 		if v.Back != "" {
 			amount = fmt.Sprintf("%s, %s", amount, w.Say(string(v.Back)))
 		}
-		s.print(plotRight+24, e.y+20, fitted(amount, small, regular, width-plotRight-32), left, ink)
+		s.print(plotRight+24, y-1, fitted(amount, small, regular, width-plotRight-32), left, ink)
 	}
 }

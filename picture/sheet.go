@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"math"
 	"slices"
+	"strings"
 )
 
 // width is how wide a picture is, in pixels. A phone shows it at less than half of that: the smallest letters that
@@ -120,6 +121,23 @@ func fitted(text string, size float64, w weight, most float64) label {
 		l = set(string(r)+"…", size, w)
 	}
 	return l
+}
+
+// wrapped sets a text in bold in at most so many lines, broken between words, the last one shortened if it must be.
+func wrapped(text string, size, most float64, lines int) (out []label) {
+	words := strings.Fields(text)
+	for len(words) > 0 {
+		n := 1
+		if len(out)+1 == lines {
+			n = len(words)
+		}
+		for n < len(words) && set(strings.Join(words[:n+1], " "), size, bold).width <= most {
+			n++
+		}
+		out = append(out, fitted(strings.Join(words[:n], " "), size, bold, most))
+		words = words[n:]
+	}
+	return out
 }
 
 // ribbon draws lines of many points: each piece as a rectangle, a little longer than it is so that no gap opens at a

@@ -230,6 +230,28 @@ func (w *Words) Country(code string) string {
 	return display.Regions(w.tag).Name(region)
 }
 
+// countries are the codes of countries by their English names, to find what else they are called.
+var countries = sync.OnceValue(func() map[string]string {
+	codes := map[string]string{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			region, err := language.ParseRegion(string([]rune{a, b}))
+			if err == nil && region.IsCountry() && region.String() == string([]rune{a, b}) {
+				codes[display.English.Regions().Name(region)] = region.String()
+			}
+		}
+	}
+	return codes
+})
+
+// side is what a party to a conflict is called: a country in our words, anybody else as configured.
+func (w *Words) side(name string) string {
+	if w == English {
+		return name
+	}
+	return cmp.Or(w.Country(countries()[name]), name)
+}
+
 // Language is what a language is called, by its BCP 47 tag: "Ukrainian".
 func (w *Words) Language(tag string) string {
 	if w == English {

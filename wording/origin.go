@@ -28,7 +28,7 @@ func (w *Words) Origin(o news.Origin) string {
 		s = w.Say("%s, citing %s", name, w.others(inside(strings.TrimSuffix(o.Citing, "."))))
 	}
 	if o.Party != "" && o.Party != o.Name {
-		s = w.Say("%s (a party: %s)", s, w.others(o.Party))
+		s = w.Say("%s (a party: %s)", s, w.others(w.side(o.Party)))
 	}
 	return s
 }
@@ -84,7 +84,8 @@ func (w *Words) Arithmetic(d news.Development) string {
 		return ""
 	}
 	named := slices.ContainsFunc(d.Origins, news.Origin.Independent)
-	parts := make([]string, 0, len(d.Origins))
+	var names []string
+	outlets := map[string][]string{} // by name: whom an outlet cites makes several origins of it, which look the same
 	for _, o := range d.Origins {
 		name := w.others(o.Name)
 		if o.Name == "" {
@@ -93,7 +94,18 @@ func (w *Words) Arithmetic(d news.Development) string {
 		if named && !o.Independent() {
 			name = w.Say("%s, not counted", name)
 		}
-		parts = append(parts, fmt.Sprintf("%s (%s)", name, w.Number(float64(len(o.Outlets)))))
+		if outlets[name] == nil {
+			names = append(names, name)
+		}
+		for _, outlet := range o.Outlets {
+			if !slices.Contains(outlets[name], outlet) {
+				outlets[name] = append(outlets[name], outlet)
+			}
+		}
+	}
+	parts := make([]string, len(names))
+	for i, name := range names {
+		parts[i] = fmt.Sprintf("%s (%s)", name, w.Number(float64(len(outlets[name]))))
 	}
 	count := w.Count(d.Independent, "%s origin", "%s origins")
 	if d.Independent == 0 {

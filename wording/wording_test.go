@@ -108,6 +108,34 @@ func TestCounted(t *testing.T) {
 	}
 }
 
+// TestArithmetic names an outlet once, whomever it cites.
+func TestArithmetic(t *testing.T) {
+	d := news.Development{Outlets: 3, Independent: 1, Origins: []news.Origin{
+		{Name: "Kremlin", Kind: news.OriginOfficial, Outlets: []string{"Wire", "Herald"}},
+		{Name: "Ledger", Kind: news.OriginUnknown, Outlets: []string{"Ledger", "Wire"}},
+		{Name: "Ledger", Kind: news.OriginUnknown, Citing: "a person", Outlets: []string{"Ledger"}},
+	}}
+	const want = "3 outlets, 1 origin: Kremlin (2), Ledger, not counted (2)"
+	if got := wording.English.Arithmetic(d); got != want {
+		t.Errorf("Arithmetic = %q, want %q", got, want)
+	}
+}
+
+// TestPartiesInOtherLanguages calls a country that is a party in the reader's language, anybody else as configured.
+func TestPartiesInOtherLanguages(t *testing.T) {
+	for _, tt := range []struct{ tag, party, want string }{
+		{"uk", "Russia", "TASS (сторона конфлікту: Росія)"},
+		{"uk", "Hamas", "TASS (сторона конфлікту: Hamas)"},
+		{"de", "United States", "TASS (Kriegspartei: Vereinigte Staaten)"},
+		{"en", "Russia", "TASS (a party: Russia)"},
+	} {
+		o := news.Origin{Name: "TASS", Kind: news.OriginOutlet, Party: tt.party}
+		if got := wording.In(tt.tag).Origin(o); got != tt.want {
+			t.Errorf("%s: Origin = %q, want %q", tt.tag, got, tt.want)
+		}
+	}
+}
+
 func TestPrintable(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"می‌خواهند و क्‍ष နိုင်ငံ", "می‌خواهند و क्‍ष နိုင်ငံ"},

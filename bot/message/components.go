@@ -438,11 +438,15 @@ func (v Renderer) rows(r Reply, i, n int, follow bool) []Component {
 			add(Component{Type: TypeButton, Style: StyleSecondary, Label: label, CustomID: id})
 		}
 	}
+	back, on := "◂", "▸" // they do not turn by themselves
+	if r.words().RightToLeft() {
+		back, on = on, back
+	}
 	if i > 0 {
-		turn("◂ "+r.words().Say("Back"), i-1)
+		turn(back+" "+r.words().Say("Back"), i-1)
 	}
 	if i+1 < n {
-		turn(r.words().Say("More")+" ▸", i+1)
+		turn(r.words().Say("More")+" "+on, i+1)
 	}
 	var rows []Component
 	for len(buttons) > 0 {

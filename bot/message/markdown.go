@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep/wording"
 )
@@ -12,7 +13,7 @@ import (
 func Markdown(l Line) string {
 	var b strings.Builder
 	b.WriteString(linePrefix(l.style))
-	back := l.said().RightToLeft()
+	back := l.backward()
 	if back {
 		b.WriteString(rightToLeft) // or a line that begins with a name would be one from left to right
 	}
@@ -22,8 +23,10 @@ func Markdown(l Line) string {
 			b.WriteByte(' ') // "**a***b*" could be read in several ways
 		}
 		s := markdownRun(r, l.said())
-		if back && r.apart {
-			s = isolate + s + popIsolate
+		if back && r.foreign() {
+			inner := strings.TrimSpace(s) // or the space would stand at the wrong end of it
+			at := strings.Index(s, inner)
+			s = s[:at] + isolate + inner + popIsolate + s[at+len(inner):]
 		}
 		b.WriteString(s)
 		last = s[len(s)-1]
@@ -32,6 +35,20 @@ func Markdown(l Line) string {
 		}
 	}
 	return b.String()
+}
+
+// backward reports whether l runs from right to left because it is in our words. A quotation runs as it was written:
+// nothing of ours stands in its line.
+func (l Line) backward() bool { return l.style != quoteLine && l.said().RightToLeft() }
+
+// foreign reports whether a run may run the other way than our words around it. What has no letters goes the way of the
+// line; times and mentions are put into words by the reader's client, in its language.
+func (r Run) foreign() bool {
+	switch r.kind {
+	case timeRun, channelRun, roleRun, userRun, commandRun:
+		return true
+	}
+	return r.apart && strings.ContainsFunc(r.text, unicode.IsLetter)
 }
 
 // linePrefix is what makes a line a heading, small print, an item or a quotation.
@@ -157,7 +174,7 @@ func splitOnce(l Line, limit int) (head, tail Line) {
 	if l.style == itemLine {
 		tail.style = bodyLine // one item stays one item
 	}
-	runs := merge(l.runs, l.said().RightToLeft())
+	runs := merge(l.runs, l.backward())
 	fits := func(r Run) bool {
 		return within(Line{l.style, append(slices.Clip(head.runs), r), l.words}, limit)
 	}

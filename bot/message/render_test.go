@@ -399,6 +399,27 @@ func TestTerminalTextFitsAndIsInert(t *testing.T) {
 	})
 }
 
+// TestLinesFromRightToLeft isolates what may run the other way, spaces outside; a quotation runs as it was written.
+func TestLinesFromRightToLeft(t *testing.T) {
+	at := time.Unix(1745565120, 0)
+	for _, tt := range []struct {
+		line Line
+		want string
+	}{
+		{
+			Para(Bold("1 · "), Bold("Envoy lands"), Plain(" — "), When(at, ShortDay)),
+			"\u200f**1 ·** \u2068**Envoy lands**\u2069 — \u2068<t:1745565120:d>\u2069",
+		},
+		{Item(Command("who", "7"), Plain(" فلان")), "- \u200f\u2068</who:7>\u2069 فلان"},
+		{Quoted(Others("The envoy "), Bold("landed")), "> The envoy **landed**"},
+	} {
+		tt.line.words = wording.In("ar")
+		if got := Markdown(tt.line); got != tt.want {
+			t.Errorf("Markdown = %q, want %q", got, tt.want)
+		}
+	}
+}
+
 func TestSample(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {

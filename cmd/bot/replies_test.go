@@ -18,6 +18,7 @@ import (
 	"sitrep/digest"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // pictures is where TestReplies draws what a user sees, one page for each reply and theme:
@@ -34,8 +35,8 @@ type show struct {
 	want        string
 }
 
-// TestReplies asks everything there is to ask in Discord of the sample dispatches, and looks whether each answer is
-// one. What Discord would refuse fails the test by the stand-in.
+// TestReplies asks everything there is to ask in Discord of the sample dispatches, in every language, and looks whether
+// each answer is one. What Discord would refuse fails the test by the stand-in.
 func TestReplies(t *testing.T) {
 	e := &env{
 		stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard,
@@ -59,9 +60,30 @@ func TestReplies(t *testing.T) {
 	if _, err := a.importDispatches(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	languages := wording.Languages()
+	if raced {
+		languages = []string{wording.English.Tag(), "ar"}
+	}
+	for _, language := range languages {
+		name := language
+		if language == wording.English.Tag() {
+			name = ""
+		}
+		t.Run(language, func(t *testing.T) { playReplies(t, a, name) })
+	}
+}
+
+// playReplies has a bot that speaks a language by its configuration, "" for English, play the shows.
+func playReplies(t *testing.T, a *program, language string) {
+	t.Helper()
 	srv := discordtest.New(t, discordtest.Options{})
 	o := a.botOptions(nil)
-	o.Token, o.APIURL, o.Zone = srv.Token(), srv.URL(), demoZone
+	o.Token, o.APIURL, o.Zone, o.Language = srv.Token(), srv.URL(), demoZone, language
+	w := wording.In(language)
+	suffix := ""
+	if language != "" {
+		suffix = "-" + language
+	}
 	b, err := bot.New(slog.New(slog.DiscardHandler), a.db, o)
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +109,7 @@ func TestReplies(t *testing.T) {
 		var m *discordtest.Message
 		switch {
 		case s.press != "":
-			button := last.ButtonLabelled(s.press)
+			button := last.ButtonLabelled(w.Say(s.press))
 			if button == nil {
 				t.Fatalf("%s: there is no button %q on %s", s.name, s.press, last.JSON())
 			}
@@ -104,18 +126,18 @@ func TestReplies(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			draw(t, s.name, body)
+			draw(t, s.name+suffix, body)
 			continue
 		}
 		if err != nil {
 			t.Fatalf("%s: %v", s.name, err)
 		}
-		if last = m; !strings.Contains(m.Text(), s.want) {
+		if last = m; language == "" && !strings.Contains(m.Text(), s.want) {
 			t.Errorf("%s does not say %q:\n%s", s.name, s.want, m.Text())
 		}
-		draw(t, s.name, m.JSON())
+		draw(t, s.name+suffix, m.JSON(), m.Attachments...)
 	}
-	drawDigests(t, a, srv, b)
+	drawDigests(t, a, srv, b, language)
 }
 
 var shows = []show{
@@ -128,6 +150,10 @@ var shows = []show{
 	{name: "timeline", line: "/timeline about:Kyiv from:2025-04-24 to:2025-04-26", want: "Timeline: Kyiv"},
 	{name: "search", line: `/search query:"bodies from the ruins"`, want: "Kyiv"},
 	{name: "figures", line: "/figures about:Kyiv", want: "killed"},
+	{name: "map", line: "/map about:ukraine-war from:2025-04-23 to:2025-04-27", want: "Kyiv"},
+	{name: "setup", line: "/setup", want: "topic"},
+	{name: "setup-channel", line: "/setup topic:ukraine-war", want: "channel"},
+	{name: "setup-schedule", line: "/setup topic:ukraine-war channel:#news", want: "When"},
 	{name: "changed", line: "/changed since:2025-04-23", want: ""},
 	{name: "digest", line: "/digest topic:ukraine-war", want: "Ukraine war"},
 	{name: "help", line: "/help", want: "/latest"},
@@ -154,8 +180,12 @@ var shows = []show{
 }
 
 // drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees.
-func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot) {
+func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot, language string) {
 	t.Helper()
+	suffix := ""
+	if language != "" {
+		suffix = "-" + language
+	}
 	d, err := a.composer.Compose(t.Context(), digest.Request{
 		Topic: demoTopic, Since: demoSince, Until: demoUntil,
 		Zone: demoZone,
@@ -183,13 +213,14 @@ func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot) 
 		id, err := b.Sender().Send(t.Context(), news.Delivery{
 			ID: int64(i + 1), Digest: c.digest,
 			Guild: discordtest.Desk, Channel: discordtest.News, Attempt: 1, Nonce: fmt.Sprint(i),
+			Language: language,
 		})
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
 		for _, m := range srv.Messages(discordtest.News) {
 			if m.ID == id.Message {
-				draw(t, c.name, m.JSON())
+				draw(t, c.name+suffix, m.JSON(), m.Attachments...)
 			}
 		}
 	}
@@ -201,13 +232,13 @@ var named = strings.NewReplacer("#"+discordtest.News, "#news", "#"+discordtest.W
 	"@1100000000000000301", "@managers", "@"+discordtest.Carla, "@carla")
 
 // draw writes what a user sees as pages.
-func draw(t *testing.T, name string, body []byte) {
+func draw(t *testing.T, name string, body []byte, files ...discordtest.Attachment) {
 	t.Helper()
 	if *pictures == "" {
 		return
 	}
 	for _, theme := range []discordtest.Theme{discordtest.Dark, discordtest.Light} {
-		page, err := discordtest.HTML(body, theme)
+		page, err := discordtest.HTML(body, theme, files...)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

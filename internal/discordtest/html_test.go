@@ -95,6 +95,13 @@ func TestHTML(t *testing.T) {
 			t.Errorf("no %s in the page", want)
 		}
 	}
+	file := discordtest.Attachment{Filename: "map.png", ContentType: "image/png", Data: []byte("x")}
+	drawn, err := discordtest.HTML([]byte(`{"flags":32768,"attachments":[{"filename":"map.png"}],"components":[`+
+		`{"type":12,"items":[{"media":{"url":"attachment://map.png"}}]}]}`), discordtest.Dark, file)
+	if err != nil || !strings.Contains(string(drawn), `src="data:image/png;base64,eA=="`) ||
+		strings.Contains(string(drawn), "📄") {
+		t.Errorf("the picture is not drawn once: %v", err)
+	}
 	if _, err := discordtest.HTML([]byte("{"), discordtest.Dark); err == nil {
 		t.Error("broken JSON was drawn")
 	}
