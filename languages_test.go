@@ -82,6 +82,7 @@ func collect(t *testing.T) texts {
 					all.call(n)
 				case *ast.CompositeLit:
 					all.labels(n)
+					all.choices(n)
 				}
 				return true
 			})
@@ -120,6 +121,27 @@ func (s texts) call(c *ast.CallExpr) {
 				s.said[text] = 0
 			}
 			return
+		}
+	}
+}
+
+// choices takes what a list of choices calls them; languages are called as they call themselves.
+func (s texts) choices(c *ast.CompositeLit) {
+	list, ok := c.Type.(*ast.ArrayType)
+	if !ok {
+		return
+	}
+	if of, ok := list.Elt.(*ast.SelectorExpr); !ok || of.Sel.Name != "Choice" {
+		return
+	}
+	for _, e := range c.Elts {
+		one, ok := e.(*ast.CompositeLit)
+		if !ok || len(one.Elts) != 2 {
+			continue
+		}
+		name, value := one.Elts[0].(*ast.KeyValueExpr), one.Elts[1].(*ast.KeyValueExpr)
+		if text := s.constant(name.Value); text != "" && !wording.Speaks(s.constant(value.Value)) {
+			s.said[text] = message.MaxChoice
 		}
 	}
 }

@@ -61,7 +61,7 @@ func amendment(a news.Amendment, now time.Time, w *wording.Words) []message.Run 
 		runs = append(runs, message.Plain(" · "), message.Link(s.Source, s.URL))
 	}
 	if link := messageLink(a.Posted); link != "" {
-		runs = append(runs, message.Plain(" · "), message.Link("the message", link))
+		runs = append(runs, message.Plain(" · "), message.Link(w.Say("the message"), link))
 	}
 	return runs
 }

@@ -12,6 +12,7 @@ import (
 	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Bounds of what autocomplete keeps in memory: at 10,000 names a look through all of them takes well under a
@@ -130,12 +131,13 @@ func (a *answers) completeFeed(ctx context.Context, r *Request, typed string) (o
 }
 
 func (a *answers) completeTopic(_ context.Context, r *Request, typed string) (out []message.Choice) {
-	if answer.HasWords(everything, typed) {
-		out = append(out, message.Choice{Name: everything, Value: allTopics})
+	w := wording.In(r.Locale)
+	if answer.HasWords(everything, typed) || answer.HasWords(w.Say(everything), typed) {
+		out = append(out, message.Choice{Name: w.Say(everything), Value: allTopics})
 	}
 	for _, t := range a.topicsOf(r.Guild) {
-		if answer.HasWords(t.Name, typed) || answer.HasWords(t.Slug, typed) {
-			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + t.Name), Value: t.Slug})
+		if answer.HasWords(t.Name, typed) || answer.HasWords(w.Say(t.Name), typed) || answer.HasWords(t.Slug, typed) {
+			out = append(out, message.Choice{Name: strings.TrimSpace(t.Sign + " " + w.Say(t.Name)), Value: t.Slug})
 		}
 	}
 	return out

@@ -7,7 +7,6 @@ import (
 
 	"sitrep/bot/message"
 	"sitrep/news"
-	"sitrep/wording"
 )
 
 // dataStore is what a server has of its own.
@@ -41,9 +40,11 @@ func (a *answers) exportData(ctx context.Context, r *Request) (message.Reply, er
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("encode: %w", err)
 	}
-	reply := message.Notice(message.Plain(fmt.Sprintf("All that is this server's own: %s, %s, %s, %s sent.",
-		wording.Plural(len(all.Feeds), "feed"), wording.Plural(len(all.Articles), "article"),
-		wording.Plural(len(all.Subscriptions), "subscription"), wording.Plural(len(all.Deliveries), "message"))))
+	w := r.words()
+	reply := message.Notice(say(w, "All that is this server's own: %s, %s, %s, %s sent.",
+		counted(w, len(all.Feeds), "%s feed", "%s feeds"), counted(w, len(all.Articles), "%s article", "%s articles"),
+		counted(w, len(all.Subscriptions), "%s subscription", "%s subscriptions"),
+		counted(w, len(all.Deliveries), "%s message", "%s messages"))...)
 	reply.Ephemeral = true
 	reply.Files = []message.File{{Name: "sitrep-data.json", Type: "application/json", Data: data}}
 	return reply, nil
@@ -57,16 +58,17 @@ func (a *answers) eraseData(ctx context.Context, r *Request) (message.Reply, err
 	if r.Guild == "" {
 		return message.Reply{}, errorf("/data works in a server: what is erased is the server's.")
 	}
+	w := r.words()
 	if r.value("confirm") != erasing {
 		return message.Reply{Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
-			message.Para(message.Plain("⚠️ "), message.Bold("This ends all digests and alerts of this server"),
-				message.Plain(", and forgets its feeds with all that they brought, its topics and its settings. It "+
-					"cannot be undone. /data export gives you a file with all of it first.")),
+			message.Para(done("⚠️", say(w, "%s, and forgets its feeds with all that they brought, its topics and its "+
+				"settings. It cannot be undone. /data export gives you a file with all of it first.",
+				message.Bold(w.Say("This ends all digests and alerts of this server"))))...),
 		}}}, Buttons: []message.Button{{Label: "Erase all", Line: "/data erase confirm:" + erasing}}}, nil
 	}
 	if err := a.store.EraseServer(ctx, r.Guild); err != nil {
 		return message.Reply{}, fmt.Errorf("erase: %w", err)
 	}
 	a.forgetOwn(r.Guild)
-	return message.Notice(message.Plain("✅ All that was this server's own is erased.")), nil
+	return message.Notice(done("✅", say(w, "All that was this server's own is erased."))...), nil
 }

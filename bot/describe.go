@@ -11,6 +11,7 @@ import (
 	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // describeStore describes outlets.
@@ -64,24 +65,27 @@ func (a *answers) describe(ctx context.Context, r *Request) (message.Reply, erro
 		return message.Reply{}, fmt.Errorf("describe: %w", err)
 	}
 	a.forgetOwn(r.Guild)
-	line := message.Quiet(message.Plain("What it reports from now on counts as an origin of its own."))
+	w := r.words()
+	line := message.Quiet(say(w, "What it reports from now on counts as an origin of its own.")...)
 	if s.Kind == news.KindUnknown || s.Kind == news.KindAggregator {
-		line = message.Quiet(message.Plain("Until its kind: is given, what it alone reports counts as no independent " +
-			"origin."))
+		line = message.Quiet(say(w, "Until its kind: is given, what it alone reports counts as no independent "+
+			"origin.")...)
 	}
-	return message.Reply{Blocks: []message.Block{{Lines: []message.Line{sourceLine(s, 0, r.Guild != ""), line}}}}, nil
+	lines := []message.Line{sourceLine(w, s, 0, r.Guild != ""), line}
+	return message.Reply{Blocks: []message.Block{{Lines: lines}}}, nil
 }
 
 // completeOwnOutlet offers the outlets that whoever asks may describe.
-func (a *answers) completeOwnOutlet(ctx context.Context, _ *Request, typed string) (out []message.Choice) {
+func (a *answers) completeOwnOutlet(ctx context.Context, r *Request, typed string) (out []message.Choice) {
 	all, err := a.store.Sources(ctx)
 	if err != nil {
 		return nil
 	}
+	w := wording.In(r.Locale)
 	for _, s := range all {
 		if s.Owner == news.Viewer(ctx) && answer.HasWords(s.Name, typed) {
 			out = append(out, message.Choice{
-				Name: s.Name + " · " + cmp.Or(string(s.Kind), "kind unknown"), Value: s.Name,
+				Name: s.Name + " · " + w.Say(cmp.Or(string(s.Kind), phrase("kind unknown"))), Value: s.Name,
 			})
 		}
 	}

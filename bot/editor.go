@@ -30,7 +30,9 @@ func (s *Sender) Edit(ctx context.Context, e news.Edit) (place string, err error
 	})
 	if broken != nil {
 		s.lg.ErrorContext(ctx, "an edit cannot be shown", "digest", e.Digest.ID, "delivery", e.ID, "error", broken)
-		return "", &delivery.Error{Reason: "A fault of Sitrep: its log says what in this digest it cannot show."}
+		return "", &delivery.Error{
+			Reason: phrase("A fault of Sitrep: its log says what in this digest it cannot show."),
+		}
 	}
 	return place, err
 }

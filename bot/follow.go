@@ -13,6 +13,7 @@ import (
 	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // matter is what can be followed or muted.
@@ -66,11 +67,28 @@ func (a *answers) matter(ctx context.Context, said string) (matter, error) {
 func (m matter) line() string { return string(m.kind) + " " + m.value }
 
 // words say what m is.
-func (m matter) words() string {
-	if m.kind == news.MuteWord {
-		return "the word " + m.name
+func (m matter) words(w *wording.Words) string {
+	switch {
+	case m.kind == news.MuteWord:
+		return w.Say("the word %s", m.name)
+	case m.kind == news.MuteOutlet:
+		return w.Say("the outlet %s", m.name)
+	case m.name == "":
+		return w.Say("the story")
 	}
-	return strings.TrimSpace("the " + string(m.kind) + " " + m.name)
+	return w.Say("the story %s", m.name)
+}
+
+// mutedWords say what a mute is of, in a list.
+func mutedWords(w *wording.Words, m news.Mute) string {
+	switch m.Kind {
+	case news.MuteWord:
+		return w.Say("word %s", m.Name)
+	case news.MuteOutlet:
+		return w.Say("outlet %s", m.Name)
+	case news.MuteStory:
+	}
+	return w.Say("story %s", m.Name)
 }
 
 // reader is for whom r follows or mutes: the channel, for who may manage it, or whoever asks.
@@ -146,7 +164,7 @@ func (a *answers) follow(ctx context.Context, r *Request) (message.Reply, error)
 	if s, err = a.followOn(ctx, r, s); err != nil {
 		return message.Reply{}, err
 	}
-	return followed(s, m), nil
+	return followed(r.words(), s, m), nil
 }
 
 // followOn stores a new subscription, or changes until when the one lasts that there is.
@@ -177,38 +195,34 @@ func (a *answers) followOn(ctx context.Context, r *Request, s news.Subscription)
 }
 
 // followed says what is followed now.
-func followed(s news.Subscription, m matter) message.Reply {
-	who := []message.Run{message.Channel(s.Channel), message.Plain(" follows ")}
+func followed(w *wording.Words, s news.Subscription, m matter) message.Reply {
+	runs := say(w, "%s follows %s", message.Channel(s.Channel), message.Bold(m.words(w)))
+	where := w.Say("What is new comes into the channel")
 	if s.Guild == "" {
-		who = []message.Run{message.Plain("You follow ")}
-	}
-	runs := append(append([]message.Run{message.Plain("✅ ")}, who...), message.Bold(m.words()))
-	where := "What is new comes by direct message"
-	if s.Guild != "" {
-		where = "What is new comes into the channel"
+		runs = say(w, "You follow %s", message.Bold(m.words(w)))
+		where = w.Say("What is new comes by direct message")
 	}
 	if s.Preferences.Threads == news.StoryThread {
-		where += ", from the second message on into a thread"
+		where = w.Say("%s, from the second message on into a thread", where)
 	}
 	reply := message.Reply{Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
-		message.Para(append(runs, untilRuns(s.Preferences.Until)...)...), message.Quiet(message.Plain(where + ".")),
+		message.Para(done("✅", untilRuns(w, runs, s.Preferences.Until))...), message.Quiet(message.Plain(where + ".")),
 	}}}}
 	if s.Guild == "" {
-		reply.Blocks[0].Lines = append(reply.Blocks[0].Lines, message.Quiet(message.Plain("In our direct messages, "),
-			message.Code("/subscriptions list"), message.Plain(" shows what you follow, with your time zone and quiet "+
-				"hours.")))
+		reply.Blocks[0].Lines = append(reply.Blocks[0].Lines, message.Quiet(say(w, "In our direct messages, %s shows "+
+			"what you follow, with your time zone and quiet hours.", message.Code("/subscriptions list"))...))
 		return reply
 	}
 	reply.Buttons = []message.Button{{Label: "Undo", Line: numberLine("remove", s, true)}}
 	return reply
 }
 
-// untilRuns say until when something holds.
-func untilRuns(t time.Time) []message.Run {
+// untilRuns are a sentence with until when it holds.
+func untilRuns(w *wording.Words, said []message.Run, t time.Time) []message.Run {
 	if t.IsZero() {
-		return []message.Run{message.Plain(".")}
+		return append(said, message.Plain("."))
 	}
-	return []message.Run{message.Plain(" until "), message.Moment(t, message.DateTime), message.Plain(".")}
+	return say(w, "%s until %s.", said, message.Moment(t, message.DateTime))
 }
 
 // mute answers /mute: a matter is left out of digests and alerts. Without a time it asks.
@@ -235,15 +249,15 @@ func (a *answers) mute(ctx context.Context, r *Request) (message.Reply, error) {
 	if mute, err = a.store.SaveMute(ctx, mute); err != nil {
 		return message.Reply{}, fmt.Errorf("save mute: %w", err)
 	}
-	runs := []message.Run{message.Plain("🔇 "), message.Channel(mute.Reader), message.Plain(" is not told of ")}
+	w := r.words()
+	runs := say(w, "%s is not told of %s", message.Channel(mute.Reader), message.Bold(m.words(w)))
 	if mute.Guild == "" {
-		runs = []message.Run{message.Plain("🔇 Your own digests and alerts do not tell of ")}
+		runs = say(w, "Your own digests and alerts do not tell of %s", message.Bold(m.words(w)))
 	}
-	runs = append(append(runs, message.Bold(m.words())), untilRuns(mute.Until)...)
 	return message.Reply{
 		Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
-			message.Para(runs...),
-			message.Quiet(message.Plain("Each digest says how many facts it has left out so.")),
+			message.Para(done("🔇", untilRuns(w, runs, mute.Until))...),
+			message.Quiet(say(w, "Each digest says how many facts it has left out so.")...),
 		}}},
 		Buttons: []message.Button{{Label: "Undo", Line: "/unmute " + strconv.FormatInt(mute.ID, 10)}},
 	}, nil
@@ -273,26 +287,29 @@ func (a *answers) muted(ctx context.Context, r *Request) (message.Reply, error) 
 	if err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	if len(all) == 0 {
-		return message.Notice(message.Plain("Nothing is muted here, or for you.")), nil
+		return message.Notice(say(w, "Nothing is muted here, or for you.")...), nil
 	}
 	b := message.Block{}
 	menu := message.Menu{Placeholder: "Tell of one again"}
 	for _, m := range all {
-		runs := []message.Run{message.Plain(fmt.Sprintf("%d · ", m.ID)), message.Bold(string(m.Kind) + " " + m.Name)}
-		if m.Guild == "" {
-			runs = append(runs, message.Plain(" for you"))
-		} else {
-			runs = append(runs, message.Plain(" in "), message.Channel(m.Reader))
+		runs := []message.Run{
+			message.Plain(fmt.Sprintf("%d · ", m.ID)), message.Bold(mutedWords(w, m)), message.Plain(" "),
 		}
-		b.Lines = append(b.Lines, message.Item(append(runs, untilRuns(m.Until)...)...))
+		if m.Guild == "" {
+			runs = append(runs, say(w, "for you")...)
+		} else {
+			runs = append(runs, say(w, "in %s", message.Channel(m.Reader))...)
+		}
+		b.Lines = append(b.Lines, message.Item(untilRuns(w, runs, m.Until)...))
 		if m.Guild == "" || r.Manager || r.Local {
 			menu.Picks = append(menu.Picks, message.Pick{
-				Label: fmt.Sprintf("%d · %s %s", m.ID, m.Kind, m.Name), Line: "/unmute " + strconv.FormatInt(m.ID, 10),
+				Label: fmt.Sprintf("%d · %s", m.ID, mutedWords(w, m)), Line: "/unmute " + strconv.FormatInt(m.ID, 10),
 			})
 		}
 	}
-	reply := message.Reply{Title: message.Para(message.Plain("Muted")), Blocks: []message.Block{b}}
+	reply := message.Reply{Title: message.Para(say(w, "Muted")...), Blocks: []message.Block{b}}
 	if len(menu.Picks) > 0 {
 		reply.Menu = &menu
 	}
@@ -319,8 +336,8 @@ func (a *answers) unmute(ctx context.Context, r *Request) (message.Reply, error)
 		news.ErrorCode(err) != news.NotFound {
 		return message.Reply{}, fmt.Errorf("unmute: %w", err)
 	}
-	return message.Notice(message.Plain("🔊 You are told of "), message.Bold(string(all[i].Kind)+" "+all[i].Name),
-		message.Plain(" again.")), nil
+	return message.Notice(done("🔊", say(r.words(), "You are told of %s again.",
+		message.Bold(mutedWords(r.words(), all[i]))))...), nil
 }
 
 // Bounds of what is offered about a story beside itself.
@@ -335,21 +352,22 @@ func (a *answers) askMatter(r *Request, m matter) message.Reply {
 	if r.Guild == "" || !r.Manager && !r.Local {
 		who = "me"
 	}
-	reply := message.Reply{Ephemeral: true, Title: message.Para(message.Plain("Follow or mute"))}
-	lines := []message.Line{message.Para(message.Bold(strings.ToUpper(m.words()[:1]) + m.words()[1:]))}
+	w := r.words()
+	reply := message.Reply{Ephemeral: true, Title: message.Para(say(w, "Follow or mute")...)}
+	lines := []message.Line{message.Para(message.Bold(wording.Capital(m.words(w))))}
 	if who == "me" {
-		lines = append(lines, message.Quiet(message.Plain("For you alone: what you follow comes by direct message, "+
-			"what you mute is left out of your own digests.")))
+		lines = append(lines, message.Quiet(say(w, "For you alone: what you follow comes by direct message, what you "+
+			"mute is left out of your own digests.")...))
 	} else {
-		lines = append(lines, message.Quiet(message.Plain("For "), message.Channel(r.Channel), message.Plain(".")))
+		lines = append(lines, message.Quiet(say(w, "For %s.", message.Channel(r.Channel))...))
 	}
 	reply.Blocks = []message.Block{{Lines: lines}}
 	menu := message.Menu{Placeholder: "Choose what, and for how long"}
-	offer := func(path string, of matter) {
-		verb := strings.ToUpper(path[:1]) + path[1:]
+	muting := phrase("Mute %s: %s")
+	offer := func(path, offered string, of matter) {
 		for _, c := range command.WhileChoices {
 			menu.Picks = append(menu.Picks, message.Pick{
-				Label: fmt.Sprintf("%s %s: %s", verb, of.words(), strings.ToLower(c.Name)), Turn: true,
+				Label: w.Say(offered, of.words(w), lowered(w.Say(c.Name), w)), Turn: true,
 				Line: command.Invocation{Path: path, Values: map[string]string{
 					"what": of.line(), "for": c.Value, "whose": who,
 				}}.String(),
@@ -360,16 +378,16 @@ func (a *answers) askMatter(r *Request, m matter) message.Reply {
 	if m.kind == news.MuteStory {
 		short.name = "" // it stands above
 	}
-	offer("follow", short)
-	offer("mute", short)
+	offer("follow", phrase("Follow %s: %s"), short)
+	offer("mute", muting, short)
 	for _, of := range m.others() {
-		offer("mute", of)
+		offer("mute", muting, of)
 	}
 	reply.Menu = &menu
 	if r.Guild != "" && (r.Manager || r.Local) {
-		other, label := "me", "For me alone"
+		other, label := "me", phrase("For me alone")
 		if who == "me" {
-			other, label = "channel", "For this channel"
+			other, label = "channel", phrase("For this channel")
 		}
 		reply.Buttons = append(reply.Buttons, message.Button{Label: label, Turn: true, Line: command.Invocation{
 			Path: r.Path, Values: map[string]string{"what": m.line(), "whose": other},
@@ -412,11 +430,11 @@ func commonest(counts map[string]int, n int) []string {
 }
 
 // followView lists the stories of a digest, to choose one to follow or to mute.
-func followView(d news.Digest) (message.Reply, error) {
+func followView(w *wording.Words, d news.Digest) (message.Reply, error) {
 	reply := message.Reply{
-		Ephemeral: true, Title: message.Para(message.Plain("Follow or mute")), Colour: d.Colour, End: d.To,
-		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain(
-			"Which story? What is new in it can come as it happens, or be left out; so can an outlet or a name."))}}},
+		Ephemeral: true, Title: message.Para(say(w, "Follow or mute")...), Colour: d.Colour, End: d.To,
+		Blocks: []message.Block{{Lines: []message.Line{message.Para(say(w, "Which story? What is new in it "+
+			"can come as it happens, or be left out; so can an outlet or a name.")...)}}},
 	}
 	menu := message.Menu{Placeholder: "Choose a story"}
 	for i, dev := range d.Developments {

@@ -136,7 +136,7 @@ func (a *answers) show(ctx context.Context, r *Request, d news.Digest) (message.
 	case message.ViewTimeline:
 		return a.storyTimeline(ctx, r, d)
 	case message.ViewFollow:
-		return followView(d)
+		return followView(r.words(), d)
 	case message.ViewReport:
 		return reportView(r, d)
 	case message.ViewPack:

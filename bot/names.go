@@ -32,7 +32,8 @@ func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) 
 	if a.o.Read != nil && text != "" {
 		found, words = a.o.Read(text)
 	}
-	reply := message.Reply{Title: message.Para(message.Plain("Who is in this?")), Ephemeral: true}
+	w := r.words()
+	reply := message.Reply{Title: message.Para(say(w, "Who is in this?")...), Ephemeral: true}
 	var unknown []string
 	seen := map[int64]bool{}
 	for i, name := range append(found, words[:min(len(words), maxWords)]...) {
@@ -55,18 +56,19 @@ func (a *answers) names(ctx context.Context, r *Request) (message.Reply, error) 
 	}
 	switch {
 	case len(found) == 0 && len(seen) == 0:
-		return message.Notice(message.Plain("No name of a person, an organisation or a place is in this text.")), nil
+		return message.Notice(say(w, "No name of a person, an organisation or a place is in this text.")...), nil
 	case len(unknown) > 0:
 		const most = 12
 		more := ""
 		if len(unknown) > most {
-			more = fmt.Sprintf(" and %d more", len(unknown)-most)
+			more = " " + w.Say("and %d more", len(unknown)-most)
 			unknown = unknown[:most]
 		}
 		reply.Blocks = append(reply.Blocks, message.Block{
 			Rule: len(reply.Blocks) > 0,
 			Lines: []message.Line{
-				message.Quiet(message.Plain("In no article: " + strings.Join(unknown, ", ") + more + ".")),
+				message.Quiet(say(w, "In no article: %s.",
+					message.Phrase(w.Isolated(strings.Join(unknown, ", "))+more))...),
 			},
 		})
 	}

@@ -10,7 +10,6 @@ import (
 	"sitrep/bot/message"
 	"sitrep/digest"
 	"sitrep/news"
-	"sitrep/wording"
 )
 
 // exportEvidence answers /evidence export: the evidence pack of a digest that was delivered, by its number, or of what
@@ -53,13 +52,16 @@ func (a *answers) pack(ctx context.Context, r *Request, d news.Digest) (message.
 	if d.ID != 0 {
 		name, command = fmt.Sprintf("evidence-%d.json", d.ID), "sitrep evidence "+strconv.FormatInt(d.ID, 10)
 	}
+	w := r.words()
 	reply := message.Reply{
-		Ephemeral: true, Title: message.Para(message.Plain("Evidence: " + d.Name)), Colour: d.Colour, End: d.To,
+		Ephemeral: true, Title: message.Para(message.Plain(w.Say("Evidence: %s", w.Say(d.Name)))),
+		Colour: d.Colour, End: d.To,
 	}
-	what := fmt.Sprintf("%s of %s behind %s, each with its address, when it was read, where it stands and the SHA-256 "+
-		"of it and of the whole text.", wording.Plural(spans, "span"), wording.Plural(len(p.Articles), "article"),
-		wording.Plural(len(p.Developments), "item"))
-	lines := []message.Line{message.Para(message.Plain(what))}
+	what := say(w, "%s of %s behind %s, each with its address, when it was read, where it stands and the SHA-256 of "+
+		"it and of the whole text.", counted(w, spans, "%s span", "%s spans"),
+		counted(w, len(p.Articles), "%s article", "%s articles"),
+		counted(w, len(p.Developments), "%s item", "%s items"))
+	lines := []message.Line{message.Para(what...)}
 	switch {
 	case r.Files:
 		data, err := json.MarshalIndent(p, "", " ")
@@ -71,15 +73,15 @@ func (a *answers) pack(ctx context.Context, r *Request, d news.Digest) (message.
 				"to you: %s", command)
 		}
 		reply.Files = []message.File{{Name: name, Type: "application/json", Data: data}}
-		lines = append(lines, message.Quiet(message.Plain("Whoever runs this bot checks such a file with "),
-			message.Code("sitrep evidence --verify "+name), message.Plain(".")))
+		lines = append(lines, message.Quiet(say(w, "Whoever runs this bot checks such a file with %s.",
+			message.Code("sitrep evidence --verify "+name))...))
 	case r.Local:
-		lines = append(lines, message.Quiet(message.Plain("Files come with replies in Discord. Here: "),
-			message.Code(command)))
+		lines = append(lines, message.Quiet(say(w, "Files come with replies in Discord. Here: %s",
+			message.Code(command))...))
 	default:
-		lines = append(lines, message.Para(message.Plain("❌ I may not attach files here. Allow me "),
-			message.Italic("Attach Files"), message.Plain(" here, or ask in our direct messages. The button "),
-			message.Bold("Evidence"), message.Plain(" shows the same in words.")))
+		lines = append(lines, message.Para(done("❌", say(w, "I may not attach files here. Allow me %s here, or ask in "+
+			"our direct messages. The button %s shows the same in words.", message.Italic(w.Say("Attach Files")),
+			message.Bold(w.Say("Evidence"))))...))
 	}
 	reply.Blocks = []message.Block{{Lines: lines}}
 	return reply, nil

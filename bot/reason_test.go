@@ -3,6 +3,7 @@ package bot
 import (
 	"testing"
 
+	"sitrep/bot/message"
 	"sitrep/wording"
 )
 
@@ -18,6 +19,35 @@ func TestReasonsInOtherLanguages(t *testing.T) {
 	} {
 		if got := reasonIn(wording.In(c.language), c.kept); got != c.want {
 			t.Errorf("reasonIn(%s, %q) = %q, want %q", c.language, c.kept, got, c.want)
+		}
+	}
+}
+
+// TestMendingInOtherLanguages says which permission to give where, as Discord calls it in a reader's language.
+func TestMendingInOtherLanguages(t *testing.T) {
+	at := site{place: place{Name: "front"}, self: "5"}
+	for _, c := range []struct {
+		language string
+		lacks    []lack
+		want     string
+	}{
+		{
+			"en",
+			[]lack{{what: "Send Messages", by: byRole + "desk"}, {what: "Embed Links", by: byRole + "desk"}},
+			"- *Send Messages* and *Embed Links* are denied to me there by the channel's override for " +
+				"**the role desk**. Server Settings does not matter here: " +
+				"open **\\#front → Edit Channel → Permissions**.",
+		},
+		{
+			"de",
+			[]lack{{what: "Send Messages", by: byRole + "desk"}},
+			"- *Nachrichten senden* wird mir dort durch die Kanalberechtigung für **die Rolle desk** verweigert. " +
+				"Die Servereinstellungen zählen hier nicht: Öffne **\\#front → Kanal bearbeiten → Berechtigungen**.",
+		},
+	} {
+		lines := at.mend(wording.In(c.language), c.lacks)
+		if len(lines) != 1 || message.Markdown(lines[0]) != c.want {
+			t.Errorf("%s: %q, want %q", c.language, message.Markdown(lines[0]), c.want)
 		}
 	}
 }

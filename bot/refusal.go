@@ -61,23 +61,23 @@ var mistakes = map[int]string{
 // classify turns an error of sending into what the delivery worker goes by.
 func classify(err error) *delivery.Error {
 	if late, ok := errors.AsType[*rest.LimitError](err); ok {
-		return &delivery.Error{After: late.After, Reason: "waiting for Discord's rate limit", Err: err}
+		return &delivery.Error{After: late.After, Reason: phrase("waiting for Discord's rate limit"), Err: err}
 	}
 	e, ok := errors.AsType[*rest.Error](err)
 	if !ok {
-		return &delivery.Error{Reason: "Discord cannot be reached", Err: err}
+		return &delivery.Error{Reason: phrase("Discord cannot be reached"), Err: err}
 	}
 	reason, known := permanent[e.Code]
 	switch {
 	case e.Status == http.StatusTooManyRequests:
 		return &delivery.Error{
 			After:  time.Duration(e.RetryAfter * float64(time.Second)),
-			Reason: "Discord limits how fast this channel gets messages", Err: err,
+			Reason: phrase("Discord limits how fast this channel gets messages"), Err: err,
 		}
 	case e.Status >= 500:
 		return &delivery.Error{Reason: fmt.Sprintf("Discord has trouble (%d)", e.Status), Err: err}
 	case e.Status == http.StatusUnauthorized:
-		return &delivery.Error{After: 10 * time.Minute, Reason: "Discord refuses the bot's token", Err: err}
+		return &delivery.Error{After: 10 * time.Minute, Reason: phrase("Discord refuses the bot's token"), Err: err}
 	case known:
 		return &delivery.Error{Permanent: true, Reason: reason, Err: err}
 	case mistakes[e.Code] != "":

@@ -76,12 +76,13 @@ func reportable(d news.Digest) bool {
 
 // reportView lists the events of a digest, to report one or to hide it.
 func reportView(r *Request, d news.Digest) (message.Reply, error) {
-	what := "Which one? What you say reaches whoever runs this bot, with the event."
+	w := r.words()
+	what := w.Say("Which one? What you say reaches whoever runs this bot, with the event.")
 	if r.Guild != "" && r.Manager {
-		what += " You can also hide it from this server."
+		what += " " + w.Say("You can also hide it from this server.")
 	}
 	reply := message.Reply{
-		Ephemeral: true, Title: message.Para(message.Plain("Report")), Colour: d.Colour, End: d.To,
+		Ephemeral: true, Title: message.Para(say(w, "Report")...), Colour: d.Colour, End: d.To,
 		Blocks: []message.Block{{Lines: []message.Line{message.Para(message.Plain(what))}}},
 	}
 	menu := message.Menu{Placeholder: "Choose what to report"}
@@ -126,19 +127,18 @@ func (a *answers) report(ctx context.Context, r *Request) (message.Reply, error)
 	if a.reported != nil {
 		a.reported()
 	}
-	runs := []message.Run{
-		message.Plain("🚩 Reported: "), message.Bold(title(e)), message.Plain(" — " + reasonWords(reason)),
-	}
+	w := r.words()
+	what := []message.Run{message.Plain(reasonWords(w, reason))}
 	if note != "" {
-		runs = append(runs, message.Plain(": "+note))
+		what = append(what, message.Plain(w.Say("%s: ", "")), message.Others(note))
 	}
-	where := "Whoever runs this bot is told."
+	where := w.Say("Whoever runs this bot is told.")
 	if r.Guild != "" {
-		where = "Whoever runs this bot is told, and so is whoever manages this server."
+		where = w.Say("Whoever runs this bot is told, and so is whoever manages this server.")
 	}
 	return message.Reply{Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
-		message.Para(append(runs, message.Plain("."))...),
-		message.Quiet(message.Plain(where + " Another report of the same takes its place.")),
+		message.Para(done("🚩", say(w, "Reported: %s — %s.", message.Bold(title(e)), what))...),
+		message.Quiet(message.Plain(where + " " + w.Say("Another report of the same takes its place."))),
 	}}}}, nil
 }
 
@@ -157,23 +157,24 @@ func linkTo(r *Request) string {
 func title(e news.Event) string { return message.Shorten(message.Clean(e.Title), 200) }
 
 // reasonWords say what is the matter.
-func reasonWords(reason news.ReportReason) string {
+func reasonWords(w *wording.Words, reason news.ReportReason) string {
 	for _, c := range command.ReasonChoices {
 		if c.Value == string(reason) {
-			return command.LowerFirst(c.Name)
+			return lowered(w.Say(c.Name), w)
 		}
 	}
-	return "something else"
+	return w.Say("something else")
 }
 
 // askReport asks what is the matter with an event, and offers whoever manages the server to hide it.
 func (a *answers) askReport(ctx context.Context, r *Request, e news.Event) (message.Reply, error) {
+	w := r.words()
 	reply := message.Reply{
-		Ephemeral: true, Title: message.Para(message.Plain("Report")),
+		Ephemeral: true, Title: message.Para(say(w, "Report")...),
 		Blocks: []message.Block{{Lines: []message.Line{
 			message.Para(message.Bold(title(e))),
-			message.Quiet(message.Plain(fmt.Sprintf("event %d · %s · ", e.ID, wording.Plural(e.Articles, "article"))),
-				message.When(e.First, message.DateTime)),
+			message.Quiet(message.Plain(w.Say("event %d", e.ID)+" · "+
+				w.Count(e.Articles, "%s article", "%s articles")+" · "), message.When(e.First, message.DateTime)),
 		}}},
 	}
 	menu := message.Menu{Placeholder: "What is the matter with it?"}
@@ -191,9 +192,9 @@ func (a *answers) askReport(ctx context.Context, r *Request, e news.Event) (mess
 	if err != nil {
 		return message.Reply{}, err
 	}
-	label, sub := "Hide", "hide"
+	label, sub := phrase("Hide"), "hide"
 	if hidden {
-		label, sub = "Unhide", "unhide"
+		label, sub = phrase("Unhide"), "unhide"
 	}
 	reply.Buttons = []message.Button{
 		{Label: label, Line: eventLine(sub, e.ID, nil), Turn: true},
@@ -219,10 +220,11 @@ func askNote(r *Request, e news.Event) message.Reply {
 	return message.Reply{
 		Ephemeral: true,
 		Blocks: []message.Block{{Lines: []message.Line{
-			message.Para(message.Plain("Say what is the matter: "), message.Code(line+` note:"…"`)),
+			message.Para(say(r.words(), "Say what is the matter: %s", message.Code(line+` note:"…"`))...),
 		}}},
 		Questions: &message.Questions{
-			Title: message.Shorten("Report: "+message.Clean(e.Title), message.MaxFormTitle), Line: line,
+			Title:  message.Shorten(r.words().Say("Report: %s", message.Clean(e.Title)), message.MaxFormTitle),
+			Line:   line,
 			Fields: []message.Field{{Name: "note", Label: "What is the matter with it?", Kind: message.TextField}},
 		},
 	}
@@ -237,14 +239,16 @@ func (a *answers) hide(ctx context.Context, r *Request) (message.Reply, error) {
 	if e, err = a.store.HideEvent(ctx, e.ID, r.Guild, r.User); err != nil {
 		return message.Reply{}, wrap(err, "hide event")
 	}
-	where := "No digest, alert or answer in this server tells of it any more, nor of what is still reported of it. " +
-		"What was posted stays."
+	w := r.words()
+	where := w.Say("No digest, alert or answer in this server tells of it any more, nor of what is still reported of " +
+		"it. What was posted stays.")
 	if r.Guild == "" {
-		where = "Nobody is told of it any more, nor of what is still reported of it. What was posted stays."
+		where = w.Say("Nobody is told of it any more, nor of what is still reported of it. What was posted stays.")
 	}
 	return message.Reply{
 		Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{
-			message.Para(message.Plain("🙈 Hidden: "), message.Bold(title(e))), message.Quiet(message.Plain(where)),
+			message.Para(done("🙈", say(w, "Hidden: %s", message.Bold(title(e))))...),
+			message.Quiet(message.Plain(where)),
 		}}},
 		Buttons: []message.Button{{Label: "Undo", Line: eventLine("unhide", e.ID, nil), Turn: true}},
 	}, nil
@@ -262,7 +266,7 @@ func (a *answers) unhide(ctx context.Context, r *Request) (message.Reply, error)
 	if e, err = a.store.ShowEvent(ctx, e.ID, r.Guild, r.User); err != nil {
 		return message.Reply{}, wrap(err, "show event")
 	}
-	return message.Notice(message.Plain("👁️ Told again: "), message.Bold(title(e))), nil
+	return message.Notice(done("👁️", say(r.words(), "Told again: %s", message.Bold(title(e))))...), nil
 }
 
 // reports answers /events reports: what readers have reported here, and what is hidden here.
@@ -271,25 +275,27 @@ func (a *answers) reports(ctx context.Context, r *Request) (message.Reply, error
 	if err != nil {
 		return message.Reply{}, err
 	}
-	reply := message.Reply{Ephemeral: true, Title: message.Para(message.Plain("Reports")), Blocks: blocks}
+	w := r.words()
+	reply := message.Reply{Ephemeral: true, Title: message.Para(say(w, "Reports")...), Blocks: blocks}
 	if r.Guild != "" {
 		hidden, err := a.store.HiddenEvents(ctx, r.Guild, hiddenListed)
 		if err != nil {
 			return message.Reply{}, fmt.Errorf("list hidden events: %w", err)
 		}
 		if len(hidden) > 0 {
-			b := message.Block{Rule: true, Lines: []message.Line{message.Para(message.Bold("Hidden from this server"))}}
+			head := message.Para(message.Bold(w.Say("Hidden from this server")))
+			b := message.Block{Rule: true, Lines: []message.Line{head}}
 			for _, e := range hidden {
 				b.Lines = append(b.Lines, message.Item(message.Plain(title(e))))
 				menu.Picks = append(menu.Picks, message.Pick{
-					Label: "Unhide: " + title(e), Line: eventLine("unhide", e.ID, nil), Turn: true,
+					Label: w.Say("Unhide: %s", title(e)), Line: eventLine("unhide", e.ID, nil), Turn: true,
 				})
 			}
 			reply.Blocks = append(reply.Blocks, b)
 		}
 	}
 	if len(reply.Blocks) == 0 {
-		return message.Notice(message.Plain("Nothing is reported here, and nothing is hidden.")), nil
+		return message.Notice(say(w, "Nothing is reported here, and nothing is hidden.")...), nil
 	}
 	menu.Picks = menu.Picks[:min(len(menu.Picks), message.MaxChoices)]
 	if len(menu.Picks) > 0 {
@@ -302,17 +308,17 @@ func (a *answers) reports(ctx context.Context, r *Request) (message.Reply, error
 func (a *answers) reportBlocks(
 	ctx context.Context, r *Request, most int,
 ) (out []message.Block, menu message.Menu, err error) {
-	menu.Placeholder = "Hide or show what was reported"
+	menu.Placeholder = phrase("Hide or show what was reported")
 	all, err := a.store.Reports(ctx, news.ReportQuery{Guild: r.Guild, Limit: most})
 	if err != nil {
 		return nil, menu, fmt.Errorf("list reports: %w", err)
 	}
 	for _, x := range all {
-		out = append(out, message.Block{Lines: reportLines(x)})
+		out = append(out, message.Block{Lines: reportLines(r.words(), x)})
 		if line := eventLine("hide", x.Event, nil); !slices.ContainsFunc(menu.Picks, func(p message.Pick) bool {
 			return p.Line == line
 		}) {
-			label := "Hide: " + message.Clean(x.Headline)
+			label := r.words().Say("Hide: %s", message.Clean(x.Headline))
 			menu.Picks = append(menu.Picks, message.Pick{Label: label, Line: line, Turn: true})
 		}
 	}
@@ -320,22 +326,21 @@ func (a *answers) reportBlocks(
 }
 
 // reportLines say what somebody reported.
-func reportLines(x news.ReaderReport) []message.Line {
+func reportLines(w *wording.Words, x news.ReaderReport) []message.Line {
 	head := []message.Run{
-		message.Bold(message.Shorten(message.Clean(x.Headline), 200)), message.Plain(" — " + reasonWords(x.Reason)),
+		message.Bold(message.Shorten(message.Clean(x.Headline), 200)), message.Plain(" — " + reasonWords(w, x.Reason)),
 	}
 	if x.Note != "" {
-		head = append(head, message.Plain(": “"+message.Shorten(x.Note, 300)+"”"))
+		head = append(head, message.Plain(w.Say("%s: ", "")), message.Others("“"+message.Shorten(x.Note, 300)+"”"))
 	}
-	by := []message.Run{message.Plain(fmt.Sprintf("event %d · reported by ", x.Event))}
+	who := message.Plain(w.Say("whoever runs this bot"))
 	if message.IsID(x.Reporter) {
-		by = append(by, message.User(x.Reporter))
-	} else {
-		by = append(by, message.Plain("whoever runs this bot"))
+		who = message.User(x.Reporter)
 	}
+	by := append([]message.Run{message.Plain(w.Say("event %d", x.Event) + " · ")}, say(w, "reported by %s", who)...)
 	by = append(by, message.Plain(" · "), message.Moment(x.Time, message.DateTime))
 	if x.Link != "" {
-		by = append(by, message.Plain(" · "), message.Link("the message", x.Link))
+		by = append(by, message.Plain(" · "), message.Link(w.Say("the message"), x.Link))
 	}
 	return []message.Line{message.Item(head...), message.Quiet(by...)}
 }
@@ -346,9 +351,10 @@ func (a *answers) reportStatus(ctx context.Context, r *Request) (out []message.B
 	if err != nil || len(out) == 0 {
 		return nil, err
 	}
+	w := r.words()
 	head := message.Block{Rule: true, Lines: []message.Line{
-		message.Para(message.Bold("Reported")),
-		message.Quiet(message.Code("/events reports"), message.Plain(" shows all, and hides what should not be told.")),
+		message.Para(message.Bold(w.Say("Reported"))),
+		message.Quiet(say(w, "%s shows all, and hides what should not be told.", message.Code("/events reports"))...),
 	}}
 	return slices.Insert(out, 0, head), nil
 }
@@ -378,7 +384,7 @@ func (w *permissionWatcher) tellReports(ctx context.Context) error {
 			return fmt.Errorf("settings: %w", err)
 		}
 		if settings.Audit != "" {
-			switch err := w.postReport(ctx, settings.Audit, x); {
+			switch err := w.postReport(ctx, wording.In(settings.Language), settings.Audit, x); {
 			case refusal(err):
 				w.lg.WarnContext(ctx, "tell the audit channel", "guild", x.Guild, "report", x.ID, "error", err)
 			case err != nil:
@@ -393,12 +399,15 @@ func (w *permissionWatcher) tellReports(ctx context.Context) error {
 }
 
 // postReport posts a report. Sent again within minutes it is the same message.
-func (w *permissionWatcher) postReport(ctx context.Context, channel string, x news.ReaderReport) error {
+func (w *permissionWatcher) postReport(
+	ctx context.Context, ws *wording.Words, channel string, x news.ReaderReport,
+) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	lines := reportLines(x)
+	lines := reportLines(ws, x)
 	r := message.Reply{
-		Title: message.Para(message.Plain("🚩 Reported")), Blocks: []message.Block{{Lines: lines}},
+		Words: ws, Title: message.Para(message.Plain("🚩 " + ws.Say("Reported"))),
+		Blocks: []message.Block{{Lines: lines}},
 		Buttons: []message.Button{
 			{Label: "Hide", Line: eventLine("hide", x.Event, nil)},
 			{Label: "All reports", Line: "/events reports"},

@@ -157,9 +157,7 @@ func (a *exchange) run(ctx context.Context, ask func(context.Context) answered) 
 }
 
 // errStopped is said where the bot stops before it has an answer.
-var errStopped = &news.Error{
-	Code: news.Unavailable, Message: "Sitrep was stopped before it had an answer. Ask again in a minute.",
-}
+var errStopped = news.Errorf(news.Unavailable, "Sitrep was stopped before it had an answer. Ask again in a minute.")
 
 // answer asks when it is the user's turn, and renders what comes. Where either panics, it says so.
 func (a *exchange) answer(ctx context.Context, ask func(context.Context) answered) (got answered) {

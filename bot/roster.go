@@ -37,36 +37,28 @@ func (a *answers) addSource(ctx context.Context, r *Request) (message.Reply, err
 		return message.Reply{}, fmt.Errorf("add feed: %w", err)
 	}
 	a.rememberFeeds(r, d.Feed)
-	found := []message.Run{message.Plain(wording.Plural(d.Items, "item"))}
+	w := r.words()
+	found := counted(w, d.Items, "%s item", "%s items")
 	if !d.Newest.IsZero() {
-		found = append(found, message.Plain(", the newest "), message.When(d.Newest, message.Relative))
+		found = say(w, "%s, the newest %s", found, message.When(d.Newest, message.Relative))
 	}
 	switch {
 	case d.Summaries > 0 && d.Summaries == d.Items:
-		found = append(found, message.Plain("; only summaries, so its pages are read, too"))
+		found = say(w, "%s; only summaries, so its pages are read, too", found)
 	case d.Summaries > 0:
-		found = append(found, message.Plain(fmt.Sprintf("; %d of them without their whole text", d.Summaries)))
+		found = say(w, "%s; %d of them without their whole text", found, d.Summaries)
 	}
 	b := message.Block{Lines: []message.Line{
-		message.Para(
-			message.Plain("✅ "),
-			message.Bold(d.Feed.Source.Name),
-			message.Plain(" is read from now on: "),
-			message.Code(news.Redacted(d.Feed.URL)),
-		),
+		message.Para(done("✅", say(w, "%s is read from now on: %s", message.Bold(d.Feed.Source.Name),
+			message.Code(news.Redacted(d.Feed.URL))))...),
 		message.Para(found...),
 	}}
 	if d.Feed.Source.Kind == news.KindUnknown {
-		b.Lines = append(
-			b.Lines,
-			message.Quiet(
-				message.Plain("Nobody has said what kind of outlet it is: what it alone reports does not count as an "+
-					"independent origin."),
-			),
-		)
+		b.Lines = append(b.Lines, message.Quiet(say(w, "Nobody has said what kind of outlet it is: what it alone "+
+			"reports does not count as an independent origin.")...))
 	}
 	for _, o := range d.Others[:min(len(d.Others), 5)] {
-		b.Lines = append(b.Lines, message.Item(message.Plain("the page also names "), message.Code(news.Redacted(o))))
+		b.Lines = append(b.Lines, message.Item(say(w, "the page also names %s", message.Code(news.Redacted(o)))...))
 	}
 	undo := command.Invocation{Path: "sources remove", Values: map[string]string{"feed": news.Redacted(d.Feed.URL)}}
 	return message.Reply{Blocks: []message.Block{b}, Buttons: []message.Button{
@@ -89,13 +81,8 @@ func (a *answers) removeSource(ctx context.Context, r *Request) (message.Reply, 
 	a.remember(func(m *memory) {
 		m.feeds = slices.DeleteFunc(slices.Clone(m.feeds), func(o news.Feed) bool { return o.URL == f.URL })
 	})
-	reply := message.Notice(
-		message.Plain("✅ "),
-		message.Bold(f.Source.Name),
-		message.Plain(" is no longer read: "),
-		message.Code(news.Redacted(f.URL)),
-		message.Plain(". What it published until now stays."),
-	)
+	reply := message.Notice(done("✅", say(r.words(), "%s is no longer read: %s. What it published until now stays.",
+		message.Bold(f.Source.Name), message.Code(news.Redacted(f.URL))))...)
 	if news.Redacted(f.URL) != f.URL { // nobody could add it again by what is shown of it
 		return reply, nil
 	}
@@ -127,35 +114,33 @@ func (a *answers) importSources(ctx context.Context, r *Request) (message.Reply,
 		return message.Reply{}, fmt.Errorf("import %s: %w", file.Name, err)
 	}
 	a.rememberFeeds(r, report.Added...)
-	return imported(report), nil
+	return imported(r.words(), report), nil
 }
 
 // imported shows what came of a list of feeds.
-func imported(report news.FeedImport) message.Reply {
+func imported(w *wording.Words, report news.FeedImport) message.Reply {
 	const most = 20 // of each kind: the rest is counted
 	mark := "✅ "
 	if len(report.Added) == 0 {
 		mark = ""
 	}
 	head := message.Block{
-		Lines: []message.Line{message.Para(message.Plain(mark + wording.Plural(len(report.Added), "feed") +
-			" added, to be read within minutes. /sources health says how they fare."))},
+		Lines: []message.Line{message.Para(message.Plain(mark + w.Count(len(report.Added),
+			"%s feed added, to be read within minutes. /sources health says how they fare.",
+			"%s feeds added, to be read within minutes. /sources health says how they fare.")))},
 	}
 	if report.Known > 0 {
-		head.Lines = append(head.Lines, message.Para(message.Plain(wording.Plural(report.Known,
-			"feed")+" of the list "+wording.Are(report.Known)+" read already.")))
+		head.Lines = append(head.Lines, message.Para(counted(w, report.Known, "%s feed of the list is read already.",
+			"%s feeds of the list are read already.")...))
 	}
 	if report.Left > 0 {
-		head.Lines = append(head.Lines, message.Para(message.Plain("⚠️ "+wording.Plural(report.Left,
-			"feed")+" left out: this server may add no more. Remove some, or ask whoever runs Sitrep.")))
+		head.Lines = append(head.Lines, message.Para(done("⚠️", counted(w, report.Left,
+			"%s feed left out: this server may add no more. Remove some, or ask whoever runs Sitrep.",
+			"%s feeds left out: this server may add no more. Remove some, or ask whoever runs Sitrep."))...))
 	}
 	for _, name := range report.Folders[:min(len(report.Folders), most)] {
-		head.Lines = append(
-			head.Lines,
-			message.Quiet(
-				message.Plain("The folder “"+name+"” is no topic: its feeds are sorted by their words alone."),
-			),
-		)
+		head.Lines = append(head.Lines, message.Quiet(say(w,
+			"The folder “%s” is no topic: its feeds are sorted by their words alone.", name)...))
 	}
 	reply := message.Reply{Blocks: []message.Block{head}, Colour: 0}
 	var refused, added message.Block
@@ -170,7 +155,7 @@ func imported(report news.FeedImport) message.Reply {
 		added.Lines = append(added.Lines, message.Item(message.Link(cmp.Or(f.Source.Name, address), address)))
 	}
 	if n := len(report.Added) - most; n > 0 {
-		added.Lines = append(added.Lines, message.Quiet(message.Plain(fmt.Sprintf("and %d more", n))))
+		added.Lines = append(added.Lines, message.Quiet(say(w, "and %d more", n)...))
 	}
 	for _, b := range []message.Block{refused, added} {
 		if len(b.Lines) > 0 {
@@ -193,11 +178,9 @@ func (a *answers) exportSources(ctx context.Context, r *Request) (message.Reply,
 	if err != nil {
 		return message.Reply{}, fmt.Errorf("export feeds: %w", err)
 	}
-	reply := message.Notice(
-		message.Plain("All feeds, topics as folders. Any feed reader takes this list; "),
-		message.Code("/sources import"),
-		message.Plain(" does, too."),
-	)
+	reply := message.Notice(say(r.words(), "All feeds, topics as folders. Any feed reader takes this list; %s does, "+
+		"too.",
+		message.Code("/sources import"))...)
 	reply.Files = []message.File{{Name: "sitrep.opml", Type: "text/x-opml", Data: data}}
 	return reply, nil
 }

@@ -416,10 +416,8 @@ func deadline(d time.Duration) Middleware {
 			defer cancel()
 			reply, err := next(bounded, r)
 			if err != nil && ctx.Err() == nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
-				return message.Reply{}, &news.Error{
-					Code:    news.Unavailable,
-					Message: "That took too long: Sitrep is busy. Try again in a minute.", Err: err,
-				}
+				said := phrase("That took too long: Sitrep is busy. Try again in a minute.")
+				return message.Reply{}, &news.Error{Code: news.Unavailable, Message: said, Format: said, Err: err}
 			}
 			return reply, err
 		}

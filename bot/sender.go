@@ -55,7 +55,7 @@ func (s *Sender) Send(ctx context.Context, d news.Delivery) (sent delivery.Recei
 	if broken != nil {
 		s.lg.ErrorContext(ctx, "a digest cannot be shown", "digest", d.Digest.ID, "delivery", d.ID, "error", broken)
 		return delivery.Receipt{}, &delivery.Error{
-			Reason: "A fault of Sitrep: its log says what in this digest it cannot show.",
+			Reason: phrase("A fault of Sitrep: its log says what in this digest it cannot show."),
 		}
 	}
 	return sent, err

@@ -21,9 +21,8 @@ func (a *answers) sources(ctx context.Context, r *Request) (message.Reply, error
 		return message.Reply{}, fmt.Errorf("list sources: %w", err)
 	}
 	if len(all) == 0 {
-		return message.Notice(
-			message.Plain("No outlet is known yet. Import articles or add feeds to the configuration."),
-		), nil
+		return message.Notice(say(r.words(),
+			"No outlet is known yet. Import articles or add feeds to the configuration.")...), nil
 	}
 	feeds, err := a.store.Feeds(ctx)
 	if err != nil {
@@ -35,35 +34,36 @@ func (a *answers) sources(ctx context.Context, r *Request) (message.Reply, error
 		own[f.Source.Name] = own[f.Source.Name] || r.Guild != "" && f.AddedBy == r.Guild
 	}
 	slices.SortFunc(all, func(x, y news.Source) int { return cmp.Compare(answer.Fold(x.Name), answer.Fold(y.Name)) })
-	reply := message.Reply{Title: message.Para(message.Plain(wording.Plural(len(all), "outlet")))}
+	w := r.words()
+	reply := message.Reply{Title: message.Para(counted(w, len(all), "%s outlet", "%s outlets")...)}
 	for chunk := range slices.Chunk(all, 10) {
 		var b message.Block
 		for _, s := range chunk {
-			b.Lines = append(b.Lines, sourceLine(s, polled[s.Name], own[s.Name]))
+			b.Lines = append(b.Lines, sourceLine(w, s, polled[s.Name], own[s.Name]))
 		}
 		reply.Blocks = append(reply.Blocks, b)
 	}
 	return reply, nil
 }
 
-func sourceLine(s news.Source, feeds int, own bool) message.Line {
-	about := []string{cmp.Or(string(s.Kind), "kind unknown")}
+func sourceLine(w *wording.Words, s news.Source, feeds int, own bool) message.Line {
+	about := []string{w.Say(cmp.Or(string(s.Kind), phrase("kind unknown")))}
 	if s.Country != "" {
-		about = append(about, s.Country)
+		about = append(about, w.Isolated(s.Country))
 	}
 	if s.Family != "" && s.Family != s.Name {
-		about = append(about, "of "+s.Family)
+		about = append(about, w.Say("of %s", w.Isolated(s.Family)))
 	}
 	if s.Party != "" {
-		about = append(about, "speaks for "+s.Party)
+		about = append(about, w.Say("speaks for %s", w.Isolated(s.Party)))
 	}
 	if feeds > 0 {
-		about = append(about, wording.Plural(feeds, "feed"))
+		about = append(about, w.Count(feeds, "%s feed", "%s feeds"))
 	}
 	if own {
-		about = append(about, "added by this server")
+		about = append(about, w.Say("added by this server"))
 	}
-	return message.Item(message.Link(s.Name, s.HomePage), message.Plain(" · "+strings.Join(about, " · ")))
+	return message.Item(message.Link(s.Name, s.HomePage), message.Phrase(" · "+strings.Join(about, " · ")))
 }
 
 // health answers /sources health: what is wrong with which feed, the worst first.
@@ -81,15 +81,14 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 			healthy++
 		}
 	}
+	w := r.words()
 	reply := message.Reply{
-		Title: message.Para(
-			message.Plain(fmt.Sprintf("%d of %s healthy", healthy, wording.Plural(len(feeds), "feed"))),
-		),
+		Title: message.Para(message.Plain(w.Healthy(news.Health{Total: len(feeds), Healthy: healthy}))),
 	}
 	if n := len(states[news.FeedWaiting]); n > 0 {
 		reply.Blocks = append(
 			reply.Blocks,
-			message.Block{Lines: []message.Line{message.Para(message.Plain(fmt.Sprintf("%d not polled yet.", n)))}},
+			message.Block{Lines: []message.Line{message.Para(say(w, "%d not polled yet.", n)...)}},
 		)
 	}
 	for _, s := range []news.FeedState{news.FeedPaused, news.FeedFailing, news.FeedSilent, news.FeedPartial} {
@@ -98,15 +97,15 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 		for chunk := range slices.Chunk(ill, 10) {
 			var b message.Block
 			for _, f := range chunk {
-				b.Lines = append(b.Lines, feedLine(f, s, r.Now))
+				b.Lines = append(b.Lines, feedLine(w, f, s, r.Now))
 			}
 			reply.Blocks = append(reply.Blocks, b)
 		}
 	}
 	if len(reply.Blocks) == 0 {
-		all := "All is well."
+		all := w.Say("All is well.")
 		if len(feeds) == 0 {
-			all = "No feed is listed: nothing is read. /sources add lists one."
+			all = w.Say("No feed is listed: nothing is read. /sources add lists one.")
 		}
 		reply.Blocks = []message.Block{{Lines: []message.Line{message.Para(message.Plain(all))}}}
 	}
@@ -114,31 +113,34 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 }
 
 // feedLine says what is wrong with a feed, since when, and when it is asked again.
-func feedLine(f news.Feed, s news.FeedState, now time.Time) message.Line {
-	what, _ := wording.English.Trouble(f, now)
+func feedLine(w *wording.Words, f news.Feed, s news.FeedState, now time.Time) message.Line {
+	what, _ := w.Trouble(f, now)
 	runs := []message.Run{
 		message.Link(f.Source.Name, news.Redacted(f.URL)),
 		message.Plain(" — "),
-		message.Bold(string(s)),
-		message.Plain(": " + what),
+		message.Bold(w.Say(string(s))),
+		message.Phrase(w.Say("%s: ", "") + what),
 	}
 	if f.Failures > 1 {
-		runs = append(runs, message.Plain(fmt.Sprintf(" (%d times in a row)", f.Failures)))
+		runs = append(runs, message.Plain(" ("+w.Count(f.Failures, "%s time in a row", "%s times in a row")+")"))
 	}
 	switch {
 	case s == news.FeedSilent:
-		runs = append(runs, message.Plain("; last item "), message.When(f.LastItem, message.Relative),
-			message.Plain(fmt.Sprintf(", %.1f a day before", f.PerDay(f.LastItem))))
+		runs = append(runs, say(w, "; last item %s, %s a day before", message.When(f.LastItem, message.Relative),
+			tenths(w, f.PerDay(f.LastItem)))...)
 	case s == news.FeedPartial:
-		runs = append(
-			runs,
-			message.Plain(fmt.Sprintf("; %.0f %% of %.1f items a day", 100*f.PartialShare(), f.PerDay(now))),
-		)
+		runs = append(runs, say(w, "; %s of %s items a day",
+			message.Plain(fmt.Sprintf("%.0f %%", 100*f.PartialShare())), tenths(w, f.PerDay(now)))...)
 	case !f.LastSuccess.IsZero():
-		runs = append(runs, message.Plain("; last read "), message.When(f.LastSuccess, message.Relative))
+		runs = append(runs, say(w, "; last read %s", message.When(f.LastSuccess, message.Relative))...)
 	}
 	if s == news.FeedFailing && f.NextPoll.After(now) {
-		runs = append(runs, message.Plain("; asked again "), message.When(f.NextPoll, message.Relative))
+		runs = append(runs, say(w, "; asked again %s", message.When(f.NextPoll, message.Relative))...)
 	}
 	return message.Item(runs...)
+}
+
+// tenths is a rate with one digit behind the point.
+func tenths(w *wording.Words, v float64) message.Run {
+	return message.Plain(strings.Replace(fmt.Sprintf("%.1f", v), ".", w.Point, 1))
 }

@@ -134,15 +134,16 @@ func (a *answers) listTopics(ctx context.Context, r *Request) (message.Reply, er
 	if err := a.learnTopics(ctx); err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	b := message.Block{}
 	for _, t := range sortedTopics(a.o.Topics) {
-		b.Lines = append(b.Lines, message.Item(message.Plain(strings.TrimSpace(t.Sign+" "+t.Name))))
+		b.Lines = append(b.Lines, message.Item(message.Plain(strings.TrimSpace(t.Sign+" "+w.Say(t.Name)))))
 	}
-	reply := message.Reply{Title: message.Para(message.Plain("Topics")), Blocks: []message.Block{b}}
-	own := message.Block{Lines: []message.Line{message.Para(message.Bold("Of this server's own"))}}
+	reply := message.Reply{Title: message.Para(say(w, "Topics")...), Blocks: []message.Block{b}}
+	own := message.Block{Lines: []message.Line{message.Para(message.Bold(w.Say("Of this server's own")))}}
 	for _, t := range a.remembered().topics {
 		if t.Guild == r.Guild && r.Guild != "" {
-			own.Lines = append(own.Lines, ownTopicLine(t.Topic))
+			own.Lines = append(own.Lines, ownTopicLine(w, t.Topic))
 		}
 	}
 	if len(own.Lines) > 1 {
@@ -150,18 +151,20 @@ func (a *answers) listTopics(ctx context.Context, r *Request) (message.Reply, er
 	}
 	if r.Guild != "" && (r.Manager || r.Local) {
 		reply.Blocks = append(reply.Blocks, message.Block{Lines: []message.Line{message.Quiet(
-			message.Plain("Another one: "), message.Code("/topics add"))}})
+			say(w, "Another one: %s", message.Code("/topics add"))...)}})
 	}
 	return reply, nil
 }
 
-func ownTopicLine(t news.Topic) message.Line {
-	runs := []message.Run{message.Bold(t.Name), message.Plain(": " + strings.Join(t.Words, ", "))}
+func ownTopicLine(w *wording.Words, t news.Topic) message.Line {
+	runs := []message.Run{
+		message.Bold(t.Name), message.Plain(w.Say("%s: ", "")), message.Others(strings.Join(t.Words, ", ")),
+	}
 	if len(t.Exclude) > 0 {
-		runs = append(runs, message.Plain(" · without "+strings.Join(t.Exclude, ", ")))
+		runs = append(append(runs, message.Plain(" · ")), say(w, "without %s", strings.Join(t.Exclude, ", "))...)
 	}
 	if len(t.Sources) > 0 {
-		runs = append(runs, message.Plain(" · only "+strings.Join(t.Sources, ", ")))
+		runs = append(append(runs, message.Plain(" · ")), say(w, "only %s", strings.Join(t.Sources, ", "))...)
 	}
 	return message.Item(runs...)
 }
@@ -222,13 +225,13 @@ func (a *answers) addTopic(ctx context.Context, r *Request) (message.Reply, erro
 	if err := a.learnTopics(ctx); err != nil {
 		return message.Reply{}, err
 	}
+	w := r.words()
 	reply := message.Reply{Blocks: []message.Block{{Lines: []message.Line{
-		message.Para(message.Plain("✅ This server has a topic "), message.Bold(t.Name),
-			message.Plain(fmt.Sprintf(" now, with %s of the last %d days.", wording.Plural(filed, "article"),
-				int(backfilled.Hours()/24)))),
-		ownTopicLine(t.Topic),
-		message.Quiet(message.Plain("An article belongs to it that has one of the words in its headline or its first " +
-			"sentence, or two of them anywhere. Nobody else's channels have it.")),
+		message.Para(done("✅", say(w, "This server has a topic %s now, with %s of the last %d days.",
+			message.Bold(t.Name), counted(w, filed, "%s article", "%s articles"), int(backfilled.Hours()/24)))...),
+		ownTopicLine(w, t.Topic),
+		message.Quiet(say(w, "An article belongs to it that has one of the words in its headline or its first "+
+			"sentence, or two of them anywhere. Nobody else's channels have it.")...),
 	}}}, Buttons: []message.Button{
 		{Label: "Set up a digest", Line: "/setup " + t.Slug, Main: true},
 		{Label: "What is in it now", Line: "/latest " + t.Slug},
@@ -273,7 +276,7 @@ func (a *answers) removeTopic(ctx context.Context, r *Request) (message.Reply, e
 	}
 	if t.Slug == "" || slices.ContainsFunc(a.o.Topics, func(o news.Topic) bool { return o.Slug == t.Slug }) {
 		return message.Reply{}, errorf("%s is everybody's topic. Only those of this server's own can be removed.",
-			topicName(wording.English, a.o.Topics, t.Slug))
+			topicName(r.words(), a.o.Topics, t.Slug))
 	}
 	all, err := a.store.Subscriptions(ctx, r.Guild)
 	if err != nil {
@@ -291,5 +294,5 @@ func (a *answers) removeTopic(ctx context.Context, r *Request) (message.Reply, e
 	if err := a.learnTopics(ctx); err != nil {
 		return message.Reply{}, err
 	}
-	return message.Notice(message.Plain("✅ The topic "), message.Bold(t.Name), message.Plain(" is gone.")), nil
+	return message.Notice(done("✅", say(r.words(), "The topic %s is gone.", message.Bold(t.Name)))...), nil
 }

@@ -33,6 +33,9 @@ func Terms() []string {
 	for _, s := range []news.Style{news.Brief, news.Standard, news.Full} {
 		terms = append(terms, string(s))
 	}
+	for _, s := range news.FeedStates() {
+		terms = append(terms, string(s))
+	}
 	for _, t := range troubles {
 		terms = append(terms, t.what)
 	}
