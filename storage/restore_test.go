@@ -374,7 +374,7 @@ func TestInPlace(t *testing.T) {
 		{"another database copied over it", func(p string) error {
 			return copyOver(p, func() *storage.DB {
 				db := storagetest.OpenFile(t, filepath.Join(t.TempDir(), "other.db"))
-				fill(t, db, 200)
+				fill(t, db, otherFilled)
 				return db
 			}())
 		}, "copied over"},
@@ -463,7 +463,7 @@ func TestInPlaceWhileWritten(t *testing.T) {
 	}
 	copyFile(t, db.Path(), db.Path()+".early")
 	for range 5 {
-		more(60)
+		more(writtenBetween)
 		if err := errors.Join(db.InPlace(), again.InPlace()); err != nil {
 			t.Fatal(err)
 		}

@@ -21,9 +21,10 @@ func (p *player) command(args ...string) string {
 	return out.String()
 }
 
-// TestWhatIsSaidOfAMessage plays each way in which what a message relied on changes.
+// TestWhatIsSaidOfAMessage plays each way in which what a message relied on changes; one of them under the race
+// detector.
 func TestWhatIsSaidOfAMessage(t *testing.T) {
-	for _, test := range []struct {
+	for i, test := range []struct {
 		name  string
 		then  func(p *player)
 		want  []string // that the message says
@@ -59,6 +60,9 @@ func TestWhatIsSaidOfAMessage(t *testing.T) {
 			p.command("events", "hide", id[1])
 		}, []string{"taken back", "whoever runs this bot"}, "", false},
 	} {
+		if raced && i > 0 {
+			break
+		}
 		t.Run(test.name, func(t *testing.T) {
 			kept(t, func(t *testing.T, p *player, _ *discordtest.Message) {
 				p.until("2025-03-29", "14:20")

@@ -11,6 +11,9 @@ import (
 // TestTheNextDigestAndChangedNameTheMessage: what an outlet took out of its article stands nowhere in the next digest
 // but in one line, with the message that told it; /changed names that message, in its server alone.
 func TestTheNextDigestAndChangedNameTheMessage(t *testing.T) {
+	if raced {
+		t.Skip("a day takes minutes under the race detector: TestMessageIsKeptTrue plays its morning")
+	}
 	kept(t, func(t *testing.T, p *player, m *discordtest.Message) {
 		link := "https://discord.com/channels/" + discordtest.Desk + "/" + m.ChannelID + "/" + m.ID
 		ask := func(u *discordtest.User) string {

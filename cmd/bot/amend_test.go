@@ -45,7 +45,7 @@ func (p *player) morning() {
 	p.until("2025-03-29", "09:00")
 }
 
-// played starts the program in the evening before, without outlets of its own.
+// played starts the program two hours before the first digest, without outlets of its own.
 func played(t *testing.T, then func(p *player)) {
 	t.Helper()
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
@@ -59,7 +59,7 @@ func played(t *testing.T, then func(p *player)) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		p := &player{t: t, zone: kyiv}
-		p.until("2025-03-28", "20:00")
+		p.until("2025-03-29", "06:00")
 		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
 		p.start()
 		defer func() { p.stop() }()

@@ -95,7 +95,8 @@ func (p *player) digests() (out []*discordtest.Message) {
 }
 
 // TestPlayedSession plays days with the program: a channel is subscribed, digests come at eight in Kyiv, over the
-// change to summer time, once after the program was down at eight, and everything a reader may ask works each day.
+// change to summer time, once after the program was down at eight, and everything a reader may ask works each day. Under
+// the race detector it is the first two.
 func TestPlayedSession(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
@@ -117,7 +118,7 @@ func TestPlayedSession(t *testing.T) {
 		defer func() { p.stop() }()
 		p.subscribe()
 
-		for _, day := range []struct {
+		for i, day := range []struct {
 			name, date, title, text, want string
 			down                          bool
 		}{
@@ -142,6 +143,9 @@ func TestPlayedSession(t *testing.T) {
 					"said. Steve Witkoff welcomed the exchange.", "150", false,
 			},
 		} {
+			if raced && i == 2 {
+				break
+			}
 			p.until(day.date, "06:30")
 			p.arrive(day.date, day.title, day.text)
 			before := len(p.digests())
