@@ -95,8 +95,8 @@ func (p *player) digests() (out []*discordtest.Message) {
 }
 
 // TestPlayedSession plays days with the program: a channel is subscribed, digests come at eight in Kyiv, over the
-// change to summer time, once after the program was down at eight, and everything a reader may ask works each day. Under
-// the race detector it is the first two.
+// change to summer time, once after the program was down at eight, and everything a reader may ask works each day.
+// Under the race detector it is the first two.
 func TestPlayedSession(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
