@@ -518,7 +518,7 @@ func happened(s news.Sentence) bool {
 	const fresh = 3 * 24 * time.Hour
 	since := s.Time.Add(-fresh).Format(time.DateOnly)
 	return s.Form == news.Report && slices.ContainsFunc(acts(s), func(e news.EventMention) bool {
-		return e.Main && e.Mode == news.Did && e.Gravity >= 3 && (e.Day == "" || max(e.Day, e.LastDay) >= since)
+		return e.Mode == news.Did && e.Gravity >= 3 && (e.Day == "" || max(e.Day, e.LastDay) >= since)
 	})
 }
 
