@@ -10,3 +10,5 @@ const usualKills = 20
 
 // raced is whether the race detector runs.
 const raced = false
+
+const racedScript = ""

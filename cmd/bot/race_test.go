@@ -10,3 +10,7 @@ const usualKills = 4
 
 // raced is whether the race detector runs.
 const raced = true
+
+// racedScript is the session that is played under the race detector, which every program of a session starts anew: all
+// of them took a quarter of an hour.
+const racedScript = "demo.txtar"
