@@ -96,7 +96,7 @@ func (p *player) digests() (out []*discordtest.Message) {
 
 // TestPlayedSession plays days with the program: a channel is subscribed, digests come at eight in Kyiv, over the
 // change to summer time, once after the program was down at eight, and everything a reader may ask works each day.
-// Under the race detector it is the first two.
+// Under the race detector it is the first morning.
 func TestPlayedSession(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
@@ -118,7 +118,7 @@ func TestPlayedSession(t *testing.T) {
 		defer func() { p.stop() }()
 		p.subscribe()
 
-		for i, day := range []struct {
+		for _, day := range []struct {
 			name, date, title, text, want string
 			down                          bool
 		}{
@@ -143,9 +143,6 @@ func TestPlayedSession(t *testing.T) {
 					"said. Steve Witkoff welcomed the exchange.", "150", false,
 			},
 		} {
-			if raced && i == 2 {
-				break
-			}
 			p.until(day.date, "06:30")
 			p.arrive(day.date, day.title, day.text)
 			before := len(p.digests())
@@ -172,6 +169,9 @@ func TestPlayedSession(t *testing.T) {
 			}
 			p.check(day.name, all[len(all)-1], day.want, day.down)
 			p.ask(day.name, all[len(all)-1], day.want)
+			if raced {
+				break
+			}
 			p.until(day.date, "23:30")
 			if got := len(p.digests()); got != before+1 {
 				t.Errorf("%s: %d digests, want 1", day.name, got-before)
