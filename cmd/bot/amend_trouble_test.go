@@ -9,10 +9,10 @@ import (
 	"sitrep/internal/discordtest"
 )
 
-// correct has the outlet correct its toll at 14:20, and waits until nothing is under way.
+// correct has the outlet correct its toll at 08:20, and waits until nothing is under way.
 func (p *player) correct() {
 	p.t.Helper()
-	p.until("2025-03-29", "14:20")
+	p.until("2025-03-29", "08:20")
 	p.arrive("first", "Missile strike kills 13 in Kharkiv", strings.ReplaceAll(strikeText, "31", "13"))
 	pass(2 * time.Minute)
 }
