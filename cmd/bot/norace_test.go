@@ -12,3 +12,6 @@ const usualKills = 20
 const raced = false
 
 const racedScript = ""
+
+// pressed is how many buttons deep TestTwoServers looks into an answer.
+const pressed = 2
