@@ -57,9 +57,7 @@ func scripts(t *testing.T, without []string, prepare func(e *testscript.Env) err
 	if err != nil {
 		t.Fatal(err)
 	}
-	files = slices.DeleteFunc(files, func(f string) bool {
-		return slices.Contains(without, filepath.Base(f)) || raced && filepath.Base(f) != racedScript
-	})
+	files = slices.DeleteFunc(files, func(f string) bool { return slices.Contains(without, filepath.Base(f)) })
 	testscript.Run(t, testscript.Params{
 		Files: files, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(e *testscript.Env) error {

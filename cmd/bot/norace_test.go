@@ -11,7 +11,5 @@ const usualKills = 20
 // raced is whether the race detector runs.
 const raced = false
 
-const racedScript = ""
-
 // pressed is how many buttons deep TestTwoServers looks into an answer.
 const pressed = 2

@@ -11,9 +11,5 @@ const usualKills = 4
 // raced is whether the race detector runs.
 const raced = true
 
-// racedScript is the session that is played under the race detector, which every program of a session starts anew: all
-// of them took a quarter of an hour.
-const racedScript = "demo.txtar"
-
 // pressed is how many buttons deep TestTwoServers looks into an answer.
 const pressed = 1
