@@ -1,12 +1,9 @@
 package delivery
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
-	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -32,80 +29,39 @@ type MessageEditor interface {
 
 // Editor makes the edits that wait.
 type Editor struct {
-	lg     *slog.Logger
+	pool[news.Edit]
 	store  EditStore
 	editor MessageEditor
-	o      Options
-	woken  chan struct{}
 }
 
 // editors is how many edits are under way at once: of so many channels. Nobody waits for one, and digests go first.
 const editors = 8
 
-// NewEditor returns an editor. Options are as a Worker's, of which Workers is 8 by default.
+// NewEditor returns an editor. Options are as a Worker's, but that by default 8 edits are under way at once and an empty
+// queue is looked at every 5 seconds.
 func NewEditor(lg *slog.Logger, store EditStore, editor MessageEditor, o Options) *Editor {
-	o.Workers = cmp.Or(o.Workers, editors)
-	o.Poll = cmp.Or(o.Poll, 5*time.Second)
-	o.Lease = cmp.Or(o.Lease, 2*time.Minute)
-	o.Timeout = cmp.Or(o.Timeout, time.Minute)
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	return &Editor{lg: lg, store: store, editor: editor, o: o, woken: make(chan struct{}, 1)}
+	w := &Editor{pool: newPool[news.Edit](lg, "edit", o, editors, 5*time.Second), store: store, editor: editor}
+	w.pool.claim, w.pool.do = w.claim, w.make
+	return w
 }
 
-// Wake lets Run look at once for what is to be edited.
-func (w *Editor) Wake() {
-	select {
-	case w.woken <- struct{}{}:
-	default:
+// claim takes an edit that is due.
+func (w *Editor) claim(ctx context.Context) (news.Edit, bool, error) {
+	e, ok, err := w.store.ClaimEdit(ctx, w.o.Now(), w.o.Lease)
+	if err != nil {
+		return e, false, fmt.Errorf("claim edit: %w", err)
 	}
-}
-
-// Run edits until ctx ends, and returns nil then. What is under way is finished and recorded first.
-func (w *Editor) Run(ctx context.Context) error {
-	var editing sync.WaitGroup
-	defer editing.Wait()
-	free := make(chan struct{}, w.o.Workers)
-	done := make(chan struct{}, 1)
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case free <- struct{}{}:
-		}
-		e, ok, err := w.store.ClaimEdit(ctx, w.o.Now(), w.o.Lease)
-		if ok {
-			editing.Go(func() {
-				if err := w.make(ctx, e); err != nil {
-					w.lg.ErrorContext(ctx, "edit", "error", err)
-				}
-				<-free
-				select {
-				case done <- struct{}{}:
-				default:
-				}
-			})
-			continue
-		}
-		<-free
-		if err != nil && ctx.Err() == nil {
-			w.lg.ErrorContext(ctx, "edit", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-		case <-done:
-		case <-w.woken:
-		case <-time.After(w.o.Poll):
-		}
-	}
+	return e, ok, nil
 }
 
 // make makes one edit and records what became of it.
 func (w *Editor) make(ctx context.Context, e news.Edit) error {
-	attempt, cancel := lingering(ctx, w.o.Timeout, stopGrace)
-	place, err := w.attempt(attempt, e)
-	cancel()
+	place, err := "", exhausted(e.Tries)
+	if err == nil {
+		attempt, cancel := lingering(ctx, w.o.Timeout, stopGrace)
+		place, err = w.attempt(attempt, e)
+		cancel()
+	}
 	record, cancel := lingering(ctx, w.o.Timeout, recordGrace)
 	defer cancel()
 	return w.record(record, e, place, err)
@@ -113,12 +69,7 @@ func (w *Editor) make(ctx context.Context, e news.Edit) error {
 
 // attempt is one attempt; a panic is a failed one.
 func (w *Editor) attempt(ctx context.Context, e news.Edit) (place string, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			w.lg.ErrorContext(ctx, "an edit panicked", "delivery", e.ID, "panic", p, "stack", string(debug.Stack()))
-			err = &Error{Reason: fmt.Sprintf("a fault of Sitrep, which its log describes: %v", p)}
-		}
-	}()
+	defer w.rescue(ctx, e.ID, &err)
 	return w.editor.Edit(ctx, e)
 }
 

@@ -105,3 +105,52 @@ func TestAHangingAttemptEndsWithTheWorker(t *testing.T) {
 		}
 	})
 }
+
+// lethal is a MessageEditor that ends the program, as far as anybody can tell: it must not be asked.
+type lethal struct{ asked int }
+
+func (e *lethal) Edit(context.Context, news.Edit) (string, error) {
+	e.asked++
+	panic("index out of range")
+}
+
+// TestAnEditThatKillsIsGivenUp claims an edit again and again without ever recording what became of it.
+func TestAnEditThatKillsIsGivenUp(t *testing.T) {
+	for _, tt := range []struct {
+		name           string
+		claimed, asked int
+	}{{"claimed by processes that died", 40, 0}, {"panicking each time", 0, 40}} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				db := outbox(t, "7")
+				deliver(t, db, &post{}, time.Minute, delivery.Options{})
+				to := news.AmendMark{Decision: 1}
+				ok, err := db.CommitAmended(t.Context(), news.AmendMark{}, to, time.Time{}, []news.Amended{
+					{Digest: 1, Amendments: []news.Amendment{{Kind: news.AmendDenied, Time: time.Now()}}},
+				})
+				if err != nil || !ok {
+					t.Fatal(ok, err)
+				}
+				for range tt.claimed {
+					if _, ok, err := db.ClaimEdit(t.Context(), time.Now(), time.Minute); err != nil || !ok {
+						t.Fatalf("ClaimEdit = %v, %v", ok, err)
+					}
+					<-time.After(time.Minute)
+				}
+				e := &lethal{}
+				ctx, cancel := context.WithTimeout(t.Context(), 3*24*time.Hour)
+				defer cancel()
+				o := delivery.Options{Poll: time.Minute}
+				if err := delivery.NewEditor(slog.New(slog.DiscardHandler), db, e, o).Run(ctx); err != nil {
+					t.Errorf("Run: %v", err)
+				}
+				if e.asked != tt.asked {
+					t.Errorf("tried %d times, want %d", e.asked, tt.asked)
+				}
+				if _, left, err := db.ClaimEdit(t.Context(), time.Now().Add(24*time.Hour), time.Minute); left || err != nil {
+					t.Errorf("still to be made: %v, %v", left, err)
+				}
+			})
+		})
+	}
+}

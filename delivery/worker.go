@@ -1,13 +1,10 @@
 package delivery
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
-	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -65,75 +62,18 @@ type Options struct {
 	Now     func() time.Time // time.Now
 }
 
-// Worker empties the outbox.
+// Worker empties the outbox. What is cut off when it stops is found again by its nonce.
 type Worker struct {
-	lg     *slog.Logger
+	pool[news.Delivery]
 	store  Store
 	sender Sender
-	o      Options
-	woken  chan struct{} // something is to be sent
 }
 
 // New returns a worker.
 func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
-	o.Workers = cmp.Or(o.Workers, 32)
-	o.Poll = cmp.Or(o.Poll, time.Second)
-	o.Lease = cmp.Or(o.Lease, 2*time.Minute)
-	o.Timeout = cmp.Or(o.Timeout, time.Minute)
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	return &Worker{lg: lg, store: store, sender: sender, o: o, woken: make(chan struct{}, 1)}
-}
-
-// Wake lets Run look at once for what is due.
-func (w *Worker) Wake() {
-	select {
-	case w.woken <- struct{}{}:
-	default:
-	}
-}
-
-// Run delivers until ctx ends, and returns nil then. Attempts under way are finished and recorded first, for which they
-// have [stopGrace]; what is cut off is recorded as a failed attempt, and found again by its nonce.
-//
-// One goroutine claims, and only while there is somebody free to send, so that an idle outbox costs one look each Poll.
-func (w *Worker) Run(ctx context.Context) error {
-	var sending sync.WaitGroup
-	defer sending.Wait()
-	free := make(chan struct{}, w.o.Workers)
-	done := make(chan struct{}, 1) // a delivery has ended: the next of its channel may be claimable
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case free <- struct{}{}:
-		}
-		d, ok, err := w.claim(ctx)
-		if ok {
-			sending.Go(func() {
-				if err := w.deliver(ctx, d); err != nil {
-					w.lg.ErrorContext(ctx, "delivery", "error", err)
-				}
-				<-free
-				select {
-				case done <- struct{}{}:
-				default:
-				}
-			})
-			continue
-		}
-		<-free
-		if err != nil && ctx.Err() == nil {
-			w.lg.ErrorContext(ctx, "delivery", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-		case <-done:
-		case <-w.woken:
-		case <-time.After(w.o.Poll):
-		}
-	}
+	w := &Worker{pool: newPool[news.Delivery](lg, "delivery", o, 32, time.Second), store: store, sender: sender}
+	w.pool.claim, w.pool.do = w.claim, w.deliver
+	return w
 }
 
 // claim takes a delivery that is due.
@@ -165,27 +105,18 @@ const (
 // deliver sends what was claimed and records what became of it. The end of ctx does not stop it at once: half a
 // delivery would wait for the lease and be sent again.
 func (w *Worker) deliver(ctx context.Context, d news.Delivery) error {
-	if d.Attempt > maxAttempts { // it was claimed so often, and nobody lived to say what came of it
-		return w.note(ctx, d, Receipt{}, outcome{
-			state:  news.Failed,
-			reason: fmt.Sprintf("given up: Sitrep ended in each of %d attempts at it", maxAttempts),
-		})
+	sent, err := Receipt{}, exhausted(d.Attempt)
+	if err == nil {
+		attempt, cancel := lingering(ctx, w.o.Timeout, stopGrace)
+		sent, err = w.send(attempt, d)
+		cancel()
 	}
-	attempt, cancel := lingering(ctx, w.o.Timeout, stopGrace)
-	sent, err := w.send(attempt, d)
-	cancel()
 	return w.note(ctx, d, sent, decide(d, err, w.o.Now()))
 }
 
-// send is one attempt. A panic is a failed one: the digest that provokes it is tried later, like any other that could
-// not be sent, and given up in the end, while the rest goes out.
+// send is one attempt; a panic is a failed one.
 func (w *Worker) send(ctx context.Context, d news.Delivery) (sent Receipt, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			w.lg.ErrorContext(ctx, "a delivery panicked", "delivery", d.ID, "panic", p, "stack", string(debug.Stack()))
-			sent, err = Receipt{}, &Error{Reason: fmt.Sprintf("a fault of Sitrep, which its log describes: %v", p)}
-		}
-	}()
+	defer w.rescue(ctx, d.ID, &err)
 	return w.sender.Send(ctx, d)
 }
 
