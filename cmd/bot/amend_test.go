@@ -45,8 +45,14 @@ func (p *player) morning() {
 	p.until("2025-03-29", "08:05")
 }
 
-// played starts the program ten minutes before the first digest, without outlets of its own.
+// played starts the program ten minutes before the first digest.
 func played(t *testing.T, then func(p *player)) {
+	t.Helper()
+	playing(t, func(p *player) { p.until("2025-03-29", "07:50") }, then)
+}
+
+// playing starts the program, without outlets of its own, at the time to which before brings the clock.
+func playing(t *testing.T, before, then func(p *player)) {
 	t.Helper()
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {
@@ -59,8 +65,8 @@ func played(t *testing.T, then func(p *player)) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		p := &player{t: t, zone: kyiv}
-		p.until("2025-03-29", "07:50")
 		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
+		before(p)
 		p.start()
 		defer func() { p.stop() }()
 		then(p)

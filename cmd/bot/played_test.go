@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"sitrep/bot"
@@ -98,24 +97,13 @@ func (p *player) digests() (out []*discordtest.Message) {
 // change to summer time, once after the program was down at eight, and everything a reader may ask works each day.
 // Under the race detector it is the first morning.
 func TestPlayedSession(t *testing.T) {
-	kyiv, err := time.LoadLocation("Europe/Kyiv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile("config.toml", []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n"),
-		0o600); err != nil {
-		t.Fatal(err)
-	}
-	synctest.Test(t, func(t *testing.T) {
-		p := &player{t: t, zone: kyiv}
+	playing(t, func(p *player) {
 		p.until("2025-03-28", "20:00")
-		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
 		p.arrive("eve", "Kharkiv hit by drones overnight",
 			"Six drones struck a depot in Kharkiv on Friday, the regional administration in Ukraine said. Nobody was "+
 				"hurt.")
-		p.start()
-		defer func() { p.stop() }()
+	}, func(p *player) {
+		t := p.t
 		p.subscribe()
 
 		for _, day := range []struct {
