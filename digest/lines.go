@@ -96,13 +96,14 @@ func towns(s news.Sentence) (out []news.Place) {
 	return out
 }
 
-// places are those of a sentence that are less than a country, the towns alone where it names one.
+// places are those of a sentence that are less than a country, the towns alone where it names one. One that no gazetteer
+// knows is small enough.
 func places(s news.Sentence) (out []news.Place) {
 	if out = towns(s); len(out) > 0 {
 		return out
 	}
 	for _, p := range s.Places {
-		if p.Point != nil && p.Extent == news.Region {
+		if p.Extent == news.Region || p.Point == nil {
 			out = append(out, p)
 		}
 	}

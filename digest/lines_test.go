@@ -41,3 +41,29 @@ func TestLinesAreOfTheEvent(t *testing.T) {
 		})
 	}
 }
+
+// TestAnotherPlace: what two articles lead with is two events where it is told of two places, though no gazetteer knows
+// one of them.
+func TestAnotherPlace(t *testing.T) {
+	strike := news.EventMention{Word: "strike", Kind: news.AirStrike, Act: news.ActAssault, Mode: news.Did}
+	lead := func(p ...news.Place) news.Sentence {
+		return news.Sentence{Events: []news.EventMention{strike}, Places: p}
+	}
+	gulf := news.Place{Name: "Gulf of Aden", Point: &news.Point{Lat: 12, Lon: 48}, Extent: news.Region}
+	yemen := news.Place{Name: "Yemen", Point: &news.Point{Lat: 15.5, Lon: 47.5}, Extent: news.Wide}
+	hamlet := news.Place{Name: "Al Qarn"}
+	for _, tt := range []struct {
+		name string
+		a, b news.Sentence
+		want bool
+	}{
+		{"a hamlet and a gulf", lead(hamlet), lead(gulf), true},
+		{"a hamlet, twice", lead(hamlet, yemen), lead(hamlet), false},
+		{"a hamlet and its country", lead(hamlet), lead(yemen), false},
+		{"a gulf and nowhere", lead(gulf), lead(), false},
+	} {
+		if got := another(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s: another = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
