@@ -104,7 +104,7 @@ func (d *placeDocument) findNames() {
 			i++
 			continue
 		}
-		if s := d.longest(i); s != nil {
+		if s := d.longest(i); s != nil && !d.outreached(i, s) {
 			if d.street(s) {
 				s = &sighting{from: s.from, to: s.to + 1, unknown: true}
 			}
@@ -124,6 +124,16 @@ func (d *placeDocument) findNames() {
 		}
 		i++
 	}
+}
+
+// outreached reports whether the name s at token i only begins earlier than a longer one, by an article: "the Gulf" of
+// "the Gulf of Aden".
+func (d *placeDocument) outreached(i int, s *sighting) bool {
+	if i+1 >= len(d.tokens) || !articleBefore(strings.ToLower(d.word(i))) {
+		return false
+	}
+	next := d.longest(i + 1)
+	return next != nil && next.to > s.to
 }
 
 func articleBefore(w string) bool {

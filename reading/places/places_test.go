@@ -38,6 +38,11 @@ var locateTests = []struct {
 		},
 	},
 	{
+		name: "a gulf is not the Gulf",
+		body: "A tanker burned in the Gulf of Aden, another in the Gulf of Oman; the Gulf was calm.",
+		want: []string{"Gulf of Aden: Gulf of Aden ", "Gulf of Oman: Gulf of Oman ", "Gulf: Persian Gulf "},
+	},
+	{
 		name: "the text says in which country",
 		body: "Clashes broke out in Tripoli, Lebanon.",
 		want: []string{"Tripoli: Tripoli LB", "Lebanon: Lebanon LB"},
