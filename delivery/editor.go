@@ -37,11 +37,11 @@ type Editor struct {
 // editors is how many edits are under way at once: of so many channels. Nobody waits for one, and digests go first.
 const editors = 8
 
-// NewEditor returns an editor. Options are as a Worker's, but that by default 8 edits are under way at once and an empty
-// queue is looked at every 5 seconds.
+// NewEditor returns an editor. Options are as a Worker's, but that by default 8 edits are under way at once and an
+// empty queue is looked at every 5 seconds.
 func NewEditor(lg *slog.Logger, store EditStore, editor MessageEditor, o Options) *Editor {
-	w := &Editor{pool: newPool[news.Edit](lg, "edit", o, editors, 5*time.Second), store: store, editor: editor}
-	w.pool.claim, w.pool.do = w.claim, w.make
+	w := &Editor{pool: newPool[news.Edit](lg, "edits", o, editors, 5*time.Second), store: store, editor: editor}
+	w.next, w.work = w.claim, w.make
 	return w
 }
 

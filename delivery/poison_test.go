@@ -147,7 +147,8 @@ func TestAnEditThatKillsIsGivenUp(t *testing.T) {
 				if e.asked != tt.asked {
 					t.Errorf("tried %d times, want %d", e.asked, tt.asked)
 				}
-				if _, left, err := db.ClaimEdit(t.Context(), time.Now().Add(24*time.Hour), time.Minute); left || err != nil {
+				later := time.Now().Add(24 * time.Hour)
+				if _, left, err := db.ClaimEdit(t.Context(), later, time.Minute); left || err != nil {
 					t.Errorf("still to be made: %v, %v", left, err)
 				}
 			})

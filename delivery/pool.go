@@ -14,14 +14,15 @@ import (
 type pool[J any] struct {
 	lg    *slog.Logger
 	o     Options
-	what  string        // a job, in the log
+	queue string        // its name in the log
 	woken chan struct{} // a job may wait
-	claim func(ctx context.Context) (J, bool, error)
-	do    func(ctx context.Context, j J) error // does a job and records what became of it
+	next  func(ctx context.Context) (J, bool, error)
+	work  func(ctx context.Context, j J) error // does a job and records what became of it
 }
 
-// newPool returns a pool whose Options are filled in: workers and poll are its own defaults. claim and do are to be set.
-func newPool[J any](lg *slog.Logger, what string, o Options, workers int, poll time.Duration) pool[J] {
+// newPool returns a pool whose Options are filled in: workers and poll are its own defaults. next and work are to be
+// set.
+func newPool[J any](lg *slog.Logger, queue string, o Options, workers int, poll time.Duration) pool[J] {
 	o.Workers = cmp.Or(o.Workers, workers)
 	o.Poll = cmp.Or(o.Poll, poll)
 	o.Lease = cmp.Or(o.Lease, 2*time.Minute)
@@ -29,7 +30,7 @@ func newPool[J any](lg *slog.Logger, what string, o Options, workers int, poll t
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return pool[J]{lg: lg, o: o, what: what, woken: make(chan struct{}, 1)}
+	return pool[J]{lg: lg, o: o, queue: queue, woken: make(chan struct{}, 1)}
 }
 
 // Wake lets Run look at once for what is due.
@@ -55,11 +56,11 @@ func (p *pool[J]) Run(ctx context.Context) error {
 			return nil
 		case free <- struct{}{}:
 		}
-		j, ok, err := p.claim(ctx)
+		j, ok, err := p.next(ctx)
 		if ok {
 			working.Go(func() {
-				if err := p.do(ctx, j); err != nil {
-					p.lg.ErrorContext(ctx, p.what, "error", err)
+				if err := p.work(ctx, j); err != nil {
+					p.lg.ErrorContext(ctx, "a queue is in trouble", "queue", p.queue, "error", err)
 				}
 				<-free
 				select {
@@ -71,7 +72,7 @@ func (p *pool[J]) Run(ctx context.Context) error {
 		}
 		<-free
 		if err != nil && ctx.Err() == nil {
-			p.lg.ErrorContext(ctx, p.what, "error", err)
+			p.lg.ErrorContext(ctx, "a queue is in trouble", "queue", p.queue, "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -86,7 +87,8 @@ func (p *pool[J]) Run(ctx context.Context) error {
 // other that could not be sent, and given up in the end, while the rest goes out.
 func (p *pool[J]) rescue(ctx context.Context, id int64, err *error) {
 	if v := recover(); v != nil {
-		p.lg.ErrorContext(ctx, p.what+" panicked", "delivery", id, "panic", v, "stack", string(debug.Stack()))
+		p.lg.ErrorContext(ctx, "an attempt panicked", "queue", p.queue, "delivery", id, "panic", v,
+			"stack", string(debug.Stack()))
 		*err = &Error{Reason: fmt.Sprintf("a fault of Sitrep, which its log describes: %v", v)}
 	}
 }

@@ -71,8 +71,8 @@ type Worker struct {
 
 // New returns a worker.
 func New(lg *slog.Logger, store Store, sender Sender, o Options) *Worker {
-	w := &Worker{pool: newPool[news.Delivery](lg, "delivery", o, 32, time.Second), store: store, sender: sender}
-	w.pool.claim, w.pool.do = w.claim, w.deliver
+	w := &Worker{pool: newPool[news.Delivery](lg, "deliveries", o, 32, time.Second), store: store, sender: sender}
+	w.next, w.work = w.claim, w.deliver
 	return w
 }
 

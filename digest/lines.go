@@ -96,8 +96,8 @@ func towns(s news.Sentence) (out []news.Place) {
 	return out
 }
 
-// places are those of a sentence that are less than a country, the towns alone where it names one. One that no gazetteer
-// knows is small enough.
+// places are those of a sentence that are less than a country, the towns alone where it names one. One that no
+// gazetteer knows is small enough.
 func places(s news.Sentence) (out []news.Place) {
 	if out = towns(s); len(out) > 0 {
 		return out

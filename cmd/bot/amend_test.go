@@ -10,7 +10,8 @@ import (
 	"sitrep/internal/discordtest"
 )
 
-// kept plays a day of a channel whose digest comes at eight in Kyiv and tells of the strike, and hands over five minutes later.
+// kept plays a day of a channel whose digest comes at eight in Kyiv and tells of the strike, and hands over five
+// minutes later.
 func kept(t *testing.T, then func(t *testing.T, p *player, m *discordtest.Message)) {
 	t.Helper()
 	played(t, func(p *player) {
