@@ -69,7 +69,7 @@ func another(a, b news.Sentence) bool {
 		(!commonAct(acts(a), acts(b), false) || len(towns(a)) == 0 || len(towns(b)) == 0) {
 		return true // each tells its own
 	}
-	return len(acts(a)) == 0 && otherVoice(a, b)
+	return a.ReactsTo(b) || b.ReactsTo(a) || len(acts(a)) == 0 && otherVoice(a, b)
 }
 
 // elsewhere reports whether both name towns, and the sentence none near those of the lead, or none of the event's.

@@ -179,6 +179,21 @@ type Sentence struct {
 // TakesBack reports whether the sentence corrects or withdraws what whoever stands behind it had said before.
 func (s Sentence) TakesBack() bool { return s.Status == Corrected || s.Status == Withdrawn }
 
+// ReactsTo reports whether the sentence tells in the first place how somebody takes what o tells, and o does not: "X
+// condemned the strike on Y" is news beside the strike.
+func (s Sentence) ReactsTo(o Sentence) bool {
+	if len(s.Events) < 2 || len(o.Events) == 0 {
+		return false
+	}
+	act := func(a Act) func(EventMention) bool { return func(e EventMention) bool { return e.Act == a } }
+	first := s.Events[0]
+	return first.Act == ActAccuse && first.Mode == Did && first.Actor.Named() &&
+		!slices.ContainsFunc(o.Events, act(ActAccuse)) &&
+		slices.ContainsFunc(s.Events[1:], func(e EventMention) bool {
+			return e.Act != "" && slices.ContainsFunc(o.Events, act(e.Act))
+		})
+}
+
 // Span returns where the sentence stands in its article's body.
 func (s Sentence) Span() Span { return Span{s.Start, s.End} }
 

@@ -18,17 +18,20 @@ const labels = 2
 // article and never becomes a fact: boilerplate of the page, the author's own introduction, a line of names, the title
 // repeated.
 func states(s string, position, sentences int, a news.Article) bool {
-	const enough = 3 // lower-case words; a line of names and labels has fewer
 	switch {
 	case boilerplate(s), english.Boilerplate.Openings.MatchString(s), noted(s), captions(s), glued(s),
 		introduces(s, a.Byline):
-		return false
-	case cased(s) && lowerWords(s) < enough:
 		return false
 	case sentences > 2 && position < 2 && !strings.ContainsAny(s[len(s)-1:], ".!") && text.Key(s) == text.Key(a.Title):
 		return false // a heading over the text; a whole sentence may be what the title was made of
 	}
 	return true
+}
+
+// names reports whether a sentence is a line of names and labels: it has hardly a word in lower case.
+func names(s string) bool {
+	const enough = 3
+	return cased(s) && lowerWords(s) < enough
 }
 
 func noted(s string) bool {

@@ -16,7 +16,7 @@ import (
 // what was done, one act done by each to the other or to two people, or a wounding and a death.
 func incompatible(a, b news.Sentence) bool {
 	x, y := acts(a), acts(b)
-	return contradicted(x, y) || contradicted(y, x) || turned(x, y) ||
+	return contradicted(x, y) || contradicted(y, x) || turned(x, y) || a.ReactsTo(b) || b.ReactsTo(a) ||
 		died(a) != died(b) && (hurt(a, x) || hurt(b, y))
 }
 

@@ -161,12 +161,7 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	}
 	counts := map[string]float64{}
 	count(counts, sr.draft.within(span), 1)
-	least := 4 // words, but in an alert, which has no more
-	if len(sr.reading.Sentences) <= 2 {
-		least = 3
-	}
-	if back == "" && (len(counts) < least || strings.HasSuffix(s.Text, "?") ||
-		!states(s.Text, position, len(sr.reading.Sentences), sr.article)) {
+	if back == "" && !sr.tells(s, len(counts)) {
 		return news.Sentence{}, false
 	}
 	sr.gather(&s, span, counts)
@@ -184,6 +179,31 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 		s = sr.corrects(s, back)
 	}
 	return s, true
+}
+
+// flash reports whether a sentence is an alert of a few words that tells a grave act: "Explosions heard in Kharkiv." A
+// longer sentence with as few words that count is filler ("More than 900 people have been killed there so far").
+func (sr *sentenceReader) flash(span news.Span) bool {
+	const grave, most = 4, 8
+	return len(sr.reading.Sentences) <= 2 && len(strings.Fields(span.In(sr.article.Body))) <= most &&
+		slices.ContainsFunc(sr.reading.Events, func(e news.EventMention) bool {
+			return span.Contains(e.Span()) && e.Mode == news.Did && e.Gravity >= grave
+		})
+}
+
+// tells reports whether a sentence states something that can be compared: it has enough different words, asks nothing
+// and is no label.
+func (sr *sentenceReader) tells(s news.Sentence, words int) bool {
+	least := 4 // but in an alert, which has no more
+	flash := sr.flash(s.Span())
+	switch {
+	case flash:
+		least = 2
+	case len(sr.reading.Sentences) <= 2:
+		least = 3
+	}
+	return words >= least && !strings.HasSuffix(s.Text, "?") && (flash || !names(s.Text)) &&
+		states(s.Text, s.Position, len(sr.reading.Sentences), sr.article)
 }
 
 // corrects makes s a sentence that takes something back: its origin is whoever does, and no hedge is left.
