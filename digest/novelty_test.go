@@ -202,8 +202,8 @@ func (r *replay) Coverage(ctx context.Context, topic string, from, to time.Time)
 	return r.db.Coverage(ctx, topic, from, to)
 }
 
-func (r *replay) KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error) {
-	return r.db.KnownFacts(ctx, subscription, facts)
+func (r *replay) KnownTo(ctx context.Context, all, facts []int64) (map[int64]map[int64]news.Known, error) {
+	return r.db.KnownTo(ctx, all, facts)
 }
 
 func (r *replay) PauseSubscription(ctx context.Context, id int64, reason string) error {

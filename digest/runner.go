@@ -21,7 +21,8 @@ type Store interface {
 	ArticleBefore(ctx context.Context, t time.Time) (int64, error)
 	Arrivals(ctx context.Context, q news.ArrivalQuery) (news.Arrivals, error)
 	Coverage(ctx context.Context, topic string, from, to time.Time) (news.Coverage, error)
-	KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error)
+	// KnownTo returns for each subscription what was shown to it last of each of the facts.
+	KnownTo(ctx context.Context, subscriptions, facts []int64) (map[int64]map[int64]news.Known, error)
 	Mutes(ctx context.Context, now time.Time) ([]news.Mute, error)
 	OwnTopics(ctx context.Context) ([]news.OwnTopic, error)
 	// Corrected returns what has turned out differently about what was delivered, the latest first.
@@ -129,11 +130,22 @@ func (run *running) topic(ctx context.Context, due []news.Subscription) error {
 		defer release()
 		ctx = held
 	}
+	var alike []planned // of one window
 	for _, sub := range due {
-		if err := run.compose(ctx, sub); err != nil {
+		p, ok, err := run.plan(ctx, sub)
+		if err != nil {
 			run.fail(ctx, sub, err)
 		}
+		if !ok {
+			continue
+		}
+		if len(alike) == together || len(alike) > 0 && p.window != alike[0].window {
+			run.compose(ctx, alike)
+			alike = nil
+		}
+		alike = append(alike, p)
 	}
+	run.compose(ctx, alike)
 	run.commit(ctx)
 	return nil
 }
@@ -200,27 +212,83 @@ func (run *running) fail(ctx context.Context, sub news.Subscription, err error) 
 	}
 }
 
-func (run *running) compose(ctx context.Context, sub news.Subscription) error {
+// planned is a digest to be composed.
+type planned struct {
+	sub    news.Subscription
+	next   time.Time // when the one after it is due
+	from   time.Time
+	window window
+}
+
+// plan says which digest a subscription is to get; false if none, for now or for good.
+func (run *running) plan(ctx context.Context, sub news.Subscription) (p planned, ok bool, err error) {
 	if ended(sub, run.now) {
-		return end(ctx, run.r.store, sub)
+		return p, false, end(ctx, run.r.store, sub)
 	}
 	if !QuietUntil(sub.Preferences.Hours, sub.Zone, run.now).IsZero() {
-		return nil // it stays due, for the end of the quiet hours
+		return p, false, nil // it stays due, for the end of the quiet hours
 	}
 	next, err := Next(sub.Schedule, sub.Zone, run.now)
 	if err != nil {
-		return run.r.store.PauseSubscription(ctx, sub.ID, err.Error())
+		return p, false, run.r.store.PauseSubscription(ctx, sub.ID, err.Error())
 	}
-	ctx = news.SeenBy(ctx, run.viewers.of(sub))
-	if err := run.gather(ctx, sub); err != nil {
-		return err
+	p = planned{sub: sub, next: next, from: sub.LastAt}
+	first := sub.LastAt.IsZero()
+	if first {
+		p.from = run.now.Add(-firstWindow)
 	}
+	p.window = window{
+		viewer: run.viewers.of(sub), topic: sub.Topic, from: p.from.UnixMilli(), after: sub.LastArticle, first: first,
+		gathered: true,
+	}
+	return p, true, nil
+}
+
+// compose composes digests of one window. What their channels know is asked for together, or, if that fails, one by
+// one: one subscription that fails does not stop the others.
+func (run *running) compose(ctx context.Context, all []planned) {
+	if len(all) == 0 {
+		return
+	}
+	ctx = news.SeenBy(ctx, all[0].window.viewer)
+	known, err := run.known(ctx, all)
+	if err != nil && len(all) > 1 {
+		for i := range all {
+			run.compose(ctx, all[i:i+1])
+		}
+		return
+	}
+	for _, p := range all {
+		if err == nil {
+			err = run.composeFor(ctx, p, known[p.sub.ID])
+		}
+		if err != nil {
+			run.fail(ctx, p.sub, err)
+			err = nil
+		}
+	}
+}
+
+// known fetches what came in the window of some digests, and what their channels know of it.
+func (run *running) known(ctx context.Context, all []planned) (map[int64]map[int64]news.Known, error) {
+	if err := run.gather(ctx, all[0].window, all[0].from); err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(all))
+	for i, p := range all {
+		ids[i] = p.sub.ID
+	}
+	known, err := run.r.store.KnownTo(ctx, ids, run.material.ids)
+	if err != nil {
+		return nil, fmt.Errorf("known facts: %w", err)
+	}
+	return known, nil
+}
+
+func (run *running) composeFor(ctx context.Context, p planned, known map[int64]news.Known) error {
+	sub := p.sub
 	wanted := sieveOf(sub, run.mutes[sub.Reader()])
 	of := run.kept(wanted)
-	known, err := run.r.store.KnownFacts(ctx, sub.ID, of.ids)
-	if err != nil {
-		return fmt.Errorf("known facts of subscription %d: %w", sub.ID, err)
-	}
 	to := reader{Known: known, Zone: sub.Zone, Style: sub.Style, Quiet: sub.Preferences.Quiet}
 	if run.now.Sub(awake(sub.Preferences, sub.Zone, sub.NextAt)) > late {
 		to.Due = sub.NextAt
@@ -234,7 +302,7 @@ func (run *running) compose(ctx context.Context, sub news.Subscription) error {
 		own.Corrected, d = told, &own
 	}
 	run.waiting = append(run.waiting, news.Composed{
-		Subscription: sub, Digest: d, Next: awake(sub.Preferences, sub.Zone, next),
+		Subscription: sub, Digest: d, Next: awake(sub.Preferences, sub.Zone, p.next),
 		Silent: sub.Preferences.Quiet == news.QuietSkipped && len(d.Developments) == 0 && !d.Feeds.Blind(),
 	})
 	if len(run.waiting) == together {
@@ -288,42 +356,34 @@ func (run *running) digest(of *material, s sieve, to reader) (*news.Digest, erro
 	return &d, nil
 }
 
-// gather fetches and considers what came in the window of sub, unless the one before had the same.
-func (run *running) gather(ctx context.Context, sub news.Subscription) error {
-	from, first := sub.LastAt, sub.LastAt.IsZero()
-	if first {
-		from = run.now.Add(-firstWindow)
-	}
-	w := window{
-		viewer: news.Viewer(ctx), topic: sub.Topic, from: from.UnixMilli(), after: sub.LastArticle, first: first,
-		gathered: true,
-	}
+// gather fetches and considers what came in a window, unless the one before was the same.
+func (run *running) gather(ctx context.Context, w window, from time.Time) error {
 	if w == run.window {
 		return nil
 	}
 	run.commit(ctx) // what waits need not be kept beside another window
-	after := sub.LastArticle
-	if first {
+	after := w.after
+	if w.first {
 		var err error
 		if after, err = run.r.store.ArticleBefore(ctx, from); err != nil {
 			return fmt.Errorf("articles since %v: %w", from, err)
 		}
 	}
-	q := news.ArrivalQuery{Topic: sub.Topic, After: after, Through: run.through, Late: archived}
-	if first { // what lies behind the first window is no news to anybody
+	q := news.ArrivalQuery{Topic: w.topic, After: after, Through: run.through, Late: archived}
+	if w.first { // what lies behind the first window is no news to anybody
 		q.Since = from
 	}
 	came, err := run.r.store.Arrivals(ctx, q)
 	if err != nil {
-		return fmt.Errorf("facts of topic %q: %w", sub.Topic, err)
+		return fmt.Errorf("facts of topic %q: %w", w.topic, err)
 	}
-	coverage, err := run.r.store.Coverage(ctx, sub.Topic, from, run.now)
+	coverage, err := run.r.store.Coverage(ctx, w.topic, from, run.now)
 	if err != nil {
-		return fmt.Errorf("coverage of topic %q: %w", sub.Topic, err)
+		return fmt.Errorf("coverage of topic %q: %w", w.topic, err)
 	}
 	coverage.Articles, coverage.Sources = came.Articles, came.Sources // what is told came, whenever it was published
 	run.material = gather(Input{
-		Topic: run.names.topic(sub.Topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
+		Topic: run.names.topic(w.topic), From: from, To: run.now, After: after, Through: run.through, Since: q.Since,
 		Facts: came.Facts, Events: came.Events, More: came.More, Hidden: came.Hidden,
 		Coverage: coverage, Known: map[int64]news.Known{},
 	})

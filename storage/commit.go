@@ -2,10 +2,10 @@ package storage
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"time"
 
 	"sitrep/news"
@@ -31,13 +31,15 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 	defer d.wrap(&err, "commit %d digests", len(all))
 	now := instant(millis(d.options.Now()))
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		due, err := advance(ctx, tx, all)
+		if err != nil {
+			return err
+		}
 		stored := map[*news.Digest]news.Digest{}
+		told := insertInto("developments (subscription_id, fact_id, digest_id, known)",
+			"ON CONFLICT (subscription_id, fact_id, digest_id) DO UPDATE SET known = excluded.known")
 		for _, c := range all {
-			due, err := advance(ctx, tx, c)
-			if err != nil {
-				return fmt.Errorf("subscription %d: %w", c.Subscription.ID, err)
-			}
-			if !due || c.Silent {
+			if !due[c.Subscription.ID] || c.Silent {
 				continue
 			}
 			digest, ok := stored[c.Digest]
@@ -48,28 +50,19 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 				}
 				stored[c.Digest] = digest
 			}
-			if err := saveDevelopments(ctx, tx, c.Subscription.ID, digest); err != nil {
+			if err := addDevelopments(told, c.Subscription.ID, digest); err != nil {
 				return err
 			}
-			delivery := news.Delivery{
-				Subscription: c.Subscription.ID, Digest: digest, Guild: c.Subscription.Guild,
-				Channel: c.Subscription.Channel,
-				Mention: c.Subscription.Mention, State: news.Pending, NotBefore: now, Created: now,
-				Threads: c.Subscription.Preferences.Threads,
-				Plain:   c.Subscription.Preferences.Plain, Language: c.Subscription.Preferences.Language,
-			}
-			if len(digest.Developments) == 0 {
-				delivery.Mention = ""
-			} else if delivery.Threads == news.StoryThread {
-				delivery.Story = digest.Developments[0].Story
-			}
-			if err := saveDelivery(ctx, tx, &delivery); err != nil {
-				return err
-			}
-			out = append(out, delivery)
+			out = append(out, deliveryOf(c.Subscription, digest, now))
 		}
 		if len(out) == 0 {
 			return nil
+		}
+		if err := told.run(ctx, tx, nil); err != nil {
+			return err
+		}
+		if err := saveDeliveries(ctx, tx, out); err != nil {
+			return err
 		}
 		return d.wake(ctx, tx, WakeDelivery)
 	})
@@ -79,16 +72,39 @@ func (d *DB) CommitDigests(ctx context.Context, all []news.Composed) (out []news
 	return out, nil
 }
 
-// advance moves a subscription behind its digest, and reports whether it was due.
-func advance(ctx context.Context, tx *sql.Tx, c news.Composed) (bool, error) {
-	r, err := tx.ExecContext(ctx, `UPDATE subscriptions SET next_at = $3, last_at = $4, last_article = $5
-		WHERE id = $1 AND next_at = $2 AND paused = ''`,
-		c.Subscription.ID, millis(c.Subscription.NextAt), millis(c.Next), millis(c.Digest.To), c.Digest.Through)
-	if err != nil {
-		return false, err
+// deliveryOf is what takes a digest to the channel of a subscription.
+func deliveryOf(sub news.Subscription, digest news.Digest, now time.Time) news.Delivery {
+	d := news.Delivery{
+		Subscription: sub.ID, Digest: digest, Guild: sub.Guild, Channel: sub.Channel, Mention: sub.Mention,
+		State: news.Pending, NotBefore: now, Created: now,
+		Threads: sub.Preferences.Threads, Plain: sub.Preferences.Plain, Language: sub.Preferences.Language,
 	}
-	n, err := r.RowsAffected()
-	return n > 0, err
+	if len(digest.Developments) == 0 {
+		d.Mention = ""
+	} else if d.Threads == news.StoryThread {
+		d.Story = digest.Developments[0].Story
+	}
+	return d
+}
+
+// advance moves subscriptions behind their digests, those that are due, and returns which were.
+func advance(ctx context.Context, tx *sql.Tx, all []news.Composed) (due map[int64]bool, err error) {
+	due = map[int64]bool{}
+	given := statementOf(`WITH v (id, due, next, until, article) AS (`, `) UPDATE subscriptions SET next_at = v.next,
+		last_at = v.until, last_article = v.article FROM v
+		WHERE subscriptions.id = v.id AND next_at = v.due AND paused = '' RETURNING subscriptions.id`,
+		"BIGINT", "BIGINT", "BIGINT", "BIGINT", "BIGINT")
+	for _, c := range all {
+		given.add(c.Subscription.ID, millis(c.Subscription.NextAt), millis(c.Next), millis(c.Digest.To),
+			c.Digest.Through)
+	}
+	err = given.run(ctx, tx, func(r *sql.Rows) error {
+		var id int64
+		err := r.Scan(&id)
+		due[id] = true
+		return err
+	})
+	return due, err
 }
 
 func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.Time) error {
@@ -103,9 +119,7 @@ func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.T
 		digest.Owner).Scan(&digest.ID)
 }
 
-func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, digest news.Digest) error {
-	b := insertInto("developments (subscription_id, fact_id, digest_id, known)",
-		"ON CONFLICT (subscription_id, fact_id, digest_id) DO UPDATE SET known = excluded.known")
+func addDevelopments(to *insertion, subscription int64, digest news.Digest) error {
 	seen := map[int64]bool{}
 	for _, dev := range digest.Developments {
 		for _, k := range dev.Known {
@@ -115,27 +129,37 @@ func saveDevelopments(ctx context.Context, tx *sql.Tx, subscription int64, diges
 			}
 			if !seen[k.Fact] {
 				seen[k.Fact] = true
-				b.add(subscription, k.Fact, digest.ID, string(state))
+				to.add(subscription, k.Fact, digest.ID, string(state))
 			}
 		}
 	}
-	return b.run(ctx, tx, nil)
+	return nil
 }
 
-// saveDelivery creates the delivery. Its nonce stays the same however often it is sent, and no other has it: ids are
-// never given twice, and the time tells two databases of one bot apart.
-func saveDelivery(ctx context.Context, tx *sql.Tx, out *news.Delivery) error {
-	err := tx.QueryRowContext(ctx, `INSERT INTO deliveries (subscription_id, digest_id, guild, channel, mention, nonce,
-			state, attempt, not_before, message, error, created, threads, story_id, thread,
-			plain, language, corrects)
-		VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7, '', '', $8, $9, $10, '', $11, $12, $13) RETURNING id`,
-		out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.State, millis(out.NotBefore),
-		millis(out.Created), out.Threads, out.Story, out.Plain, out.Language,
-		out.Corrects.Delivery).Scan(&out.ID)
-	if err != nil {
-		return err
+// saveDeliveries creates deliveries, each of another subscription, and fills in their ids and nonces. A delivery's
+// nonce stays the same however often it is sent, and no other has it.
+func saveDeliveries(ctx context.Context, tx *sql.Tx, all []news.Delivery) error {
+	of := map[int64]*news.Delivery{}
+	b := insertInto("deliveries (subscription_id, digest_id, guild, channel, mention, nonce, state, attempt, "+
+		"not_before, message, error, created, threads, story_id, thread, plain, language, corrects)",
+		"RETURNING subscription_id, id")
+	for i := range all {
+		out := &all[i]
+		out.Nonce = rand.Text()[:nonceLength]
+		of[out.Subscription] = out
+		b.add(out.Subscription, out.Digest.ID, out.Guild, out.Channel, out.Mention, out.Nonce, out.State, 0,
+			millis(out.NotBefore), "", "", millis(out.Created), out.Threads, out.Story, "", out.Plain, out.Language,
+			out.Corrects.Delivery)
 	}
-	out.Nonce = strconv.FormatInt(out.ID, 36) + "-" + strconv.FormatInt(millis(out.Created), 36)
-	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET nonce = $2 WHERE id = $1`, out.ID, out.Nonce)
-	return err
+	return b.run(ctx, tx, func(r *sql.Rows) error {
+		var subscription, id int64
+		if err := r.Scan(&subscription, &id); err != nil {
+			return err
+		}
+		of[subscription].ID = id
+		return nil
+	})
 }
+
+// nonceLength is how long a nonce may be for Discord; so many characters have 125 random bits.
+const nonceLength = 25

@@ -6,40 +6,48 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"sitrep/news"
 )
 
 // KnownFacts returns for each of the facts the state in which the subscription was last shown it. A digest that could
 // not be delivered has shown nothing.
-func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) (out map[int64]news.Known, err error) {
-	defer d.wrap(&err, "facts known to subscription %d", subscription)
-	out = map[int64]news.Known{}
-	for part := range slices.Chunk(facts, maxParameters) {
-		args := []any{subscription}
-		query := `SELECT p.fact_id, p.known FROM developments p
-			JOIN deliveries d ON d.digest_id = p.digest_id AND d.subscription_id = $1
-			WHERE p.subscription_id = $1 AND d.state <> 'failed' AND p.fact_id
-			` + in(&args, part) + ` ORDER BY p.digest_id`
-		err := rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
-			var fact int64
-			var state string
-			if err := r.Scan(&fact, &state); err != nil {
-				return err
-			}
-			var k news.Known
-			if err := json.Unmarshal([]byte(state), &k); err != nil {
-				return fmt.Errorf("state of fact %d: %w", fact, err)
-			}
-			out[fact] = k // the latest digest comes last
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
+func (d *DB) KnownFacts(ctx context.Context, subscription int64, facts []int64) (map[int64]news.Known, error) {
+	all, err := d.KnownTo(ctx, []int64{subscription}, facts)
+	return all[subscription], err
+}
+
+// KnownTo is [DB.KnownFacts] for several subscriptions, asked for together: by subscription, and by fact.
+func (d *DB) KnownTo(
+	ctx context.Context, subscriptions, facts []int64,
+) (out map[int64]map[int64]news.Known, err error) {
+	defer d.wrap(&err, "facts known to subscriptions %v", subscriptions)
+	out = map[int64]map[int64]news.Known{}
+	for _, s := range subscriptions {
+		out[s] = map[int64]news.Known{}
 	}
-	return out, nil
+	if len(subscriptions) == 0 || len(facts) == 0 {
+		return out, nil
+	}
+	var args []any
+	query := `SELECT p.subscription_id, p.fact_id, p.known FROM developments p
+		JOIN deliveries d ON d.digest_id = p.digest_id AND d.subscription_id = p.subscription_id
+		WHERE d.state <> 'failed' AND p.subscription_id ` + in(&args, subscriptions) + `
+			AND p.fact_id ` + in(&args, facts) + ` ORDER BY p.digest_id`
+	err = rows(ctx, d.reader, query, args, func(r *sql.Rows) error {
+		var subscription, fact int64
+		var state string
+		if err := r.Scan(&subscription, &fact, &state); err != nil {
+			return err
+		}
+		var k news.Known
+		if err := json.Unmarshal([]byte(state), &k); err != nil {
+			return fmt.Errorf("state of fact %d: %w", fact, err)
+		}
+		out[subscription][fact] = k // the latest digest comes last
+		return nil
+	})
+	return out, err
 }
 
 // Digest returns a digest as it was composed; a NotFound error if there is none that whoever ctx asks for may see.

@@ -108,11 +108,11 @@ func (d *DB) tellOf(ctx context.Context, tx *sql.Tx, delivery, digest int64, now
 		return err
 	}
 	told := news.Delivery{
-		Subscription: out.Subscription, Guild: out.Guild, Channel: out.Channel, State: news.Pending, NotBefore: now,
-		Created: now, Plain: true, Language: out.Language, Corrects: news.Posted{Delivery: delivery},
+		Subscription: out.Subscription, Digest: news.Digest{ID: digest}, Guild: out.Guild, Channel: out.Channel,
+		State: news.Pending, NotBefore: now, Created: now, Plain: true, Language: out.Language,
+		Corrects: news.Posted{Delivery: delivery},
 	}
-	told.Digest.ID = digest
-	if err := saveDelivery(ctx, tx, &told); err != nil {
+	if err := saveDeliveries(ctx, tx, []news.Delivery{told}); err != nil {
 		return err
 	}
 	return d.wake(ctx, tx, WakeDelivery)

@@ -30,3 +30,15 @@ func MovedTables() (out []string) {
 	}
 	return out
 }
+
+// Settings are what the server of a database of PostgreSQL goes by for a connection of ours.
+func Settings(ctx context.Context, d *DB, names ...string) (out []string, err error) {
+	for _, name := range names {
+		var v string
+		if err := d.reader.QueryRowContext(ctx, `SELECT current_setting($1)`, name).Scan(&v); err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -79,10 +78,18 @@ func postgresConfig(location string) (*pgx.ConnConfig, error) {
 	if c.RuntimeParams["application_name"] == "" {
 		c.RuntimeParams["application_name"] = "sitrep"
 	}
-	// Compiling a query takes longer than any of ours runs.
-	c.RuntimeParams["jit"] = cmp.Or(c.RuntimeParams["jit"], "off")
+	c.AfterConnect = func(ctx context.Context, conn *pgconn.PgConn) error {
+		return conn.Exec(ctx, settings).Close()
+	}
 	return c, nil
 }
+
+// settings suit the server's planner to our queries, where neither its configuration nor the address says anything:
+// compiling a query takes longer than any of ours runs, and pages that are looked up by an index are in memory or on a
+// disk without arms, so that a few hundred of them cost less than reading a table of articles whole. They are set after
+// connecting, because a pooler refuses what it does not know there.
+const settings = `SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' ELSE '1.1' END, false) FROM pg_settings
+	WHERE name IN ('jit', 'random_page_cost') AND source = 'default'`
 
 // postgresName is how a database is called in messages: where it is, and nothing of who may enter.
 func postgresName(c *pgx.ConnConfig) string {

@@ -60,6 +60,23 @@ func TestTurns(t *testing.T) {
 	}
 }
 
+// TestSettings looks at what the server plans queries by: what suits ours, unless its operator or the address says
+// something else.
+func TestSettings(t *testing.T) {
+	address := storagetest.Postgres(t)
+	for _, tt := range []struct{ address, want string }{
+		{address, "off 1.1"},
+		{address + "&random_page_cost=2.5", "off 2.5"},
+		{address + "&jit=on", "on 1.1"},
+	} {
+		db := storagetest.OpenFile(t, tt.address)
+		got, err := storage.Settings(t.Context(), db, "jit", "random_page_cost")
+		if err != nil || strings.Join(got, " ") != tt.want {
+			t.Errorf("settings are %v, %v; want %s", got, err, tt.want)
+		}
+	}
+}
+
 func save(t *testing.T, db *storage.DB, f news.Filing) news.Filing {
 	t.Helper()
 	out, err := db.SaveArticle(t.Context(), f)

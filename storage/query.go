@@ -27,16 +27,22 @@ func rows(ctx context.Context, q querier, query string, args []any, scan func(*s
 	return r.Err()
 }
 
-// insertion collects rows for one INSERT of many.
+// insertion collects rows for one INSERT of many, or for another statement that takes a table of values.
 type insertion struct {
-	into   string // "mentions (article_id, entity_id)"
-	suffix string // "ON CONFLICT …", "RETURNING …"
+	head   string   // "INSERT INTO mentions (article_id, entity_id) ": what stands before VALUES
+	suffix string   // "ON CONFLICT …", "RETURNING …"
+	types  []string // of the columns, where the statement does not say: PostgreSQL takes them for texts
 	width  int
 	args   []any
 }
 
 func insertInto(into, suffix string) *insertion {
-	return &insertion{into: into, suffix: suffix, width: strings.Count(into, ",") + 1}
+	return &insertion{head: "INSERT INTO " + into + " ", suffix: suffix, width: strings.Count(into, ",") + 1}
+}
+
+// statementOf is a statement around a table of values of these types.
+func statementOf(head, suffix string, types ...string) *insertion {
+	return &insertion{head: head, suffix: suffix, types: types, width: len(types)}
 }
 
 func (b *insertion) add(row ...any) { b.args = append(b.args, row...) }
@@ -52,14 +58,14 @@ func (b *insertion) run(ctx context.Context, q querier, scan func(*sql.Rows) err
 		part := args[:n*b.width]
 		args = args[len(part):]
 		query := b.statement(n)
+		var err error
 		if scan == nil {
-			if _, err := q.ExecContext(ctx, query, part...); err != nil {
-				return fmt.Errorf("insert into %s: %w", b.table(), err)
-			}
-			continue
+			_, err = q.ExecContext(ctx, query, part...)
+		} else {
+			err = rows(ctx, q, query, part, scan)
 		}
-		if err := rows(ctx, q, query, part, scan); err != nil {
-			return fmt.Errorf("insert into %s: %w", b.table(), err)
+		if err != nil {
+			return fmt.Errorf("%s: %w", b.what(), err)
 		}
 	}
 	return nil
@@ -70,14 +76,15 @@ func lot(n, most int) int {
 	return 1 << (bits.Len(uint(max(min(n, most), 1))) - 1)
 }
 
-func (b *insertion) table() string {
-	name, _, _ := strings.Cut(b.into, " ")
-	return name
+// what names the statement in an error.
+func (b *insertion) what() string {
+	name, _, _ := strings.Cut(b.head, " (")
+	return strings.Replace(name, "INSERT INTO", "insert into", 1)
 }
 
 func (b *insertion) statement(n int) string {
-	s := make([]byte, 0, 40+len(b.into)+len(b.suffix)+n*(4+5*b.width))
-	s = append(append(append(s, "INSERT INTO "...), b.into...), " VALUES "...)
+	s := make([]byte, 0, 40+len(b.head)+len(b.suffix)+n*(4+5*b.width))
+	s = append(append(s, b.head...), "VALUES "...)
 	for i := range n * b.width {
 		switch {
 		case i == 0:
@@ -87,7 +94,12 @@ func (b *insertion) statement(n int) string {
 		default:
 			s = append(s, ", "...)
 		}
-		s = strconv.AppendInt(append(s, '$'), int64(i+1), 10)
+		place := append([]byte{'$'}, strconv.Itoa(i+1)...)
+		if i < len(b.types) { // what the first row has, all have
+			s = append(append(append(append(append(s, "CAST("...), place...), " AS "...), b.types[i]...), ')')
+			continue
+		}
+		s = append(s, place...)
 	}
 	return string(append(append(s, ") "...), b.suffix...))
 }

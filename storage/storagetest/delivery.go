@@ -106,10 +106,26 @@ func commitTogether(t *testing.T, db *storage.DB) {
 	if len(out) != 2 || out[0].Digest.ID != out[1].Digest.ID || out[0].Nonce == out[1].Nonce || d.ID != 0 {
 		t.Fatalf("CommitDigests = %d deliveries %+v; want two of one digest", len(out), out)
 	}
+	var ids []int64
+	for _, c := range all {
+		ids = append(ids, c.Subscription.ID)
+	}
+	known := must(db.KnownTo(t.Context(), ids, []int64{fact}))
 	for i, want := range []int{1, 0, 1} {
-		if known := must(db.KnownFacts(t.Context(), all[i].Subscription.ID, []int64{fact})); len(known) != want {
-			t.Errorf("channel %d knows %d facts, want %d", i, len(known), want)
+		if got := known[ids[i]]; len(got) != want || want > 0 && got[fact].Fact != fact {
+			t.Errorf("channel %d knows %v, want %d facts", i, got, want)
 		}
+		if out := must(db.SubscriptionByID(t.Context(), ids[i])); out.LastAt.IsZero() != (want == 0) {
+			t.Errorf("channel %d was served last at %v", i, out.LastAt)
+		}
+	}
+	for _, d := range out {
+		if d.Subscription != ids[0] && d.Subscription != ids[2] || d.Channel == "b" || d.ID == 0 {
+			t.Errorf("a delivery of subscription %d to channel %s with the id %d", d.Subscription, d.Channel, d.ID)
+		}
+	}
+	if known := must(db.KnownTo(t.Context(), ids, nil)); len(known[ids[0]]) != 0 {
+		t.Errorf("of no facts, %v are known", known)
 	}
 }
 
