@@ -29,10 +29,13 @@ func (x *sourceScan) source() (_ news.Source, err error) {
 	return x.s, err
 }
 
-// Sources returns the outlets by name.
+// Sources returns the outlets by name. Of a server's own one whose feeds were all made everybody's nothing is left but
+// what was shown of it.
 func (d *DB) Sources(ctx context.Context) (out []news.Source, err error) {
 	defer d.wrap(&err, "list sources")
-	query := `SELECT ` + sourceColumns + ` FROM sources o WHERE ` + seen(ctx, "o") + ` ORDER BY o.name, o.owner`
+	query := `SELECT ` + sourceColumns + ` FROM sources o WHERE ` + seen(ctx, "o") + `
+		AND (o.owner = '' OR EXISTS (SELECT 1 FROM feeds f WHERE f.source_id = o.id)
+			OR EXISTS (SELECT 1 FROM articles a WHERE a.source_id = o.id AND a.current)) ORDER BY o.name, o.owner`
 	err = rows(ctx, d.reader, query, nil, func(r *sql.Rows) error {
 		var x sourceScan
 		if err := r.Scan(x.fields()...); err != nil {

@@ -30,6 +30,15 @@ type feedItem struct {
 	at, read    time.Time // published; first served
 }
 
+// onAir starts an outlet.
+func onAir(t *testing.T) *outletInMemory {
+	o := &outletInMemory{conns: make(chan net.Conn), ended: make(chan struct{})}
+	served := &http.Server{Handler: o}
+	go func() { _ = served.Serve(o) }()
+	t.Cleanup(func() { _ = served.Close() })
+	return o
+}
+
 func (o *outletInMemory) Accept() (net.Conn, error) {
 	select {
 	case c := <-o.conns:
@@ -106,10 +115,7 @@ func TestAlertsAreSoon(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &player{t: t, zone: time.UTC}
 		p.until("2026-03-02", "09:00")
-		outlet := &outletInMemory{conns: make(chan net.Conn), ended: make(chan struct{})}
-		served := &http.Server{Handler: outlet}
-		go func() { _ = served.Serve(outlet) }()
-		defer func() { _ = served.Close() }()
+		outlet := onAir(t)
 		p.dial = outlet.dial
 		p.srv = discordtest.New(t, discordtest.Options{InMemory: true})
 		outlet.publish("Ministers meet in Muscat", "The foreign ministers of Iran and Oman met in Muscat on Monday, "+
