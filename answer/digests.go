@@ -91,6 +91,9 @@ func (d *Digests) Newest(ctx context.Context, now time.Time) (time.Time, error) 
 	return digest.End(now, newest.Newest), nil
 }
 
+// ChangedName stands before the name of what a digest of [Digests.Changed] is about.
+const ChangedName = "Changed: "
+
 // Changed composes a digest of what stands differently now from when it was first told, or from since: revised figures,
 // denials, confirmations. A digest without developments says that nothing has changed. A window that is empty is an
 // Invalid error.
@@ -125,7 +128,7 @@ func (d *Digests) Changed(ctx context.Context, q ChangeQuery) (news.Digest, erro
 			dev.Change != news.ChangeCorrection
 	})
 	out.LeftOut, out.Repeated = 0, 0
-	out.Name = "Changed: " + out.Name
+	out.Name = ChangedName + out.Name
 	return out, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/answer"
 	"sitrep/bot/message"
 	"sitrep/news"
 	"sitrep/wording"
@@ -120,6 +121,10 @@ func subjectOf(d news.Digest, w *wording.Words) string {
 // digestName is what a digest is about: a topic that ships with the program in our words, what people made as they
 // called it.
 func digestName(d news.Digest, w *wording.Words) string {
+	if name, ok := strings.CutPrefix(d.Name, answer.ChangedName); ok {
+		d.Name = name
+		return w.Say("Changed: %s", digestName(d, w))
+	}
 	if d.Topic != "" || d.Name == everything {
 		return w.Say(d.Name)
 	}

@@ -227,6 +227,25 @@ func TestEverythingCanBeChosen(t *testing.T) {
 	}
 }
 
+// TestTopicsAreKnownInEveryLanguage types what the menus offer in other languages.
+func TestTopicsAreKnownInEveryLanguage(t *testing.T) {
+	withDatabase(t, func(t *testing.T, srv *discordtest.Server, _ *storage.DB, _ *Bot) {
+		carla := srv.User(discordtest.Carla).In(discordtest.News)
+		for _, c := range []struct{ line, want string }{
+			{"/latest topic:Ukraine-Krieg", "Ukraine war"},
+			{"/latest topic:Війна в Україні", "Ukraine war"},
+			{"/latest topic:الحرب في أوكرانيا", "Ukraine war"},
+			{"/watch about:Guerre en Ukraine", "Ukraine war"},
+			{"/unwatch about:Война в Украине", "gets no more alerts about Ukraine war"},
+			{"/watch about:ukraine-war", "Ukraine war"},
+			{"/unwatch about:guerre", "gets no more alerts about Ukraine war"}, // a part of its French name
+		} {
+			m, err := carla.Invoke(t.Context(), c.line)
+			wantSeen(t, c.line, m, err, c.want)
+		}
+	})
+}
+
 func TestSourcesInADirectMessage(t *testing.T) {
 	rt := desk(archive(t))
 	reply, err := rt.Ask(t.Context(), Request{User: discordtest.Ben}, "/sources add url:https://a.example/feed")

@@ -13,7 +13,7 @@ import (
 // help answers /help: all commands, or one.
 func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 	if name := strings.TrimPrefix(answer.Fold(r.value("command")), "/"); name != "" {
-		return helpOn(name, r.words())
+		return helpOn(r, name)
 	}
 	w := r.words()
 	reply := message.Reply{
@@ -119,14 +119,14 @@ func (a *answers) helpLine(c command.Command, w *wording.Words) message.Line {
 }
 
 // helpOn explains a command or a group of them.
-func helpOn(name string, w *wording.Words) (message.Reply, error) {
+func helpOn(r *Request, name string) (message.Reply, error) {
 	all := command.All()
 	if c, ok := command.Find(all, name); ok {
-		return helpOne(name, c, w), nil
+		return helpOne(r, name, c), nil
 	}
 	for _, c := range all {
 		if c.Name == name {
-			return helpGroup(c, w), nil
+			return helpGroup(c, r.words()), nil
 		}
 	}
 	return message.Reply{}, command.Unknown(all, "", name)
@@ -152,25 +152,30 @@ func usage(path string, c command.Command) string {
 	return s
 }
 
-func helpOne(path string, c command.Command, w *wording.Words) message.Reply {
-	r := message.Reply{Title: message.Para(message.Code(usage(path, c)))}
+func helpOne(r *Request, path string, c command.Command) message.Reply {
+	w := r.words()
+	out := message.Reply{Title: message.Para(message.Code(usage(path, c)))}
 	b := message.Block{Lines: []message.Line{message.Para(message.Plain(described(c.Description, w) + "."))}}
 	for _, o := range c.Options {
 		text := described(o.Description, w)
 		if len(o.Choices) > 0 {
 			var values []string
 			for _, c := range o.Choices {
-				values = append(values, c.Value)
+				value := c.Value
+				if !r.Local { // on the console the value is typed, in Discord the name is chosen
+					value = described(c.Name, w)
+				}
+				values = append(values, value)
 			}
-			text += ": " + strings.Join(values, ", ")
+			text += w.Say("%s: ", "") + strings.Join(values, " · ")
 		}
 		b.Lines = append(b.Lines, message.Item(message.Bold(o.Name), message.Plain(" — "+text)))
 	}
 	if c.Admin {
 		b.Lines = append(b.Lines, message.Quiet(message.Plain(w.Say("Needs the permission Manage Server."))))
 	}
-	r.Blocks = []message.Block{b}
-	return r
+	out.Blocks = []message.Block{b}
+	return out
 }
 
 func helpGroup(c command.Command, w *wording.Words) message.Reply {

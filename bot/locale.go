@@ -17,8 +17,8 @@ import (
 
 // localeFiles hold translations of what Discord shows of commands: one file for each of Discord's locales, named after
 // it (Discord documentation, "Locales"), an object from the English text to the translated one. What has no translation
-// is shown in English. A slash command's name is translated if a file has it as a key; none does, because replies and
-// /help call commands by their English names.
+// is shown in English. Latin America is shown what the file of Spain says. A slash command's name is translated if a
+// file has it as a key; none does, because replies and /help call commands by their English names.
 //
 //go:embed locales/*.json
 var localeFiles files.FS
@@ -41,14 +41,19 @@ var locales = sync.OnceValue(func() map[string]map[string]string {
 		}
 		all[strings.TrimSuffix(e.Name(), ".json")] = texts
 	}
+	all["es-419"] = all["es-ES"]
 	return all
 })
 
-// localised returns the translations of an English text by locale, nil if there are none.
+// unlisted is the one locale that /help alone is told in: Discord's documentation lists no Arabic, and one locale that
+// Discord does not take would cost all commands their registration.
+const unlisted = "ar"
+
+// localised returns the translations of an English text by Discord's locales, nil if there are none.
 func localised(english string) map[string]string {
 	var out map[string]string
 	for locale, texts := range locales() {
-		if t := texts[english]; t != "" {
+		if t := texts[english]; t != "" && locale != unlisted {
 			if out == nil {
 				out = map[string]string{}
 			}

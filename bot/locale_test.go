@@ -48,16 +48,27 @@ func TestLocalesAreComplete(t *testing.T) {
 		"ro", "fi", "sv-SE",
 		"vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
 	}
-	for locale, texts := range locales() {
+	for locale := range localised(command.All()[0].Description) {
 		if !slices.Contains(known, locale) {
-			t.Errorf("locales/%s.json: Discord has no locale of that name", locale)
+			t.Errorf("a description is sent in %q, and Discord has no locale of that name", locale)
 		}
+	}
+	for _, tag := range wording.Languages() { // what is answered in a language is described in it
+		if tag != wording.English.Tag() && described(command.All()[0].Description, wording.In(tag)) ==
+			command.All()[0].Description {
+			t.Errorf("no file in locales describes commands in %s", tag)
+		}
+	}
+	for locale, texts := range locales() {
 		for english, most := range limits {
 			switch n := message.UTF16Len(texts[english]); {
 			case n == 0:
 				t.Errorf("locales/%s.json: no translation of %q", locale, english)
 			case n > most:
 				t.Errorf("locales/%s.json: %q has %d units, at most %d are allowed", locale, texts[english], n, most)
+			}
+			if said, ok := wording.In(locale).Told(english); ok && said != texts[english] {
+				t.Errorf("locales/%s.json: %q is %q in replies", locale, texts[english], said)
 			}
 		}
 		for english, translated := range texts {

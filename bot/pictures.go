@@ -40,7 +40,7 @@ func (a *answers) illustrate(ctx context.Context, r *Request, reply *message.Rep
 
 // mapOf is the map of a digest, its marks in the digest's numbers.
 func mapOf(d news.Digest, w *wording.Words, precision func(news.Place) news.Precision) picture.Map {
-	m := picture.Map{Title: message.Clean(d.Name), Words: w}
+	m := picture.Map{Title: message.Clean(digestName(d, w)), Words: w}
 	for i, dev := range d.Developments {
 		at, ok := whereOf(dev, precision)
 		if !ok {

@@ -51,15 +51,15 @@ func (a *answers) allTopics() []news.Topic {
 
 // topic resolves what a user calls a topic. "" is everything.
 func (a *answers) topic(ctx context.Context, r *Request, name string) (news.Topic, error) {
-	if name == "" || strings.EqualFold(name, allTopics) || answer.Fold(name) == answer.Fold(everything) {
+	if name == "" || strings.EqualFold(name, allTopics) || isCalled(everything, name) {
 		return news.Topic{}, nil
 	}
-	if t, ok := answer.Topic(a.topicsOf(""), name); ok {
+	if t, ok := topicCalled(a.topicsOf(""), name); ok {
 		return t, nil
 	}
 	learnt := a.learnTopics(ctx)
 	topics := a.topicsOf(r.Guild)
-	if t, ok := answer.Topic(topics, name); ok {
+	if t, ok := topicCalled(topics, name); ok {
 		return t, nil
 	}
 	if strings.HasPrefix(name, "own") && learnt != nil {
@@ -67,10 +67,33 @@ func (a *answers) topic(ctx context.Context, r *Request, name string) (news.Topi
 	}
 	names := make([]string, 0, len(topics))
 	for _, t := range topics {
-		names = append(names, t.Name)
+		names = append(names, r.words().Say(t.Name))
 	}
 	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.",
 		message.Shorten(message.Clean(name), 40), strings.Join(names, ", "))
+}
+
+// topicCalled is the topic that goes by a name in any language: what the menus offer in a reader's own can be typed,
+// too.
+func topicCalled(topics []news.Topic, name string) (news.Topic, bool) {
+	for _, tag := range wording.Languages() { // English first
+		named := slices.Clone(topics)
+		for i := range named {
+			named[i].Name = wording.In(tag).Say(named[i].Name)
+		}
+		if found, ok := answer.Topic(named, name); ok {
+			i := slices.IndexFunc(topics, func(t news.Topic) bool { return t.Slug == found.Slug })
+			return topics[i], true
+		}
+	}
+	return news.Topic{}, false
+}
+
+// isCalled reports whether a name is what an English one is, in any language.
+func isCalled(english, name string) bool {
+	return slices.ContainsFunc(wording.Languages(), func(tag string) bool {
+		return answer.Fold(wording.In(tag).Say(english)) == answer.Fold(name)
+	})
 }
 
 // topicSet resolves one topic, or several with commas between, to what a subscription holds.

@@ -97,19 +97,12 @@ func (a *answers) subjectOf(ctx context.Context, r *Request, s *news.Subscriptio
 	if done, err := a.wordsOrPlace(about, s); done || err != nil {
 		return nil, err
 	}
-	if t, err := a.topic(ctx, r, about); err == nil && t.Slug != "" && (answer.Fold(t.Name) == answer.Fold(about) ||
-		t.Slug == about) {
+	if t, err := a.topic(ctx, r, about); err == nil && t.Slug != "" && (isCalled(t.Name, about) ||
+		answer.Fold(t.Slug) == answer.Fold(about)) {
 		s.Topic = t.Slug
 		return nil, nil
 	}
-	if i := slices.IndexFunc(a.o.Topics, func(t news.Topic) bool {
-		return answer.Fold(t.Slug) == answer.Fold(about) ||
-			answer.Fold(t.Name) == answer.Fold(about)
-	}); i >= 0 {
-		s.Topic = a.o.Topics[i].Slug
-		return nil, nil
-	}
-	if answer.Fold(about) == allTopics || answer.Fold(about) == answer.Fold(everything) {
+	if answer.Fold(about) == allTopics || isCalled(everything, about) {
 		return nil, nil
 	}
 	m, ask, err := a.find(ctx, r.Path, about, r.words())
@@ -144,15 +137,15 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	about := r.value("about")
 	var meant []news.Subscription
 	for _, s := range all {
-		name := watched(wording.English, a.allTopics(), s)
-		if strconv.FormatInt(s.ID, 10) == about || answer.Fold(name) == answer.Fold(about) ||
-			answer.Fold(s.Topic) == answer.Fold(about) && s.About == 0 {
+		if strconv.FormatInt(s.ID, 10) == about || a.isWatched(s, func(name string) bool {
+			return answer.Fold(name) == answer.Fold(about)
+		}) || answer.Fold(s.Topic) == answer.Fold(about) && s.About == 0 {
 			meant = append(meant, s)
 		}
 	}
 	if len(meant) == 0 {
 		for _, s := range all {
-			if answer.HasWords(watched(wording.English, a.allTopics(), s), about) {
+			if a.isWatched(s, func(name string) bool { return answer.HasWords(name, about) }) {
 				meant = append(meant, s)
 			}
 		}
@@ -185,6 +178,13 @@ func (a *answers) unwatch(ctx context.Context, r *Request) (message.Reply, error
 	}
 	return message.Notice(done("✅", say(w, "%s gets no more %s.", message.Channel(meant[0].Channel),
 		message.Phrase(a.subject(w, meant[0]))))...), nil
+}
+
+// isWatched reports whether what a watch is about is called so in any language.
+func (a *answers) isWatched(s news.Subscription, called func(name string) bool) bool {
+	return slices.ContainsFunc(wording.Languages(), func(tag string) bool {
+		return called(watched(wording.In(tag), a.allTopics(), s))
+	})
 }
 
 // completeSubject offers topics, then names.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"sitrep/news"
 	"sitrep/wording"
@@ -191,6 +192,18 @@ func TestLinesOfBothDirections(t *testing.T) {
 	}
 	if _, w := setLine("\U0001F525", 20, regular); w != 0 {
 		t.Error("a letter that no font has takes room")
+	}
+}
+
+// TestTownsAreNamedInOneScript finds a town that a map would name in other letters than the towns beside it: what a
+// digest tells of is named as in its articles, and so is all that lies around.
+func TestTownsAreNamedInOneScript(t *testing.T) {
+	for _, town := range world().towns {
+		for _, r := range town.name {
+			if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) && !unicode.Is(unicode.Lm, r) {
+				t.Errorf("%s has the letter %q", town.name, r)
+			}
+		}
 	}
 }
 

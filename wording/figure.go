@@ -22,15 +22,10 @@ func vague(low float64) string {
 	return "several"
 }
 
-// units spells units out that are no words.
-var units = map[string]string{
-	"h": "hours", "d": "days", "min": "minutes", "s": "seconds", "w": "weeks", "mo": "months",
-	"y": "years", "km2": "km²",
-}
-
-// Figure is a number with all of its scope but the place: "at least 12 people overnight in total".
+// Figure is a number with all of its scope but the place: "at least 12 people overnight in total". What the article
+// says of whom and of when is its own, but for the commonest words.
 func (w *Words) Figure(f news.Figure) string {
-	words := []string{w.Amount(f), w.unit(f.Unit), w.others(f.Who), w.others(f.Period)}
+	words := []string{w.measured(f), w.who(f), w.common(f.Period)}
 	if f.Down {
 		words = append(words, w.Say("shot down"))
 	}
@@ -40,13 +35,72 @@ func (w *Words) Figure(f news.Figure) string {
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
 
-// unit is a unit of measure as it is written behind its number.
-func (w *Words) unit(name string) string {
-	if spelt, ok := units[name]; ok {
-		return w.Say(spelt)
+// who is whom a number counts: in other languages than the articles' own "people" says nothing.
+func (w *Words) who(f news.Figure) string {
+	if w != English && counted(f) == "" && !when[strings.ToLower(f.Who)] {
+		return ""
 	}
-	return w.others(name)
+	return w.common(f.Who)
 }
+
+// common is a word of an article that is so common that it is said in our own words.
+func (w *Words) common(s string) string {
+	if text, ok := w.Told(strings.ToLower(s)); ok && slices.Contains(commonTimes, strings.ToLower(s)) {
+		return text
+	}
+	return w.others(s)
+}
+
+// commonTimes are what articles say of when, most of the time.
+var commonTimes = []string{
+	"overnight", "today", "yesterday", "so far", "this week", "this month", "this year", "last year", "last night",
+}
+
+// measured is a number with its unit.
+func (w *Words) measured(f news.Figure) string {
+	if f.Unit == "" {
+		return w.Amount(f)
+	}
+	n := int(max(f.Low, f.High))
+	if float64(n) != max(f.Low, f.High) {
+		n = 2 // a fraction takes the form of a few
+	}
+	form := ""
+	switch f.Unit {
+	case "h":
+		form = w.Form(n, "%s hour", "%s hours")
+	case "min":
+		form = w.Form(n, "%s minute", "%s minutes")
+	case "d":
+		form = w.Form(n, "%s day", "%s days")
+	case "wk":
+		form = w.Form(n, "%s week", "%s weeks")
+	case "mo":
+		form = w.Form(n, "%s month", "%s months")
+	case "y":
+		form = w.Form(n, "%s year", "%s years")
+	case "mi":
+		form = w.Form(n, "%s mile", "%s miles")
+	case "ft":
+		form = w.Form(n, "%s foot", "%s feet")
+	case "acre":
+		form = w.Form(n, "%s acre", "%s acres")
+	case "mi2":
+		form = w.Form(n, "%s square mile", "%s square miles")
+	case "ft2":
+		form = w.Form(n, "%s square foot", "%s square feet")
+	}
+	if form != "" {
+		return strings.ReplaceAll(form, "%s", w.Amount(f))
+	}
+	if symbol, ok := symbols[f.Unit]; ok {
+		return w.Amount(f) + " " + w.Say(symbol)
+	}
+	return w.Amount(f) + " " + w.others(f.Unit)
+}
+
+// symbols are what units are written as that have no plural.
+var symbols = map[string]string{"km": "km", "m": "m", "ha": "ha", "km2": "km²", "m2": "m²"}
 
 // Figures is the tolls of a development side by side, each with who gives it: "at least 12 killed (Reuters) · 9 (the
 // mayor); dozens injured (Reuters)". It is "" without tolls. Nothing is added up or averaged.

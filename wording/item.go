@@ -3,34 +3,64 @@ package wording
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sitrep/news"
 	"sitrep/text"
 	"sitrep/text/lang"
 )
 
-// StatusWord is how a development stands in a word: "confirmed", "claimed", "unconfirmed".
+// StatusWord is how a development stands in a word or two: "confirmed", "claimed", "unconfirmed", or, where that is
+// what is new, "now denied by the ministry".
 func (w *Words) StatusWord(d news.Development) string {
-	if d.Hedged && d.Status != news.Denied && d.Status != news.Disputed {
+	word := w.Say(string(d.Status))
+	switch {
+	case unconfirmed(d):
 		return w.Say("unconfirmed")
+	case !turned(d):
+		return word
+	case d.Status == news.Confirmed || d.By == "" || utf8.RuneCountInString(d.By) > mostOfAName || answered(d):
+		return w.Say("now %s", word)
 	}
-	return w.Say(string(d.Status))
+	return w.Say("now %s", w.by(d.Status, d.By))
+}
+
+// mostOfAName is how long a name beside the status in a heading may be, in characters.
+const mostOfAName = 40
+
+// unconfirmed reports whether a development is told in doubt.
+func unconfirmed(d news.Development) bool {
+	return d.Hedged && d.Status != news.Denied && d.Status != news.Disputed
+}
+
+// turned reports whether what is new about a development is how it stands.
+func turned(d news.Development) bool {
+	switch d.Change {
+	case "", news.ChangeNew, news.ChangeFigure, news.ChangeOrigin:
+		return false
+	}
+	return true
+}
+
+// answered reports whether a sentence beside a development shows already by whose word it stands as it does.
+func answered(d news.Development) bool {
+	return slices.ContainsFunc(d.Against, func(s news.Sentence) bool { return s.Origin.Name == d.By })
 }
 
 // Turn says what has changed about a development that readers know, in a few words; "" for one that is new, and where
-// the figures say it (see [Tolls]).
+// its heading or the figures say it (see [Words.StatusWord], [Words.Tolls]).
 func (w *Words) Turn(d news.Development) string {
 	switch {
 	case d.Change == news.ChangeOrigin && d.Independent == 2:
 		return w.Say("now from a second origin")
 	case d.Change == news.ChangeOrigin:
 		return w.Count(d.Independent, "now from %s origin", "now from %s origins")
-	case d.Change == "" || d.Change == news.ChangeNew || d.Change == news.ChangeFigure:
+	case !turned(d) || answered(d):
 		return ""
-	case d.Status == news.Confirmed || d.By == "":
-		return w.Say("now %s", w.Say(string(d.Status)))
+	case unconfirmed(d) && d.By != "" || utf8.RuneCountInString(d.By) > mostOfAName && d.Status != news.Confirmed:
+		return w.Say("now %s", w.by(d.Status, d.By))
 	}
-	return w.Say("now %s", w.by(d.Status, d.By))
+	return ""
 }
 
 // Tolls are the counts of people of a development, a line for each kind, each number with who gives it, and the one

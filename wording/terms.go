@@ -39,5 +39,6 @@ func Terms() []string {
 	for _, t := range troubles {
 		terms = append(terms, t.what)
 	}
-	return slices.Sorted(slices.Values(append(terms, slices.Collect(maps.Values(units))...)))
+	terms = slices.Concat(terms, slices.Collect(maps.Values(symbols)), commonTimes)
+	return slices.Sorted(slices.Values(terms))
 }

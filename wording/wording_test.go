@@ -49,6 +49,34 @@ func TestFigure(t *testing.T) {
 	}
 }
 
+// TestFigureInOtherLanguages says units and the commonest times in a reader's own words, in the form that the number
+// takes, and leaves what else the article says.
+func TestFigureInOtherLanguages(t *testing.T) {
+	for _, tt := range []struct {
+		language string
+		f        news.Figure
+		want     string
+	}{
+		{"en", news.Figure{Low: 1, High: 1, Unit: "h"}, "1 hour"},
+		{"en", news.Figure{Low: 3, High: 3, Unit: "wk"}, "3 weeks"},
+		{"de", news.Figure{Low: 1, High: 1, Unit: "y"}, "1 Jahr"},
+		{"de", news.Figure{Low: 63, High: 63, Who: "overnight"}, "63 über Nacht"},
+		{"de", news.Figure{Low: 12, Bound: news.AtLeast, Who: "people"}, "mindestens 12"},
+		{"uk", news.Figure{Low: 22, High: 22, Unit: "d"}, "22 дні"},
+		{"uk", news.Figure{Low: 2.5, High: 2.5, Unit: "h"}, "2,5 години"},
+		{"ru", news.Figure{Low: 40, High: 40, Unit: "km2", Period: "this week"}, "40 км² на этой неделе"},
+		{"ru", news.Figure{Low: 5, High: 5, Unit: "y"}, "5 лет"},
+		{"fr", news.Figure{Low: 30, Bound: news.About, Unit: "mi"}, "environ 30 miles"},
+		{"es", news.Figure{Low: 6, High: 6, Who: "children"}, "6 children"},
+		{"ar", news.Figure{Low: 3, High: 3, Unit: "mo"}, "3 أشهر"},
+		{"ar", news.Figure{Low: 15, High: 15, Unit: "d"}, "15 يومًا"},
+	} {
+		if got := wording.In(tt.language).Figure(tt.f); got != tt.want {
+			t.Errorf("%s: Figure(%+v) = %q, want %q", tt.language, tt.f, got, tt.want)
+		}
+	}
+}
+
 func TestStatus(t *testing.T) {
 	nine := []news.Figure{{Kind: news.Killed, Low: 9, High: 9, Bound: news.Exact}}
 	twelve := []news.Figure{{Kind: news.Killed, Low: 12, High: 12, Bound: news.Exact}}

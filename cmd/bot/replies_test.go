@@ -27,6 +27,10 @@ import (
 //	chromium --headless --screenshot=who.png --window-size=390,1400 /tmp/pictures/who-dark.html
 var pictures = flag.String("pictures", "", "draw every reply into this folder, as HTML")
 
+// whoIsIn is a message that is asked about.
+const whoIsIn = "Steve Witkoff is back in Moscow: Putin, Ushakov and the Kremlin say it went well. No word from " +
+	"Andrii Yermak or Zorbland."
+
 // show is one step of TestReplies: a command, or a button on the reply before.
 type show struct {
 	name        string
@@ -41,6 +45,10 @@ func TestReplies(t *testing.T) {
 	e := &env{
 		stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard,
 		now: func() time.Time { return demoNow },
+	}
+	locales, err := filepath.Abs("../../bot/locales")
+	if err != nil {
+		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
 	s, err := e.setup()
@@ -64,17 +72,18 @@ func TestReplies(t *testing.T) {
 	if raced {
 		languages = []string{wording.English.Tag(), "ar"}
 	}
+	found := newLeftovers(t, a, locales)
 	for _, language := range languages {
 		name := language
 		if language == wording.English.Tag() {
 			name = ""
 		}
-		t.Run(language, func(t *testing.T) { playReplies(t, a, name) })
+		t.Run(language, func(t *testing.T) { playReplies(t, a, name, found) })
 	}
 }
 
 // playReplies has a bot that speaks a language by its configuration, "" for English, play the shows.
-func playReplies(t *testing.T, a *program, language string) {
+func playReplies(t *testing.T, a *program, language string, found *leftovers) {
 	t.Helper()
 	srv := discordtest.New(t, discordtest.Options{})
 	o := a.botOptions(nil)
@@ -116,8 +125,7 @@ func playReplies(t *testing.T, a *program, language string) {
 			m, err = u.Press(t.Context(), last, button.CustomID)
 		case s.line == "Who is in this?":
 			m, err = u.InvokeOn(t.Context(), s.line,
-				u.Say("Steve Witkoff is back in Moscow: Putin, Ushakov and the Kremlin say it went well. No word "+
-					"from Andrii Yermak or Zorbland."))
+				u.Say(whoIsIn))
 		default:
 			m, err = u.Invoke(t.Context(), s.line)
 		}
@@ -127,6 +135,7 @@ func playReplies(t *testing.T, a *program, language string) {
 				t.Fatal(err)
 			}
 			draw(t, s.name+suffix, body)
+			found.look(t, w, s.name, body)
 			continue
 		}
 		if err != nil {
@@ -136,8 +145,11 @@ func playReplies(t *testing.T, a *program, language string) {
 			t.Errorf("%s does not say %q:\n%s", s.name, s.want, m.Text())
 		}
 		draw(t, s.name+suffix, m.JSON(), m.Attachments...)
+		found.look(t, w, s.name, m.JSON())
 	}
-	drawDigests(t, a, srv, b, language)
+	for name, m := range drawDigests(t, a, srv, b, language) {
+		found.look(t, w, name, m.JSON())
+	}
 }
 
 var shows = []show{
@@ -175,13 +187,45 @@ var shows = []show{
 	{name: "paused", line: "/subscriptions pause 1", want: "Paused"},
 	{name: "subscription-paused", line: "/subscriptions show 1", want: "Paused"},
 	{name: "unwatch", line: "/unwatch about:witkoff", want: "✅"},
+	{name: "refine", line: "/subscriptions refine 1", want: ""},
+	{
+		name: "refined",
+		line: "/subscriptions refine number:1 words:-football outlets:none threads:digest quiet:skip",
+		want: "words",
+	},
+	{name: "removed-feed", line: "/sources remove feed:nothing", want: ""},
+	{name: "topics", line: "/topics list", want: "Gaza"},
+	{name: "topics-add", line: "/topics add name:Bridges words:bridge, pontoon", want: "Bridges"},
+	{name: "settings", line: "/settings show", want: ""},
+	{name: "settings-answers", line: "/settings answers shown:asker", want: "only whoever asks"},
+	{name: "settings-all", line: "/settings answers shown:all", want: ""},
+	{name: "follow", line: "/follow what:outlet Meridian Wire for:week", want: "Meridian Wire"},
+	{name: "mute", line: "/mute what:football for:day", want: "football"},
+	{name: "muted", line: "/muted", want: "football"},
+	{name: "watch-near", line: "/watch about:words pontoon, ferry origins:1", want: "pontoon"},
+	{name: "watch-great", line: "/watch about:myanmar gravity:great most:3", want: "Myanmar"},
+	{name: "data-erase", line: "/data erase", want: ""},
+	{name: "evidence-export", line: "/evidence export digest:ukraine-war", want: ""},
+	{name: "events-report", line: "/events report event:1", want: "Report"},
+	{name: "events-reported", line: "/events report event:1 reason:wrong note:twice", want: "Reported"},
+	{name: "events-reports", line: "/events reports", want: "Reports"},
+	{name: "events-hide", line: "/events hide event:2", want: "Hidden"},
+	{name: "status-reported", line: "/status", want: "Reported"},
+	{name: "events-unhide", line: "/events unhide event:2", want: "Told again"},
+	{name: "send", line: "/subscriptions send 1", want: ""},
+	{name: "resume", line: "/subscriptions resume 1", want: ""},
+	{name: "list-many", line: "/subscriptions list", want: ""},
+	{name: "remove", line: "/subscriptions remove 1", want: ""},
 	{name: "names", line: "Who is in this?", want: "Steve Witkoff", user: discordtest.Ben},
 	{name: "error", line: "/timeline about:Kyiv from:soon", want: "is no date", user: discordtest.Ben},
 }
 
-// drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees.
-func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot, language string) {
+// drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees, by its name.
+func drawDigests(
+	t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot, language string,
+) map[string]*discordtest.Message {
 	t.Helper()
+	seen := map[string]*discordtest.Message{}
 	suffix := ""
 	if language != "" {
 		suffix = "-" + language
@@ -221,9 +265,11 @@ func drawDigests(t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot, 
 		for _, m := range srv.Messages(discordtest.News) {
 			if m.ID == id.Message {
 				draw(t, c.name+suffix, m.JSON(), m.Attachments...)
+				seen[c.name] = m
 			}
 		}
 	}
+	return seen
 }
 
 // named are those whom a client shows by name.

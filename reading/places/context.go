@@ -6,6 +6,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/reading/gazetteer"
+	"sitrep/text/lang"
 )
 
 // accept is the score from which a sighting is a toponym. The weights of this file were set by hand on the training
@@ -141,7 +142,9 @@ func (d *placeDocument) after(s *sighting) float64 {
 	}
 	gap, next := d.gap(s.to), d.tokens[s.to]
 	switch {
-	case strings.HasPrefix(gap, "'s") || strings.HasPrefix(gap, "’s"):
+	case d.church(s):
+		return -3
+	case owns(gap):
 		return 0.3
 	case dateline(gap):
 		return 2
@@ -157,6 +160,21 @@ func (d *placeDocument) after(s *sighting) float64 {
 		return -0.6
 	}
 	return -1.2 // "Paris Hilton"
+}
+
+// owns reports whether a name ends in the genitive.
+func owns(gap string) bool { return strings.HasPrefix(gap, "'s") || strings.HasPrefix(gap, "’s") }
+
+// church reports whether a saint's name in the genitive stands for what is called after the saint: a church, a square,
+// a hospital ("in St Peter's before the funeral", "St Mary's Hospital"). A town has the genitive only before a noun:
+// "St Petersburg's mayor".
+func (d *placeDocument) church(s *sighting) bool {
+	if s.name == nil || !strings.HasPrefix(s.name.key, "st ") || s.to >= len(d.tokens) || !owns(d.gap(s.to)) {
+		return false
+	}
+	next := d.word(s.to)
+	alone := strings.TrimSpace(strings.TrimLeft(d.gap(s.to), "'’s")) != ""
+	return alone || d.tokens[s.to].capital || lang.English.Stop(strings.ToLower(next))
 }
 
 // dateline reports whether the text after a name shows that an article or a section begins with it: "KYIV (AP) —".

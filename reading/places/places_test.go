@@ -43,6 +43,12 @@ var locateTests = []struct {
 		want: []string{"Gulf of Aden: Gulf of Aden ", "Gulf of Oman: Gulf of Oman ", "Gulf: Persian Gulf "},
 	},
 	{
+		name: "a church is no town",
+		body: "They spoke inside St. Peter's before the funeral. Mourners filled St Peter’s Square, and a choir sang " +
+			"in St Paul's. In St Petersburg's council and St. Louis's suburbs nobody knew.",
+		want: []string{"St Petersburg: Saint Petersburg RU", "St. Louis: St. Louis US"},
+	},
+	{
 		name: "the text says in which country",
 		body: "Clashes broke out in Tripoli, Lebanon.",
 		want: []string{"Tripoli: Tripoli LB", "Lebanon: Lebanon LB"},
