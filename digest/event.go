@@ -544,7 +544,7 @@ func toldAlready(c candidate, shown ...[]happening) bool {
 	for _, list := range shown {
 		for _, h := range list {
 			t := h.teller()
-			if t.lead.Article == c.lead.Article && c.lead.Title != "" && c.heads && !c.lead.Hedged ||
+			if t.lead.Article == c.lead.Article && c.lead.Title != "" && c.heads ||
 				redundant(c, h.facts[:1]) {
 				return true
 			}
