@@ -84,9 +84,7 @@ func (m *material) happenings(fresh []candidate) []happening {
 func parted(in []happening) (out []happening) {
 	for len(in) > 0 {
 		h := in[0]
-		slices.SortStableFunc(h.facts, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
-		})
+		slices.SortStableFunc(h.facts, byTelling)
 		t := h.teller()
 		var stay, leave []candidate
 		for i, c := range h.facts {
@@ -117,6 +115,11 @@ func eventOf(c candidate, fresh []candidate) int64 {
 		}
 	}
 	return c.lead.Event
+}
+
+// byTelling orders facts, the one that tells their event best first.
+func byTelling(a, b candidate) int {
+	return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
 }
 
 // telling is how well a fact tells its event.
@@ -274,6 +277,11 @@ func choose(in []happening, style news.Style, events int) (shown, left []happeni
 		if t.lead.Origin.Kind == news.OriginOfficial {
 			speaker = "by " + t.lead.Origin.Name
 		}
+		if i := slices.IndexFunc(shown, func(o happening) bool { return beginsIn(h, o) || beginsIn(o, h) }); i >= 0 {
+			shown[i].facts = append(slices.Clip(shown[i].facts), h.facts...)
+			slices.SortStableFunc(shown[i].facts, byTelling)
+			continue
+		}
 		if i := slices.IndexFunc(shown, func(o happening) bool { return sameMatterAs(h, o, events) }); i >= 0 {
 			shown[i].facts = append(slices.Clip(shown[i].facts), h.facts...)
 			continue
@@ -306,6 +314,21 @@ func choose(in []happening, style news.Style, events int) (shown, left []happeni
 		shown = append(shown, h)
 	}
 	return slices.Concat(shown, hedged), left
+}
+
+// beginsIn reports whether the article that tells an event begins with what is told under another one: it was stored as
+// one fact, and only the words of the articles came apart.
+func beginsIn(h, o happening) bool {
+	t := h.teller().lead
+	if h.event.ID == 0 || o.event.ID == 0 || t.Title == "" || slices.Contains(h.event.Apart, o.event.ID) ||
+		slices.Contains(o.event.Apart, h.event.ID) || another(t, o.teller().lead) {
+		return false
+	}
+	return slices.ContainsFunc(o.facts, func(c candidate) bool {
+		return slices.ContainsFunc(c.fact.Sentences, func(s news.Sentence) bool {
+			return s.Article == t.Article && s.Position == 0
+		})
+	})
 }
 
 // sameMatterAs reports whether two events are so alike that a reader would take the second for the first told again:
