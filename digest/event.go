@@ -85,6 +85,7 @@ func parted(in []happening) (out []happening) {
 	for len(in) > 0 {
 		h := in[0]
 		slices.SortStableFunc(h.facts, byTelling)
+		h.facts = leadFirst(h.facts)
 		t := h.teller()
 		var stay, leave []candidate
 		for i, c := range h.facts {
@@ -120,6 +121,22 @@ func eventOf(c candidate, fresh []candidate) int64 {
 // byTelling orders facts, the one that tells their event best first.
 func byTelling(a, b candidate) int {
 	return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.fact.ID, b.fact.ID))
+}
+
+// leadFirst has what an article begins with tell the event before what the same article says further down: a rumour's
+// details stand under the rumour.
+func leadFirst(facts []candidate) []candidate {
+	t := facts[0].lead
+	if t.Position == 0 || t.Title == "" {
+		return facts
+	}
+	i := slices.IndexFunc(facts, func(c candidate) bool {
+		return c.heads && c.lead.Article == t.Article && c.lead.Position == 0
+	})
+	if i <= 0 {
+		return facts
+	}
+	return slices.Concat(facts[i:i+1], facts[:i], facts[i+1:])
 }
 
 // telling is how well a fact tells its event.
@@ -527,7 +544,7 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 		case room && c.lead.Hedged && c.change == news.ChangeNew && hedged+len(hedges) < limit.hedged:
 			hedges = append(hedges, h)
 		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor &&
-			happened(c.lead) && len(shown)+len(asides) < min(quiet, limit.all):
+			happened(c.lead, led(c, shown)) && len(shown)+len(asides) < min(quiet, limit.all):
 			asides = append(asides, h)
 		default:
 			left = append(left, c)
@@ -536,12 +553,22 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 	return slices.Concat(denials, asides, hedges), left
 }
 
-// happened reports whether a report tells an act that took place, and not long ago.
-func happened(s news.Sentence) bool {
+// led reports whether the article of a fact leads a development that is shown.
+func led(c candidate, shown []happening) bool {
+	return slices.ContainsFunc(shown, func(h happening) bool { return h.teller().lead.Article == c.lead.Article })
+}
+
+// happened reports whether a report tells an act that took place, and not long ago; a grave one where its article leads
+// a development already: the rest of that article is about the same matter.
+func happened(s news.Sentence, led bool) bool {
 	const fresh = 3 * 24 * time.Hour
+	least := 3.0
+	if led {
+		least = 5
+	}
 	since := s.Time.Add(-fresh).Format(time.DateOnly)
 	return s.Form == news.Report && slices.ContainsFunc(acts(s), func(e news.EventMention) bool {
-		return e.Mode == news.Did && e.Gravity >= 3 && (e.Day == "" || max(e.Day, e.LastDay) >= since)
+		return e.Mode == news.Did && e.Gravity >= least && (e.Day == "" || max(e.Day, e.LastDay) >= since)
 	})
 }
 

@@ -1,0 +1,79 @@
+package digest_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/digest"
+	"sitrep/news"
+)
+
+// at is a sentence of an article with a title, that tells of an event.
+func at(event, article int64, title string, position int, body string, acts ...news.EventMention) news.Sentence {
+	s := stated("Wire", 0, body, 2)
+	s.Event, s.Article, s.Title, s.Position, s.Events = event, article, title, position, acts
+	s.Start, s.End = 1000*position, 1000*position+len(body)
+	s.Form = news.Report
+	return s
+}
+
+// TestOneMatterOnce composes what came apart somewhere on its way into one event: each is one item.
+func TestOneMatterOnce(t *testing.T) {
+	const title, other = "Envoy may fly to Riga, source says", "Toll of the strike on Kyiv rises"
+	rumour := at(1, 1, title, 0, "The envoy may fly to Riga on Friday, somebody who knows the plans said.")
+	rumour.Hedged = true
+	agenda := at(1, 1, title, 1, "The person said that the agenda was a truce and the status of the port.")
+	strike := "Missiles struck Kyiv early on Thursday and set homes on fire."
+	shelled := at(1, 1, "Army takes the town of Hrai", 3, "Shells killed a woman in Sloboda on Thursday.",
+		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
+	boards := at(1, 1, "Army takes the town of Hrai", 3, "Workers closed the windows of the town hall with boards.",
+		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 3.5})
+	town := at(1, 1, "Army takes the town of Hrai", 0, "The army took the town of Hrai on Thursday, it said.",
+		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
+	for _, s := range []*news.Sentence{&shelled, &boards} {
+		s.Terms = []news.Term{{Text: "elsewhere", Weight: 1}} // far from what the article is about
+	}
+	for _, tt := range []struct {
+		name  string
+		facts []news.Fact
+		want  []string
+	}{
+		{"a rumour and its details", []news.Fact{fact(1, 1, agenda), fact(2, 1, rumour)}, []string{
+			title + ": " + rumour.Text,
+		}},
+		{
+			"an article that begins with what is told under another event",
+			[]news.Fact{
+				fact(1, 1, at(2, 2, other, 0, "Rescuers have found twelve dead in Kyiv, the service said."),
+					at(1, 1, "Nine killed as homes burn", 0, strike)),
+				fact(2, 1, at(1, 1, "Nine killed as homes burn", 1, "Sixty people were taken to hospital, doctors said.")),
+			},
+			[]string{other + ": Rescuers have found twelve dead in Kyiv, the service said."},
+		},
+		{"a small act that a told article mentions", []news.Fact{fact(1, 1, town), fact(2, 1, boards)}, []string{
+			town.Title + ": " + town.Text,
+		}},
+		{"a grave one", []news.Fact{fact(1, 1, town), fact(2, 1, shelled)}, []string{
+			town.Title + ": " + town.Text, shelled.Text + ": " + shelled.Text,
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := digest.Compose(digest.Input{
+				From: morning, To: morning.Add(8 * time.Hour), Facts: tt.facts,
+				Events: map[int64]news.Event{
+					1: {ID: 1, Articles: 1, Told: 1, Outlets: []string{"Wire"}, Terms: []news.Term{{Text: "here", Weight: 1}}},
+					2: {ID: 2, Articles: 1, Told: 1, Outlets: []string{"Wire"}, Terms: []news.Term{{Text: "there", Weight: 1}}},
+				},
+			})
+			got := []string{}
+			for _, dev := range d.Developments {
+				got = append(got, dev.Headline+": "+dev.Sentences[0].Text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("Compose (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
