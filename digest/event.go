@@ -492,7 +492,7 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 		switch {
 		case c.lead.Denies != 0 && c.lead.Denies == t.fact.ID:
 			shown = append(shown, c)
-		case supports(c, t) && tellsOf(c.lead, t.lead, h.event):
+		case rebuts(c) && !t.lead.Hedged, supports(c, t) && tellsOf(c.lead, t.lead, h.event):
 			lines = append(lines, c)
 		default:
 			rest = append(rest, c)
@@ -509,6 +509,13 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 		shown = append(shown, c)
 	}
 	return shown, rest
+}
+
+// rebuts reports whether a fact is that somebody named denies something of the event, as several outlets tell: it does
+// not say of which sentence, and a reader should see it beside the event.
+func rebuts(c candidate) bool {
+	return c.lead.Denies == 0 && outlets(c.fact) > 1 && c.change == news.ChangeNew &&
+		slices.ContainsFunc(c.lead.Statements, func(st news.Statement) bool { return st.Stance == news.Denies })
 }
 
 // further are developments of what is left of the events shown: what is denied, reports that nobody stands by, at the
@@ -606,6 +613,9 @@ func toldAlready(c candidate, shown ...[]happening) bool {
 // adding is how much a line adds under a headline: what several outlets tell, what is grave, what is near the matter.
 func adding(c candidate) float64 {
 	w := 0.5*float64(min(outlets(c.fact), 4)) + 0.1*gravity(c.lead) + 0.3*c.fact.Weight + c.central
+	if rebuts(c) {
+		w += 2
+	}
 	if c.lead.Form != news.Report {
 		w -= 2
 	}

@@ -10,27 +10,34 @@ import (
 	"sitrep/news"
 )
 
-// at is a sentence of an article with a title, that tells of an event.
-func at(event, article int64, title string, position int, body string, acts ...news.EventMention) news.Sentence {
+// at is a sentence of an article with a title; its event has the article's number.
+func at(article int64, title string, position int, body string, acts ...news.EventMention) news.Sentence {
 	s := stated("Wire", 0, body, 2)
-	s.Event, s.Article, s.Title, s.Position, s.Events = event, article, title, position, acts
+	s.Event, s.Article, s.Title, s.Position, s.Events = article, article, title, position, acts
 	s.Start, s.End = 1000*position, 1000*position+len(body)
 	s.Form = news.Report
 	return s
 }
 
+// about is an event that one article tells in a word.
+func about(id int64, word string) news.Event {
+	return news.Event{
+		ID: id, Articles: 1, Told: 1, Outlets: []string{"Wire"}, Terms: []news.Term{{Text: word, Weight: 1}},
+	}
+}
+
 // TestOneMatterOnce composes what came apart somewhere on its way into one event: each is one item.
 func TestOneMatterOnce(t *testing.T) {
 	const title, other = "Envoy may fly to Riga, source says", "Toll of the strike on Kyiv rises"
-	rumour := at(1, 1, title, 0, "The envoy may fly to Riga on Friday, somebody who knows the plans said.")
+	rumour := at(1, title, 0, "The envoy may fly to Riga on Friday, somebody who knows the plans said.")
 	rumour.Hedged = true
-	agenda := at(1, 1, title, 1, "The person said that the agenda was a truce and the status of the port.")
+	agenda := at(1, title, 1, "The person said that the agenda was a truce and the status of the port.")
 	strike := "Missiles struck Kyiv early on Thursday and set homes on fire."
-	shelled := at(1, 1, "Army takes the town of Hrai", 3, "Shells killed a woman in Sloboda on Thursday.",
+	shelled := at(1, "Army takes the town of Hrai", 3, "Shells killed a woman in Sloboda on Thursday.",
 		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
-	boards := at(1, 1, "Army takes the town of Hrai", 3, "Workers closed the windows of the town hall with boards.",
+	boards := at(1, "Army takes the town of Hrai", 3, "Workers closed the windows of the town hall with boards.",
 		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 3.5})
-	town := at(1, 1, "Army takes the town of Hrai", 0, "The army took the town of Hrai on Thursday, it said.",
+	town := at(1, "Army takes the town of Hrai", 0, "The army took the town of Hrai on Thursday, it said.",
 		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
 	for _, s := range []*news.Sentence{&shelled, &boards} {
 		s.Terms = []news.Term{{Text: "elsewhere", Weight: 1}} // far from what the article is about
@@ -46,9 +53,9 @@ func TestOneMatterOnce(t *testing.T) {
 		{
 			"an article that begins with what is told under another event",
 			[]news.Fact{
-				fact(1, 1, at(2, 2, other, 0, "Rescuers have found twelve dead in Kyiv, the service said."),
-					at(1, 1, "Nine killed as homes burn", 0, strike)),
-				fact(2, 1, at(1, 1, "Nine killed as homes burn", 1, "Sixty people were taken to hospital, doctors said.")),
+				fact(1, 1, at(2, other, 0, "Rescuers have found twelve dead in Kyiv, the service said."),
+					at(1, "Nine killed as homes burn", 0, strike)),
+				fact(2, 1, at(1, "Nine killed as homes burn", 1, "Sixty people were in hospital, doctors said.")),
 			},
 			[]string{other + ": Rescuers have found twelve dead in Kyiv, the service said."},
 		},
@@ -62,10 +69,7 @@ func TestOneMatterOnce(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := digest.Compose(digest.Input{
 				From: morning, To: morning.Add(8 * time.Hour), Facts: tt.facts,
-				Events: map[int64]news.Event{
-					1: {ID: 1, Articles: 1, Told: 1, Outlets: []string{"Wire"}, Terms: []news.Term{{Text: "here", Weight: 1}}},
-					2: {ID: 2, Articles: 1, Told: 1, Outlets: []string{"Wire"}, Terms: []news.Term{{Text: "there", Weight: 1}}},
-				},
+				Events: map[int64]news.Event{1: about(1, "here"), 2: about(2, "there")},
 			})
 			got := []string{}
 			for _, dev := range d.Developments {
@@ -73,6 +77,39 @@ func TestOneMatterOnce(t *testing.T) {
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("Compose (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestDenialBesideAnEvent: what a party denies of an event stands under it where several outlets tell that, although
+// the denial does not say of which sentence. A denial that one outlet alone passes on does not displace what is told.
+func TestDenialBesideAnEvent(t *testing.T) {
+	const title = "Gas kills dozens in Hrai"
+	lead := at(1, title, 0, "Dozens of people choked to death in Hrai on Thursday, doctors said.",
+		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 8})
+	denial := func(article int64, source string) news.Sentence {
+		s := at(1, title, 6, "A source in the army denied that it had ever used any such weapons.")
+		s.Article, s.Source, s.Origin.Name, s.Origin.Family = article, source, source, source
+		s.Statements = []news.Statement{{Speaker: "A source in the army", Stance: news.Denies}}
+		return s
+	}
+	for _, tt := range []struct {
+		name   string
+		denied news.Fact
+		want   int
+	}{
+		{"two outlets", fact(2, 1, denial(1, "Wire"), denial(2, "Paper")), 2},
+		{"one", fact(2, 1, denial(1, "Wire")), 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := digest.Compose(digest.Input{
+				From: morning, To: morning.Add(8 * time.Hour), Facts: []news.Fact{fact(1, 1, lead), tt.denied},
+				Events: map[int64]news.Event{1: {ID: 1, Articles: 2, Told: 2, Outlets: []string{"Paper", "Wire"}}},
+			})
+			if len(d.Developments) != 1 || len(d.Developments[0].Sentences) != tt.want ||
+				d.Developments[0].Status == news.Denied {
+				t.Errorf("want one development of %d sentences that is not denied, got %+v", tt.want, d.Developments)
 			}
 		})
 	}
