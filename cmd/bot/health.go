@@ -91,17 +91,22 @@ func (h health) serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on web.listen %s: %w", h.config.Web.Listen, err)
 	}
-	server := web.NewServer(web.New(h.lg, h.db, web.Options{
-		Metrics: metrics.GetDefaultSet(), Now: h.now, Hosts: h.config.Web.Hosts, Checks: h.checks(), Ready: h.ready(),
-		Interactions: h.interactions,
-		Compose: func(ctx context.Context) (news.Digest, error) {
-			return h.composer.Compose(ctx, digest.Request{Zone: h.config.Digest.Zone})
-		},
-	}))
+	server := web.NewServer(h.handler())
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // Serve returns the error that counts
 	defer stop()
 	if err := server.Serve(web.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
+}
+
+// handler is what is served.
+func (h health) handler() http.Handler {
+	return web.New(h.lg, h.db, web.Options{
+		Metrics: metrics.GetDefaultSet(), Now: h.now, Hosts: h.config.Web.Hosts, Checks: h.checks(), Ready: h.ready(),
+		Interactions: h.interactions,
+		Compose: func(ctx context.Context) (news.Digest, error) {
+			return h.composer.Compose(ctx, digest.Request{Zone: h.config.Digest.Zone})
+		},
+	})
 }

@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 	"slices"
@@ -11,8 +15,12 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	commands "sitrep/bot/command"
+	"sitrep/ingest"
 	"sitrep/internal/discordtest"
 	"sitrep/news"
 )
@@ -32,8 +40,8 @@ var secret = regexp.MustCompile(`(?i)zyx|quorvin|nine hundred|\b900\b|owl post`)
 // option, what is offered for it, and everything that can be pressed in each answer. It must see what it would see if
 // the feed were not there, to the letter; and so must whoever runs the program.
 func TestTwoServers(t *testing.T) {
-	alone, _, _ := playServers(t, false)
-	beside, foreign, owners := playServers(t, true)
+	without, with := playServers(t, false), playServers(t, true)
+	alone, beside := without.seen, with.seen
 	for i := range max(len(alone), len(beside)) {
 		var a, b string
 		if i < len(alone) {
@@ -42,11 +50,16 @@ func TestTwoServers(t *testing.T) {
 		if i < len(beside) {
 			b = beside[i]
 		}
-		if a != b {
-			t.Fatalf("answer %d differs.\n--- without the feed of the other server:\n%s\n--- with it:\n%s", i, a, b)
+		if d := cmp.Diff(strings.Split(a, "\n"), strings.Split(b, "\n")); d != "" {
+			t.Fatalf("answer %d differs (- without the feed of the other server, + with it):\n%s\n%s", i, b, d)
 		}
 	}
-	for _, b := range foreign {
+	for _, d := range with.digests {
+		if !slices.Contains(without.digests, d) {
+			t.Errorf("the web shows a digest that it does not show without the other server's feed:\n%s", d)
+		}
+	}
+	for _, b := range with.foreign {
 		line, answer, _ := strings.Cut(b, "\n")
 		for word := range strings.FieldsSeq(line) { // an answer repeats what was asked for
 			answer = strings.ReplaceAll(answer, word[strings.LastIndexByte(word, ':')+1:], "")
@@ -55,17 +68,24 @@ func TestTwoServers(t *testing.T) {
 			t.Errorf("another server's feed is seen:\n%s", b)
 		}
 	}
-	if len(beside) < 60 {
-		t.Errorf("only %d answers were looked at", len(beside))
+	if len(beside) < 60 || len(with.digests) < 2 {
+		t.Errorf("only %d answers and %d digests were looked at", len(beside), len(with.digests))
 	}
-	if all := strings.Join(owners, "\n"); !strings.Contains(all, "Quorvin") || !strings.Contains(all, "900") {
+	if all := strings.Join(with.owners, "\n"); !strings.Contains(all, "Quorvin") || !strings.Contains(all, "900") {
 		t.Errorf("the server does not see what its own feed says:\n%s", all)
 	}
 }
 
-// playServers plays with or without the feed, and returns what the other server and the operator saw, what the other
-// server saw of what stands in the owning server's buttons, and what the owning server saw.
-func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
+// served is what was seen when two servers were played.
+type served struct {
+	seen    []string // by the other server and the operator
+	foreign []string // by the other server, of what stands in the owning server's buttons
+	owners  []string // by the owning server
+	digests []string // on the web, those of the owning server that are everybody's, too
+}
+
+// playServers plays with or without the feed.
+func playServers(t *testing.T, feed bool) (s served) {
 	t.Chdir(t.TempDir())
 	settings := []byte("[catalogue]\nuse = false\n[web]\nlisten = \"\"\n")
 	if err := os.WriteFile("config.toml", settings, 0o600); err != nil {
@@ -115,31 +135,76 @@ func playServers(t *testing.T, feed bool) (seen, foreign, owners []string) {
 		for _, line := range []string{"/latest", "/who name:Quorvin", "/search query:Zyxograd", "/sources list"} {
 			owner.say(t.Context(), line)
 		}
-		owners = owner.transcript
+		s.owners = owner.transcript
 		for _, m := range p.srv.Messages(owningChannel) {
-			owners = append(owners, m.Text())
+			s.owners = append(s.owners, m.Text())
 		}
-		other.commands(t.Context())
+		s.seen, s.digests = webPages(t)
 		for _, m := range p.srv.Messages(discordtest.News) {
-			other.note("posted", m)
+			other.answered(t.Context(), "posted", m, nil, pressed)
 		}
-		seen = other.transcript
+		other.commands(t.Context()) // one of its buttons erases all that it has
+		s.seen = append(s.seen, other.transcript...)
 		other.transcript = nil
 		for _, line := range owner.lines {
 			other.say(t.Context(), line)
 		}
-		foreign = other.transcript
+		s.foreign = other.transcript
 		for _, line := range []string{
 			"/latest", "/who quorvin", "/figures kharkiv", "/timeline kharkiv", "/sources list",
 		} {
-			var out strings.Builder
-			e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now}
-			run(t.Context(), e, []string{"ask", line})
-			seen = append(seen, "operator "+line+"\n"+out.String())
+			s.seen = append(s.seen, operated(t, "ask", line))
+		}
+		for _, args := range [][]string{
+			{"digest"}, {"stories"}, {"articles"}, {"people"}, {"events"}, {"sources"}, {"feeds", "export"},
+		} {
+			s.seen = append(s.seen, operated(t, args...))
 		}
 	})
-	return seen, foreign, owners
+	return s
 }
+
+// operated is what the operator's command line prints.
+func operated(t *testing.T, args ...string) string {
+	var out strings.Builder
+	e := &env{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now}
+	run(t.Context(), e, args)
+	return "operator " + strings.Join(args, " ") + "\n" + numbers.ReplaceAllString(out.String(), "$1 N")
+}
+
+// webPages are the pages that whoever may reach the web server sees: the front page, what is measured of feeds, health,
+// and all digests that it shows by a number that somebody tries.
+func webPages(t *testing.T) (seen, digests []string) {
+	e := &env{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now}
+	a, err := e.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	h := health{program: a, poller: ingest.NewPoller(a.lg, a.db, nil, nil, ingest.PollOptions{})}.handler()
+	get := func(path string) (body string, code int) {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost"+path, http.NoBody)
+		h.ServeHTTP(w, r)
+		return w.Body.String(), w.Code
+	}
+	for _, path := range []string{"/", "/healthz", "/readyz", "/metrics"} {
+		body, code := get(path)
+		if path == "/metrics" { // the counters of the process go on from test to test
+			body = strings.Join(ofFeeds.FindAllString(body, -1), "\n")
+		}
+		seen = append(seen, fmt.Sprintf("web %s %d\n%s", path, code, body))
+	}
+	for id := range 100 {
+		if body, code := get(fmt.Sprint("/digest/", id)); code == http.StatusOK {
+			digests = append(digests, body)
+		}
+	}
+	return seen, digests
+}
+
+// ofFeeds matches the lines about feeds and their hosts.
+var ofFeeds = regexp.MustCompile(`(?m)^sitrep_(?:feed|host|item).*$`)
 
 // ownArticle has an article arrive by the owning server's feed.
 func (p *player) ownArticle(name, title, text string) {
@@ -175,12 +240,22 @@ type walker struct {
 	done       map[string]bool
 }
 
-// numbers are ids, which tell nothing but that there is something.
-var numbers = regexp.MustCompile(`(article|#|number:#?|event) ?\d+`)
+// numbers are ids, which tell nothing but that there is something; in files, too.
+var numbers = regexp.MustCompile(`(article|#|number:#?|event|evidence-|` +
+	`"(?:article|event|story|digest|after|through|LastArticle|ID|id|About|message)": *"?|(?m:^ +)) ?\d+\b`)
 
 func (w *walker) note(what string, m *discordtest.Message) {
+	text := m.Text()
+	for _, a := range m.Attachments {
+		text += "\nfile " + a.Filename + " " + a.Description + "\n"
+		if utf8.Valid(a.Data) {
+			text += string(a.Data)
+		} else {
+			text += fmt.Sprintf("%x", sha256.Sum256(a.Data))
+		}
+	}
 	w.transcript = append(w.transcript,
-		numbers.ReplaceAllString(what, "$1 N")+"\n"+numbers.ReplaceAllString(m.Text(), "$1 N"))
+		numbers.ReplaceAllString(what, "$1 N")+"\n"+numbers.ReplaceAllString(text, "$1 N"))
 }
 
 // say invokes a line and looks at everything in the answer.
