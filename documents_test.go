@@ -49,6 +49,7 @@ var (
 	inBackticks = regexp.MustCompile("`([^`\n]+)`")
 	fileName    = regexp.MustCompile(`^[a-z_./]+\.(go|toml|json|md)$`)
 	goName      = regexp.MustCompile(`^([a-z]+)((?:\.[A-Z]\w*)+)$`)
+	testName    = regexp.MustCompile(`^Test[A-Z]\w+$`)
 )
 
 func quoted(s string) (all []string) {
@@ -76,6 +77,9 @@ func TestNamesInDocuments(t *testing.T) {
 					t.Errorf("%s names the file %s, which does not exist", document, name)
 				}
 			}
+			if testName.MatchString(name) && !declaredIn(declared, name) {
+				t.Errorf("%s names %s, which is no test", document, name)
+			}
 			m := goName.FindStringSubmatch(name)
 			if m == nil || declared[m[1]] == nil {
 				continue
@@ -87,6 +91,16 @@ func TestNamesInDocuments(t *testing.T) {
 			}
 		}
 	}
+}
+
+// declaredIn reports whether some package declares a name.
+func declaredIn(declared map[string]map[string]bool, name string) bool {
+	for _, names := range declared {
+		if names[name] {
+			return true
+		}
+	}
+	return false
 }
 
 // declarations returns the names that our packages declare, by a package's last name: functions, methods, types,

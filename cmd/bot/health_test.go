@@ -173,6 +173,55 @@ func TestHealthKnowsAStillPoller(t *testing.T) {
 	})
 }
 
+// TestReadyOnceConnectedAndPolling asks while neither Discord nor the poller is there yet, while one of the two is, and
+// a process that plays neither part.
+func TestReadyOnceConnectedAndPolling(t *testing.T) {
+	idle := func(*testing.T) *ingest.Poller {
+		return ingest.NewPoller(slog.New(slog.DiscardHandler), stuckFeeds{}, nil, nil, ingest.PollOptions{})
+	}
+	began := func(t *testing.T) *ingest.Poller {
+		p := idle(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- p.Loop(ctx) }()
+		synctest.Wait()
+		cancel()
+		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		return p
+	}
+	is := func(connected bool) func() bool { return func() bool { return connected } }
+	none, all := &roles{}, &roles{played: map[string]bool{"discord": true, "poll": true}}
+	for _, tt := range []struct {
+		name      string
+		poller    func(*testing.T) *ingest.Poller
+		connected func() bool
+		roles     *roles
+		want      string
+	}{
+		{"a start", idle, is(false), all, "discord: not connected; polling: not begun"},
+		{"connected", idle, is(true), all, "polling: not begun"},
+		{"polling, cut off from Discord", began, is(false), all, "discord: not connected"},
+		{"both", began, is(true), all, ""},
+		{"without a token", began, nil, all, ""},
+		{"web alone", idle, is(false), none, ""},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := health{program: &program{}, poller: tt.poller(t), connected: tt.connected, roles: tt.roles}
+			var reasons []string
+			for _, c := range h.ready() {
+				if err := c.Well(t.Context()); err != nil {
+					reasons = append(reasons, c.Name+": "+err.Error())
+				}
+			}
+			if got := strings.Join(reasons, "; "); got != tt.want {
+				t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+			}
+		})
+	}
+}
+
 // TestUserAgentNamesTheOperatorAlone: whoever is polled is told the program, its version and the operator's contact.
 func TestUserAgentNamesTheOperatorAlone(t *testing.T) {
 	for _, tt := range []struct{ name, contact, want string }{

@@ -144,10 +144,11 @@ func (a *asked) answer(ctx context.Context, line string) (string, error) {
 func (a *asked) found(ctx context.Context, rest string) (string, error) {
 	q := news.SearchQuery{Text: rest, Limit: storage.MaxHits}
 	for part := range strings.FieldsSeq(rest) {
-		switch name, value, _ := strings.Cut(part, ":"); name {
-		case "query":
+		switch name, value, option := strings.Cut(part, ":"); {
+		case !option: // a word that is looked for
+		case name == "query":
 			q.Text = value
-		case "from":
+		case name == "from":
 			at, err := time.Parse(time.DateOnly, value)
 			if err != nil {
 				return "", err
