@@ -58,7 +58,7 @@ func amendment(a news.Amendment, now time.Time, w *wording.Words) []message.Run 
 		runs = append(runs, message.Phrase(sep+said))
 	}
 	if s := a.Sentence; s != nil && s.Source != "" {
-		runs = append(runs, message.Plain(" · "), message.Link(s.Source, s.URL))
+		runs = append(append(runs, message.Plain(" · ")), printedBy(s.Source, s.URL, s.Language, w)...)
 	}
 	if link := messageLink(a.Posted); link != "" {
 		runs = append(runs, message.Plain(" · "), message.Link(w.Say("the message"), link))

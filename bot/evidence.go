@@ -131,7 +131,7 @@ func saysSo(s news.Sentence, style message.TimeStyle, w *wording.Words) []messag
 // givenBy is who says a sentence and the outlet, whose name leads to its article; an outlet that stands behind its
 // sentence itself is named once.
 func givenBy(s news.Sentence, between string, w *wording.Words) []message.Run {
-	outlet, o := message.Link(s.Source, s.URL), s.Origin
+	outlet, o := printedBy(s.Source, s.URL, s.Language, w), s.Origin
 	if o.Name == s.Source {
 		switch {
 		case o.Kind == news.OriginOwn:
@@ -140,7 +140,17 @@ func givenBy(s news.Sentence, between string, w *wording.Words) []message.Run {
 			return say(w, "%s, an outlet not described", outlet)
 		}
 	}
-	return []message.Run{message.Phrase(w.Origin(o) + between), outlet}
+	return append([]message.Run{message.Phrase(w.Origin(o) + between)}, outlet...)
+}
+
+// printedBy is an outlet, whose name leads to its article, with that one's language where it is not the reader's: what
+// is quoted stays as it was printed.
+func printedBy(source, url, language string, w *wording.Words) []message.Run {
+	runs := []message.Run{message.Link(source, url)}
+	if mark := w.Printed(language); mark != "" {
+		runs = append(runs, message.Phrase(" "+mark))
+	}
+	return runs
 }
 
 // detailed gives a reply of evidence its button for details, unless it has them.
@@ -228,6 +238,6 @@ func balanced(s string) string {
 }
 
 // receipt is where a sentence stands: the outlet, linked to the article, and when.
-func receipt(source, url string, at time.Time, w *wording.Words) []message.Run {
-	return []message.Run{message.Link(source, url), message.Plain(w.Say(", ")), message.When(at, message.DateTime)}
+func receipt(source, url, language string, at time.Time, w *wording.Words) []message.Run {
+	return append(printedBy(source, url, language, w), message.Plain(w.Say(", ")), message.When(at, message.DateTime))
 }

@@ -69,5 +69,6 @@ func tallyLine(t answer.Tally, w *wording.Words) message.Line {
 		runs = append(runs, message.Plain(" "+w.Say("unconfirmed")))
 	}
 	runs = append(runs, message.Plain(" — "))
-	return message.Item(append(runs, receipt(t.Sentence.Source, t.Sentence.URL, t.Sentence.Time, w)...)...)
+	return message.Item(append(runs, receipt(t.Sentence.Source, t.Sentence.URL, t.Sentence.Language,
+		t.Sentence.Time, w)...)...)
 }

@@ -86,7 +86,8 @@ func legend(m picture.Map, d news.Digest) []message.Block {
 		}
 		runs = append(runs, message.Others(dev.Headline), message.Plain(" — "))
 		if len(dev.Sentences) > 0 {
-			runs = append(runs, receipt(dev.Sentences[0].Source, dev.Sentences[0].URL, dev.Time, m.Words)...)
+			s := dev.Sentences[0]
+			runs = append(runs, receipt(s.Source, s.URL, s.Language, dev.Time, m.Words)...)
 		}
 		b.Lines = append(b.Lines, message.Para(runs...))
 	}

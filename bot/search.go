@@ -90,7 +90,8 @@ func hitBlock(h answer.Hit, w *wording.Words) message.Block {
 	return message.Block{Lines: []message.Line{
 		message.Para(message.Bold(title)),
 		words,
-		message.Quiet(message.Link(h.Article.Source.Name, articleURL(h.Article)), message.Plain(" · "), at),
+		message.Quiet(append(printedBy(h.Article.Source.Name, articleURL(h.Article), h.Article.Language, w),
+			message.Plain(" · "), at)...),
 	}}
 }
 

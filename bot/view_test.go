@@ -108,7 +108,7 @@ var (
 
 func init() {
 	for _, s := range []*news.Sentence{&arrival, &reprint, &toll, &rumour} {
-		s.End = s.Start + len(s.Text)
+		s.End, s.Language = s.Start+len(s.Text), "en-GB"
 	}
 }
 
@@ -247,6 +247,56 @@ func TestAnOutletIsNamedOnce(t *testing.T) {
 		line := message.Para(givenBy(news.Sentence{Source: "Novy Den", Origin: tt.origin}, " · ", wording.English)...)
 		if got := message.Markdown(line); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.origin, got, tt.want)
+		}
+	}
+}
+
+// TestQuotationsSayTheirLanguage shows at each item, once, in which language its words were printed, where that is not
+// the reader's own.
+func TestQuotationsSayTheirLanguage(t *testing.T) {
+	d := sampleDigest()
+	foreign := arrival
+	foreign.Language, foreign.Source, foreign.Text = "uk", "Vechirnii", "Посланець прибув до Москви."
+	unknown := toll
+	unknown.Language = "" // before languages were kept
+	hostile := toll
+	hostile.Language = "](https://evil.example)"
+	for _, c := range []struct {
+		language string
+		s        news.Sentence
+		want     string
+	}{
+		{"en", arrival, ""},
+		{"de", arrival, "[Kyiv Herald](https://herald.example/moscow) \\[en\\]"},
+		{"uk", arrival, "[Kyiv Herald](https://herald.example/moscow) \\[en\\]"},
+		{"ar", arrival, "[Kyiv Herald](https://herald.example/moscow) \u2068\\[en\\]\u2069"},
+		{"uk", foreign, ""},
+		{"en", foreign, "[Vechirnii](https://herald.example/moscow) \\[uk\\]"},
+		{"fr", foreign, "[Vechirnii](https://herald.example/moscow) \\[uk\\]"},
+		{"de", unknown, ""},
+		{"de", hostile, ""},
+	} {
+		w := wording.In(c.language)
+		dev := d.Developments[0]
+		dev.Sentences = []news.Sentence{c.s, reprint} // the second is of the same item
+		b := development(1, dev, lengths[0], d.To, w)
+		item := ""
+		for _, line := range b.Lines {
+			item += message.Markdown(line) + "\n"
+		}
+		marks := strings.Count(item, "\\[")
+		if c.want == "" && marks != 0 || c.want != "" && (marks != 1 || !strings.Contains(item, c.want)) {
+			t.Errorf("%s, printed in %q: %d marks, want %q in\n%s", c.language, c.s.Language, marks, c.want, item)
+		}
+		fact := news.Fact{Sentences: []news.Sentence{c.s}}
+		for name, line := range map[string]message.Line{
+			"a fact":   factLine(fact, c.s, message.When(c.s.Time, message.DayOnly), w),
+			"evidence": message.Para(saysSo(c.s, message.DateTime, w)...),
+			"a number": tallyLine(answer.Tally{Sentence: c.s}, w),
+		} {
+			if got := strings.Count(message.Markdown(line), "\\["); got != marks {
+				t.Errorf("%s in %s: %d marks, want %d", name, c.language, got, marks)
+			}
 		}
 	}
 }

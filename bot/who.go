@@ -88,7 +88,8 @@ func denialLine(f news.Fact, w *wording.Words) message.Line {
 	if against.Origin.Name != against.Source {
 		runs = append(runs, message.Phrase(w.Origin(against.Origin)+"; "))
 	}
-	return message.Item(append(runs, message.Link(against.Source, against.URL), message.Plain(")"))...)
+	runs = append(runs, printedBy(against.Source, against.URL, against.Language, w)...)
+	return message.Item(append(runs, message.Plain(")"))...)
 }
 
 // about is the head of a card: roles, other names, how often mentioned.
@@ -192,7 +193,8 @@ func quoteLine(q answer.Quote, speaker bool, w *wording.Words) message.Line {
 		(!speaker || answer.Fold(via) != answer.Fold(q.Speaker)) {
 		runs = append(runs, message.Phrase(w.Say("to %s; ", w.Isolated(via))))
 	}
-	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Time(), w)...)...)
+	return message.Item(append(runs, receipt(q.Article.Source.Name, articleURL(q.Article), q.Article.Language,
+		q.Article.Time(), w)...)...)
 }
 
 // isOutlet reports whether a name is an outlet's own: what it says "to Interfax" in Interfax needs no telling.

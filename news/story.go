@@ -147,7 +147,8 @@ type Sentence struct {
 	ID       int64     `json:"-"`
 	Article  int64     `json:"article"`
 	URL      string    `json:"url,omitempty"`
-	Title    string    `json:"-"` // of the article
+	Title    string    `json:"-"`                  // of the article
+	Language string    `json:"language,omitempty"` // of the article, a BCP 47 tag; "" if unknown
 	Source   string    `json:"source"`
 	Owner    string    `json:"-"`    // of the article: see [Source]
 	Time     time.Time `json:"time"` // when the article counts as published

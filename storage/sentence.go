@@ -10,8 +10,8 @@ import (
 
 // sentences returns those of a condition in order of arrival, without what was read in them.
 func (d *DB) sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
-	query := `SELECT s.id, s.article_id, a.url, a.title, o.name, a.time, a.seen, s.span_start, s.span_end, s.text,
-		s.position, s.fact_id, s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party,
+	query := `SELECT s.id, s.article_id, a.url, a.title, a.language, o.name, a.time, a.seen, s.span_start, s.span_end,
+		s.text, s.position, s.fact_id, s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party,
 			s.status, s.hedged,
 			s.background,
 			s.people, s.weight, s.terms, COALESCE(s.denies, 0), COALESCE(e.merged_into, e.id, 0), s.events, a.form,
@@ -23,8 +23,8 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 		var s news.Sentence
 		var at, seen int64
 		var people, terms, events string
-		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Source, &at, &seen, &s.Start, &s.End, &s.Text,
-			&s.Position, &s.Fact,
+		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Language, &s.Source, &at, &seen, &s.Start,
+			&s.End, &s.Text, &s.Position, &s.Fact,
 			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged,
 			&s.Background,
 			&people, &s.Weight, &terms, &s.Denies, &s.Event, &events, &s.Form, &s.TitleGravity, &s.Owner)

@@ -144,7 +144,8 @@ type sentenceReader struct {
 func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence, bool) {
 	span = trimmed(sr.article.Body, span)
 	s := news.Sentence{
-		Article: sr.article.ID, URL: sr.article.URL, Title: sr.article.Title, Source: sr.article.Source.Name,
+		Article: sr.article.ID, URL: sr.article.URL, Title: sr.article.Title,
+		Language: sr.article.Language, Source: sr.article.Source.Name,
 		Time: sr.article.Time(), Arrived: sr.article.Seen,
 		Start: span.Start, End: span.End, Text: span.In(sr.article.Body), Position: position,
 	}

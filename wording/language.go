@@ -264,6 +264,16 @@ func (w *Words) Language(tag string) string {
 	return cmp.Or(display.Languages(w.tag).Name(t), tag)
 }
 
+// Printed marks words that were printed in another language than ours, by its BCP 47 tag: "[en]". It is "" for ours,
+// and for what is no language: tags come from feeds.
+func (w *Words) Printed(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	if known, err := language.ParseBase(base); err != nil || known.String() == w.Tag() {
+		return ""
+	}
+	return w.others("[" + strings.ToLower(base) + "]")
+}
+
 // Lacks lists which of some English texts, and of some English plurals, the language has no translation of, in order.
 func (w *Words) Lacks(texts, plurals []string) (out []string) {
 	if w == English {

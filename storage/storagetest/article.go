@@ -46,6 +46,7 @@ func saveAndRead(t *testing.T, db *storage.DB) {
 		i := f.Sentences[0].Position
 		want := out.Sentences[i]
 		want.URL, want.Title, want.Source = out.Article.URL, out.Article.Title, out.Article.Source.Name
+		want.Language = out.Article.Language
 		want.Time, want.Arrived = out.Article.Published, out.Article.Seen
 		for j := range want.Statements {
 			want.Statements[j].SpeakerID = out.Reading.Entities[0].ID
