@@ -128,10 +128,12 @@ func TestAHundredEditsKeepToTheLimits(t *testing.T) {
 	})
 }
 
-// TestAMessageOfTheOtherFormIsEdited: a message that was sent with Components V2 cannot become an embed, whatever the
-// configuration names now (Discord documentation, "Edit Message": the flag cannot be removed).
-func TestAMessageOfTheOtherFormIsEdited(t *testing.T) {
+// TestMessagesOfTheOtherFormAreEdited: a message that was sent with Components V2 cannot become an embed, whatever the
+// configuration names now (Discord documentation, "Edit Message": the flag cannot be removed). That costs one
+// refused request, and not one for each message.
+func TestMessagesOfTheOtherFormAreEdited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		const n, most = 4, 1
 		srv := discordtest.New(t, discordtest.Options{InMemory: true, KeepViolations: true})
 		db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sitrep.db"), storage.Options{})
 		if err != nil {
@@ -147,19 +149,37 @@ func TestAMessageOfTheOtherFormIsEdited(t *testing.T) {
 				t.Fatal(err)
 			}
 			if form == message.FormComponents {
-				posted(t, db, b, news.Subscription{Guild: discordtest.Desk, Channel: discordtest.News}, 1)
+				posted(t, db, b, news.Subscription{Guild: discordtest.Desk, Channel: discordtest.News}, n)
 				continue
 			}
-			e, ok, err := db.ClaimEdit(t.Context(), time.Now(), time.Minute)
-			if err != nil || !ok {
-				t.Fatalf("ClaimEdit = %v, %v", ok, err)
+			before, sender := len(srv.Requests()), b.Sender()
+			for range n {
+				e, ok, err := db.ClaimEdit(t.Context(), time.Now(), time.Minute)
+				if err != nil || !ok {
+					t.Fatalf("ClaimEdit = %v, %v", ok, err)
+				}
+				place, err := sender.Edit(t.Context(), e)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := db.FinishEdit(t.Context(), e.ID, e.Revision, place); err != nil {
+					t.Fatal(err)
+				}
 			}
-			if _, err := b.Sender().Edit(t.Context(), e); err != nil {
-				t.Fatal(err)
+			refused := 0
+			for _, r := range srv.Requests()[before:] {
+				if r.Status == http.StatusBadRequest {
+					refused++
+				}
+			}
+			if refused > most {
+				t.Errorf("%d of %d edits were refused first, at most %d are due", refused, n, most)
 			}
 		}
-		if got := srv.Messages(discordtest.News)[0]; !strings.Contains(got.Text(), "13 killed, not 31") {
-			t.Errorf("the message was not edited: %s", got.Text())
+		for _, got := range srv.Messages(discordtest.News) {
+			if !strings.Contains(got.Text(), "13 killed, not 31") {
+				t.Errorf("the message was not edited: %s", got.Text())
+			}
 		}
 	})
 }

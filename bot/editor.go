@@ -45,22 +45,44 @@ func (s *Sender) edit(ctx context.Context, e news.Edit) (string, error) {
 	if err != nil {
 		return "", uneditable(err, e.Channel, e.Channel)
 	}
-	mapped := s.maps.mapFile(ctx, e.Delivery)
-	err = s.patch(ctx, e, place, s.form, mapped)
+	form, mapped := s.formOf(e.Delivery), s.maps.mapFile(ctx, e.Delivery)
+	if form != s.form {
+		mapped = nil
+	}
+	err = s.patch(ctx, e, place, form, mapped)
 	if mapped != nil && refusesFiles(err) {
-		err = s.patch(ctx, e, place, s.form, nil)
+		err = s.patch(ctx, e, place, form, nil)
 	}
 	if x, ok := errors.AsType[*rest.Error](err); ok && x.Code == codeArchived {
 		if err = s.reopen(ctx, place); err == nil {
-			err = s.patch(ctx, e, place, s.form, mapped)
+			err = s.patch(ctx, e, place, form, mapped)
 		} else if x, ok := errors.AsType[*rest.Error](err); ok && x.Status == http.StatusForbidden {
 			return "", neverAgain("the thread is archived and locked", err)
 		}
 	}
 	if x, ok := errors.AsType[*rest.Error](err); ok && x.Status == http.StatusBadRequest && x.Code == codeInvalidForm {
-		err = s.patch(ctx, e, place, other(s.form), nil) // it was sent when the configuration named the other form
+		if err = s.patch(ctx, e, place, other(form), nil); err == nil && form == s.form {
+			s.learnForm(e.Delivery)
+		}
 	}
 	return place, uneditable(err, place, e.Channel)
+}
+
+// formOf is the form in which the message of a delivery was sent, as far as that is known: before the program was
+// started the configuration may have named the other one.
+func (s *Sender) formOf(d news.Delivery) message.Form {
+	if s.formChanged.Load() && d.Created.Before(s.begun) {
+		return other(s.form)
+	}
+	return s.form
+}
+
+// learnForm notes that a delivery was sent in the other form, and so, most likely, were all before the start: it costs
+// one refused request to find out, and not one for each message.
+func (s *Sender) learnForm(d news.Delivery) {
+	if d.Created.Before(s.begun) {
+		s.formChanged.Store(true)
+	}
 }
 
 // other is the form that is not f.

@@ -127,7 +127,7 @@ func New(lg *slog.Logger, store Store, o Options) (*Bot, error) {
 // Sender returns what the delivery worker sends with. It keeps to the same limits as the bot.
 func (b *Bot) Sender() *Sender {
 	return &Sender{
-		lg: b.lg, rest: b.rest, form: b.o.Form, publish: b.o.Publish, self: b.sites.selfID,
+		lg: b.lg, rest: b.rest, form: b.o.Form, begun: b.o.Now(), publish: b.o.Publish, self: b.sites.selfID,
 		history: &history{lg: b.lg, rest: b.rest, now: b.o.Now, self: b.sites.selfID},
 		places:  map[string]place{},
 		maps:    &illustrator{lg: b.lg, gallery: b.o.Pictures, extent: b.o.Precision, now: b.o.Now},

@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"sitrep/bot/command"
 	"sitrep/bot/message"
@@ -26,6 +28,9 @@ type Sender struct {
 	self    func(ctx context.Context) (string, error)
 	history *history
 	maps    *illustrator // nil: words alone
+
+	begun       time.Time
+	formChanged atomic.Bool // what was sent before begun was sent in the form that is not form
 
 	mu     sync.Mutex
 	places map[string]place // channels that turned out to be something else than text channels, or all if it publishes
