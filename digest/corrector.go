@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sitrep/news"
+	"sitrep/wording"
 )
 
 // Amendable is for how long what was delivered is kept true: most tolls and denials settle within a week, and nobody
@@ -103,13 +104,81 @@ func (c *Corrector) amend(ctx context.Context, r news.Relying) (out news.Amended
 	return out, true, nil
 }
 
+// withCorrections is a digest with a line of what has turned out differently about those before it. An item whose news
+// is what its channel was told of already, when the message was edited, is that line instead; more than the line names
+// stay items, and so does what would leave nothing of a day that is skipped when it is quiet.
+func withCorrections(d *news.Digest, all []news.Amendment, sub news.Subscription, known map[int64]news.Known,
+) *news.Digest {
+	out := *d
+	for _, a := range all {
+		i := slices.IndexFunc(out.Developments, func(dev news.Development) bool { return saysAll(a, dev, known) })
+		if i < 0 || a.Time.Before(sub.LastAt) || len(out.Developments) == 1 &&
+			sub.Preferences.Quiet == news.QuietSkipped {
+			continue
+		}
+		dev, without := out.Developments[i], out
+		without.Developments = slices.Delete(slices.Clone(out.Developments), i, i+1)
+		without.Settled = slices.Concat(out.Settled, dev.Known)
+		without.Corrected = correctedSince(all, sub.LastAt, &without)
+		beyond := without.Corrected[min(len(without.Corrected), wording.CorrectionsNamed):]
+		if !slices.ContainsFunc(beyond, func(o news.Amendment) bool { return isAbout(o, dev) }) {
+			out = without
+		}
+	}
+	if out.Corrected = correctedSince(all, sub.LastAt, &out); len(out.Corrected) == 0 {
+		return d
+	}
+	return &out
+}
+
+// isAbout reports whether an amendment is about a fact of a development.
+func isAbout(a news.Amendment, dev news.Development) bool {
+	return slices.ContainsFunc(dev.Facts, func(id int64) bool { return slices.Contains(a.Facts, id) })
+}
+
+// saysAll reports whether an amendment says all that is new in a development for whoever knows that much: no fact is
+// new, its status is what the amendment says, and so is each number that whoever reads it does not know.
+func saysAll(a news.Amendment, dev news.Development, known map[int64]news.Known) bool {
+	if !a.Grave() || len(dev.Facts) == 0 || !slices.Contains(statuses[a.Kind], dev.Status) {
+		return false
+	}
+	for _, now := range dev.Known {
+		if slices.ContainsFunc(dev.Against, func(s news.Sentence) bool { return s.Fact == now.Fact && quotes(a, s) }) {
+			continue // the denial itself
+		}
+		before, ok := known[now.Fact]
+		if !ok || !slices.Contains(a.Facts, now.Fact) ||
+			a.Kind == news.AmendFigure && now.Status != before.Status && now.Status != news.Corrected {
+			return false
+		}
+		for _, f := range now.Figures {
+			if !slices.ContainsFunc(before.Figures, func(k news.Figure) bool { return sameFigure(k, f) }) &&
+				(a.Now == nil || a.Now.Kind != f.Kind || a.Now.Low != f.Low) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// quotes reports whether a sentence is the one that an amendment goes by.
+func quotes(a news.Amendment, s news.Sentence) bool {
+	return a.Sentence != nil && a.Sentence.Article == s.Article && a.Sentence.Start == s.Start
+}
+
+// statuses are how a development may stand of which amendments say all.
+var statuses = map[news.AmendmentKind][]news.Status{
+	news.AmendFigure:    {news.Reported, news.Claimed, news.Confirmed, news.Corrected},
+	news.AmendCorrected: {news.Corrected},
+	news.AmendWithdrawn: {news.Withdrawn},
+	news.AmendDenied:    {news.Denied, news.Disputed},
+}
+
 // correctedSince are the amendments that a digest tells of in a line: those found since the one before it, but for what
 // it tells as news itself.
 func correctedSince(all []news.Amendment, since time.Time, d *news.Digest) (out []news.Amendment) {
 	for _, a := range all {
-		told := slices.ContainsFunc(d.Developments, func(dev news.Development) bool {
-			return slices.ContainsFunc(dev.Facts, func(id int64) bool { return slices.Contains(a.Facts, id) })
-		})
+		told := slices.ContainsFunc(d.Developments, func(dev news.Development) bool { return isAbout(a, dev) })
 		again := slices.ContainsFunc(out, func(o news.Amendment) bool { // of another message that told it, too
 			o.Item = a.Item
 			return o.Headline == a.Headline && o.Same(a)

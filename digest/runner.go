@@ -297,10 +297,7 @@ func (run *running) composeFor(ctx context.Context, p planned, known map[int64]n
 	if err != nil {
 		return fmt.Errorf("digest of subscription %d: %w", sub.ID, err)
 	}
-	if told := correctedSince(run.corrected[sub.ID], sub.LastAt, d); len(told) > 0 {
-		own := *d
-		own.Corrected, d = told, &own
-	}
+	d = withCorrections(d, run.corrected[sub.ID], sub, known)
 	run.waiting = append(run.waiting, news.Composed{
 		Subscription: sub, Digest: d, Next: awake(sub.Preferences, sub.Zone, p.next),
 		Silent: sub.Preferences.Quiet == news.QuietSkipped && len(d.Developments) == 0 && !d.Feeds.Blind(),

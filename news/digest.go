@@ -117,6 +117,8 @@ type Digest struct {
 	// no developments, it is all that is told.
 	Corrected  []Amendment `json:"corrected,omitempty"`
 	Correction bool        `json:"correction,omitempty"`
+	// Settled are the facts of which Corrected tells all that is new, as they stand now.
+	Settled []Known `json:"-"`
 }
 
 // Style is how long a digest is.

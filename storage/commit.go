@@ -120,17 +120,19 @@ func saveDigest(ctx context.Context, tx *sql.Tx, digest *news.Digest, now time.T
 }
 
 func addDevelopments(to *insertion, subscription int64, digest news.Digest) error {
-	seen := map[int64]bool{}
+	var shown []news.Known
 	for _, dev := range digest.Developments {
-		for _, k := range dev.Known {
-			state, err := json.Marshal(k)
-			if err != nil {
-				return fmt.Errorf("encode state of fact %d: %w", k.Fact, err)
-			}
-			if !seen[k.Fact] {
-				seen[k.Fact] = true
-				to.add(subscription, k.Fact, digest.ID, string(state))
-			}
+		shown = append(shown, dev.Known...)
+	}
+	seen := map[int64]bool{}
+	for _, k := range append(shown, digest.Settled...) {
+		state, err := json.Marshal(k)
+		if err != nil {
+			return fmt.Errorf("encode state of fact %d: %w", k.Fact, err)
+		}
+		if !seen[k.Fact] {
+			seen[k.Fact] = true
+			to.add(subscription, k.Fact, digest.ID, string(state))
 		}
 	}
 	return nil

@@ -61,8 +61,8 @@ func (w *Words) Amendment(a news.Amendment) string {
 	return by
 }
 
-// correctionsTold is how many amendments a line names.
-const correctionsTold = 2
+// CorrectionsNamed is how many amendments a line names.
+const CorrectionsNamed = 2
 
 // Corrected is an amendment where its item does not stand, behind the item's headline: "corrected: 13 killed, not 31".
 func (w *Words) Corrected(a news.Amendment) string {
@@ -90,7 +90,7 @@ func (w *Words) Corrections(d news.Digest) string {
 
 // MoreCorrections says how many amendments a line does not name; "" if it names all.
 func (w *Words) MoreCorrections(d news.Digest) string {
-	more := len(d.Corrected) - correctionsTold
+	more := len(d.Corrected) - CorrectionsNamed
 	if more <= 0 {
 		return ""
 	}
@@ -99,5 +99,5 @@ func (w *Words) MoreCorrections(d news.Digest) string {
 
 // CorrectionsTold are the amendments that a line names.
 func CorrectionsTold(d news.Digest) []news.Amendment {
-	return d.Corrected[:min(len(d.Corrected), correctionsTold)]
+	return d.Corrected[:min(len(d.Corrected), CorrectionsNamed)]
 }

@@ -76,6 +76,21 @@ func TestWhatIsSaidOfAMessage(t *testing.T) {
 				if told := len(all) == 2; told != test.told || len(all) > 2 {
 					t.Errorf("%d messages: %s", len(all), all[len(all)-1].Text())
 				}
+				if !test.told || raced {
+					return
+				}
+				p.overnight("2025-03-30")
+				all = p.digests()
+				next := all[len(all)-1].Text()
+				if strings.Count(next, "Corrected since") != 1 || strings.Count(next, strikeTitle) != 1 ||
+					strings.Contains(next, "killed 31 people") || strings.Contains(next, "Killed") {
+					t.Errorf("the next digest does not tell it in one line: %s", next)
+				}
+				p.overnight("2025-03-31")
+				all = p.digests()
+				if next := all[len(all)-1].Text(); strings.Contains(next, "Kharkiv") {
+					t.Errorf("the digest after the next tells it again: %s", next)
+				}
 			})
 		})
 	}
