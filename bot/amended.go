@@ -21,9 +21,15 @@ func amendedItems(blocks []message.Block, before int, d news.Digest, w *wording.
 	for i := range out {
 		var lines []message.Line
 		for _, a := range d.Amended {
-			if a.Item == before+i {
-				lines = append(lines, message.Para(amendment(a, d.To.In(zone), w)...))
+			if a.Item != before+i {
+				continue
 			}
+			said := amendment(a, d.To.In(zone), w)
+			if a.TakenBack() { // its words are gone with it
+				out[i].Lines = nil
+				said = append(numbered(before+i+1, ""), said...)
+			}
+			lines = append(lines, message.Para(said...))
 		}
 		out[i].Lines = slices.Insert(slices.Clone(out[i].Lines), min(1, len(out[i].Lines)), lines...)
 	}
@@ -52,7 +58,7 @@ func amendment(a news.Amendment, now time.Time, w *wording.Words) []message.Run 
 	if said := w.Amendment(a); said != "" {
 		sep := w.Say("%s: ", "")
 		if a.Kind == news.AmendDenied || a.Kind == news.AmendWithdrawn || a.Kind == news.AmendCorrected ||
-			a.Kind == news.AmendHidden {
+			a.TakenBack() {
 			sep = " "
 		}
 		runs = append(runs, message.Phrase(sep+said))

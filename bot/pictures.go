@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,9 @@ func (a *answers) illustrate(ctx context.Context, r *Request, reply *message.Rep
 func mapOf(d news.Digest, w *wording.Words, precision func(news.Place) news.Precision) picture.Map {
 	m := picture.Map{Title: message.Clean(digestName(d, w)), Words: w}
 	for i, dev := range d.Developments {
+		if slices.ContainsFunc(d.Amended, func(a news.Amendment) bool { return a.Item == i && a.TakenBack() }) {
+			continue
+		}
 		at, ok := whereOf(dev, precision)
 		if !ok {
 			m.Unplaced = append(m.Unplaced, i+1)

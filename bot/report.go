@@ -241,9 +241,10 @@ func (a *answers) hide(ctx context.Context, r *Request) (message.Reply, error) {
 	}
 	w := r.words()
 	where := w.Say("No digest, alert or answer in this server tells of it any more, nor of what is still reported of " +
-		"it. What was posted stays.")
+		"it. What was posted within a week is taken out of its messages.")
 	if r.Guild == "" {
-		where = w.Say("Nobody is told of it any more, nor of what is still reported of it. What was posted stays.")
+		where = w.Say("Nobody is told of it any more, nor of what is still reported of it. What was posted within a " +
+			"week is taken out of its messages.")
 	}
 	return message.Reply{
 		Ephemeral: true, Blocks: []message.Block{{Lines: []message.Line{

@@ -12,10 +12,6 @@ import (
 	"sitrep/wording"
 )
 
-// Amendable is for how long what was delivered is kept true: most tolls and denials settle within a week, and nobody
-// scrolls back further.
-const Amendable = 7 * 24 * time.Hour
-
 // CorrectorStore is what the corrector needs of storage.
 type CorrectorStore interface {
 	// Relying returns the digests composed since a time that relied on what has changed behind a mark, and how far it
@@ -44,7 +40,7 @@ func NewCorrector(lg *slog.Logger, store CorrectorStore, now func() time.Time) *
 func (c *Corrector) Run(ctx context.Context) (int, error) {
 	done := 0
 	for {
-		since := c.now().Add(-Amendable)
+		since := c.now().Add(-news.Amendable)
 		from, to, all, err := c.store.Relying(ctx, since)
 		if err != nil {
 			return done, fmt.Errorf("find what relied on changes: %w", err)

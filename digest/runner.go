@@ -193,7 +193,7 @@ func (run *running) begin(ctx context.Context) (err error) {
 	if run.mutes, err = mutesByReader(ctx, store, run.now); err != nil {
 		return err
 	}
-	all, err := store.Corrected(ctx, news.CorrectedQuery{Since: run.now.Add(-Amendable)})
+	all, err := store.Corrected(ctx, news.CorrectedQuery{Since: run.now.Add(-news.Amendable)})
 	if err != nil {
 		return fmt.Errorf("list what was corrected: %w", err)
 	}

@@ -284,7 +284,7 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 		return candidate{}, false
 	}
 	known, told := in.Known[f.ID]
-	if told && in.Now.Sub(known.Time) <= Amendable && corrects(now, known) {
+	if told && in.Now.Sub(known.Time) <= news.Amendable && corrects(now, known) {
 		return candidate{}, false // the message that told it is edited, and its channel told so
 	}
 	if !told { // what stood when the watch began is known to whoever made it

@@ -16,7 +16,12 @@ const (
 	AmendParted    AmendmentKind = "parted"    // an operator says that Sentence tells of another event
 	AmendSpeaker   AmendmentKind = "speaker"   // somebody else said it: see Was and By
 	AmendHidden    AmendmentKind = "hidden"    // whoever runs the program has nobody told of its event any more
+	AmendUntold    AmendmentKind = "untold"    // whoever manages the server has it told of its event no more
 )
+
+// Amendable is for how long what was delivered is kept true: most tolls and denials settle within a week, and nobody
+// scrolls back further.
+const Amendable = 7 * 24 * time.Hour
 
 // Amendment is what has to be said at an item of a digest that was delivered: what it relied on has changed.
 type Amendment struct {
@@ -35,6 +40,9 @@ type Amendment struct {
 
 	Posted Posted `json:"posted,omitzero"` // the message that holds the item, where it is told of elsewhere
 }
+
+// TakenBack reports whether the item is to be told no more at all.
+func (a Amendment) TakenBack() bool { return a.Kind == AmendHidden || a.Kind == AmendUntold }
 
 // Grave reports whether a channel is to be told of it beside the edit of its message: a figure, a denial, a retraction.
 func (a Amendment) Grave() bool {

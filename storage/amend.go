@@ -294,18 +294,31 @@ func amend(ctx context.Context, tx *sql.Tx, a news.Amended, since, now time.Time
 		}
 		telling = a.Telling.ID
 	}
-	// An edit under way is left to whoever has it: he finds that it is another by its revision. A message that is yet
-	// to be sent will show it at once, and there is nothing to tell.
-	_, err = tx.ExecContext(ctx, `INSERT INTO edits (delivery_id, guild, channel, revision, state, attempt, not_before,
+	return toEdit{`digest_id = $4`, []any{a.Digest}, since, telling}.from(ctx, tx, now)
+}
+
+// toEdit are messages that are to be edited: of deliveries since a time on a condition, whose arguments are $4 and so
+// on. When that is done, the digest telling is sent, unless it is 0.
+type toEdit struct {
+	condition string
+	args      []any
+	since     time.Time
+	telling   int64
+}
+
+// from has the messages edited from now on. An edit under way is left to whoever has it: he finds that it is another by
+// its revision. A message that is yet to be sent will show it at once, and there is nothing to tell.
+func (e toEdit) from(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO edits (delivery_id, guild, channel, revision, state, attempt, not_before,
 			error, telling, place)
-		SELECT id, guild, channel, 1, 'pending', 0, CAST($2 AS BIGINT), '',
-			CASE WHEN state IN ('sent', 'sending') THEN CAST($3 AS BIGINT) ELSE 0 END, ''
-		FROM deliveries WHERE digest_id = $1 AND state <> 'failed' AND created >= $4 AND corrects = 0
+		SELECT id, guild, channel, 1, 'pending', 0, CAST($1 AS BIGINT), '',
+			CASE WHEN state IN ('sent', 'sending') THEN CAST($2 AS BIGINT) ELSE 0 END, ''
+		FROM deliveries WHERE `+e.condition+` AND state <> 'failed' AND created >= $3 AND corrects = 0
 		ON CONFLICT (delivery_id) DO UPDATE SET revision = edits.revision + 1, attempt = 0,
 			state = CASE edits.state WHEN 'sending' THEN 'sending' ELSE 'pending' END,
 			not_before = CASE edits.state WHEN 'sending' THEN edits.not_before ELSE excluded.not_before END,
 			telling = CASE excluded.telling WHEN 0 THEN edits.telling ELSE excluded.telling END
-		WHERE edits.state <> 'failed'`, a.Digest, millis(now), telling, millis(since))
+		WHERE edits.state <> 'failed'`, append([]any{millis(now), e.telling, millis(e.since)}, e.args...)...)
 	return err
 }
 

@@ -56,7 +56,7 @@ func (d *DB) ClaimDelivery(ctx context.Context, now time.Time, lease time.Durati
 		if err := correctionOf(ctx, tx, &out); err != nil {
 			return err
 		}
-		if out.Digest, err = d.digestAsAmended(ctx, tx, digest); err != nil {
+		if out.Digest, err = d.digestFor(ctx, tx, digest, out.Guild); err != nil {
 			return err
 		}
 		if err := d.holdChannel(ctx, tx, out.Channel); err != nil {

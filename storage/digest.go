@@ -57,8 +57,12 @@ func (d *DB) Digest(ctx context.Context, id int64) (out news.Digest, err error) 
 
 // DigestSentTo is [DB.Digest] for one that has a delivery to the server or, if that is "", to the channel.
 func (d *DB) DigestSentTo(ctx context.Context, id int64, guild, channel string) (out news.Digest, err error) {
-	return d.digest(ctx, id, `EXISTS (SELECT 1 FROM deliveries d WHERE d.digest_id = $1 AND d.guild = $2
+	out, err = d.digest(ctx, id, `EXISTS (SELECT 1 FROM deliveries d WHERE d.digest_id = $1 AND d.guild = $2
 		AND (d.guild <> '' OR d.channel = $3))`, guild, channel)
+	if err != nil {
+		return out, err
+	}
+	return out, untoldIn(ctx, d.reader, guild, &out)
 }
 
 func (d *DB) digest(ctx context.Context, id int64, condition string, args ...any) (out news.Digest, err error) {

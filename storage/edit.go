@@ -55,7 +55,7 @@ func (d *DB) ClaimEdit(ctx context.Context, now time.Time, lease time.Duration) 
 		if err != nil {
 			return fmt.Errorf("delivery %d: %w", id, err)
 		}
-		if out.Digest, err = d.digestAsAmended(ctx, tx, digest); err != nil {
+		if out.Digest, err = d.digestFor(ctx, tx, digest, out.Guild); err != nil {
 			return err
 		}
 		if err := d.holdChannel(ctx, tx, out.Channel); err != nil {

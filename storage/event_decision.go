@@ -195,6 +195,9 @@ func (d *DB) HideEvent(ctx context.Context, id int64, guild, by string) (out new
 		if guild != "" {
 			_, err = c.tx.ExecContext(ctx, `INSERT INTO hidden_events (guild, event_id, time) VALUES ($1, $2, $3)
 				ON CONFLICT (guild, event_id) DO NOTHING`, guild, out.ID, now)
+			if err == nil {
+				err = d.untell(ctx, c.tx, guild, out.ID, instant(now))
+			}
 		} else {
 			out.Hidden = true
 			_, err = c.tx.ExecContext(ctx, `UPDATE events SET hidden = $2
@@ -220,6 +223,9 @@ func (d *DB) ShowEvent(ctx context.Context, id int64, guild, by string) (out new
 		if guild != "" {
 			_, err = c.tx.ExecContext(ctx, `DELETE FROM hidden_events WHERE guild = $1 AND event_id IN
 				(SELECT id FROM events WHERE id = $2 OR merged_into = $2)`, guild, out.ID)
+			if err == nil {
+				err = d.untell(ctx, c.tx, guild, out.ID, instant(millis(d.options.Now())))
+			}
 		} else {
 			out.Hidden = false
 			_, err = c.tx.ExecContext(ctx, `UPDATE events SET hidden = 0 WHERE id = $1 OR merged_into = $1`, out.ID)

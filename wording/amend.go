@@ -17,7 +17,7 @@ func (w *Words) AmendmentWord(a news.Amendment) string {
 		return w.Say("the same event")
 	case news.AmendParted:
 		return w.Say("another event")
-	case news.AmendHidden:
+	case news.AmendHidden, news.AmendUntold:
 		return w.Say("taken back")
 	}
 	return w.Say("corrected")
@@ -57,6 +57,8 @@ func (w *Words) Amendment(a news.Amendment) string {
 		return w.Say("said by %s, not by %s", w.others(Printable(a.By)), w.others(Printable(a.Was)))
 	case news.AmendHidden:
 		return w.Say("by whoever runs this bot")
+	case news.AmendUntold:
+		return w.Say("by whoever manages this server")
 	}
 	return by
 }

@@ -96,6 +96,80 @@ func TestWhatIsSaidOfAMessage(t *testing.T) {
 	}
 }
 
+// TestAServerHidesAnEvent: whoever manages a server hides an event from it, and its messages tell of it no more; those
+// of another server, which got the same digest, are left. Shown again, it stands there again.
+func TestAServerHidesAnEvent(t *testing.T) {
+	played(t, func(p *player) {
+		p.srv.AddGuild(discordtest.Guild{
+			ID: owningServer, Name: "Annex", Owner: owningAdmin,
+			Channels: []discordtest.Channel{{ID: owningChannel, Name: "annex"}},
+			Members:  []discordtest.Member{{ID: owningAdmin, Name: "olga"}},
+		})
+		pass(time.Minute)
+		for user, channel := range map[string]string{discordtest.Anna: discordtest.News, owningAdmin: owningChannel} {
+			line := "/subscribe topic:ukraine-war schedule:daily 08:00 timezone:Europe/Kyiv"
+			if _, err := p.srv.User(user).In(channel).Invoke(p.t.Context(), line); err != nil {
+				p.t.Fatal(err)
+			}
+		}
+		p.arrive("other", "Bridge near Kherson destroyed", "Engineers of Ukraine destroyed a bridge near Kherson on "+
+			"Saturday, the general staff in Kyiv said.")
+		p.morning()
+		m := p.digests()[0]
+		anna := p.srv.User(discordtest.Anna).In(discordtest.News)
+		listed, err := anna.Press(p.t.Context(), m, m.ButtonLabelled("Report").CustomID)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		id := regexp.MustCompile(`events report (\d+)`).FindStringSubmatch(string(listed.JSON()))
+		hidden := strings.Contains(m.Text(), "1 · "+strikeTitle)
+		if id == nil || !hidden {
+			p.t.Fatalf("nothing to hide: %s", listed.JSON())
+		}
+		if _, err := anna.Invoke(p.t.Context(), "/events hide event:"+id[1]); err != nil {
+			p.t.Fatal(err)
+		}
+		pass(2 * time.Minute)
+		here, there := p.digests()[0].Text(), p.srv.Messages(owningChannel)
+		if strings.Contains(here, "Kharkiv") || !strings.Contains(here, "Kherson") ||
+			!strings.Contains(here, "by whoever manages this server") {
+			p.t.Errorf("the message of the server that hid it: %s", here)
+		}
+		if got := there[len(there)-1].Text(); !strings.Contains(got, strikeTitle) || strings.Contains(got, "✏️") {
+			p.t.Errorf("the message of another server: %s", got)
+		}
+		if _, err := anna.Invoke(p.t.Context(), "/events unhide event:"+id[1]); err != nil {
+			p.t.Fatal(err)
+		}
+		pass(2 * time.Minute)
+		if got := p.digests()[0].Text(); !strings.Contains(got, strikeTitle) || strings.Contains(got, "✏️") {
+			p.t.Errorf("the message when it is shown again: %s", got)
+		}
+	})
+}
+
+// TestAnArticleIsToldApart: an operator takes an article out of an event, and the item that quoted it says which words
+// are of another one.
+func TestAnArticleIsToldApart(t *testing.T) {
+	played(t, func(p *player) {
+		p.subscribe()
+		p.arrive("other", "Rescuers search ruins of market in Kharkiv", "Rescuers searched the ruins of a market in "+
+			"Kharkiv on Saturday after a Russian missile strike that killed 31 people, the mayor of Kharkiv said.")
+		p.morning()
+		ids := regexp.MustCompile(`(?m)^\s*(\d+)\s`).FindAllStringSubmatch(p.command("events", "list"), -1)
+		if len(ids) != 1 {
+			p.t.Fatalf("%d events, the two articles tell of one:\n%s", len(ids), p.command("events", "list"))
+		}
+		p.command("events", "split", ids[0][1], "2")
+		pass(2 * time.Minute)
+		all := p.digests()
+		if got := all[0].Text(); len(all) != 1 || !strings.Contains(got, "another event") ||
+			!strings.Contains(got, "this is not of it") {
+			p.t.Errorf("%d messages: %s", len(all), got)
+		}
+	})
+}
+
 // TestTwoItemsThatAreOne: two items of a digest turn out to be one event, because an operator says so; and what stands
 // below an item is told apart from it again.
 func TestTwoItemsThatAreOne(t *testing.T) {
