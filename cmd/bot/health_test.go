@@ -174,7 +174,7 @@ func TestHealthKnowsAStillPoller(t *testing.T) {
 }
 
 // TestReadyOnceConnectedAndPolling asks while neither Discord nor the poller is there yet, while one of the two is, and
-// a process that plays neither part.
+// in a process that plays neither part.
 func TestReadyOnceConnectedAndPolling(t *testing.T) {
 	idle := func(*testing.T) *ingest.Poller {
 		return ingest.NewPoller(slog.New(slog.DiscardHandler), stuckFeeds{}, nil, nil, ingest.PollOptions{})

@@ -73,7 +73,10 @@ type logged struct {
 func TestProcessesTogether(t *testing.T) {
 	f := &fleet{t: t, address: storagetest.Postgres(t), guild: "1100000000000000100"}
 	most := (int(*processesFor/killsEvery) + 2) * burst
-	guild := discordtest.Guild{ID: f.guild, Name: "Desk", Owner: discordtest.Anna}
+	guild := discordtest.Guild{
+		ID: f.guild, Name: "Desk", Owner: discordtest.Anna,
+		Members: []discordtest.Member{{ID: discordtest.Anna, Name: "anna"}},
+	}
 	for i := range most {
 		guild.Channels = append(guild.Channels, discordtest.Channel{ID: channelID(i), Name: "news-" + strconv.Itoa(i)})
 	}
@@ -91,6 +94,7 @@ func TestProcessesTogether(t *testing.T) {
 	for begun := time.Now(); time.Since(begun) < *processesFor; kills++ {
 		f.due(min(burst, most-f.channels))
 		<-time.After(killsEvery/2 + time.Duration(random.Int64N(int64(killsEvery))))
+		f.shards()
 		i := f.placer(all)
 		if i < 0 || kills%2 > 0 {
 			i = random.IntN(len(all))
@@ -114,10 +118,46 @@ func TestProcessesTogether(t *testing.T) {
 			t.Error("not everything was done in the end")
 		}
 	}
+	f.shards()
+	if *processesFor >= time.Minute {
+		f.answered()
+	}
 	for _, p := range all {
 		p.stop(syscall.SIGTERM)
 	}
 	f.check(kills)
+}
+
+// shards makes sure that no two processes are connected for the same shard.
+func (f *fleet) shards() {
+	f.t.Helper()
+	connected := map[[2]int]int{}
+	for _, s := range f.srv.Sessions() {
+		if s.Connected {
+			connected[s.Shard]++
+		}
+	}
+	for shard, n := range connected {
+		if n > 1 {
+			f.t.Errorf("%d processes are connected for shard %v", n, shard)
+		}
+	}
+}
+
+// answered makes sure that a command is answered when every shard has found a process: once, or Discord would refuse
+// the second answer.
+func (f *fleet) answered() {
+	f.t.Helper()
+	ctx, cancel := context.WithTimeout(f.t.Context(), time.Minute)
+	defer cancel()
+	if err := f.srv.WaitSessions(ctx, 2); err != nil {
+		f.t.Errorf("not every shard has a process: %v", err)
+		return
+	}
+	if m, err := f.srv.User(discordtest.Anna).In(channelID(0)).Invoke(ctx, "/status"); err != nil ||
+		!strings.Contains(m.Text(), "article") {
+		f.t.Errorf("/status: %v, %v", m, err)
+	}
 }
 
 // member is a running program.

@@ -89,6 +89,7 @@ var (
 		status: http.StatusBadRequest, code: 50109,
 		message: "The request body contains invalid JSON.",
 	}
+	errCut          = &apiError{message: "the connection ended within the request"}
 	errThreadExists = &apiError{
 		status: http.StatusBadRequest, code: 160004,
 		message: "A thread has already been created for this message",

@@ -434,6 +434,9 @@ func (s *Server) unknownRoute(c *call) (any, *apiError) {
 // serve is the way of every REST request: faults, limits, token, form, and then the route.
 func (s *Server) serve(w http.ResponseWriter, req *http.Request, r *route) {
 	c, err := s.read(req, r)
+	if err == errCut {
+		panic(http.ErrAbortHandler) // nobody is left to be answered
+	}
 	fault := s.fault(req.Method, c.path)
 	if !fault.before(w, req) {
 		s.record(c, fault.status())
@@ -461,7 +464,7 @@ func (s *Server) read(req *http.Request, r *route) (*call, *apiError) {
 	}
 	raw, err := io.ReadAll(io.LimitReader(req.Body, maxFiles*maxFileSize+1<<20))
 	if err != nil {
-		return c, errJSON
+		return c, errCut
 	}
 	if m == nil || (m[1] != "9" && m[1] != "10") {
 		return c, errVersion

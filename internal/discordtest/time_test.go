@@ -3,10 +3,12 @@ package discordtest_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 
@@ -28,8 +30,13 @@ func bubble(t *testing.T, opt discordtest.Options, f func(t *testing.T, srv *dis
 // send posts a message and returns the answer's status and header.
 func send(t *testing.T, srv *discordtest.Server, channel, body string) (int, http.Header) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, srv.URL()+"channels/"+channel+"/messages",
-		strings.NewReader(body))
+	return sendFrom(t, srv, channel, strings.NewReader(body))
+}
+
+func sendFrom(t *testing.T, srv *discordtest.Server, channel string, body io.Reader) (int, http.Header) {
+	t.Helper()
+	address := srv.URL() + "channels/" + channel + "/messages"
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, body)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +55,21 @@ func send(t *testing.T, srv *discordtest.Server, channel, body string) (int, htt
 func pass(d time.Duration) { <-time.After(d) }
 
 const hello = `{"content":"hello"}`
+
+// TestARequestThatIsCut breaks a connection off within a request, as a client does that is killed: nobody has asked for
+// anything.
+func TestARequestThatIsCut(t *testing.T) {
+	bubble(t, discordtest.Options{}, func(t *testing.T, srv *discordtest.Server) {
+		broken := io.MultiReader(strings.NewReader(hello[:8]), iotest.ErrReader(errors.New("killed")))
+		if status, _ := sendFrom(t, srv, discordtest.News, broken); status != 0 {
+			t.Errorf("a request without its end is answered with %d", status)
+		}
+		synctest.Wait()
+		if n := len(srv.Messages(discordtest.News)) + len(srv.Violations()) + len(srv.Requests()); n != 0 {
+			t.Errorf("%d messages, violations and requests came of it", n)
+		}
+	})
+}
 
 func TestRouteLimit(t *testing.T) {
 	bubble(t, discordtest.Options{KeepViolations: true}, func(t *testing.T, srv *discordtest.Server) {
