@@ -202,3 +202,17 @@ func (w whose) set() {
 	}
 	w.says(w.other, "/sources list", "Gulf Wire · wire · AE")
 }
+
+// TestNamesAreOfferedSoonAfterAFirstStart starts with nothing stored, as a newcomer does.
+func TestNamesAreOfferedSoonAfterAFirstStart(t *testing.T) {
+	playing(t, func(p *player) { p.until("2025-03-28", "20:00") }, func(p *player) {
+		t := p.t
+		p.arrive("eve", "Witkoff in Riyadh",
+			"U.S. special envoy Steve Witkoff met officials of Ukraine in Riyadh on Friday, the State Department said.")
+		pass(time.Minute)
+		offered, err := p.srv.User(discordtest.Ben).Autocomplete(t.Context(), "/who name:wi")
+		if err != nil || len(offered) != 1 || offered[0].Value != "Steve Witkoff" {
+			t.Errorf("a minute after the first article %v, %v are offered", offered, err)
+		}
+	})
+}
