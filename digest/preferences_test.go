@@ -277,3 +277,31 @@ func TestASubscriptionForAWhileEnds(t *testing.T) {
 		t.Errorf("%d subscriptions are left, %v", len(left), err)
 	}
 }
+
+func FuzzParseHours(f *testing.F) {
+	for _, s := range []string{"22:00-07:00", "from 10 pm to 7 am", "noon until midnight", "-", "24:00–24:01", "7-7"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, said string) {
+		hours, err := digest.ParseHours(said)
+		if err != nil || hours == "" {
+			return
+		}
+		if again, err := digest.ParseHours(hours); err != nil || again != hours {
+			t.Errorf("ParseHours(%q) = %q, and that is %q, %v", said, hours, again, err)
+		}
+		noon := time.Date(2025, 4, 25, 12, 0, 0, 0, time.UTC)
+		quiet := false // some minute of a day lies in them, since they are not empty
+		for m := range 24 * 60 {
+			now := noon.Add(time.Duration(m) * time.Minute)
+			until := digest.QuietUntil(hours, "UTC", now)
+			if !until.IsZero() && (!until.After(now) || until.Sub(now) > 24*time.Hour) {
+				t.Errorf("quiet hours %q end at %v after %v", hours, until, now)
+			}
+			quiet = quiet || !until.IsZero()
+		}
+		if !quiet {
+			t.Errorf("ParseHours(%q) = %q, which are never", said, hours)
+		}
+	})
+}

@@ -159,12 +159,53 @@ func (w *blockWriter) walk(n *html.Node) {
 		w.inA++
 		w.children(n)
 		w.inA--
+	case n.DataAtom == atom.Sup && raised.MatchString(rawText(n)):
+		w.b.WriteString(w.exponent(rawText(n)))
+	case n.DataAtom == atom.Span && ownLine.MatchString(attr(n, "style")):
+		w.end()
+		w.children(n)
+		w.end()
 	default:
 		w.children(n)
 		if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
 			w.b.WriteByte(' ')
 		}
 	}
+}
+
+// ownLine is the style of an element that stands on lines of its own.
+var ownLine = regexp.MustCompile(`(?i)display\s*:\s*block`)
+
+// raised matches figures and signs that call a note, or are the power of a unit: "12<sup>1</sup> people" are no 121.
+var raised = regexp.MustCompile(`^\s*(?:\d{1,3}(?:,\d{1,3})*|[*†‡§]{1,3})\s*$`)
+
+// raisable are units of length, and ten.
+var raisable = regexp.MustCompile(`(?:^|[^\pL\pN])(?:[kcdm]?m|ft|mi|in|yd|[кс]?м|10)$`)
+
+// rawText is the text under n as it stands, if it is short.
+func rawText(n *html.Node) string {
+	const most = 16
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			if b.WriteString(c.Data); b.Len() > most {
+				return ""
+			}
+		}
+	}
+	return b.String()
+}
+
+var exponents = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷",
+	"8", "⁸", "9", "⁹")
+
+// exponent is what is left of a raised figure: the power of a unit ("km²"), else nothing.
+func (w *blockWriter) exponent(mark string) string {
+	mark = strings.TrimSpace(mark)
+	if strings.Trim(mark, "0123456789") != "" || !raisable.MatchString(w.b.String()) {
+		return ""
+	}
+	return exponents.Replace(mark)
 }
 
 func (w *blockWriter) children(n *html.Node) {

@@ -40,7 +40,8 @@ var inline = atoms(atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Em, ato
 // embed are the classes of posts and articles of others that a page shows within its own.
 var embed = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|` +
 	`fb-video|telegram-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed|embed-bq)|threads-post|text-post-media|` +
-	`wp-embedded-content|embedly-card|(?:tweet|twitter|social|telegram|instagram|facebook|youtube|video|x)-?embed|` +
+	`wp-embedded-content|embedly-card|(?:tweet|twitter|social|telegram|tgme|instagram|facebook|` +
+	`youtube|video|x)[_-]?embed|` +
 	`embed-?(?:tweet|twitter|telegram|instagram|facebook|youtube|block-twitter))(?:$|[\s_-])`)
 
 // hiddenClass marks what only screen readers and printers show.
@@ -132,18 +133,46 @@ func trim(list []paragraph, p Page) []paragraph {
 			continue
 		}
 		inviting = false
-		if extra(q, near) || i > 0 && sourceLine.MatchString(q.text) && !headLabel.MatchString(list[0].text) ||
+		if extra(q, near) || i > 0 && i >= len(list)-2 && signs(q, p.Title) ||
+			i > 0 && sourceLine.MatchString(q.text) && !headLabel.MatchString(list[0].text) ||
 			i < 4 && opening(q, p) {
 			inviting = utf8.RuneCountInString(q.text) < maxInviting && invitation.MatchString(q.text)
 			continue
 		}
 		out = append(out, q)
 	}
+	if len(out) > 0 {
+		out[len(out)-1] = onward(out[len(out)-1])
+	}
 	if out = orphans(linkLists(out)); len(out) == 0 { // what looks like notices is all there is
 		return list
 	}
 	return out
 }
+
+// signs reports whether q, below a text, says in whatever language where the article of that title appeared first: it
+// names the title and is links for the most part.
+func signs(q paragraph, title string) bool {
+	const least = 8 // letters of a title that is no word of the language
+	key := letters(title)
+	return len(key) >= least && q.linked() >= 0.4 && strings.Contains(letters(q.text), key)
+}
+
+// onward takes the link off the end of a text that leads to the rest of it.
+func onward(q paragraph) paragraph {
+	m := onwards.FindStringIndex(q.text)
+	if m == nil || m[0] == 0 || q.links == 0 || q.links > utf8.RuneCountInString(q.text[m[0]:]) {
+		return q
+	}
+	q.text, q.links = strings.TrimSpace(q.text[:m[0]]), 0
+	return q
+}
+
+// onwards is the text of such a link.
+var onwards = regexp.MustCompile(`(?i)[\s(\[]+(?:(?:continue )?read(?:ing)?(?: more| on| full (?:story|article)| ` +
+	`the (?:rest|full \w+|whole \w+))?|lire (?:la suite|plus)|leer más|seguir leyendo|leggi (?:tutto|di più)|leia mais|` +
+	`weiterlesen|mehr(?: lesen)?|lees (?:meer|verder)|czytaj (?:więcej|dalej)|читать (?:далее|дальше|полностью)|` +
+	`читати (?:далі|більше)|подробнее|докладніше|devamını oku|اقرأ المزيد|ادامه مطلب|阅读全文|全文)[\s)\]»›→>….]*$`)
 
 // maxInviting is how many characters the heading of a list of other articles has at most.
 const maxInviting = 40
@@ -169,7 +198,7 @@ func extra(q paragraph, near bool) bool {
 
 // invitation begins a line that leads away from the article, in the languages of the catalogue's outlets.
 var invitation = regexp.MustCompile(`(?i)^[\s\pP\pS]*(?:` + strings.Join([]string{
-	`read(?:ing)? (?:also|more|next|on)\b`, `(?:also|see) (?:also|read|on)\s*[:\-–—]`,
+	`read(?:ing)? (?:also|more|next|on)\b`, `(?:also|see) (?:also|read|on)\s*[:\-–—|]`,
 	`(?:see|watch|listen|view|hear) (?:also|more)\b\s*[:\-–—]?`, `(?:read|see|watch|listen|view) ?[:\-–—]`,
 	`(?:more|related)(?: (?:on|from|stories|coverage|news|articles?|reading|topics?|content|links?)(?: ` +
 		`[^.]{0,60})?)?\s*(?:[:]|$)`,
@@ -208,7 +237,8 @@ var appeal = regexp.MustCompile(`(?i)(?:\b(?:if you(?:'ve| have|'re| are)? (?:li
 	`read|want to)|please|you can|you too|help us|with your|consider)\b.{0,140}\b(?:becom\w+ an? (?:\w+ ){0,2}` +
 	`(?:member|subscriber|patron|supporter|donor)|subscri\w+ to (?:our|us|the)|(?:support|fund|help)(?:ing)? ` +
 	`(?:us|our|this (?:work|site|project)|independent)|buy(?:ing)? (?:me|us) a coffee|(?:mak\w+ a |your )donation|` +
-	`donat\w+ (?:to us|here|today|now))|\b(?:support|join) (?:us|our \w+) on (?:patreon|ko-?fi|buymeacoffee)\b|` +
+	`donat\w+ (?:to us|here|today|now))|` +
+	`\bthanks for reading\b.{0,80}\b(?:subscribe|share|upgrade)|\b(?:support|join) (?:us|our \w+) on (?:patreon|ko-?fi|buymeacoffee)\b|` +
 	`\b(?:our|this) (?:work|journalism|newsroom|reporting) (?:depends on|is (?:funded|supported) by) ` +
 	`(?:readers|you)\b)`)
 
@@ -226,7 +256,9 @@ var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:the views expressed|this (?:article|story|post) (?:was|is|has been) ` +
 		`(?:originally|first|republished|produced|translated|generated))\b`,
 	`(?:#[\pL\pN_]+\s*)+$`, `\PL{0,4}[\pL ]{0,30}\s*[:→👉]?\s*https?://\S+$`,
-	`\d+ (?:min(?:ute)?s?|comments?|shares?|views?)(?: read| ago)?$`,
+	`\d+ (?:min(?:ute)?s?|comments?|shares?|views?)(?: read| ago)?$`, `pic\.twitter\.com/\S+$`,
+	`\(?(?:this )?(?:rss )?feed (?:was )?(?:generated|created|made|powered) (?:with|by)\b.{0,40}$`,
+	`listen to (?:this|the) (?:article|story|report)\b.{0,40}$`,
 	`the post .{1,200} (?:appeared first|first appeared) on .{1,60}$`,
 	`(?:leave a comment|add a comment|no comments|comments? are closed|view comments|post a comment)\b`,
 	`(?:print|email|share|save|comment|listen|copy ` +
@@ -242,7 +274,8 @@ var label = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|video|map|graphic
 	`copyright)s?\s*[,:]\s*.{0,80}|(?:image|photo|picture|video|map|graphic)\s*sources?\s*[,:]\s*.{0,80}|(?:file ` +
 	`)?(?:photo(?:graph)?|picture|image|foto|фото|bild)\s*(?:by|credit|:|/)\s*.{1,80}|.{0,80}[|/\-–]\s*(?:getty ` +
 	`images|reuters|ap photo|afp|epa|anadolu|shutterstock|istock)[^.]{0,40}|\[?\(?(?:ap photo|file photo|getty ` +
-	`images|afp|reuters)/?[^.]{0,60}\)?\]?|enlarge(?: this image)?|toggle caption|hide caption|play(?: ` +
+	`images|afp|reuters)/?[^.]{0,60}\)?\]?|` +
+	`[(\[](?:photo|picture|image|video)s?\s*(?:by|credit|courtesy|:|/)[^()]{1,80}[)\]]|enlarge(?: this image)?|toggle caption|hide caption|play(?: ` +
 	`video)?|loading(?:\.\.\.|…)?|watch(?: video)?|live|video|photos?|gallery)$`)
 
 // opening reports whether q repeats the title or the byline, which stand beside the text.

@@ -12,7 +12,7 @@ import (
 // paragraphs. title is the article's, which the text may repeat. The result is paragraphs separated by "\n\n"; it is
 // never empty if the markup has a word.
 func Fragment(markup, title string) string {
-	markup = clean(strings.ToValidUTF8(markup, "\uFFFD"))
+	markup = shortcodes(clean(strings.ToValidUTF8(markup, "\uFFFD")))
 	for range 3 { // markup may be escaped once more, as a whole or in part
 		if !strings.ContainsAny(markup, "<&") {
 			return joinParagraphs(texts(trim(plainBlocks(markup), Page{Title: title})))
@@ -37,12 +37,32 @@ func fragment(markup, title string) string {
 	if err != nil { // nested deeper than the parser allows
 		return StripTags(markup)
 	}
-	list := blocks(doc, side(characters(doc)))
+	beside := side(characters(doc))
+	list := blocks(doc, func(n *html.Node) bool { return hidden(n) || field.MatchString(attr(n, "class")) || beside(n) })
 	if len(list) == 0 { // what looks like a caption is all there is
 		return StripTags(markup)
 	}
 	return clean(joinParagraphs(texts(trim(list, Page{Title: title}))))
 }
+
+// field is the class of what Drupal writes of an article before its text: title, author, day.
+var field = regexp.MustCompile(`\bfield--?name-(?:title|uid|author|created|changed|post-date)\b`)
+
+// shortcodes takes out what a content system left in square brackets, unread: "[caption width="300"]The
+// port[/caption]", "[gallery ids="1,2"]", "[vc_row]".
+func shortcodes(s string) string {
+	if !strings.Contains(s, "[") {
+		return s
+	}
+	return shortcode.ReplaceAllString(filled.ReplaceAllString(s, ""), "")
+}
+
+var (
+	filled = regexp.MustCompile(`(?s)\[(?:caption|embed|gallery|audio|video)\b[^\]\[]*\].{0,600}?` +
+		`\[/(?:caption|embed|gallery|audio|video)\]`)
+	shortcode = regexp.MustCompile(`\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\]|\[/[a-z][a-z0-9_-]*\]|` +
+		`\[[a-z][a-z0-9_-]*(?:\s+[a-z][\w-]*=(?:"[^"]*"|'[^']*'|&quot;.{0,80}?&quot;|[^\s\]"']+))+\s*/?\]`)
+)
 
 // plainBlocks are the paragraphs of a text without markup.
 func plainBlocks(s string) (out []paragraph) {

@@ -61,6 +61,57 @@ func TestFragment(t *testing.T) {
 			"a quotation of an appeal stays", "<p>“Please help us with your donation today,” the mayor said.</p>", "",
 			"“Please help us with your donation today,” the mayor said.",
 		},
+		{
+			"raised figures of notes, and of units", "<p>The toll is 12<sup>1</sup>, he said<sup>*</sup>, over 4 " +
+				"km<sup>2</sup>.</p>",
+			"", "The toll is 12, he said, over 4 km².",
+		},
+		{"a letter made large", `<p><span class="dropcap">A</span> ferry s<b>a</b>nk.</p>`, "", "A ferry sank."},
+		{
+			"what Drupal says before a text", `<span class="field field--name-title">Ferry sinks</span><span ` +
+				`class="field--name-uid">editor</span><span class="field--name-created">Fri, 11/20/2026 - 10:32</span>` +
+				`<div class="field--name-body"><p>A ferry sank.</p></div>`,
+			"", "A ferry sank.",
+		},
+		{
+			"codes of a content system", `[vc_row][vc_column width="1/2"]<p>A ferry sank.</p>[/vc_column][caption ` +
+				`id="a" width="300"]The port[/caption]<p>Nine [sic] died.</p>[embed]https://x.example/1[/embed]`,
+			"", "A ferry sank. ¶ Nine [sic] died.",
+		},
+		{
+			"where it appeared first, in any language", "<p>A ferry sank.</p><p>L’article <a href=x>Un ferry " +
+				"coule au large</a> est apparu en premier sur <a href=y>Sidra</a>.</p>",
+			"Un ferry coule au large", "A ferry sank.",
+		},
+		{
+			"the link to the rest", "<p>A ferry sank off Zuwara on Monday… <a href=x>Читати далі »</a></p>", "",
+			"A ferry sank off Zuwara on Monday…",
+		},
+		{
+			"a sentence that ends like such a link", `<p>“Nine died,” he wrote. <a href=x>The report</a> is hard to ` +
+				`read.</p>`,
+			"", "“Nine died,” he wrote. The report is hard to read.",
+		},
+		{
+			"what is hidden", `<p style="display: none">Two of three free reports are left.</p><p>A ferry sank.</p><p ` +
+				`hidden>x y</p>`,
+			"", "A ferry sank.",
+		},
+		{
+			"lines by style", `<span style="display:block">A ferry sank.</span><span style="display:block">Nine ` +
+				`died.</span>`,
+			"", "A ferry sank. ¶ Nine died.",
+		},
+		{
+			"a letter's footer and a generator's", "<p>A ferry sank.</p><p>Thanks for reading Sidra Letter! Subscribe " +
+				"for free.</p><p>(Feed generated with <a href=x>AnyRSS</a>)</p>",
+			"", "A ferry sank.",
+		},
+		{
+			"how long it takes to hear, and who took the picture", "<p>Listen to this article · 4:10 min</p><p>(Photo: " +
+				"A. Bell)</p><p>A ferry sank.</p><p>pic.twitter.com/a1</p>",
+			"", "A ferry sank.",
+		},
 		{"joiners and marks", "<p>می‌خواهند क्‍ष နိုင်ငံ</p>", "", "می‌خواهند क्‍ष နိုင်ငံ"},
 		{"scripts and styles", "<style>p{}</style><script>x()</script><p>A ferry sank.</p>", "", "A ferry sank."},
 		{"what looks like a notice is all there is", "<p>Read more</p>", "", "Read more"},

@@ -169,3 +169,22 @@ func FuzzRobots(f *testing.F) {
 		}
 	})
 }
+
+// FuzzHeaders: whatever a server writes, it is asked again within bounds.
+func FuzzHeaders(f *testing.F) {
+	f.Add("120", "max-age=60, public", "30", "Fri, 25 Apr 2025 09:00:00 GMT", "Fri, 25 Apr 2025 08:00:00 GMT")
+	f.Add("99999999999999999999", `max-age="86400"`, "-1", "0", "never")
+	f.Add("Mon, 01 Jan 0001 00:00:00 GMT", "no-cache=max-age", "", "Fri, 31 Dec 9999 23:59:59 GMT", "")
+	f.Fuzz(func(t *testing.T, retry, control, age, expires, clock string) {
+		h := http.Header{
+			"Retry-After": {retry}, "Cache-Control": {control}, "Age": {age}, "Expires": {expires}, "Date": {clock},
+		}
+		now := time.Date(2025, 4, 25, 8, 0, 0, 0, time.UTC)
+		if d := retryAfter(h, now); d < 0 || d > maxRetryAfter {
+			t.Errorf("retryAfter = %v", d)
+		}
+		if d := maxAge(h, now); d < 0 || d > maxMaxAge {
+			t.Errorf("maxAge = %v", d)
+		}
+	})
+}
