@@ -47,6 +47,15 @@ func about(a news.Article, title, body string) bool {
 	return len(heading.words) >= fewWords && share(heading.words, page) >= aboutTitle && words >= aboutBoth
 }
 
+// titled reports whether a page is called what its item is called, or nearly.
+func titled(item, page string) bool {
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(index.Words(page)) {
+		words[w] = true
+	}
+	return share(evidence(item).words, words) >= aboutTitle
+}
+
 // told are the words of a page below its headline, wherever it repeats that.
 func told(body string, titles ...string) map[string]bool {
 	keys := make([]string, len(titles))

@@ -216,11 +216,25 @@ func (v *visit) same(ctx context.Context, r news.FeedItem, e entry, titles func(
 
 // edited reports whether the words of an entry may be an edit of those of the item that is remembered.
 func (v *visit) edited(ctx context.Context, r news.FeedItem, e entry, titles func(a, b string) bool) (bool, error) {
-	if e.article.Partial {
+	if e.article.Partial && (!titles(r.Title, e.article.Title) || r.GUID == "" || r.GUID == e.article.GUID) {
 		return titles(r.Title, e.article.Title), nil
 	}
 	last, err := v.stored(ctx, r)
+	if e.article.Partial {
+		return last == nil || !another(*last, e.article), err
+	}
 	return last == nil || alikeTexts(last.Body, e.article.Body), err
+}
+
+// another reports whether an item under a new GUID is no edit of the article at its address, though it may be called
+// the same: it is of another day, and names nothing of what that names. Briefings and weather reports stay at one address.
+func another(last, a news.Article) bool {
+	const apart = 12 * time.Hour
+	if last.Published.IsZero() || a.Published.IsZero() || a.Published.Sub(last.Published) < apart {
+		return false
+	}
+	now, before := evidence(a.Body), told(last.Body)
+	return share(now.words, before) < aboutWords && share(now.names, before) == 0
 }
 
 // alikeOnOnePage: summaries that lead to one page are of one article, whatever their titles.

@@ -24,7 +24,9 @@ type fetched struct {
 var (
 	errHome  = errors.New("it leads to the home page")
 	errOther = errors.New("it has nothing in common with the item")
-	errShort = errors.New("it says less than the item")
+	// a home page or a section tells of the item, too
+	errSeveral = errors.New("it tells of several articles, each in a line or two, and is called otherwise")
+	errShort   = errors.New("it says less than the item")
 )
 
 // whole replaces a summary by the text of the item's page, if the page can be had, is the item's and holds more. loose
@@ -69,6 +71,8 @@ func articlePage(a news.Article, body []byte, contentType, address string, now t
 		return page, errHome
 	case !about(a, page.Title, page.Text):
 		return page, errOther
+	case page.Several && !titled(a.Title, page.Title):
+		return page, errSeveral
 	case tooShort(page, a):
 		return page, errShort
 	}

@@ -135,6 +135,85 @@ func TestQuirks(t *testing.T) {
 			counts: []string{"1, 0", "0, 1"}, want: []string{"Small: ten soldiers"}, total: 1,
 		},
 		{
+			name: "the GUID counts revisions",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a|http://small.example/a#0|5|" + ferry)},
+				{"/feed": rss("Ferry sinks, ten dead|/a|http://small.example/a#1|5|" +
+					strings.Replace(ferry, "nine", "ten", 1))},
+				{"/feed": rss("Ferry sinks, ten dead|/a|http://small.example/a#2|4|" +
+					strings.Replace(ferry, "nine", "ten", 1) + " More follows.")},
+			},
+			counts: []string{"1, 0", "0, 1", "0, 1"}, want: []string{"Small: ten soldiers"}, total: 1,
+		},
+		{
+			name: "the address has a new campaign in it at each poll",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a?utm_source=rss&amp;at_campaign=1||5|" + ferry)},
+				{"/feed": rss("Ferry sinks|/a?utm_source=rss&amp;at_campaign=2&amp;ref=feed||5|" + ferry)},
+				{"/feed": rss("Ferry sinks|/a;jsessionid=A81F?traffic_source=rss||5|" + ferry)},
+			},
+			counts: []string{"1, 0", "0, 0", "0, 0"}, total: 1,
+		},
+		{
+			name: "an edited headline moves the address",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/2026/ferry-sinks|?p=41|5|" + ferry)},
+				{"/feed": rss("Ferry sinks, ten dead|/2026/ferry-sinks-ten-dead|?p=41|5|" +
+					strings.Replace(ferry, "nine", "ten", 1))},
+			},
+			counts: []string{"1, 0", "0, 1"}, want: []string{"Small: ten soldiers"}, total: 1,
+		},
+		{
+			name: "scheme, host and slash change",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|http://small.example/a||5|" + ferry)},
+				{"/feed": rss("Ferry sinks|https://www.small.example/a/||5|" + ferry)},
+				{"/feed": rss("Ferry sinks|https://small.example/amp/a||5|" + ferry)},
+				{"/feed": rss("Ferry sinks|https://small.example/a/?amp=1||5|" + ferry)},
+			},
+			counts: []string{"1, 0", "0, 0", "0, 0", "0, 0"}, total: 1,
+		},
+		{
+			name: "one item under two headings of one document",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a|world-1|5|"+ferry, "Ferry sinks|/a|africa-1|5|"+ferry)},
+				{"/feed": rss("Ferry sinks|/a|world-1|5|"+ferry, "Ferry sinks|/a|africa-1|5|"+ferry)},
+			},
+			counts: []string{"1, 0", "0, 0"}, total: 1,
+		},
+		{
+			name: "a briefing of one name and address each day",
+			states: []map[string]string{
+				{"/feed": rss("Briefing|/briefing|b1|29|" + ferry)},
+				{"/feed": rss("Briefing|/briefing|b2|5|" + airport)},
+			},
+			counts: []string{"1, 0", "1, 0"}, total: 2,
+		},
+		{
+			name: "posts of one page, told by what is behind the sign",
+			states: []map[string]string{
+				{"/feed": rss("One|/notes#n1|/notes#n1|5|"+ferry, "Two|/notes#n2|/notes#n2|4|"+airport)},
+				{"/feed": rss("Two|/notes#n2|/notes#n2|4|"+airport, "Three|/notes#n3|/notes#n3|3|"+bridge)},
+			},
+			counts: []string{"2, 0", "1, 0"}, total: 3,
+		},
+		{
+			name: "the same GUID, whose scheme changes",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a|http://small.example/?p=1|5|" + ferry)},
+				{"/feed": rss("Ferry sinks|/a|https://small.example/?p=1|5|" + ferry)},
+			},
+			counts: []string{"1, 0", "0, 0"}, total: 1,
+		},
+		{
+			name: "dates move with each poll",
+			states: []map[string]string{
+				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry)},
+				{"/feed": rss("Ferry sinks|/a|1|0|" + ferry)},
+			},
+			counts: []string{"1, 0", "0, 0"}, total: 1,
+		},
+		{
 			name: "a wall on every page",
 			states: []map[string]string{
 				{"/feed": rss("Ferry sinks|/a|1|5|" + ferry), "/a": wallPage},

@@ -39,6 +39,15 @@ func closed(a news.Article, offers ...string) string {
 		paras(append([]string{a.Body}, offers...)...) + "</article>"
 }
 
+// teaserOf and card are what sections and home pages say of an article.
+func teaserOf(title, line string) string {
+	return `<div class="entry"><h2><a href="/x">` + title + `</a></h2><p>` + line + `</p></div>`
+}
+
+func card(title, line string) string {
+	return `<div class="box"><a href="/x"><h3>` + title + `</h3><p>` + line + `</p></a></div>`
+}
+
 // TestWalls serves what outlets serve in an article's place: none of its words may become the article's.
 func TestWalls(t *testing.T) {
 	for _, c := range []struct {
@@ -127,6 +136,30 @@ func TestWalls(t *testing.T) {
 			`başladı</title><article><h1>Dolar güne yükselişle başladı</h1>` + paras("Dolar kuru haftanın ilk "+
 			"gününde yüzde 0,4 yükseldi, uzmanlar açıklanacak verileri bekliyor.", "Borsa İstanbul ise güne "+
 			"yatay başladı.") + `</article>`, "Dolar"},
+		{"a section that tells of the item among others", ferryItem, `<title>World - Tidings</title><h1>World</h1>` +
+			teaserOf(ferryItem.Title, ferryItem.Body) + teaserOf("Budget passes after a night of votes", "Deputies argued about "+
+			"fuel and pensions until four in the morning.") + teaserOf("Rain stops the cup final", "Nine wickets fell before "+
+			"lunch on a wet day at the oval.") + teaserOf("Minister quits over crash", "The minister resigned on Sunday "+
+			"after the crash near Bern that killed three."), "wickets"},
+		{"cards of a home page, links as a whole", paukItem, `<title>Tidings</title>` + card(paukItem.Title,
+			paukItem.Body) + card("Budget passes after a night of votes", "Deputies argued about fuel and pensions until "+
+			"four in the morning.") + card("Rain stops the cup final", "Nine wickets fell before lunch on a wet day at "+
+			"the oval.") + card("Minister quits over crash", "The minister resigned on Sunday after the crash near Bern "+
+			"that killed three."), "wickets"},
+		{"proof of work", paukItem, `<title>One moment</title><h1>One moment</h1>` + paras("This site asks your "+
+			"computer for a sum before it lets you in, since too many programs copy it.", "Working… difficulty 4, 3 kH/s"),
+			"difficulty"},
+		{"whether the reader is old enough", ferryItem, `<title>` + ferryItem.Title + `</title><article><h1>` +
+			ferryItem.Title + `</h1>` + paras("This report has pictures that may upset you.", "Say that you are 18 to "+
+			"see them.") + `</article>`, "upset"},
+		{"consent in Dutch", ferryItem, `<title>` + ferryItem.Title + `</title>` + paras("Wij en onze 143 partners "+
+			"plaatsen kleine bestanden om u advertenties te tonen en het gebruik te meten.", "U kunt uw keuze later "+
+			"altijd wijzigen."), "partners"},
+		{"new terms", kobaniItem, `<title>` + kobaniItem.Title + `</title>` + paras("Kullanım koşullarımızı "+
+			"güncelledik, 1 Aralık'tan itibaren geçerlidir.", "Devam ederek kabul etmiş olursunuz."), "güncelledik"},
+		{"an answer for programs", ryazanItem, `{"error":"forbidden","message":"client not allowed"}`, "forbidden"},
+		{"e-mail for the rest", ferryItem, closed(ferryItem, "Enter your email to keep reading for free.",
+			"By signing up you agree to our terms."), ""},
 		{"a maintenance note", ryazanItem, `<title>Тидінгс</title>` + paras("Ми оновлюємо сайт і повернемося за "+
 			"кілька годин. Дякуємо, що читаєте нас, і перепрошуємо за незручності.", "Стежте за новинами в наших "+
 			"каналах."), "сайт"},

@@ -33,6 +33,7 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 	m := readMeta(doc, base)
 	p := m.page()
 	m.published(doc, &p, now)
+	entries := teased(doc)
 	if p.Posts = posts(doc, m, now); p.Posts != nil {
 		p.Text = textOfPosts(p.Posts)
 	} else {
@@ -45,6 +46,7 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 	if err := refuse(m, p, words); err != nil {
 		return Page{}, err
 	}
+	p.Several = p.Posts == nil && lists(p.Text, entries)
 	if p.Partial = partial(m, p.Text, words); p.Partial == paywalled {
 		if p.Text = beforeWall(p.Text); !hasLetter(p.Text) {
 			return Page{}, errorf(Login, "the server shows the article only to those who pay")
@@ -54,6 +56,38 @@ func HTML(page []byte, contentType, address string, now time.Time) (Page, error)
 		p.Text, p.Partial = short, "the page is longer than what is read"
 	}
 	return p, nil
+}
+
+// teased are the paragraphs that stand below a headline that is a link, or are links: what home pages and sections say
+// of each of their articles.
+func teased(doc *html.Node) map[string]bool {
+	out := map[string]bool{}
+	below := false
+	for i, p := range blocks(doc, hidden) {
+		switch {
+		case i == maxBlocks:
+			return out
+		case p.heading():
+			below = p.linked() > 0.8
+		case below || p.linked() > 0.8:
+			out[p.text] = true
+			below = false
+		}
+	}
+	return out
+}
+
+// lists reports whether half of a text's paragraphs are what a page says of several other articles.
+func lists(text string, entries map[string]bool) bool {
+	const several = 3
+	n, all := 0, 0
+	for p := range strings.SplitSeq(text, "\n\n") {
+		all++
+		if entries[p] {
+			n++
+		}
+	}
+	return n >= several && 2*n >= all
 }
 
 // textOfPosts is all that a live blog shows.

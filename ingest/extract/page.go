@@ -40,6 +40,7 @@ type Page struct {
 	Stated    bool      // Published is what the page tells programs as the time of publication, no guess
 	Zoned     bool      // and with its zone
 	Partial   string    // why Text is not the whole article, "" if it is
+	Several   bool      // Text is what a page says of several articles, in a line or two each
 	Posts     []Post    // of a live blog, the newest first; nil if the page is none. Text is all of them
 }
 
