@@ -28,6 +28,7 @@ func ItemArticle(it feed.Item, f feed.Feed) news.Article {
 func itemArticle(it feed.Item, f feed.Feed, outlet news.Source) (a news.Article, opaque bool) {
 	it, relayed := relayedItem(it)
 	title, suffixed := withoutOutlet(it.Title, it.Source)
+	title = withoutOwn(title, f.Title, outlet.Name)
 	body, partial := body(it, title)
 	credit := credit{name: it.Source, page: it.SourceURL}
 	if target := linked(it); target != "" { // a post that only links is an article of the page's outlet
@@ -65,7 +66,7 @@ func itemArticle(it feed.Item, f feed.Feed, outlet news.Source) (a news.Article,
 func body(it feed.Item, title string) (body string, partial bool) {
 	it.Content, it.Summary = withoutTrailer(it.Content), withoutTrailer(it.Summary)
 	if body = extract.Fragment(it.Content, title); strings.TrimSpace(body) != "" {
-		return body, breaksOff.MatchString(body)
+		return body, breaksOff.MatchString(body) || extract.LeadsOn(it.Content)
 	}
 	return extract.Fragment(it.Summary, title), true
 }
@@ -108,6 +109,19 @@ func withoutOutlet(title, outlet string) (string, bool) {
 		}
 		title, suffixed = head, true // some outlets end their titles with their name, too
 	}
+}
+
+// withoutOwn takes the name of the outlet or of its feed off a title that says more than it.
+func withoutOwn(title string, names ...string) string {
+	for _, name := range names {
+		if text.Key(name) == "" {
+			continue
+		}
+		if head, ok := withoutSuffix(title, name); ok && head != "" {
+			title = head
+		}
+	}
+	return title
 }
 
 func withoutSuffix(title, outlet string) (string, bool) {

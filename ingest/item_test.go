@@ -241,6 +241,38 @@ func TestItemArticle(t *testing.T) {
 			title: "Tunisia: Two boats sank off Sfax",
 		},
 		{
+			name:  "an outlet's own name behind its headline",
+			it:    feed.Item{Title: "Ferry sinks off Zuwara | Desk", Summary: "A ferry sank off Zuwara."},
+			title: "Ferry sinks off Zuwara",
+		},
+		{
+			name: "a headline that is the outlet's name", it: feed.Item{Title: "Desk", Summary: "A ferry sank."},
+			title: "Desk",
+		},
+		{
+			name: "a video: what comes when in it, and how to subscribe", it: feed.Item{
+				Title: "Ferry sinks", Content: "A ferry sank off Zuwara.\n\n0:00 Start\n1:10 The port\n\nSubscribe: " +
+					"https://video.example/desk\n#libya #ferry",
+			},
+			got: "A ferry sank off Zuwara.",
+		},
+		{
+			name: "a day's events by the clock are no chapters", it: feed.Item{
+				Title: "Libya, 20 November", Content: "<p>10:05 A ferry sank off Zuwara.</p><p>11:30 Nine died.</p>",
+			},
+			got: "10:05 A ferry sank off Zuwara.\n\n11:30 Nine died.",
+		},
+		{
+			name: "a post behind a warning", it: feed.Item{Summary: "<p><strong>Content warning:</strong> death</p><hr/>" +
+				"<p>A ferry sank off Zuwara.</p>"},
+			got: "A ferry sank off Zuwara.",
+		},
+		{
+			name: "a post that shows another", it: feed.Item{Summary: "A ferry sank off Zuwara.\n\n[contains quote post or " +
+				"other embedded content]"},
+			got: "A ferry sank off Zuwara.",
+		},
+		{
 			name: "a cut title in Chinese", it: feed.Item{
 				Title:   "一艘载有四十人的渡轮星期一在祖瓦拉附近沉",
 				Content: "<p>一艘载有四十人的渡轮星期一在祖瓦拉附近沉没。九人死亡。</p>",
@@ -264,6 +296,24 @@ func TestItemArticle(t *testing.T) {
 				t.Errorf("opaque = %v", opaque)
 			}
 		})
+	}
+}
+
+// TestContentThatBreaksOff: a text that leads to its rest is a summary, however the link is worded.
+func TestContentThatBreaksOff(t *testing.T) {
+	for content, partial := range map[string]bool{
+		"<p>A ferry sank off Zuwara.</p><p><a href=x>Read more</a></p>":          true,
+		"<p>A ferry sank off Zuwara. <a href=x>Continue reading &raquo;</a></p>": true,
+		"<p>Un ferry a coulé.</p><p><a href=x>Lire la suite</a></p>":             true,
+		"<p>Затонув пором. <a href=x>Читати далі</a></p>":                        true,
+		"<p>A ferry sank off Zuwara. [&#8230;]</p>":                              true,
+		"<p>A ferry sank off Zuwara.</p><p>Nine died.</p>":                       false,
+		"<p>“The order is hard to read,” he said.</p>":                           false,
+	} {
+		a, _ := itemArticle(feed.Item{Content: content}, feed.Feed{}, news.Source{Name: "Desk"})
+		if a.Partial != partial || strings.Contains(a.Body, "suite") || strings.Contains(a.Body, "далі") {
+			t.Errorf("%s: partial %v, %q", content, a.Partial, a.Body)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -127,7 +128,11 @@ func characters(n *html.Node) (count int) {
 func trim(list []paragraph, p Page) []paragraph {
 	var out []paragraph
 	inviting := false // the last paragraph leads away, and links behind it do, too
+	timed := slices.ContainsFunc(list, func(q paragraph) bool { return firstChapter.MatchString(q.text) })
 	for i, q := range list {
+		if timed && chapter.MatchString(q.text) {
+			continue
+		}
 		near := i < 4 || i >= len(list)-4 // bylines and footers stand at the ends
 		if inviting && teaser(q) {
 			continue
@@ -168,11 +173,23 @@ func onward(q paragraph) paragraph {
 	return q
 }
 
+// LeadsOn reports whether a piece of markup ends with the words of a link to the rest of its text.
+func LeadsOn(markup string) bool {
+	all := StripTags(markup)
+	return onwards.MatchString(all[strings.LastIndexByte(all, '\n')+1:])
+}
+
 // onwards is the text of such a link.
-var onwards = regexp.MustCompile(`(?i)[\s(\[]+(?:(?:continue )?read(?:ing)?(?: more| on| full (?:story|article)| ` +
+var onwards = regexp.MustCompile(`(?i)(?:^|[\s(\[]+)(?:(?:continue )?read(?:ing)?(?: more| on| full (?:story|article)| ` +
 	`the (?:rest|full \w+|whole \w+))?|lire (?:la suite|plus)|leer más|seguir leyendo|leggi (?:tutto|di più)|leia mais|` +
 	`weiterlesen|mehr(?: lesen)?|lees (?:meer|verder)|czytaj (?:więcej|dalej)|читать (?:далее|дальше|полностью)|` +
 	`читати (?:далі|більше)|подробнее|докладніше|devamını oku|اقرأ المزيد|ادامه مطلب|阅读全文|全文)[\s)\]»›→>….]*$`)
+
+// chapter is a line that says what comes when in a recording.
+var (
+	firstChapter = regexp.MustCompile(`^\PL{0,3}(?:0?0:)?0?0:00\b`)
+	chapter      = regexp.MustCompile(`^\PL{0,3}(?:\d?\d:)?\d?\d:\d\d\b.{0,90}$`)
+)
 
 // maxInviting is how many characters the heading of a list of other articles has at most.
 const maxInviting = 40
@@ -258,7 +275,7 @@ var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:#[\pL\pN_]+\s*)+$`, `\PL{0,4}[\pL ]{0,30}\s*[:→👉]?\s*https?://\S+$`,
 	`\d+ (?:min(?:ute)?s?|comments?|shares?|views?)(?: read| ago)?$`, `pic\.twitter\.com/\S+$`,
 	`\(?(?:this )?(?:rss )?feed (?:was )?(?:generated|created|made|powered) (?:with|by)\b.{0,40}$`,
-	`listen to (?:this|the) (?:article|story|report)\b.{0,40}$`,
+	`listen to (?:this|the) (?:article|story|report)\b.{0,40}$`, `(?:content|trigger) warnings?\s*:.{0,80}$`,
 	`the post .{1,200} (?:appeared first|first appeared) on .{1,60}$`,
 	`(?:leave a comment|add a comment|no comments|comments? are closed|view comments|post a comment)\b`,
 	`(?:print|email|share|save|comment|listen|copy ` +

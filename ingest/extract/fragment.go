@@ -60,7 +60,7 @@ func shortcodes(s string) string {
 var (
 	filled = regexp.MustCompile(`(?s)\[(?:caption|embed|gallery|audio|video)\b[^\]\[]*\].{0,600}?` +
 		`\[/(?:caption|embed|gallery|audio|video)\]`)
-	shortcode = regexp.MustCompile(`\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\]|\[/[a-z][a-z0-9_-]*\]|` +
+	shortcode = regexp.MustCompile(`\[contains quote post or other embedded content\]|\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\]|\[/[a-z][a-z0-9_-]*\]|` +
 		`\[[a-z][a-z0-9_-]*(?:\s+[a-z][\w-]*=(?:"[^"]*"|'[^']*'|&quot;.{0,80}?&quot;|[^\s\]"']+))+\s*/?\]`)
 )
 
