@@ -54,13 +54,29 @@ func shortcodes(s string) string {
 	if !strings.Contains(s, "[") {
 		return s
 	}
-	return shortcode.ReplaceAllString(filled.ReplaceAllString(s, ""), "")
+	var b strings.Builder
+	for {
+		m := opens.FindStringSubmatchIndex(s)
+		if m == nil {
+			break
+		}
+		b.WriteString(s[:m[0]])
+		end := "[/" + s[m[2]:m[3]] + "]"
+		s = s[m[1]:]
+		if i := strings.Index(s[:min(len(s), maxFilled)], end); i >= 0 {
+			s = s[i+len(end):]
+		}
+	}
+	return shortcode.ReplaceAllString(b.String()+s, "")
 }
 
+// maxFilled is how many bytes stand between the two ends of such a code.
+const maxFilled = 800
+
 var (
-	filled = regexp.MustCompile(`(?s)\[(?:caption|embed|gallery|audio|video)\b[^\]\[]*\].{0,600}?` +
-		`\[/(?:caption|embed|gallery|audio|video)\]`)
-	shortcode = regexp.MustCompile(`\[contains quote post or other embedded content\]|\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\]|\[/[a-z][a-z0-9_-]*\]|` +
+	opens     = regexp.MustCompile(`\[(caption|embed|gallery|audio|video)(?:\s+[\w-]+=[^\]\[]*)?\]`)
+	shortcode = regexp.MustCompile(`\[contains quote post or other embedded content\]|` +
+		`\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\]|\[/[a-z][a-z0-9_-]*\]|` +
 		`\[[a-z][a-z0-9_-]*(?:\s+[a-z][\w-]*=(?:"[^"]*"|'[^']*'|&quot;.{0,80}?&quot;|[^\s\]"']+))+\s*/?\]`)
 )
 
