@@ -108,6 +108,10 @@ func (r *reading) phraseEnds(i int) bool {
 // merged reports whether an attribution only names whom another one cites: its cue is "citing", and an outlet's
 // statement in the same sentence takes what it cites as its second source.
 func (r *reading) merged(p parts) bool {
+	if r.Has(p.from, p.to, quoteWord) && p.source[0] >= p.to && len(p.content) == 1 && p.content[0][1] <= p.from &&
+		r.saysBehind(p.source[1]) {
+		return true // "was quoted by the radio as saying"
+	}
 	if p.to-p.from > 2 || !r.Has(p.from, p.to, citingWord) {
 		return false
 	}

@@ -30,7 +30,7 @@ func (r *reading) continueQuotes() {
 		for end < len(r.parts) && r.parts[end].from < p.hi {
 			end++
 		}
-		own := r.quotedBy(first, end, p)
+		own := r.quotedBy(max(0, first-heading), r.signing(end, p), p)
 		switch {
 		case p.quotation && own < 0 && p.open:
 			waiting = append(waiting, p)
@@ -43,11 +43,45 @@ func (r *reading) continueQuotes() {
 			}
 			flush(speaker, waiting)
 			waiting, speaker = waiting[:0], r.lastQuoted(first, end)
+			if speaker < 0 {
+				speaker = own // who is named above or below the quotation
+			}
+			if speaker < 0 {
+				speaker = r.endsQuoting(first, end, p)
+			}
 		}
 		lo = p.hi
 	}
 	r.parts = append(r.parts, more...)
 	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
+}
+
+// heading is how many attributions may stand in the line above a quotation.
+const heading = 2
+
+// signing returns the number of the attribution behind those that are signed below a paragraph, where end is that behind
+// those in it: `— Oleh Marchuk` on a line of its own is who says what stands above.
+func (r *reading) signing(end int, p paragraphWords) int {
+	const mark = 2 // words from the line's begin
+	for end < len(r.parts) && r.parts[end].from < p.hi+mark {
+		end++
+	}
+	return end
+}
+
+// endsQuoting returns the attribution that says some words of its own in quotation marks at the very end of a paragraph, -1
+// if none does: who "called it “a shame.”" goes on in the next one.
+func (r *reading) endsQuoting(first, end int, p paragraphWords) int {
+	if r.Words[p.hi-1].Quote != words.Closing {
+		return -1
+	}
+	for k := end - 1; k >= first; k-- {
+		c := r.parts[k].content
+		if r.parts[k].hasSource() && !r.Words[r.parts[k].from].Quoted && len(c) > 0 && c[len(c)-1][1] == p.hi {
+			return k
+		}
+	}
+	return -1
 }
 
 // paragraphWords are the words [lo,hi) of one.
@@ -76,7 +110,7 @@ func (r *reading) paragraphAt(lo int) paragraphWords {
 func (r *reading) quotedBy(first, end int, p paragraphWords) int {
 	for k := first; k < end; k++ {
 		for _, c := range r.parts[k].content {
-			if c[0] <= p.lo+1 && r.Words[c[0]].Quoted {
+			if c[0] <= p.lo+1 && c[1] > p.lo && r.Words[c[0]].Quoted {
 				return k
 			}
 		}

@@ -10,6 +10,7 @@ type reading struct {
 	parts      []parts
 	statements []stated
 	stated     []int // for each of parts, 1 + the index of its statement, 0 if it is none
+	quoting    quoting
 }
 
 // stated is a statement with the words that it was read from.

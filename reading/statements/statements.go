@@ -131,6 +131,7 @@ func (r *reading) state(l *decoder) {
 	r.add(r.utterances())
 	r.continueQuotes()
 	r.resumeQuotes()
+	r.add(r.quotedSayings())
 	r.add(r.plainSayings())
 	r.add(r.joinedSayings())
 	r.add(r.closingSayings())
@@ -161,6 +162,7 @@ func (r *reading) statement(p parts) (stated, bool) {
 	if r.Has(p.from, p.to, faced) { // who "faced criticism for …" does not criticise
 		p.source = [2]int{}
 	}
+	r.quotedOn(&p)
 	as := r.quotedAs(&p)
 	s := stated{parts: p, person: -1}
 	s.Source, s.Cue, s.Content = []news.Span{}, []news.Span{r.SpanOf(p.from, p.to)}, []news.Span{}
@@ -246,30 +248,6 @@ func (r *reading) things(content [][2]int) bool {
 		}
 	}
 	return true
-}
-
-// relayed says through which outlet somebody is quoted, and where the words "as saying" stand.
-type relayed struct {
-	via      string
-	from, to int
-}
-
-// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its
-// source and what he said as its content.
-func (r *reading) quotedAs(p *parts) relayed {
-	if !p.hasSource() || p.source[0] > p.from || !r.Has(p.from, p.to, quoteWord) {
-		return relayed{}
-	}
-	via := r.outletWithin(p.source[0], p.source[1])
-	c := p.content[0]
-	for i := p.to; via != "" && i+2 < c[1] && i < p.to+subjectWords; i++ {
-		if r.Words[i].Form == asForm && sayingWord[r.Words[i+1].Form] && i > p.to {
-			p.source = [2]int{p.to, i}
-			p.content[0] = [2]int{i + 2, c[1]}
-			return relayed{via, i, i + 2}
-		}
-	}
-	return relayed{}
 }
 
 // quote says how content is given: directly when at least nine tenths of its letters stand between quotation marks,

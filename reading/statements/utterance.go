@@ -1,6 +1,7 @@
 package statements
 
 import (
+	"cmp"
 	"slices"
 
 	"sitrep/news"
@@ -47,7 +48,7 @@ func (r *reading) utterance(from, to int) (parts, bool) {
 		return parts{}, false
 	}
 	p := parts{content: [][2]int{{from, to}}}
-	for _, look := range []func(*parts, int, int) bool{r.saidBehind, r.signed, r.saidBefore} {
+	for _, look := range []func(*parts, int, int) bool{r.saidBehind, r.signed, r.saidBefore, r.headed} {
 		if look(&p, from, to) {
 			p.lo, p.hi = min(from, p.source[0], p.from), max(to, p.source[1], p.to)
 			p.head = p.to - 1
@@ -57,8 +58,18 @@ func (r *reading) utterance(from, to int) (parts, bool) {
 	return parts{}, false
 }
 
+// cued reports whether one of words [from,to) is the cue of an attribution that says something.
 func (r *reading) cued(from, to int) bool {
-	return slices.ContainsFunc(r.cue[from:to], func(c uint8) bool { return c != 0 })
+	if !slices.ContainsFunc(r.cue[from:to], func(c uint8) bool { return c != 0 }) {
+		return false
+	}
+	i, _ := slices.BinarySearchFunc(r.parts, from, func(p parts, at int) int { return cmp.Compare(p.from, at) })
+	for k := max(0, i-neighbours); k < min(len(r.parts), i+neighbours); k++ {
+		if p := r.parts[k]; len(p.content) > 0 && p.from < to && from < p.to {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectWords is how many words the subject of an utterance may take.
@@ -102,16 +113,16 @@ func (r *reading) saidBehind(p *parts, _, to int) bool {
 	return false
 }
 
-// signed reads `"…" — Oleh Marchuk`: the dash stands for the verb, and the name for all that follows it in its line.
+// signed reads `"…" — Oleh Marchuk` and `"…" (Oleh Marchuk, farmer)`: the mark stands for the verb, and the name for all
+// that follows it in its line.
 func (r *reading) signed(p *parts, _, to int) bool {
-	if to+1 >= len(r.Words) || r.Classes[to] != words.Dash {
+	if to+1 >= len(r.Words) || r.Classes[to] != words.Dash && r.Words[to].In(r.Body) != "(" {
 		return false
 	}
-	first, end := r.MentionsIn(to+1, to+2)
-	if first == end || r.Mentions[first].Nominal || r.Mentions[first].Kind == news.PlaceKind {
+	_, b := r.nameAt(to + 1)
+	if b < 0 {
 		return false
 	}
-	_, b := r.Cover(r.Mentions[first].Span())
 	if b < len(r.Words) && r.Words[b].Paragraph == r.Words[to].Paragraph &&
 		r.Words[b].Sentence == r.Words[to].Sentence &&
 		r.Classes[b] != words.Comma && r.Classes[b] != words.Bracket && r.Classes[b] != words.Stop {
@@ -125,7 +136,7 @@ func (r *reading) signed(p *parts, _, to int) bool {
 func (r *reading) saidBefore(p *parts, from, _ int) bool {
 	i := from - 1
 	if i < 1 || r.Classes[i] != words.Comma && r.Classes[i] != words.Colon ||
-		r.Words[i].Paragraph != r.Words[from].Paragraph {
+		r.Words[i].Paragraph != r.Words[from].Paragraph && (r.Classes[i] != words.Colon || !r.begins(from)) {
 		return false
 	}
 	lo := i
@@ -152,6 +163,73 @@ func (r *reading) saidBefore(p *parts, from, _ int) bool {
 		return true
 	}
 	return false
+}
+
+// headed reads a name with a colon or on a line of its own before a quotation, as in a list of voices: `Oleh Marchuk, 52,
+// farmer` above "…", `Marchuk: "…"`.
+func (r *reading) headed(p *parts, from, _ int) bool {
+	const most = 12 // words of a line that names somebody
+	end := from - 1
+	colon := end > 0 && r.Classes[end] == words.Colon
+	if end < 0 || !colon && !r.begins(from) {
+		return false
+	}
+	lo := end
+	for lo > 0 && r.Words[lo-1].Paragraph == r.Words[end].Paragraph && end-lo <= most {
+		lo--
+	}
+	a, b := r.nameAt(lo)
+	if a < 0 || b > end+1 || end-lo >= most || lo > 0 && r.Words[lo-1].Paragraph == r.Words[lo].Paragraph {
+		return false
+	}
+	if b > end { // a bare name above a quotation may be a heading
+		return false
+	}
+	for i := b; i <= end; i++ { // what describes somebody has no verb
+		switch r.Classes[i] {
+		case words.Stop, words.Quotation, words.Being, words.Having, words.Modal, words.SpeechVerb, words.Relative,
+			words.Pronoun, words.That:
+			return false
+		}
+	}
+	if r.Classes[b] != words.Comma && r.Classes[b] != words.Bracket && r.Classes[b] != words.Colon {
+		return false
+	}
+	p.from, p.to, p.source = b, b+1, [2]int{a, b}
+	if colon {
+		p.from, p.to, p.source = end, end+1, [2]int{a, end}
+	}
+	return true
+}
+
+// nameAt returns the words of the name of a person or an organisation that begins at word i, -1 if none does. Where no
+// entity is read, as often where a line is nothing but a name, capitals must do.
+func (r *reading) nameAt(i int) (from, to int) {
+	const longest = 4
+	first, end := r.MentionsIn(i, i+1)
+	for k := first; k < end; k++ {
+		m := r.Mentions[k]
+		if a, b := r.Cover(m.Span()); a == i && !m.Nominal {
+			if m.Kind == news.PlaceKind {
+				return -1, -1
+			}
+			return a, b
+		}
+	}
+	to = i
+	for to < len(r.Words) && to-i <= longest && r.Classes[to] == words.Name && r.Words[to].Shape == text.Title &&
+		r.Words[to].Paragraph == r.Words[i].Paragraph {
+		to++
+	}
+	if n := to - i; n < 2 || n > longest {
+		return -1, -1
+	}
+	return i, to
+}
+
+// begins reports whether word i begins its paragraph.
+func (r *reading) begins(i int) bool {
+	return i == 0 || r.Words[i-1].Paragraph != r.Words[i].Paragraph
 }
 
 // subjectBefore returns where the name or pronoun begins that ends right before word i; i if there is none.

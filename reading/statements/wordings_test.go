@@ -55,6 +55,34 @@ var wordings = []struct {
 	{"In Ostrava the army said it had taken the town.", []string{"the army: it had taken the town"}},
 	{"Firefighters fended off an attack by gunmen at the depot on Saturday.", nil},
 	{"The government fell on Saturday, underscoring the fragility of the truce.", nil},
+	// Voices in a list, named above, beside or below.
+	{"“We sleep in the metro each night.”\n\n― Lena Orlova, 34, Ostrava\n\n“Nobody comes to help us here.”\n\n- Petro Hrytsenko", []string{
+		"Lena Orlova: “We sleep in the metro each night.”", "Petro Hrytsenko: “Nobody comes to help us here.”",
+	}},
+	{"“We sleep in the metro each night.” (Lena Orlova, teacher)", []string{
+		"Lena Orlova: “We sleep in the metro each night.”",
+	}},
+	{"Lena Orlova, 34, a teacher\n\n“We sleep in the metro each night.”", []string{
+		"Lena Orlova: “We sleep in the metro each night.”",
+	}},
+	{"Petro Hrytsenko: “Nobody comes to help us here.”", []string{"Petro Hrytsenko: “Nobody comes to help us here.”"}},
+	{"Lena Orlova in Ostrava\n\n“We sleep in the metro each night.”", nil},
+	{"The army said that it had “lost nothing.”\n\n“This is the kind of talk that we expect.”", []string{
+		"The army: that it had “lost nothing.”", "The army: “This is the kind of talk that we expect.”",
+	}},
+	// Who is quoted by somebody.
+	{"The radio quoted Marchuk as saying that talks were over, adding that the town would hold.", []string{
+		"Oleh Marchuk: that talks were over", "Oleh Marchuk: that the town would hold",
+	}},
+	{"ABX quoted a spokeswoman for the ministry as saying the raid was a mistake but denying that troops had fired.", []string{
+		"a spokeswoman for the ministry: the raid was a mistake", "a spokeswoman for the ministry: that troops had fired",
+	}},
+	{"Local media quoted residents as saying soldiers had fired on the crowd.", []string{
+		"residents: soldiers had fired on the crowd",
+	}},
+	{"Marchuk was quoted by local media as saying the army had left the town.", []string{
+		"Oleh Marchuk: the army had left the town",
+	}},
 	{"Said Marchuk, \"The thought that it was our error is painful.\"", []string{
 		"Oleh Marchuk: \"The thought that it was our error is painful.\"",
 	}},

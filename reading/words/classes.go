@@ -97,7 +97,7 @@ func classOf(w Word, s string) Class {
 		switch {
 		case w.Quote != NoQuote:
 			return Quotation
-		case s == "—" || s == "–":
+		case s == "—" || s == "–" || s == "―":
 			return Dash
 		case s == "…":
 			return Stop
