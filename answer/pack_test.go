@@ -13,7 +13,9 @@ func FuzzMisplaced(f *testing.F) {
 	stored := map[int64]news.Article{7: {ID: 7, Body: body}}
 	for _, s := range []news.EvidenceSpan{
 		{Article: 7, Start: 0, End: 24, Text: body[:24], SHA256: hashOf(body[:24])},
-		{Article: 7, Start: 24, End: 0}, {Article: 7, Start: -1, End: 1 << 30}, {Article: 8, SHA256: hashOf("")},
+		{Article: 7, Start: 24, End: 0},
+		{Article: 7, Start: -1, End: 1 << 30},
+		{Article: 8, SHA256: hashOf("")},
 	} {
 		data, err := json.Marshal(s)
 		if err != nil {

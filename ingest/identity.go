@@ -13,9 +13,9 @@ import (
 
 // identify finds what is remembered of each entry, gives each a key, and drops entries that come twice.
 //
-// An item is the one with its GUID, else the one with its canonical URL, else the one with its content. A GUID does not
-// count if it is given to something else altogether (feeds that number their items, or have one GUID for all), a URL
-// does not if items share it. An item of an aggregator is the one with its words and its outlet.
+// An item is the one with its GUID, else the one with its canonical URL, else the one with its content. A GUID does
+// not count if it is given to something else altogether (feeds that number their items, or have one GUID for all),
+// a URL does not if items share it. An item of an aggregator is the one with its words and its outlet.
 func (v *visit) identify(ctx context.Context, entries []entry) ([]entry, error) {
 	unshare(entries)
 	known, err := v.recall(ctx, entries)
@@ -83,14 +83,16 @@ func possibleKeys(e entry, now time.Time) (keys []string) {
 	return keys
 }
 
-// relayKey identifies an article of another outlet that an aggregator relays: by its words, its outlet and the month in
-// which they came, since it has new ids and new dates every few days. The same headline in another month is news.
+// relayKey identifies an article of another outlet that an aggregator relays: by its words, its outlet and the
+// month in which they came, since it has new ids and new dates every few days. The same headline in another month
+// is news.
 func relayKey(a news.Article, month time.Time) string {
 	a.Body = a.Source.Name + "\x00" + a.Body
 	return ContentKey(a) + ":" + month.UTC().Format("2006-01")
 }
 
-// relayed is how long after it stood in the feed last an item of an aggregator is the same, if another month has begun.
+// relayed is how long after it stood in the feed last an item of an aggregator is the same, if another month has
+// begun.
 const relayed = 7 * 24 * time.Hour
 
 // memory is what is remembered of the items in a feed.
@@ -227,7 +229,8 @@ func (v *visit) edited(ctx context.Context, r news.FeedItem, e entry, titles fun
 }
 
 // another reports whether an item under a new GUID is no edit of the article at its address, though it may be called
-// the same: it is of another day, and names nothing of what that names. Briefings and weather reports stay at one address.
+// the same: it is of another day, and names nothing of what that names. Briefings and weather reports stay at one
+// address.
 func another(last, a news.Article) bool {
 	const apart = 12 * time.Hour
 	if last.Published.IsZero() || a.Published.IsZero() || a.Published.Sub(last.Published) < apart {

@@ -251,7 +251,8 @@ func TestItemArticle(t *testing.T) {
 		},
 		{
 			name: "a video: what comes when in it, and how to subscribe", it: feed.Item{
-				Title: "Ferry sinks", Content: "A ferry sank off Zuwara.\n\n0:00 Start\n1:10 The port\n\nSubscribe: " +
+				Title: "Ferry sinks", Content: "A ferry sank off Zuwara.\n\n0:00 Start\n1:10 The " +
+					"port\n\nSubscribe: " +
 					"https://video.example/desk\n#libya #ferry",
 			},
 			got: "A ferry sank off Zuwara.",
@@ -263,12 +264,14 @@ func TestItemArticle(t *testing.T) {
 			got: "10:05 A ferry sank off Zuwara.\n\n11:30 Nine died.",
 		},
 		{
-			name: "a post behind a warning", it: feed.Item{Summary: "<p><strong>Content warning:</strong> death</p><hr/>" +
+			name: "a post behind a warning", it: feed.Item{Summary: "<p><strong>Content warning:</strong> " +
+				"death</p><hr/>" +
 				"<p>A ferry sank off Zuwara.</p>"},
 			got: "A ferry sank off Zuwara.",
 		},
 		{
-			name: "a post that shows another", it: feed.Item{Summary: "A ferry sank off Zuwara.\n\n[contains quote post or " +
+			name: "a post that shows another", it: feed.Item{Summary: "A ferry sank off Zuwara.\n\n[contains quote " +
+				"post or " +
 				"other embedded content]"},
 			got: "A ferry sank off Zuwara.",
 		},

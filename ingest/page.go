@@ -24,7 +24,7 @@ type fetched struct {
 var (
 	errHome  = errors.New("it leads to the home page")
 	errOther = errors.New("it has nothing in common with the item")
-	// a home page or a section tells of the item, too
+	// A home page or a section tells of the item, too.
 	errSeveral = errors.New("it tells of several articles, each in a line or two, and is called otherwise")
 	errShort   = errors.New("it says less than the item")
 )

@@ -137,20 +137,30 @@ func TestWalls(t *testing.T) {
 			"gününde yüzde 0,4 yükseldi, uzmanlar açıklanacak verileri bekliyor.", "Borsa İstanbul ise güne "+
 			"yatay başladı.") + `</article>`, "Dolar"},
 		{"a section that tells of the item among others", ferryItem, `<title>World - Tidings</title><h1>World</h1>` +
-			teaserOf(ferryItem.Title, ferryItem.Body) + teaserOf("Budget passes after a night of votes", "Deputies argued about "+
-			"fuel and pensions until four in the morning.") + teaserOf("Rain stops the cup final", "Nine wickets fell before "+
-			"lunch on a wet day at the oval.") + teaserOf("Minister quits over crash", "The minister resigned on Sunday "+
+			teaserOf(ferryItem.Title, ferryItem.Body) + teaserOf("Budget passes after a night of votes", "Deputies "+
+			"argued about "+
+			"fuel and pensions until four in the morning.") + teaserOf("Rain stops the cup final", "Nine wickets "+
+			"fell before "+
+			"lunch on a wet day at the oval.") + teaserOf("Minister quits over crash", "The minister resigned on "+
+			"Sunday "+
 			"after the crash near Bern that killed three."), "wickets"},
 		{"cards of a home page, links as a whole", paukItem, `<title>Tidings</title>` + card(paukItem.Title,
-			paukItem.Body) + card("Budget passes after a night of votes", "Deputies argued about fuel and pensions until "+
-			"four in the morning.") + card("Rain stops the cup final", "Nine wickets fell before lunch on a wet day at "+
-			"the oval.") + card("Minister quits over crash", "The minister resigned on Sunday after the crash near Bern "+
+			paukItem.Body) + card("Budget passes after a night of votes", "Deputies argued about fuel and pensions "+
+			"until "+
+			"four in the morning.") + card("Rain stops the cup final", "Nine wickets fell before lunch on a wet "+
+			"day at "+
+			"the oval.") + card("Minister quits over crash", "The minister resigned on Sunday after the crash near "+
+			"Bern "+
 			"that killed three."), "wickets"},
-		{"proof of work", paukItem, `<title>One moment</title><h1>One moment</h1>` + paras("This site asks your "+
-			"computer for a sum before it lets you in, since too many programs copy it.", "Working… difficulty 4, 3 kH/s"),
-			"difficulty"},
+		{
+			"proof of work", paukItem, `<title>One moment</title><h1>One moment</h1>` + paras("This site asks your "+
+				"computer for a sum before it lets you in, since too many programs copy it.", "Working… difficulty 4, "+
+				"3 kH/s"),
+			"difficulty",
+		},
 		{"whether the reader is old enough", ferryItem, `<title>` + ferryItem.Title + `</title><article><h1>` +
-			ferryItem.Title + `</h1>` + paras("This report has pictures that may upset you.", "Say that you are 18 to "+
+			ferryItem.Title + `</h1>` + paras("This report has pictures that may upset you.", "Say that you are 18 "+
+			"to "+
 			"see them.") + `</article>`, "upset"},
 		{"consent in Dutch", ferryItem, `<title>` + ferryItem.Title + `</title>` + paras("Wij en onze 143 partners "+
 			"plaatsen kleine bestanden om u advertenties te tonen en het gebruik te meten.", "U kunt uw keuze later "+

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// side reports whether n stands beside the article's text although it is inside its element: captions, teasers, forms,
-// lists of tags, the author's portrait. What holds more than a fifth of the article's characters is never left out,
-// whatever its class says.
+// side reports whether n stands beside the article's text although it is inside its element: captions, teasers,
+// forms, lists of tags, the author's portrait. What holds more than a fifth of the article's characters is never
+// left out, whatever its class says.
 func side(total int) func(*html.Node) bool {
 	return func(n *html.Node) bool {
 		if embed.MatchString(attr(n, "class")) || embed.MatchString(dataNames(n)) { // somebody else's words
@@ -39,8 +39,10 @@ var inline = atoms(atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Em, ato
 	atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U)
 
 // embed are the classes of posts and articles of others that a page shows within its own.
-var embed = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|` +
-	`fb-video|telegram-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed|embed-bq)|threads-post|text-post-media|` +
+var embed = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|` +
+	`fb-post|` +
+	`fb-video|telegram-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed|embed-bq)|threads-post|` +
+	`text-post-media|` +
 	`wp-embedded-content|embedly-card|(?:tweet|twitter|social|telegram|tgme|instagram|facebook|` +
 	`youtube|video|x)[_-]?embed|` +
 	`embed-?(?:tweet|twitter|telegram|instagram|facebook|youtube|block-twitter))(?:$|[\s_-])`)
@@ -95,7 +97,8 @@ var teaserClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:teasers?|read[_-]?more|
 	`headlines|cards?|list[_-]?item)(?:$|[\s_-])`)
 
 // sideData are values of data-component and the like, by which the largest outlets mark what is not text.
-var sideData = regexp.MustCompile(`(?i)\b(?:caption|related|newsletter|links-block|promo|teaser|share|ad-slot|advert|` +
+var sideData = regexp.MustCompile(`(?i)\b(?:caption|related|newsletter|links-block|promo|teaser|share|ad-slot|` +
+	`advert|` +
 	`recommend|byline|tag-list|topic-list|image-caption)`)
 
 func dataNames(n *html.Node) string {
@@ -180,8 +183,10 @@ func LeadsOn(markup string) bool {
 }
 
 // onwards is the text of such a link.
-var onwards = regexp.MustCompile(`(?i)(?:^|[\s(\[]+)(?:(?:continue )?read(?:ing)?(?: more| on| full (?:story|article)| ` +
-	`the (?:rest|full \w+|whole \w+))?|lire (?:la suite|plus)|leer más|seguir leyendo|leggi (?:tutto|di più)|leia mais|` +
+var onwards = regexp.MustCompile(`(?i)(?:^|[\s(\[]+)(?:(?:continue )?read(?:ing)?(?: more| on| full ` +
+	`(?:story|article)| ` +
+	`the (?:rest|full \w+|whole \w+))?|lire (?:la suite|plus)|leer más|seguir leyendo|leggi (?:tutto|di più)|leia ` +
+	`mais|` +
 	`weiterlesen|mehr(?: lesen)?|lees (?:meer|verder)|czytaj (?:więcej|dalej)|читать (?:далее|дальше|полностью)|` +
 	`читати (?:далі|більше)|подробнее|докладніше|devamını oku|اقرأ المزيد|ادامه مطلب|阅读全文|全文)[\s)\]»›→>….]*$`)
 
@@ -250,12 +255,14 @@ var invitation = regexp.MustCompile(`(?i)^[\s\pP\pS]*(?:` + strings.Join([]strin
 }, "|") + `)`)
 
 // appeal asks the reader for something; a quotation may ask for the same.
-var appeal = regexp.MustCompile(`(?i)(?:\b(?:if you(?:'ve| have|'re| are)? (?:like|enjoy|value|find|found|appreciate|` +
+var appeal = regexp.MustCompile(`(?i)(?:\b(?:if you(?:'ve| have|'re| are)? ` +
+	`(?:like|enjoy|value|find|found|appreciate|` +
 	`read|want to)|please|you can|you too|help us|with your|consider)\b.{0,140}\b(?:becom\w+ an? (?:\w+ ){0,2}` +
 	`(?:member|subscriber|patron|supporter|donor)|subscri\w+ to (?:our|us|the)|(?:support|fund|help)(?:ing)? ` +
 	`(?:us|our|this (?:work|site|project)|independent)|buy(?:ing)? (?:me|us) a coffee|(?:mak\w+ a |your )donation|` +
 	`donat\w+ (?:to us|here|today|now))|` +
-	`\bthanks for reading\b.{0,80}\b(?:subscribe|share|upgrade)|\b(?:support|join) (?:us|our \w+) on (?:patreon|ko-?fi|buymeacoffee)\b|` +
+	`\bthanks for reading\b.{0,80}\b(?:subscribe|share|upgrade)|\b(?:support|join) (?:us|our \w+) on ` +
+	`(?:patreon|ko-?fi|buymeacoffee)\b|` +
 	`\b(?:our|this) (?:work|journalism|newsroom|reporting) (?:depends on|is (?:funded|supported) by) ` +
 	`(?:readers|you)\b)`)
 
@@ -279,7 +286,8 @@ var notice = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`the post .{1,200} (?:appeared first|first appeared) on .{1,60}$`,
 	`(?:leave a comment|add a comment|no comments|comments? are closed|view comments|post a comment)\b`,
 	`(?:print|email|share|save|comment|listen|copy ` +
-		`link|facebook|twitter|whatsapp|telegram|linkedin|reddit)(?:\s+(?:print|email|share|save|comment|listen|copy ` +
+		`link|facebook|twitter|whatsapp|telegram|linkedin|reddit)(?:\s+(?:print|email|share|save|comment|listen|` +
+		`copy ` +
 		`link|this article|facebook|twitter|whatsapp|telegram|linkedin|reddit|x))*$`,
 	`(?:tags?|topics?|filed under|categories|keywords|теги|темы|schlagwörter|themen|etiquetas)\s*:`,
 	`with (?:reporting|files|additional reporting) (?:by|from)\b`, `have (?:a tip|something to add)\b`,
@@ -292,7 +300,8 @@ var label = regexp.MustCompile(`(?i)^(?:(?:image|photo|picture|video|map|graphic
 	`)?(?:photo(?:graph)?|picture|image|foto|фото|bild)\s*(?:by|credit|:|/)\s*.{1,80}|.{0,80}[|/\-–]\s*(?:getty ` +
 	`images|reuters|ap photo|afp|epa|anadolu|shutterstock|istock)[^.]{0,40}|\[?\(?(?:ap photo|file photo|getty ` +
 	`images|afp|reuters)/?[^.]{0,60}\)?\]?|` +
-	`[(\[](?:photo|picture|image|video)s?\s*(?:by|credit|courtesy|:|/)[^()]{1,80}[)\]]|enlarge(?: this image)?|toggle caption|hide caption|play(?: ` +
+	`[(\[](?:photo|picture|image|video)s?\s*(?:by|credit|courtesy|:|/)[^()]{1,80}[)\]]|enlarge(?: this ` +
+	`image)?|toggle caption|hide caption|play(?: ` +
 	`video)?|loading(?:\.\.\.|…)?|watch(?: video)?|live|video|photos?|gallery)$`)
 
 // opening reports whether q repeats the title or the byline, which stand beside the text.

@@ -38,7 +38,9 @@ func fragment(markup, title string) string {
 		return StripTags(markup)
 	}
 	beside := side(characters(doc))
-	list := blocks(doc, func(n *html.Node) bool { return hidden(n) || field.MatchString(attr(n, "class")) || beside(n) })
+	list := blocks(doc, func(n *html.Node) bool {
+		return hidden(n) || field.MatchString(attr(n, "class")) || beside(n)
+	})
 	if len(list) == 0 { // what looks like a caption is all there is
 		return StripTags(markup)
 	}
@@ -93,7 +95,8 @@ func plainBlocks(s string) (out []paragraph) {
 // tag is an element of HTML that articles are written with. "‹Азов›" and "<<Azov>>" are none.
 var tag = regexp.MustCompile(`(?i)</?(?:a|article|b|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|` +
 	`figcaption|figure|` +
-	`font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|q|s|script|section|small|span|strong|style|sub|sup|table|tbody|` +
+	`font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|q|s|script|section|small|span|strong|style|sub|sup|table|` +
+	`tbody|` +
 	`td|th|time|tr|u|ul|video)(?:\s[^<>]*)?/?>`)
 
 // reference is one that stands in a text after all markup is read: a slip, never meant.

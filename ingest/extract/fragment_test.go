@@ -69,7 +69,8 @@ func TestFragment(t *testing.T) {
 		{"a letter made large", `<p><span class="dropcap">A</span> ferry s<b>a</b>nk.</p>`, "", "A ferry sank."},
 		{
 			"what Drupal says before a text", `<span class="field field--name-title">Ferry sinks</span><span ` +
-				`class="field--name-uid">editor</span><span class="field--name-created">Fri, 11/20/2026 - 10:32</span>` +
+				`class="field--name-uid">editor</span><span class="field--name-created">Fri, 11/20/2026 - ` +
+				`10:32</span>` +
 				`<div class="field--name-body"><p>A ferry sank.</p></div>`,
 			"", "A ferry sank.",
 		},
@@ -88,12 +89,14 @@ func TestFragment(t *testing.T) {
 			"A ferry sank off Zuwara on Monday…",
 		},
 		{
-			"a sentence that ends like such a link", `<p>“Nine died,” he wrote. <a href=x>The report</a> is hard to ` +
+			"a sentence that ends like such a link", `<p>“Nine died,” he wrote. <a href=x>The report</a> is hard ` +
+				`to ` +
 				`read.</p>`,
 			"", "“Nine died,” he wrote. The report is hard to read.",
 		},
 		{
-			"what is hidden", `<p style="display: none">Two of three free reports are left.</p><p>A ferry sank.</p><p ` +
+			"what is hidden", `<p style="display: none">Two of three free reports are left.</p><p>A ferry ` +
+				`sank.</p><p ` +
 				`hidden>x y</p>`,
 			"", "A ferry sank.",
 		},
@@ -103,12 +106,14 @@ func TestFragment(t *testing.T) {
 			"", "A ferry sank. ¶ Nine died.",
 		},
 		{
-			"a letter's footer and a generator's", "<p>A ferry sank.</p><p>Thanks for reading Sidra Letter! Subscribe " +
+			"a letter's footer and a generator's", "<p>A ferry sank.</p><p>Thanks for reading Sidra Letter! " +
+				"Subscribe " +
 				"for free.</p><p>(Feed generated with <a href=x>AnyRSS</a>)</p>",
 			"", "A ferry sank.",
 		},
 		{
-			"how long it takes to hear, and who took the picture", "<p>Listen to this article · 4:10 min</p><p>(Photo: " +
+			"how long it takes to hear, and who took the picture", "<p>Listen to this article · 4:10 " +
+				"min</p><p>(Photo: " +
 				"A. Bell)</p><p>A ferry sank.</p><p>pic.twitter.com/a1</p>",
 			"", "A ferry sank.",
 		},
@@ -183,7 +188,8 @@ func TestLiveBlogs(t *testing.T) {
 		{
 			"told by its class alone",
 			`<title>Libya: the day's events</title>`,
-			`<div class="liveblog-posts"><div class="item"><time datetime="2026-11-20T16:05:00Z">now</time><p>` + one +
+			`<div class="liveblog-posts"><div class="item"><time ` +
+				`datetime="2026-11-20T16:05:00Z">now</time><p>` + one +
 				`</p></div><div class="item"><time datetime="2026-11-20T15:30:00Z">then</time><p>` + two +
 				`</p></div></div>`,
 			[]Post{
@@ -198,7 +204,8 @@ func TestLiveBlogs(t *testing.T) {
 			`<title>Libya live: ferry sinks</title>`,
 			`<article><p>` + one + `</p></article><div><div class="comment"><time ` +
 				`datetime="2026-11-20T16:05:00Z">x</time>` +
-				`<p>` + two + `</p></div><div class="comment"><time datetime="2026-11-20T16:05:00Z">x</time><p>` + two +
+				`<p>` + two + `</p></div><div class="comment"><time ` +
+				`datetime="2026-11-20T16:05:00Z">x</time><p>` + two +
 				`</p></div></div>`,
 			nil,
 		},

@@ -6,10 +6,10 @@ import (
 	"sitrep/reading/words"
 )
 
-// continueQuotes gives quotations that nobody is said to say to whoever is quoted beside them. A paragraph that is one
-// quotation belongs to the speaker quoted in the paragraph before; if the quotation in it is not closed, to the speaker
-// quoted in the paragraph behind, if there is one: newspapers leave the closing mark out where a speaker goes on. Each
-// becomes an attribution of its own, with the source and the cue of the one that it continues.
+// continueQuotes gives quotations that nobody is said to say to whoever is quoted beside them. A paragraph that is
+// one quotation belongs to the speaker quoted in the paragraph before; if the quotation in it is not closed, to the
+// speaker quoted in the paragraph behind, if there is one: newspapers leave the closing mark out where a speaker
+// goes on. Each becomes an attribution of its own, with the source and the cue of the one that it continues.
 func (r *reading) continueQuotes() {
 	var more []parts
 	flush := func(speaker int, paragraphs []paragraphWords) {
@@ -59,8 +59,8 @@ func (r *reading) continueQuotes() {
 // heading is how many attributions may stand in the line above a quotation.
 const heading = 2
 
-// signing returns the number of the attribution behind those that are signed below a paragraph, where end is that behind
-// those in it: `— Oleh Marchuk` on a line of its own is who says what stands above.
+// signing returns the number of the attribution behind those that are signed below a paragraph, where end is that
+// behind those in it: `— Oleh Marchuk` on a line of its own is who says what stands above.
 func (r *reading) signing(end int, p paragraphWords) int {
 	const mark = 2 // words from the line's begin
 	for end < len(r.parts) && r.parts[end].from < p.hi+mark {
@@ -69,8 +69,8 @@ func (r *reading) signing(end int, p paragraphWords) int {
 	return end
 }
 
-// endsQuoting returns the attribution that says some words of its own in quotation marks at the very end of a paragraph, -1
-// if none does: who "called it “a shame.”" goes on in the next one.
+// endsQuoting returns the attribution that says some words of its own in quotation marks at the very end of a
+// paragraph, -1 if none does: who "called it “a shame.”" goes on in the next one.
 func (r *reading) endsQuoting(first, end int, p paragraphWords) int {
 	if r.Words[p.hi-1].Quote != words.Closing {
 		return -1
@@ -105,8 +105,8 @@ func (r *reading) paragraphAt(lo int) paragraphWords {
 	return p
 }
 
-// quotedBy returns the first of the attributions [first,end) whose content begins within a quotation at the begin of p,
-// -1 if there is none.
+// quotedBy returns the first of the attributions [first,end) whose content begins within a quotation at the begin
+// of p, -1 if there is none.
 func (r *reading) quotedBy(first, end int, p paragraphWords) int {
 	for k := first; k < end; k++ {
 		for _, c := range r.parts[k].content {
@@ -118,7 +118,8 @@ func (r *reading) quotedBy(first, end int, p paragraphWords) int {
 	return -1
 }
 
-// lastQuoted returns the last of the attributions [first,end) that quotes at least a clause directly, -1 if none does.
+// lastQuoted returns the last of the attributions [first,end) that quotes at least a clause directly, -1 if none
+// does.
 func (r *reading) lastQuoted(first, end int) int {
 	for k := end - 1; k >= first; k-- {
 		for _, c := range r.parts[k].content {

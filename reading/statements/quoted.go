@@ -16,8 +16,8 @@ type relayed struct {
 	from, to int
 }
 
-// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as its
-// source and what he said as its content.
+// quotedAs reads "TASS quoted Lavrov as saying that …": the statement is Lavrov's, through TASS. p then has him as
+// its source and what he said as its content.
 func (r *reading) quotedAs(p *parts) relayed {
 	if !p.hasSource() || p.source[0] > p.from || !r.Has(p.from, p.to, quoteWord) {
 		return relayed{}
@@ -51,8 +51,8 @@ type quoting struct {
 	sentence  int
 }
 
-// quotedOn gives what is said further on in a sentence that quotes somebody to whoever is quoted: "ABC quoted the envoy as
-// saying … but denying that …".
+// quotedOn gives what is said further on in a sentence that quotes somebody to whoever is quoted: "ABC quoted the
+// envoy as saying … but denying that …".
 func (r *reading) quotedOn(p *parts) {
 	q := r.quoting
 	if q.whom[1] > 0 && p.hasSource() && p.source == q.who && r.Words[p.from].Sentence == q.sentence &&
@@ -64,8 +64,8 @@ func (r *reading) quotedOn(p *parts) {
 // participle reports whether word i ends like one in the present.
 func (r *reading) participle(i int) bool { return strings.HasSuffix(r.Words[i].In(r.Body), "ing") }
 
-// quotedSayings finds "the radio quoted the envoy as saying …" and "the envoy was quoted by the radio as saying …" where
-// the model passes over them.
+// quotedSayings finds "the radio quoted the envoy as saying …" and "the envoy was quoted by the radio as saying …"
+// where the model passes over them.
 func (r *reading) quotedSayings() []parts {
 	var out []parts
 	for i := 2; i+2 < len(r.Words); i++ {
@@ -105,7 +105,8 @@ func (r *reading) quotedSayings() []parts {
 // quotes reports whether an attribution that says something has word verb or word as in its cue.
 func (r *reading) quotes(verb, as int) bool {
 	return slices.ContainsFunc(r.parts, func(p parts) bool {
-		return len(p.content) > 0 && p.hasSource() && !r.merged(p) && (p.from <= verb && verb < p.to || p.from <= as && as < p.to)
+		return len(p.content) > 0 && p.hasSource() && !r.merged(p) &&
+			(p.from <= verb && verb < p.to || p.from <= as && as < p.to)
 	})
 }
 

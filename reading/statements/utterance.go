@@ -113,8 +113,8 @@ func (r *reading) saidBehind(p *parts, _, to int) bool {
 	return false
 }
 
-// signed reads `"…" — Oleh Marchuk` and `"…" (Oleh Marchuk, farmer)`: the mark stands for the verb, and the name for all
-// that follows it in its line.
+// signed reads `"…" — Oleh Marchuk` and `"…" (Oleh Marchuk, farmer)`: the mark stands for the verb, and the name
+// for all that follows it in its line.
 func (r *reading) signed(p *parts, _, to int) bool {
 	if to+1 >= len(r.Words) || r.Classes[to] != words.Dash && r.Words[to].In(r.Body) != "(" {
 		return false
@@ -165,8 +165,8 @@ func (r *reading) saidBefore(p *parts, from, _ int) bool {
 	return false
 }
 
-// headed reads a name with a colon or on a line of its own before a quotation, as in a list of voices: `Oleh Marchuk, 52,
-// farmer` above "…", `Marchuk: "…"`.
+// headed reads a name with a colon or on a line of its own before a quotation, as in a list of voices: `Oleh
+// Marchuk, 52, farmer` above "…", `Marchuk: "…"`.
 func (r *reading) headed(p *parts, from, _ int) bool {
 	const most = 12 // words of a line that names somebody
 	end := from - 1
@@ -202,8 +202,8 @@ func (r *reading) headed(p *parts, from, _ int) bool {
 	return true
 }
 
-// nameAt returns the words of the name of a person or an organisation that begins at word i, -1 if none does. Where no
-// entity is read, as often where a line is nothing but a name, capitals must do.
+// nameAt returns the words of the name of a person or an organisation that begins at word i, -1 if none does. Where
+// no entity is read, as often where a line is nothing but a name, capitals must do.
 func (r *reading) nameAt(i int) (from, to int) {
 	const longest = 4
 	first, end := r.MentionsIn(i, i+1)

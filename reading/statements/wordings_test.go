@@ -15,12 +15,14 @@ var wordings = []struct {
 }{
 	{"Rescuers pulled a woman's body from the rubble of the house in Sumy on Sunday.", nil},
 	{"Residents saw smoke over the port. Firefighters found a child under the rubble.", nil},
-	{"Investigators found that the bridge had been mined.", []string{"Investigators: that the bridge had been mined"}},
+	{"Investigators found that the bridge had been mined.", []string{"Investigators: that the bridge had been " +
+		"mined"}},
 	{"The ministry did not answer questions about the raid.", nil},
 	{"It did not say when the bridge would reopen.", nil},
 	{"The army declined to say how many soldiers had died.", nil},
 	{"Officials could not say how many people were trapped.", nil},
-	{"The strike killed two men, Mayor Marchuk told journalists.", []string{"Oleh Marchuk: The strike killed two men"}},
+	{"The strike killed two men, Mayor Marchuk told journalists.", []string{"Oleh Marchuk: The strike killed two " +
+		"men"}},
 	{
 		"The toll rose to 14 on Sunday, Mayor Marchuk told journalists, and the capital mourned.",
 		[]string{"Oleh Marchuk: The toll rose to 14 on Sunday"},
@@ -33,7 +35,8 @@ var wordings = []struct {
 		[]string{"The group: that its commander was killed in an air strike on Beirut"},
 	},
 	{
-		"A drone strike killed six people, the hospital's director said, two days after a strike on a market killed 9.",
+		"A drone strike killed six people, the hospital's director said, two days after a strike on a market " +
+			"killed 9.",
 		[]string{"the hospital's director: A drone strike killed six people"},
 	},
 	{
@@ -56,7 +59,8 @@ var wordings = []struct {
 	{"Firefighters fended off an attack by gunmen at the depot on Saturday.", nil},
 	{"The government fell on Saturday, underscoring the fragility of the truce.", nil},
 	// Voices in a list, named above, beside or below.
-	{"“We sleep in the metro each night.”\n\n― Lena Orlova, 34, Ostrava\n\n“Nobody comes to help us here.”\n\n- Petro Hrytsenko", []string{
+	{"“We sleep in the metro each night.”\n\n― Lena Orlova, 34, Ostrava\n\n“Nobody comes to help us here.”\n\n- " +
+		"Petro Hrytsenko", []string{
 		"Lena Orlova: “We sleep in the metro each night.”", "Petro Hrytsenko: “Nobody comes to help us here.”",
 	}},
 	{"“We sleep in the metro each night.” (Lena Orlova, teacher)", []string{
@@ -65,7 +69,8 @@ var wordings = []struct {
 	{"Lena Orlova, 34, a teacher\n\n“We sleep in the metro each night.”", []string{
 		"Lena Orlova: “We sleep in the metro each night.”",
 	}},
-	{"Petro Hrytsenko: “Nobody comes to help us here.”", []string{"Petro Hrytsenko: “Nobody comes to help us here.”"}},
+	{"Petro Hrytsenko: “Nobody comes to help us here.”", []string{"Petro Hrytsenko: “Nobody comes to help us " +
+		"here.”"}},
 	{"Lena Orlova in Ostrava\n\n“We sleep in the metro each night.”", nil},
 	{"The army said that it had “lost nothing.”\n\n“This is the kind of talk that we expect.”", []string{
 		"The army: that it had “lost nothing.”", "The army: “This is the kind of talk that we expect.”",
@@ -74,8 +79,10 @@ var wordings = []struct {
 	{"The radio quoted Marchuk as saying that talks were over, adding that the town would hold.", []string{
 		"Oleh Marchuk: that talks were over", "Oleh Marchuk: that the town would hold",
 	}},
-	{"ABX quoted a spokeswoman for the ministry as saying the raid was a mistake but denying that troops had fired.", []string{
-		"a spokeswoman for the ministry: the raid was a mistake", "a spokeswoman for the ministry: that troops had fired",
+	{"ABX quoted a spokeswoman for the ministry as saying the raid was a mistake but denying that troops had " +
+		"fired.", []string{
+		"a spokeswoman for the ministry: the raid was a mistake", "a spokeswoman for the ministry: that troops had " +
+			"fired",
 	}},
 	{"Local media quoted residents as saying soldiers had fired on the crowd.", []string{
 		"residents: soldiers had fired on the crowd",
