@@ -271,7 +271,7 @@ func (p *Parties) read(s string, words []sideWord, taken []bool) (d description,
 		office := english.Sources.Offices[w.key]
 		d.office = d.office || office
 		d.media, d.state = d.media || side.Media[w.key], d.state || side.State[w.key]
-		if !side.Fillers[w.key] && !office && !side.Backed[w.key] && !side.Run[w.key] {
+		if !side.Fillers[w.key] && !side.Groups[w.key] && !office && !ledBy(words[i:]) {
 			d.plain = false
 			first, _ := utf8.DecodeRuneInString(s[w.start:])
 			d.named = d.named || i > 0 && unicode.IsUpper(first)
@@ -329,12 +329,52 @@ func speaks(words []sideWord, hits []sighted) (sighted, bool) {
 			}
 			continue
 		}
+		if i := groupBehind(words, hits, h); i >= 0 {
+			return hits[i], true
+		}
 		return h, true
 	}
 	if backer != nil {
 		return *backer, true
 	}
 	return sighted{}, false
+}
+
+// groupBehind returns which hit is an armed group that stands right behind the name of a state, as in "Lebanon's
+// Hezbollah", "the Palestinian group Hamas" and "Yemen's Iran-backed Houthis": it is no word of the state's. It returns -1 if none is.
+func groupBehind(words []sideWord, hits []sighted, state sighted) int {
+	side := &english.Sources.Sides
+	if state.country == "" {
+		return -1
+	}
+	next := state.to
+	for i, h := range hits {
+		if h.from < next {
+			continue
+		}
+		for next < h.from && (side.Fillers[words[next].key] || side.Groups[words[next].key] ||
+			ledBy(words[next:h.from])) {
+			next++
+		}
+		switch {
+		case h.from != next:
+			return -1
+		case h.country == "" && h.party != nobody && !h.neutral:
+			return i
+		case h.to == len(words) || !ledBy(words[h.to:]):
+			return -1
+		}
+		next = h.to
+	}
+	return -1
+}
+
+// ledBy reports whether words go on with "-backed" or "-led", or with one word that these are about: "Kurdish-led".
+func ledBy(words []sideWord) bool {
+	side := &english.Sources.Sides
+	return slices.ContainsFunc(words[:min(2, len(words))], func(w sideWord) bool {
+		return side.Backed[w.key] || side.Run[w.key]
+	})
 }
 
 // sides is what an article says of parties and of where it is.

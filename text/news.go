@@ -101,6 +101,7 @@ type (
 		Media      map[string]bool // speak for a state if they are its own
 		State      map[string]bool // make media a state's own
 		Fillers    map[string]bool // say nothing of who it is
+		Groups     map[string]bool // what an armed group is called beside its name
 	}
 	// IncidentWords tells one incident from another.
 	IncidentWords struct {

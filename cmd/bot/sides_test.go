@@ -1,6 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -232,6 +236,14 @@ var described = []said{
 	{"The Iran-backed Houthis said they had attacked a British tanker on Monday.", "Houthis"},
 	{"The Syrian president, Ahmed al-Sharaa, said Israel had violated the agreement.", "Syria"},
 	{"The Royal Thai Army said Cambodian rockets had hit a petrol station in Surin.", "Thailand"},
+	// an armed group is no word of the state that stands before it
+	{"Lebanon's Hezbollah said it had fired rockets at a barracks near Haifa on Monday.", "Hezbollah"},
+	{"Yemen's Iran-backed Houthis said they had fired a missile at Eilat on Monday.", "Houthis"},
+	{"The Palestinian militant group Hamas said it had agreed to free ten hostages.", "Hamas"},
+	{"Myanmar's National Unity Government said jets had bombed a clinic in Sagaing.", "National Unity Government"},
+	{"Syria's Kurdish-led SDF said it had shelled a post near Manbij on Monday.", "Syrian Democratic Forces"},
+	{"Sudan's paramilitary Rapid Support Forces said they had taken Babanusa on Monday.", "RSF"},
+	{"The Nigerian militants of Boko Haram said they had burned a base near Bama.", "Boko Haram"},
 	{"Nigeria's military said its jets had killed dozens of Boko Haram fighters near Bama.", "Nigeria"},
 }
 
@@ -304,9 +316,10 @@ func TestSidesOfEveryTopic(t *testing.T) {
 	book := story.NewDirectory(nil).With(story.NewParties(parties, all, reading.Nations()))
 	wrong, total := 0, 0
 	for _, topic := range config.Catalogue().Topics {
-		marked := map[string]int{}
+		marked, tried := map[string]int{}, map[string]int{}
 		for _, s := range bothSides[topic.Slug] {
 			total++
+			tried[s.party]++
 			got := partyIn(t, reader, book, s.sentence)
 			if got != s.party {
 				wrong++
@@ -315,6 +328,11 @@ func TestSidesOfEveryTopic(t *testing.T) {
 			}
 			marked[got]++
 		}
+		var row []string
+		for _, party := range slices.Sorted(maps.Keys(tried)) {
+			row = append(row, fmt.Sprintf("%s %d of %d", party, marked[party], tried[party]))
+		}
+		t.Logf("%s: %s", topic.Slug, strings.Join(row, ", "))
 		if len(marked) < 2 {
 			t.Errorf("%s: parties marked are %v, want at least two", topic.Slug, marked)
 		}

@@ -325,6 +325,10 @@ var news = text.News{
 			State: text.WordSet(`state official government military pro run owned controlled affiliated`),
 			Fillers: text.WordSet(`the a an its their his her of and s senior top local own one two three four five
 				several some many other another armed political main new newly so called also high ranking level`),
+			Groups: text.WordSet(`group groups movement movements faction factions organisation organization party
+				alliance militia militias militant militants islamist islamists insurgent insurgents rebel rebels
+				resistance fighters gunmen paramilitary guerrilla guerrillas jihadist jihadists separatist
+				separatists shiite shia sunni outlawed banned`),
 		},
 		Citing: regexp.MustCompile(`\b(?:citing|quoting) ([^,;“"]{4,90}?)(?:[,;.“"]|$)`),
 	},
