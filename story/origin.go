@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep/news"
 	"sitrep/text"
@@ -79,11 +81,11 @@ func wireOf(a news.Article, book Directory) string {
 	return ""
 }
 
-// origin says who put a sentence into the world first, as far as its article tells: a cited outlet before its source, a
-// named speaker before the outlet that quotes him, the wire before whoever prints it.
+// origin says who put a sentence into the world first, as far as its article tells: a cited outlet before its
+// source, a named speaker before the outlet that quotes him, the wire before whoever prints it.
 func origin(a news.Article, wire string, s news.Sentence, book Directory, sides *sides) news.Origin {
 	st, ok := governing(s)
-	if ok && (english.Sources.Pronouns[strings.ToLower(st.Speaker)] || happens(st, s.Events)) {
+	if ok && (english.Sources.Pronouns[strings.ToLower(st.Speaker)] || happens(st, s.Events, a.Body)) {
 		st.Speaker = "" // whoever is meant, a guess would put words into a mouth
 	}
 	if _, outlet := book.Find(st.Speaker); ok && outlet && st.Via == "" {
@@ -122,10 +124,15 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 	return o
 }
 
-// happens reports whether a speaker is something that happened and not somebody: "the truce called for …".
-func happens(st news.Statement, events []news.EventMention) bool {
+// happens reports whether a speaker is something that happened and not somebody: "the truce called for …". The last
+// word of a name that tells an act elsewhere ("the River Alliance", "the Hill Cartel") is somebody.
+func happens(st news.Statement, events []news.EventMention, body string) bool {
 	return slices.ContainsFunc(events, func(e news.EventMention) bool {
-		return len(st.Source) == 1 && st.Source[0].Contains(e.Span()) && st.Source[0].End == e.End
+		if len(st.Source) != 1 || !st.Source[0].Contains(e.Span()) || st.Source[0].End != e.End {
+			return false
+		}
+		first, _ := utf8.DecodeRuneInString(body[e.Start:])
+		return e.Start == st.Source[0].Start || !unicode.IsUpper(first)
 	})
 }
 
@@ -147,15 +154,15 @@ func leaning(a news.Article, s news.Sentence, st news.Statement, said, unnamed b
 	return ""
 }
 
-// unnamed reports whether a speaker is a description that fits many: "local officials", "residents", "Arab media". Who
-// has a name, a title or an institution is none.
+// unnamed reports whether a speaker is a description that fits many: "local officials", "residents", "Arab media".
+// Who has a name, a title or an institution is none.
 func unnamed(speaker string) bool {
 	return speaker != "" && Naming(speaker).Indefinite
 }
 
-// reporting is the origin of what an article states without naming anybody. An outlet that nobody has described (a feed
-// that was added by its address alone) and a text in a language that is not read may be anybody's copy: they are no
-// known origin.
+// reporting is the origin of what an article states without naming anybody. An outlet that nobody has described (a
+// feed that was added by its address alone) and a text in a language that is not read may be anybody's copy: they
+// are no known origin.
 func reporting(a news.Article, wire string, book Directory) news.Origin {
 	switch {
 	case wire != "" && !sameOutlet(wire, a.Source, book):
@@ -200,9 +207,9 @@ func cited(a news.Article, sentence string, st news.Statement) string {
 	return ""
 }
 
-// Corrections are what the sentences of an article that has been joined to facts teach about stored ones: where a wire
-// tells what others printed word for word before its own article came, they had it from the wire. Whoever was counted
-// as their origin until then is not counted any more.
+// Corrections are what the sentences of an article that has been joined to facts teach about stored ones: where a
+// wire tells what others printed word for word before its own article came, they had it from the wire. Whoever was
+// counted as their origin until then is not counted any more.
 func Corrections(a news.Article, sentences []news.Sentence, facts []news.Fact,
 	book Directory,
 ) (out []news.Reattribution) {

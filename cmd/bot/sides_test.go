@@ -28,9 +28,11 @@ var bothSides = map[string][]said{
 		{"Kremlin spokesman Dmitry Peskov said Ukraine had rejected the proposal on Monday.", "Russia"},
 		{"The FSB said it had arrested two Ukrainian saboteurs near Bryansk on Monday.", "Russia"},
 		{"Moscow said its forces had struck a Ukrainian airfield near Poltava on Monday.", "Russia"},
-		{"The governor of Russia's Belgorod region said Ukrainian shelling had killed two people on Monday.", "Russia"},
+		{"The governor of Russia's Belgorod region said Ukrainian shelling had killed two people on " +
+			"Monday.", "Russia"},
 		{"Ukraine's military said it had sunk a Russian patrol boat in the Black Sea on Monday.", "Ukraine"},
-		{"The General Staff of the Armed Forces of Ukraine said 90 clashes had taken place near Pokrovsk.", "Ukraine"},
+		{"The General Staff of the Armed Forces of Ukraine said 90 clashes had taken place near " +
+			"Pokrovsk.", "Ukraine"},
 		{"Ukraine's SBU said its drones had hit an oil depot near Ryazan on Monday.", "Ukraine"},
 		{"Ukrainian President Volodymyr Zelensky said Russia had fired 120 missiles overnight.", "Ukraine"},
 		{"Kyiv said Russia had fired a ballistic missile at Odesa on Monday.", "Ukraine"},
@@ -127,7 +129,8 @@ var bothSides = map[string][]said{
 		{"The Myanmar military said its jets had struck a camp of rebels in Sagaing.", "Myanmar"},
 		{"The Tatmadaw said it had killed 15 fighters near Myawaddy on Monday.", "Myanmar"},
 		{"The Arakan Army said it had captured a naval base near Sittwe on Monday.", "Arakan Army"},
-		{"The National Unity Government said junta jets had bombed a school in Sagaing.", "National Unity Government"},
+		{"The National Unity Government said junta jets had bombed a school in Sagaing.", "National Unity " +
+			"Government"},
 		{"The KNU said its fighters had taken a junta outpost near Hpa-An.", "Karen National Union"},
 		{"A spokesman for the Kachin Independence Army said it had shot down a helicopter near " +
 			"Bhamo.", "Kachin Independence Army"},
@@ -160,7 +163,8 @@ var bothSides = map[string][]said{
 		{"The Government of National Unity said its drones had struck smugglers near Zawiya.", "Libya"},
 		{"Libya's defence ministry said two soldiers had been killed in Tripoli on Monday.", "Libya"},
 		{"The Libyan National Army said its troops had moved into Sebha on Monday.", "Libyan National Army"},
-		{"Haftar's spokesman Ahmed al-Mismari said the army had taken an airfield near Ghat.", "Libyan National Army"},
+		{"Haftar's spokesman Ahmed al-Mismari said the army had taken an airfield near Ghat.", "Libyan National " +
+			"Army"},
 		{"The LNA said it had shot down a Turkish drone near Sirte in Libya.", "Libyan National Army"},
 	},
 	"ethiopia-somalia": {
@@ -222,7 +226,8 @@ var bothSides = map[string][]said{
 
 // described are speakers in other words: by what they are, by whom they are backed, without a name.
 var described = []said{
-	{"Oleh Synehubov, the governor of Ukraine's Kharkiv region, said a missile had hit a school on Monday.", "Ukraine"},
+	{"Oleh Synehubov, the governor of Ukraine's Kharkiv region, said a missile had hit a school on " +
+		"Monday.", "Ukraine"},
 	{"Army chief General Asim Munir said Pakistan would answer any attack by India.", "Pakistan"},
 	{"Sudanese army spokesman Brigadier Nabil Abdallah said troops had entered Bara on Monday.", "Sudan"},
 	{"A senior Hezbollah commander said Israel had struck a depot near Baalbek on Monday.", "Hezbollah"},
@@ -236,6 +241,8 @@ var described = []said{
 	{"The Iran-backed Houthis said they had attacked a British tanker on Monday.", "Houthis"},
 	{"The Syrian president, Ahmed al-Sharaa, said Israel had violated the agreement.", "Syria"},
 	{"The Royal Thai Army said Cambodian rockets had hit a petrol station in Surin.", "Thailand"},
+	{"Taiwan's defence ministry said 20 Chinese ships had been seen near the Taiwan Strait.", "Taiwan"},
+	{"The Sinaloa Cartel said its men had killed three rivals in Culiacan in Mexico.", "Mexican cartels"},
 	// an armed group is no word of the state that stands before it
 	{"Lebanon's Hezbollah said it had fired rockets at a barracks near Haifa on Monday.", "Hezbollah"},
 	{"Yemen's Iran-backed Houthis said they had fired a missile at Eilat on Monday.", "Houthis"},

@@ -25,7 +25,7 @@ func (r *reading) plainSaying(lo, hi int) (parts, bool) {
 			return parts{}, false
 		}
 	}
-	subject := r.subjectAt(lo, hi)
+	subject := r.ownedAt(r.subjectAt(lo, hi), hi)
 	verb := subject
 	for verb < hi && r.lowerIn(verb, auxiliaries) {
 		verb++
@@ -43,8 +43,25 @@ func (r *reading) plainSaying(lo, hi int) (parts, bool) {
 	return p, true
 }
 
-// joinedSayings finds attributions within a relative clause that the model passes over: "the strike, which the ministry
-// said killed 12 people".
+// ownedAt returns where the subject ends that goes on behind a name with what belongs to it: "Taiwan's defence
+// ministry"; i if nothing does.
+func (r *reading) ownedAt(i, hi int) int {
+	const most = 4 // words
+	if i >= hi || r.Classes[i] != words.Possessive {
+		return i
+	}
+	k := i + 1
+	for k < hi && k-i <= most && r.Words[k].Shape == text.Lower && r.Classes[k] != words.SpeechVerb && !r.clauseEnd(k) {
+		k++
+	}
+	if head := r.Words[k-1].Form; k == i+1 || !institution[head] && !humanNoun[head] {
+		return i
+	}
+	return k
+}
+
+// joinedSayings finds attributions within a relative clause that the model passes over: "the strike, which the
+// ministry said killed 12 people".
 func (r *reading) joinedSayings() []parts {
 	const subject = 7
 	var out []parts
@@ -74,8 +91,8 @@ func (r *reading) joinedSayings() []parts {
 	return out
 }
 
-// closingSayings finds attributions that close a clause where the model passes over them: "Two people died, Mayor Koval
-// told journalists, and …".
+// closingSayings finds attributions that close a clause where the model passes over them: "Two people died, Mayor
+// Koval told journalists, and …".
 func (r *reading) closingSayings() []parts {
 	var out []parts
 	for v := 2; v < len(r.Words); v++ {
