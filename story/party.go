@@ -341,7 +341,8 @@ func speaks(words []sideWord, hits []sighted) (sighted, bool) {
 }
 
 // groupBehind returns which hit is an armed group that stands right behind the name of a state, as in "Lebanon's
-// Hezbollah", "the Palestinian group Hamas" and "Yemen's Iran-backed Houthis": it is no word of the state's. It returns -1 if none is.
+// Hezbollah", "the Palestinian group Hamas" and "Yemen's Iran-backed Houthis": it is no word of the state's. It
+// returns -1 if none is.
 func groupBehind(words []sideWord, hits []sighted, state sighted) int {
 	side := &english.Sources.Sides
 	if state.country == "" {
@@ -510,8 +511,8 @@ func (p *Parties) namesake(last, full string) bool {
 	return !known
 }
 
-// bare is whose army is meant by "the army": that of the outlet, else of whom one was last named with before, else the
-// only state among the sides whose land the article is about.
+// bare is whose army is meant by "the army": that of the outlet, else of whom one was last named with before, else
+// the only state among the sides whose land the article is about.
 func (s *sides) bare(force string, at int) int {
 	p := s.parties
 	if own := s.article.Source.Party; own != "" {
@@ -608,8 +609,8 @@ func (s *sides) concerns(party int, sentence news.Span) bool {
 	return s.parties.atHome(party)
 }
 
-// active reports whether a sentence, or the whole article, speaks of a conflict: of one of those who fight in it, other
-// than the party, or of a place where it is fought.
+// active reports whether a sentence, or the whole article, speaks of a conflict: of one of those who fight in it,
+// other than the party, or of a place where it is fought.
 func (s *sides) active(c conflict, party int, sentence news.Span, whole bool) bool {
 	for _, h := range s.title {
 		if h.party != nobody && h.party != party && c.side[h.party] {
