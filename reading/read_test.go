@@ -128,10 +128,12 @@ func TestReadHostile(t *testing.T) {
 	}
 }
 
-// TestReadPieces reads texts put together at random from pieces that mean something to one part of reading or another.
+// TestReadPieces reads texts put together at random from pieces that mean something to one part of reading or
+// another.
 func TestReadPieces(t *testing.T) {
 	r := reader(t)
-	pieces := strings.Split("“|”|\"|'|’s|.|. |, |: |; | — |(|)|[...]|\n|\n\n|\r\n| said| told| according to| denied| "+
+	pieces := strings.Split("“|”|\"|'|’s|.|. |, |: |; | — |(|)|[...]|\n|\n\n|\r\n| said| told| according to| "+
+		"denied| "+
 		"as saying| killed| wounded| 12| dozens| of| of the| out of"+
 		"| whom| and| or| by| in| on| from| to|Kyiv|Russia|Putin|Mr. |President |the | a|Reuters|TASS| "+
 		"quoted|he|They|it|U.S.|April 25|$|%|drones| shot down| at least| up to|\u202e|é|习|\xff", "|")
@@ -222,6 +224,27 @@ func BenchmarkGrowth(b *testing.B) {
 					r.Read(news.Article{Body: body})
 				}
 			})
+		}
+	}
+}
+
+// TestPlacesAndOutletsAreNobody: what begins or ends as only places do, groups behind an article, and outlets whose
+// names look like people's.
+func TestPlacesAndOutletsAreNobody(t *testing.T) {
+	r := reader(t)
+	body := "Rebels shelled Jisr al-Namra and Haddad Farms on Monday. Al-Jabha al-Shahbaa said it had left the " +
+		"town. Deir " +
+		"Samra was quiet, Paul Burj Haddad of Getty Images said."
+	kinds := map[string]news.EntityKind{}
+	for _, m := range r.Read(news.Article{Body: body, Language: "en"}).Mentions {
+		kinds[m.Span().In(body)] = m.Kind
+	}
+	for name, want := range map[string]news.EntityKind{
+		"Jisr al-Namra": news.PlaceKind, "Haddad Farms": news.PlaceKind, "Al-Jabha al-Shahbaa": news.Organisation,
+		"Getty Images": news.Organisation, "Paul Burj Haddad": news.Person,
+	} {
+		if kinds[name] != want {
+			t.Errorf("%s is a %q, want %q", name, kinds[name], want)
 		}
 	}
 }

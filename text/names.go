@@ -20,6 +20,8 @@ type Names struct {
 	Never         map[string]bool // are no names, although they look it
 	Groups        map[string]bool // begin the name of an armed group that looks like a person's: Kataib
 	GroupTails    map[string]bool // and end it: Front, Brigades
+	Grounds       map[string]bool // begin the name of a place that looks like a person's: Jisr, Kafr
+	GroundTails   map[string]bool // and end it: Farms
 	Bodies        map[string]bool // as text.Key, no person although alone and capitalised: observatory
 	Vessels       map[string]bool // stand in capitals before a ship's name: USS
 	Warships      map[string]bool // stand before a ship's name: destroyer

@@ -95,7 +95,7 @@ func (d *Document) sound(names []Name) []Name {
 		if n.End-n.Start == 1 && english.Names.Never[d.Tokens[n.Start].Folded] {
 			continue
 		}
-		if n.Kind != news.Person || n.End-n.Start < 3 {
+		if n.Kind != news.Person || n.End-n.Start < 2 {
 			out = append(out, n)
 			continue
 		}
@@ -124,30 +124,37 @@ func (d *Document) sound(names []Name) []Name {
 	return out
 }
 
-// placesNotPersons makes places of what the hand-written tables have in several words: Bint Jbeil is nobody.
+// placesNotPersons makes places of what the hand-written tables have in several words (Bint Jbeil is nobody), and
+// of what begins or ends as only places do: Jisr al-Shughur, Mallah Farms.
 func (d *Document) placesNotPersons(names []Name) []Name {
 	for i := range names {
 		n := &names[i]
 		if n.Kind != news.Person || n.End-n.Start < 2 {
 			continue
 		}
-		if c := gazetteer.Open().Lookup(d.Text(*n)); len(c) > 0 && c[0].Listed && !titles(d.Near(n.Start, -1)) {
+		if titles(d.Near(n.Start, -1)) {
+			continue
+		}
+		first, last := d.bare(*n), d.Tokens[n.End-1].Folded
+		c := gazetteer.Open().Lookup(d.Text(*n))
+		if len(c) > 0 && c[0].Listed || english.Names.GroundTails[last] ||
+			english.Names.Grounds[first.Folded] && first.Known&gazetteer.GivenName == 0 {
 			n.Kind = news.PlaceKind
 		}
 	}
 	return names
 }
 
-// groupsNotPersons makes organisations of armed groups whose names look like a person's to the model: Kataib Sayyid al
-// Shuhada.
+// groupsNotPersons makes organisations of armed groups whose names look like a person's to the model: Kataib Sayyid
+// al Shuhada.
 func (d *Document) groupsNotPersons(names []Name) []Name {
 	for i := range names {
 		n := &names[i]
-		t := &d.Tokens[n.Start]
 		if n.Kind != news.Person || titles(d.Near(n.Start, -1)) {
 			continue
 		}
-		begins := n.End-n.Start >= 2 && english.Names.Groups[t.Folded] && t.Known&gazetteer.GivenName == 0
+		head := d.bare(*n)
+		begins := n.End-n.Start >= 2 && english.Names.Groups[head.Folded] && head.Known&gazetteer.GivenName == 0
 		last := d.Tokens[n.End-1].Folded
 		if begins || n.End-n.Start >= 2 && english.Names.GroupTails[last] ||
 			english.Names.Bodies[strings.TrimSuffix(text.Key(d.Text(*n)), "s")] {
@@ -157,8 +164,16 @@ func (d *Document) groupsNotPersons(names []Name) []Name {
 	return names
 }
 
-// whereNotWho makes places of names that no given name begins and that the text puts where places stand, not less often
-// than anywhere else: "in Saif al-Dawla", "the Jub al-Jarah district". No table has every village.
+// bare is the first word of a name behind an Arabic article: the Jabha of "al-Jabha al-Shamiya".
+func (d *Document) bare(n Name) *Token {
+	if n.End-n.Start > 3 && d.Tokens[n.Start].Folded == "al" && d.Tokens[n.Start+1].Folded == "-" {
+		return &d.Tokens[n.Start+2]
+	}
+	return &d.Tokens[n.Start]
+}
+
+// whereNotWho makes places of names that no given name begins and that the text puts where places stand, not less
+// often than anywhere else: "in Saif al-Dawla", "the Jub al-Jarah district". No table has every village.
 func (d *Document) whereNotWho(names []Name) []Name {
 	type count struct{ where, all int }
 	seen := map[string]*count{}
@@ -233,8 +248,8 @@ const noEntity news.EntityKind = "none"
 
 func titles(t *Token) bool { return t.Known&(gazetteer.Honorific|gazetteer.Office) != 0 }
 
-// surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that surname
-// is named in full ("Assad's forces"), unless it is a place that everybody knows.
+// surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that
+// surname is named in full ("Assad's forces"), unless it is a place that everybody knows.
 func (d *Document) surnamesNotPlaces(names []Name) []Name {
 	surnames := map[uint64]bool{}
 	for _, n := range names {
@@ -253,8 +268,8 @@ func (d *Document) surnamesNotPlaces(names []Name) []Name {
 	return names
 }
 
-// glued reports whether a lost space has run two words together at token i: "MattisFormer". Scottish and other prefixes
-// ("MacArthur", "DeSantis") do the same by rights.
+// glued reports whether a lost space has run two words together at token i: "MattisFormer". Scottish and other
+// prefixes ("MacArthur", "DeSantis") do the same by rights.
 func (d *Document) glued(i int) bool {
 	t := &d.Tokens[i]
 	if t.Shape != text.Mixed {
@@ -308,8 +323,8 @@ func (d *Document) addresses(i int) bool {
 	return known&(gazetteer.Honorific|gazetteer.GivenName) == gazetteer.Honorific
 }
 
-// again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed over
-// them ("Zelenskyy thanked them").
+// again adds the surnames of persons who are named in full elsewhere, where they stand alone and the model passed
+// over them ("Zelenskyy thanked them").
 func (d *Document) again(names []Name) []Name {
 	covered := make([]int, len(d.Tokens)) // 1 + index of the name
 	surnames := make(map[string]bool)     // as [Sound]
@@ -473,8 +488,8 @@ func (d *Document) shaped(from, to int, c gazetteer.Class) bool {
 	return true
 }
 
-// surelyOutlet reports whether the one word at token i is an outlet and no part of a longer name: those that are common
-// words too are left to the model.
+// surelyOutlet reports whether the one word at token i is an outlet and no part of a longer name: those that are
+// common words too are left to the model.
 func (d *Document) surelyOutlet(i int) bool {
 	return !gazetteer.AmbiguousOutlet(d.Tokens[i].Folded) && !d.Near(i, 1).Capital() && !d.Near(i, -1).Capital()
 }

@@ -109,6 +109,12 @@ var names = text.Names{
 		kataib kata'ib katibat kataeb liwa alwiyat harakat harakah asaib asa'ib saraya jaish jaysh jeish jund jundullah
 		faylaq failaq firqat lashkar sipah jabhat jabha hay'at hayat ahrar tanzim tehrik hizb hezb usbat ansar quwwat
 		quwat ajnad suqour suqur tahrir`),
+	Grounds: text.WordSet(`
+		jisr jabal jebel djebel kafr kfar deir dayr beit bayt qasr souq souk suq hayy khirbet khirbat tall tell wadi bab
+		karaj midan maydan burj shatt qala'at qalaat masjid mazra'at`),
+	GroundTails: text.WordSet(`
+		farms district neighbourhood neighborhood airport airfield airbase crossing roundabout checkpoint suburb suburbs
+		governorate countryside junction highway`),
 	GroupTails: text.WordSet(`
 		front brigade brigades battalion battalions movement army forces coalition council union division
 		observatory cartel gang states`),
