@@ -102,9 +102,18 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 	case g.Theatre && t.named && t.enough(false):
 		out.On, out.Reason = true, "on topic: it is about a place where a war is fought"
 	case t.alert(r, force):
-		out.On, out.Reason = true, "on topic: a short text that tells of force"
+		out.On, out.Reason = true, "on topic: its title, or a short text, tells of force"
 	}
 	return out
+}
+
+// upheaval reports whether the title tells that somebody has done by force what changes the course of things, in which
+// an article may have few words of conflict beside it: closed a strait or a border, taken power.
+func upheaval(r news.Reading) bool {
+	const great = 8 // see package events
+	return slices.ContainsFunc(r.Headline, func(e news.EventMention) bool {
+		return e.Mode == news.Did && e.Gravity >= great && forcible(e)
+	})
 }
 
 // idiom reports whether a short text has no word that is of conflict alone, and few others: of "a late battle" sport
@@ -135,24 +144,27 @@ func result(s string) bool {
 // nothing reports whether there is no ground to let an article in.
 func (g Grounds) nothing() bool { return len(g.Topics) == 0 && !g.Theatre && !g.Filed }
 
-// alert reports whether a short text tells of force, or counts the dead of something that only armed people do.
+// alert reports whether a short text tells of force, or counts the dead of something that only armed people do, or a
+// title tells of an upheaval.
 func (t tally) alert(r news.Reading, force bool) bool {
-	return t.total < shortText && t.named && t.firm && force ||
+	return t.total < shortText && t.named && t.firm && force || t.named && upheaval(r) ||
 		t.total < summary && t.war > 2 && armed(r) && severalDead(r.Figures)
 }
 
 // forceful reports whether an event of the title or the lead is one of force.
 func forceful(r news.Reading) bool {
-	grave := func(e news.EventMention) bool {
-		switch e.Act {
-		case news.ActAssault, news.ActMobilize, news.ActCoerce, news.ActThreaten:
-			return e.Kind != news.Trial && e.Kind != news.Crime
-		}
-		return e.Kind == news.Ceasefire || e.Kind == news.Exchange || e.Kind == news.Takeover
-	}
-	return slices.ContainsFunc(r.Headline, grave) || slices.ContainsFunc(r.Events, func(e news.EventMention) bool {
-		return len(r.Sentences) > 0 && e.Start < r.Sentences[min(2, len(r.Sentences))-1].End && grave(e)
+	return slices.ContainsFunc(r.Headline, forcible) || slices.ContainsFunc(r.Events, func(e news.EventMention) bool {
+		return len(r.Sentences) > 0 && e.Start < r.Sentences[min(2, len(r.Sentences))-1].End && forcible(e)
 	})
+}
+
+// forcible reports whether an event is one of force, or ends one.
+func forcible(e news.EventMention) bool {
+	switch e.Act {
+	case news.ActAssault, news.ActMobilize, news.ActCoerce, news.ActThreaten:
+		return e.Kind != news.Trial && e.Kind != news.Crime
+	}
+	return e.Kind == news.Ceasefire || e.Kind == news.Exchange || e.Kind == news.Takeover
 }
 
 // armed reports whether the title or the lead tells of something that only armed people do, and that has happened, and

@@ -149,6 +149,16 @@ func TestAlertsAreSoon(t *testing.T) {
 				"Pakistan has closed its airspace to Indian aircraft after the attack in Kashmir, the Pakistani " +
 					"government said.", true,
 			},
+			{
+				"Poland closes its border with Belarus",
+				"Poland closed its border with Belarus on Monday after drones crossed it, the interior ministry in " +
+					"Warsaw said.", true,
+			},
+			{
+				"Hungary's border with Serbia closed by its government",
+				"Hungary's border with Serbia was closed by its government on Monday, the interior minister said.",
+				true,
+			},
 		} {
 			pass(30*time.Minute + time.Duration(17*i)*time.Second)
 			before := len(p.digests())
