@@ -120,15 +120,16 @@ func (p *program) strike(ctx context.Context, wanted []news.Feed) error {
 	return nil
 }
 
-// subscribe makes the subscriptions of no server those that are listed. They are the configuration's: a person's belong
-// to a server. What is there already keeps what it was told and whether it is paused; what is listed no longer goes.
+// subscribe makes the subscriptions of no server those that are listed. They are the configuration's but for those that
+// somebody has made for himself, by direct message. What is there already keeps what it was told and whether it is
+// paused; what is listed no longer goes.
 func (p *program) subscribe(ctx context.Context, listed []news.Subscription) error {
 	all, err := p.db.Subscriptions(ctx, "")
 	if err != nil {
 		return err
 	}
 	for _, have := range all {
-		if !slices.ContainsFunc(listed, func(s news.Subscription) bool { return brings(s, have) }) {
+		if have.By == "" && !slices.ContainsFunc(listed, func(s news.Subscription) bool { return brings(s, have) }) {
 			p.lg.InfoContext(ctx, "subscription is no longer configured and is removed", "channel", have.Channel,
 				"topic", have.Topic)
 			if err := p.db.RemoveSubscription(ctx, "", have.ID); err != nil {
