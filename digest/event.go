@@ -551,7 +551,7 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 		case room && c.lead.Hedged && c.change == news.ChangeNew && hedged+len(hedges) < limit.hedged:
 			hedges = append(hedges, h)
 		case room && !c.lead.Hedged && (c.aside || c.lead.Title == "") && c.fact.Weight >= minor &&
-			happened(c.lead, led(c, shown)) && len(shown)+len(asides) < min(quiet, limit.all):
+			happened(c.lead) && len(shown)+len(asides) < min(quiet, limit.all):
 			asides = append(asides, h)
 		default:
 			left = append(left, c)
@@ -560,23 +560,29 @@ func further(shown []happening, rest []candidate, style news.Style) (more []happ
 	return slices.Concat(denials, asides, hedges), left
 }
 
-// led reports whether the article of a fact leads a development that is shown.
-func led(c candidate, shown []happening) bool {
-	return slices.ContainsFunc(shown, func(h happening) bool { return h.teller().lead.Article == c.lead.Article })
-}
-
-// happened reports whether a report tells an act that took place, and not long ago; a grave one where its article leads
-// a development already: the rest of that article is about the same matter.
-func happened(s news.Sentence, led bool) bool {
-	const fresh = 3 * 24 * time.Hour
-	least := 3.0
-	if led {
-		least = 5
-	}
+// happened reports whether a report tells a grave act that took place, and not long ago: what else an article says in
+// passing is part of the matter that it is about.
+func happened(s news.Sentence) bool {
+	const (
+		fresh = 3 * 24 * time.Hour
+		grave = 4.5
+	)
 	since := s.Time.Add(-fresh).Format(time.DateOnly)
 	return s.Form == news.Report && slices.ContainsFunc(acts(s), func(e news.EventMention) bool {
-		return e.Mode == news.Did && e.Gravity >= least && (e.Day == "" || max(e.Day, e.LastDay) >= since)
+		return e.Mode == news.Did && e.Gravity >= grave && (e.Day == "" || max(e.Day, e.LastDay) >= since) &&
+			principal(s, e)
 	})
+}
+
+// principal reports whether a sentence tells an act itself, and not by the way: in a relative clause, as the
+// circumstance of another act, as what had been before.
+func principal(s news.Sentence, e news.EventMention) bool {
+	if e.Start < s.Start || e.Start > s.Start+len(s.Text) {
+		return true // it has been cut
+	}
+	before := s.Text[:e.Start-s.Start]
+	english := &lang.English.News
+	return !english.Forms.Adjunct.MatchString(before) && !english.Background.ByTheWay.MatchString(before)
 }
 
 // deniedAlready reports whether a development that is shown has the denial of a fact.

@@ -1,6 +1,7 @@
 package digest_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -39,7 +40,10 @@ func TestOneMatterOnce(t *testing.T) {
 		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 3.5})
 	town := at(1, "Army takes the town of Hrai", 0, "The army took the town of Hrai on Thursday, it said.",
 		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
-	for _, s := range []*news.Sentence{&shelled, &boards} {
+	past := at(1, town.Title, 4, "Sloboda is a village of fishermen, who had shelled the port in spring.",
+		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
+	past.Events[0].Start = past.Start + strings.Index(past.Text, "shelled")
+	for _, s := range []*news.Sentence{&shelled, &boards, &past} {
 		s.Terms = []news.Term{{Text: "elsewhere", Weight: 1}} // far from what the article is about
 	}
 	for _, tt := range []struct {
@@ -62,6 +66,7 @@ func TestOneMatterOnce(t *testing.T) {
 		{"a small act that a told article mentions", []news.Fact{fact(1, 1, town), fact(2, 1, boards)}, []string{
 			town.Title + ": " + town.Text,
 		}},
+		{"what had been", []news.Fact{fact(1, 1, town), fact(2, 1, past)}, []string{town.Title + ": " + town.Text}},
 		{"a grave one", []news.Fact{fact(1, 1, town), fact(2, 1, shelled)}, []string{
 			town.Title + ": " + town.Text, shelled.Text + ": " + shelled.Text,
 		}},

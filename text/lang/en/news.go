@@ -376,6 +376,8 @@ var news = text.News{
 			`Such|` +
 			`But|And|So|There|One of them|(?:Most|Some|Many|All|None|Two|Three|Four|Five|` +
 			`One) of (?:them|those|these))\b`),
+		ByTheWay: regexp.MustCompile(`(?i)\b(?:(?:which|who|whom|whose|where)\b[^,;]*|` +
+			`had (?:\w+ly |already |also |been )*)$`),
 		SaidBefore: regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially ` +
 			`)?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|` +
 			`stated|counted)\b`),
