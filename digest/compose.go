@@ -128,7 +128,7 @@ func (m *material) compose(r reader) news.Digest {
 	d.LeftOut += in.More
 	var rest []candidate
 	for _, h := range shown {
-		told, others := h.told(r.Style)
+		told, others := h.told(r.Style, shown)
 		dev := develop(h.whole(), h.event.ID, told)
 		dev.Outlets = max(dev.Outlets, h.carriers())
 		d.Developments = append(d.Developments, dev)

@@ -480,7 +480,7 @@ func first(s news.Sentence) []news.EventMention {
 }
 
 // told parts the facts into those that are shown, the teller first, and those that are not.
-func (h happening) told(style news.Style) (shown, rest []candidate) {
+func (h happening) told(style news.Style, all []happening) (shown, rest []candidate) {
 	limit, ok := amounts[style]
 	if !ok {
 		limit = amounts[news.Standard]
@@ -492,6 +492,8 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 		switch {
 		case c.lead.Denies != 0 && c.lead.Denies == t.fact.ID:
 			shown = append(shown, c)
+		case h.nearer(c, all):
+			rest = append(rest, c)
 		case rebuts(c) && !t.lead.Hedged, supports(c, t) && tellsOf(c.lead, t.lead, h.event):
 			lines = append(lines, c)
 		default:
@@ -509,6 +511,20 @@ func (h happening) told(style news.Style) (shown, rest []candidate) {
 		shown = append(shown, c)
 	}
 	return shown, rest
+}
+
+// nearer reports whether a fact of the event is what another one that is shown tells.
+func (h happening) nearer(c candidate, all []happening) bool {
+	const alike = 0.45
+	own := similarity(c.lead.Terms, h.teller().lead.Terms)
+	return slices.ContainsFunc(all, func(o happening) bool {
+		t := o.teller()
+		if t.fact.ID == h.teller().fact.ID {
+			return false
+		}
+		like := similarity(c.lead.Terms, t.lead.Terms)
+		return like >= alike && like > own
+	})
 }
 
 // rebuts reports whether a fact is that somebody named denies something of the event, as several outlets tell: it does
