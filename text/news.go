@@ -132,7 +132,7 @@ type (
 		Year       *regexp.Regexp // names a year
 		YearsAgo   *regexp.Regexp
 		LeansBack  *regexp.Regexp // begins with what stands before it: is not understood alone
-		ByTheWay   *regexp.Regexp // ends what stands before an act in a relative clause, or before one that was over already
+		ByTheWay   *regexp.Regexp // ends what stands before an act in a relative clause or before one that was over
 		SaidBefore *regexp.Regexp // what somebody had said before
 		Earlier    *regexp.Regexp
 		Unchanged  *regexp.Regexp
