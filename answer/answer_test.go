@@ -324,3 +324,43 @@ func TestSpeakersWhoAreOnlyOfACountry(t *testing.T) {
 		}
 	}
 }
+
+// TestSays leaves out of a card what only looks like somebody's words: pieces of what others did with them, and
+// what is told as said after a death.
+func TestSays(t *testing.T) {
+	said := func(day int, words string) news.Quoted {
+		return news.Quoted{
+			Article: news.Article{Body: words, Published: at(day, 9, 0), Seen: at(day, 9, 0)},
+			Statement: news.Statement{
+				Content: []news.Span{{End: len(words)}}, Speaker: "Karim " +
+					"Haddad", Stance: news.Says, Quote: news.Indirect,
+			},
+		}
+	}
+	c := Card{Profile: news.Profile{
+		Entity: news.Entity{Kind: news.Person, Name: "Karim Haddad"},
+		Said: []news.Quoted{
+			said(9, "that the enemy had a vote in this matter"),
+			said(4, "the suggestion of a total ceasefire in the valley"),
+			said(3, "the fighters rampaged through the village for hours"),
+			said(2, "the town would be held until the relief column came"),
+		},
+	}}
+	words := func() (out []string) {
+		for _, q := range c.Says() {
+			out = append(out, q.Words)
+		}
+		return out
+	}
+	alive := []string{
+		"that the enemy had a vote in this matter", "the fighters rampaged through the village for hours",
+		"the town would be held until the relief column came",
+	}
+	if diff := cmp.Diff(alive, words()); diff != "" {
+		t.Errorf("Says (-want +got):\n%s", diff)
+	}
+	c.Profile.Offices = []news.Office{{Role: news.Role{Title: "killed", First: at(5, 9, 0), Count: 4}, Death: true}}
+	if diff := cmp.Diff(alive[1:], words()); diff != "" {
+		t.Errorf("Says of the dead (-want +got):\n%s", diff)
+	}
+}

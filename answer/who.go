@@ -154,8 +154,8 @@ func disputed(e news.Entity, facts []news.Fact) (out []news.Fact) {
 	return out[:min(len(out), cardDenials)]
 }
 
-// Lead is the sentence of a fact that tells most; what somebody stands by comes before what nobody does. The fact must
-// have one.
+// Lead is the sentence of a fact that tells most; what somebody stands by comes before what nobody does. The fact
+// must have one.
 func Lead(f news.Fact) news.Sentence {
 	best := f.Sentences[0]
 	for _, s := range f.Sentences[1:] {
@@ -218,11 +218,21 @@ type Quote struct {
 	Article   news.Article
 }
 
-// Says are the latest statements of the entity that no fact of the card tells.
-func (c Card) Says() []Quote { return quotes(c.untold(c.Profile.Said), false) }
+// Says are the latest statements of the entity that no fact of the card tells. The dead say nothing: what is told
+// as their words later was misread, or said of them.
+func (c Card) Says() []Quote {
+	said := c.untold(c.Profile.Said)
+	if offices := c.Offices(); len(offices) > 0 && offices[0].Death {
+		const late = 24 * time.Hour
+		said = slices.DeleteFunc(said, func(q news.Quoted) bool {
+			return q.Article.Time().After(offices[0].First.Add(late))
+		})
+	}
+	return quotes(said, false)
+}
 
-// SaidOf are the latest statements of others about the entity that no fact of the card tells, and that it does not make
-// itself.
+// SaidOf are the latest statements of others about the entity that no fact of the card tells, and that it does not
+// make itself.
 func (c Card) SaidOf() []Quote { return quotes(c.untold(c.Profile.SaidOf), true) }
 
 // untold are the statements whose words stand in no sentence that the card shows.
@@ -243,8 +253,8 @@ func (c Card) untold(all []news.Quoted) (out []news.Quoted) {
 	return out
 }
 
-// Standing is what a reader must know before all else of somebody: "dead", or "former envoy" where the office that was
-// reported last is reported as a thing of the past. "" is neither.
+// Standing is what a reader must know before all else of somebody: "dead", or "former envoy" where the office that
+// was reported last is reported as a thing of the past. "" is neither.
 func (c Card) Standing() string {
 	if c.Profile.Entity.Kind != news.Person {
 		return ""
@@ -282,9 +292,35 @@ const (
 )
 
 func torn(st news.Statement, words string) bool {
+	if st.Quote != news.Direct && (st.Stance == news.Says || st.Stance == news.Claims) && !clause(words) {
+		return true
+	}
 	return st.Quote == news.Indirect && (len(words) < shortest || len(strings.Fields(words)) < fewestWords ||
 		st.Stance == news.Says && strings.HasPrefix(words, "to "))
 }
+
+// clause reports whether words hold a verb that says something, or begin like a clause: "the suggestion of a truce"
+// was torn from whoever rejected it.
+func clause(words string) bool {
+	for i, w := range strings.Fields(words) {
+		w = strings.ToLower(strings.Trim(w, `.,;:!?“”"'()`))
+		switch {
+		case i == 0 && w == "by": // of a passive that said it
+			return false
+		case i == 0 && slices.Contains(clauseBegins, w), slices.Contains(finite, w),
+			i > 0 && strings.HasSuffix(w, "ed"), strings.HasSuffix(w, "n't"), strings.HasSuffix(w, "n’t"):
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	clauseBegins = strings.Fields("that it he she they we i you there this these those nobody everybody if when to")
+	finite       = strings.Fields("is are was were am will would can could may might must shall should has have " +
+		"had do " +
+		"does did cannot be took came went made gave left hit struck fell broke began shot met fought won lost held")
+)
 
 // quotes are the statements that are understood alone. Of those that several outlets print in the same words only the
 // newest is among them, and what nobody says is not if speakers must be known.
@@ -312,8 +348,8 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 	return out
 }
 
-// onlyOfACountry reports whether a description says no more of somebody than where he is from: "a Russian". Who that is
-// stood in words that were not read as part of it.
+// onlyOfACountry reports whether a description says no more of somebody than where he is from: "a Russian". Who
+// that is stood in words that were not read as part of it.
 func onlyOfACountry(description string) bool {
 	words := strings.Fields(description)
 	if len(words) != 2 {
