@@ -14,8 +14,11 @@ import (
 // Times that Discord gives an interaction (Discord documentation, "Receiving and Responding"): three seconds to the
 // first answer, fifteen minutes for everything after it.
 const (
-	// deferAfter leaves half of the three seconds for a slow network.
-	deferAfter  = 1500 * time.Millisecond
+	// deferAfter is when whoever asks sees that he was heard.
+	deferAfter = 150 * time.Millisecond
+	// formAfter is that for what may be answered by a form, which cannot follow a promise: it leaves half of the three
+	// seconds for a slow network.
+	formAfter   = 1500 * time.Millisecond
 	firstUntil  = 3 * time.Second
 	answerUntil = 14 * time.Minute
 	// maxFollow is how many pages follow a reply that has no page buttons.

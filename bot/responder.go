@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -83,7 +85,7 @@ func (b *responder) answer(ctx context.Context, i *interaction, replayed bool) e
 		return b.callback(ctx, i, response{Type: respondChoices, Data: choices{offered}}, nil)
 	case interactionCommand:
 		cmd, _ := command.Find(b.router.commands, r.Path)
-		a := exchange{by: b, i: i, private: cmd.Private || b.router.answers.hushed(ctx, &r)}
+		a := exchange{by: b, i: i, private: cmd.Private || b.router.answers.hushed(ctx, &r), form: mayAsk(r.Path)}
 		return a.run(ctx, func(ctx context.Context) answered {
 			if err := r.Check(cmd); err != nil && i.Data.Type != messageCommand {
 				return answered{reply: b.router.dress(message.Problem(messageOf(err, r.words())), &r), err: err}
@@ -102,7 +104,7 @@ func (b *responder) answer(ctx context.Context, i *interaction, replayed bool) e
 			customID = i.Data.Values[0]
 		}
 		s, err := command.StateOf(customID)
-		a := exchange{by: b, i: i, private: true, update: err == nil && s.Turn && i.mayTurn()}
+		a := exchange{by: b, i: i, private: true, update: err == nil && s.Turn && i.mayTurn(), form: mayAsk(s.Line)}
 		return a.run(ctx, func(ctx context.Context) answered {
 			reply, err := b.router.choose(ctx, r, customID, chosen)
 			reply.Ephemeral = reply.Ephemeral || !a.update || err != nil
@@ -129,13 +131,28 @@ type exchange struct {
 	i       *interaction
 	private bool // what comes later is for whoever asked only
 	update  bool // the message with the button changes, instead of a new one
+	form    bool // the answer may be a form
+}
+
+// byForm are the commands that may be answered by a form.
+var byForm = []string{"subscriptions edit", "subscriptions refine", "events report"}
+
+// mayAsk reports whether a command line is one of those.
+func mayAsk(line string) bool {
+	return slices.ContainsFunc(byForm, func(path string) bool {
+		return strings.HasPrefix(strings.TrimPrefix(line, "/"), path)
+	})
 }
 
 // run asks, and answers within three seconds: with the reply, or with a promise and the reply later.
 func (a *exchange) run(ctx context.Context, ask func(context.Context) answered) error {
 	done := make(chan answered, 1)
 	go func() { done <- a.answer(ctx, ask) }()
-	timer := time.NewTimer(deferAfter)
+	patience := deferAfter
+	if a.form {
+		patience = formAfter
+	}
+	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {
 	case got := <-done:
