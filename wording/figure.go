@@ -23,9 +23,9 @@ func vague(low float64) string {
 }
 
 // Figure is a number with all of its scope but the place: "at least 12 people overnight in total". What the article
-// says of whom and of when is its own, but for the commonest words.
+// says of whom it counts is its own, but for the commonest words.
 func (w *Words) Figure(f news.Figure) string {
-	words := []string{w.measured(f), w.who(f), w.common(f.Period)}
+	words := []string{w.measured(f), w.who(f), w.when(f)}
 	if f.Down {
 		words = append(words, w.Say("shot down"))
 	}
@@ -41,6 +41,15 @@ func (w *Words) who(f news.Figure) string {
 		return ""
 	}
 	return w.common(f.Who)
+}
+
+// when is of which time a number is: in other languages than the articles' own only where it can be said in ours, as
+// the sentence says the rest.
+func (w *Words) when(f news.Figure) string {
+	if w != English && !slices.Contains(commonTimes, strings.ToLower(f.Period)) {
+		return ""
+	}
+	return w.common(f.Period)
 }
 
 // common is a word of an article that is so common that it is said in our own words.

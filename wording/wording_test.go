@@ -68,6 +68,7 @@ func TestFigureInOtherLanguages(t *testing.T) {
 		{"ru", news.Figure{Low: 5, High: 5, Unit: "y"}, "5 лет"},
 		{"fr", news.Figure{Low: 30, Bound: news.About, Unit: "mi"}, "environ 30 miles"},
 		{"es", news.Figure{Low: 6, High: 6, Who: "children"}, "6 children"},
+		{"de", news.Figure{Low: 13, High: 13, Period: "on 24 April"}, "13"},
 		{"ar", news.Figure{Low: 3, High: 3, Unit: "mo"}, "3 أشهر"},
 		{"ar", news.Figure{Low: 15, High: 15, Unit: "d"}, "15 يومًا"},
 	} {
