@@ -133,6 +133,7 @@ func TestDenying(t *testing.T) {
 		"Upland rejected a plan for a truce at the dam.":                     false,
 		"The council dismissed the commander of the garrison.":               false,
 		"Guards denied inspectors entry to the pump house.":                  false,
+		"Mines were laid to deny the use of the dam to raiders.":             false,
 		"Upland turned down the offer of a truce and fired on the garrison.": false,
 	} {
 		if _, got := denying(news.Sentence{Text: sentence}); got != want {
@@ -153,6 +154,7 @@ func TestCustomaryDenial(t *testing.T) {
 	for text, want := range map[string]int64{
 		"Lowland denied that its troops had attacked Oril.":                   7,
 		"Lowland has consistently denied that its troops have attacked Oril.": 0,
+		"Lowland has repeatedly denied that its troops attack towns at Oril.": 0,
 	} {
 		s := news.Sentence{
 			Article: 2, Text: text, Terms: terms, Events: attack,
@@ -160,6 +162,51 @@ func TestCustomaryDenial(t *testing.T) {
 		}
 		if got := denied(s, nil, told); got != want {
 			t.Errorf("%s: denies %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestDenialOfAnotherToll: a denial that speaks of hundreds of dead is not of the strike that killed eighteen.
+func TestDenialOfAnotherToll(t *testing.T) {
+	strike := []news.EventMention{{Kind: news.AirStrike, Act: news.ActAssault, Word: "strike", Mode: news.Did}}
+	terms := []news.Term{
+		{Text: nameMark + "oril", Weight: 0.5}, {Text: "strike", Weight: 0.4}, {Text: "guard", Weight: 0.4},
+	}
+	told := []news.Fact{{ID: 7, Sentences: []news.Sentence{{
+		Article: 1, Text: "A strike on Oril killed 18 guards.", Terms: terms, Events: strike,
+		Figures: []news.Figure{killedFigure(18, "guards")},
+	}}}}
+	for toll, want := range map[float64]int64{18: 7, 25: 7, 200: 0} {
+		s := news.Sentence{
+			Article: 2, Text: "Lowland denied that a strike on Oril had killed so many.", Terms: terms, Events: strike,
+			Figures:    []news.Figure{killedFigure(toll, "")},
+			Statements: []news.Statement{{Speaker: "Lowland", Stance: news.Denies}},
+		}
+		if got := denied(s, nil, told); got != want {
+			t.Errorf("%v dead: denies %d, want %d", toll, got, want)
+		}
+	}
+}
+
+// TestDenialOfBlame: who denies that he did it does not deny that it happened.
+func TestDenialOfBlame(t *testing.T) {
+	strike := []news.EventMention{{Kind: news.AirStrike, Act: news.ActAssault, Word: "strike", Mode: news.Did}}
+	terms := []news.Term{
+		{Text: nameMark + "oril", Weight: 0.5}, {Text: "strike", Weight: 0.4}, {Text: "guard", Weight: 0.4},
+	}
+	for told, want := range map[string]int64{
+		"A strike on Oril killed 18 guards.":                                  0,
+		"The mayor said a Lowland strike on Oril killed 18 guards.":           7,
+		"The mayor said Lowlanders were behind a strike that killed in Oril.": 7,
+	} {
+		s := news.Sentence{
+			Article: 2, Text: "Lowland denied any responsibility for the strike on Oril.", Terms: terms, Events: strike,
+			Statements: []news.Statement{{Speaker: "Lowland", Stance: news.Denies}},
+		}
+		claim := news.Sentence{Article: 1, Text: told, Terms: terms, Events: strike}
+		facts := []news.Fact{{ID: 7, Sentences: []news.Sentence{claim}}}
+		if got := denied(s, nil, facts); got != want {
+			t.Errorf("%s: denied %d, want %d", told, got, want)
 		}
 	}
 }

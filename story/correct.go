@@ -19,6 +19,9 @@ func takingBack(s string, notice bool) news.Status {
 	case words.Trifles.MatchString(s):
 		return ""
 	case words.Withdraws.MatchString(s):
+		if words.Posts.MatchString(words.Withdraws.FindString(s)) {
+			return "" // of which the reader has not heard
+		}
 		return news.Withdrawn
 	case words.Corrects.MatchString(s):
 		return news.Corrected

@@ -17,6 +17,7 @@ func TestTakingBack(t *testing.T) {
 		{"Delta Radio deleted the post in which it had announced the governor's death.", news.Withdrawn},
 		{"The general later withdrew his claim that two helicopters were lost.", news.Withdrawn},
 		{"The ministry took back its statement on the mine.", news.Withdrawn},
+		{"The premier deleted a late-night post in which he had blamed his generals.", ""},
 		{"The army withdrew its troops from the valley.", ""},
 		{"The government withdrew its ambassador and all of his staff.", ""},
 		{"An earlier version of this story said that 40 miners had died.", news.Corrected},

@@ -6,6 +6,7 @@ import (
 
 	"sitrep/news"
 	"sitrep/text"
+	"sitrep/text/lang"
 )
 
 // Thresholds of a denial and what it denies. The content is repeated, the frame is not; where the act that is denied is
@@ -34,7 +35,7 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 	most := 0.0
 	for _, f := range facts {
 		for _, o := range f.Sentences {
-			if _, also := denying(o); also || o.TakesBack() || oneSide(s, st, o) || elsewhereTold(s, o) {
+			if notMeant(s, st, o) {
 				continue
 			}
 			like := dot(mine, o.Terms)
@@ -54,6 +55,46 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 		}
 	}
 	return best
+}
+
+// notMeant reports whether o cannot be what s denies, whatever their words: it denies itself, is of the same side, of
+// another place or other people, or blames nobody whose guilt s denies.
+func notMeant(s news.Sentence, st news.Statement, o news.Sentence) bool {
+	_, also := denying(o)
+	return also || o.TakesBack() || oneSide(s, st, o) || elsewhereTold(s, o) || countsOthers(s, o) ||
+		english.Incidents.Blame.MatchString(s.Text) && !mentions(o, st.Speaker)
+}
+
+// mentions reports whether a sentence speaks of whoever a name is of, in whatever form: Syria, the Syrian government.
+// Nobody is blamed by one that does not.
+func mentions(s news.Sentence, name string) bool {
+	const root = 4 // letters that a name and what is made of it have in common
+	folded := text.Fold(s.Text)
+	for _, t := range text.Tokens(name) {
+		w := text.Fold(t.In(name))
+		if t.Word() && !lang.English.Stop(w) && strings.Contains(folded, w[:min(len(w), root)]) {
+			return true
+		}
+	}
+	return name == ""
+}
+
+// countsOthers reports whether two sentences count people of one kind who cannot be the same: hundreds and eighteen.
+func countsOthers(a, b news.Sentence) bool {
+	const factor = 2 // tolls of one event rise
+	counted := false
+	for _, x := range a.Figures {
+		for _, y := range b.Figures {
+			if x.Kind != y.Kind || !isToll(x) || aside(x) || aside(y) {
+				continue
+			}
+			if x.Low <= factor*y.High && y.Low <= factor*x.High {
+				return false
+			}
+			counted = true
+		}
+	}
+	return counted
 }
 
 // akinActs reports whether one of the first acts may be one of the others.
@@ -143,7 +184,8 @@ func denying(s news.Sentence) (news.Statement, bool) {
 				return st, true
 			}
 		}
-		if words.Denied.MatchString(s.Text) {
+		if at := words.Denied.FindStringIndex(s.Text); at != nil &&
+			!lang.English.Attribution.Refuses(s.Text[at[0]:]) {
 			return news.Statement{Speaker: s.Origin.Name, Stance: news.Denies}, true
 		}
 	}

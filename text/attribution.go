@@ -1,8 +1,12 @@
 package text
 
+import "regexp"
+
 // Attribution are the words by which somebody is said to have said something, and how.
 type Attribution struct {
 	Denies             map[string]bool // cues by the stance that they tell; whatever else cues a statement says
+	Refusal            *regexp.Regexp  // from a word of Denies to what was not given: "denied him entry"
+	Disclaims          *regexp.Regexp  // within such words: it is a claim that is denied: "denied blocking aid to"
 	Confirms           map[string]bool
 	Warns              map[string]bool
 	Promises           map[string]bool
@@ -52,4 +56,11 @@ type Attribution struct {
 	Whose              map[string]bool // "Hezbollah, whose leader said"
 	Joining            map[string]bool // "the strike, which the ministry said killed 12"
 	Since              map[string]bool // begin what an outlet recalls behind a speaker: "two days after"
+}
+
+// Refuses reports whether s begins with a word of denial that tells what somebody was not given: "denied the agency
+// access", "deny the use of the road to". No claim is denied by it.
+func (a *Attribution) Refuses(s string) bool {
+	m := a.Refusal.FindString(s[:min(len(s), 160)])
+	return m != "" && !a.Disclaims.MatchString(m)
 }

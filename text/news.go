@@ -113,6 +113,7 @@ type (
 		Denied     *regexp.Regexp  // the same, with what is denied behind them
 		Of         *regexp.Regexp  // speaks of somebody named before: "his death"
 		TheClaim   *regexp.Regexp  // denials of what was just told
+		Blame      *regexp.Regexp  // denials of having done what nobody denies: "denied any responsibility"
 		Wounding   map[string]bool // verbs that hurt and do not kill
 		Framed     *regexp.Regexp  // ends before the day on which something was said
 		Aftermath  *regexp.Regexp  // introduces the clause that tells what happened, behind what somebody said about it
@@ -122,6 +123,7 @@ type (
 		Notice    *regexp.Regexp // begins a notice by which an outlet corrects itself
 		Note      *regexp.Regexp // begins a note of any sort to the reader
 		Withdraws *regexp.Regexp // takes a report, a claim or a statement back; the first group is who does, if a name
+		Posts     *regexp.Regexp // ends what Withdraws finds: a post nobody has told of
 		Corrects  *regexp.Regexp // says that what was said before was otherwise
 		Verbs     []string       // one of them is in whatever Withdraws or Corrects matches, in lower case
 		NotThis   *regexp.Regexp // ends before a number that is wrong: "13, not 31"

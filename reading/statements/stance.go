@@ -30,6 +30,9 @@ func (r *reading) stance(p parts, via string) news.Stance {
 			if !s.words[r.Words[i].Form] {
 				continue
 			}
+			if s.stance == news.Denies && english.Attribution.Refuses(r.Body[r.Words[i].Start:]) {
+				return news.Says
+			}
 			if negated && (s.stance == news.Denies || s.stance == news.Confirms) {
 				return news.Says
 			}

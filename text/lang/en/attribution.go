@@ -1,6 +1,10 @@
 package en
 
-import "sitrep/text"
+import (
+	"regexp"
+
+	"sitrep/text"
+)
 
 var attribution = text.Attribution{
 	Denies: text.WordSet(`
@@ -9,6 +13,15 @@ var attribution = text.Attribution{
 		repudiated debunk debunks debunked disprove disproved disputes disputed disputing contradict contradicts
 		contradicted contradicting
 	`),
+	Refusal: regexp.MustCompile(`(?i)^den(?:y|ies|ied|ying) (?:(?:[\w’'-]+ ){0,4}?(?:access|` +
+		`entry|passage|visas?|permission|permits?|bail|asylum|sanctuary|safe haven|` +
+		`refuge|shelter|treatment|care|services?|` +
+		`clearance|overflight|citizenship|parole|food|water|fuel|medicines?|aid|` +
+		`(?:the |a |its |his |her |their )?(?:rights?|chance|opportunity|ability))` +
+		`(?: (?:to|into|from|for|in|at|on|by|over|because|after|when)\b|[,.;]|$)|` +
+		`(?:the )?use of [^,.;]{1,40} to\b)`),
+	Disclaims: regexp.MustCompile(`(?i) (?:that|any|all|having|being|\w+ing|reports?|claims?|accusations?|` +
+		`allegations?|was|were|is|are|had|has) `),
 	Confirms: text.WordSet(`
 		confirm confirms confirmed confirming confirmation acknowledge acknowledges acknowledged acknowledging admit
 		admits admitted admitting concede concedes conceded conceding verify verifies verified verifying

@@ -356,6 +356,9 @@ var news = text.News{
 		Of: regexp.MustCompile(`(?i)\b(?:his|her|their|he|she|they|him|them)\b`),
 		TheClaim: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?)\b ` +
 			`(?:the|that|this|these|those) (?:claims?|reports?|accusations?|allegations?|statements?|charges?)\b`),
+		Blame: regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es?|ed)) ` +
+			`(?:(?:any|all|the|these|those|such|its|his|her|their) )?(?:responsibility|involvement|role|` +
+			`part|complicity|allegations?|accusations?|charges?)\b`),
 		Wounding: text.WordSet("wound injure hurt maim"),
 		Framed: regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?)|told [\w ` +
 			`]{2,24}|announced|confirmed|denied|claimed|reported|` +
@@ -389,7 +392,7 @@ var news = text.News{
 			`(?:weeks|months|years)|Over the past)\b`),
 		Weekday: regexp.MustCompile(`\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
 		Customary: regexp.MustCompile(`(?i)\b(?:regularly|routinely|(?:has|have|had) ` +
-			`(?:long|always|often|consistently|historically|traditionally))\b`),
+			`(?:long|always|often|consistently|historically|traditionally|repeatedly denied))\b`),
 		Origins: regexp.MustCompile(`(?i)\b(?:war|wars|conflict|fighting|hostilities|invasion|uprising|insurgency|` +
 			`violence|offensive|crisis|campaign)\b[^.;]{0,40}?\b(?:(?:was |were ` +
 			`)?(?:began|begun|erupted|started|broke out|` +
@@ -411,6 +414,7 @@ var news = text.News{
 			`(?i:reports?|story|stories|articles?|claims?|statements?|dispatch(?:es)?|posts?|tweets?|` +
 			`announcements?|figures?|tolls?|counts?|accusations?|assertions?|allegations?|messages?|videos?|` +
 			`it had (?:said|reported|claimed)|he had said|she had said|they had said|items?|alerts?|flash|notice)\b`),
+		Posts: regexp.MustCompile(`(?i)\ban? (?:[\w-]+ ){0,3}(?:posts?|tweets?|messages?|videos?)$`),
 		Corrects: regexp.MustCompile(`(?i)\b(?:` +
 			`(?:an? |the )?(?:earlier|previous|initial|original|first) (?:versions?|editions?|articles?|reports?|` +
 			`stor(?:y|ies)|dispatch|alert|headline|statement|tally|figure|count|toll|claim)\b[^.;]{0,60}?\b(?:said|` +
