@@ -68,6 +68,17 @@ func contradicted(all, others []news.EventMention) bool {
 	})
 }
 
+// renewed reports whether later tells once more what earlier told hours before: "struck for a second time", "another
+// strike" are what its words have in common with the first, and another event.
+func renewed(earlier, later news.Sentence) bool {
+	const told = 2 * time.Hour // outlets take so long to tell one thing after another
+	if later.Time.Sub(earlier.Time) < told || !english.Incidents.Renewed.MatchString(later.Text) ||
+		english.Incidents.Renewed.MatchString(earlier.Text) {
+		return false
+	}
+	return akinActs(acts(earlier), acts(later))
+}
+
 // ofOneSort reports whether two mentions tell the same act or its opposite.
 func ofOneSort(x, y news.EventMention) bool {
 	return x.Word != "" && x.Word == y.Word || x.Opposition != "" && x.Opposition == y.Opposition ||

@@ -210,3 +210,28 @@ func TestDenialOfBlame(t *testing.T) {
 		}
 	}
 }
+
+// TestOnceMore: what is struck for a second time on one day is struck twice; what outlets tell one after another of one
+// strike, once.
+func TestOnceMore(t *testing.T) {
+	struck := news.EventMention{Kind: news.Attack, Act: news.ActAssault, Word: "strike", Mode: news.Did, Day: "2025-04-24"}
+	const first = "A drone struck the depot in Oril on Thursday, the mayor said."
+	for _, tt := range []struct {
+		later string
+		after time.Duration
+		facts int
+	}{
+		{"A drone struck the depot in Oril for a second time on Thursday, the mayor said.", 8 * time.Hour, 2},
+		{"A drone struck the depot in Oril again on Thursday, the mayor said.", 8 * time.Hour, 2},
+		{"Another drone struck the depot in Oril on Thursday, the mayor said.", 8 * time.Hour, 2},
+		{"A drone struck the depot in Oril on Thursday, the mayor said.", 8 * time.Hour, 1},
+		{"A drone again struck the depot in Oril on Thursday, the mayor said.", time.Hour, 1},
+		{"A drone struck the depot in Oril on Thursday against expectations, the mayor said.", 8 * time.Hour, 1},
+	} {
+		facts := stored(t, withEvents(t, spotted{}, article(paper, day, "", first), struck), nil)
+		again := withEvents(t, spotted{}, article(daily, day.Add(tt.after), "", tt.later), struck)
+		if facts = stored(t, again, facts); len(facts) != tt.facts {
+			t.Errorf("%q after %v: %d facts, want %d", tt.later, tt.after, len(facts), tt.facts)
+		}
+	}
+}

@@ -283,7 +283,7 @@ func apart(a, b news.Sentence) bool {
 	if confirmedLater(a, b) {
 		return false // by somebody else, on another day
 	}
-	if incompatible(a, b) {
+	if incompatible(a, b) || renewed(a, b) || renewed(b, a) {
 		return true
 	}
 	if tollsDiffer(a, b) && (elsewhere(a, b) || (!oneTime(a, b) && !english.Incidents.Recounting.MatchString(a.Text) &&

@@ -106,6 +106,7 @@ type (
 	// IncidentWords tells one incident from another.
 	IncidentWords struct {
 		Another    *regexp.Regexp  // beginnings that lead on to another incident
+		Renewed    *regexp.Regexp  // tells that what happened happens once more
 		Recounting *regexp.Regexp  // words of somebody who counts an incident again
 		Regions    map[string]bool // kinds of places that are too large to tell events apart
 		Anybody    map[string]bool // whoever was hurt, without saying who

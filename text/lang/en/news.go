@@ -333,6 +333,11 @@ var news = text.News{
 		Citing: regexp.MustCompile(`\b(?:citing|quoting) ([^,;“"]{4,90}?)(?:[,;.“"]|$)`),
 	},
 	Incidents: text.IncidentWords{
+		Renewed: regexp.MustCompile(`(?i)\b(?:again|once more|anew|for (?:the|a) (?:second|third|fourth|fifth|sixth|` +
+			`seventh|eighth|ninth|tenth) (?:straight |consecutive )?(?:time|night|day)|` +
+			`(?:another|a (?:second|third|fourth|fifth|further|fresh|new)|second|third) (?:[\w-]+ ){0,2}?(?:strikes?|` +
+			`attacks?|raids?|drones?|missiles?|rockets?|shells?|shelling|blasts?|explosions?|bombs?|bombings?|waves?|` +
+			`rounds?|meetings?|talks|calls?|exchanges?|convoys?|ships?))\b`),
 		Another: regexp.MustCompile(`^(?:Another|Other|Also|Meanwhile|Moreover|Elsewhere|Separately|In ` +
 			`addition|Earlier|Later|On the other)\b`),
 		Recounting: regexp.MustCompile(`(?i)\b(?:tolls?|ris(?:es?|en|ing)|rose|climb(?:s|ed)?|increased?|so far|now ` +
