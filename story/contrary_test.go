@@ -235,3 +235,20 @@ func TestOnceMore(t *testing.T) {
 		}
 	}
 }
+
+// TestDeniedToll: who denies that thirty-one died gives no toll; what he says in the same breath to be so is his.
+func TestDeniedToll(t *testing.T) {
+	deny := article(wire, day, "", "The governor denied that 31 people had died in the mine, and counted 13.")
+	in := spotted{
+		figures: map[string]news.Figure{"31": killedFigure(31, "people"), "13": killedFigure(13, "people")},
+		says: []news.Statement{{
+			Source:  []news.Span{find(t, deny.Body, "The governor")},
+			Cue:     []news.Span{find(t, deny.Body, "denied")},
+			Content: []news.Span{find(t, deny.Body, "that 31 people had died in the mine")},
+			Speaker: "The governor", Stance: news.Denies,
+		}},
+	}.read(t, deny)
+	if got := Join(in, nil, book)[0].Figures; len(got) != 1 || got[0].Low != 13 {
+		t.Errorf("figures %+v, want 13 alone", got)
+	}
+}

@@ -97,6 +97,17 @@ func countsOthers(a, b news.Sentence) bool {
 	return counted
 }
 
+// undenied are the figures of a sentence but for those that it denies: whoever denies that thirty died gives no toll.
+func undenied(s news.Sentence) []news.Figure {
+	st, ok := denying(s)
+	if !ok || len(s.Figures) == 0 {
+		return s.Figures
+	}
+	return slices.DeleteFunc(slices.Clone(s.Figures), func(f news.Figure) bool {
+		return slices.ContainsFunc(st.Content, func(c news.Span) bool { return c.Contains(f.Span()) })
+	})
+}
+
 // akinActs reports whether one of the first acts may be one of the others.
 func akinActs(what, theirs []news.EventMention) bool {
 	return slices.ContainsFunc(what, func(x news.EventMention) bool {

@@ -70,6 +70,9 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 		s.Denies = denied(*s, out[:i], known)
 		known = append(known, news.Fact{ID: fresh, Sentences: []news.Sentence{*s}})
 	}
+	for i := range out {
+		out[i].Figures = undenied(out[i])
+	}
 	return restated(out, known)
 }
 
