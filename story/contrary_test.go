@@ -61,9 +61,9 @@ func TestIncompatible(t *testing.T) {
 }
 
 // withEvents are the sentences of an article of one sentence with what it tells.
-func withEvents(t *testing.T, s spotted, a news.Article, events ...news.EventMention) []news.Sentence {
+func withEvents(t *testing.T, a news.Article, events ...news.EventMention) []news.Sentence {
 	t.Helper()
-	out := s.read(t, a)
+	out := spotted{}.read(t, a)
 	for i := range out {
 		out[i].Events = events
 	}
@@ -114,9 +114,9 @@ func TestConflictIsAskedFirst(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			monday := time.Date(2025, 4, 21, 9, 0, 0, 0, time.UTC)
-			facts := stored(t, withEvents(t, spotted{}, article(wire, monday, "", tt.first), tt.a...), nil)
+			facts := stored(t, withEvents(t, article(wire, monday, "", tt.first), tt.a...), nil)
 			later := article(daily, monday.Add(tt.after), "", tt.later)
-			facts = stored(t, withEvents(t, spotted{}, later, tt.b...), facts)
+			facts = stored(t, withEvents(t, later, tt.b...), facts)
 			if len(facts) != tt.facts {
 				t.Errorf("%d facts, want %d", len(facts), tt.facts)
 			}
@@ -214,7 +214,9 @@ func TestDenialOfBlame(t *testing.T) {
 // TestOnceMore: what is struck for a second time on one day is struck twice; what outlets tell one after another of one
 // strike, once.
 func TestOnceMore(t *testing.T) {
-	struck := news.EventMention{Kind: news.Attack, Act: news.ActAssault, Word: "strike", Mode: news.Did, Day: "2025-04-24"}
+	struck := news.EventMention{
+		Kind: news.Attack, Act: news.ActAssault, Word: "strike", Mode: news.Did, Day: "2025-04-24",
+	}
 	const first = "A drone struck the depot in Oril on Thursday, the mayor said."
 	for _, tt := range []struct {
 		later string
@@ -228,8 +230,8 @@ func TestOnceMore(t *testing.T) {
 		{"A drone again struck the depot in Oril on Thursday, the mayor said.", time.Hour, 1},
 		{"A drone struck the depot in Oril on Thursday against expectations, the mayor said.", 8 * time.Hour, 1},
 	} {
-		facts := stored(t, withEvents(t, spotted{}, article(paper, day, "", first), struck), nil)
-		again := withEvents(t, spotted{}, article(daily, day.Add(tt.after), "", tt.later), struck)
+		facts := stored(t, withEvents(t, article(paper, day, "", first), struck), nil)
+		again := withEvents(t, article(daily, day.Add(tt.after), "", tt.later), struck)
 		if facts = stored(t, again, facts); len(facts) != tt.facts {
 			t.Errorf("%q after %v: %d facts, want %d", tt.later, tt.after, len(facts), tt.facts)
 		}
