@@ -216,7 +216,7 @@ func arrived(f news.Fact, in Input) bool {
 		if in.Through == 0 {
 			return !s.Time.Before(in.From) || (in.Known != nil && !s.Arrived.Before(in.From))
 		}
-		return s.Article > in.After && !s.Time.Before(in.Since) && s.Arrived.Sub(s.Time) <= archived
+		return s.Article > in.After && !s.Time.Before(in.Since) && s.FirstArrived.Sub(s.Time) <= archived
 	})
 }
 

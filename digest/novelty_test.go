@@ -335,13 +335,6 @@ func (r *replay) edit(a news.Article) {
 	for _, s := range old.Sentences[1:] {
 		r.withdrawn[s.Fact] = true
 	}
-	for i, t := range r.tellings {
-		// An edit counts as an arrival: what came late and is edited before a digest has looked at it may be an
-		// archive's by then. It is lost to channels that had not heard of it (docs/developments.md).
-		if t.fact == keep.Fact {
-			r.tellings[i].arrived = r.now
-		}
-	}
 	r.save(f)
 }
 

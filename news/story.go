@@ -153,13 +153,15 @@ type Sentence struct {
 	Owner    string    `json:"-"`    // of the article: see [Source]
 	Time     time.Time `json:"time"` // when the article counts as published
 	Arrived  time.Time `json:"-"`    // when Sitrep had it
-	Start    int       `json:"start"`
-	End      int       `json:"end"`
-	Text     string    `json:"text"`
-	Position int       `json:"-"` // index among the article's sentences
-	Fact     int64     `json:"-"`
-	Event    int64     `json:"-"` // that its article tells of, 0 if none is known
-	Form     Form      `json:"-"` // of its article
+	// FirstArrived is when Sitrep had the first revision of its article.
+	FirstArrived time.Time `json:"-"`
+	Start        int       `json:"start"`
+	End          int       `json:"end"`
+	Text         string    `json:"text"`
+	Position     int       `json:"-"` // index among the article's sentences
+	Fact         int64     `json:"-"`
+	Event        int64     `json:"-"` // that its article tells of, 0 if none is known
+	Form         Form      `json:"-"` // of its article
 	// how grave the gravest thing is that its article's title tells: see [EventMention]
 	TitleGravity float64     `json:"-"`
 	Origin       Origin      `json:"origin"`

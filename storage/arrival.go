@@ -132,10 +132,14 @@ func oneOf(args *[]any, topic string) string {
 	return `= ` + bind(args, topic)
 }
 
+// firstSeen is when the first revision of the article a came: an edit makes no archive of what was news.
+const firstSeen = `CASE WHEN a.revision = 1 THEN a.seen ELSE (SELECT MIN(r.seen) FROM articles r
+	WHERE r.source_id = a.source_id AND r.key = a.key) END`
+
 // arrivedArticles is the condition for the articles a of the topic t that q is about.
 func arrivedArticles(ctx context.Context, q news.ArrivalQuery, args *[]any) string {
 	return `t.topic ` + oneOf(args, q.Topic) + ` AND t.article_id > ` + bind(args, q.After) +
 		` AND t.article_id <= ` + bind(args, q.Through) + ` AND t.time >= ` + bind(args, millis(q.Since)) +
 		` AND ` + seen(ctx, "t") + ` AND a.id = t.article_id
-			AND a.time >= a.seen - ` + bind(args, q.Late.Milliseconds())
+			AND a.time >= ` + firstSeen + ` - ` + bind(args, q.Late.Milliseconds())
 }

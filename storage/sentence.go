@@ -10,7 +10,8 @@ import (
 
 // sentences returns those of a condition in order of arrival, without what was read in them.
 func (d *DB) sentences(ctx context.Context, q querier, condition string, args []any) (out []news.Sentence, err error) {
-	query := `SELECT s.id, s.article_id, a.url, a.title, a.language, o.name, a.time, a.seen, s.span_start, s.span_end,
+	query := `SELECT s.id, s.article_id, a.url, a.title, a.language, o.name, a.time, a.seen, ` + firstSeen + `,
+		s.span_start, s.span_end,
 		s.text, s.position, s.fact_id, s.origin_name, s.origin_kind, s.origin_family, s.origin_citing, s.origin_party,
 			s.status, s.hedged,
 			s.background,
@@ -21,9 +22,9 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 		WHERE ` + condition + ` ORDER BY s.id`
 	err = rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var s news.Sentence
-		var at, seen int64
+		var at, seen, first int64
 		var people, terms, events string
-		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Language, &s.Source, &at, &seen, &s.Start,
+		err := r.Scan(&s.ID, &s.Article, &s.URL, &s.Title, &s.Language, &s.Source, &at, &seen, &first, &s.Start,
 			&s.End, &s.Text, &s.Position, &s.Fact,
 			&s.Origin.Name, &s.Origin.Kind, &s.Origin.Family, &s.Origin.Citing, &s.Origin.Party, &s.Status, &s.Hedged,
 			&s.Background,
@@ -31,7 +32,7 @@ func (d *DB) sentences(ctx context.Context, q querier, condition string, args []
 		if err != nil {
 			return err
 		}
-		s.Time, s.Arrived = instant(at), instant(seen)
+		s.Time, s.Arrived, s.FirstArrived = instant(at), instant(seen), instant(first)
 		s.Origin = d.named(s.Origin)
 		if s.People, err = parseList(people); err != nil {
 			return err

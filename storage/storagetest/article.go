@@ -47,7 +47,7 @@ func saveAndRead(t *testing.T, db *storage.DB) {
 		want := out.Sentences[i]
 		want.URL, want.Title, want.Source = out.Article.URL, out.Article.Title, out.Article.Source.Name
 		want.Language = out.Article.Language
-		want.Time, want.Arrived = out.Article.Published, out.Article.Seen
+		want.Time, want.Arrived, want.FirstArrived = out.Article.Published, out.Article.Seen, out.Article.Seen
 		for j := range want.Statements {
 			want.Statements[j].SpeakerID = out.Reading.Entities[0].ID
 		}
@@ -193,6 +193,17 @@ func batch(t *testing.T, db *storage.DB) {
 	}
 }
 
+// firstArrivals checks that the sentences of a revision know when the article came first.
+func firstArrivals(t *testing.T, db *storage.DB, story int64, first, second news.Article) {
+	for _, f := range must(db.StoryFacts(t.Context(), story, time.Time{}, 10)) {
+		for _, x := range f.Sentences {
+			if x.Article == second.ID && (!x.Arrived.Equal(second.Seen) || !x.FirstArrived.Equal(first.Seen)) {
+				t.Errorf("a sentence of the revision arrived %v, first %v", x.Arrived, x.FirstArrived)
+			}
+		}
+	}
+}
+
 func revise(t *testing.T, db *storage.DB) {
 	first := draft{
 		key: "a", topics: []string{"ukraine-war"},
@@ -216,6 +227,7 @@ func revise(t *testing.T, db *storage.DB) {
 	if len(all) != 2 || all[0].Body != first.Article.Body || all[1].Body != second.Article.Body {
 		t.Errorf("Revisions = %d, want the two, oldest first", len(all))
 	}
+	firstArrivals(t, db, second.Story.ID, first.Article, second.Article)
 	for _, text := range []string{"seven", "died"} {
 		if hits, total, err := db.Search(t.Context(), news.SearchQuery{Text: text}); err != nil ||
 			len(hits)+total != 0 {
