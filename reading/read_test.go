@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -268,6 +269,67 @@ func TestNobodysNames(t *testing.T) {
 	} {
 		if kinds[name] != want {
 			t.Errorf("%s is a %q, want %q", name, kinds[name], want)
+		}
+	}
+}
+
+// TestWhereNotWho: quarters, villages and groups that no table has, outlets and ranks are no people; those who
+// speak are.
+func TestWhereNotWho(t *testing.T) {
+	r := reader(t)
+	const person, place, body = news.Person, news.PlaceKind, news.Organisation
+	for _, tt := range []struct {
+		text, name string
+		want       news.EntityKind
+	}{
+		{"Shells fell on Salim Qaddur neighborhood. Two men died in Salim Qaddur.", "Salim Qaddur", place},
+		{"Rebels left the outskirts of Tal Zarzur, where two tanks burned.", "Tal Zarzur", place},
+		{"A rocket hit Hatem Rashidi school and wounded five pupils.", "Hatem Rashidi", place},
+		{"The army took Madhamir el-Qasr, a town south of Homs, on Monday.", "Madhamir el-Qasr", place},
+		{"Omar Haddad, a district judge in Homs, freed two men on Monday.", "Omar Haddad", person},
+		{"The rebel group Fastahad told reporters of it. Fastahad denied it later.", "Fastahad", body},
+		{"The army said that Ansar al-Furqan had fired on the camp near Homs.", "Ansar al-Furqan", body},
+		{"\"We are close,\" the colonel told al-Araby al-Jadeed on Monday.", "al-Araby al-Jadeed", body},
+		{"The town of Homs was shelled. Salim Qaddur said that two men had died.", "Salim Qaddur", person},
+		{"The Obama administration said that it would send arms to the rebels.", "Obama", person},
+		{"Russia backs Syrias Salim Qaddur, a diplomat said in Geneva on Monday.", "Salim Qaddur", person},
+	} {
+		got := news.EntityKind("")
+		for _, m := range r.Read(news.Article{Body: tt.text, Language: "en"}).Mentions {
+			if m.Span().In(tt.text) == tt.name {
+				got = m.Kind
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%q: %s is a %q, want %q", tt.text, tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestBylines: whoever signs an article is not told of in it.
+func TestBylines(t *testing.T) {
+	r := reader(t)
+	for body, want := range map[string][]string{
+		"Two men died in Homs on Monday, Salim Qaddur said.\n\nReporting by Anna Kessler; editing by Paul Hendry": {
+			"Salim Qaddur",
+		},
+		"Salim Qaddur left Homs. Writing by Anna Kessler; editing by Paul Hendry Our Standards: The Trust.": {
+			"Salim Qaddur",
+		},
+		"The king left, said a report by Salim Qaddur. He was in Homs.":         {"Salim Qaddur"},
+		"By Anna Kessler\n\nTwo men died in Homs on Monday, Salim Qaddur said.": {"Salim Qaddur"},
+		"Two men died in Homs. The guard shot Salim Qaddur.":                    {"Salim Qaddur"},
+		"Salim Qaddur died in Homs on Monday. By Salim Qaddur":                  {"Salim Qaddur"},
+	} {
+		a := news.Article{Body: body, Language: "en"}
+		var got []string
+		for _, e := range r.Resolve(Ask(a, r.Read(a), nil), nil).Entities {
+			if e.Kind == news.Person {
+				got = append(got, e.Name)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q tells of %q, want %q", body, got, want)
 		}
 	}
 }

@@ -2,10 +2,13 @@ package reading
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"sitrep/news"
 	"sitrep/reading/people"
+	"sitrep/text/lang"
 )
 
 // Query is a reading whose entities are to be told from, or found among, those that are stored.
@@ -16,6 +19,7 @@ type Query struct {
 	at      time.Time
 	pinned  map[int64]string // the names of those whom operators have decided on
 	lookups [][]string       // the keys of each entity
+	signs   []bool           // of each entity: it signs the article, and is not in it
 }
 
 // Ask begins to resolve a reading: it applies what operators have decided, and says which stored entities
@@ -23,6 +27,7 @@ type Query struct {
 func Ask(a news.Article, r news.Reading, pins []news.Pin) Query {
 	q := Query{at: a.Time()}
 	q.reading, q.pinned = people.Correct(a.Body, r, pins)
+	q.signs = signers(a.Body, q.reading)
 	q.lookups = make([][]string, len(q.reading.Entities))
 	for i, e := range q.reading.Entities {
 		q.lookups[i] = people.Lookup(e)
@@ -43,7 +48,7 @@ func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
 	names, roles, nobody := r.identify(q, out.Entities, stored)
 	for i, m := range out.Mentions {
 		if n := names[m.Entity]; n != "" {
-			out.Mentions[i].Name = n
+			out.Mentions[i].Name, out.Mentions[i].Kind = n, out.Entities[m.Entity].Kind
 		}
 	}
 	for i := range out.Statements {
@@ -51,6 +56,60 @@ func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
 	}
 	nameSpeakers(out, names, roles)
 	return without(out, nobody)
+}
+
+// signers says of each entity whether it is somebody who signs the article and is not told of: named in nothing but a
+// first or last sentence of names alone, or a credit among the last.
+func signers(body string, r news.Reading) []bool {
+	signs := make([]bool, len(r.Entities))
+	if len(r.Sentences) < 2 {
+		return signs
+	}
+	const ending = 3 // sentences among which credits stand
+	var signed []news.Span
+	for i, s := range r.Sentences {
+		ends := i == 0 || i == len(r.Sentences)-1
+		if ends && byline(body, s, r.Mentions) || i >= len(r.Sentences)-ending && credits(s.In(body)) {
+			signed = append(signed, s)
+		}
+	}
+	told := make([]bool, len(r.Entities))
+	for _, m := range r.Mentions {
+		if slices.ContainsFunc(signed, func(s news.Span) bool { return s.Start <= m.Start && m.End <= s.End }) {
+			signs[m.Entity] = m.Kind == news.Person
+		} else {
+			told[m.Entity] = true
+		}
+	}
+	for i := range signs {
+		signs[i] = signs[i] && !told[i]
+	}
+	return signs
+}
+
+// credits reports whether a sentence says who made the article: "Additional reporting by".
+func credits(sentence string) bool {
+	words := strings.FieldsFunc(strings.ToLower(sentence), func(c rune) bool { return !unicode.IsLetter(c) })
+	by := slices.Index(words, "by")
+	return by > 0 && !slices.ContainsFunc(words[:by], func(w string) bool { return !lang.English.Names.Credits[w] })
+}
+
+// byline reports whether a sentence has no words but names and such as stand beside those of whoever signs.
+func byline(body string, s news.Span, mentions []news.Mention) bool {
+	at, named := s.Start, false
+	var rest strings.Builder
+	for _, m := range mentions {
+		if m.Start < at || m.End > s.End {
+			continue
+		}
+		rest.WriteString(body[at:m.Start] + " ")
+		at, named = m.End, true
+	}
+	rest.WriteString(body[at:s.End])
+	words := strings.FieldsFunc(strings.ToLower(rest.String()), func(c rune) bool { return !unicode.IsLetter(c) })
+	return named && !slices.ContainsFunc(words, func(w string) bool {
+		return len(w) > 1 && !lang.English.Names.Signing[w]
+	})
 }
 
 // without takes entities and their mentions out of a reading: names of which nobody can say whose they are.
@@ -89,11 +148,20 @@ func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []stri
 	for i := range entities {
 		e := &entities[i]
 		roles[i] = titles(nil, *e)
+		if nobody[i] = q.signs[i]; nobody[i] {
+			continue
+		}
 		if e.ID != 0 {
 			names[i] = q.pinned[e.ID]
 			continue
 		}
-		id, ok, unknown := people.Resolve(*e, nearby(q.lookups[i], stored, byKey), q.at)
+		near := nearby(q.lookups[i], stored, byKey)
+		id, ok, unknown := people.Resolve(*e, near, q.at)
+		if same, other := people.Otherwise(*e, near); other && (!ok || !roled(near, id)) {
+			e.Kind, e.ID = same.Kind, same.ID
+			names[i] = same.Name
+			continue
+		}
 		if !ok {
 			nobody[i] = unknown
 			continue
@@ -103,6 +171,11 @@ func (r *Reader) identify(q Query, entities, stored []news.Entity) (names []stri
 		names[i], roles[i] = same.Name, titles(roles[i], same)
 	}
 	return names, roles, nobody
+}
+
+// roled reports whether articles give the stored entity of that id a role.
+func roled(stored []news.Entity, id int64) bool {
+	return slices.ContainsFunc(stored, func(s news.Entity) bool { return s.ID == id && len(s.Roles) > 0 })
 }
 
 // titles appends the titles of an entity's roles to out.
@@ -136,17 +209,17 @@ func (r *Reader) keysOf(name string) []string {
 	return keys
 }
 
-// nearby are the stored entities under any of the keys.
+// nearby are the stored entities under any of the keys, in their order.
 func nearby(keys []string, stored []news.Entity, byKey map[string][]int) []news.Entity {
-	var out []news.Entity
-	seen := map[int]bool{}
+	var at []int
 	for _, k := range keys {
-		for _, i := range byKey[k] {
-			if !seen[i] {
-				seen[i] = true
-				out = append(out, stored[i])
-			}
-		}
+		at = append(at, byKey[k]...)
+	}
+	slices.Sort(at)
+	at = slices.Compact(at)
+	out := make([]news.Entity, len(at))
+	for i, j := range at {
+		out[i] = stored[j]
 	}
 	return out
 }

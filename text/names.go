@@ -20,9 +20,13 @@ type Names struct {
 	Never         map[string]bool // are no names, although they look it
 	Groups        map[string]bool // begin the name of an armed group that looks like a person's: Kataib
 	GroupTails    map[string]bool // and end it: Front, Brigades
+	Outfits       map[string]bool // say of a name beside them that it is a group's: faction
+	Opposing      map[string]bool // before them: rebel
 	Grounds       map[string]bool // begin the name of a place that looks like a person's: Jisr, Kafr
 	GroundTails   map[string]bool // and end it: Farms
 	Bodies        map[string]bool // as text.Key, no person although alone and capitalised: observatory
+	Signing       map[string]bool // stand beside the names of those who sign an article: editing, by
+	Credits       map[string]bool // and before "by", in a sentence that says who made the article
 	Vessels       map[string]bool // stand in capitals before a ship's name: USS
 	Warships      map[string]bool // stand before a ship's name: destroyer
 	Ships         map[string]bool // and before that of one that is no weapon: tanker
@@ -68,6 +72,7 @@ type Metonymy struct {
 type Toponyms struct {
 	Firm         map[string]bool // before a place, hardly before anything else: near
 	Likely       map[string]bool // before a place, and before people as well: from, captured
+	Quarters     map[string]bool // behind the name of a part of a town: neighbourhood
 	Nouns        map[string]bool // before a place or before of and a place: town
 	Institutions map[string]bool // behind a place in the name of what belongs to it: police
 	Press        map[string]bool // behind a place in a newspaper's name: times

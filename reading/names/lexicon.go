@@ -7,8 +7,11 @@ import (
 	"sitrep/text"
 )
 
-// longestPhrase is how many words the longest entry of the lexicon has.
+// longestPhrase is how many tokens of an entry the recogniser sees.
 const longestPhrase = 5
+
+// longestEntry is how many tokens an entry has at most that is looked for itself: hyphens count.
+const longestEntry = 7
 
 // lexiconWords is the lexicon by hashed entry, for single tokens.
 var lexiconWords = sync.OnceValue(func() map[uint64]gazetteer.Class {

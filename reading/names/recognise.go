@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"sitrep/news"
@@ -92,9 +93,10 @@ func (d *Document) withLexicon(names []Name) []Name {
 func (d *Document) sound(names []Name) []Name {
 	out := make([]Name, 0, len(names))
 	for _, n := range names {
-		if n.End-n.Start == 1 && english.Names.Never[d.Tokens[n.Start].Folded] {
+		if n.End-n.Start == 1 && english.Names.Never[d.Tokens[n.Start].Folded] || d.rank(n) {
 			continue
 		}
+		n = d.withoutCountry(n)
 		if n.Kind != news.Person || n.End-n.Start < 2 {
 			out = append(out, n)
 			continue
@@ -124,15 +126,46 @@ func (d *Document) sound(names []Name) []Name {
 	return out
 }
 
+// rank reports whether a name is nothing but how somebody is addressed whose name follows: "Rear Adm".
+func (d *Document) rank(n Name) bool {
+	if n.Kind != news.Person || !d.addresses(n.End-1) {
+		return false
+	}
+	for i := n.Start; i < n.End-1; i++ {
+		if t := &d.Tokens[i]; !d.addresses(i) && !english.Titles.Modifiers[t.Folded] && t.Folded != "." {
+			return false
+		}
+	}
+	after := d.Near(n.End-1, 1)
+	return after.Capital() || after.Folded == "." && d.Near(n.End-1, 2).Capital()
+}
+
+// withoutCountry takes a country whose apostrophe was lost off the front of a person's name: "Syrias Bashar
+// al-Assad".
+func (d *Document) withoutCountry(n Name) Name {
+	country, genitive := strings.CutSuffix(d.Tokens[n.Start].Folded, "s")
+	if n.Kind == news.Person && n.End-n.Start > 1 && genitive && len(country) > 3 &&
+		gazetteer.Known(country)&gazetteer.CountryWord != 0 && d.Tokens[n.Start].Known&gazetteer.GivenName == 0 {
+		n.Start++
+	}
+	return n
+}
+
 // placesNotPersons makes places of what the hand-written tables have in several words (Bint Jbeil is nobody), and
 // of what begins or ends as only places do: Jisr al-Shughur, Mallah Farms.
 func (d *Document) placesNotPersons(names []Name) []Name {
 	for i := range names {
 		n := &names[i]
-		if n.Kind != news.Person || n.End-n.Start < 2 {
+		if n.Kind != news.Person {
 			continue
 		}
-		if titles(d.Near(n.Start, -1)) {
+		if before := d.Near(n.Start, -1); before.Known&gazetteer.Honorific != 0 && before.Capital() {
+			if c := gazetteer.Open().Lookup(d.Body[before.Start:d.Tokens[n.End-1].End]); len(c) > 0 && c[0].Listed {
+				n.Start, n.Kind = n.Start-1, news.PlaceKind // Sheikh Jarrah
+				continue
+			}
+		}
+		if n.End-n.Start < 2 || titles(d.Near(n.Start, -1)) {
 			continue
 		}
 		first, last := d.bare(*n), d.Tokens[n.End-1].Folded
@@ -154,11 +187,38 @@ func (d *Document) groupsNotPersons(names []Name) []Name {
 			continue
 		}
 		head := d.bare(*n)
-		begins := n.End-n.Start >= 2 && english.Names.Groups[head.Folded] && head.Known&gazetteer.GivenName == 0
+		begins := n.End-n.Start >= 2 && english.Names.Groups[head.Folded] && (head.Known&gazetteer.GivenName == 0 ||
+			d.Tokens[n.Start+1].Folded == "al")
 		last := d.Tokens[n.End-1].Folded
 		if begins || n.End-n.Start >= 2 && english.Names.GroupTails[last] ||
 			english.Names.Bodies[strings.TrimSuffix(text.Key(d.Text(*n)), "s")] {
 			n.Kind = news.Organisation
+		}
+	}
+	return d.outfits(names)
+}
+
+// outfits makes organisations of names without a given name that the text calls a group: "the rebel group
+// Fastaqim", "the Fastaqim opposition group", and of every mention by the same words.
+func (d *Document) outfits(names []Name) []Name {
+	called := map[string]bool{}
+	candidate := func(n Name) bool {
+		return n.Kind == news.Person && d.bare(n).Known&(gazetteer.GivenName|gazetteer.Honorific) == 0 &&
+			!titles(d.Near(n.Start, -1))
+	}
+	for _, n := range names {
+		before, after := d.Near(n.Start, -1), d.Near(n.End-1, 1)
+		if english.Names.Opposing[after.Folded] {
+			after = d.Near(n.End-1, 2)
+		}
+		if candidate(n) && (before.Shape == text.Lower && english.Names.Outfits[before.Folded] ||
+			after.Shape == text.Lower && english.Names.Outfits[after.Folded] && n.End-n.Start > 1) {
+			called[d.withoutArticle(n)] = true
+		}
+	}
+	for i, n := range names {
+		if candidate(n) && called[d.withoutArticle(n)] {
+			names[i].Kind = news.Organisation
 		}
 	}
 	return names
@@ -172,37 +232,98 @@ func (d *Document) bare(n Name) *Token {
 	return &d.Tokens[n.Start]
 }
 
-// whereNotWho makes places of names that no given name begins and that the text puts where places stand, not less
-// often than anywhere else: "in Saif al-Dawla", "the Jub al-Jarah district". No table has every village.
+// whereNotWho makes places of names that the text puts where places stand, or takes for a place, not less often
+// than anything else: "in Saif al-Dawla", "the Jub al-Jarah district", "the towns of Foua and Kefraya". No table
+// has every village. What begins with a given name or a form of address is one only where nothing but a part of a
+// town can be meant: "Salah Eddin neighbourhood", "the outskirts of Tal Halaf".
 func (d *Document) whereNotWho(names []Name) []Name {
-	type count struct{ where, all int }
+	type count struct{ sure, likely, acts, all int }
 	seen := map[string]*count{}
-	candidate := func(n Name) bool {
-		return n.Kind == news.Person && d.Tokens[n.Start].Known&(gazetteer.GivenName|gazetteer.Honorific) == 0
-	}
-	for _, n := range names {
-		if !candidate(n) {
+	for i, n := range names {
+		if n.Kind != news.Person && n.Kind != news.PlaceKind {
 			continue
 		}
-		c := seen[d.Text(n)]
+		key := d.withoutArticle(n)
+		c := seen[key]
 		if c == nil {
 			c = &count{}
-			seen[d.Text(n)] = c
+			seen[key] = c
 		}
 		c.all++
-		before, after := d.Near(n.Start, -1).Folded, d.Near(n.End-1, 1)
-		if english.Toponyms.Firm[before] && after.Folded != "'s" || english.Toponyms.Nouns[before] ||
-			before == "of" && english.Toponyms.Nouns[d.Near(n.Start, -2).Folded] ||
-			after.Shape == text.Lower && english.Toponyms.Nouns[after.Folded] {
-			c.where++
+		if n.Kind == news.Person && (d.does(n.End-1) || titles(d.Near(n.Start, -1))) {
+			c.acts++
+		}
+		switch {
+		case d.quarter(n):
+			c.sure++
+		case n.Kind == news.PlaceKind, d.where(n), i > 0 && d.joinedPlace(names[i-1], n):
+			c.likely++
 		}
 	}
 	for i, n := range names {
-		if c := seen[d.Text(n)]; candidate(n) && c != nil && c.where > 0 && 2*c.where >= c.all {
+		c := seen[d.withoutArticle(n)]
+		if n.Kind != news.Person || c == nil {
+			continue
+		}
+		where := c.sure + c.likely
+		if first := d.bare(n); first.Known&(gazetteer.GivenName|gazetteer.Honorific) != 0 &&
+			!english.Names.Grounds[first.Folded] {
+			where = c.sure
+		}
+		if where > 0 && 2*where >= c.all || c.sure > 0 && c.acts == 0 {
 			names[i].Kind = news.PlaceKind
 		}
 	}
 	return names
+}
+
+// withoutArticle is the text of a name behind an Arabic article.
+func (d *Document) withoutArticle(n Name) string {
+	return d.Body[d.bare(n).Start:d.Tokens[n.End-1].End]
+}
+
+// where reports whether a name stands where places stand.
+func (d *Document) where(n Name) bool {
+	before, after := d.Near(n.Start, -1).Folded, d.Near(n.End-1, 1)
+	return english.Toponyms.Firm[before] && after.Folded != "'s" || english.Toponyms.Nouns[before] ||
+		before == "of" && english.Toponyms.Nouns[d.Near(n.Start, -2).Folded] ||
+		after.Shape == text.Lower && (english.Toponyms.Nouns[after.Folded] || after.Folded == "where") ||
+		(after.Folded == "near" || after.Folded == "outside") && d.Near(n.End-1, 2).Capital() || d.described(n)
+}
+
+// described reports whether the apposition behind a name says that it is a place: "Serghaya, a town near Damascus".
+func (d *Document) described(n Name) bool {
+	i := 1
+	if d.Near(n.End-1, i).Folded == "," {
+		i++
+	}
+	switch d.Near(n.End-1, i).Folded {
+	case "a", "an", "the":
+	default:
+		return false
+	}
+	link := d.Near(n.End-1, i+2).Folded
+	return english.Toponyms.Nouns[d.Near(n.End-1, i+1).Folded] && (link == "of" || link == "on" ||
+		english.Toponyms.Firm[link])
+}
+
+// quarter reports whether the noun beside a name of several words says that it is a part of a town or a building,
+// whomever that is called after.
+func (d *Document) quarter(n Name) bool {
+	after := d.Near(n.End-1, 1)
+	return n.End-n.Start > 1 && (after.Shape == text.Lower && english.Toponyms.Quarters[after.Folded] &&
+		d.Near(n.End-1, 2).Folded != "attorney" || d.Near(n.Start, -1).Folded == "of" &&
+		english.Toponyms.Quarters[d.Near(n.Start, -2).Folded])
+}
+
+// joinedPlace reports whether "and" joins a name to a place before it, and the gazetteer has both or they are the
+// parts of a town: "the quarters of Hamdaniyeh and Halab al-Jadida".
+func (d *Document) joinedPlace(before, n Name) bool {
+	return before.End+1 == n.Start && d.Tokens[before.End].Folded == "and" &&
+		d.Tokens[before.Start].Sentence == d.Tokens[n.Start].Sentence &&
+		(before.Kind == news.PlaceKind && len(gazetteer.Open().Lookup(d.Text(n))) > 0 ||
+			d.Near(before.Start, -1).Folded == "of" &&
+				english.Toponyms.Quarters[d.Near(before.Start, -2).Folded])
 }
 
 // shipsNotPersons makes weapons of warships that are called after somebody, with what stands in capitals before the
@@ -249,7 +370,8 @@ const noEntity news.EntityKind = "none"
 func titles(t *Token) bool { return t.Known&(gazetteer.Honorific|gazetteer.Office) != 0 }
 
 // surnamesNotPlaces makes persons of those single words that the model took for a place where somebody of that
-// surname is named in full ("Assad's forces"), unless it is a place that everybody knows.
+// surname is named in full ("Assad's forces"), or for a place or an organisation where the lexicon knows somebody
+// by them ("the Assad regime"), unless everybody knows it for a place or a body.
 func (d *Document) surnamesNotPlaces(names []Name) []Name {
 	surnames := map[uint64]bool{}
 	for _, n := range names {
@@ -257,16 +379,40 @@ func (d *Document) surnamesNotPlaces(names []Name) []Name {
 			surnames[d.Tokens[n.End-1].h] = true
 		}
 	}
+	const body = gazetteer.Organisation | gazetteer.ArmedGroup | gazetteer.Outlet | gazetteer.OrgHead |
+		gazetteer.OrgTail
 	for i := range names {
 		n := &names[i]
 		t := &d.Tokens[n.Start]
-		if n.Kind == news.PlaceKind && n.End-n.Start == 1 && surnames[t.h] && t.Known&knownPlace == 0 &&
-			!english.Metonymy.Locatives[d.Near(n.Start, -1).Folded] {
+		if n.End-n.Start != 1 || n.Kind != news.PlaceKind && n.Kind != news.Organisation ||
+			t.Known&(knownPlace|body) != 0 || t.Shape == text.Upper ||
+			english.Metonymy.Locatives[d.Near(n.Start, -1).Folded] && n.Kind == news.PlaceKind {
+			continue
+		}
+		if n.Kind == news.PlaceKind && surnames[t.h] || knownSurnames()[strings.TrimSuffix(t.Folded, "s")] {
 			n.Kind = news.Person
 		}
 	}
 	return names
 }
+
+// knownSurnames are the surnames by which the lexicon knows somebody.
+var knownSurnames = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for forms := range gazetteer.Aliases() {
+		words := strings.Fields(text.Key(forms[0]))
+		if len(words) < 2 || gazetteer.Known(words[0])&gazetteer.GivenName == 0 {
+			continue
+		}
+		last := words[len(words)-1]
+		for _, f := range forms[1:] {
+			if k := text.Key(f); k == last && len(k) > 3 {
+				m[strings.TrimSuffix(k, "s")] = true
+			}
+		}
+	}
+	return m
+})
 
 // glued reports whether a lost space has run two words together at token i: "MattisFormer". Scottish and other
 // prefixes ("MacArthur", "DeSantis") do the same by rights.
@@ -410,7 +556,8 @@ func (d *Document) splitGenitives(names []Name) []Name {
 func (d *Document) free(covered []int, names []Name, n Name) bool {
 	for j := n.Start; j < n.End; j++ {
 		if k := covered[j]; k > 0 {
-			if c := names[k-1]; c.Start < n.Start || c.End > n.End || n.Kind != news.MilitaryUnit {
+			if c := names[k-1]; c.Start < n.Start || c.End > n.End ||
+				n.Kind != news.MilitaryUnit && n.End-n.Start < longestPhrase {
 				return false
 			}
 		}
@@ -427,7 +574,8 @@ func (d *Document) lexical(i int) (Name, bool) {
 	if n, ok := d.numbered(i); ok {
 		return n, true
 	}
-	if !t.Capital() {
+	if !t.Capital() && !(t.Folded == "al" && // al-Araby al-Jadeed
+		d.Near(i, 1).Folded == "-" && d.Near(i, 2).Capital()) {
 		return Name{}, false
 	}
 	for _, c := range []struct {
@@ -440,10 +588,10 @@ func (d *Document) lexical(i int) (Name, bool) {
 		{gazetteer.ArmedGroup, news.Organisation},
 		{gazetteer.Outlet, news.Organisation},
 	} {
-		if t.Known&c.class == 0 {
+		if t.Known&c.class == 0 && (t.Capital() || c.class != gazetteer.Outlet) {
 			continue
 		}
-		for n := longestPhrase; n > 0; n-- {
+		for n := longestEntry; n > 0; n-- {
 			if i+n <= len(d.Tokens) && gazetteer.Known(d.phrase(i, i+n))&c.class != 0 && d.shaped(i, i+n, c.class) {
 				return Name{i, i + n, c.kind}, true
 			}

@@ -49,7 +49,8 @@ func (l *linker) fullNames() {
 			key = c
 		}
 		for _, j := range blocks[key] {
-			if samePerson(p, l.person[j]) || canonical(p.whole) == canonical(l.person[j].whole) {
+			if samePerson(p, l.person[j]) || droppedGiven(p, l.person[j]) ||
+				canonical(p.whole) == canonical(l.person[j].whole) {
 				l.entity[i] = l.entity[j]
 				break
 			}
@@ -68,8 +69,8 @@ func (l *linker) add(kind news.EntityKind) int {
 	return len(l.out) - 1
 }
 
-// bareNames links surnames, and given names that only one person of the document has, to the bearer that was named last
-// before them, or else first after.
+// bareNames links surnames, and given names that only one person of the document has, to the bearer that was named
+// last before them, or else first after.
 func (l *linker) bareNames() {
 	surnames, givens := l.bearers()
 	l.officials()
@@ -245,8 +246,8 @@ func (l *linker) others() {
 	}
 }
 
-// likeliest returns whom of those who share an acronym the document speaks of: the only one with cues in it, or the one
-// with thrice as many as the next.
+// likeliest returns whom of those who share an acronym the document speaks of: the only one with cues in it, or the
+// one with thrice as many as the next.
 func likeliest(d *names.Document, all []gazetteer.Bearer) string {
 	best, top, second := "", 0, 0
 	for _, b := range all {

@@ -7,10 +7,10 @@ import (
 	"sitrep/news"
 )
 
-// Lookup returns the keys under which [Resolve] needs stored entities in order to decide who e is: fewer than [Keys]
-// gives for its names. A full name is not looked up by its surname, whose other bearers it cannot be, but, of somebody
-// with a role, by the surname as a whole name; a bare surname by nothing but that and the name that it is known for;
-// an organisation not as if it were a person.
+// Lookup returns the keys under which [Resolve] needs stored entities in order to decide who e is: fewer than
+// [Keys] gives for its names. A full name is not looked up by its surname, whose other bearers it cannot be, but,
+// of somebody with a role, by the surname as a whole name; a bare surname by that, the name that it is known for,
+// and as a whole name; an organisation not as if it were a person.
 func Lookup(e news.Entity) []string {
 	var keys []string
 	for _, name := range forms(e) {
@@ -21,7 +21,7 @@ func Lookup(e news.Entity) []string {
 	case news.Person:
 		useful = "nopj"
 		if !slices.ContainsFunc(forms(e), func(n string) bool { return len(parsePerson(n).given) > 0 }) {
-			useful = "os"
+			useful = "nos"
 		} else if len(e.Roles) > 0 { // who was known by the surname alone so far
 			for _, n := range forms(e) {
 				keys = append(keys, "n:"+parsePerson(n).rawLast)
@@ -60,6 +60,9 @@ func Keys(name string) []string {
 			// a genitive whose apostrophe was lost
 			if stem, ok := strings.CutSuffix(p.last, "s"); ok && len(stem) >= 4 {
 				keys = append(keys, "p:"+givenClass(p.given[0])+" "+skeleton(stem))
+			}
+			if len(p.given) == 2 && givenClass(p.given[0]) == mohammed() { // who may leave his Mohammed out
+				keys = append(keys, "p:"+givenClass(p.given[1])+" "+skeleton(p.last))
 			}
 		}
 		if n := strings.Count(whole, " "); n > 0 && (n > 1 || len(p.last) >= 9) {

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -47,6 +48,22 @@ func Resolve(local news.Entity, stored []news.Entity, at time.Time) (id int64, o
 		return 0, false, best == surname && ambiguous
 	}
 	return same[0].ID, true, false
+}
+
+// Otherwise says of what kind those names are that one article takes for a person's and that articles have told
+// more often as a place's or an organisation's: a village is called so everywhere. Nobody with a role is meant.
+// stored are ordered by how many articles mention them.
+func Otherwise(local news.Entity, stored []news.Entity) (news.Entity, bool) {
+	if local.Kind != news.Person || len(local.Roles) > 0 {
+		return news.Entity{}, false
+	}
+	for _, s := range stored {
+		if !slices.ContainsFunc(forms(s), func(n string) bool { return wholeKey(n) == wholeKey(local.Name) }) {
+			continue
+		}
+		return s, s.Kind != news.Person
+	}
+	return news.Entity{}, false
 }
 
 // givenAlone reports whether a person is known by nothing but a given name, which too many bear, or by a word with an
@@ -110,8 +127,8 @@ func choose(local news.Entity, same []news.Entity) []news.Entity {
 	return bare
 }
 
-// wellKnown reports whether a bare surname is by the lexicon that of the stored bearer: Khamenei is Ali Khamenei, until
-// another one is called so in an office.
+// wellKnown reports whether a bare surname is by the lexicon that of the stored bearer: Khamenei is Ali Khamenei,
+// until another one is called so in an office.
 func wellKnown(local, s news.Entity) bool {
 	return slices.ContainsFunc(forms(local), func(n string) bool {
 		c := canonicalOf(news.Person, n)
@@ -174,17 +191,31 @@ func match(a, b news.Entity) agreement {
 		return none
 	}
 	g := matchPersons(namesA, namesB)
+	if g == none && (shareRole(a, b) || len(a.Roles) == 0 || len(b.Roles) == 0) && anyDropped(namesA, namesB) {
+		return spelling
+	}
 	if g == none && full(a) && !full(b) && (shareRole(a, b) || wellKnown(b, a)) && bareOf(namesA, namesB) {
 		return surname // who was known by surname and office alone until now
 	}
 	return g
 }
 
-// whole reports whether a name says by itself which person is meant: it has several words, or is what somebody is known
-// by that is no part of the name (Hemedti). A bare surname does not, whoever is known by it.
+// anyDropped reports whether one of two people's names is the other's without a first Mohammed.
+func anyDropped(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		p := parsePerson(x)
+		return slices.ContainsFunc(b, func(y string) bool { return droppedGiven(p, parsePerson(y)) })
+	})
+}
+
+// whole reports whether a name says by itself which person is meant: it has several words, or is what somebody is
+// known by that is no part of the name (Hemedti). A bare surname does not, whoever is known by it.
 func whole(name string) bool {
 	k := wholeKey(name)
 	c := canonical(k)
+	if words := strings.Fields(k); len(words) == 2 && arabicArticle[words[0]] && len(parsePerson(name).given) == 0 {
+		return c != k && !slices.Contains(strings.Fields(c), words[1]) // al-Awlaki, the father or the son
+	}
 	return strings.Contains(k, " ") || c != k && !slices.Contains(strings.Fields(c), k)
 }
 
@@ -198,8 +229,9 @@ func bareOf(a, b []string) bool {
 	})
 }
 
-// telling are the names of an entity by which it may be compared: an acronym that somebody else is better known by says
-// nothing beside a name that is written out (the Institute for Science and International Security is an ISIS, too).
+// telling are the names of an entity by which it may be compared: an acronym that somebody else is better known by
+// says nothing beside a name that is written out (the Institute for Science and International Security is an ISIS,
+// too).
 func telling(e news.Entity) []string {
 	all := forms(e)
 	if e.Kind != news.Organisation {
@@ -244,18 +276,23 @@ func canonicalOf(kind news.EntityKind, name string) string {
 func matchPersons(namesA, namesB []string) agreement {
 	var fullA, fullB []personName
 	last := make(map[string]bool)
+	var bare personName
 	for _, n := range namesA {
 		p := parsePerson(n)
 		if len(p.given) > 0 {
 			fullA = append(fullA, p)
 		}
 		last[p.bare()] = true
+		bare.particle = cmp.Or(bare.particle, p.particle)
 	}
 	shared := false
 	for _, n := range namesB {
 		p := parsePerson(n)
 		if len(p.given) > 0 {
 			fullB = append(fullB, p)
+		}
+		if !bare.surnameOf(p) {
+			continue
 		}
 		shared = shared || last[p.bare()] && len(p.last) >= 3 || p.tail != "" && len(p.given) > 0 && last[p.tail]
 	}
@@ -281,6 +318,9 @@ func matchPersons(namesA, namesB []string) agreement {
 func commonSurname(all []string) bool {
 	for _, n := range all {
 		k := names.Sound(text.Key(n))
+		if whole := wholeKey(n); canonical(whole) != whole {
+			continue // Assad, whoever else is called Asad
+		}
 		if commonSurnames()[k] || givenSounds()[k] {
 			return true
 		}

@@ -112,6 +112,12 @@ func TestResolve(t *testing.T) {
 		{"spelling", person(0, "Volodymyr Zelenskyy"), []news.Entity{person(1, "Volodymyr Zelensky")}, 1},
 		{"another given name", person(0, "Paul Kessler"), []news.Entity{person(1, "Anna Kessler")}, 0},
 		{"another kind", org(0, "Jordan"), []news.Entity{{ID: 1, Kind: news.PlaceKind, Name: "Jordan"}}, 0},
+		{
+			"surname with an article", person(0, "Omar al-Qasimi"),
+			[]news.Entity{{ID: 1, Kind: news.Person, Name: "Walid al-Qasimi", Aliases: []string{"al-Qasimi"}}},
+			0,
+		},
+		{"surname that is a given name, too", person(0, "Assad"), []news.Entity{person(1, "Bashar al-Assad")}, 1},
 		{"bare surname", person(0, "Witkoff"), []news.Entity{person(1, "Steve Witkoff")}, 1},
 		{"bare surname of two", person(0, "Kessler"), []news.Entity{
 			person(1, "Anna Kessler"),
@@ -211,6 +217,30 @@ func TestNobody(t *testing.T) {
 	}
 }
 
+// TestOtherwise: what one article takes for a person's name, and others have told as another's.
+func TestOtherwise(t *testing.T) {
+	person := news.Entity{ID: 1, Kind: news.Person, Name: "Kafroun"}
+	place := news.Entity{ID: 2, Kind: news.PlaceKind, Name: "Kafroun"}
+	official := news.Entity{Kind: news.Person, Name: "Kafroun", Roles: []news.Role{{Title: "spokesman"}}}
+	for _, tt := range []struct {
+		name   string
+		local  news.Entity
+		stored []news.Entity
+		want   int64 // 0: it is a person's
+	}{
+		{"a village", person, []news.Entity{place}, 2},
+		{"a village more often than somebody", person, []news.Entity{place, person}, 2},
+		{"somebody more often than a village", person, []news.Entity{person, place}, 0},
+		{"somebody with an office", official, []news.Entity{place}, 0},
+		{"another village", person, []news.Entity{{ID: 3, Kind: news.PlaceKind, Name: "Kafroun Saada"}}, 0},
+		{"a place", place, []news.Entity{{ID: 3, Kind: news.Organisation, Name: "Kafroun"}}, 0},
+	} {
+		if got, other := Otherwise(tt.local, tt.stored); other != (tt.want != 0) || other && got.ID != tt.want {
+			t.Errorf("%s: Otherwise = %d, %v, want %d", tt.name, got.ID, other, tt.want)
+		}
+	}
+}
+
 // TestOneOrTwo: spellings of one person's name, and names of two.
 func TestOneOrTwo(t *testing.T) {
 	for _, tt := range []struct {
@@ -229,7 +259,14 @@ func TestOneOrTwo(t *testing.T) {
 		{"Petro Halytskyi", "Peter Halytsky", true},
 		{"Viktoria Hrim", "Victoria Hrim", true},
 		{"Reza Amir-Hosseini", "Reza Amirhosseini", true},
+		{"Javad Kermani", "Mohammad Javad Kermani", true},
+		{"Bagher Rostami", "Mohammed Bagher Rostami", true},
 		{"Park Min-seok", "Park Ji-won", false},
+		{"Javad Kermani", "Mohammad Reza Kermani", false},
+		{"Mohammad Javad Kermani", "Mohammad Hossein Kermani", false},
+		{"Yasser Hamdan", "Ahmed Yasser Hamdan", false},
+		{"Ash Hendry", "Walter Hendry", false},
+		{"Van Hendry", "Walter Hendry", false},
 		{"Omar Abdullah", "Abdullah Omar", false},
 		{"James Thomas", "Thomas James", false},
 		{"Abdel Rahim Nasri", "Abdel Karim Nasri", false},

@@ -92,6 +92,7 @@ type personName struct {
 	tail     string // of a compound surname, "Abdel Rahman", its last word; else ""
 	junior   string // "jr", "iii": a son is not his father
 	joined   string // all words in one, as sound: how a name is divided differs
+	particle string // with which a surname that stands alone begins, no Arabic article: "van"
 }
 
 func parsePerson(s string) personName {
@@ -114,7 +115,13 @@ func parsePerson(s string) personName {
 	from := len(words) - 1
 	const either = gazetteer.NameParticle | gazetteer.GivenName
 	for from > 0 && gazetteer.Known(words[from-1])&either == gazetteer.NameParticle && !joinsNext[words[from-1]] {
+		if from == 1 && assimilated[words[0]] && !articled(s) {
+			break // Ash Carter; the Arabic article is written so with a hyphen alone
+		}
 		from-- // al Assad, van der Leyen, de Mistura alone
+	}
+	if from == 0 && len(words) > 1 && !arabicArticle[words[0]] {
+		p.particle = words[0]
 	}
 	if from == 1 && articled(s) && arabicArticle[words[0]] {
 		from = 0 // al-Assad alone
@@ -145,7 +152,10 @@ func parsePerson(s string) personName {
 // articled reports whether a name begins with an Arabic article that is joined to the next word.
 func articled(s string) bool { return len(s) > 3 && (s[2] == '-' || strings.HasPrefix(s[2:], "‑")) }
 
-var arabicArticle = text.WordSet("al el as ash at az ad ar an")
+var (
+	arabicArticle = text.WordSet("al el as ash at az ad ar an")
+	assimilated   = text.WordSet("as ash at az ad ar an") // before sun letters
+)
 
 // familyLast puts the family name behind the given one where it is written first: Kishida Fumio, Lee Jae-myung, whose
 // given name of two syllables becomes one word.
@@ -188,10 +198,9 @@ var familyFirst = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-// servants makes one word of the Arabic names that say whose servant somebody is, in whatever way they are written: Abd
-// al-Rahman, Abdel Rahman, Abdul-Rahman, Abdurrahman and Abdelrahman are all "abdrahman". A last name of two words
-// stays two:
-// its second may stand alone.
+// servants makes one word of the Arabic names that say whose servant somebody is, in whatever way they are written:
+// Abd al-Rahman, Abdel Rahman, Abdul-Rahman, Abdurrahman and Abdelrahman are all "abdrahman". A last name of two
+// words stays two: its second may stand alone.
 func servants(words []string) []string {
 	var out []string
 	for i := 0; i < len(words); i++ {
@@ -387,6 +396,20 @@ func samePerson(a, b personName) bool {
 	return slipGiven(a.given[0], b.given[0], sure) || slipRaw(a.rawGiven, b.rawGiven)
 }
 
+// droppedGiven reports whether one of two names is the other without the Mohammed that its bearer leaves out: Javad
+// Zarif is Mohammad Javad Zarif. No other first name is left out so: Ahmed Yasser Hamdan is the son of Yasser
+// Hamdan.
+func droppedGiven(a, b personName) bool {
+	if len(a.given) > len(b.given) {
+		a, b = b, a
+	}
+	return len(a.given) == 1 && len(b.given) == 2 && len(a.given[0]) > 3 && a.last == b.last &&
+		a.junior == b.junior && givenClass(b.given[0]) == mohammed() && givenClass(a.given[0]) != mohammed() &&
+		sameGiven(a.given[0], b.given[1])
+}
+
+var mohammed = sync.OnceValue(func() string { return givenClass(names.Sound("mohammed")) })
+
 // Same reports whether two names may be one person's: spellings of one name, or a surname and a name that has it.
 func Same(a, b string) bool {
 	x, y := parsePerson(a), parsePerson(b)
@@ -394,7 +417,7 @@ func Same(a, b string) bool {
 	case x.whole == "" || y.whole == "":
 		return false
 	case len(x.given) > 0 && len(y.given) > 0:
-		return samePerson(x, y)
+		return samePerson(x, y) || droppedGiven(x, y)
 	}
 	return x.bare() == y.bare() || x.main == y.main
 }
@@ -430,8 +453,9 @@ func sameMiddle(a, b personName) bool {
 		len(b.given[1]))]
 }
 
-// Group parts a flat list of persons' names into those that name the same person, in the order in which they are first
-// met. A name without a given name joins the only group with that surname, and stays alone if there are several.
+// Group parts a flat list of persons' names into those that name the same person, in the order in which they are
+// first met. A name without a given name joins the only group with that surname, and stays alone if there are
+// several.
 func Group(names []string) [][]string {
 	parsed := make([]personName, len(names))
 	parent := make([]int, len(names))
@@ -446,7 +470,8 @@ func Group(names []string) [][]string {
 		for _, key := range blockKeys(p) {
 			block := blocks[key]
 			for _, j := range block[max(0, len(block)-widestBlock):] {
-				if find(parent, i) != find(parent, j) && samePerson(p, parsed[j]) {
+				if find(parent, i) != find(parent, j) &&
+					(samePerson(p, parsed[j]) || droppedGiven(p, parsed[j])) {
 					parent[find(parent, i)] = find(parent, j)
 				}
 			}
@@ -500,6 +525,12 @@ func skeleton(s string) string {
 	return b.String()
 }
 
+// surnameOf reports whether a surname that stands alone can be q's by what it begins with: Van Taylor is no William
+// Taylor.
+func (p personName) surnameOf(q personName) bool {
+	return p.particle == "" || strings.Contains(" "+q.whole, " "+p.particle+" ")
+}
+
 // joinBare joins names without a given name to the only group that has their surname.
 func joinBare(parsed []personName, parent []int) {
 	groups := make(map[string]int) // by surname; -1 for several
@@ -518,7 +549,7 @@ func joinBare(parsed []personName, parent []int) {
 		if len(p.given) > 0 || p.last == "" {
 			continue
 		}
-		if g, ok := groups[p.last]; ok && g >= 0 {
+		if g, ok := groups[p.last]; ok && g >= 0 && p.surnameOf(parsed[g]) {
 			parent[i] = find(parent, g)
 			continue
 		}

@@ -108,10 +108,13 @@ var names = text.Names{
 	Groups: text.WordSet(`
 		kataib kata'ib katibat kataeb liwa alwiyat harakat harakah asaib asa'ib saraya jaish jaysh jeish jund jundullah
 		faylaq failaq firqat lashkar sipah jabhat jabha hay'at hayat ahrar tanzim tehrik hizb hezb usbat ansar quwwat
-		quwat ajnad suqour suqur tahrir`),
+		quwat ajnad suqour suqur tahrir fatah fath fateh`),
+	Outfits: text.WordSet(`
+		group faction militia brigade battalion movement alliance outfit organisation organization`),
+	Opposing: text.WordSet("opposition rebel militant insurgent jihadist islamist armed separatist terrorist"),
 	Grounds: text.WordSet(`
-		jisr jabal jebel djebel kafr kfar deir dayr beit bayt qasr souq souk suq hayy khirbet khirbat tall tell wadi bab
-		karaj midan maydan burj shatt qala'at qalaat masjid mazra'at`),
+		jisr jabal jebel djebel kafr kfar deir dayr beit bayt qasr souq souk suq hayy khirbet khirbat tal tall tell wadi
+		bab 		karaj midan maydan burj shatt qala'at qalaat masjid mazra'at`),
 	GroundTails: text.WordSet(`
 		farms district neighbourhood neighborhood airport airfield airbase crossing roundabout checkpoint suburb suburbs
 		governorate countryside junction highway`),
@@ -121,6 +124,11 @@ var names = text.Names{
 	Bodies: text.PhraseSet(`
 		al_nusra nusra al_qaeda qaeda al_qaida observatory al_quds_brigade coalition pentagon kremlin knesset politburo
 		isis hamas hezbollah taliban`),
+	Credits: text.WordSet(`
+		reporting additional writing editing edited written compiled reported translation translated photos photo`),
+	Signing: text.WordSet(`
+		by and in reporting additional writing editing edited written compiled reported translation translated
+		report contributed to this from with for photos photo`),
 	Vessels: text.WordSet(`
 		uss usns uscgc hms hmas hmcs hmnzs rfa iris irins ins pns kri jds js roks plans bns sls mv m/v mt m/t ss rs
 		fgs its tcg ens lng/c`),
@@ -143,7 +151,7 @@ var titles = text.Titles{
 		education human rights state regional local city provincial opposition ruling party political economic
 		legal media communications public relations naval navy air force intelligence peace nuclear envoy supreme
 		high federal joint executive managing assistant associate principal founding co leading prominent exiled
-		jailed late self-proclaimed de facto occupation separatist rebel hardline far right left far-right centre
+		rear jailed late self-proclaimed de facto occupation separatist rebel hardline far right left far-right centre
 		central bank staff affairs policy emergency services emergencies border guard coast foreign-policy
 		chief-of-staff ousted deposed slain fugitive incumbent embattled disgraced onetime one-time reformist
 		moderate white house parliament parliamentary senate house lower upper think tank crisis group aid relief`),
@@ -191,7 +199,12 @@ var toponyms = text.Toponyms{
 	Likely: text.WordSet(`
 		to from of for over through between against off via on and or reached left took captured seized entered
 		stormed besieged shelled bombed retook recaptured occupied raided liberated`),
+	Quarters: text.WordSet(`
+		neighbourhood neighbourhoods neighborhood neighborhoods district districts suburb suburbs quarter street
+		streets roundabout village villages town towns outskirts school mosque square bridge prison cemetery
+		barracks`),
 	Nouns: text.WordSet(`
+		neighbourhoods neighborhoods districts towns villages suburbs streets cities
 		city town village district region province county state capital suburb neighborhood neighbourhood
 		settlement municipality port island enclave stronghold hamlet area outskirts`),
 	Institutions: text.WordSet(`
