@@ -141,7 +141,10 @@ func (b *Batch) saved(s *saving) {
 		b.d.known.learn(s.f)
 	}
 	for _, t := range s.f.Sentences {
-		b.d.facts.changed(t.Fact)
+		if len(s.f.Corrections) > 0 { // of sentences that state the same facts
+			b.d.facts.changed(t.Fact)
+		}
+		b.d.facts.told(t.Fact)
 	}
 	for _, pair := range s.f.Same {
 		b.d.facts.changed(pair[0], pair[1])
@@ -210,7 +213,7 @@ func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, li
 // storyFacts fills facts of a story with their sentences, those that are kept from memory.
 func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, error) {
 	if news.Viewer(ctx) != "" { // what is kept is what everybody sees
-		return out, b.d.fillFacts(ctx, b.tx, out, ``, stating)
+		return out, b.d.fillStated(ctx, b.tx, out)
 	}
 	missing := b.d.facts.known(out)
 	if len(missing) == 0 {
@@ -220,7 +223,7 @@ func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, e
 	for k, i := range missing {
 		fill[k] = out[i]
 	}
-	if err := b.d.fillFacts(ctx, b.tx, fill, ``, stating); err != nil {
+	if err := b.d.fillStated(ctx, b.tx, fill); err != nil {
 		return nil, err
 	}
 	for k, i := range missing {

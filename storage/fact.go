@@ -210,9 +210,10 @@ func selectFacts(ctx context.Context, q news.FactQuery) (query string, args []an
 		` LIMIT ` + bind(&args, cmp.Or(q.Limit, defaultFacts)), args
 }
 
-// StoryFacts returns the facts of a story that were told at or after since, those told last first, with all their
-// sentences, also those of superseded revisions: what an outlet has said before is no news when it says it again. It
-// leaves DeniedBy empty: it serves the comparison of sentences, for every article that arrives.
+// StoryFacts returns the facts of a story that were told at or after since, those told last first, with their first and
+// their latest sentences, also those of superseded revisions: what an outlet has said before is no news when it says it
+// again. It leaves DeniedBy empty: it serves the comparison of sentences, for every article that arrives, and must not
+// take longer the more a day has told.
 func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of story %d", story)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -227,7 +228,7 @@ func (d *DB) storyFacts(ctx context.Context, q querier, story int64, since time.
 	if err != nil {
 		return nil, err
 	}
-	return out, d.fillFacts(ctx, q, out, ``, stating)
+	return out, d.fillStated(ctx, q, out)
 }
 
 // factsOfStory is storyFacts without the sentences.
@@ -291,6 +292,76 @@ func (d *DB) fillFacts(ctx context.Context, q querier, all []news.Fact, conditio
 				} else {
 					at[s.Fact].Sentences = append(at[s.Fact].Sentences, s)
 				}
+			}
+		}
+	}
+	return nil
+}
+
+// A fact that everybody tells has thousands of sentences in a day. A new one is compared with those that had it first,
+// which say whose it is, and with the latest.
+const (
+	firstSentences  = 4
+	latestSentences = 12
+)
+
+// fillStated gives the facts the first and the latest of the sentences that state them. Those that have some, in order,
+// are given those that came behind.
+func (d *DB) fillStated(ctx context.Context, q querier, all []news.Fact) error {
+	var fresh, behind []*news.Fact
+	for i := range all {
+		if len(all[i].Sentences) > 0 {
+			behind = append(behind, &all[i])
+		} else {
+			fresh = append(fresh, &all[i])
+		}
+	}
+	const of = `SELECT id FROM (SELECT id FROM sentences WHERE fact_id = `
+	err := d.fillParts(ctx, q, fresh, func(f *news.Fact, args *[]any) []string {
+		id := bind(args, f.ID)
+		return []string{
+			of + id + ` ORDER BY fact_id, id LIMIT ` + strconv.Itoa(firstSentences) + `) p`,
+			of + id + ` ORDER BY fact_id DESC, id DESC LIMIT ` + strconv.Itoa(latestSentences) + `) p`,
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return d.fillParts(ctx, q, behind, func(f *news.Fact, args *[]any) []string {
+		return []string{of + bind(args, f.ID) + ` AND id > ` + bind(args, f.Sentences[len(f.Sentences)-1].ID) +
+			` ORDER BY fact_id DESC, id DESC LIMIT ` + strconv.Itoa(latestSentences) + `) p`}
+	})
+}
+
+// fillParts adds to the facts the sentences whose ids the parts of a statement select for each.
+func (d *DB) fillParts(ctx context.Context, q querier, all []*news.Fact,
+	parts func(f *news.Fact, args *[]any) []string,
+) error {
+	const together = 32 // facts: SQLite takes five hundred parts
+	for len(all) > 0 {
+		n := lot(len(all), together)
+		var args []any
+		var union []string
+		at := map[int64]*news.Fact{}
+		for _, f := range all[:n] {
+			union = append(union, parts(f, &args)...)
+			at[f.ID] = f
+			f.Sentences = slices.Clip(f.Sentences) // they may be somebody else's, too
+		}
+		all = all[n:]
+		found, err := d.sentences(ctx, q, `s.id IN (`+strings.Join(union, ` UNION ALL `)+`) AND `+seen(ctx, "a"), args)
+		if err != nil {
+			return err
+		}
+		if err := fillSentences(ctx, q, found); err != nil {
+			return err
+		}
+		for _, s := range found {
+			at[s.Fact].Sentences = append(at[s.Fact].Sentences, s)
+		}
+		for _, f := range at {
+			if told := f.Sentences; len(told) > firstSentences+latestSentences {
+				f.Sentences = slices.Concat(told[:firstSentences], told[len(told)-latestSentences:])
 			}
 		}
 	}

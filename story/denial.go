@@ -35,10 +35,10 @@ func denied(s news.Sentence, before []news.Sentence, facts []news.Fact) int64 {
 	most := 0.0
 	for _, f := range facts {
 		for _, o := range f.Sentences {
-			if notMeant(s, st, o) {
+			like := dot(mine, o.Terms)
+			if like < deniedAct && (!his || o.Article == s.Article) || notMeant(s, st, o) { // the cheap question first
 				continue
 			}
-			like := dot(mine, o.Terms)
 			theirs := acts(o)
 			akin, shared := akinActs(what, theirs), sharedTerms(o, names)
 			switch {

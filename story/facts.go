@@ -33,27 +33,27 @@ const tollWindow = 3 * 24 * time.Hour
 // story's, each with its sentences. The result is a copy in the same order.
 func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.Sentence {
 	out := slices.Clone(sentences)
-	known := slices.Clone(facts)
+	known := newCompany(out, slices.Clone(facts))
 	fresh := int64(0)
 	for i := range out {
 		s := &out[i]
 		f := (*news.Fact)(nil)
 		if s.TakesBack() {
-			f = correctedBy(out[:i], *s, known)
+			f = correctedBy(out[:i], *s, known.facts)
 			if f == nil {
 				s.Background = s.Origin.Kind != news.OriginOfficial // it corrects what nobody was told
 				s.Status = status(*s)
 			}
 		}
 		if f == nil {
-			f = nearest(*s, known)
+			f = known.nearest(i)
 		}
 		if f == nil {
-			f = countedBeside(out[:i], *s, known)
+			f = countedBeside(out[:i], *s, known.facts)
 		}
 		if f == nil {
 			var retelling bool
-			f, retelling = retells(*s, known[:len(facts)])
+			f, retelling = known.retells(i)
 			s.Background = s.Background || retelling && f == nil
 		}
 		if f != nil {
@@ -62,18 +62,17 @@ func Join(sentences []news.Sentence, facts []news.Fact, book Directory) []news.S
 				s.Status = news.Corrected
 			}
 			s.Origin = reprinted(*s, *f, book)
-			f.Sentences = append(slices.Clip(f.Sentences), *s)
-			continue
+		} else {
+			fresh--
+			s.Fact = fresh
+			s.Denies = denied(*s, out[:i], known.facts)
 		}
-		fresh--
-		s.Fact = fresh
-		s.Denies = denied(*s, out[:i], known)
-		known = append(known, news.Fact{ID: fresh, Sentences: []news.Sentence{*s}})
+		known.states(i, s.Fact)
 	}
 	for i := range out {
 		out[i].Figures = undenied(out[i])
 	}
-	return restated(out, known)
+	return restated(out, known.facts)
 }
 
 // countedBeside returns the fact of the sentence before s in its article, if that gives a toll and s, which names no
@@ -114,36 +113,6 @@ func Joined(facts []news.Fact, sentences []news.Sentence) []news.Fact {
 	return out
 }
 
-// nearest returns the fact that says the same thing as s, nil if none does.
-func nearest(s news.Sentence, facts []news.Fact) *news.Fact {
-	mine := weights(s.Terms)
-	best, most := -1, 0.0
-	var tolls []int // facts that count the same people in the same place
-	incident := false
-	for i, f := range facts {
-		counts := false
-		for _, o := range f.Sentences {
-			if sim := similarity(s, mine, o); sim > most {
-				best, most = i, sim
-			}
-			if sameToll(s, o) {
-				counts = true
-				incident = incident || (oneIncident(s, o) && recounts(s, o))
-			}
-		}
-		if counts {
-			tolls = append(tolls, i)
-		}
-	}
-	switch {
-	case best >= 0 && most >= same:
-		return &facts[best]
-	case len(tolls) == 1 && incident: // with two it would be a guess which one is meant
-		return &facts[tolls[0]]
-	}
-	return nil
-}
-
 // recounts reports whether one of two tolls of a place is a count of what the other one counted, by its words or by its
 // number.
 func recounts(a, b news.Sentence) bool {
@@ -176,8 +145,8 @@ func tollsAgree(a, b news.Sentence) bool {
 
 // comparable reports whether two figures count people of one kind and say exactly enough how many.
 func comparable(x, y news.Figure) bool {
-	return isToll(x) && x.Kind == y.Kind && counted(x) == counted(y) && x.Bound != news.Vague &&
-		y.Bound != news.Vague && !x.Cumulative && !y.Cumulative
+	return isToll(x) && x.Kind == y.Kind && x.Bound != news.Vague && y.Bound != news.Vague && !x.Cumulative &&
+		!y.Cumulative && counted(x) == counted(y)
 }
 
 // oneIncident reports whether two tolls of one place may count one incident for all that the sentences say of the time:
@@ -188,10 +157,10 @@ func oneTime(a, b news.Sentence) bool {
 	return a.Time.Sub(b.Time).Abs() <= 24*time.Hour || meet(days(a), days(b))
 }
 
-// similarity of two sentences: 0 if something tells them apart, else the cosine, raised over the threshold where a
+// similarity of two sentences: 0 if something tells them apart, else their cosine, raised over the threshold where a
 // shared toll or shared names say more than the wording.
-func similarity(s news.Sentence, mine map[string]float64, o news.Sentence) float64 {
-	c := dot(mine, o.Terms)
+func similarity(s, o news.Sentence, cosine float64) float64 {
+	c := cosine
 	if c < certain {
 		c *= faded(s.Time.Sub(o.Time).Abs())
 	}

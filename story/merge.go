@@ -16,14 +16,23 @@ const MergedFacts = 120
 // Duplicates pairs the facts of two stories that become one: the first of each pair is one of keep, the second, of
 // gone, says the same thing. Each of gone has one pair at most.
 func Duplicates(keep, gone []news.Fact) (out [][2]int64) {
+	const standing = 2 // of a fact's wordings, the weightiest, for all
+	var told []news.Sentence
+	var of []int64 // the facts that they tell
 	for _, g := range gone {
-		told := slices.Clone(g.Sentences)
-		slices.SortStableFunc(told, func(a, b news.Sentence) int { return cmp.Compare(b.Weight, a.Weight) })
-		for _, s := range told[:min(2, len(told))] { // its weightiest wordings stand for all
-			if f := nearest(s, keep); f != nil {
-				out = append(out, [2]int64{f.ID, g.ID})
-				break
-			}
+		all := slices.Clone(g.Sentences)
+		slices.SortStableFunc(all, func(a, b news.Sentence) int { return cmp.Compare(b.Weight, a.Weight) })
+		for _, s := range all[:min(standing, len(all))] {
+			told, of = append(told, s), append(of, g.ID)
+		}
+	}
+	known := newCompany(told, keep)
+	for i, id := range of {
+		if len(out) > 0 && out[len(out)-1][1] == id {
+			continue
+		}
+		if f := known.nearest(i); f != nil {
+			out = append(out, [2]int64{f.ID, id})
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -26,9 +27,11 @@ type generator struct {
 	words   *rand.Zipf
 	clock   time.Time
 	step    time.Duration
+	great   int // matters that half of the articles are about, as in a great war
 	n       int
 	topics  []region
 	matters []*matter // those that are still reported, the latest last
+	war     []*matter // those that always are
 	ids     map[string]int64
 	stems   map[string]string // of words, "" for one that is not compared
 	df      map[string]int    // articles that hold a term
@@ -234,10 +237,33 @@ func (g *generator) next() news.Filing {
 // matter is a new one or one of those that are still reported.
 func (g *generator) matter() *matter {
 	g.matters = slices.DeleteFunc(g.matters, func(m *matter) bool { return m.left <= 0 })
+	if g.great > 0 && g.random.IntN(2) == 0 {
+		return g.greatMatter()
+	}
 	if len(g.matters) > 60 && g.random.IntN(4) > 0 {
 		return g.matters[len(g.matters)-1-g.random.IntN(min(300, len(g.matters)))]
 	}
-	region := &g.topics[int(float64(len(g.topics))*g.random.Float64()*g.random.Float64())]
+	m := g.newMatter(&g.topics[int(float64(len(g.topics))*g.random.Float64()*g.random.Float64())])
+	g.matters = append(g.matters, m)
+	return m
+}
+
+// greatMatter is one of those that never end, the first of them twice as often as the next: strikes and advances of one
+// war.
+func (g *generator) greatMatter() *matter {
+	for len(g.war) < g.great {
+		m := g.newMatter(&g.topics[0])
+		m.kind, m.left = len(g.war)%2, math.MaxInt
+		g.war = append(g.war, m)
+	}
+	i := 0
+	for i < len(g.war)-1 && g.random.IntN(2) == 0 {
+		i++
+	}
+	return g.war[i]
+}
+
+func (g *generator) newMatter(region *region) *matter {
 	few := func(n int) int { return int(float64(n) * g.random.Float64() * g.random.Float64() * g.random.Float64()) }
 	m := &matter{
 		region: region, kind: g.random.IntN(len(templates)), town: region.towns[few(len(region.towns))],
@@ -250,7 +276,6 @@ func (g *generator) matter() *matter {
 	for range 24 {
 		m.detail = append(m.detail, invented(g.words.Uint64()*3+1000))
 	}
-	g.matters = append(g.matters, m)
 	return m
 }
 
@@ -308,7 +333,7 @@ func (g *generator) saved(f, stored news.Filing) {
 	for _, e := range stored.Reading.Entities {
 		g.ids[e.Name] = e.ID
 	}
-	for _, m := range g.matters {
+	for _, m := range slices.Concat(g.matters, g.war) {
 		if m.story.Title == f.Story.Title && m.story.First.Equal(f.Story.First) {
 			m.story.ID = stored.Story.ID
 			if m.printed.Key == f.Article.Key {

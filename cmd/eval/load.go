@@ -365,30 +365,6 @@ func (m *measuring) answers(ctx context.Context) error {
 	return nil
 }
 
-// processor is the processor time that this process has used: what a busy machine does not distort. It is known to a
-// hundredth of a second, and 0 where /proc does not tell.
-func processor() time.Duration {
-	stat, err := os.ReadFile("/proc/self/stat")
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(stat), ") ") // the name before it may hold spaces
-	fields := strings.Fields(rest)
-	if len(fields) < 13 {
-		return 0
-	}
-	const user, system, tick = 11, 12, 10 * time.Millisecond // proc(5), fields 14 and 15; USER_HZ is 100 on Linux
-	var ticks int
-	for _, i := range []int{user, system} {
-		n, err := strconv.Atoi(fields[i])
-		if err != nil {
-			return 0
-		}
-		ticks += n
-	}
-	return time.Duration(ticks) * tick
-}
-
 func letters(r rune) rune {
 	if (r >= 'a' && r <= 'z') || r == ' ' {
 		return r

@@ -3,6 +3,7 @@
 //	go run ./cmd/eval score [TASK]        score reading against annotated data, which is not part of the repository
 //	go run ./cmd/eval score TASK GOLD ANSWERS
 //	go run ./cmd/eval load                measure the program beside a database of generated articles
+//	go run ./cmd/eval placing             measure what placing one article costs on days of few and of many
 //	go run ./cmd/eval polling             measure the poller against thousands of feeds on loopback
 //	go run ./cmd/eval replay              print the digests of dated articles, for somebody to read
 //	go run ./cmd/eval days FILE…          the same as JSON, for a program
@@ -35,6 +36,7 @@ type cli struct {
 	Score   scoreCmd   `cmd:"" help:"Score reading against annotated data, or answers of any program against gold."`
 	Moved   movedCmd   `cmd:"" help:"Move generated articles to PostgreSQL and back, and ask all three the same."`
 	Load    loadCmd    `cmd:"" help:"Fill a database with generated articles and measure the program beside it."`
+	Placing placingCmd `cmd:"" help:"Say what placing one article costs on days of few and of many."`
 	Polling pollingCmd `cmd:"" help:"Poll feeds on loopback and say how many polls are on time."`
 	Replay  replayCmd  `cmd:"" help:"Print the digests that dated articles give day by day, for somebody to read."`
 	Days    daysCmd    `cmd:"" help:"Print the digests that one channel is told day by day, as JSON."`

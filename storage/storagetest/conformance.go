@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"what readers report stands until it is settled", reports},
 		{"DocumentFrequency", documentFrequency},
 		{"Facts selects", selectFacts},
+		{"StoryFacts is bounded, and kept as it is stored", storyFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},
 		{"Told counts what it leaves out", told},
 		{"Arrivals go by what was stored since, whatever its date", arrivals},

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -203,5 +204,56 @@ func correctOrigin(t *testing.T, db *storage.DB) {
 			corrected != (s.Status == news.Claimed) {
 			t.Errorf("%q has the origin %+v and is %s", s.Text, s.Origin, s.Status)
 		}
+	}
+}
+
+// storyFacts: what a new sentence is compared with is bounded however often a fact was told, and what a batch keeps of
+// it from one article to the next is what is stored.
+func storyFacts(t *testing.T, db *storage.DB) {
+	first := draft{key: "0", sentences: []string{"A dam broke at Orsk.", "It rained."}}.save(t, db)
+	fact, story := first.Sentences[0].Fact, first.Story
+	stored := []int64{first.Sentences[0].ID}
+	const articles = 40
+	for i := range articles {
+		b := must(db.Batch(t.Context()))
+		kept := must(b.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10))
+		d := draft{
+			key: fmt.Sprint(i + 1), at: noon.Add(time.Duration(i+1) * time.Minute), story: story,
+			sentences: []string{"The dam of Orsk broke.", "Nobody died."}, facts: map[int]int64{0: fact},
+			said: map[int]string{0: "Ann Lee"}, killed: map[int]float64{0: float64(i)},
+		}
+		saved := must(b.SaveArticle(t.Context(), d.filing()))
+		stored = append(stored, saved.Sentences[0].ID)
+		again := must(b.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10))
+		if err := b.Commit(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 && len(kept[0].Sentences) != 1 {
+			t.Errorf("what was asked for before has changed: %d sentences", len(kept[0].Sentences))
+		}
+		same(t, fmt.Sprintf("facts after %d articles", i+2), again,
+			must(db.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10)))
+	}
+	facts := must(db.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), articles))
+	i := slices.IndexFunc(facts, func(f news.Fact) bool { return f.ID == fact })
+	var told []int64
+	for _, s := range facts[i].Sentences {
+		told = append(told, s.ID)
+	}
+	n := len(told)
+	if n < 8 || n > len(stored)/2 {
+		t.Fatalf("%d of %d sentences are given, want a few", n, len(stored))
+	}
+	early := 0
+	for early < n && told[early] == stored[early] {
+		early++
+	}
+	if early == 0 || early == n {
+		t.Fatalf("of %d sentences the first %d are given, want some", n, early)
+	}
+	same(t, "the latest sentences", told[early:], stored[len(stored)-(n-early):])
+	last := facts[i].Sentences[n-1]
+	if len(last.Statements) != 1 || len(last.Figures) != 1 || len(last.Places) != 1 {
+		t.Errorf("the last sentence has lost what was read in it: %+v", last)
 	}
 }

@@ -401,7 +401,8 @@ CREATE TABLE sentences (
     UNIQUE (article_id, span_start, span_end)
 );
 
-CREATE INDEX sentences_by_fact ON sentences (fact_id);
+CREATE INDEX sentences_by_fact ON sentences (fact_id); -- only: sqlite
+CREATE INDEX sentences_by_fact ON sentences (fact_id, id); -- only: postgres
 CREATE INDEX sentences_by_denied_fact ON sentences (denies) WHERE denies IS NOT NULL;
 
 -- Statements, figures and places stand beside the sentence that they belong to: sentence is where it starts in the body, -1
