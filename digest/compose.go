@@ -169,6 +169,7 @@ type candidate struct {
 
 	central float64 // likeness of its lead to the event that it is told with
 	aside   bool    // its article says it in passing: it is about something else
+	retold  bool    // it leads an event that was taken for one that is shown
 }
 
 // judged decides whether a fact is new to the reader.

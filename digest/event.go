@@ -260,13 +260,30 @@ func likes(all map[int64]news.Event) map[int64]float64 {
 	return out
 }
 
-// dead is the highest toll of the dead that the event is new with.
+// dead is the highest toll of the dead that the event is new with, as the articles that are about it begin: the toll of
+// the war, of last week's attack or of another one, which they recall further down or by the way, makes it no graver.
 func (h happening) dead() (n float64) {
 	for _, c := range h.facts {
-		for _, f := range c.state.Figures {
-			if f.Kind == news.Killed && !f.Cumulative {
-				n = max(n, f.Low)
+		for _, s := range c.fact.Sentences {
+			if heads(s) || s.Title == "" {
+				n = max(n, newlyDead(s))
 			}
+		}
+	}
+	return n
+}
+
+// newlyDead is the highest number of dead that a sentence tells as news. What stands in a relative clause ("a blast
+// that killed hundreds") is what the sentence recalls, unless the title is about it.
+func newlyDead(s news.Sentence) (n float64) {
+	background := &lang.English.News.Background
+	for _, f := range s.Figures {
+		if f.Kind != news.Killed || f.Cumulative || f.Low <= n || !s.Span().Contains(f.Span()) {
+			continue
+		}
+		before := s.Text[:f.Start-s.Start]
+		if !background.Toll.MatchString(before) || background.Deaths.MatchString(s.Title) {
+			n = f.Low
 		}
 	}
 	return n
@@ -300,6 +317,8 @@ func choose(in []happening, style news.Style, events int) (shown, left []happeni
 			continue
 		}
 		if i := slices.IndexFunc(shown, func(o happening) bool { return sameMatterAs(h, o, events) }); i >= 0 {
+			h.facts[0].retold = t.heads && !t.lead.Hedged && t.status != news.Denied &&
+				!ahead(t.lead, shown[i].teller().lead)
 			shown[i].facts = append(slices.Clip(shown[i].facts), h.facts...)
 			continue
 		}
@@ -349,9 +368,13 @@ func beginsIn(h, o happening) bool {
 }
 
 // sameMatterAs reports whether two events are so alike that a reader would take the second for the first told again:
-// their articles came apart because nobody had told enough when they came, or tell it in other words.
+// their articles came apart because nobody had told enough when they came, or tell it in other words. It is wrong in
+// one of three: what tells the second stands as a line under the first.
 func sameMatterAs(h, o happening, events int) bool {
-	const alike = 0.15
+	const (
+		alike  = 0.15
+		akinBy = 1 // less of a likeness is asked for where kinds and towns agree
+	)
 	a, b := h.teller(), o.teller()
 	if h.event.ID == 0 || o.event.ID == 0 || a.lead.Denies != 0 || a.change != news.ChangeNew ||
 		another(a.lead, b.lead) {
@@ -361,7 +384,7 @@ func sameMatterAs(h, o happening, events int) bool {
 		return false
 	}
 	if agree(h.event.Kinds, o.event.Kinds) && agree(h.event.Towns, o.event.Towns) &&
-		similarity(h.event.Terms, o.event.Terms) >= alike {
+		similarity(h.event.Terms, o.event.Terms) >= alike && retelling(h, o) >= again-akinBy+unsure(events) {
 		return true
 	}
 	if x, y := groups(a.lead), groups(b.lead); otherCountry(a.lead, b.lead) ||
@@ -494,7 +517,7 @@ func (h happening) told(style news.Style, all []happening) (shown, rest []candid
 			shown = append(shown, c)
 		case h.nearer(c, all):
 			rest = append(rest, c)
-		case rebuts(c) && !t.lead.Hedged, supports(c, t) && tellsOf(c.lead, t.lead, h.event):
+		case c.retold, rebuts(c) && !t.lead.Hedged, supports(c, t) && tellsOf(c.lead, t.lead, h.event):
 			lines = append(lines, c)
 		default:
 			rest = append(rest, c)

@@ -119,3 +119,25 @@ func TestDenialBesideAnEvent(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsTakenForOneIsShown: of two events that are told in so like words that they pass for one, the second stands
+// as a line under the first, since now and then they are two.
+func TestWhatIsTakenForOneIsShown(t *testing.T) {
+	port := news.EventMention{Act: news.ActAid, Kind: news.Aid, Mode: news.Did, Gravity: 3}
+	words := []news.Term{{Text: "aid", Weight: 0.8}, {Text: "hrai", Weight: 0.6}}
+	first := at(1, "Aid ships reach the port of Hrai", 0, "Two ships with aid reached the port of Hrai at noon.", port)
+	road := news.EventMention{Act: news.ActAssault, Kind: news.Shelling, Mode: news.Did, Gravity: 5}
+	second := at(2, "Shells fall by the port of Hrai as aid ships land", 0,
+		"Shells fell beside the harbour road while dockers were unloading.", road)
+	first.Terms, second.Terms = words, words
+	event := func(id int64) news.Event {
+		return news.Event{ID: id, Articles: 1, Told: 1, Outlets: []string{"Wire"}, Terms: words}
+	}
+	d := digest.Compose(digest.Input{
+		From: morning, To: morning.Add(8 * time.Hour), Facts: []news.Fact{fact(1, 1, first), fact(2, 1, second)},
+		Events: map[int64]news.Event{1: event(1), 2: event(2)},
+	})
+	if len(d.Developments) != 1 || len(d.Developments[0].Sentences) != 2 {
+		t.Errorf("want one development of two sentences, got %+v", d.Developments)
+	}
+}

@@ -57,6 +57,29 @@ func TestFormOf(t *testing.T) {
 			t.Errorf("FormOf(%q) = %q, want %q", title, got, want)
 		}
 	}
+	for address, want := range map[string]news.Form{
+		"https://example.org/world/2024/05/strike-kills-15":             news.Report,
+		"https://example.org/opinion/2024/strike-kills-15":              news.Comment,
+		"https://opinion.example.org/strike-kills-15":                   news.Comment,
+		"https://example.org/features/longform/strike-kills-15":         news.Feature,
+		"https://example.org/world/gallery/2024/strike-kills-15":        news.Feature,
+		"https://example.org/world/live/2024/may/02/strike-kills-15":    news.Live,
+		"https://example.org/les-decodeurs/article/2024/strike":         news.Explainer,
+		"https://example.org/business/energy/strike-kills-15-on-tanker": news.Report,
+		"https://example.org/opinion-of-the-court-strike-kills-15":      news.Report,
+		"https://example.org/opinion":                                   news.Report, // the article's own name
+		"not an address: %":                                             news.Report,
+	} {
+		a := news.Article{Title: "Strike kills 15 in Idlib", URL: address, Language: "en"}
+		strike := news.Reading{Headline: []news.EventMention{{Gravity: 7}}}
+		if got := story.FormOf(a, strike); got != want {
+			t.Errorf("FormOf(%q) = %q, want %q", address, got, want)
+		}
+	}
+	loan := news.Article{Title: "Bank lends more", URL: "https://example.org/business/bank-lends", Language: "en"}
+	if got := story.FormOf(loan, news.Reading{}); got != news.Feature {
+		t.Errorf("what a business desk tells of no war is %q", got)
+	}
 	body := "We should not be fooled. Why would anybody be? I have seen this before, and you have too. " +
 		"It must end. Surely we can do better. Perhaps our leaders ought to listen."
 	r := news.Reading{Sentences: make([]news.Span, 6)}

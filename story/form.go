@@ -28,7 +28,7 @@ func FormOf(a news.Article, r news.Reading) news.Form {
 	case forms.Personal.MatchString(title), forms.Beside.MatchString(title) && TitleGravity(a.Title, r) < grave:
 		return news.Feature
 	}
-	return news.Report
+	return sectionForm(a, TitleGravity(a.Title, r))
 }
 
 // argues reports whether a text is its writer's opinion: he speaks of himself or to the reader, says what should be and

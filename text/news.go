@@ -136,6 +136,8 @@ type (
 		YearsAgo   *regexp.Regexp
 		LeansBack  *regexp.Regexp // begins with what stands before it: is not understood alone
 		ByTheWay   *regexp.Regexp // ends what stands before an act in a relative clause or before one that was over
+		Toll       *regexp.Regexp // ends what stands before a number of dead in a relative clause
+		Deaths     *regexp.Regexp // says that somebody died
 		SaidBefore *regexp.Regexp // what somebody had said before
 		Earlier    *regexp.Regexp
 		Unchanged  *regexp.Regexp

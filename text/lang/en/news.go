@@ -386,6 +386,10 @@ var news = text.News{
 			`One) of (?:them|those|these))\b`),
 		ByTheWay: regexp.MustCompile(`(?i)\b(?:(?:which|who|whom|whose|where)\b[^,;]*|` +
 			`had (?:\w+ly |already |also |been )*)$`),
+		Toll: regexp.MustCompile(`(?i)\b(?:(?:which|who|whom|whose|where)|that\s+(?:\w+\s+){0,2}` +
+			`(?:kill\w*|left|claimed|cost|took|caused))\b[^;]*$`),
+		Deaths: regexp.MustCompile(`(?i)\b(?:kill\w*|slay\w*|slain|dead(?:ly|liest)?|die[sd]?|dying|deaths?|fatal\w*|` +
+			`tolls?|bodies|casualt\w+|victims?|massacre\w*|murder\w*|lives)\b`),
 		SaidBefore: regexp.MustCompile(`\bhad (?:earlier |previously |already |first |initially ` +
 			`)?(?:said|spoken|given|put|told|reported|announced|confirmed|warned|called|accused|promised|` +
 			`stated|counted)\b`),
