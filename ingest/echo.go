@@ -91,7 +91,7 @@ func (p *Pipeline) echo(ctx context.Context, l Ledger, f *news.Filing, a arrival
 		if id == 0 {
 			continue
 		}
-		all, err := l.StoryFacts(ctx, id, since, maxFacts)
+		all, err := l.StoryFacts(ctx, id, since, maxFacts, news.Wanted{Terms: story.Resembling(a.sentences)})
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ type Ledger interface {
 	// NamedEvent returns the event that an operator has said an article tells of; ID 0 is none.
 	NamedEvent(ctx context.Context, source, key string) (news.Event, error)
 	Recurrences(ctx context.Context, keys []int64, at time.Time) (map[int64]int, error)
-	StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error)
+	StoryFacts(ctx context.Context, story int64, since time.Time, limit int, wanted news.Wanted) ([]news.Fact, error)
 	SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error)
 }
 
@@ -425,7 +425,7 @@ func (p *Pipeline) place(ctx context.Context, l Ledger, a news.Article, r news.R
 		return f, err
 	}
 	yield(&f, candidates, events, nil)
-	facts, err := storyFacts(ctx, l, &f)
+	facts, err := storyFacts(ctx, l, &f, sentences)
 	if err != nil {
 		return f, err
 	}
@@ -474,20 +474,27 @@ func (p *Pipeline) filed(a news.Article) (out []string) {
 }
 
 // storyFacts are the stored facts that the filing's sentences may join: those of its story, and of what that takes in.
-func storyFacts(ctx context.Context, l Ledger, f *news.Filing) ([]news.Fact, error) {
+func storyFacts(ctx context.Context, l Ledger, f *news.Filing, sentences []news.Sentence) ([]news.Fact, error) {
 	if f.Story.ID == 0 {
 		return nil, nil
 	}
 	since := f.Article.Time().Add(-story.Window)
-	facts, err := l.StoryFacts(ctx, f.Story.ID, since, maxFacts)
+	gone := make([][]news.Fact, len(f.Absorbed))
+	compared := slices.Clip(sentences)
+	for i, id := range f.Absorbed {
+		var err error
+		if gone[i], err = l.StoryFacts(ctx, id, since, story.MergedFacts, news.Wanted{}); err != nil {
+			return nil, err
+		}
+		told, _ := story.Weightiest(gone[i])
+		compared = append(compared, told...)
+	}
+	facts, err := l.StoryFacts(ctx, f.Story.ID, since, maxFacts,
+		news.Wanted{Terms: story.Resembling(compared), Outlines: story.Due(f.Story.Articles)})
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range f.Absorbed {
-		more, err := l.StoryFacts(ctx, id, since, story.MergedFacts)
-		if err != nil {
-			return nil, err
-		}
+	for _, more := range gone {
 		same := story.Duplicates(facts[:min(len(facts), story.MergedFacts)], more)
 		facts = story.Unite(facts, more, same)
 		f.Same = append(f.Same, same...)

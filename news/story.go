@@ -200,6 +200,16 @@ func (s Sentence) ReactsTo(o Sentence) bool {
 // Span returns where the sentence stands in its article's body.
 func (s Sentence) Span() Span { return Span{s.Start, s.End} }
 
+// Wanted says what placing an article wants to know of its story's facts.
+type Wanted struct {
+	// Terms says of a sentence, by its terms, whether anything may be asked of it. A fact of which no sentence is
+	// wanted comes without sentences. nil wants all.
+	Terms func(terms []Term) bool
+	// Outlines has such facts come with sentences of which only text, weight, terms and the article's id, title and
+	// time are filled in.
+	Outlines bool
+}
+
 // Fact is a cluster of sentences in a Story that say the same thing. Everything that can change about it (status,
 // figures, origins) is a fold over its sentences in order of time, so its state at any moment can be told: see
 // [Fact.At].

@@ -201,36 +201,36 @@ func (b *Batch) CandidateStories(ctx context.Context, terms []string, since time
 }
 
 // StoryFacts is [DB.StoryFacts] within the batch.
-func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
+func (b *Batch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int,
+	wanted news.Wanted,
+) (out []news.Fact, err error) {
 	defer b.d.wrap(&err, "facts of story %d", story)
 	out, err = factsOfStory(ctx, b.tx, story, since, limit)
 	if err != nil {
 		return nil, err
 	}
-	return b.storyFacts(ctx, out)
+	return out, b.storyFacts(ctx, out, wanted)
 }
 
 // storyFacts fills facts of a story with their sentences, those that are kept from memory.
-func (b *Batch) storyFacts(ctx context.Context, out []news.Fact) ([]news.Fact, error) {
+func (b *Batch) storyFacts(ctx context.Context, all []news.Fact, wanted news.Wanted) error {
 	if news.Viewer(ctx) != "" { // what is kept is what everybody sees
-		return out, b.d.fillStated(ctx, b.tx, out)
+		return b.d.fillWanted(ctx, b.tx, pointers(all), wanted)
 	}
-	missing := b.d.facts.known(out)
-	if len(missing) == 0 {
-		return out, nil
+	var fill []*news.Fact
+	for _, i := range b.d.facts.known(all) {
+		fill = append(fill, &all[i])
 	}
-	fill := make([]news.Fact, len(missing))
-	for k, i := range missing {
-		fill[k] = out[i]
+	if err := b.d.fillWanted(ctx, b.tx, fill, wanted); err != nil {
+		return err
 	}
-	if err := b.d.fillStated(ctx, b.tx, fill); err != nil {
-		return nil, err
+	for _, f := range fill {
+		if len(f.Sentences) > 0 && f.Sentences[0].ID != 0 { // and no outline
+			b.d.facts.keep(*f)
+			f.Sentences = slices.Clip(f.Sentences)
+		}
 	}
-	for k, i := range missing {
-		b.d.facts.keep(fill[k])
-		out[i].Sentences = slices.Clip(fill[k].Sentences)
-	}
-	return out, nil
+	return nil
 }
 
 // Owners is [DB.Owners] within the batch.

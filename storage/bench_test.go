@@ -136,7 +136,8 @@ func BenchmarkRead(b *testing.B) {
 			return len(e), err
 		}},
 		{"StoryFacts", func(i int) (int, error) {
-			f, err := db.StoryFacts(b.Context(), running[i%len(running)].ID, end.Add(-10*24*time.Hour), 400)
+			f, err := db.StoryFacts(b.Context(), running[i%len(running)].ID, end.Add(-10*24*time.Hour), 400,
+				news.Wanted{})
 			return len(f), err
 		}},
 		{"Facts/day", func(i int) (int, error) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -214,24 +215,20 @@ func selectFacts(ctx context.Context, q news.FactQuery) (query string, args []an
 // their latest sentences, also those of superseded revisions: what an outlet has said before is no news when it says it
 // again. It leaves DeniedBy empty: it serves the comparison of sentences, for every article that arrives, and must not
 // take longer the more a day has told.
-func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) (out []news.Fact, err error) {
+func (d *DB) StoryFacts(ctx context.Context, story int64, since time.Time, limit int,
+	wanted news.Wanted,
+) (out []news.Fact, err error) {
 	defer d.wrap(&err, "facts of story %d", story)
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		out, err = d.storyFacts(ctx, tx, story, since, limit)
-		return err
+		if out, err = factsOfStory(ctx, tx, story, since, limit); err != nil {
+			return err
+		}
+		return d.fillWanted(ctx, tx, pointers(out), wanted)
 	})
 	return out, err
 }
 
-func (d *DB) storyFacts(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
-	out, err := factsOfStory(ctx, q, story, since, limit)
-	if err != nil {
-		return nil, err
-	}
-	return out, d.fillStated(ctx, q, out)
-}
-
-// factsOfStory is storyFacts without the sentences.
+// factsOfStory is StoryFacts without the sentences.
 func factsOfStory(ctx context.Context, q querier, story int64, since time.Time, limit int) ([]news.Fact, error) {
 	return queryFacts(ctx, q,
 		`SELECT `+factColumns+` FROM facts f WHERE f.story_id = $1 AND f.last >= $2 AND f.merged_into IS NULL
@@ -305,51 +302,39 @@ const (
 	latestSentences = 12
 )
 
-// fillStated gives the facts the first and the latest of the sentences that state them. Those that have some, in order,
-// are given those that came behind.
-func (d *DB) fillStated(ctx context.Context, q querier, all []news.Fact) error {
+// fillWanted gives the facts the first and the latest of the sentences that state them, or none if none of these is
+// wanted. Those that have some, in order, are given those that came behind. An outline is read in a tenth of the time
+// that all takes that was read in a sentence.
+func (d *DB) fillWanted(ctx context.Context, q querier, all []*news.Fact, wanted news.Wanted) error {
 	var fresh, behind []*news.Fact
-	for i := range all {
-		if len(all[i].Sentences) > 0 {
-			behind = append(behind, &all[i])
+	for _, f := range all {
+		if len(f.Sentences) > 0 {
+			behind = append(behind, f)
 		} else {
-			fresh = append(fresh, &all[i])
+			fresh = append(fresh, f)
 		}
 	}
-	const of = `SELECT id FROM (SELECT id FROM sentences WHERE fact_id = `
-	err := d.fillParts(ctx, q, fresh, func(f *news.Fact, args *[]any) []string {
-		id := bind(args, f.ID)
-		return []string{
-			of + id + ` ORDER BY fact_id, id LIMIT ` + strconv.Itoa(firstSentences) + `) p`,
-			of + id + ` ORDER BY fact_id DESC, id DESC LIMIT ` + strconv.Itoa(latestSentences) + `) p`,
+	if wanted.Terms != nil {
+		all, err := outlines(ctx, q, fresh)
+		if err != nil {
+			return err
 		}
-	})
-	if err != nil {
-		return err
+		fresh = slices.DeleteFunc(fresh, func(f *news.Fact) bool {
+			told := all[f.ID]
+			some := slices.ContainsFunc(told, func(s news.Sentence) bool { return wanted.Terms(s.Terms) })
+			if !some && wanted.Outlines {
+				f.Sentences = told
+			}
+			return !some
+		})
 	}
-	return d.fillParts(ctx, q, behind, func(f *news.Fact, args *[]any) []string {
-		return []string{of + bind(args, f.ID) + ` AND id > ` + bind(args, f.Sentences[len(f.Sentences)-1].ID) +
-			` ORDER BY fact_id DESC, id DESC LIMIT ` + strconv.Itoa(latestSentences) + `) p`}
-	})
-}
-
-// fillParts adds to the facts the sentences whose ids the parts of a statement select for each.
-func (d *DB) fillParts(ctx context.Context, q querier, all []*news.Fact,
-	parts func(f *news.Fact, args *[]any) []string,
-) error {
-	const together = 32 // facts: SQLite takes five hundred parts
-	for len(all) > 0 {
-		n := lot(len(all), together)
-		var args []any
-		var union []string
-		at := map[int64]*news.Fact{}
-		for _, f := range all[:n] {
-			union = append(union, parts(f, &args)...)
-			at[f.ID] = f
-			f.Sentences = slices.Clip(f.Sentences) // they may be somebody else's, too
-		}
-		all = all[n:]
-		found, err := d.sentences(ctx, q, `s.id IN (`+strings.Join(union, ` UNION ALL `)+`) AND `+seen(ctx, "a"), args)
+	at := map[int64]*news.Fact{}
+	for _, f := range all {
+		f.Sentences = slices.Clip(f.Sentences) // they may be somebody else's, too
+		at[f.ID] = f
+	}
+	fill := func(condition string, args []any) error {
+		found, err := d.sentences(ctx, q, condition+` AND `+seen(ctx, "a"), args)
 		if err != nil {
 			return err
 		}
@@ -359,13 +344,72 @@ func (d *DB) fillParts(ctx context.Context, q querier, all []*news.Fact,
 		for _, s := range found {
 			at[s.Fact].Sentences = append(at[s.Fact].Sentences, s)
 		}
-		for _, f := range at {
-			if told := f.Sentences; len(told) > firstSentences+latestSentences {
-				f.Sentences = slices.Concat(told[:firstSentences], told[len(told)-latestSentences:])
-			}
+		return nil
+	}
+	if err := errors.Join(eachStated(fresh, fill), eachStated(behind, fill)); err != nil {
+		return err
+	}
+	for _, f := range all {
+		if told := f.Sentences; len(told) > firstSentences+latestSentences {
+			f.Sentences = slices.Concat(told[:firstSentences], told[len(told)-latestSentences:])
 		}
 	}
 	return nil
+}
+
+// outlines returns those sentences of facts without what was read in them.
+func outlines(ctx context.Context, q querier, all []*news.Fact) (map[int64][]news.Sentence, error) {
+	out := make(map[int64][]news.Sentence, len(all))
+	return out, eachStated(all, func(condition string, args []any) error {
+		return rows(ctx, q, `SELECT s.fact_id, s.article_id, s.text, s.weight, s.terms, a.title, a.time
+			FROM sentences s JOIN articles a ON a.id = s.article_id WHERE `+condition+` AND `+seen(ctx, "a")+`
+			ORDER BY s.id`, args, func(r *sql.Rows) error {
+			var s news.Sentence
+			var terms string
+			var at int64
+			err := r.Scan(&s.Fact, &s.Article, &s.Text, &s.Weight, &terms, &s.Title, &at)
+			if err != nil {
+				return err
+			}
+			s.Time = instant(at)
+			s.Terms, err = parseTerms(terms)
+			out[s.Fact] = append(out[s.Fact], s)
+			return err
+		})
+	})
+}
+
+// eachStated calls do with conditions that select the first and the latest sentences s that state the facts, or of
+// those that have some the latest behind them: either all the facts have, or none has.
+func eachStated(all []*news.Fact, do func(condition string, args []any) error) error {
+	const together = 32 // facts: SQLite takes five hundred parts
+	const of = `SELECT id FROM (SELECT id FROM sentences WHERE fact_id = `
+	for len(all) > 0 {
+		n := lot(len(all), together)
+		var args []any
+		var parts []string
+		for _, f := range all[:n] {
+			id := bind(&args, f.ID)
+			if last := len(f.Sentences) - 1; last >= 0 {
+				id += ` AND id > ` + bind(&args, f.Sentences[last].ID)
+			} else {
+				parts = append(parts, of+id+` ORDER BY fact_id, id LIMIT `+strconv.Itoa(firstSentences)+`) p`)
+			}
+			parts = append(parts, of+id+` ORDER BY fact_id DESC, id DESC LIMIT `+strconv.Itoa(latestSentences)+`) p`)
+		}
+		all = all[n:]
+		if err := do(`s.id IN (`+strings.Join(parts, ` UNION ALL `)+`)`, args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func pointers(all []news.Fact) (out []*news.Fact) {
+	for i := range all {
+		out = append(out, &all[i])
+	}
+	return out
 }
 
 // FactsTold counts the facts that articles published in the window told.

@@ -217,7 +217,7 @@ func work(t *testing.T, d *DB) {
 	check(err)
 	_, err = d.CandidateStories(ctx, []string{"kyiv", "strike"}, now, 5)
 	check(err)
-	_, err = d.StoryFacts(ctx, f.Story.ID, now.AddDate(-1, 0, 0), 50)
+	_, err = d.StoryFacts(ctx, f.Story.ID, now.AddDate(-1, 0, 0), 50, news.Wanted{})
 	check(err)
 	_, err = d.Stories(ctx, "gaza", now, 5)
 	check(err)

@@ -584,7 +584,7 @@ func TestFactsStayCached(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = b.StoryFacts(t.Context(), facts[0].Story, time.Time{}, 100)
+	_, err = b.StoryFacts(t.Context(), facts[0].Story, time.Time{}, 100, news.Wanted{})
 	if err := errors.Join(err, b.Commit(t.Context())); err != nil {
 		t.Fatal(err)
 	}

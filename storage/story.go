@@ -144,8 +144,8 @@ func without(a, b []string) (out []string) {
 // Bounds of the search for candidates. A term that more awake stories share than postings tells little; of those it
 // finds the ones that moved last.
 const (
-	postings      = 100 // stories looked at for each term
-	candidateTerm = 32  // terms looked at, in the caller's order
+	postings      = 40 // stories looked at for each term
+	candidateTerm = 32 // terms looked at, in the caller's order
 )
 
 // CandidateStories returns the stories that an article with these terms (the heaviest first) may belong to: those with

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"sitrep/news"
@@ -37,27 +38,13 @@ func newCompany(sentences []news.Sentence, facts []news.Fact) *company {
 		sentences: sentences, facts: facts,
 		vectors: make([]map[string]float64, len(sentences)), pairs: make([][]pair, len(sentences)),
 	}
-	type holder struct {
-		sentence int
-		weight   float64
-	}
-	holders := map[string][]holder{} // of a term
 	for i, s := range sentences {
 		c.vectors[i] = weights(s.Terms)
-		for t, w := range c.vectors[i] {
-			holders[t] = append(holders[t], holder{i, w})
-		}
 	}
-	like := make([]float64, len(sentences))
+	likeness := newLikeness(c.vectors)
 	for f := range facts {
 		for o := range facts[f].Sentences {
-			clear(like)
-			for _, t := range facts[f].Sentences[o].Terms {
-				for _, h := range holders[t.Text] {
-					like[h.sentence] += h.weight * t.Weight
-				}
-			}
-			for i, l := range like {
+			for i, l := range likeness.of(facts[f].Sentences[o].Terms) {
 				if l > leastAlike {
 					c.pairs[i] = append(c.pairs[i], pair{f, o, l})
 				}
@@ -65,6 +52,74 @@ func newCompany(sentences []news.Sentence, facts []news.Fact) *company {
 		}
 	}
 	return c
+}
+
+// likeness compares sentences with any number of others, one after the other.
+type likeness struct {
+	holders map[string][]holder // of a term
+	like    []float64
+}
+
+// holder is a sentence that has a term, with what it weighs there.
+type holder struct {
+	sentence int
+	weight   float64
+}
+
+func newLikeness(vectors []map[string]float64) *likeness {
+	l := &likeness{holders: map[string][]holder{}, like: make([]float64, len(vectors))}
+	for i, v := range vectors {
+		for t, w := range v {
+			l.holders[t] = append(l.holders[t], holder{i, w})
+		}
+	}
+	return l
+}
+
+// of returns the cosine of each of the sentences with one of these terms, until it is called again.
+func (l *likeness) of(terms []news.Term) []float64 {
+	clear(l.like)
+	for _, t := range terms {
+		for _, h := range l.holders[t.Text] {
+			l.like[h.sentence] += h.weight * t.Weight
+		}
+	}
+	return l.like
+}
+
+// Resembling returns what says of a stored sentence, by its terms alone, whether one of the sentences of an article may
+// be compared with it any further.
+func Resembling(sentences []news.Sentence) func(terms []news.Term) bool {
+	const resembling = 0.2 // what is less alike says nothing that would be missed
+	least := make([]float64, len(sentences))
+	vectors := make([]map[string]float64, len(sentences))
+	shared := map[string]bool{} // terms of which one is enough
+	for i, s := range sentences {
+		vectors[i], least[i] = weights(s.Terms), resembling
+		if _, denies := denying(s); denies {
+			least[i] = deniedAct
+			if english.Incidents.Of.MatchString(s.Text) { // it leaves out who it is about
+				maps.Copy(shared, namesOf(s, sentences[:i]))
+			}
+		}
+		if s.TakesBack() {
+			least[i] = (leastCorrected - numberRepeated) / saidByOne
+		}
+		if slices.ContainsFunc(s.Figures, isToll) {
+			for _, p := range scenes(s) {
+				shared[sceneTerm(p).Text], shared[nameTerm(p.Name)] = true, true
+			}
+		}
+	}
+	likeness := newLikeness(vectors)
+	return func(terms []news.Term) bool {
+		for i, l := range likeness.of(terms) {
+			if l >= least[i] {
+				return true
+			}
+		}
+		return len(shared) > 0 && slices.ContainsFunc(terms, func(t news.Term) bool { return shared[t.Text] })
+	}
 }
 
 // of is the sentence of a pair.

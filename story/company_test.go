@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,4 +85,63 @@ func TestJoinBesideMany(t *testing.T) {
 		}
 	}
 	t.Fatal("the fact is not there")
+}
+
+// TestResemblingLosesNothing: facts of which no sentence is wanted may come without sentences, and every sentence of an
+// article states and denies the same facts.
+func TestResemblingLosesNothing(t *testing.T) {
+	var facts []news.Fact
+	for i, body := range []string{
+		"A drone struck the fuel depot of Feodosia in the night. The governor of Odesa opened a school.",
+		"The strike on Kyiv killed 9 people, the mayor said.",
+		"The army said that its troops had taken the village of Selm.",
+		"Farmers in Varda began the harvest two weeks early this year.",
+		"The parliament of Kesh dissolved itself and called a new election for autumn.",
+	} {
+		a := article(wire, day.Add(time.Duration(i)*time.Minute), "", body)
+		r := read(a)
+		if strings.Contains(body, "9 people") {
+			r.Figures = []news.Figure{toll(t, body, "9", 9, "Kyiv")}
+			r.Places = []news.Place{kyiv(t, body)}
+		}
+		facts = stored(t, sentences(a, r), facts)
+	}
+	for _, body := range []string{
+		"A drone has struck the fuel depot of Feodosia before dawn.",
+		"Twelve died in Kyiv, the rescue service said.",
+		"The defence ministry denied that the village of Selm had been taken.",
+		"We earlier reported that the strike on Kyiv killed 9 people; that was a mistake.",
+		"Miners in Tarn went on strike over pay.",
+	} {
+		a := article(paper, day.Add(time.Hour), "", body)
+		r := read(a)
+		if strings.Contains(body, "Twelve") {
+			r.Figures = []news.Figure{toll(t, body, "Twelve", 12, "Kyiv")}
+			r.Places = []news.Place{kyiv(t, body)}
+		}
+		in := sentences(a, r)
+		wanted, left, out := Resembling(in), slices.Clone(facts), 0
+		for i, f := range left {
+			if !slices.ContainsFunc(f.Sentences, func(s news.Sentence) bool { return wanted(s.Terms) }) {
+				left[i].Sentences = nil
+				out++
+			}
+		}
+		if out == 0 {
+			t.Errorf("%q: all facts are wanted", body)
+		}
+		got, want := Join(in, left, book), Join(in, facts, book)
+		for i := range want {
+			if got[i].Fact != want[i].Fact || got[i].Denies != want[i].Denies ||
+				got[i].Background != want[i].Background {
+				t.Errorf("%q states fact %d and denies %d, with all facts %d and %d", got[i].Text, got[i].Fact,
+					got[i].Denies, want[i].Fact, want[i].Denies)
+			}
+		}
+	}
+}
+
+func kyiv(t *testing.T, body string) news.Place {
+	at := find(t, body, "Kyiv")
+	return news.Place{Start: at.Start, End: at.End, Name: "Kyiv", Point: &news.Point{Lat: 50.45, Lon: 30.52}}
 }

@@ -75,10 +75,17 @@ func withdrawer(s string, book Directory) string {
 	return name
 }
 
+// What is corrected is found by the cosine, more if one has said both and if a number of the one stands in the other. A
+// notice says of the matter only what it takes to know it.
+const (
+	leastCorrected = 0.2
+	saidByOne      = 1.5
+	numberRepeated = 0.15
+)
+
 // corrected returns the fact that s takes back or corrects: the one nearest to it of those that its own outlet, or
 // whoever it says takes it back, has stated before. nil if there is none.
 func corrected(s news.Sentence, facts []news.Fact) *news.Fact {
-	const least = 0.2 // a notice says of the matter only what it takes to know it
 	mine := weights(s.Terms)
 	best, most := -1, 0.0
 	for i, f := range facts {
@@ -89,19 +96,19 @@ func corrected(s news.Sentence, facts []news.Fact) *news.Fact {
 			c := dot(mine, o.Terms)
 			switch {
 			case saidBy(o, s):
-				c *= 1.5
+				c *= saidByOne
 			case s.Origin.Kind == news.OriginOfficial || s.Status == news.Corrected:
 				continue // who calls another's word wrong denies it
 			}
 			if repeats(o, s) {
-				c += 0.15
+				c += numberRepeated
 			}
 			if c > most {
 				best, most = i, c
 			}
 		}
 	}
-	if best < 0 || most < least {
+	if best < 0 || most < leastCorrected {
 		return nil
 	}
 	return &facts[best]

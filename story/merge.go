@@ -16,16 +16,7 @@ const MergedFacts = 120
 // Duplicates pairs the facts of two stories that become one: the first of each pair is one of keep, the second, of
 // gone, says the same thing. Each of gone has one pair at most.
 func Duplicates(keep, gone []news.Fact) (out [][2]int64) {
-	const standing = 2 // of a fact's wordings, the weightiest, for all
-	var told []news.Sentence
-	var of []int64 // the facts that they tell
-	for _, g := range gone {
-		all := slices.Clone(g.Sentences)
-		slices.SortStableFunc(all, func(a, b news.Sentence) int { return cmp.Compare(b.Weight, a.Weight) })
-		for _, s := range all[:min(standing, len(all))] {
-			told, of = append(told, s), append(of, g.ID)
-		}
-	}
+	told, of := Weightiest(gone)
 	known := newCompany(told, keep)
 	for i, id := range of {
 		if len(out) > 0 && out[len(out)-1][1] == id {
@@ -36,6 +27,18 @@ func Duplicates(keep, gone []news.Fact) (out [][2]int64) {
 		}
 	}
 	return out
+}
+
+// Weightiest are the two weightiest wordings of each of the facts, which stand for all, with the ids of the facts.
+func Weightiest(facts []news.Fact) (told []news.Sentence, of []int64) {
+	for _, f := range facts {
+		all := slices.Clone(f.Sentences)
+		slices.SortStableFunc(all, func(a, b news.Sentence) int { return cmp.Compare(b.Weight, a.Weight) })
+		for _, s := range all[:min(2, len(all))] {
+			told, of = append(told, s), append(of, f.ID)
+		}
+	}
+	return told, of
 }
 
 // Unite applies pairs of [Duplicates] to the facts, as storage will: the first of each pair takes in the sentences of
@@ -58,14 +61,22 @@ func Unite(keep, gone []news.Fact, pairs [][2]int64) []news.Fact {
 }
 
 const (
-	inspected = 8 // articles between two looks at whether a story is one
+	// Articles between two looks at whether a story is one, of a story that has fewer than 64; a greater one is looked
+	// at each time that it has grown by an eighth to a quarter.
+	inspected = 8
 	leastPart = 3 // articles that make a part of a story a story
 	// Two halves less alike than this are two stories; halves of one were .36 and more alike on 86 stories.
 	loose = 0.15
 )
 
 // Due reports whether a story of that many articles is to be looked at by [Divide].
-func Due(articles int) bool { return articles >= 2*leastPart && articles%inspected == 0 }
+func Due(articles int) bool {
+	step := inspected
+	for 8*step <= articles {
+		step *= 2
+	}
+	return articles >= 2*leastPart && articles%step == 0
+}
 
 // Divide looks whether a story has become two. Its articles, as the sentences of its facts tell them, are parted in two
 // as well as they can be; if the parts have hardly a word in common, and no fact, the younger part leaves. s is the

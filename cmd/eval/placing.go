@@ -34,29 +34,61 @@ type placingCmd struct {
 // Run measures.
 func (c *placingCmd) Run(ctx context.Context, s streams) error {
 	var days []*placingDay
-	for i, n := range c.Day {
-		d := &placingDay{c: c, articles: n}
-		if i == len(c.Day)-1 {
-			d.profile = c.CPUProfile
-		}
-		if err := d.run(ctx, s.err); err != nil {
-			return fmt.Errorf("a day of %d articles: %w", n, err)
-		}
-		days = append(days, d)
+	for _, n := range c.Day {
+		days = append(days, &placingDay{c: c, articles: n})
+	}
+	if err := c.measured(ctx, s.err, days, days); err != nil {
+		return err
 	}
 	table := newTable(s.out)
 	reportPlacing(table, days)
 	return table.Flush()
 }
 
+// measured fills the days that are left and measures on all.
+func (c *placingCmd) measured(ctx context.Context, progress io.Writer, days, left []*placingDay) error {
+	if len(left) == 0 {
+		return c.measure(ctx, days)
+	}
+	return left[0].run(ctx, progress, func() error { return c.measured(ctx, progress, days, left[1:]) })
+}
+
+// measure adds articles one by one, as the poller does, to each of the days in turn: what else the machine has to do
+// weighs on all alike.
+func (c *placingCmd) measure(ctx context.Context, days []*placingDay) error {
+	if c.CPUProfile != "" {
+		w, err := os.Create(c.CPUProfile)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = w.Close() }() // a profile that is cut short cannot be read
+		if err := pprof.StartCPUProfile(w); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	for i := range c.Warm + c.Articles {
+		for _, d := range days {
+			if i == c.Warm {
+				d.meter, d.measured = meter{}, c.Articles
+			}
+			if err := d.add(ctx, d.world.next().Article); err != nil {
+				return fmt.Errorf("a day of %d articles: %w", d.articles, err)
+			}
+		}
+	}
+	return nil
+}
+
 // placingDay is one day of the invented world, and what was measured on it.
 type placingDay struct {
 	c        *placingCmd
 	articles int
-	profile  string
+	world    *generator
+	reader   *reading.Reader
+	pipeline *ingest.Pipeline
 
 	meter
-	reader   *reading.Reader
 	measured int
 
 	stats                      storage.Stats
@@ -65,13 +97,13 @@ type placingDay struct {
 }
 
 // run fills the day and measures on a copy of it.
-func (d *placingDay) run(ctx context.Context, progress io.Writer) (err error) {
+func (d *placingDay) run(ctx context.Context, progress io.Writer, measure func() error) (err error) {
 	if d.c.Postgres != "" {
 		path, remove, err := storage.Scratch(ctx, d.c.Postgres)
 		if err != nil {
 			return err
 		}
-		return errors.Join(d.on(ctx, progress, path, true), remove(context.WithoutCancel(ctx)))
+		return errors.Join(d.on(ctx, progress, path, measure), remove(context.WithoutCancel(ctx)))
 	}
 	own, err := os.MkdirTemp("", "sitrep-placing-")
 	if err != nil {
@@ -85,7 +117,7 @@ func (d *placingDay) run(ctx context.Context, progress io.Writer) (err error) {
 		return err
 	}
 	if empty {
-		if err := d.fillAlone(ctx, progress, filled); err != nil {
+		if err := d.on(ctx, progress, filled, func() error { return nil }); err != nil {
 			return errors.Join(err, os.Remove(filled))
 		}
 	}
@@ -93,7 +125,7 @@ func (d *placingDay) run(ctx context.Context, progress io.Writer) (err error) {
 	if err := copyFile(filled, used); err != nil {
 		return err
 	}
-	return d.on(ctx, progress, used, false)
+	return d.on(ctx, progress, used, measure)
 }
 
 func copyFile(from, to string) (err error) {
@@ -110,37 +142,24 @@ func copyFile(from, to string) (err error) {
 	return errors.Join(err, w.Close())
 }
 
-// world is the generator at the beginning of the day.
-func (d *placingDay) world() *generator {
-	g := newGenerator(d.c.Seed, generatedStart)
-	g.step, g.great = 24*time.Hour/time.Duration(d.articles+d.c.Warm+d.c.Articles), d.c.Great
-	return g
-}
-
-func (d *placingDay) fillAlone(ctx context.Context, progress io.Writer, path string) error {
-	db, p, err := d.open(ctx, path)
-	if err != nil {
-		return err
-	}
-	return closing(db, d.fill(ctx, progress, p))
-}
-
 // open opens a database and the pipeline that the program has over it.
-func (d *placingDay) open(ctx context.Context, path string) (*storage.DB, *ingest.Pipeline, error) {
-	g := d.world()
+func (d *placingDay) open(ctx context.Context, path string) (*storage.DB, error) {
+	d.world = newGenerator(d.c.Seed, generatedStart)
+	d.world.step = 24 * time.Hour / time.Duration(d.articles+d.c.Warm+d.c.Articles)
+	d.world.great = d.c.Great
 	now := func() time.Time { return generatedStart.AddDate(0, 0, 1) }
 	db, err := storage.Open(ctx, path, storage.Options{Names: names, Lexicon: lexicon, Now: now})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if d.reader, err = reading.Load(); err != nil {
-		return nil, nil, closing(db, err)
+		return nil, closing(db, err)
 	}
 	var topics []news.Topic
-	for _, r := range g.topics {
+	for _, r := range d.world.topics {
 		topics = append(topics, r.topic)
 	}
-	p, err := ingest.New(ctx, slog.New(slog.DiscardHandler), db, d.reader, ingest.Options{
+	d.pipeline, err = ingest.New(ctx, slog.New(slog.DiscardHandler), db, d.reader, ingest.Options{
 		Topics: topics, Known: outlets, Now: now, OffTopic: true,
 		Batch: func(ctx context.Context) (ingest.Batch, error) {
 			defer d.each(&d.saving)()
@@ -149,23 +168,27 @@ func (d *placingDay) open(ctx context.Context, path string) (*storage.DB, *inges
 		},
 	})
 	if err != nil {
-		return nil, nil, closing(db, err)
+		return nil, closing(db, err)
 	}
-	return db, p, nil
+	return db, nil
 }
 
-// fill imports the day as anybody would.
-func (d *placingDay) fill(ctx context.Context, progress io.Writer, p *ingest.Pipeline) error {
-	g, start := d.world(), time.Now()
+// fill imports the day as anybody would, or if it is there already lets it pass.
+func (d *placingDay) fill(ctx context.Context, progress io.Writer, there bool) error {
+	start := time.Now()
 	r, w := io.Pipe()
 	go func() {
 		for range d.articles {
-			if _, err := w.Write(line(g.next().Article)); err != nil {
+			if _, err := w.Write(line(d.world.next().Article)); err != nil {
 				return // whoever reads has given up
 			}
 		}
 		_ = w.Close() // never fails
 	}()
+	if there {
+		_, err := io.Copy(io.Discard, r)
+		return err
+	}
 	defer func() { _ = r.Close() }() // never fails
 	done := func(r ingest.Report) {
 		if r.Added%100 == 0 {
@@ -173,7 +196,7 @@ func (d *placingDay) fill(ctx context.Context, progress io.Writer, p *ingest.Pip
 				float64(r.Added)/time.Since(start).Seconds())
 		}
 	}
-	report, err := (&ingest.Importer{Pipeline: p, Stdin: r, Progress: done}).Import(ctx, "-")
+	report, err := (&ingest.Importer{Pipeline: d.pipeline, Stdin: r, Progress: done}).Import(ctx, "-")
 	fmt.Fprintln(progress)
 	if err == nil && report.Added != d.articles {
 		err = fmt.Errorf("%d articles were added", report.Added)
@@ -181,18 +204,23 @@ func (d *placingDay) fill(ctx context.Context, progress io.Writer, p *ingest.Pip
 	return err
 }
 
-// on measures on a database, which is filled before if it is to be.
-func (d *placingDay) on(ctx context.Context, progress io.Writer, path string, empty bool) error {
-	db, p, err := d.open(ctx, path)
+// on measures on a database, which is filled before if nobody has.
+func (d *placingDay) on(ctx context.Context, progress io.Writer, path string, measure func() error) error {
+	db, err := d.open(ctx, path)
 	if err != nil {
 		return err
 	}
-	if empty {
-		if err := d.fill(ctx, progress, p); err != nil {
-			return closing(db, err)
-		}
+	before, err := db.Stats(ctx)
+	if err != nil {
+		return closing(db, err)
 	}
-	return closing(db, cmp.Or(d.count(ctx, db), d.measure(ctx, p)))
+	if err := d.fill(ctx, progress, before.Articles > 0); err != nil {
+		return closing(db, err)
+	}
+	if err := d.count(ctx, db); err != nil {
+		return closing(db, err)
+	}
+	return closing(db, measure())
 }
 
 // count says what stands there before.
@@ -215,44 +243,14 @@ func (d *placingDay) count(ctx context.Context, db *storage.DB) (err error) {
 	return err
 }
 
-// measure adds articles one by one, as the poller does.
-func (d *placingDay) measure(ctx context.Context, p *ingest.Pipeline) error {
-	g := d.world()
-	for range d.articles {
-		g.next()
-	}
-	if d.profile != "" {
-		w, err := os.Create(d.profile)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = w.Close() }() // a profile that is cut short cannot be read
-		if err := pprof.StartCPUProfile(w); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
-	}
-	for i := range d.c.Warm + d.c.Articles {
-		if i == d.c.Warm {
-			d.meter, d.measured = meter{}, d.c.Articles
-		}
-		a := g.next().Article
-		a.ID, a.Source.ID = 0, 0
-		if err := d.add(ctx, p, a); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // add takes an article the whole way.
-func (d *placingDay) add(ctx context.Context, p *ingest.Pipeline, a news.Article) error {
+func (d *placingDay) add(ctx context.Context, a news.Article) error {
 	defer d.each(&d.whole)()
-	a = p.Prepare(a)
+	a = d.pipeline.Prepare(a)
 	read := d.each(&d.reading)
 	r := d.reader.Read(a)
 	read()
-	_, err := p.File(ctx, a, r)
+	_, err := d.pipeline.File(ctx, a, r)
 	return err
 }
 
@@ -308,9 +306,11 @@ func (b *meteredBatch) Recurrences(ctx context.Context, keys []int64, at time.Ti
 	return b.Batch.Recurrences(ctx, keys, at)
 }
 
-func (b *meteredBatch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int) ([]news.Fact, error) {
+func (b *meteredBatch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int,
+	wanted news.Wanted,
+) ([]news.Fact, error) {
 	defer b.m.each(&b.m.asking)()
-	return b.Batch.StoryFacts(ctx, story, since, limit)
+	return b.Batch.StoryFacts(ctx, story, since, limit, wanted)
 }
 
 func (b *meteredBatch) SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error) {

@@ -38,7 +38,7 @@ func saveAndRead(t *testing.T, db *storage.DB) {
 	same(t, "ArticleByID", must(db.ArticleByID(t.Context(), out.Article.ID)), out.Article)
 	same(t, "ArticleByKey", must(db.ArticleByKey(t.Context(), "Meridian Wire", "a")), out.Article)
 
-	facts := must(db.StoryFacts(t.Context(), out.Story.ID, time.Time{}, 10))
+	facts := must(db.StoryFacts(t.Context(), out.Story.ID, time.Time{}, 10, news.Wanted{}))
 	if len(facts) != 2 {
 		t.Fatalf("StoryFacts = %d facts, want 2", len(facts))
 	}
@@ -195,7 +195,7 @@ func batch(t *testing.T, db *storage.DB) {
 
 // firstArrivals checks that the sentences of a revision know when the article came first.
 func firstArrivals(t *testing.T, db *storage.DB, story int64, first, second news.Article) {
-	for _, f := range must(db.StoryFacts(t.Context(), story, time.Time{}, 10)) {
+	for _, f := range must(db.StoryFacts(t.Context(), story, time.Time{}, 10, news.Wanted{})) {
 		for _, x := range f.Sentences {
 			if x.Article == second.ID && (!x.Arrived.Equal(second.Seen) || !x.FirstArrived.Equal(first.Seen)) {
 				t.Errorf("a sentence of the revision arrived %v, first %v", x.Arrived, x.FirstArrived)
@@ -258,7 +258,7 @@ func revise(t *testing.T, db *storage.DB) {
 			t.Errorf("fact %d has sentences %v, want one of the second revision", f.ID, f.Sentences)
 		}
 	}
-	if known := must(db.StoryFacts(t.Context(), first.Story.ID, time.Time{}, 10)); len(known) != 3 {
+	if known := must(db.StoryFacts(t.Context(), first.Story.ID, time.Time{}, 10, news.Wanted{})); len(known) != 3 {
 		t.Errorf("StoryFacts = %d, want 3, with what the first revision stated", len(known))
 	}
 	if _, total, err := db.DocumentFrequency(t.Context(), nil); err != nil || total != 1 {

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"DocumentFrequency", documentFrequency},
 		{"Facts selects", selectFacts},
 		{"StoryFacts is bounded, and kept as it is stored", storyFacts},
+		{"StoryFacts leaves out what is not wanted", wantedFacts},
 		{"Facts joins sentences of several articles and denials", joinFacts},
 		{"Told counts what it leaves out", told},
 		{"Arrivals go by what was stored since, whatever its date", arrivals},

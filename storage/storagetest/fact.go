@@ -98,9 +98,9 @@ func joinFacts(t *testing.T, db *storage.DB) {
 	if !f.First.Equal(noon.Add(-time.Hour)) || !f.Last.Equal(noon) || f.Weight != 5 {
 		t.Errorf("fact from %v to %v of weight %v", f.First, f.Last, f.Weight)
 	}
-	latest := must(db.StoryFacts(t.Context(), story.ID, noon, 2))
+	latest := must(db.StoryFacts(t.Context(), story.ID, noon, 2, news.Wanted{}))
 	if len(latest) != 2 || latest[0].Last.Before(latest[1].Last) ||
-		len(must(db.StoryFacts(t.Context(), story.ID, noon.Add(time.Minute), 9))) != 2 {
+		len(must(db.StoryFacts(t.Context(), story.ID, noon.Add(time.Minute), 9, news.Wanted{}))) != 2 {
 		t.Errorf("StoryFacts = %v, want the latest first", latest)
 	}
 }
@@ -216,7 +216,7 @@ func storyFacts(t *testing.T, db *storage.DB) {
 	const articles = 40
 	for i := range articles {
 		b := must(db.Batch(t.Context()))
-		kept := must(b.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10))
+		kept := must(b.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10, news.Wanted{}))
 		d := draft{
 			key: fmt.Sprint(i + 1), at: noon.Add(time.Duration(i+1) * time.Minute), story: story,
 			sentences: []string{"The dam of Orsk broke.", "Nobody died."}, facts: map[int]int64{0: fact},
@@ -224,7 +224,7 @@ func storyFacts(t *testing.T, db *storage.DB) {
 		}
 		saved := must(b.SaveArticle(t.Context(), d.filing()))
 		stored = append(stored, saved.Sentences[0].ID)
-		again := must(b.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10))
+		again := must(b.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10, news.Wanted{}))
 		if err := b.Commit(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -232,9 +232,9 @@ func storyFacts(t *testing.T, db *storage.DB) {
 			t.Errorf("what was asked for before has changed: %d sentences", len(kept[0].Sentences))
 		}
 		same(t, fmt.Sprintf("facts after %d articles", i+2), again,
-			must(db.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10)))
+			must(db.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), 10, news.Wanted{})))
 	}
-	facts := must(db.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), articles))
+	facts := must(db.StoryFacts(t.Context(), story.ID, noon.Add(-time.Hour), articles, news.Wanted{}))
 	i := slices.IndexFunc(facts, func(f news.Fact) bool { return f.ID == fact })
 	var told []int64
 	for _, s := range facts[i].Sentences {
@@ -255,5 +255,44 @@ func storyFacts(t *testing.T, db *storage.DB) {
 	last := facts[i].Sentences[n-1]
 	if len(last.Statements) != 1 || len(last.Figures) != 1 || len(last.Places) != 1 {
 		t.Errorf("the last sentence has lost what was read in it: %+v", last)
+	}
+}
+
+// wantedFacts: facts of which no sentence is wanted come without sentences, or with outlines, in their order, and what
+// is kept for the next article is none the poorer.
+func wantedFacts(t *testing.T, db *storage.DB) {
+	f := draft{key: "0", sentences: []string{"A dam broke at Orsk.", "It rained."}}.filing()
+	f.Sentences[1].Terms = []news.Term{{Text: "rain", Weight: 1}}
+	f = must(db.SaveArticle(t.Context(), f))
+	strike := news.Wanted{Terms: func(terms []news.Term) bool { return terms[0].Text == "strike" }}
+	outlined := strike
+	outlined.Outlines = true
+	b := must(db.Batch(t.Context()))
+	ask := func(w news.Wanted) []news.Fact {
+		return must(b.StoryFacts(t.Context(), f.Story.ID, noon.Add(-time.Hour), 10, w))
+	}
+	some, outlines, all := ask(strike), ask(outlined), ask(news.Wanted{})
+	if err := b.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "all facts", all, must(db.StoryFacts(t.Context(), f.Story.ID, noon.Add(-time.Hour), 10, news.Wanted{})))
+	if len(all) != 2 || len(all[0].Sentences) != 1 || len(all[1].Sentences) != 1 {
+		t.Fatalf("the story has facts %+v, want two of one sentence", all)
+	}
+	for i, full := range all {
+		s := full.Sentences[0]
+		want := all[i : i+1]
+		if s.Terms[0].Text == "rain" {
+			want = []news.Fact{full}
+			want[0].Sentences = nil
+		}
+		same(t, "wanted facts", some[i:i+1], want)
+		if s.Terms[0].Text == "rain" {
+			want[0].Sentences = []news.Sentence{{
+				Article: s.Article, Fact: s.Fact, Title: s.Title, Time: s.Time, Text: s.Text, Weight: s.Weight,
+				Terms: s.Terms,
+			}}
+		}
+		same(t, "outlined facts", outlines[i:i+1], want)
 	}
 }

@@ -96,7 +96,7 @@ func mergeStories(t *testing.T, db *storage.DB) {
 			t.Errorf("story %d has %d facts, want 4", id, len(got))
 		}
 	}
-	if got := must(db.StoryFacts(t.Context(), whole.ID, time.Time{}, 9)); len(got) != 4 {
+	if got := must(db.StoryFacts(t.Context(), whole.ID, time.Time{}, 9, news.Wanted{})); len(got) != 4 {
 		t.Errorf("StoryFacts = %d, want 4 without the one that is gone", len(got))
 	}
 	for _, terms := range [][]string{{"toll"}, {"kyiv"}} {
@@ -187,7 +187,7 @@ func splitStory(t *testing.T, db *storage.DB) {
 			t.Errorf("article %s is in story %d, %v, want %d", s.Key, s.Story, err, want[s.Key])
 		}
 	}
-	if got := must(db.StoryFacts(t.Context(), out.Split.Story.ID, time.Time{}, 9)); len(got) != 2 ||
+	if got := must(db.StoryFacts(t.Context(), out.Split.Story.ID, time.Time{}, 9, news.Wanted{})); len(got) != 2 ||
 		(got[0].ID != b.Sentences[0].Fact && got[1].ID != b.Sentences[0].Fact) {
 		t.Errorf("the new story has facts %v", got)
 	}
