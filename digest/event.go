@@ -188,6 +188,7 @@ const (
 	feature    = -1.5
 	claimed    = -0.4 // by a party, of itself or its enemy
 	inPassing  = -2.0 // of what an article says in passing
+	borneOut   = -1.5 // what was told, and is confirmed now
 	likeIt     = 0.35 // a likeness of events that counts in full
 	distant    = 0.12 // one that does not count
 )
@@ -211,6 +212,9 @@ func (m *material) consequence(h happening) float64 {
 	}
 	if t.status == news.Claimed {
 		w += claimed
+	}
+	if t.change == news.ChangeStatus && t.status == news.Confirmed {
+		w += borneOut
 	}
 	return w
 }
@@ -436,13 +440,14 @@ func agree(a, b []string) bool {
 		slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
-// minor reports whether an event is no development: an aside that nobody else tells, or that its article could do
-// without.
+// minor reports whether an event is no development: an aside that nobody else tells, that its article could do without,
+// or that more outlets stand by than when it was told.
 func (h happening) minor() bool {
 	const act = 4 // the gravity of what is news in whatever text it stands
 	t := h.teller()
 	if t.change != news.ChangeNew {
-		return false
+		return t.aside && t.change == news.ChangeStatus && t.status != news.Denied && t.status != news.Corrected &&
+			t.status != news.Withdrawn
 	}
 	switch t.lead.Form {
 	case news.Comment, news.Question, news.Explainer:
@@ -560,7 +565,7 @@ func rebuts(c candidate) bool {
 // further are developments of what is left of the events shown: what is denied, reports that nobody stands by, at the
 // end, and on a quiet day what articles tell in passing.
 func further(shown []happening, rest []candidate, style news.Style) (more []happening, left []candidate) {
-	const quiet = 5 // developments from which a digest needs no asides
+	const quiet = 4 // developments from which a digest needs no asides
 	limit, ok := amounts[style]
 	if !ok {
 		limit = amounts[news.Standard]

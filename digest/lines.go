@@ -59,7 +59,7 @@ func commonAct(a, b []news.EventMention, force bool) bool {
 // another reports whether what two articles lead with cannot be one event, however alike the articles are: they name
 // towns that are far from each other, or days that do not meet, two say two things, or two sides tell two acts.
 func another(a, b news.Sentence) bool {
-	if x, y := places(a), places(b); len(x) > 0 && len(y) > 0 && !meet(x, y) {
+	if farApart(a, b) {
 		return true
 	}
 	if otherDay(a, b) || otherDay(b, a) {
@@ -96,14 +96,22 @@ func towns(s news.Sentence) (out []news.Place) {
 	return out
 }
 
-// places are those of a sentence that are less than a country, the towns alone where it names one. One that no
-// gazetteer knows is small enough.
-func places(s news.Sentence) (out []news.Place) {
-	if out = towns(s); len(out) > 0 {
-		return out
+// farApart reports whether two sentences name places of which none may be one of the other's: towns where both name
+// some, else, and where a town's name may be its province's, whatever is less than a country. A town whose name stands
+// in another country, too, is read there now and then; the province beside it is what they share.
+func farApart(a, b news.Sentence) bool {
+	x, y := towns(a), towns(b)
+	seat := func(p news.Place) bool { return p.Extent == news.Seat }
+	if len(x) == 0 || len(y) == 0 || slices.ContainsFunc(x, seat) || slices.ContainsFunc(y, seat) {
+		x, y = lessThanCountry(a), lessThanCountry(b)
 	}
+	return len(x) > 0 && len(y) > 0 && !meet(x, y)
+}
+
+// lessThanCountry are the towns and provinces of a sentence. A place that no gazetteer knows is small enough.
+func lessThanCountry(s news.Sentence) (out []news.Place) {
 	for _, p := range s.Places {
-		if p.Extent == news.Region || p.Point == nil {
+		if p.Point == nil || p.Extent != news.Wide {
 			out = append(out, p)
 		}
 	}

@@ -52,6 +52,8 @@ func TestAnotherPlace(t *testing.T) {
 	gulf := news.Place{Name: "Gulf of Aden", Point: &news.Point{Lat: 12, Lon: 48}, Extent: news.Region}
 	yemen := news.Place{Name: "Yemen", Point: &news.Point{Lat: 15.5, Lon: 47.5}, Extent: news.Wide}
 	hamlet := news.Place{Name: "Al Qarn"}
+	idlib := news.Place{Name: "Idlib", Point: &news.Point{Lat: 35.93, Lon: 36.63}, Extent: news.Seat}
+	misread := news.Place{Name: "Üröm", Point: &news.Point{Lat: 47.6, Lon: 19.01}} // in Hungary
 	for _, tt := range []struct {
 		name string
 		a, b news.Sentence
@@ -60,6 +62,8 @@ func TestAnotherPlace(t *testing.T) {
 		{"a hamlet and a gulf", lead(hamlet), lead(gulf), true},
 		{"a hamlet, twice", lead(hamlet, yemen), lead(hamlet), false},
 		{"a hamlet and its country", lead(hamlet), lead(yemen), false},
+		{"a town read abroad beside its province, and the province", lead(misread, idlib), lead(idlib), false},
+		{"a town abroad and a province", lead(misread), lead(idlib), true},
 		{"a gulf and nowhere", lead(gulf), lead(), false},
 	} {
 		if got := another(tt.a, tt.b); got != tt.want {

@@ -1,6 +1,7 @@
 package story_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -85,5 +86,28 @@ func TestFormOf(t *testing.T) {
 	r := news.Reading{Sentences: make([]news.Span, 6)}
 	if got := story.FormOf(news.Article{Title: "The long war", Body: body, Language: "en"}, r); got != news.Comment {
 		t.Errorf("a text in its writer's voice is %q", got)
+	}
+}
+
+// TestFormOfATextWithoutNews: where a whole text begins with nobody's words and no day, it is no report, whatever its
+// title says.
+func TestFormOfATextWithoutNews(t *testing.T) {
+	const rest = " The road is long. Many have gone. Some came back. Nobody counts them. It is cold at night."
+	for body, want := range map[string]news.Form{
+		"The war has put an old question to the test, and there is no easy answer to it." + rest:       news.Feature,
+		"Shells hit the port on Tuesday, and two ships caught fire while crews were aboard." + rest:    news.Report,
+		"Shells hit the port, its harbour master said, and two ships caught fire in the night." + rest: news.Report,
+		"Shells hit the port.": news.Report, // too short to miss anything in
+	} {
+		a := news.Article{Title: "Port put to the test", Body: body, Language: "en"}
+		r := news.Reading{}
+		for at := 0; at < len(body); {
+			end := at + strings.Index(body[at:], ".") + 1
+			r.Sentences = append(r.Sentences, news.Span{Start: at, End: end})
+			at = end
+		}
+		if got := story.FormOf(a, r); got != want {
+			t.Errorf("FormOf(%q) = %q, want %q", body, got, want)
+		}
 	}
 }

@@ -28,7 +28,30 @@ func FormOf(a news.Article, r news.Reading) news.Form {
 	case forms.Personal.MatchString(title), forms.Beside.MatchString(title) && TitleGravity(a.Title, r) < grave:
 		return news.Feature
 	}
-	return sectionForm(a, TitleGravity(a.Title, r))
+	if f := sectionForm(a, TitleGravity(a.Title, r)); f != news.Report || !unhurried(a, r) {
+		return f
+	}
+	return news.Feature
+}
+
+// unhurried reports whether a whole text begins as no report does: nobody says anything in it and nothing is dated
+// (docs/events.md).
+func unhurried(a news.Article, r news.Reading) bool {
+	const (
+		least = 5   // sentences; of fewer there is nothing to miss
+		lead  = 600 // bytes
+	)
+	if len(r.Sentences) < least || a.Source.Kind == news.KindOfficial || a.Source.Kind == news.KindStateMedia {
+		return false
+	}
+	begin := a.Body
+	for _, s := range r.Sentences {
+		if s.End >= lead {
+			begin = a.Body[:s.End]
+			break
+		}
+	}
+	return !english.Forms.Reporting.MatchString(begin) && !english.Background.Weekday.MatchString(begin)
 }
 
 // argues reports whether a text is its writer's opinion: he speaks of himself or to the reader, says what should be and
