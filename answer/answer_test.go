@@ -340,8 +340,14 @@ func TestSays(t *testing.T) {
 	c := Card{Profile: news.Profile{
 		Entity: news.Entity{Kind: news.Person, Name: "Karim Haddad"},
 		Said: []news.Quoted{
+			said(9, "who had left the village while asking that the road be kept open"),
+			said(9, "widening the coalition that was formed to hold the town"),
+			said(9, "that four men had been killed in what Hill Radio"),
+			said(9, "the fighters but never succeeded in weakening them"),
+			said(9, "Karim Haddad will meet his counterpart in the capital on Saturday"),
 			said(9, "that the enemy had a vote in this matter"),
 			said(4, "the suggestion of a total ceasefire in the valley"),
+			said(4, "the raid saying those who ordered it would be found"),
 			said(3, "the fighters rampaged through the village for hours"),
 			said(2, "the town would be held until the relief column came"),
 		},
@@ -353,14 +359,27 @@ func TestSays(t *testing.T) {
 		return out
 	}
 	alive := []string{
-		"that the enemy had a vote in this matter", "the fighters rampaged through the village for hours",
-		"the town would be held until the relief column came",
+		"that the enemy had a vote in this matter", "those who ordered it would be found",
+		"the fighters rampaged through the village for hours",
 	}
 	if diff := cmp.Diff(alive, words()); diff != "" {
 		t.Errorf("Says (-want +got):\n%s", diff)
 	}
 	c.Profile.Offices = []news.Office{{Role: news.Role{Title: "killed", First: at(5, 9, 0), Count: 4}, Death: true}}
-	if diff := cmp.Diff(alive[1:], words()); diff != "" {
+	dead := append(alive[1:], "the town would be held until the relief column came")
+	if diff := cmp.Diff(dead, words()); diff != "" {
 		t.Errorf("Says of the dead (-want +got):\n%s", diff)
+	}
+}
+
+// TestSaidOfByNobody: a pronoun or a clause says nothing of anybody.
+func TestSaidOfByNobody(t *testing.T) {
+	for description, want := range map[string]bool{
+		"He": true, "both": true, "Planes struck the bridge of the town": true, "The generals": false,
+		"a man who left the town": false, "the officer of the watch": false, "Both generals": false,
+	} {
+		if got := predicates(description); got != want {
+			t.Errorf("predicates(%q) = %v", description, got)
+		}
 	}
 }

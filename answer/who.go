@@ -228,7 +228,18 @@ func (c Card) Says() []Quote {
 			return q.Article.Time().After(offices[0].First.Add(late))
 		})
 	}
+	said = slices.DeleteFunc(slices.Clone(said), func(q news.Quoted) bool { return c.names(q) })
 	return quotes(said, false)
+}
+
+// names reports whether reported speech names the person who is read as its speaker: nobody speaks so of himself.
+func (c Card) names(q news.Quoted) bool {
+	if c.Profile.Entity.Kind != news.Person || q.Statement.Quote == news.Direct {
+		return false
+	}
+	words := " " + Fold(spans(q.Article.Body, q.Statement.Content)) + " "
+	return slices.ContainsFunc(append([]string{c.Profile.Entity.Name}, c.Profile.Entity.Aliases...),
+		func(n string) bool { return strings.Contains(n, " ") && strings.Contains(words, " "+Fold(n)+" ") })
 }
 
 // SaidOf are the latest statements of others about the entity that no fact of the card tells, and that it does not
@@ -292,6 +303,9 @@ const (
 )
 
 func torn(st news.Statement, words string) bool {
+	if st.Quote == news.Indirect && dangling(words) {
+		return true
+	}
 	if st.Quote != news.Direct && (st.Stance == news.Says || st.Stance == news.Claims) && !clause(words) {
 		return true
 	}
@@ -299,16 +313,37 @@ func torn(st news.Statement, words string) bool {
 		st.Stance == news.Says && strings.HasPrefix(words, "to "))
 }
 
+// dangling reports whether reported speech begins or ends in the middle of a phrase: "who disavowed …", "widening the
+// coalition …", "… killed in what Al Jazeera".
+func dangling(words string) bool {
+	all := strings.Fields(strings.ToLower(words))
+	if len(all) < 3 {
+		return false
+	}
+	switch first, second := all[0], all[1]; {
+	case first == "who", first == "which", first == "whose", first == "this" && second == "said":
+		return true
+	case strings.HasSuffix(first, "ing") && slices.Contains(objects, second):
+		return true
+	}
+	const end = 4 // words
+	return slices.ContainsFunc(all[max(0, len(all)-end):], func(w string) bool { return w == "what" })
+}
+
+var objects = strings.Fields("the a an its his her their all more any such")
+
 // clause reports whether words hold a verb that says something, or begin like a clause: "the suggestion of a truce"
 // was torn from whoever rejected it.
 func clause(words string) bool {
 	for i, w := range strings.Fields(words) {
 		w = strings.ToLower(strings.Trim(w, `.,;:!?“”"'()`))
 		switch {
-		case i == 0 && w == "by": // of a passive that said it
+		case i == 0 && w == "by", // of a passive that said it
+			i > 0 && w == "but": // "Hamas but never weakened it"
 			return false
 		case i == 0 && slices.Contains(clauseBegins, w), slices.Contains(finite, w),
-			i > 0 && strings.HasSuffix(w, "ed"), strings.HasSuffix(w, "n't"), strings.HasSuffix(w, "n’t"):
+			i > 0 && strings.HasSuffix(w, "ed") && !strings.Contains(w, "-"),
+			strings.HasSuffix(w, "n't"), strings.HasSuffix(w, "n’t"):
 			return true
 		}
 	}
@@ -335,6 +370,10 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 		if q.Statement.Speaker == "" && onlyOfACountry(quote.Speaker) {
 			quote.Speaker = ""
 		}
+		quote.Words = withoutVerb(quote.Words)
+		if q.Statement.Speaker == "" && predicates(quote.Speaker) {
+			quote.Speaker = ""
+		}
 		short := quote.Words == "" || lost(q.Article, quote.Words) || lost(q.Article, quote.Speaker) ||
 			torn(quote.Statement, quote.Words)
 		if short || (speakers && quote.Speaker == "") || seen[Fold(quote.Words)] {
@@ -347,6 +386,39 @@ func quotes(all []news.Quoted, speakers bool) (out []Quote) {
 	}
 	return out
 }
+
+// withoutVerb cuts off what somebody condemned before he said the rest: "the attack saying those responsible …".
+func withoutVerb(words string) string {
+	const most = 6 // words before
+	if before, rest, ok := strings.Cut(words, " saying "); ok && len(strings.Fields(before)) <= most &&
+		!clause(before) {
+		return rest
+	}
+	return words
+}
+
+// predicates reports whether a description of who says something is nobody's: a pronoun, or a clause, as "planes
+// fired rockets" is.
+func predicates(description string) bool {
+	words := strings.Fields(strings.ToLower(description))
+	if len(words) == 1 && slices.Contains(pronouns, words[0]) {
+		return true
+	}
+	for i, w := range words {
+		if i > 0 && slices.Contains(relatives, w) {
+			return false
+		}
+		if i > 0 && i+1 < len(words) && slices.Contains(finite, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	pronouns  = strings.Fields("he she they it we i you both others this that")
+	relatives = strings.Fields("who which that whose whom where")
+)
 
 // onlyOfACountry reports whether a description says no more of somebody than where he is from: "a Russian". Who
 // that is stood in words that were not read as part of it.

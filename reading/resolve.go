@@ -16,6 +16,7 @@ type Query struct {
 	Keys []string // under which stored entities must be looked up, sorted and distinct
 
 	reading news.Reading
+	body    string
 	at      time.Time
 	pinned  map[int64]string // the names of those whom operators have decided on
 	lookups [][]string       // the keys of each entity
@@ -25,7 +26,7 @@ type Query struct {
 // Ask begins to resolve a reading: it applies what operators have decided, and says which stored entities
 // [Reader.Resolve] needs for the rest. It is pure.
 func Ask(a news.Article, r news.Reading, pins []news.Pin) Query {
-	q := Query{at: a.Time()}
+	q := Query{at: a.Time(), body: a.Body}
 	q.reading, q.pinned = people.Correct(a.Body, r, pins)
 	q.signs = signers(a.Body, q.reading)
 	q.lookups = make([][]string, len(q.reading.Entities))
@@ -54,7 +55,7 @@ func (r *Reader) Resolve(q Query, stored []news.Entity) news.Reading {
 	for i := range out.Statements {
 		identifySpeaker(&out.Statements[i], out.Entities, names)
 	}
-	nameSpeakers(out, names, roles)
+	nameSpeakers(q.body, out, names, roles)
 	return without(out, nobody)
 }
 

@@ -11,11 +11,12 @@ import (
 	"sitrep/text/lang"
 )
 
-// nameSpeakers replaces descriptions of speakers ("the mayor", "the service") by whom the article names, where it names
-// only one whom the description fits: a person by a role that this article or an earlier one reports, an organisation
-// by the last word of its name, the one named last before it. names are the resolved names of the entities, "" for
-// their own; roles are the titles of each. It changes the statements and the figures of r in place.
-func nameSpeakers(r news.Reading, names []string, roles [][]string) {
+// nameSpeakers replaces descriptions of speakers ("the mayor", "the service") by whom the article names, where it
+// names only one whom the description fits: a person by a role that this article or an earlier one reports, an
+// organisation by the last word of its name, the one named last before it. names are the resolved names of the
+// entities, "" for their own; roles are the titles of each. body is the article's text. It changes the statements
+// and the figures of r in place.
+func nameSpeakers(body string, r news.Reading, names []string, roles [][]string) {
 	called := map[string]int{}
 	for i := range r.Figures {
 		r.Figures[i].By = counters.ReplaceAllString(r.Figures[i].By, "")
@@ -26,7 +27,7 @@ func nameSpeakers(r news.Reading, names []string, roles [][]string) {
 		if st.SpeakerID != 0 || len(st.Source) == 0 {
 			continue
 		}
-		j, ok := described(r, st.Speaker, st.Source[0].Start, roles)
+		j, ok := described(body, r, st.Speaker, st.Source[0].Start, roles)
 		if !ok {
 			continue
 		}
@@ -46,19 +47,20 @@ var counters = regexp.MustCompile(`^(?:[Tt]he |[Aa]n? ` +
 	`)?(?:counts?|figures?|tolls?|data|information|estimates?|statements?) (?:by|of|from) `)
 
 // described returns the entity that a definite description which stands at the given place means.
-func described(r news.Reading, speaker string, at int, roles [][]string) (int, bool) {
+func described(body string, r news.Reading, speaker string, at int, roles [][]string) (int, bool) {
 	words, ok := strings.CutPrefix(text.Key(speaker), "the ")
 	if !ok || speaker == "" || speaker[0] == 'T' && len(speaker) > 3 && speaker[4] >= 'A' && speaker[4] <= 'Z' {
 		return 0, false // "The Hague" is a name
 	}
 	var people []int
 	latest, organisation := -1, -1
+	beside := counterparts(r, body)
 	for _, m := range r.Mentions {
 		if m.Nominal {
 			continue
 		}
 		switch e := r.Entities[m.Entity]; {
-		case e.Kind == news.Person && !slices.Contains(people, m.Entity) &&
+		case e.Kind == news.Person && !slices.Contains(people, m.Entity) && !beside[m.Entity] &&
 			slices.ContainsFunc(roles[m.Entity], func(title string) bool { return fits(words, title) }):
 			people = append(people, m.Entity)
 		case e.Kind == news.Organisation && m.Start < at && m.Start > latest && !strings.Contains(words, " ") &&
@@ -73,6 +75,19 @@ func described(r news.Reading, speaker string, at int, roles [][]string) (int, b
 		return organisation, true
 	}
 	return 0, false
+}
+
+// counterparts are those of whom the article says that they hold somebody else's office elsewhere: "his Egyptian
+// counterpart" is not the president who met him.
+func counterparts(r news.Reading, body string) map[int]bool {
+	out := map[int]bool{}
+	for _, m := range r.Mentions {
+		const near = 24 // bytes
+		if before := body[max(0, m.Start-near):m.Start]; strings.Contains(before, "counterpart") {
+			out[m.Entity] = true
+		}
+	}
+	return out
 }
 
 // fits reports whether every word of a description stands in a title: "the governor" is the governor of Sumy, "the

@@ -57,7 +57,7 @@ func TestNameSpeakers(t *testing.T) {
 				Statements: []news.Statement{said("the mayor"), said("the service"), said("The governor")},
 				Figures:    []news.Figure{{Kind: news.Killed, Low: 9, By: "the mayor"}},
 			}
-			nameSpeakers(r, []string{"", "Vitali Klitschko"}, tt.roles)
+			nameSpeakers(body, r, []string{"", "Vitali Klitschko"}, tt.roles)
 			for i, st := range r.Statements {
 				if st.Speaker != tt.want[i] {
 					t.Errorf("speaker %d is %q, want %q", i, st.Speaker, tt.want[i])
@@ -67,5 +67,24 @@ func TestNameSpeakers(t *testing.T) {
 				t.Errorf("the figure is given by %q, want %q", r.Figures[0].By, tt.by)
 			}
 		})
+	}
+}
+
+// TestCounterpart: somebody else's counterpart is not the one whom the article means by the office alone.
+func TestCounterpart(t *testing.T) {
+	const body = "A plane will bring medicine, the president said after meeting his Coastal counterpart Omar Haddad."
+	span := func(s string) news.Span {
+		i := strings.Index(body, s)
+		return news.Span{Start: i, End: i + len(s)}
+	}
+	haddad := span("Omar Haddad")
+	r := news.Reading{
+		Entities:   []news.Entity{{Kind: news.Person, Name: "Omar Haddad", ID: 5}},
+		Mentions:   []news.Mention{{Start: haddad.Start, End: haddad.End, Kind: news.Person, Name: "Omar Haddad"}},
+		Statements: []news.Statement{{Source: []news.Span{span("the president")}, Speaker: "the president"}},
+	}
+	nameSpeakers(body, r, []string{""}, [][]string{{"Coastal president"}})
+	if got := r.Statements[0].Speaker; got != "the president" {
+		t.Errorf("the speaker is %q, want the president", got)
 	}
 }

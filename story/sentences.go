@@ -82,8 +82,8 @@ func weightiest(in []news.Sentence, n int) []news.Sentence {
 	return out
 }
 
-// clauses splits a sentence where it reports two things of which the second is a toll: the toll is news of its own and
-// is compared with other tolls. Nearly all sentences come back whole.
+// clauses splits a sentence where it reports two things of which the second is a toll: the toll is news of its own
+// and is compared with other tolls. Nearly all sentences come back whole.
 func clauses(body string, s news.Span, figures []news.Figure) []news.Span {
 	const shortest = 30 // bytes; a shorter clause is not understood alone
 	sentence := s.In(body)
@@ -139,8 +139,8 @@ type sentenceReader struct {
 	notice      int    // where in the text the notice ends by which the outlet corrects itself
 }
 
-// sentence describes the span, the position-th sentence of the article or a part of it. It is not ok if the span states
-// nothing that can be compared: a heading, a greeting, a question.
+// sentence describes the span, the position-th sentence of the article or a part of it. It is not ok if the span
+// states nothing that can be compared: a heading, a greeting, a question.
 func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence, bool) {
 	span = trimmed(sr.article.Body, span)
 	s := news.Sentence{
@@ -182,8 +182,9 @@ func (sr *sentenceReader) sentence(span news.Span, position int) (news.Sentence,
 	return s, true
 }
 
-// flash reports whether a sentence is an alert of a few words that tells a grave act: "Explosions heard in Kharkiv." A
-// longer sentence with as few words that count is filler ("More than 900 people have been killed there so far").
+// flash reports whether a sentence is an alert of a few words that tells a grave act: "Explosions heard in
+// Kharkiv." A longer sentence with as few words that count is filler ("More than 900 people have been killed there
+// so far").
 func (sr *sentenceReader) flash(span news.Span) bool {
 	const grave, most = 4, 8
 	return len(sr.reading.Sentences) <= 2 && len(strings.Fields(span.In(sr.article.Body))) <= most &&
@@ -230,8 +231,15 @@ const leastCorrection = 2
 // bodies"), or what an earlier event cost. It is told in words, and compared with nothing.
 func aside(f news.Figure) bool { return isToll(f) && (f.Part || f.Recalled) }
 
-// belongs reports whether most of a statement lies in the span.
+// belongs reports whether most of a statement lies in the span, or who makes it and a part of what is said, or
+// whether most of the span is what is said: a quotation that goes on over sentences is its speaker's in each.
 func belongs(st news.Statement, span news.Span) bool {
+	said := covered(st.Content, span)
+	apart := func(p news.Span) bool { return !span.Contains(p) }
+	if said > 0 && len(st.Source) > 0 && !slices.ContainsFunc(st.Source, apart) &&
+		!slices.ContainsFunc(st.Cue, apart) || st.Quote == news.Direct && 4*said > 3*span.Len() {
+		return true
+	}
 	inside, all := 0, 0
 	for _, list := range [][]news.Span{st.Source, st.Cue, st.Content} {
 		inside += covered(list, span)
@@ -249,8 +257,8 @@ func trimmed(body string, s news.Span) news.Span {
 	return s
 }
 
-// hedged reports whether whoever says the sentence does not stand by it. A named speaker who says that something may be
-// stands by that.
+// hedged reports whether whoever says the sentence does not stand by it. A named speaker who says that something
+// may be stands by that.
 func hedged(s news.Sentence) bool {
 	st, ok := governing(s)
 	if !ok {
@@ -293,8 +301,8 @@ func governing(s news.Sentence) (news.Statement, bool) {
 	return st, 5*most >= 2*rest
 }
 
-// opens reports whether a sentence begins with who says it: then what is said goes on to its end, wherever the content
-// that was read of it stops.
+// opens reports whether a sentence begins with who says it: then what is said goes on to its end, wherever the
+// content that was read of it stops.
 func opens(st news.Statement, s news.Span) bool {
 	const ahead = 24 // bytes of "On Monday, "
 	return len(st.Source) > 0 && len(st.Content) > 0 && st.Source[0].Start >= s.Start &&
@@ -355,7 +363,8 @@ func background(s string, at time.Time) bool {
 	return english.Background.YearsAgo.MatchString(s)
 }
 
-// gather takes into s who and what is named in span, what happens in it and who says so, and counts the names as terms.
+// gather takes into s who and what is named in span, what happens in it and who says so, and counts the names as
+// terms.
 func (sr *sentenceReader) gather(s *news.Sentence, span news.Span, counts map[string]float64) {
 	for _, m := range sr.reading.Mentions {
 		if m.Nominal || !span.Contains(m.Span()) {

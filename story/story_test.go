@@ -248,7 +248,8 @@ func TestJoinCountsReprintsOnce(t *testing.T) {
 	}
 }
 
-// TestCorrections: two papers print a wire's text before the wire's own article comes; then both have it from the wire.
+// TestCorrections: two papers print a wire's text before the wire's own article comes; then both have it from the
+// wire.
 func TestCorrections(t *testing.T) {
 	const text = "A ballistic missile hit a five-storey apartment block in the Sviatoshynskyi district of Kyiv " +
 		"before dawn."
@@ -459,6 +460,28 @@ func TestOrigin(t *testing.T) {
 				t.Errorf("origin (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestQuotationsThatGoOn: each sentence of a quotation is its speaker's, also where he is named in another one.
+func TestQuotationsThatGoOn(t *testing.T) {
+	const body = "“The bridge at Kaniv was closed on Monday,” Oleh Marchuk said. “Two boats were sunk near it by " +
+		"mines that drifted down the river. Nobody on board the boats was hurt in the explosion of the mines.” " +
+		"The port of Kaniv stayed open for the rest of the week."
+	a := article(paper, day, "", body)
+	r := read(a)
+	first, second := find(t, body, "“The bridge at Kaniv was closed on Monday,”"), find(t, body, "“Two boats")
+	second.End = strings.Index(body, "of the mines.”") + len("of the mines.”")
+	r.Statements = []news.Statement{{
+		Source: []news.Span{find(t, body, "Oleh Marchuk")}, Cue: []news.Span{find(t, body, "said")},
+		Content: []news.Span{first, second}, Speaker: "Oleh Marchuk", Quote: news.Direct,
+	}}
+	var got []string
+	for _, s := range sentences(a, r) {
+		got = append(got, s.Origin.Name)
+	}
+	if diff := cmp.Diff([]string{"Oleh Marchuk", "Oleh Marchuk", "Oleh Marchuk", "Podil Post"}, got); diff != "" {
+		t.Errorf("origins (-want +got):\n%s", diff)
 	}
 }
 

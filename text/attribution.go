@@ -42,6 +42,10 @@ type Attribution struct {
 	Suggesting         map[string]bool // hedge only where nobody is named
 	Any                map[string]bool // "denied any involvement"
 	Comment            map[string]bool // "declined to comment"
+	Told               map[string]bool // participles of what is said to somebody: informed
+	Reputed            map[string]bool // and of what is said of somebody: believed to have
+	Pasts              map[string]bool // past forms of usual verbs that do not end in -ed: met
+	Called             map[string]bool // participles that give somebody a name behind it: named
 	Faced              map[string]bool // who "faced criticism" does not criticise
 	Quoting            map[string]bool // "TASS quoted Lavrov"
 	Saying             map[string]bool // "as saying that"

@@ -54,6 +54,8 @@ type Deaths struct {
 	Died      map[string]bool // what somebody did or is: died, dead
 	Nouns     map[string]bool // death, of somebody or behind a genitive
 	NounTails map[string]bool // behind such a noun that tells something else: toll
+	Governs   map[string]bool // before somebody to whom it did not happen: of
+	Ages      map[string]bool // of an age before a name: year
 	Passive   map[string]bool // before a participle: was
 	Between   map[string]bool // between name and verb: also
 	Doubts    map[string]bool // in a sentence that tells of no death for certain: denied, feared

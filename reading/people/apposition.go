@@ -54,12 +54,12 @@ func (x *describer) appositionStart(n names.Name) (start int, ok bool) {
 	return last + offset, true
 }
 
-// noApposition reports whether what begins with token i before any office was seen tells of something else: a relative
-// clause, a verb of saying, a function word that no description has.
+// noApposition reports whether what begins with token i before any office was seen tells of something else: a
+// relative clause, a verb of saying, a function word that no description has.
 func (x *describer) noApposition(i int) bool {
 	t := &x.d.Tokens[i]
 	return t.Folded == "who" || t.Folded == "which" || x.is(i, gazetteer.SpeechVerb) && !x.is(i, gazetteer.Office) ||
-		english.Stop(t.Folded) && !english.Titles.Articles[t.Folded] && t.Folded != "'s"
+		t.Shape == text.Lower && english.Stop(t.Folded) && !english.Titles.Articles[t.Folded] && t.Folded != "'s"
 }
 
 // clause reports whether a clause goes on at token i, so that the office before it is no description.

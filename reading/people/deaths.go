@@ -42,13 +42,20 @@ func (x *describer) die(e, at int) {
 // deathBehind finds "Name was killed", "Name, the commander, died", "Name's death".
 func (x *describer) deathBehind(n names.Name) (at int, ok bool) {
 	d, words := x.d, &english.Deaths
+	if x.governed(n) {
+		return 0, false
+	}
 	i := n.End
 	if d.At(i).Folded == "'s" {
 		noun := d.At(i + 1).Folded
 		after := d.At(i + 2).Folded
 		return i + 1, words.Nouns[noun] && after != "of" && !words.NounTails[after]
 	}
-	if d.At(i).Folded == "," { // over an apposition or into a relative clause
+	switch next := d.At(i + 1).Folded; {
+	case d.At(i).Folded != ",":
+	case d.Near(n.Start, -1).Folded == "," && (words.Passive[next] || words.Died[next]):
+		i++ // "the commander, Name, was killed"
+	default: // over an apposition or into a relative clause
 		for j := i + 1; j < len(d.Tokens) && j-i < longestTitle &&
 			d.Tokens[j].Sentence == d.Tokens[n.Start].Sentence; j++ {
 			if f := d.Tokens[j].Folded; f == "," || f == "who" {
@@ -72,6 +79,28 @@ func (x *describer) deathBehind(n names.Name) (at int, ok bool) {
 		i++
 	}
 	return 0, false
+}
+
+// governed reports whether a name is no subject: it hangs on a preposition, over an age and a title ("the son of
+// 19-year-old Name died").
+func (x *describer) governed(n names.Name) bool {
+	if x.d.At(n.End).Folded == "'s" { // "at the funeral, Name's death"
+		return false
+	}
+	for i := n.Start - 1; i >= 0 && n.Start-i <= longestTitle; i-- {
+		t := &x.d.Tokens[i]
+		switch {
+		case t.Sentence != x.d.Tokens[n.Start].Sentence, x.at[i] > 0: // the leader of Hamas Name
+			return false
+		case english.Deaths.Governs[t.Folded]:
+			return true
+		case t.Capital(), t.Shape == text.Number, t.Folded == "-", english.Titles.Modifiers[t.Folded],
+			english.Titles.Articles[t.Folded], x.is(i, gazetteer.Office), english.Deaths.Ages[t.Folded]:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // deathBefore finds "killed commander Name", "the killing of Name" and "the late Name".

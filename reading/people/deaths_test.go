@@ -6,8 +6,8 @@ import (
 	"sitrep/news"
 )
 
-// TestDeaths: a plain statement of somebody's death is a role of his; what is only feared, denied, planned or somebody
-// else's is not.
+// TestDeaths: a plain statement of somebody's death is a role of his; what is only feared, denied, planned or
+// somebody else's is not.
 func TestDeaths(t *testing.T) {
 	for _, tt := range []struct{ body, want string }{
 		{"Militia commander Omar Haddad was killed in a strike on Monday.", "killed"},
@@ -17,6 +17,9 @@ func TestDeaths(t *testing.T) {
 		{"Thousands attended Omar Haddad's funeral in Damascus.", "funeral"},
 		{"The late Omar Haddad led the militia for years.", "late"},
 		{"Omar Haddad died in a hospital in Damascus.", "died"},
+		{"The leader of Hamas, Omar Haddad, was killed on Monday.", "killed"},
+		{"The baby son of 19-year-old Omar Haddad died last week.", ""},
+		{"Two guards of Omar Haddad were killed in the raid.", ""},
 		{"Omar Haddad denied that fighters were killed.", ""},
 		{"Omar Haddad was wounded in a strike that killed his brother.", ""},
 		{"A strike killed Omar Haddad's brother.", ""},

@@ -318,6 +318,19 @@ func TestRoles(t *testing.T) {
 			"hyphen", "The pro-Russian President Viktor Yanukovych fled on Friday.", "Viktor Yanukovych",
 			"pro-Russian President",
 		},
+		{
+			"a country that is spelt like a pronoun", "Anna Kessler, the former US envoy to Syria, left.",
+			"Anna Kessler", "former US envoy to Syria",
+		},
+		{"home", "The home secretary, Anna Kessler, spoke on Friday.", "Anna Kessler", "home secretary"},
+		{"shadow", "The shadow home secretary, Anna Kessler, left.", "Anna Kessler", "shadow home secretary"},
+		{
+			"a lost mark before the country", "Talks failed in Geneva British Foreign Secretary Anna Kessler said.",
+			"Anna Kessler", "British Foreign Secretary",
+		},
+		{
+			"a country's ally", "Israeli US envoy Anna Kessler spoke on Friday.", "Anna Kessler", "Israeli US envoy",
+		},
 		{"the day before the title", "On Friday President Barack Obama spoke.", "Barack Obama", "President"},
 		{
 			"former", "Former Ukrainian President Petro Poroshenko spoke on Friday.", "Petro Poroshenko",

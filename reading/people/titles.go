@@ -194,7 +194,7 @@ func (x *describer) stray(i, head int) bool {
 	if next, ok := english.Titles.Partners[t.Folded]; ok && i+1 <= head && t.Shape == text.Lower {
 		return !next[x.d.Tokens[i+1].Folded]
 	}
-	if t.Known&gazetteer.Calendar != 0 {
+	if t.Known&gazetteer.Calendar != 0 || x.foreign(i, head) {
 		return true
 	}
 	if x.at[i] > 0 || !t.Capital() || english.Titles.Modifiers[t.Folded] {
@@ -205,4 +205,22 @@ func (x *describer) stray(i, head int) bool {
 		return len(t.Folded) >= 5 && t.Known&described == 0
 	}
 	return t.First && t.Known == 0 && !strings.HasSuffix(t.Folded, ".")
+}
+
+// foreign reports whether the first word of a description belongs to what a lost mark ran into it: a name before a
+// country's adjective ("Geneva US Secretary of State"), a person's before an office in capitals.
+func (x *describer) foreign(i, head int) bool {
+	const nation = gazetteer.Demonym | gazetteer.CountryWord
+	t, next := &x.d.Tokens[i], x.d.Near(i, 1)
+	if !t.Capital() || i >= head || english.Titles.Modifiers[t.Folded] {
+		return false
+	}
+	if next.Capital() && next.Known&nation != 0 && t.Known&nation == 0 {
+		return true
+	}
+	if x.at[i] == 0 || x.kindAt(i) != news.Person || !x.d.Tokens[head].Capital() {
+		return false
+	}
+	n := x.l.names[x.at[i]-1]
+	return n.End-n.Start > 1 && n.End <= head && x.d.At(n.End).Folded != "'s"
 }

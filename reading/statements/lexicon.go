@@ -48,6 +48,10 @@ var (
 	suggestWord = words.Of(english.Attribution.Suggesting)
 	anyWord     = words.Of(english.Attribution.Any)
 	commentWord = words.Of(english.Attribution.Comment)
+	told        = words.Of(english.Attribution.Told)
+	reputed     = words.Of(english.Attribution.Reputed)
+	pasts       = words.Of(english.Attribution.Pasts)
+	called      = words.Of(english.Attribution.Called)
 	faced       = words.Of(english.Attribution.Faced)
 )
 
@@ -73,6 +77,7 @@ var (
 	asForm    = words.Form("as")
 	askedForm = words.Form("asked")
 	commaForm = words.Form(",")
+	byForm    = words.Form("by")
 	couldForm = words.Form("could")
 	itForm    = words.Form("it")
 	stopForm  = words.Form(".")

@@ -28,6 +28,55 @@ func (r *reading) speaker(p parts) (string, int) {
 	return r.plain(from, to), -1
 }
 
+// subject returns the part of a source that may be a speaker. A source that is a clause was read too far: of "the
+// PM met Abbas, calling for …" it is what stands before the verb, of "they condemned the raid and the minister
+// reiterated …" what stands behind the conjunction, else nothing ("planes fired rockets, said …").
+func (r *reading) subject(p parts) (from, to int) {
+	from, to = p.source[0], p.source[1]
+	verb := r.clauseVerb(from, to)
+	if verb < 0 {
+		return from, to
+	}
+	if strings.HasSuffix(r.Words[p.from].In(r.Body), "ing") {
+		return from, verb
+	}
+	for i := to - 1; i > verb; i-- {
+		if r.Words[i].Form == andForm && i+1 < to {
+			return i + 1, to
+		}
+	}
+	return from, from
+}
+
+// clauseVerb returns the word of [from,to) that is the verb of a clause, -1 if there is none: a past form with a
+// subject before and an object behind, outside of a relative clause.
+func (r *reading) clauseVerb(from, to int) int {
+	for i := from + 1; i+1 < to; i++ {
+		switch r.Classes[i] {
+		case words.Relative, words.That, words.Comma, words.Gerund, words.Quotation, words.Bracket:
+			return -1
+		case words.Past, words.SpeechVerb:
+		default:
+			if !pasts[r.Words[i].Form] {
+				continue
+			}
+		}
+		if called[r.Words[i].Form] || r.Words[i].Shape != text.Lower {
+			continue
+		}
+		switch r.Classes[i-1] {
+		case words.Name, words.Plural, words.PersonNoun, words.Unknown, words.Calendar:
+		default:
+			continue
+		}
+		switch r.Classes[i+1] {
+		case words.Determiner, words.Name, words.Possessive, words.Plural, words.Numeral:
+			return i
+		}
+	}
+	return -1
+}
+
 // goesOnSaying reports whether the pronoun at word i begins its sentence or follows a quotation, and a plain verb of
 // saying follows: elsewhere "they" and "it" are too often somebody else ("it says" of a text, "it calls for" of a
 // truce).
@@ -119,8 +168,8 @@ func (r *reading) apposed(p *parts) {
 	}
 }
 
-// wholeSource widens a source that was read as the last name of a noun phrase: "A member of the guards serving in Syria
-// said" is not Syria's word.
+// wholeSource widens a source that was read as the last name of a noun phrase: "A member of the guards serving in
+// Syria said" is not Syria's word.
 func (r *reading) wholeSource(p *parts) {
 	const most = 24
 	from := p.source[0]
@@ -199,8 +248,8 @@ func (r *reading) nameBefore(i int) int {
 	return -1
 }
 
-// headMention returns the mention that a source is about: a person before anything else, and nothing that only modifies
-// ("a spokesman for Netanyahu" is not Netanyahu, "Trump's envoy" is not Trump).
+// headMention returns the mention that a source is about: a person before anything else, and nothing that only
+// modifies ("a spokesman for Netanyahu" is not Netanyahu, "Trump's envoy" is not Trump).
 func (r *reading) headMention(from, to int) int {
 	best := -1
 	first, end := r.MentionsIn(from, to)
@@ -253,8 +302,8 @@ func (r *reading) hyphen(i int) bool {
 		r.Words[i+1].Start == r.Words[i].End
 }
 
-// goesOn reports whether the noun phrase that the mention m begins has its head behind it: "the U.S. military", "Obama
-// administration critics", but not "the Interfax news agency".
+// goesOn reports whether the noun phrase that the mention m begins has its head behind it: "the U.S. military",
+// "Obama administration critics", but not "the Interfax news agency".
 func (r *reading) goesOn(m news.Mention, b, to int) bool {
 	switch r.Classes[b] {
 	case words.Comma, words.Stop, words.Colon, words.Dash, words.Bracket, words.Quotation, words.OtherSign,
@@ -292,8 +341,8 @@ func (r *reading) antecedent(i int) int {
 	return -1
 }
 
-// intruder reports whether a person other than the speaker of s is named outside of quotations between s and word i, so
-// that "he" may be either.
+// intruder reports whether a person other than the speaker of s is named outside of quotations between s and word
+// i, so that "he" may be either.
 func (r *reading) intruder(s stated, i int) bool {
 	first, end := r.MentionsIn(s.to, i+1)
 	for k := first; k < end; k++ {
@@ -321,8 +370,8 @@ func (r *reading) personBefore(i, reach int) int {
 	return -1
 }
 
-// onlyPerson returns the person named before word i in its sentence and the given number of sentences before, if it is
-// one only.
+// onlyPerson returns the person named before word i in its sentence and the given number of sentences before, if it
+// is one only.
 func (r *reading) onlyPerson(i, before int) int {
 	lo := i
 	for lo > 0 && r.Words[i].Sentence-r.Words[lo-1].Sentence <= before && i-lo < reach {
@@ -343,8 +392,8 @@ func (r *reading) onlyPerson(i, before int) int {
 	return found
 }
 
-// anonymous reports whether the source [from,to) is somebody without a name: "U.S. officials", "a source familiar with
-// the matter", "some reports". person is the mention that it was resolved to.
+// anonymous reports whether the source [from,to) is somebody without a name: "U.S. officials", "a source familiar
+// with the matter", "some reports". person is the mention that it was resolved to.
 func (r *reading) anonymous(from, to, person int) bool {
 	if r.Has(from, to, unnamedWord) {
 		return true

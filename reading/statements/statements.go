@@ -151,14 +151,18 @@ func (r *reading) add(more []parts) {
 	slices.SortStableFunc(r.parts, func(a, b parts) int { return a.from - b.from })
 }
 
-// statement words an attribution as a statement. It is not ok if nothing is said, or if the attribution only names whom
-// another one cites.
+// statement words an attribution as a statement. It is not ok if nothing is said, or if the attribution only names
+// whom another one cites.
 func (r *reading) statement(p parts) (stated, bool) {
 	if len(p.content) == 0 || r.merged(p) || r.empty(p) {
 		return stated{}, false
 	}
+	r.heard(&p)
 	r.apposed(&p)
 	r.wholeSource(&p)
+	if p.hasSource() {
+		p.source[0], p.source[1] = r.subject(p)
+	}
 	if r.Has(p.from, p.to, faced) { // who "faced criticism for …" does not criticise
 		p.source = [2]int{}
 	}
@@ -172,7 +176,9 @@ func (r *reading) statement(p parts) (stated, bool) {
 	s.Quote = r.quote(p.content)
 	if p.hasSource() {
 		s.Source = append(s.Source, r.SpanOf(p.source[0], p.source[1]))
-		s.Speaker, s.person = r.speaker(p)
+		if s.Speaker, s.person = r.speaker(p); r.ofItself(p, s) {
+			s.Speaker, s.person = "", -1
+		}
 		s.Anonymous = r.anonymous(p.source[0], p.source[1], s.person)
 		if n := len(r.statements); n > 0 && p.source[1]-p.source[0] == 1 && s.Speaker == r.statements[n-1].Speaker {
 			s.Anonymous = r.statements[n-1].Anonymous // "They said …" are the officials of the sentence before
@@ -196,8 +202,52 @@ func (r *reading) statement(p parts) (stated, bool) {
 	return s, true
 }
 
-// empty reports whether an attribution tells nothing: "declined to comment", "did not say when", a question that nobody
-// asks ("Asked whether he trusted them, …"), or what is done and not said.
+// ofItself reports whether what is told in other words names the person who was read as the speaker: nobody speaks of
+// himself by name, and the source was read from a headline or the like.
+func (r *reading) ofItself(p parts, s stated) bool {
+	if s.person < 0 || s.Quote == news.Direct || r.Mentions[s.person].Kind != news.Person {
+		return false
+	}
+	for _, c := range p.content {
+		first, end := r.MentionsIn(c[0], c[1])
+		for i := first; i < end; i++ {
+			if m := r.Mentions[i]; !m.Nominal && m.Name == s.Speaker && i != s.person && !r.quotedMention(m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heard takes the one to whom something was told, or of whom something is said, for nobody's source: "Begum has
+// been told by the minister that …" is the minister's, "the leader was said to have fled" nobody's.
+func (r *reading) heard(p *parts) {
+	if !p.hasSource() || p.source[1] > p.from || !r.passive(p.from, p.to) {
+		return
+	}
+	form := r.Words[p.to-1].Form
+	first := p.content[0][0]
+	to := first < len(r.Words) && r.Classes[first] == words.To
+	if !told[form] && !(to && reputed[form]) {
+		return
+	}
+	p.source = [2]int{}
+	if p.to < first && r.Words[p.to].Form == byForm {
+		end := first
+		for end > p.to+1 && r.Words[end-1].Shape == text.Mark {
+			end--
+		}
+		p.source = [2]int{p.to + 1, end}
+	}
+}
+
+// passive reports whether the cue [from,to) is a form of be and a participle.
+func (r *reading) passive(from, to int) bool {
+	return to-from >= 2 && slices.Contains(r.Classes[from:to-1], words.Being)
+}
+
+// empty reports whether an attribution tells nothing: "declined to comment", "did not say when", a question that
+// nobody asks ("Asked whether he trusted them, …"), or what is done and not said.
 func (r *reading) empty(p parts) bool {
 	if r.unsaid(p) || r.done(p) {
 		return true
@@ -215,8 +265,8 @@ func (r *reading) unsaid(p parts) bool {
 	return k >= 0 && r.Has(k+1, p.to, silent)
 }
 
-// done reports whether the cue is a deed, with whom or what it is done to for content: "pulled a woman's body", or who
-// did it: "Ukraine fended off an attack by rebels".
+// done reports whether the cue is a deed, with whom or what it is done to for content: "pulled a woman's body", or
+// who did it: "Ukraine fended off an attack by rebels".
 func (r *reading) done(p parts) bool {
 	const name = 3 // words
 	if p.head < p.from || p.head >= p.to {

@@ -58,6 +58,24 @@ var wordings = []struct {
 	{"In Ostrava the army said it had taken the town.", []string{"the army: it had taken the town"}},
 	{"Firefighters fended off an attack by gunmen at the depot on Saturday.", nil},
 	{"The government fell on Saturday, underscoring the fragility of the truce.", nil},
+	// Who is told something, of whom it is said, and sources that were read too far.
+	{
+		"Marchuk has been told by the defence ministry that the bridge will be closed.",
+		[]string{"the defence ministry: that the bridge will be closed"},
+	},
+	{"Marchuk was told that the bridge would be closed.", []string{": that the bridge would be closed"}},
+	{"Marchuk was said to have survived an attack in Ostrava.", []string{
+		": to have survived an attack in Ostrava",
+	}},
+	{"Marchuk was quoted as saying that the bridge would be closed.", []string{
+		"Oleh Marchuk: that the bridge would be closed",
+	}},
+	{"Envoys came to Ostrava, where the two men condemned Marchuk and the mayor reiterated a call for talks.", []string{
+		"the mayor: a call for talks",
+	}},
+	{"“The roof is gone,” the Ostrava based engineer Petro Hrytsenko said.", []string{
+		"the Ostrava based engineer Petro Hrytsenko: “The roof is gone,”",
+	}},
 	// Voices in a list, named above, beside or below.
 	{"“We sleep in the metro each night.”\n\n― Lena Orlova, 34, Ostrava\n\n“Nobody comes to help us here.”\n\n- " +
 		"Petro Hrytsenko", []string{

@@ -133,9 +133,15 @@ var attribution = text.Attribution{
 	Suggesting: text.WordSet(`suggest suggested suggests suggesting`),
 	Any:        text.WordSet(`any all responsibility involvement`),
 	Comment:    text.WordSet(`comment comments elaborate`),
-	Faced:      text.WordSet(`face faces faced facing`),
-	Quoting:    text.WordSet(`quoted quotes quoting cited cites`),
-	Saying:     text.WordSet(`saying telling stating`),
+	Told: text.WordSet(`told informed notified advised warned assured reassured asked ordered instructed briefed
+		urged`),
+	Reputed: text.WordSet(`said believed thought reported rumoured rumored understood alleged suspected feared presumed
+		considered expected known`),
+	Called: text.WordSet(`called named identified known dubbed nicknamed codenamed
+		based backed led held run linked born allied affiliated controlled`), // "the Turkey based group Name"
+	Faced:   text.WordSet(`face faces faced facing`),
+	Quoting: text.WordSet(`quoted quotes quoting cited cites`),
+	Saying:  text.WordSet(`saying telling stating`),
 	Uttering: text.WordSet(`
 		said say says saying asked asks told tells added adds wrote writes tweeted tweets posted posts replied replies
 		answered answers shouted shouts yelled yells screamed screams read reads joked jokes quipped quips recalled

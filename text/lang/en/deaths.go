@@ -11,6 +11,8 @@ var deaths = text.Deaths{
 	Nouns:  text.WordSet("death assassination killing murder execution martyrdom funeral burial"),
 	NounTails: text.WordSet("toll tolls threat threats squad squads sentence penalty row wish certificate " +
 		"attempt plot"),
+	Governs: text.WordSet("of by with for to from against near under like between alongside"),
+	Ages:    text.WordSet("year years old aged month months"),
 	Passive: text.WordSet("was were been is has had"),
 	Between: text.WordSet("also later then himself herself finally already both"),
 	Doubts: text.WordSet(`if whether unless would could might may denied denies deny denying denial rumour rumours rumor

@@ -151,7 +151,8 @@ var titles = text.Titles{
 		education human rights state regional local city provincial opposition ruling party political economic
 		legal media communications public relations naval navy air force intelligence peace nuclear envoy supreme
 		high federal joint executive managing assistant associate principal founding co leading prominent exiled
-		rear jailed late self-proclaimed de facto occupation separatist rebel hardline far right left far-right centre
+		home shadow rear
+		jailed late self-proclaimed de facto occupation separatist rebel hardline far right left far-right centre
 		central bank staff affairs policy emergency services emergencies border guard coast foreign-policy
 		chief-of-staff ousted deposed slain fugitive incumbent embattled disgraced onetime one-time reformist
 		moderate white house parliament parliamentary senate house lower upper think tank crisis group aid relief`),
