@@ -12,6 +12,7 @@ type Tolls struct {
 	Along         map[string]bool // "along with two guards"
 	Things        map[string]bool // nouns for what cannot be harmed as people are: villages
 	Persons       map[string]bool // nouns for people; others can be killed too: "six Jesuits"
+	Deeds         map[string]bool // nouns for what kills and says nothing: strike
 	Square        map[string]bool // make an area of a length
 	Ago           map[string]bool // behind a time that is no duration
 	More          map[string]bool // between a number and its noun

@@ -1,6 +1,9 @@
 package figures
 
 import (
+	"slices"
+	"strings"
+
 	"sitrep/news"
 	"sitrep/reading/words"
 )
@@ -9,14 +12,24 @@ import (
 // said there.
 func (r *reading) giver(c counted, s *scope) string {
 	if human(c.kinds) {
-		if name := r.counter(c, s); name != "" {
+		if name := r.counter(c, s); name != "" && !tellsNothing(name) {
 			return name
 		}
 	}
 	if r.recalled(c, s) {
 		return ""
 	}
-	return r.said.Speaker(c.at)
+	if name := r.said.Speaker(c.at); !tellsNothing(name) {
+		return name
+	}
+	return ""
+}
+
+// tellsNothing reports whether what was read as a speaker is a deed or a count: "the strike claimed 16 lives".
+func tellsNothing(name string) bool {
+	all := strings.Fields(strings.ToLower(name))
+	return len(all) > 0 && (english.Tolls.Deeds[all[len(all)-1]] ||
+		slices.ContainsFunc(all[:min(2, len(all))], func(w string) bool { return english.Tolls.Counts[w] }))
 }
 
 // counter reads who counts in the clause of c: "police put the number of dead at 12", "the ministry gave a toll of 9",

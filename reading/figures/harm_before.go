@@ -10,7 +10,7 @@ import (
 func (r *reading) harmBefore(c *counted, lo, hi int) bool {
 	for i := c.from - 1; i >= max(lo, c.from-4); i-- {
 		form := r.Words[i].Form
-		if articles[form] || r.Classes[i] == words.Adverb || r.Words[i].Quote != words.NoQuote {
+		if articles[form] || allWord[form] || r.Classes[i] == words.Adverb || r.Words[i].Quote != words.NoQuote {
 			continue
 		}
 		if form == upForm && i > lo && harmVerb[r.Words[i-1].Form] { // "rounded up 90 men"

@@ -73,9 +73,10 @@ func (r *reading) calendarYear(q *quantity, n neighbours, lo, hi int) bool {
 		q.to == hi || q.at == lo || r.Classes[q.to] == words.Stop
 }
 
-// partOfName reads "Boeing 737", "Route 66".
+// partOfName reads "Boeing 737", "Route 66", but not "in Gaza 12 people", "in the Sahel 1,532".
 func (r *reading) partOfName(q *quantity, lo int) bool {
-	if q.at <= lo+1 {
+	if q.at <= lo+1 || strings.Contains(r.Words[q.at].In(r.Body), ",") ||
+		q.to < len(r.Words) && persons[r.Words[q.to].Form] && r.placeEnds(q.at) {
 		return false
 	}
 	switch r.Words[q.at-1].Shape {

@@ -24,13 +24,37 @@ func (r *reading) harmOf(c *counted, lo, hi int) {
 		return
 	}
 	for _, look := range []func(*counted, int, int) bool{
-		r.harmBeside, r.harmBefore, r.harmNoun, r.harmObject, r.harmBehind,
+		r.laterDied, r.harmBeside, r.harmBefore, r.harmNoun, r.harmObject, r.harmBehind,
 		r.harmToll, r.afterObject, r.condition,
 	} {
 		if look(c, lo, hi) {
 			return
 		}
 	}
+}
+
+// laterDied reads "eight of the 20 wounded later died": they died, whatever befell the others.
+func (r *reading) laterDied(c *counted, _, hi int) bool {
+	i := c.to
+	if i+3 >= hi || r.Words[i].Form != ofForm || !articles[r.Words[i+1].Form] {
+		return false
+	}
+	for i += 2; i < hi && (r.numeric(i) || persons[r.Words[i].Form] && !harms[injured].state[r.Words[i].Form]); i++ {
+	}
+	if i >= hi || !harms[injured].state[r.Words[i].Form] {
+		return false
+	}
+	const reach = 5 // words: "later", "have since"
+	for k := i + 1; k < min(i+reach, hi); k++ {
+		if verbOnly[r.Words[k].Form] && harms[killed].state[r.Words[k].Form] {
+			c.end = i + 1
+			return r.take(c, &harms[killed], k, hi)
+		}
+		if cl := r.Classes[k]; cl != words.Adverb && cl != words.Having && !persons[r.Words[k].Form] {
+			return false
+		}
+	}
+	return false
 }
 
 // condition reads people who are counted by what they have become: "200 hostages", "two million refugees".

@@ -293,6 +293,27 @@ var wordings = []struct{ body, want string }{
 	{"The final count: 7 dead, 14 wounded.", "killed 7; injured 14"},
 	{"The hospital admitted 43 wounded people, of whom six died.", "injured 43; killed 6"},
 	{"Officials first reported 12 deaths, but later said 9.", "killed 12"},
+	{"Eight of the 20 wounded later died in hospital.", "killed 8; injured 20"},
+	{"The crash killed all 18 crew and passengers on board.", "killed 18"},
+	{"Twelve hostages were freed and 38 remain in captivity.", "freed 12; captured 38"},
+	{"The clinic said it had treated 130 people with gunshot wounds.", "injured 130"},
+	{"In the Sahel 1,532 people were killed by militants in six months.", "killed 1532"},
+	{"The crew of Flight 370 died on Monday.", ""},
+}
+
+// TestGivers: deeds and counts give no number, whatever they cost.
+func TestGivers(t *testing.T) {
+	for body, want := range map[string]string{
+		"The strike claimed the lives of 16 people, most of them women.": "",
+		"The number of confirmed dead stands at 77 in the city.":         "",
+		"The hospital counted 12 dead on Monday.":                        "The hospital",
+	} {
+		for _, f := range Find(body, wordstest.Sentences(body), wordstest.Mentions(body, named)) {
+			if f.By != want {
+				t.Errorf("%s: the number is given by %q, want %q", body, f.By, want)
+			}
+		}
+	}
 }
 
 func TestWordings(t *testing.T) {

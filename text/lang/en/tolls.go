@@ -39,7 +39,8 @@ var tolls = text.Tolls{
 		`),
 		Objects: text.PhraseList(`
 			to hospital, to hospitals, to the hospital, with injuries, with wounds, with burns, with serious injuries,
-			with shrapnel wounds
+			with shrapnel wounds, with gunshot wounds, for gunshot wounds, for shrapnel wounds, for injuries, for wounds,
+			for burns, for serious injuries, for smoke inhalation
 		`),
 	},
 	Missing: text.Harm{
@@ -140,6 +141,11 @@ var tolls = text.Tolls{
 		indians chinese nigerians ethiopians eritreans somalis kenyans congolese rwandans malians haitians venezuelans
 		belarusians poles germans britons canadians koreans filipinos thais nepalis burmese rohingya iranians
 	`),
+	Deeds: text.WordSet(`
+		strike strikes attack attacks raid raids airstrike airstrikes bombing bombings shelling explosion explosions
+		blast blasts ambush ambushes clashes offensive crash shooting shootings massacre fighting violence bombardment
+		collapse fire stampede earthquake
+	`),
 	Square: text.WordSet(`square sq sq.`),
 	Ago:    text.WordSet(`ago old earlier later before`),
 	More: text.WordSet(`
@@ -162,10 +168,11 @@ var tolls = text.Tolls{
 	Them:      text.WordSet(`them whom which`),
 	Elsewhere: text.WordSet(`where when`),
 	Reckoned:  text.WordSet(`confirmed reported feared believed presumed listed counted registered thought`),
-	Found:     text.WordSet(`taken held shot feared believed presumed thought listed left lying living`),
-	Adjacent:  text.WordSet(`last this next past previous`),
-	Dead:      text.WordSet(`dead death`),
-	Captive:   text.WordSet(`prisoner hostage captive`),
+	Found: text.WordSet(`taken held shot feared believed presumed thought listed left lying living
+		remain remains remained`),
+	Adjacent: text.WordSet(`last this next past previous`),
+	Dead:     text.WordSet(`dead death`),
+	Captive:  text.WordSet(`prisoner hostage captive`),
 	Released: text.WordSet(`
 		released release releases releasing freed free freeing rescued rescue rescuing exchanged swapped returned
 		recovered
