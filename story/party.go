@@ -462,10 +462,32 @@ func (s *sides) speaker(st news.Statement) int {
 			force = v.force
 		}
 	}
+	if governs(names[0]) {
+		return s.governor(st)
+	}
 	if force == "" || len(st.Source) == 0 {
 		return nobody
 	}
 	return s.bare(force, st.Source[0].Start)
+}
+
+// governs reports whether somebody holds an office that a state gives in a part of its land.
+func governs(description string) bool {
+	return slices.ContainsFunc(sideWords(description), func(w sideWord) bool {
+		return english.Sources.Sides.Governing[w.key]
+	})
+}
+
+// governor is the state in whose land lies what the speaker governs: "Kharkiv governor Oleh Marchuk" has no country.
+func (s *sides) governor(st news.Statement) int {
+	for _, place := range s.reading.Places {
+		at := news.Span{Start: place.Start, End: place.End}
+		party, ok := s.parties.byCountry[place.Country]
+		if ok && slices.ContainsFunc(st.Source, func(span news.Span) bool { return span.Contains(at) }) {
+			return party
+		}
+	}
+	return nobody
 }
 
 // corrected is the party of the place that the speaker's words name, if that is another one: "Congo's government".

@@ -78,6 +78,7 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 		return out
 	}
 	t := tallyOf(a)
+	t.arms(a, r)
 	out := t.byWords()
 	t.tolls(r.Figures)
 	force := forceful(r)
@@ -97,7 +98,7 @@ func Gate(a news.Article, r news.Reading, g Grounds) Relevance {
 		}
 	case g.Filed:
 		out.On, out.Reason = true, "on topic: its feed is filed under a topic"
-	case len(g.Topics) > 0 && t.enough(force):
+	case len(g.Topics) > 0 && t.enough(force || breaks(r)):
 		out.On, out.Reason = true, "on topic: its words, names or places are of "+strings.Join(g.Topics, ", ")
 	case g.Theatre && t.named && t.enough(false):
 		out.On, out.Reason = true, "on topic: it is about a place where a war is fought"
@@ -155,6 +156,13 @@ func (t tally) alert(r news.Reading, force bool) bool {
 func forceful(r news.Reading) bool {
 	return slices.ContainsFunc(r.Headline, forcible) || slices.ContainsFunc(r.Events, func(e news.EventMention) bool {
 		return len(r.Sentences) > 0 && e.Start < r.Sentences[min(2, len(r.Sentences))-1].End && forcible(e)
+	})
+}
+
+// breaks reports whether the title tells that somebody has cut relations or aid, or put sanctions on somebody.
+func breaks(r news.Reading) bool {
+	return slices.ContainsFunc(r.Headline, func(e news.EventMention) bool {
+		return e.Act == news.ActSanction && e.Mode == news.Did && (e.Kind == news.Diplomacy || e.Kind == news.Sanctions)
 	})
 }
 
@@ -232,6 +240,20 @@ func (t *tally) tolls(figures []news.Figure) {
 		if f.Kind == news.Killed || f.Kind == news.Injured {
 			t.war += 2
 			t.firm = true
+		}
+	}
+}
+
+// arms counts a numbered weapon or unit that a short text names: no word of the lists is an F-16.
+func (t *tally) arms(a news.Article, r news.Reading) {
+	if t.total >= shortText {
+		return
+	}
+	for _, m := range r.Mentions {
+		name := text.Key(m.Span().In(a.Body))
+		if (m.Kind == news.WeaponKind || m.Kind == news.MilitaryUnit) && strings.ContainsAny(name, "0123456789") {
+			t.conflict, t.war = t.conflict+1, t.war+1
+			t.words[name], t.named, t.firm = true, true, true
 		}
 	}
 }

@@ -203,7 +203,7 @@ func (m *Matcher) MatchNames(words []Hit, a news.Article, r news.Reading) []stri
 			}
 		}
 		for _, p := range r.Places {
-			if t.countries[p.Country] {
+			if t.countries[p.Country] && !street(a.Body, news.Span{Start: p.Start, End: p.End}) {
 				spans[i] = append(spans[i], news.Span{Start: p.Start, End: p.End})
 			}
 		}
@@ -248,6 +248,9 @@ func (w witness) count(spans []news.Span) (n int) {
 // elsewhere reports whether a word of the body stands in the name of a person and is not the whole of it, or in that of
 // a place in another country than it is known for: Israel Adesanya; Lebanon, Pennsylvania; South Sudan.
 func (w witness) elsewhere(at news.Span, home string) bool {
+	if street(w.article.Body, at) {
+		return true
+	}
 	for _, m := range w.reading.Mentions {
 		if m.Kind == news.Person && !m.Nominal && m.Start <= at.Start && at.End <= m.End &&
 			(home != "" || m.Span() != at) {
@@ -266,6 +269,9 @@ func abroad(places []news.Place, at news.Span, home string) bool {
 // misleads is elsewhere for a word of the title, which says little by itself: a name means what it does in the body.
 func (w witness) misleads(at news.Span, home string) bool {
 	title := w.article.Title
+	if street(title, at) {
+		return true
+	}
 	for _, m := range w.reading.Mentions {
 		if m.Kind == news.Person && !m.Nominal && strings.Contains(m.Name, " ") && within(title, m.Name, at) {
 			return true
@@ -283,6 +289,19 @@ func (w witness) misleads(at news.Span, home string) bool {
 		there, here = there || p.Country != home, here || p.Country == home
 	}
 	return there && !here
+}
+
+// street reports whether what stands at a place of s only gives a street its name: "Syria Street".
+func street(s string, at news.Span) bool {
+	rest, ok := strings.CutPrefix(s[at.End:], " ")
+	if !ok {
+		return false
+	}
+	word := rest
+	if i := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+		word = rest[:i]
+	}
+	return english.Relevance.Streets[word]
 }
 
 // within reports whether span lies in an occurrence of name in s.

@@ -76,6 +76,7 @@ type Toponyms struct {
 	Likely       map[string]bool // before a place, and before people as well: from, captured
 	Quarters     map[string]bool // behind the name of a part of a town: neighbourhood
 	Nouns        map[string]bool // before a place or before of and a place: town
+	Subnational  map[string]bool // behind what is a part of a country: governor
 	Institutions map[string]bool // behind a place in the name of what belongs to it: police
 	Press        map[string]bool // behind a place in a newspaper's name: times
 	Forms        map[string]bool // end the names of places that no gazetteer has, as written: County

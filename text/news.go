@@ -23,12 +23,13 @@ type (
 		Half     map[string]bool // peace has them too
 		Theatres map[string]bool // and parties: an article about them is a war's diplomacy more often than not
 		// sport, show business, markets and weather; also two words, a space between their stems
-		Other  map[string]bool
-		Shared map[string]bool // of Conflict and Half, what those speak of as well
-		Mild   map[string]bool // of Civic, what stands in news of every kind and counts half
-		Loose  map[string]bool // of Other, what stands in news of every kind and counts half
-		Scores *regexp.Regexp  // the result of a match
-		Civic  map[string]bool // affairs of state: they count where a topic's names stand beside them
+		Other   map[string]bool
+		Streets map[string]bool // as written, behind a name that only names a street
+		Shared  map[string]bool // of Conflict and Half, what those speak of as well
+		Mild    map[string]bool // of Civic, what stands in news of every kind and counts half
+		Loose   map[string]bool // of Other, what stands in news of every kind and counts half
+		Scores  *regexp.Regexp  // the result of a match
+		Civic   map[string]bool // affairs of state: they count where a topic's names stand beside them
 
 		// For a language without a stemmer of its own, how words begin, folded; in scripts without spaces, words.
 		WarRoots   []string
@@ -87,6 +88,7 @@ type (
 	// SideWords tells for which side of a war somebody speaks who is described ("the Sudanese army's spokesman"). Words
 	// are folded and without a possessive s; hyphens part them.
 	SideWords struct {
+		Governing  map[string]bool // hold an office that a state gives in a part of its land
 		Forces     map[string]bool // offices that mean a country's own where no country is named: the army
 		Armed      map[string]bool // the same of armed groups: the rebels
 		Bystanders map[string]bool // whoever is one speaks for no side, whatever the nationality: a doctor, a resident

@@ -55,6 +55,11 @@ var gateCases = []gated{
 			"In Bamako Djoliba beat Stade Malien 3-1 in the cup final.\n\nRain is forecast for Tuesday.",
 		[]string{"sahel"},
 	},
+	{"en", "Kinshasa severs ties with Kigali", "Kinshasa severs ties with Kigali.", []string{"dr-congo"}},
+	{"en", "Black Sea freighter hits mine", "A freighter hit a mine in the Black Sea.", []string{"ukraine-war"}},
+	{"en", "Russia claims Siversk", "Russia claims Siversk.", []string{"ukraine-war"}},
+	{"en", "Finland scrambles F-16s", "Finland scrambles F-16s.", []string{}},
+	{"en", "Shelling at Rajouri", "Shelling at Rajouri.", []string{"kashmir"}},
 	// Places that are elsewhere, and names that are no places.
 	{"en", "Five shot dead in Lebanon, Ohio", "A gunman shot dead five people in Lebanon, Ohio, on Monday, " +
 		"police said.", []string{}},
@@ -85,6 +90,10 @@ var gateCases = []gated{
 		"album.", nil},
 	{"en", "Oil slips", "Oil prices slipped 1% on worries about demand in China, while traders waited for data " +
 		"on U.S. stocks.", nil},
+	{"en", "Damascus Street bar closes", "Damascus Street bar closes in Leeds.", nil},
+	{"en", "Georgia governor signs budget", "Georgia governor signs budget.", nil},
+	{"en", "Smog shuts schools in Karachi", "Smog shuts schools in Karachi.", nil},
+	{"en", "Iran's Rezaei signs for Lyon", "Iran's Rezaei signs for Lyon.", nil},
 	// Ten other languages.
 	{"uk", "Обстріл Херсона", "Двоє людей загинули внаслідок обстрілу Херсона в п'ятницю.", []string{"ukraine-war"}},
 	{"uk", "Динамо перемогло", "Динамо обіграло Шахтар у матчі чемпіонату України з футболу.", nil},

@@ -37,6 +37,9 @@ var bothSides = map[string][]said{
 		{"Ukrainian President Volodymyr Zelensky said Russia had fired 120 missiles overnight.", "Ukraine"},
 		{"Kyiv said Russia had fired a ballistic missile at Odesa on Monday.", "Ukraine"},
 		{"The Ukrainian air force said it had shot down 60 Russian drones overnight.", "Ukraine"},
+		{"The Russian MoD said its troops had taken Siversk in Ukraine on Monday.", "Russia"},
+		{"The AFU General Staff said Russian troops had lost 40 vehicles near Siversk.", "Ukraine"},
+		{"Sumy governor Oleh Marchuk said Russian shelling had killed two people on Monday.", "Ukraine"},
 		{"NATO said Russian jets had crossed into Estonian airspace during a strike on Ukraine.", "NATO"},
 		{"The Pentagon said Ukraine would receive 200 interceptor missiles by December.", "United States"},
 	},
@@ -125,6 +128,8 @@ var bothSides = map[string][]said{
 		{"The Azawad Liberation Front said it had shot down a Malian drone near Kidal.", "Azawad rebels"},
 	},
 	"myanmar": {
+		{"Myanmar's shadow National Unity Government said soldiers had burned a village in Sagaing.", "National " +
+			"Unity Government"},
 		{"Myanmar's junta said it had retaken the town of Nawnghkio on Monday.", "Myanmar"},
 		{"The Myanmar military said its jets had struck a camp of rebels in Sagaing.", "Myanmar"},
 		{"The Tatmadaw said it had killed 15 fighters near Myawaddy on Monday.", "Myanmar"},

@@ -32,11 +32,19 @@ func (d *placeDocument) weigh() {
 	for _, s := range d.found {
 		if s.score >= accept && s.name != nil {
 			s.name.times++
+			s.name.state = s.name.state || d.subnational(s)
 		}
 	}
 }
 
-// certain reports whether the name can hardly be a person's: a country, a region, a continent by a hand-written table.
+// subnational reports whether the word behind a name says that it is no country: those have no governor, and no
+// sheriff.
+func (d *placeDocument) subnational(s *sighting) bool {
+	return s.to < len(d.tokens) && d.gap(s.to) == " " && english.Toponyms.Subnational[strings.ToLower(d.word(s.to))]
+}
+
+// certain reports whether the name can hardly be a person's: a country, a region, a continent by a hand-written
+// table.
 func (s *sighting) certain() bool {
 	return s.name != nil && s.name.listed() && s.name.widest() <= gazetteer.Region
 }
@@ -87,9 +95,9 @@ func (d *placeDocument) nameScore(s *sighting) (x float64) {
 	return x
 }
 
-// mentionScore weighs what the name recogniser says. It is heeded against a place and little for one: measured on local
-// news, which it was not trained on, its places are less often right than those that the words around them show. Inside
-// an organisation's name a place still is one.
+// mentionScore weighs what the name recogniser says. It is heeded against a place and little for one: measured on
+// local news, which it was not trained on, its places are less often right than those that the words around them
+// show. Inside an organisation's name a place still is one.
 func (d *placeDocument) mentionScore(s *sighting) float64 {
 	switch d.tokens[s.from].kind {
 	case news.PlaceKind:
@@ -165,9 +173,9 @@ func (d *placeDocument) after(s *sighting) float64 {
 // owns reports whether a name ends in the genitive.
 func owns(gap string) bool { return strings.HasPrefix(gap, "'s") || strings.HasPrefix(gap, "’s") }
 
-// church reports whether a saint's name in the genitive stands for what is called after the saint: a church, a square,
-// a hospital ("in St Peter's before the funeral", "St Mary's Hospital"). A town has the genitive only before a noun:
-// "St Petersburg's mayor".
+// church reports whether a saint's name in the genitive stands for what is called after the saint: a church, a
+// square, a hospital ("in St Peter's before the funeral", "St Mary's Hospital"). A town has the genitive only
+// before a noun: "St Petersburg's mayor".
 func (d *placeDocument) church(s *sighting) bool {
 	if s.name == nil || !strings.HasPrefix(s.name.key, "st ") || s.to >= len(d.tokens) || !owns(d.gap(s.to)) {
 		return false
@@ -235,8 +243,8 @@ func (t *toponym) liesIn(w gazetteer.Candidate) bool {
 		slices.ContainsFunc(t.candidates, w.Contains)
 }
 
-// surnames are the single words that stand after a given name or a title somewhere in the text: where one stands alone
-// it is that person. The value tells whether it stands after a title, which not even a country's name does.
+// surnames are the single words that stand after a given name or a title somewhere in the text: where one stands
+// alone it is that person. The value tells whether it stands after a title, which not even a country's name does.
 func (d *placeDocument) surnames() map[string]bool {
 	out := map[string]bool{}
 	for i := 1; i < len(d.tokens); i++ {

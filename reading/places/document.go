@@ -51,7 +51,8 @@ type toponym struct {
 	weights    []float64 // parallel to candidates, sum 1
 	times      int       // accepted sightings
 	within     []gazetteer.Candidate
-	best       int // index of the chosen candidate, -1 for none
+	state      bool // a word beside it says that it is no country
+	best       int  // index of the chosen candidate, -1 for none
 }
 
 // listed reports whether a hand-written table has the name.

@@ -48,6 +48,12 @@ const hamlet = 5_000
 
 // restrict keeps the candidates that lie in what the text itself says ("Moscow, Idaho"), or that are it.
 func (t *toponym) restrict() {
+	region := func(c gazetteer.Candidate) bool { return c.Class == gazetteer.Region }
+	if t.state && slices.ContainsFunc(t.candidates, region) {
+		t.candidates = slices.DeleteFunc(slices.Clone(t.candidates), func(c gazetteer.Candidate) bool {
+			return c.Class <= gazetteer.Country
+		})
+	}
 	if len(t.within) == 0 {
 		if t.widest() <= gazetteer.Country {
 			t.candidates = slices.DeleteFunc(slices.Clone(t.candidates), func(c gazetteer.Candidate) bool {

@@ -208,6 +208,9 @@ var toponyms = text.Toponyms{
 		neighbourhoods neighborhoods districts towns villages suburbs streets cities
 		city town village district region province county state capital suburb neighborhood neighbourhood
 		settlement municipality port island enclave stronghold hamlet area outskirts`),
+	Subnational: text.WordSet(`
+		governor gov senator sen sheriff sheriffs legislature statehouse trooper troopers lawmaker republican
+		republicans democrat democrats bulldogs tech county`),
 	Institutions: text.WordSet(`
 		police fire sheriff sheriffs mayor city council public school high university college airport
 		international district municipal state county governor senate house court superior department hospital

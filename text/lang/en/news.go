@@ -28,7 +28,8 @@ var news = text.News{
 			counterattack crossfire shootout executions lynch decapitate chlorine sarin bomber bandit banditry warlord
 			mujahideen gunship minefield islamic_state al_qaeda chemical_weapon chemical_attack nerve_agent
 			explosive_device al_shabaab suicide_attack car_bomb`),
-		Half: stemmed(`kill killed killing injure injured attack defence defense weapon arms border secure security
+		Half: stemmed(`scramble
+			kill killed killing injure injured attack defence defense weapon arms border secure security
 			threat threaten sanction peace talks negotiate negotiation deal envoy nuclear refugee displace displaced
 			displacement evacuate evacuation humanitarian aid hospital territory sovereignty ally alliance nato unit
 			force clash explode explosion explosive explosives blast protest police crime regime opposition
@@ -55,7 +56,7 @@ var news = text.News{
 			barracks colonel brigadier oath sworn cabinet dismiss dismissed replace fugitive inmate escape row
 			barricade dam flood breach mutineer stronghold outpost flag ruins ransom smuggle smuggler traffic
 			massacre grave worshipper passenger buried hide hiding internet telephone telecommunications
-			blackout communications restore leave left`),
+			blackout communications restore leave left claim`),
 		Theatres: stemmed(`Ukraine Ukrainian Ukrainians Russia Russian Russians Kremlin Moscow Kyiv Kiev Crimea Donbas
 			Donetsk Putin Zelensky Zelenskyy Zelenskiy Israel Israeli Israelis Gaza Palestinian Palestinians
 			Jerusalem Lebanon Lebanese Syria Syrian Damascus Assad Iran Iranian Tehran Yemen Yemeni Sanaa Sudan
@@ -78,7 +79,9 @@ var news = text.News{
 			real_madrid clasico la_liga serie_a bundesliga premier_league late_strike all_out grand_slam super_bowl
 			quarterback touchdowns knockouts bulldogs booker bestseller novelist biopic sequel trailer boyband
 			rain raining downpour harvest thigh hamstring knee ankle buzzer vogue gown designer poet poem
-			surf surfer skier cyclist peloton sprinter`),
+			surf surfer skier cyclist peloton sprinter smog stunt video_game stuntman perfume lookbook
+			miss_universe miss_world sign_for memoir`),
+		Streets: text.WordSet(`Street St Road Rd Avenue Ave Boulevard Blvd Lane Drive Plaza Terrace`),
 		Shared: stemmed(`fight fighter fighting attack battle defence defense strike struck shot clash offensive
 			bombardment siege deal rocket war warring combat tank talks threat threaten release target captured seize
 			seized retreat revenge force unit border aid army exchange alliance ally negotiate mercenary opposition
@@ -271,8 +274,9 @@ var news = text.News{
 			members representative representatives mission consul consulate commissioner tribunal court attorney justice
 			headquarters coastguard coast border agency directorate department branch organisation organization
 			statement communique website channel account broadcaster telegram spokespersons comrade cleric
-			supremo ruler rulers loyalists mercenaries contractors junta's resistance army-led lawmaker speaker`),
+			supremo mod mfa dod ruler rulers loyalists mercenaries contractors junta's resistance army-led lawmaker speaker`),
 		Sides: text.SideWords{
+			Governing: text.WordSet(`governor governors governorate`),
 			Forces: text.WordSet(`army military ministry minister junta forces government president general navy
 				militaries`),
 			Armed: text.WordSet(`rebels insurgents militants jihadists separatists guerrillas militia`),
@@ -323,7 +327,7 @@ var news = text.News{
 				administration command rulers leaders leadership ministry regime generals`),
 			Media: text.WordSet(`media tv television agency news broadcaster radio newspaper network station`),
 			State: text.WordSet(`state official government military pro run owned controlled affiliated`),
-			Fillers: text.WordSet(`the a an its their his her of and s senior top local own one two three four five
+			Fillers: text.WordSet(`shadow the a an its their his her of and s senior top local own one two three four five
 				several some many other another armed political main new newly so called also high ranking level`),
 			Groups: text.WordSet(`group groups movement movements faction factions organisation organization party
 				alliance militia militias militant militants islamist islamists insurgent insurgents rebel rebels

@@ -39,8 +39,8 @@ var tolls = text.Tolls{
 		`),
 		Objects: text.PhraseList(`
 			to hospital, to hospitals, to the hospital, with injuries, with wounds, with burns, with serious injuries,
-			with shrapnel wounds, with gunshot wounds, for gunshot wounds, for shrapnel wounds, for injuries, for wounds,
-			for burns, for serious injuries, for smoke inhalation
+			with shrapnel wounds, with gunshot wounds, for gunshot wounds, for shrapnel wounds, for injuries,
+			for wounds, for burns, for serious injuries, for smoke inhalation
 		`),
 	},
 	Missing: text.Harm{
