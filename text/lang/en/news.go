@@ -274,7 +274,8 @@ var news = text.News{
 			members representative representatives mission consul consulate commissioner tribunal court attorney justice
 			headquarters coastguard coast border agency directorate department branch organisation organization
 			statement communique website channel account broadcaster telegram spokespersons comrade cleric
-			supremo mod mfa dod ruler rulers loyalists mercenaries contractors junta's resistance army-led lawmaker speaker`),
+			supremo mod mfa dod
+			ruler rulers loyalists mercenaries contractors junta's resistance army-led lawmaker speaker`),
 		Sides: text.SideWords{
 			Governing: text.WordSet(`governor governors governorate`),
 			Forces: text.WordSet(`army military ministry minister junta forces government president general navy
@@ -327,7 +328,8 @@ var news = text.News{
 				administration command rulers leaders leadership ministry regime generals`),
 			Media: text.WordSet(`media tv television agency news broadcaster radio newspaper network station`),
 			State: text.WordSet(`state official government military pro run owned controlled affiliated`),
-			Fillers: text.WordSet(`shadow the a an its their his her of and s senior top local own one two three four five
+			Fillers: text.WordSet(`shadow
+				the a an its their his her of and s senior top local own one two three four five
 				several some many other another armed political main new newly so called also high ranking level`),
 			Groups: text.WordSet(`group groups movement movements faction factions organisation organization party
 				alliance militia militias militant militants islamist islamists insurgent insurgents rebel rebels
