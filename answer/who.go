@@ -244,7 +244,12 @@ func (c Card) names(q news.Quoted) bool {
 
 // SaidOf are the latest statements of others about the entity that no fact of the card tells, and that it does not
 // make itself.
-func (c Card) SaidOf() []Quote { return quotes(c.untold(c.Profile.SaidOf), true) }
+func (c Card) SaidOf() []Quote {
+	return quotes(slices.DeleteFunc(c.untold(c.Profile.SaidOf), func(q news.Quoted) bool {
+		whole, _ := isCalled(c.Profile.Entity, q.Statement.Speaker)
+		return whole && q.Statement.Speaker != ""
+	}), true)
+}
 
 // untold are the statements whose words stand in no sentence that the card shows.
 func (c Card) untold(all []news.Quoted) (out []news.Quoted) {

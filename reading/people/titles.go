@@ -215,7 +215,8 @@ func (x *describer) foreign(i, head int) bool {
 	if !t.Capital() || i >= head || english.Titles.Modifiers[t.Folded] {
 		return false
 	}
-	if next.Capital() && next.Known&nation != 0 && t.Known&nation == 0 {
+	if next.Capital() && (next.Known&nation != 0 && t.Known&nation == 0 || t.Known&gazetteer.Outlet != 0 &&
+		next.Known&gazetteer.Organisation != 0) {
 		return true
 	}
 	if x.at[i] == 0 || x.kindAt(i) != news.Person || !x.d.Tokens[head].Capital() {
