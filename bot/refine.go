@@ -170,7 +170,7 @@ func (a *answers) refineForm(w *wording.Words, s news.Subscription) message.Repl
 	reply := a.card(w, s)
 	p := s.Preferences
 	form := message.Questions{
-		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(w, s)), message.MaxFormTitle),
+		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, wording.Capital(a.subject(w, s))), message.MaxFormTitle),
 		Line:  numberLine("refine", s, true),
 		Fields: []message.Field{
 			{

@@ -49,13 +49,13 @@ func (a *answers) sources(ctx context.Context, r *Request) (message.Reply, error
 func sourceLine(w *wording.Words, s news.Source, feeds int, own bool) message.Line {
 	about := []string{w.Say(cmp.Or(string(s.Kind), phrase("kind unknown")))}
 	if s.Country != "" {
-		about = append(about, w.Isolated(s.Country))
+		about = append(about, w.Isolated(cmp.Or(w.Country(s.Country), s.Country)))
 	}
 	if s.Family != "" && s.Family != s.Name {
 		about = append(about, w.Say("of %s", w.Isolated(s.Family)))
 	}
 	if s.Party != "" {
-		about = append(about, w.Say("speaks for %s", w.Isolated(s.Party)))
+		about = append(about, w.Say("speaks for %s", w.Isolated(w.Side(s.Party))))
 	}
 	if feeds > 0 {
 		about = append(about, w.Count(feeds, "%s feed", "%s feeds"))
@@ -83,7 +83,7 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 	}
 	w := r.words()
 	reply := message.Reply{
-		Title: message.Para(message.Plain(w.Healthy(news.Health{Total: len(feeds), Healthy: healthy}))),
+		Title: message.Para(message.Plain(wording.Capital(w.Healthy(news.Health{Total: len(feeds), Healthy: healthy})))),
 	}
 	if n := len(states[news.FeedWaiting]); n > 0 {
 		reply.Blocks = append(

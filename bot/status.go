@@ -127,7 +127,7 @@ func (a *answers) subscriptionStatus(ctx context.Context, r *Request) ([]message
 	out := []message.Block{{Rule: true, Lines: []message.Line{title}}}
 	asked := 0
 	for _, s := range all {
-		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, a.subject(w, s)))}
+		what := []message.Run{message.Bold(fmt.Sprintf("%d · %s", s.ID, wording.Capital(a.subject(w, s))))}
 		if s.Guild != "" {
 			what = append(append(what, message.Plain(" ")), say(w, "in %s", message.Channel(s.Channel))...)
 		}

@@ -105,7 +105,7 @@ func (a *answers) lines(w *wording.Words, s news.Subscription) []message.Line {
 		add(say(w, "ends %s", message.Moment(until, message.DateTime))...)
 	}
 	if message.IsID(s.By) && s.Guild != "" {
-		add(say(w, "by %s", message.User(s.By))...)
+		add(say(w, "made by %s", message.User(s.By))...)
 	}
 	lines := []message.Line{message.Para(first...), message.Quiet(second...)}
 	if s.Paused != "" {

@@ -39,7 +39,7 @@ func (a *answers) subscriptions(ctx context.Context, r *Request) (message.Reply,
 	for _, s := range all {
 		reply.Blocks = append(reply.Blocks, message.Block{Lines: a.lines(w, s)})
 		menu.Picks = append(menu.Picks, message.Pick{
-			Label: fmt.Sprintf("%d · %s%s", s.ID, a.subject(w, s), a.inChannel(s)),
+			Label: fmt.Sprintf("%d · %s%s", s.ID, wording.Capital(a.subject(w, s)), a.inChannel(s)),
 			About: cmp.Or(pausedWords(w, s), rhythm(w, s)),
 			Line:  numberLine("show", s, false),
 		})
@@ -324,7 +324,7 @@ func (a *answers) editForm(w *wording.Words, s news.Subscription) message.Reply 
 	reply := a.card(w, s)
 	line := numberLine("edit", s, true)
 	form := message.Questions{
-		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, a.subject(w, s)), message.MaxFormTitle),
+		Title: message.Shorten(fmt.Sprintf("%d · %s", s.ID, wording.Capital(a.subject(w, s))), message.MaxFormTitle),
 		Line:  line,
 	}
 	example := numberLine("edit", s, false) + " schedule:weekdays 07:30 timezone:Europe/Kyiv"
@@ -396,7 +396,7 @@ func (a *answers) completeNumber(ctx context.Context, r *Request, typed string) 
 	w := wording.In(r.Locale)
 	for _, s := range a.ofServer(ctx, r) {
 		number := strconv.FormatInt(s.ID, 10)
-		text := number + " · " + a.subject(w, s) + a.inChannel(s)
+		text := number + " · " + wording.Capital(a.subject(w, s)) + a.inChannel(s)
 		if strings.HasPrefix(number, typed) || hasWords(text, typed) {
 			out = append(out, message.Choice{Name: text + " · " + rhythm(w, s), Value: number})
 		}

@@ -86,7 +86,7 @@ func denialLine(f news.Fact, w *wording.Words) message.Line {
 		message.Plain(" — " + w.Say("against: ")), verbatim(digest.Trim(against).Text), message.Plain(" ("),
 	}
 	if against.Origin.Name != against.Source {
-		runs = append(runs, message.Phrase(w.Origin(against.Origin)+"; "))
+		runs = append(runs, message.Phrase(w.Origin(against.Origin)+w.Say("; ")))
 	}
 	runs = append(runs, printedBy(against.Source, against.URL, against.Language, w)...)
 	return message.Item(append(runs, message.Plain(")"))...)
@@ -154,12 +154,12 @@ func pronoun(e news.Entity) string {
 // sentence says of its own origin is cut off, because it stands beside it.
 func factLine(f news.Fact, s news.Sentence, at message.Run, w *wording.Words) message.Line {
 	runs := []message.Run{at, message.Plain(" — "), verbatim(digest.Trim(s).Text), message.Plain(" (")}
-	runs = append(runs, givenBy(s, "; ", w)...)
+	runs = append(runs, givenBy(s, w.Say("; "), w)...)
 	if n := f.Independent(); n > 1 {
-		runs = append(runs, message.Plain("; "+w.Count(n, "%s origin", "%s origins")))
+		runs = append(runs, message.Plain(w.Say("; ")+w.Count(n, "%s origin", "%s origins")))
 	}
 	if s.Hedged {
-		runs = append(runs, message.Plain("; "+w.Say("unconfirmed")))
+		runs = append(runs, message.Plain(w.Say("; ")+w.Say("unconfirmed")))
 	}
 	return message.Item(append(runs, message.Plain(")"))...)
 }

@@ -100,7 +100,7 @@ func (m Map) Alt() string {
 		each := (room-units(b.String()))/(len(parts)-i) - 2
 		b.WriteString(shorten(p, max(each, 24)))
 		if i+1 < len(parts) {
-			b.WriteString("; ")
+			b.WriteString(w.Say("; "))
 		}
 	}
 	return shorten(head+b.String()+"."+tail, most)

@@ -93,7 +93,7 @@ func (p Plot) Alt() string {
 		}
 		parts = append(parts, g.Name+": "+strings.Join(values, ", "))
 	}
-	text := p.Words.Say("Plot, %s, over time.", p.Title) + " " + strings.Join(parts, "; ") + "."
+	text := p.Words.Say("Plot, %s, over time.", p.Title) + " " + strings.Join(parts, p.Words.Say("; ")) + "."
 	if more > 0 {
 		text += " " + p.Words.Count(more, "%s more giver", "%s more givers") + "."
 	}

@@ -119,7 +119,7 @@ func (w *Words) Figures(d news.Development) string {
 		first := i == 0 || d.Figures[i-1].Kind != f.Kind
 		switch {
 		case i > 0 && first:
-			b.WriteString("; ")
+			b.WriteString(w.Say("; "))
 		case i > 0:
 			b.WriteString(" · ")
 		}

@@ -244,8 +244,8 @@ var countries = sync.OnceValue(func() map[string]string {
 	return codes
 })
 
-// side is what a party to a conflict is called: a country in our words, anybody else as configured.
-func (w *Words) side(name string) string {
+// Side is what a party to a conflict is called: a country in our words, anybody else as configured.
+func (w *Words) Side(name string) string {
 	if w == English {
 		return name
 	}

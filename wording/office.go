@@ -7,15 +7,18 @@ import "sitrep/news"
 // call former without saying so. At the end stands the outlet that reported it last, if that is known.
 func (w *Words) Office(o news.Office) string {
 	note := w.Say("as reported")
-	if o.Inferred {
+	switch {
+	case o.Inferred:
 		note = w.Say("as inferred from context")
-	}
-	if o.Count > 0 {
-		note += " " + w.Count(o.Count, "in %s article", "in %s articles")
+		if o.Count > 0 {
+			note += " " + w.Count(o.Count, "in %s article", "in %s articles")
+		}
+	case o.Count > 0:
+		note = w.Count(o.Count, "as reported in %s article", "as reported in %s articles")
 	}
 	note += w.days(o.Role)
 	if o.Former.Count > 0 {
-		note += "; " + w.Count(o.Former.Count, "called former in %s article", "called former in %s articles") +
+		note += w.Say("; ") + w.Count(o.Former.Count, "called former in %s article", "called former in %s articles") +
 			w.days(o.Former)
 	}
 	if o.Source != "" {

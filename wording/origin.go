@@ -28,7 +28,7 @@ func (w *Words) Origin(o news.Origin) string {
 		s = w.Say("%s, citing %s", name, w.others(inside(strings.TrimSuffix(o.Citing, "."))))
 	}
 	if o.Party != "" && o.Party != o.Name {
-		s = w.Say("%s (a party: %s)", s, w.others(w.side(o.Party)))
+		s = w.Say("%s (a party: %s)", s, w.others(w.Side(o.Party)))
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,6 +22,9 @@ func Markdown(l Line) string {
 	for _, r := range merge(l.runs, back) {
 		if opens := r.kind == boldRun || r.kind == italicRun; opens && last == '*' {
 			b.WriteByte(' ') // "**a***b*" could be read in several ways
+		}
+		if back {
+			r.text = typed(r)
 		}
 		s := markdownRun(r, l.said())
 		if back && r.foreign() {
@@ -50,6 +54,58 @@ func (r Run) foreign() bool {
 	}
 	return r.apart && strings.ContainsFunc(r.text, unicode.IsLetter)
 }
+
+// latin matches what is typed, or stands as others wrote it, within our words: a command with its slash, a date, a span
+// of hours, an option, a word in quotation marks.
+var latin = regexp.MustCompile(latinWord + `(?: (?:→ )?` + latinWord + `)*`)
+
+const latinWord = `["“]?[/#@-]{0,2}[A-Za-z0-9](?:[^\s\p{Arabic}،؛⁨⁩]*[A-Za-z0-9"”])?`
+
+// strong matches what has to run from left to right: what has a Latin letter, and numbers with signs between.
+var strong = regexp.MustCompile(`[A-Za-z]|\d[-/]\d`)
+
+// typed is the text of a run of ours in a line from right to left, in which each piece of another script is kept apart:
+// or the slash of a command would stand at its end, the month of a date before its year, and one mark of quotation
+// beside the other. What [Phrase] keeps apart stays as it is.
+func typed(r Run) string {
+	switch {
+	case r.kind == plainRun && !r.apart:
+	case (r.kind == boldRun || r.kind == italicRun) && strings.ContainsFunc(r.text, backwardLetter):
+	default: // it is kept apart as a whole
+		return r.text
+	}
+	var b strings.Builder
+	depth := 0
+	for len(r.text) > 0 {
+		i := strings.IndexAny(r.text, isolate+popIsolate)
+		if i < 0 {
+			i = len(r.text)
+		}
+		part := r.text[:i]
+		if depth == 0 {
+			part = latin.ReplaceAllStringFunc(part, func(s string) string {
+				if !strong.MatchString(s) {
+					return s
+				}
+				return isolate + s + popIsolate
+			})
+		}
+		b.WriteString(part)
+		if i == len(r.text) {
+			break
+		}
+		if mark := r.text[i : i+len(isolate)]; mark == isolate {
+			depth++
+		} else {
+			depth--
+		}
+		b.WriteString(r.text[i : i+len(isolate)])
+		r.text = r.text[i+len(isolate):]
+	}
+	return b.String()
+}
+
+func backwardLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
 // linePrefix is what makes a line a heading, small print, an item or a quotation.
 func linePrefix(s lineStyle) string {

@@ -420,6 +420,28 @@ func TestLinesFromRightToLeft(t *testing.T) {
 	}
 }
 
+// TestWhatIsTypedKeepsItsOrder: in a line from right to left a command begins with its slash, a date with its year, a
+// span of hours with when it begins, and a word has a mark of quotation on either side.
+func TestWhatIsTypedKeepsItsOrder(t *testing.T) {
+	for in, want := range map[string]string{
+		"انظر /sources health.":               "انظر ⁨/sources health⁩.",
+		"اكتب 2025-04-25 أو منذ متى: 6h، 3d.": "اكتب ⁨2025-04-25⁩ أو منذ متى: ⁨6h⁩، ⁨3d⁩.",
+		"مثل 22:00-07:00 أو none":             "مثل ⁨22:00-07:00⁩ أو ⁨none⁩",
+		"تنبيهات عن “ferry”، -football":       "تنبيهات عن ⁨“ferry”⁩، ⁨-football⁩",
+		"(Edit Channel → Permissions)":        "(⁨Edit Channel → Permissions⁩)",
+		"منذ 08:00 · 12 مقالًا":               "منذ 08:00 · 12 مقالًا",
+		"عن ⁨Kyiv /x⁩ اليوم":                  "عن ⁨Kyiv /x⁩ اليوم",
+	} {
+		l := Para(Phrase(in)).in(wording.In("ar"))
+		if got := Markdown(l); got != rightToLeft+want {
+			t.Errorf("Markdown(%q) = %q, want %q", in, got, rightToLeft+want)
+		}
+		if got := Markdown(Para(Phrase(in))); strings.Contains(got, isolate) != strings.Contains(in, isolate) {
+			t.Errorf("in English Markdown(%q) = %q", in, got)
+		}
+	}
+}
+
 func TestSample(t *testing.T) {
 	kyiv, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil {

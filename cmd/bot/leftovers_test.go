@@ -168,7 +168,7 @@ func newLeftovers(t *testing.T, a *program, locales string) *leftovers {
 	for _, s := range a.sources {
 		learn(l.printed, s.Name+" "+s.Family)
 	}
-	learn(l.typed, botcommand.ScheduleExamples+" wire football pontoon ferry bridge bridges twice")
+	learn(l.typed, botcommand.ScheduleExamples+" wire football pontoon ferry bridge bridges twice yesterday")
 	var add func([]botcommand.Command)
 	add = func(all []botcommand.Command) {
 		for _, c := range all {

@@ -68,6 +68,10 @@ func TestReplies(t *testing.T) {
 	if _, err := a.importDispatches(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	const imported = "imported.db"
+	if err := a.db.Backup(t.Context(), imported); err != nil {
+		t.Fatal(err)
+	}
 	languages := wording.Languages()
 	if raced {
 		languages = []string{wording.English.Tag(), "ar"}
@@ -78,8 +82,27 @@ func TestReplies(t *testing.T) {
 		if language == wording.English.Tag() {
 			name = ""
 		}
-		t.Run(language, func(t *testing.T) { playReplies(t, a, name, found) })
+		t.Run(language, func(t *testing.T) { playReplies(t, s.openCopy(t, imported), name, found) })
 	}
+}
+
+// openCopy opens the program over a copy of a database: what is set in one language is new in the next.
+func (s *setup) openCopy(t *testing.T, path string) *program {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(t.TempDir(), "sitrep.db")
+	if err := os.WriteFile(own, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, err := s.open(t.Context(), own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	return a
 }
 
 // playReplies has a bot that speaks a language by its configuration, "" for English, play the shows.
