@@ -6,6 +6,7 @@ import (
 
 	"sitrep/answer"
 	"sitrep/bot/message"
+	"sitrep/news"
 	"sitrep/picture"
 	"sitrep/wording"
 )
@@ -49,7 +50,7 @@ func (a *answers) figures(ctx context.Context, r *Request) (message.Reply, error
 func figureBlock(g answer.FigureGroup, w *wording.Words) message.Block {
 	title := w.Kind(g.Kind)
 	if g.Place != "" {
-		title += " · " + g.Place
+		title += " · " + w.Place(news.Place{Name: g.Place})
 	}
 	b := message.Block{Lines: []message.Line{message.Para(message.Bold(title))}}
 	for _, t := range g.Items {

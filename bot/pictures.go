@@ -52,7 +52,7 @@ func mapOf(d news.Digest, w *wording.Words, precision func(news.Place) news.Prec
 			continue
 		}
 		m.Marks = append(m.Marks, picture.Mark{
-			Number: i + 1, Text: message.Clean(dev.Headline), Place: strings.TrimRight(message.Clean(at.Name), "’ʼ'"),
+			Number: i + 1, Text: message.Clean(dev.Headline), Place: strings.TrimRight(message.Clean(w.Place(at.Place)), "’ʼ'"),
 			Lat: at.Lat, Lon: at.Lon, Region: at.Precision == news.AtProvince, Toll: deaths(dev),
 		})
 	}

@@ -17,6 +17,7 @@ import (
 type oneToll struct {
 	tallies []answer.Tally // the oldest first
 	places  []news.Point   // towns that they are told of
+	towns   []string       // what those are called
 }
 
 // How far apart in time and place two counts of one story may lie and still be of one happening.
@@ -51,6 +52,7 @@ func plotOf(told answer.Figures, w *wording.Words, zone *time.Location,
 		tolls[i].tallies = append(tolls[i].tallies, t)
 		if at != nil {
 			tolls[i].places = append(tolls[i].places, *at)
+			tolls[i].towns = append(tolls[i].towns, t.Figure.Place)
 		}
 	}
 	var best *oneToll
@@ -128,15 +130,28 @@ func (o *oneToll) rank() int {
 	return n
 }
 
+// where is what is named most as where it happened: a town, or else anything.
+func (o *oneToll) where() (place string) {
+	names := o.towns
+	if len(names) == 0 {
+		for _, t := range o.tallies {
+			names = append(names, t.Figure.Place)
+		}
+	}
+	named := map[string]int{}
+	for _, name := range names {
+		named[name]++
+		if name != "" && (place == "" || named[name] > named[place]) {
+			place = name
+		}
+	}
+	return place
+}
+
 // plot draws nothing yet: it is the values, by giver.
 func (o *oneToll) plot(w *wording.Words, zone *time.Location) picture.Plot {
 	p := picture.Plot{Words: w, Zone: zone}
-	place, named := "", map[string]int{}
 	for _, t := range o.tallies {
-		named[t.Figure.Place]++
-		if t.Figure.Place != "" && (place == "" || named[t.Figure.Place] > named[place]) {
-			place = t.Figure.Place
-		}
 		by := message.Clean(t.Figure.By)
 		i := slices.IndexFunc(p.Givers, func(g picture.Giver) bool { return answer.Fold(g.Name) == answer.Fold(by) })
 		if i < 0 {
@@ -149,8 +164,8 @@ func (o *oneToll) plot(w *wording.Words, zone *time.Location) picture.Plot {
 	}
 	first := o.tallies[0]
 	parts := []string{w.Kind(first.Figure.Kind)}
-	if place != "" {
-		parts = append(parts, w.Isolated(message.Clean(place)))
+	if place := o.where(); place != "" {
+		parts = append(parts, w.Isolated(message.Clean(w.Place(news.Place{Name: place}))))
 	}
 	p.Title = strings.Join(append(parts, w.Day(first.Sentence.Time.In(zone))), " · ")
 	return p

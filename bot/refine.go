@@ -195,7 +195,7 @@ func (a *answers) refineForm(w *wording.Words, s news.Subscription) message.Repl
 	} else {
 		form.Fields = append(form.Fields, message.Field{
 			Name: "topic", Label: "Topics", About: "With commas between", Kind: message.TextField,
-			Value: topicName(wording.English, a.allTopics(), s.Topic),
+			Value: topicName(w, a.allTopics(), s.Topic),
 		}, message.Field{
 			Name: "quiet", Label: "When there is no news", Kind: message.ChoiceField, Choices: command.QuietChoices,
 			Value: quietValue(p.Quiet),

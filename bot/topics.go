@@ -103,7 +103,7 @@ func (a *answers) topicSet(ctx context.Context, r *Request, names string) (strin
 	}
 	var slugs []string
 	var first news.Topic
-	for name := range strings.SplitSeq(names, ",") {
+	for name := range strings.FieldsFuncSeq(names, isComma) {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}
@@ -194,13 +194,16 @@ func ownTopicLine(w *wording.Words, t news.Topic) message.Line {
 
 // listOf takes apart what somebody wrote with commas between.
 func listOf(s string) (out []string) {
-	for part := range strings.SplitSeq(s, ",") {
+	for part := range strings.FieldsFuncSeq(s, isComma) {
 		if part = strings.Join(strings.Fields(message.Clean(part)), " "); part != "" && !slices.Contains(out, part) {
 			out = append(out, part)
 		}
 	}
 	return out
 }
+
+// isComma reports whether r parts the entries of a list, in any script.
+func isComma(r rune) bool { return strings.ContainsRune(",،，、", r) }
 
 // addTopic answers /topics add.
 func (a *answers) addTopic(ctx context.Context, r *Request) (message.Reply, error) {
@@ -219,7 +222,7 @@ func (a *answers) addTopic(ctx context.Context, r *Request) (message.Reply, erro
 		}
 	}
 	switch {
-	case folded == "" || strings.Contains(t.Name, ","):
+	case folded == "" || strings.ContainsFunc(t.Name, isComma):
 		return message.Reply{}, errorf("name: give it a name without commas.")
 	case len(t.Words) == 0 || len(t.Words) > maxTopicWords:
 		return message.Reply{}, errorf("words: from one to %d words or names, with commas between.", maxTopicWords)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sitrep/news"
 	"sitrep/wording"
 )
 
@@ -146,16 +147,20 @@ func (s *sheet) names(groups []group, v view, taken []rectangle, w *wording.Word
 		for _, p := range g.places {
 			told[strings.ToLower(p)] = true
 		}
-		w, h := g.half()
-		places := fitted(strings.Join(g.places, ", "), medium, bold, 300)
-		all = append(all, name{places, g.x, g.y, w + 5, h + 4, medium, false})
+		wide, high := g.half()
+		places := fitted(strings.Join(g.places, w.Say(", ")), medium, bold, 300)
+		all = append(all, name{places, g.x, g.y, wide + 5, high + 4, medium, false})
 	}
 	towns := 0
 	for _, t := range world().towns {
 		if towns == 14 {
 			break
 		}
-		if !v.box.holds(t.at) || told[strings.ToLower(t.name)] {
+		if !v.box.holds(t.at) {
+			continue
+		}
+		called := w.Place(news.Place{Name: t.name, Point: &news.Point{Lat: t.at.lat, Lon: t.at.lon}})
+		if told[strings.ToLower(called)] {
 			continue
 		}
 		x, y := v.at(t.at)
@@ -163,7 +168,7 @@ func (s *sheet) names(groups []group, v view, taken []rectangle, w *wording.Word
 			continue
 		}
 		towns++
-		all = append(all, name{set(t.name, small, regular), x, y, 8, 7, small, true})
+		all = append(all, name{set(called, small, regular), x, y, 8, 7, small, true})
 	}
 	for _, n := range all {
 		high := n.size * 0.74

@@ -57,7 +57,7 @@ func (r Run) foreign() bool {
 
 // latin matches what is typed, or stands as others wrote it, within our words: a command with its slash, a date, a span
 // of hours, an option, a word in quotation marks.
-var latin = regexp.MustCompile(latinWord + `(?: (?:→ )?` + latinWord + `)*`)
+var latin = regexp.MustCompile(latinWord + `(?:,? (?:→ )?` + latinWord + `)*`)
 
 const latinWord = `["“]?[/#@-]{0,2}[A-Za-z0-9](?:[^\s\p{Arabic}،؛⁨⁩]*[A-Za-z0-9"”])?`
 

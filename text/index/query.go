@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep/news"
+	"sitrep/text/lang"
 )
 
 // Bounds of what a search may ask.
@@ -151,22 +152,31 @@ func phrasesOf(list []term, p part, atEnd bool) []news.SearchPhrase {
 // minPrefix is how many letters a beginning needs: fewer begin a tenth of all words.
 const minPrefix = 2
 
-// Match returns where in a text a search found what it asked for, in order, without overlaps.
+// Match returns where in a text a search found what it asked for, in order, without overlaps. Words that stand in every
+// text ("the") are not pointed at beside others, unless they are part of a quoted phrase.
 func Match(s string, q []news.SearchClause) (out []news.Span) {
 	all := terms(s)
+	telling := slices.ContainsFunc(q, func(c news.SearchClause) bool {
+		return !c.Not && slices.ContainsFunc(c.Any, func(p news.SearchPhrase) bool { return !everywhere(p) })
+	})
 	for i := range all {
 		for _, c := range q {
 			if c.Not {
 				continue
 			}
 			for _, p := range c.Any {
-				if n := matches(all[i:], p); n > 0 {
+				if n := matches(all[i:], p); n > 0 && !(telling && everywhere(p)) {
 					out = append(out, news.Span{Start: all[i].start, End: all[i+n-1].end})
 				}
 			}
 		}
 	}
 	return join(out)
+}
+
+// everywhere reports whether a phrase is one word that stands in every text.
+func everywhere(p news.SearchPhrase) bool {
+	return len(p.Terms) == 1 && !p.Prefix && lang.English.Stop(p.Terms[0])
 }
 
 // matches returns how many terms a phrase takes that begins at all[0], 0 if none does.
