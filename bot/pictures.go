@@ -51,8 +51,9 @@ func mapOf(d news.Digest, w *wording.Words, precision func(news.Place) news.Prec
 			m.Unplaced = append(m.Unplaced, i+1)
 			continue
 		}
+		place := strings.TrimRight(message.Clean(w.Place(at.Place)), "’ʼ'")
 		m.Marks = append(m.Marks, picture.Mark{
-			Number: i + 1, Text: message.Clean(dev.Headline), Place: strings.TrimRight(message.Clean(w.Place(at.Place)), "’ʼ'"),
+			Number: i + 1, Text: message.Clean(dev.Headline), Place: place,
 			Lat: at.Lat, Lon: at.Lon, Region: at.Precision == news.AtProvince, Toll: deaths(dev),
 		})
 	}

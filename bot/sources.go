@@ -82,9 +82,8 @@ func (a *answers) health(ctx context.Context, r *Request) (message.Reply, error)
 		}
 	}
 	w := r.words()
-	reply := message.Reply{
-		Title: message.Para(message.Plain(wording.Capital(w.Healthy(news.Health{Total: len(feeds), Healthy: healthy})))),
-	}
+	title := wording.Capital(w.Healthy(news.Health{Total: len(feeds), Healthy: healthy}))
+	reply := message.Reply{Title: message.Para(message.Plain(title))}
 	if n := len(states[news.FeedWaiting]); n > 0 {
 		reply.Blocks = append(
 			reply.Blocks,

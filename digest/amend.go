@@ -79,8 +79,9 @@ func sameFigure(a, b news.Figure) bool { return a.Kind == b.Kind && a.Low == b.L
 func amendFact(f news.Fact, known news.Known, leads bool) (out []news.Amendment) {
 	now := State(f)
 	back := backing(f)
+	steps := since(f, known)
 	for _, k := range known.Figures {
-		if a, ok := lowered(f, k, now.Figures); ok {
+		if a, ok := becameOf(k, steps); ok {
 			out = append(out, a)
 		}
 	}
@@ -104,6 +105,45 @@ func amendFact(f news.Fact, known news.Known, leads bool) (out []news.Amendment)
 		}
 	}
 	return out
+}
+
+// since is a fact as it stood each time that something was said of it after it was shown, and as it stands now.
+func since(f news.Fact, known news.Known) (steps []news.Fact) {
+	var times []time.Time
+	for _, s := range f.Sentences {
+		if s.Time.After(known.Time) {
+			times = append(times, s.Time)
+		}
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	for _, t := range slices.CompactFunc(times, time.Time.Equal) {
+		steps = append(steps, f.At(t))
+	}
+	return append(steps, f)
+}
+
+// becameOf is what a number that was shown was corrected or lowered to, the last time that it was: what it has risen to
+// since is news, and no correction.
+func becameOf(shown news.Figure, steps []news.Fact) (out news.Amendment, found bool) {
+	stands := shown
+	for _, f := range steps {
+		if a, ok := lowered(f, stands, State(f).Figures); ok {
+			before := shown
+			a.Before, stands = &before, *a.Now
+			out, found = a, true
+		}
+	}
+	return out, found && out.Now.Low != shown.Low
+}
+
+// corrected is what a reader knows of a fact who was told of each correction of what he was shown: see [Corrector].
+func corrected(f news.Fact, known news.Known) news.Known {
+	for _, step := range since(f, known) {
+		if len(step.Sentences) > 0 && corrects(step, known) {
+			known = State(step)
+		}
+	}
+	return known
 }
 
 // backing is the latest sentence of a fact that takes back what was said.

@@ -179,6 +179,27 @@ func (c candidate) judged() candidate {
 		c.change = news.ChangeNew
 	case c.shown:
 		c.change = changed(c.known, c.state)
+		if c.change == news.ChangeCorrection && c.known.Status == news.Corrected &&
+			!backing(c.fact).Time.After(c.known.Time) {
+			return c.sinceCorrected()
+		}
+	}
+	return c
+}
+
+// sinceCorrected is what is new in a fact of which the reader knows that it was corrected: the number that has changed
+// since, by whoever gives it.
+func (c candidate) sinceCorrected() candidate {
+	stands := c.fact
+	stands.Sentences = slices.DeleteFunc(slices.Clone(c.fact.Sentences), func(s news.Sentence) bool {
+		return s.TakesBack() || slices.ContainsFunc(s.Figures, func(g news.Figure) bool {
+			return c.fact.TakenBack(s, g) != ""
+		})
+	})
+	c.change = news.ChangeFigure
+	if len(stands.Sentences) > 0 {
+		c.status, c.lead = statusOf(stands), lead(stands)
+		c.heads = heads(c.lead)
 	}
 	return c
 }

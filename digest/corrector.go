@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -125,6 +126,24 @@ func withCorrections(d *news.Digest, all []news.Amendment, sub news.Subscription
 		return d
 	}
 	return &out
+}
+
+// toldOf is what a reader knows of facts who was told beside what he was shown that its numbers were corrected.
+func toldOf(all []news.Amendment, known map[int64]news.Known, facts []candidate) map[int64]news.Known {
+	out := known
+	for _, c := range facts {
+		k, shown := recall(known, c.fact)
+		if !shown || !slices.ContainsFunc(all, func(a news.Amendment) bool {
+			return a.Kind == news.AmendFigure && slices.Contains(a.Facts, c.fact.ID)
+		}) {
+			continue
+		}
+		if now := corrected(c.fact, k); now.Time.After(k.Time) {
+			out = maps.Clone(out)
+			out[c.fact.ID] = now
+		}
+	}
+	return out
 }
 
 // isAbout reports whether an amendment is about a fact of a development.

@@ -289,6 +289,7 @@ func (run *running) composeFor(ctx context.Context, p planned, known map[int64]n
 	sub := p.sub
 	wanted := sieveOf(sub, run.mutes[sub.Reader()])
 	of := run.kept(wanted)
+	known = toldOf(run.corrected[sub.ID], known, of.facts)
 	to := reader{Known: known, Zone: sub.Zone, Style: sub.Style, Quiet: sub.Preferences.Quiet}
 	if run.now.Sub(awake(sub.Preferences, sub.Zone, sub.NextAt)) > late {
 		to.Due = sub.NextAt

@@ -284,8 +284,8 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 		return candidate{}, false
 	}
 	known, told := in.Known[f.ID]
-	if told && in.Now.Sub(known.Time) <= news.Amendable && corrects(now, known) {
-		return candidate{}, false // the message that told it is edited, and its channel told so
+	if told && in.Now.Sub(known.Time) <= news.Amendable {
+		known = corrected(now, known) // the message that told it is edited, and its channel told so
 	}
 	if !told { // what stood when the watch began is known to whoever made it
 		if then := arrivedBy(now, in.Watch.Created); len(then.Sentences) > 0 && then.Independent() >= in.Watch.Origins {
@@ -294,7 +294,7 @@ func alarming(f news.Fact, in AlertInput) (candidate, bool) {
 	}
 	if told {
 		c.known, c.shown = known, true
-		if c.change = changed(known, c.state); c.change == news.ChangeOrigin {
+		if c = c.judged(); c.change == news.ChangeOrigin {
 			c.change = "" // it had enough before
 		}
 	}

@@ -211,7 +211,10 @@ var shows = []show{
 	{name: "subscription-paused", line: "/subscriptions show 1", want: "Paused"},
 	{name: "unwatch", line: "/unwatch about:witkoff", want: "✅"},
 	{name: "refine", line: "/subscriptions refine 1", want: ""},
-	{name: "refined-topics", line: "/subscriptions refine number:1 topic:Guerra en Ucrania، Газа та Ізраїль", want: "Gaza"},
+	{
+		name: "refined-topics", line: "/subscriptions refine number:1 topic:Guerra en Ucrania، Газа та Ізраїль",
+		want: "Gaza",
+	},
 	{
 		name: "refined",
 		line: "/subscriptions refine number:1 words:-football outlets:none threads:digest quiet:skip",
