@@ -16,13 +16,18 @@ import (
 const (
 	itemsAPage = 5
 	pageWords  = 250
+	pageLine   = 4 // words of "page 1 of 2"
 )
 
-// length bounds what is quoted in an item, in words; 0 is nothing.
-type length struct{ quote, against, support int }
+// length bounds what is quoted in an item, in words; 0 is nothing. A headline of 0 is whole: most are titles, but where an
+// article is about something else it is a sentence of it.
+type length struct{ quote, against, support, headline int }
 
 // lengths are tried one after the other until a page has few enough words.
-var lengths = []length{{26, 16, 14}, {24, 14, 0}, {20, 12, 0}, {16, 10, 0}, {12, 10, 0}, {8, 8, 0}, {0, 8, 0}}
+var lengths = []length{
+	{26, 16, 14, 0}, {24, 14, 0, 0}, {20, 12, 0, 0}, {16, 10, 0, 0}, {12, 10, 0, 0}, {8, 8, 0, 0}, {0, 8, 0, 0},
+	{0, 8, 0, 24}, {0, 8, 0, 16},
+}
 
 // digestReply is a digest as a document: what a channel gets, and what /latest answers.
 func digestReply(d news.Digest, w *wording.Words) message.Reply {
@@ -48,8 +53,17 @@ func digestReply(d news.Digest, w *wording.Words) message.Reply {
 	}
 	r.Blocks = append(r.Blocks, head)
 	taken := r.Title.Words() + words(head)
+	tail := tailOf(d, w)
 	for i := 0; i < len(d.Developments); i += itemsAPage {
 		page := d.Developments[i:min(i+itemsAPage, len(d.Developments))]
+		if i+itemsAPage >= len(d.Developments) {
+			for _, b := range tail {
+				taken += words(b)
+			}
+		}
+		if len(d.Developments) > itemsAPage {
+			taken += pageLine
+		}
 		r.Blocks = append(r.Blocks, amendedItems(items(page, i, pageWords-taken, d.To.In(zone), w), i, d, w)...)
 		if i == 0 {
 			if lines := amendedElsewhere(d, w); len(lines) > 0 {
@@ -58,13 +72,7 @@ func digestReply(d news.Digest, w *wording.Words) message.Reply {
 		}
 		taken = r.Title.Words()
 	}
-	if lines := correctedLine(d, w); len(lines) > 0 && !d.Correction {
-		r.Blocks = append(r.Blocks, message.Block{Rule: true, Lines: lines})
-	}
-	if rest := w.Remainder(d); rest != "" {
-		r.Blocks = append(r.Blocks,
-			message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(rest))}})
-	}
+	r.Blocks = append(r.Blocks, tail...)
 	if len(d.Developments) > 0 {
 		r.Buttons = append(r.Buttons, message.Button{Label: "Evidence", View: message.ViewEvidence},
 			message.Button{Label: "Timeline", View: message.ViewTimeline},
@@ -74,6 +82,17 @@ func digestReply(d news.Digest, w *wording.Words) message.Reply {
 		}
 	}
 	return r
+}
+
+// tailOf is what stands below the last item: what was corrected since, and what was left out.
+func tailOf(d news.Digest, w *wording.Words) (out []message.Block) {
+	if lines := correctedLine(d, w); len(lines) > 0 && !d.Correction {
+		out = append(out, message.Block{Rule: true, Lines: lines})
+	}
+	if rest := w.Remainder(d); rest != "" {
+		out = append(out, message.Block{Rule: true, Lines: []message.Line{message.Quiet(message.Plain(rest))}})
+	}
+	return out
 }
 
 // items are the developments of a page, of which before stand on others, in as many words as a reader has time for.
@@ -185,7 +204,11 @@ func statusSign(d news.Development) string {
 // development is one entry of a digest: the headline with its status in a word, one quotation, the tolls, what is new
 // in short lines, and who stands behind it.
 func development(n int, d news.Development, l length, now time.Time, w *wording.Words) message.Block {
-	head := append([]message.Run{message.Plain(statusSign(d) + " ")}, numbered(n, d.Headline)...)
+	headline := d.Headline
+	if l.headline > 0 {
+		headline = wording.Quote(headline, l.headline)
+	}
+	head := append([]message.Run{message.Plain(statusSign(d) + " ")}, numbered(n, headline)...)
 	b := message.Block{Lines: []message.Line{message.Para(append(head, message.Plain(" — "),
 		message.Italic(w.StatusWord(d)))...)}}
 	fresh := slices.DeleteFunc(slices.Clone(d.Sentences), func(s news.Sentence) bool {

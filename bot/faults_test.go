@@ -267,6 +267,22 @@ func TestAutocompleteKnowsOtherSpellings(t *testing.T) {
 
 // TestADigestIsReadOnAPhone composes the longest items and counts the words of each page.
 func TestADigestIsReadOnAPhone(t *testing.T) {
+	whole := sampleDigest() // headlines that are sentences of articles about something else, and all on one page
+	for len(whole.Developments) < 5 {
+		whole.Developments = append(whole.Developments, whole.Developments[0])
+	}
+	for i := range whole.Developments {
+		whole.Developments[i].Headline = strings.TrimSpace(strings.Repeat("rescuers went on searching the ruins ", 9))
+	}
+	n := 0
+	one := digestReply(whole, wording.English)
+	for _, b := range one.Blocks {
+		n += words(b)
+	}
+	if n += one.Title.Words(); n > 250 || !strings.Contains(replyText(t, one), "the ruins rescuers") {
+		t.Errorf("%d words with headlines of 54 each:\n%s", n, replyText(t, one))
+	}
+
 	d := sampleDigest()
 	long := strings.Repeat("Rescue workers in the eastern city said that the search went on, ", 20) + "they said."
 	for len(d.Developments) < 9 {
@@ -282,7 +298,7 @@ func TestADigestIsReadOnAPhone(t *testing.T) {
 		t.Fatalf("%d pages, want 2", len(v.Pages))
 	}
 	r := digestReply(d, wording.English)
-	n := r.Title.Words()
+	n = r.Title.Words()
 	items := 0
 	for i, b := range r.Blocks {
 		if b.Break {

@@ -77,6 +77,23 @@ func (w *Words) Origins(d news.Development) string {
 	return lead + " · " + w.Say("in %s", w.others(d.Sentences[0].Source))
 }
 
+// uncounted are the outlets behind origins that do not count as independent ones, and whether those are several.
+func uncounted(all []news.Origin) (outlets []string, several bool) {
+	first := ""
+	for _, o := range all {
+		if o.Independent() {
+			continue
+		}
+		if len(outlets) == 0 {
+			first = o.Name
+		}
+		several = several || o.Name != first
+		outlets = append(outlets, o.Outlets...)
+	}
+	slices.Sort(outlets)
+	return slices.Compact(outlets), several
+}
+
 // Arithmetic is how many outlets and origins stand behind a development: "6 outlets, 2 origins: Interfax (5), Kyiv
 // Herald (1)"; "" where it is one outlet.
 func (w *Words) Arithmetic(d news.Development) string {
@@ -86,7 +103,12 @@ func (w *Words) Arithmetic(d news.Development) string {
 	named := slices.ContainsFunc(d.Origins, news.Origin.Independent)
 	var names []string
 	outlets := map[string][]string{} // by name: whom an outlet cites makes several origins of it, which look the same
+	aside, several := uncounted(d.Origins)
+	several = several && named
 	for _, o := range d.Origins {
+		if several && !o.Independent() {
+			continue // the evidence names them
+		}
 		name := w.others(o.Name)
 		if o.Name == "" {
 			name = w.Say("unknown")
@@ -106,6 +128,9 @@ func (w *Words) Arithmetic(d news.Development) string {
 	parts := make([]string, len(names))
 	for i, name := range names {
 		parts[i] = fmt.Sprintf("%s (%s)", name, w.Number(float64(len(outlets[name]))))
+	}
+	if several {
+		parts = append(parts, w.Count(len(aside), "%s other not counted", "%s others not counted"))
 	}
 	count := w.Count(d.Independent, "%s origin", "%s origins")
 	if d.Independent == 0 {

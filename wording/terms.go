@@ -11,7 +11,7 @@ import (
 // how somebody says something.
 func Terms() []string {
 	terms := []string{
-		", ", "unconfirmed", "several", "dozens", "hundreds", "thousands", "millions", "unknown", string(news.Person),
+		", ", "; ", "unconfirmed", "several", "dozens", "hundreds", "thousands", "millions", "unknown", string(news.Person),
 		string(news.Organisation), string(news.PlaceKind), string(news.WeaponKind), string(news.MilitaryUnit),
 	}
 	for _, s := range []news.Status{

@@ -148,6 +148,11 @@ func TestArithmetic(t *testing.T) {
 	if got := wording.English.Arithmetic(d); got != want {
 		t.Errorf("Arithmetic = %q, want %q", got, want)
 	}
+	d.Origins = append(d.Origins, news.Origin{Name: "Star", Kind: news.OriginUnknown, Outlets: []string{"Star"}})
+	const short = "3 outlets, 1 origin: Kremlin (2), 3 others not counted" // the evidence names them
+	if got := wording.English.Arithmetic(d); got != short {
+		t.Errorf("Arithmetic = %q, want %q", got, short)
+	}
 }
 
 // TestPartiesInOtherLanguages calls a country that is a party in the reader's language, anybody else as configured.
