@@ -169,9 +169,14 @@ func (p *Pipeline) Learn(own []news.OwnTopic) {
 	p.own.Store(story.NewMatcher(topics, lookup))
 }
 
-// Belongs reports whether an article belongs to a topic by its words alone.
+// Belongs reports whether an article belongs to a topic by its words alone. Where its first sentence ends counts, too:
+// one word of the topic in it is enough.
 func Belongs(t news.Topic, a news.Article) bool {
-	return len(story.NewMatcher([]news.Topic{t}, lookup).Match(inContext(a), news.Reading{})) > 0
+	var r news.Reading
+	if all := text.Sentences(a.Body, lang.Of(a.Language)); len(all) > 0 {
+		r.Sentences = []news.Span{news.Span(all[0])}
+	}
+	return len(story.NewMatcher([]news.Topic{t}, lookup).Match(inContext(a), r)) > 0
 }
 
 // judged says of an article that has been read whether it is conflict news.

@@ -129,10 +129,10 @@ func (w whose) described() {
 		{w.owner, line + " party:Atlantis", []string{"none that is known"}},
 		{w.owner, "/sources describe outlet:Nobody Post kind:wire", []string{"no outlet", "/sources list"}},
 		{w.owner, line + " country:om family:Gulf House", []string{
-			"kind unknown · OM · of Gulf House", "counts as no independent origin",
+			"kind unknown · Oman · of Gulf House", "counts as no independent origin",
 		}},
 		{w.owner, line + " kind:newspaper language:EN", []string{
-			"newspaper · OM · of Gulf House", "counts as an origin of its own",
+			"newspaper · Oman · of Gulf House", "counts as an origin of its own",
 		}},
 	} {
 		w.says(step.user, step.line, step.want...)
@@ -143,7 +143,7 @@ func (w whose) described() {
 			w.t.Errorf("%d outlets are offered to be described, want %d: %v, %v", len(offered), want, offered, err)
 		}
 	}
-	w.says(w.reader, "/sources list", "Gulf Wire · newspaper · OM · of Gulf House")
+	w.says(w.reader, "/sources list", "Gulf Wire · newspaper · Oman · of Gulf House")
 }
 
 // promoted has the operator make the feed everybody's, twice.
@@ -170,7 +170,7 @@ func (w whose) promoted() {
 	for _, u := range []*discordtest.User{w.other, w.reader} {
 		w.says(u, "/latest", "nine", "Odesa", "2 outlets, 1 origin: Gulf Wire", "Gulf Wire, own reporting")
 		w.says(u, "/search query:people", "3 articles for people")
-		w.says(u, "/sources list", "2 outlets", "Gulf Wire · newspaper · OM · of Gulf House", "!added by this server")
+		w.says(u, "/sources list", "2 outlets", "Gulf Wire · newspaper · Oman · of Gulf House", "!added by this server")
 	}
 	if out, _ := w.operator("ask", "/search people"); !strings.Contains(out, "3 articles for people") {
 		w.t.Errorf("the operator's /search:\n%s", out)
@@ -200,7 +200,7 @@ func (w whose) set() {
 	if out, _ := w.operator("sources"); !strings.HasPrefix(out, "Gulf Wire  wire  AE  -  Gulf House  en\n") {
 		w.t.Errorf("sitrep sources: %q", out)
 	}
-	w.says(w.other, "/sources list", "Gulf Wire · wire · AE")
+	w.says(w.other, "/sources list", "Gulf Wire · wire · United Arab Emirates")
 }
 
 // TestNamesAreOfferedSoonAfterAFirstStart starts with nothing stored, as a newcomer does.

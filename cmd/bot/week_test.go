@@ -3,13 +3,18 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	commands "sitrep/bot/command"
 	"sitrep/internal/discordtest"
 )
 
@@ -17,6 +22,7 @@ import (
 const (
 	joinedServer = "1100000000000000800"
 	joinedLobby  = "1100000000000000801"
+	joinedQuay   = "1100000000000000802"
 )
 
 // TestPlayedWeek plays what people do with the program from the day on which a server invites it, over the change to
@@ -24,7 +30,8 @@ const (
 // corrected, withdrawn and denied, and edited; a forum has a post for each digest; a running story has a thread that
 // goes on after it was archived; a reader gets his own digests by direct message after his quiet hours, with an outlet
 // muted for a day; what is great wakes, with the minutes since its publication; and the evidence of a digest is a file
-// whose hashes check. Under the race detector it is the first two days. What breaks a rule of Discord's fails it by the
+// whose hashes check. Another server, which gets the same digest, tries all that stands in what the first and its reader
+// were sent, and sees and changes nothing of theirs. Under the race detector it is the first two days. What breaks a rule of Discord's fails it by the
 // stand-in.
 func TestPlayedWeek(t *testing.T) {
 	playing(t, func(p *player) {
@@ -36,11 +43,13 @@ func TestPlayedWeek(t *testing.T) {
 		p.wants()
 		p.eve()
 		first := p.firstDay()
+		p.trespass("the first day")
 		if raced {
 			return
 		}
 		p.secondDay(first)
 		p.thirdDay()
+		p.trespass("the third day")
 	})
 }
 
@@ -49,8 +58,13 @@ func (p *player) joins() {
 	p.t.Helper()
 	p.srv.AddGuild(discordtest.Guild{
 		ID: joinedServer, Name: "Newsroom", Owner: discordtest.Carla, System: joinedLobby,
-		Channels: []discordtest.Channel{{ID: joinedLobby, Name: "lobby"}},
+		Channels: []discordtest.Channel{{ID: joinedLobby, Name: "lobby"}, {ID: joinedQuay, Name: "quay"}},
 		Members:  []discordtest.Member{{ID: discordtest.Carla, Name: "carla"}},
+	})
+	p.srv.AddGuild(discordtest.Guild{
+		ID: owningServer, Name: "Owls", Owner: owningAdmin,
+		Channels: []discordtest.Channel{{ID: owningChannel, Name: "owls", Type: discordtest.TextChannel}},
+		Members:  []discordtest.Member{{ID: owningAdmin, Name: "olga"}},
 	})
 	pass(time.Minute)
 	hello := p.srv.Messages(joinedLobby)
@@ -64,6 +78,11 @@ func (p *player) joins() {
 	m = p.choose(carla, m, "daily 08:00")
 	m = p.press(carla, p.choose(carla, m, "Europe/Kyiv"), "Start")
 	p.says("set up", m, "✅", "Ukraine war")
+	p.says("a topic of its own", p.use(carla, "/topics add name:Harbours words:harbour, pier"), "Harbours", "1 article")
+	const schedule = " schedule:daily 08:00 timezone:Europe/Kyiv"
+	p.says("its digest", p.use(carla.In(joinedQuay), "/subscribe topic:Harbours"+schedule), "✅")
+	olga := p.srv.User(owningAdmin).In(owningChannel)
+	p.says("another server", p.use(olga, "/subscribe topic:ukraine-war"+schedule), "✅")
 	p.stop()
 	p.start() // Discord tells of every server at every start
 	if again := p.srv.Messages(joinedLobby); len(again) > 1 && strings.Contains(again[1].Text(), "Set up") {
@@ -123,6 +142,7 @@ func (p *player) firstDay() *discordtest.Message {
 	p.until("2025-03-29", "08:02")
 	digest := p.last(joinedLobby)
 	p.says("the first digest", digest, strikeTitle, "Kherson")
+	p.says("the digest of its own topic", p.last(joinedQuay), "Harbours", "Port of Odesa shelled")
 	if posts := p.srv.Threads(discordtest.Posts); len(posts) != 1 {
 		p.t.Errorf("%d posts in the forum, want 1", len(posts))
 	}
@@ -195,6 +215,100 @@ func (p *player) thirdDay() {
 	p.says("the next digest", p.last(joinedLobby), "Corrected since")
 	got := p.use(p.srv.User(discordtest.Carla).In(joinedLobby), "/changed")
 	p.says("/changed", got, joinedLobby+"/")
+}
+
+// theirs matches what is of the first server, or of its people, alone.
+var theirs = regexp.MustCompile(joinedServer + "|" + joinedLobby + "|" + discordtest.Carla + "|" + discordtest.Ben +
+	"|Newsroom|lobby|quay|Harbours|" + joinedQuay)
+
+// trespass has the admin of another server try all that stands in the messages that the first server and its reader
+// have got, and every command about a thing that has a number, as if it were theirs.
+func (p *player) trespass(when string) {
+	p.t.Helper()
+	before := p.belongings()
+	w := walker{t: p.t, user: p.srv.User(owningAdmin).In(owningChannel), done: map[string]bool{}}
+	var lines []string
+	for _, m := range p.sentToThem() {
+		for _, c := range parts(m.Components) {
+			for _, o := range append(c.Options, discordtest.SelectOption{Value: c.CustomID}) {
+				if s, err := commands.StateOf(o.Value); err == nil {
+					lines = append(lines, s.Line)
+				}
+			}
+		}
+	}
+	if len(lines) < 4 {
+		p.t.Errorf("%s: only %d lines stand in what they were sent", when, len(lines))
+	}
+	for n := range 8 {
+		for _, path := range []string{"show", "edit", "refine", "copy", "send", "pause", "resume", "remove"} {
+			if n+1 != p.number(w.user) {
+				lines = append(lines, fmt.Sprintf("/subscriptions %s %d", path, n+1))
+			}
+		}
+		lines = append(lines, fmt.Sprintf("/unmute %d", n+1))
+	}
+	lines = append(lines, "/topics remove Harbours", "/unwatch about:all", "/data export")
+	for _, line := range lines {
+		w.say(p.t.Context(), line)
+	}
+	for _, seen := range w.transcript {
+		line, answer, _ := strings.Cut(seen, "\n")
+		for word := range strings.FieldsSeq(line) { // an answer repeats what was asked for
+			answer = strings.ReplaceAll(answer, word[strings.LastIndexByte(word, ':')+1:], "")
+		}
+		if found := theirs.FindString(answer); found != "" {
+			p.t.Errorf("%s: another server sees %q: %s", when, found, seen)
+		}
+	}
+	pass(time.Minute)
+	if d := cmp.Diff(before, p.belongings()); d != "" {
+		p.t.Errorf("%s: another server has changed something (- before, + after):\n%s", when, d)
+	}
+}
+
+// sentToThem are the messages that the first server, the channels beside it and the reader have got, threads and all.
+func (p *player) sentToThem() (out []*discordtest.Message) {
+	channels := []string{joinedLobby, joinedQuay, discordtest.News, discordtest.Wire, p.srv.User(discordtest.Ben).InDM().Channel()}
+	for _, of := range []string{discordtest.News, discordtest.Posts} {
+		for _, th := range p.srv.Threads(of) {
+			channels = append(channels, th.ID)
+		}
+	}
+	for _, c := range channels {
+		for _, m := range p.srv.Messages(c) {
+			if !m.Ephemeral() && m.Author.ID == p.srv.Application() {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// belongings is what the first server and its reader have: what stands in their channels, and what they have set.
+func (p *player) belongings() (out []string) {
+	for _, m := range p.sentToThem() {
+		out = append(out, m.ID+" "+m.Text())
+	}
+	carla, ben := p.srv.User(discordtest.Carla).In(joinedLobby), p.srv.User(discordtest.Ben).InDM()
+	for _, line := range []string{"/subscriptions list", "/topics list", "/settings show", "/muted"} {
+		out = append(out, p.use(carla, line).Text())
+	}
+	for _, line := range []string{"/subscriptions list", "/muted"} {
+		out = append(out, p.use(ben, line).Text())
+	}
+	return out
+}
+
+// number is that of the subscription that a server has.
+func (p *player) number(u *discordtest.User) int {
+	p.t.Helper()
+	n := 0
+	found := regexp.MustCompile(`(?m)^\W*(\d+) · `).FindStringSubmatch(p.use(u, "/subscriptions list").Text())
+	if found != nil {
+		n, _ = strconv.Atoi(found[1])
+	}
+	return n
 }
 
 // exports takes the evidence of a digest as a file and holds it against the database; one changed word spoils it.
