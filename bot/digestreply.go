@@ -19,8 +19,8 @@ const (
 	pageLine   = 4 // words of "page 1 of 2"
 )
 
-// length bounds what is quoted in an item, in words; 0 is nothing. A headline of 0 is whole: most are titles, but where an
-// article is about something else it is a sentence of it.
+// length bounds what is quoted in an item, in words; 0 is nothing. A headline of 0 is whole: most are titles, but where
+// an article is about something else it is a sentence of it.
 type length struct{ quote, against, support, headline int }
 
 // lengths are tried one after the other until a page has few enough words.

@@ -11,8 +11,9 @@ import (
 // how somebody says something.
 func Terms() []string {
 	terms := []string{
-		", ", "; ", "unconfirmed", "several", "dozens", "hundreds", "thousands", "millions", "unknown", string(news.Person),
-		string(news.Organisation), string(news.PlaceKind), string(news.WeaponKind), string(news.MilitaryUnit),
+		", ", "; ", "unconfirmed", "several", "dozens", "hundreds", "thousands", "millions", "unknown",
+		string(news.Person), string(news.Organisation), string(news.PlaceKind), string(news.WeaponKind),
+		string(news.MilitaryUnit),
 	}
 	for _, s := range []news.Status{
 		news.Reported, news.Claimed, news.Confirmed, news.Disputed, news.Denied, news.Corrected, news.Withdrawn,

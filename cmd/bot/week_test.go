@@ -30,9 +30,9 @@ const (
 // corrected, withdrawn and denied, and edited; a forum has a post for each digest; a running story has a thread that
 // goes on after it was archived; a reader gets his own digests by direct message after his quiet hours, with an outlet
 // muted for a day; what is great wakes, with the minutes since its publication; and the evidence of a digest is a file
-// whose hashes check. Another server, which gets the same digest, tries all that stands in what the first and its reader
-// were sent, and sees and changes nothing of theirs. Under the race detector it is the first two days. What breaks a rule of Discord's fails it by the
-// stand-in.
+// whose hashes check. Another server, which gets the same digest, tries all that stands in what the first and its
+// reader were sent, and sees and changes nothing of theirs. Under the race detector it is the first two days. What
+// breaks a rule of Discord's fails it by the stand-in.
 func TestPlayedWeek(t *testing.T) {
 	playing(t, func(p *player) {
 		p.until("2025-03-28", "19:00")
@@ -269,7 +269,8 @@ func (p *player) trespass(when string) {
 
 // sentToThem are the messages that the first server, the channels beside it and the reader have got, threads and all.
 func (p *player) sentToThem() (out []*discordtest.Message) {
-	channels := []string{joinedLobby, joinedQuay, discordtest.News, discordtest.Wire, p.srv.User(discordtest.Ben).InDM().Channel()}
+	direct := p.srv.User(discordtest.Ben).InDM().Channel()
+	channels := []string{joinedLobby, joinedQuay, discordtest.News, discordtest.Wire, direct}
 	for _, of := range []string{discordtest.News, discordtest.Posts} {
 		for _, th := range p.srv.Threads(of) {
 			channels = append(channels, th.ID)
