@@ -279,7 +279,7 @@ func TestFind(t *testing.T) {
 		{"nothing", entities{}, "zzz", "", 0, 0, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m, err := NewNames(tt.stored).Find(t.Context(), tt.asked)
+			m, err := NewNames(tt.stored, nil).Find(t.Context(), tt.asked)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -288,6 +288,40 @@ func TestFind(t *testing.T) {
 				t.Errorf("Find(%q) = %+v", tt.asked, m)
 			}
 		})
+	}
+}
+
+// places are entities that are all places.
+type places struct{ entities }
+
+func (s places) FindEntities(_ context.Context, name string, _ []news.EntityKind, _ int) (out []news.Entity, _ error) {
+	for _, e := range s.all() {
+		if e.Kind = news.PlaceKind; strings.EqualFold(e.Name, name) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// TestFindByAnOlderName: "Kiev" means Kyiv where articles say Kyiv more often, whether or not one says Kiev.
+func TestFindByAnOlderName(t *testing.T) {
+	today := func(name string) string {
+		return map[string]string{"kiev": "Kyiv", "kyiv": "Kyiv"}[strings.ToLower(name)]
+	}
+	for _, tt := range []struct {
+		stored      entities
+		asked, want string
+	}{
+		{entities{"Kiev": 3, "Kyiv": 90}, "kiev", "Kyiv"},
+		{entities{"Kyiv": 90}, "kiev", "Kyiv"},
+		{entities{"Kiev": 90, "Kyiv": 3}, "kiev", "Kiev"},
+		{entities{"Kiev": 3}, "kiev", "Kiev"},
+		{entities{"Kiev": 3, "Kyiv": 90}, "kyiv", "Kyiv"},
+	} {
+		m, err := NewNames(places{tt.stored}, today).Find(t.Context(), tt.asked)
+		if err != nil || m.Entity.Name != tt.want {
+			t.Errorf("%s among %v is %+v, %v, want %s", tt.asked, tt.stored, m, err, tt.want)
+		}
 	}
 }
 

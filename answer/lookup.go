@@ -23,10 +23,14 @@ type NameStore interface {
 }
 
 // Names finds whom a name means.
-type Names struct{ store NameStore }
+type Names struct {
+	store NameStore
+	place func(name string) string
+}
 
-// NewNames returns a lookup in store.
-func NewNames(store NameStore) *Names { return &Names{store} }
+// NewNames returns a lookup in store. place is what news call the place of a name today ("Kyiv" for "Kiev"), "" for
+// none; nil knows none.
+func NewNames(store NameStore, place func(name string) string) *Names { return &Names{store, place} }
 
 // Match is whom a name means. Exactly one of Entity, Namesakes and Nearest answers, and none if nothing is like the
 // name.
@@ -70,7 +74,34 @@ func (n *Names) ByID(ctx context.Context, id int64) (news.Entity, error) {
 
 // Find looks for whom a name means: the one of exactly this name, the only one whose name has these words, or the one
 // that is mentioned far more often than its namesakes.
+// An older name of a place means the place, where articles call it otherwise more often.
 func (n *Names) Find(ctx context.Context, name string) (Match, error) {
+	m, err := n.find(ctx, name)
+	if err != nil || n.place == nil || m.Clear() && m.Entity.Kind != news.PlaceKind {
+		return m, err
+	}
+	today := n.place(name)
+	if today == "" || Fold(today) == Fold(name) {
+		return m, nil
+	}
+	other, err := n.find(ctx, today)
+	switch {
+	case err != nil || other.Entity.Kind != news.PlaceKind || other.Entity.ID == m.Entity.ID:
+		return m, err
+	case !m.Clear():
+		return other, nil
+	}
+	mentions, err := n.store.MentionCounts(ctx, []int64{m.Entity.ID, other.Entity.ID})
+	if err != nil {
+		return m, fmt.Errorf("mentions of %q: %w", today, err)
+	}
+	if mentions[m.Entity.ID] >= mentions[other.Entity.ID] {
+		return m, nil
+	}
+	return other, nil
+}
+
+func (n *Names) find(ctx context.Context, name string) (Match, error) {
 	all, err := n.store.FindEntities(ctx, name, kinds, maxFound)
 	if err != nil {
 		return Match{}, fmt.Errorf("find %q: %w", name, err)

@@ -62,6 +62,21 @@ func nearestFold(s string, names []string) string {
 	return ""
 }
 
+// NearestTopic is the topic whose name, or a word of it, somebody has most likely mistyped.
+func NearestTopic(topics []news.Topic, name string) (news.Topic, bool) {
+	var words []string
+	of := map[string]news.Topic{}
+	for _, t := range topics {
+		for _, w := range append(strings.Fields(Fold(t.Name)), Fold(t.Name), Fold(t.Slug)) {
+			if _, taken := of[w]; !taken && utf8.RuneCountInString(w) > mistyped {
+				words, of[w] = append(words, w), t
+			}
+		}
+	}
+	found, ok := of[Nearest(Fold(name), words)]
+	return found, ok
+}
+
 // Topic finds the topic that a name means, among topics in the order in which they are offered: by slug or name, or by
 // words of its name if they are enough for only one ("ukraine" for "Ukraine war").
 func Topic(topics []news.Topic, name string) (news.Topic, bool) {

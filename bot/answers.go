@@ -47,7 +47,8 @@ type discord struct {
 
 func newAnswers(lg *slog.Logger, store Store, o Options, d discord) *answers {
 	return &answers{
-		lg: lg, gallery: o.Pictures, store: store, lookup: answer.NewNames(store), cards: answer.NewCards(store),
+		lg: lg, gallery: o.Pictures, store: store,
+		lookup: answer.NewNames(store, o.Place), cards: answer.NewCards(store),
 		timelines: answer.NewTimelines(store), digests: answer.NewDigests(store, o.Compose),
 		articles: answer.NewSearches(store), o: o, discord: d, own: map[string]memory{},
 	}

@@ -25,8 +25,15 @@ type length struct{ quote, against, support, headline int }
 
 // lengths are tried one after the other until a page has few enough words.
 var lengths = []length{
-	{26, 16, 14, 0}, {24, 14, 0, 0}, {20, 12, 0, 0}, {16, 10, 0, 0}, {12, 10, 0, 0}, {8, 8, 0, 0}, {0, 8, 0, 0},
-	{0, 8, 0, 24}, {0, 8, 0, 16},
+	{26, 16, 14, 0},
+	{24, 14, 0, 0},
+	{20, 12, 0, 0},
+	{16, 10, 0, 0},
+	{12, 10, 0, 0},
+	{8, 8, 0, 0},
+	{0, 8, 0, 0},
+	{0, 8, 0, 24},
+	{0, 8, 0, 16},
 }
 
 // digestReply is a digest as a document: what a channel gets, and what /latest answers.
@@ -208,6 +215,7 @@ func development(n int, d news.Development, l length, now time.Time, w *wording.
 	if l.headline > 0 {
 		headline = wording.Quote(headline, l.headline)
 	}
+	headline = balanced(headline) // a sentence may begin or end within a quotation
 	head := append([]message.Run{message.Plain(statusSign(d) + " ")}, numbered(n, headline)...)
 	b := message.Block{Lines: []message.Line{message.Para(append(head, message.Plain(" — "),
 		message.Italic(w.StatusWord(d)))...)}}

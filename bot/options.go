@@ -45,6 +45,8 @@ type Options struct {
 	// Precision says how large a place is, "" for one that is not known. Nil knows none: then only what a sentence
 	// says to have happened at a place is drawn on a map.
 	Precision func(p news.Place) news.Precision
+	// Place is what news call the place of a name today: "Kyiv" for "Kiev"; "" for none. Nil knows none.
+	Place func(name string) string
 
 	Roster   Roster                                              // nil: nobody can change the list of feeds here
 	Download func(ctx context.Context, f Upload) ([]byte, error) // the content of a file; must be set if Roster is

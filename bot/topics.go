@@ -66,8 +66,16 @@ func (a *answers) topic(ctx context.Context, r *Request, name string) (news.Topi
 		return news.Topic{}, learnt
 	}
 	names := make([]string, 0, len(topics))
-	for _, t := range topics {
-		names = append(names, r.words().Say(t.Name))
+	called := slices.Clone(topics)
+	for i, t := range topics {
+		called[i].Name = r.words().Say(t.Name)
+		names = append(names, called[i].Name)
+	}
+	for _, typed := range [][]news.Topic{called, topics} {
+		if near, ok := answer.NearestTopic(typed, name); ok {
+			return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. Did you mean %q?",
+				message.Shorten(message.Clean(name), 40), near.Name)
+		}
 	}
 	return news.Topic{}, news.Errorf(news.NotFound, "There is no topic %q. The topics are: %s.",
 		message.Shorten(message.Clean(name), 40), strings.Join(names, ", "))

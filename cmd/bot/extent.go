@@ -32,3 +32,11 @@ func extent(p news.Place) news.Precision {
 	}
 	return ""
 }
+
+// placeCalled is what news call the likeliest place of a name today, "" for none.
+func placeCalled(name string) string {
+	if all := gazetteer.Open().Lookup(name); len(all) > 0 {
+		return all[0].Name
+	}
+	return ""
+}

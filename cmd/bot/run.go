@@ -353,7 +353,7 @@ func (p *program) botOptions(client *fetch.Client) bot.Options {
 		Language: d.Language,
 		Zone:     p.config.Digest.Zone, Zones: zones{}, Parties: p.parties(),
 		Topics: p.topics, Compose: p.composer.Compose, Read: p.named, Now: p.now, Publish: d.Publish,
-		Download: p.download, Belongs: ingest.Belongs, Locate: locate,
+		Download: p.download, Belongs: ingest.Belongs, Locate: locate, Place: placeCalled,
 	}
 	if d.Pictures {
 		o.Pictures, o.Precision = picture.NewGallery(), extent
