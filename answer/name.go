@@ -68,7 +68,7 @@ func NearestTopic(topics []news.Topic, name string) (news.Topic, bool) {
 	of := map[string]news.Topic{}
 	for _, t := range topics {
 		for _, w := range append(strings.Fields(Fold(t.Name)), Fold(t.Name), Fold(t.Slug)) {
-			if _, taken := of[w]; !taken && utf8.RuneCountInString(w) > mistyped {
+			if _, taken := of[w]; !taken && utf8.RuneCountInString(w) > 2*mistyped { // "mars" is no "war"
 				words, of[w] = append(words, w), t
 			}
 		}

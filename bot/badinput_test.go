@@ -31,6 +31,18 @@ func TestBadInputIsAnsweredInWords(t *testing.T) {
 				"a zone within the schedule", "/subscribe topic:gaza schedule:TZ=Europe/Kyiv 0 8 * * *", nil,
 				"names a time zone: leave that out and give it as the time zone instead.",
 			},
+			{
+				"a zone that is mistyped", "/subscribe topic:gaza schedule:daily 08:00 timezone:kiyv", nil,
+				`Which time zone is "kiyv"? It may be Europe/Kyiv.`,
+			},
+			{
+				"a topic that is mistyped", "/subscribe topic:ukrane schedule:daily 08:00", nil,
+				`There is no topic "ukrane". Did you mean "Ukraine war"?`,
+			},
+			{
+				"every minute", "/subscribe topic:gaza schedule:every minute", nil,
+				`"every 1m" is too frequent`,
+			},
 			{"a bare TZ=", "/subscribe topic:gaza schedule:TZ=", nil, "names a time zone"},
 			{
 				"TZ= as the zone", "/subscribe topic:gaza schedule:daily 08:00 timezone:TZ=", nil,

@@ -12,20 +12,27 @@ import (
 )
 
 var (
-	// around matches "within 30 km of Pokrovsk".
-	around = regexp.MustCompile(`(?i)^(?:within )?(\d{1,4}(?:\.\d)?) ?(km|kms|kilomet(?:er|re)s?|mi|miles?) ` +
-		`(?:of|around|from|near) (.+)$`)
+	// around matches "within 30 km of Pokrovsk" and "30km Pokrovsk".
+	around = regexp.MustCompile(`(?i)^(?:within )?` + distance + ` (?:(?:of|around|from|near) )?(?P<place>.+)$`)
+	// near matches "near Pokrovsk 30 km" and "Pokrovsk, 30 km".
+	near = regexp.MustCompile(`(?i)^(?:(?:near|around) )?(?P<place>\D+?),? ` + distance + `$`)
 	// wordy matches "word mobilisation" and "words drone, mobilisation".
 	wordy = regexp.MustCompile(`(?i)^words? (.+)$`)
 )
+
+// distance is how far off, with its unit.
+const distance = `(?P<far>\d{1,4}(?:\.\d)?) ?(?P<unit>km|kms|kilomet(?:er|re)s?|mi|miles?)`
 
 // maxCircle is how wide a circle may be, in kilometres: beyond that it is a country's topic.
 const maxCircle = 500
 
 // wordsOrPlace reads a watch on words or on a place and what lies around it; done is false for anything else.
 func (a *answers) wordsOrPlace(about string, s *news.Subscription) (done bool, err error) {
-	if m := around.FindStringSubmatch(about); m != nil {
-		return true, a.circle(m, s)
+	for _, form := range []*regexp.Regexp{around, near} {
+		if m := form.FindStringSubmatch(about); m != nil {
+			part := func(name string) string { return m[form.SubexpIndex(name)] }
+			return true, a.circle(part("far"), part("unit"), part("place"), s)
+		}
 	}
 	said := ""
 	if m := wordy.FindStringSubmatch(about); m != nil {
@@ -48,15 +55,15 @@ func (a *answers) wordsOrPlace(about string, s *news.Subscription) (done bool, e
 // wordsName is what a watch on words is called.
 func wordsName(words []string) string { return "“" + strings.Join(words, "”, “") + "”" }
 
-func (a *answers) circle(m []string, s *news.Subscription) error {
-	km, err := strconv.ParseFloat(m[1], 64)
-	if strings.HasPrefix(strings.ToLower(m[2]), "mi") {
+func (a *answers) circle(far, unit, name string, s *news.Subscription) error {
+	km, err := strconv.ParseFloat(far, 64)
+	if strings.HasPrefix(strings.ToLower(unit), "mi") {
 		km *= 1.609344
 	}
 	if err != nil || km < 1 || km > maxCircle {
 		return errorf("about: from 1 to %d km around a place.", maxCircle)
 	}
-	name := strings.TrimSpace(m[3])
+	name = strings.TrimSpace(name)
 	if a.o.Locate == nil {
 		return errorf("about: no map of places is known here.")
 	}

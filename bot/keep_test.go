@@ -74,6 +74,8 @@ func TestSettingsAndFollowing(t *testing.T) {
 		do(carla, "/watch about:words pontoon, ferry origins:1", "“pontoon”, “ferry”")
 		do(carla, "/watch about:within 30 km of Pokrovsk", "within 30 km of Pokrovsk")
 		do(carla, "/watch about:within 30 km of Atlantis", "I know no town")
+		do(carla, "/watch about:40km Pokrovsk", "within 40 km of Pokrovsk")
+		do(carla, "/watch about:near Pokrovsk, 10 miles", "within 16 km of Pokrovsk")
 		forum := []discordtest.Option{discordtest.Opt("channel", discordtest.Posts)}
 		m, err := carla.Invoke(t.Context(), "/watch about:ukraine-war origins:1 threads:story", forum...)
 		wantSeen(t, "a forum of stories", m, err, "✅")

@@ -3,11 +3,14 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
+	"sitrep/answer"
 	"sitrep/bot/command"
 	"sitrep/bot/message"
 	"sitrep/digest"
@@ -197,9 +200,23 @@ func (a *answers) zoneName(name string) (string, error) {
 			strings.Join(near[:min(len(near), 5)], ", "),
 		)
 	}
-	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of a city or a country.",
-		message.Shorten(message.Clean(name), 40))
+	typed := message.Shorten(message.Clean(name), 40)
+	if city := answer.Nearest(answer.Fold(name), slices.Sorted(maps.Keys(cities()))); city != "" {
+		return "", errorf("Which time zone is %q? It may be %s.", typed, cities()[city])
+	}
+	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of a city or a country.", typed)
 }
+
+// cities are the zones of those cities that zones are named after, for who mistypes one.
+var cities = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, z := range zones {
+		if _, city, ok := strings.Cut(z, "/"); ok && len(city) > 3 {
+			all[answer.Fold(strings.ReplaceAll(city, "_", " "))] = z
+		}
+	}
+	return all
+})
 
 // originsOf reads how many origins make an alert.
 func originsOf(s string) (int, error) {

@@ -152,7 +152,8 @@ func sundays(spec string) string {
 const frequent = 10 * time.Minute
 
 func tooFrequent(spec string) error {
-	return news.Errorf(news.Invalid, "the schedule %q is too frequent: 10 minutes between two digests at least", spec)
+	return news.Errorf(news.Invalid, "the schedule %q is too frequent: 10 minutes between two digests at least",
+		strings.TrimPrefix(spec, "@")) // as people say it
 }
 
 // closest is the shortest time between two firings of five cron fields, as far as minutes and hours say.

@@ -73,6 +73,7 @@ var (
 		Max:         60,
 	}
 	whereOption   = Option{Name: "channel", Description: "Where to post; this channel if left out", Kind: Channel}
+	copyOption    = Option{Name: "channel", Description: "The channel that is to get it, too", Kind: Channel}
 	styleOption   = Option{Name: "style", Description: "How long a digest is", Kind: Text, Choices: StyleChoices}
 	mentionOption = Option{
 		Name: "mention", Description: "A role to mention with every message", Kind: Role, Clears: true,
@@ -282,7 +283,7 @@ func serverCommands() []Command {
 				},
 				{
 					Name: "copy", Description: "Send the same to another channel, too",
-					Options: []Option{numberOption, must(whereOption)},
+					Options: []Option{numberOption, must(copyOption)},
 				},
 				{Name: "send", Description: "Send one digest now", Options: []Option{numberOption}},
 				{Name: "pause", Description: "Send nothing for now", Options: []Option{numberOption}},
