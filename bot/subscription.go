@@ -204,7 +204,8 @@ func (a *answers) zoneName(name string) (string, error) {
 	if city := answer.Nearest(answer.Fold(name), slices.Sorted(maps.Keys(cities()))); city != "" {
 		return "", errorf("Which time zone is %q? It may be %s.", typed, cities()[city])
 	}
-	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of a city or a country.", typed)
+	return "", errorf("There is no time zone %q. Write one like Europe/Kyiv, or the name of a city or a country.",
+		typed)
 }
 
 // cities are the zones of those cities that zones are named after, for who mistypes one.
