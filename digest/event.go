@@ -450,12 +450,12 @@ func (h happening) minor() bool {
 			t.status != news.Withdrawn
 	}
 	switch t.lead.Form {
-	case news.Comment, news.Question, news.Explainer:
+	case news.Comment, news.Question, news.Explainer, news.Live:
 		grave := slices.ContainsFunc(acts(t.lead), func(e news.EventMention) bool {
 			return e.Mode == news.Did && e.Gravity >= act
 		})
 		if h.outlets() < 2 && !(grave && t.lead.Position == 0) {
-			return true // one writer's opinion, a question, an explainer
+			return true // one writer's opinion, a question, an explainer, a page of many matters
 		}
 	}
 	return t.aside && outlets(t.fact) < 2 || h.outlets() < 2 && t.fact.Weight < minor

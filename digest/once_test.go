@@ -43,6 +43,8 @@ func TestOneMatterOnce(t *testing.T) {
 	past := at(1, town.Title, 4, "Sloboda is a village of fishermen, who had shelled the port in spring.",
 		news.EventMention{Act: news.ActAssault, Mode: news.Did, Gravity: 6})
 	past.Events[0].Start = past.Start + strings.Index(past.Text, "shelled")
+	life := at(2, "A baker of Sloboda bakes on", 0, "He bakes for forty people at a time in the cellar of his house.")
+	life.Form = news.Explainer
 	for _, s := range []*news.Sentence{&shelled, &boards, &past} {
 		s.Terms = []news.Term{{Text: "elsewhere", Weight: 1}} // far from what the article is about
 	}
@@ -67,6 +69,9 @@ func TestOneMatterOnce(t *testing.T) {
 			town.Title + ": " + town.Text,
 		}},
 		{"what had been", []news.Fact{fact(1, 1, town), fact(2, 1, past)}, []string{town.Title + ": " + town.Text}},
+		{"how one lives there", []news.Fact{fact(1, 1, town), fact(2, 2, life)}, []string{
+			town.Title + ": " + town.Text,
+		}},
 		{"a grave one", []news.Fact{fact(1, 1, town), fact(2, 1, shelled)}, []string{
 			town.Title + ": " + town.Text, shelled.Text + ": " + shelled.Text,
 		}},

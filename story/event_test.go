@@ -46,13 +46,18 @@ func TestPlaceEvent(t *testing.T) {
 
 func TestFormOf(t *testing.T) {
 	for title, want := range map[string]news.Form{
-		"Strike kills 15 in Idlib":                  news.Report,
-		"Is the truce over?":                        news.Question,
-		"Opinion: the truce was a mistake":          news.Comment,
-		"What we know about the strike on the port": news.Explainer,
-		"Tuesday briefing: a truce in sight":        news.Live,
-		"War in the east: live updates":             news.Live,
-		"Liveliest quarter of Khartoum shelled":     news.Report,
+		"Strike kills 15 in Idlib":                              news.Report,
+		"Is the truce over?":                                    news.Question,
+		"Opinion: the truce was a mistake":                      news.Comment,
+		"What we know about the strike on the port":             news.Explainer,
+		"Tuesday briefing: a truce in sight":                    news.Live,
+		"War in the east: live updates":                         news.Live,
+		"Liveliest quarter of Khartoum shelled":                 news.Report,
+		"Ukraine war briefing":                                  news.Live,
+		"The Papers: truce at last":                             news.Live,
+		"Senators leave before the end of a demeaning briefing": news.Report,
+		"Radio North reports from a camp by the river":          news.Feature,
+		"Two brothers: how they lost their home":                news.Explainer,
 	} {
 		if got := story.FormOf(news.Article{Title: title, Language: "en"}, news.Reading{}); got != want {
 			t.Errorf("FormOf(%q) = %q, want %q", title, got, want)
@@ -94,7 +99,7 @@ func TestFormOf(t *testing.T) {
 func TestFormOfATextWithoutNews(t *testing.T) {
 	const rest = " The road is long. Many have gone. Some came back. Nobody counts them. It is cold at night."
 	for body, want := range map[string]news.Form{
-		"The war has put an old question to the test, and there is no easy answer to it." + rest:       news.Feature,
+		"The war has put an old question to the test, and there is no easy answer to it." + rest:       news.Explainer,
 		"Shells hit the port on Tuesday, and two ships caught fire while crews were aboard." + rest:    news.Report,
 		"Shells hit the port, its harbour master said, and two ships caught fire in the night." + rest: news.Report,
 		"Shells hit the port.": news.Report, // too short to miss anything in

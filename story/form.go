@@ -31,7 +31,7 @@ func FormOf(a news.Article, r news.Reading) news.Form {
 	if f := sectionForm(a, TitleGravity(a.Title, r)); f != news.Report || !unhurried(a, r) {
 		return f
 	}
-	return news.Feature
+	return news.Explainer
 }
 
 // unhurried reports whether a whole text begins as no report does: nobody says anything in it and nothing is dated

@@ -174,14 +174,16 @@ var news = text.News{
 			`(?:things|takeaways|charts|maps|questions|ways|` +
 			`reasons|key))\b|\b(?:explained|explainer|what (?:we|you) (?:know|need)|what to know|here['’]s ` +
 			`(?:what|how|why)|` +
-			`(?:at a glance|in pictures|in photos|in maps))\b`),
+			`(?:at a glance|in pictures|in photos|in maps))\b|:\s+(?:how|why|what|inside)\b`),
 		Live: regexp.MustCompile(`(?i)^(?:live|updates?|latest|(?:morning|evening|daily|weekly|monday|tuesday|` +
 			`wednesday|` +
 			`thursday|friday|saturday|sunday)s? (?:briefing|brief|roundup|round-up|news|digest))\b|\b(?:live ` +
 			`(?:updates?|` +
 			`blog|coverage|news)|as it happened|latest updates|rolling coverage|news (?:bulletin|roundup|wrap)|` +
-			`(?:briefing|roundup|round-up|recap)$|list of key events|day \d+ of|key events(?:,| from)?)\b`),
-		Personal: regexp.MustCompile(`^['‘’“"][^'’”"]*(?:\b(?:I|[Mm]y|[Ww]e|[Oo]ur|me|us|I['’]m)\b)[^”"]*['’”"]`),
+			`^(?:\S+\s+){0,4}(?:briefing|roundup|round-up|recap)$|^the papers|(?:press|newspaper) ` +
+			`(?:review|headlines)|front pages|list of key events|day \d+ of|key events(?:,| from)?)\b`),
+		Personal: regexp.MustCompile(`^(?:[A-Z][\w'’-]*\s+){1,3}reports\s+from\b|` +
+			`^['‘’“"][^'’”"]*(?:\b(?:I|[Mm]y|[Ww]e|[Oo]ur|me|us|I['’]m)\b)[^”"]*['’”"]`),
 		Beside: regexp.MustCompile(`(?i)\b(?:films?|movies?|actors?|actress|singers?|musicians?|rappers?|songs?|` +
 			`concerts?|` +
 			`festivals?|museums?|artists?|novelists?|poets?|poetry|authors?|books?|theatres?|football(?:ers?)?|` +
