@@ -111,6 +111,9 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 			Party: sides.of(st, s.Span()),
 		}
 	}
+	if o, named := headlined(a, s, ok, book, sides); named {
+		return o
+	}
 	o := reporting(a, wire, book)
 	if o.Citing = leaning(a, s, st, ok, unnamed); o.Citing != "" {
 		if party := sides.of(st, s.Span()); unnamed && party != "" {
@@ -122,6 +125,41 @@ func origin(a news.Article, wire string, s news.Sentence, book Directory, sides 
 		}
 	}
 	return o
+}
+
+// headlineSource is whose word a title says that it is: "Hate crimes double, police say". "" is nobody's.
+func headlineSource(title string) string {
+	m := english.Sources.Headline.FindStringSubmatch(strings.TrimSpace(title))
+	if m == nil {
+		return ""
+	}
+	first, _, _ := strings.Cut(strings.ToLower(m[1]), " ")
+	if english.Sources.Pronouns[first] || english.Sources.Joining[first] {
+		return ""
+	}
+	return m[1]
+}
+
+// headlined is the origin of what an article begins with and puts down to nobody, where its title says whose word it
+// is: two outlets that tell it so are one origin. said is whether the sentence says itself who says it.
+func headlined(a news.Article, s news.Sentence, said bool, book Directory, sides *sides) (o news.Origin, named bool) {
+	who := headlineSource(a.Title)
+	if said || s.Position > 0 || who == "" || sameOutlet(who, a.Source, book) {
+		return o, false
+	}
+	party := sides.of(news.Statement{Speaker: who}, s.Span())
+	if _, outlet := book.Find(who); outlet {
+		return news.Origin{
+			Name: book.name(who), Kind: news.OriginOutlet, Family: book.family(who),
+			Party: cmp.Or(book.party(who), party),
+		}, true
+	}
+	if unnamed(who) {
+		return news.Origin{
+			Name: cmp.Or(a.Source.Name, who), Citing: who, Kind: news.OriginAnonymous, Party: party,
+		}, true
+	}
+	return news.Origin{Name: who, Kind: news.OriginOfficial, Family: text.Key(who), Party: party}, true
 }
 
 // happens reports whether a speaker is something that happened and not somebody: "the truce called for …". The last

@@ -57,6 +57,8 @@ type Attribution struct {
 	Unspoken           map[string]bool // and how: "not", "declined to"
 	Deeds              map[string]bool // are done and not said: "pulled a woman's body from the rubble"
 	Finding            map[string]bool // are deeds where somebody or something is found
+	Taking             map[string]bool // are deeds where lives are taken
+	Lost               map[string]bool // what is taken then
 	Whose              map[string]bool // "Hezbollah, whose leader said"
 	Joining            map[string]bool // "the strike, which the ministry said killed 12"
 	Since              map[string]bool // begin what an outlet recalls behind a speaker: "two days after"

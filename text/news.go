@@ -78,6 +78,8 @@ type (
 		Documents  map[string]bool // what is written or recorded, and by whom it does not say
 		Behind     map[string]bool // end the head of a description: "residents of the town"
 		State      map[string]bool // make "media" those of a state
+		Headline   *regexp.Regexp  // a title that ends in whose word it is, with who that is
+		Joining    map[string]bool // begin a clause of a title: who follows is not whose word it is
 		Footage    *regexp.Regexp  // begins what pictures show, with whose they are
 		Rumour     *regexp.Regexp  // sources by whom nobody stands
 		Hearsay    *regexp.Regexp  // marks what nobody answers for

@@ -65,6 +65,8 @@ var (
 	silent      = words.Of(english.Attribution.Silent)
 	unspoken    = words.Of(english.Attribution.Unspoken)
 	finding     = words.Of(english.Attribution.Finding)
+	taking      = words.Of(english.Attribution.Taking)
+	lost        = words.Of(english.Attribution.Lost)
 	deeds       = words.Of(english.Attribution.Deeds)
 	whoseWord   = words.Of(english.Attribution.Whose)
 	joining     = words.Of(english.Attribution.Joining)

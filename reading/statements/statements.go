@@ -272,7 +272,8 @@ func (r *reading) done(p parts) bool {
 	if p.head < p.from || p.head >= p.to {
 		return false
 	}
-	if form := r.Words[p.head].Form; !deeds[form] && !(finding[form] && r.things(p.content)) {
+	form := r.Words[p.head].Form
+	if !deeds[form] && !(finding[form] && r.things(p.content)) && !(taking[form] && r.lives(p.content)) {
 		return false
 	}
 	for _, c := range p.content {
@@ -290,14 +291,27 @@ func (r *reading) things(content [][2]int) bool {
 		if cl := r.Classes[c[0]]; cl != words.Determiner && cl != words.Numeral && r.Words[c[0]].Shape != text.Number {
 			return false
 		}
-		for i := c[0]; i < c[1]; i++ {
-			switch r.Classes[i] {
-			case words.Being, words.Having, words.Modal, words.To, words.That:
-				return false
-			}
+		if r.clause(c) {
+			return false
 		}
 	}
 	return true
+}
+
+// lives reports whether content only counts whom something killed: "claimed the lives of 80 people".
+func (r *reading) lives(content [][2]int) bool {
+	return len(content) == 1 && r.Has(content[0][0], content[0][1], lost) && !r.clause(content[0])
+}
+
+// clause reports whether there is a verb in content.
+func (r *reading) clause(c [2]int) bool {
+	return slices.ContainsFunc(r.Classes[c[0]:c[1]], func(class words.Class) bool {
+		switch class {
+		case words.Being, words.Having, words.Modal, words.To, words.That:
+			return true
+		}
+		return false
+	})
 }
 
 // quote says how content is given: directly when at least nine tenths of its letters stand between quotation marks,

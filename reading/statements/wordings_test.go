@@ -57,6 +57,8 @@ var wordings = []struct {
 	},
 	{"In Ostrava the army said it had taken the town.", []string{"the army: it had taken the town"}},
 	{"Firefighters fended off an attack by gunmen at the depot on Saturday.", nil},
+	{"The blast in the depot claimed the lives of 80 people.", nil},
+	{"Fighting has claimed another victim in Hrai.", nil},
 	{"The government fell on Saturday, underscoring the fragility of the truce.", nil},
 	// Who is told something, of whom it is said, and sources that were read too far.
 	{

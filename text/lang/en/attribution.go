@@ -182,6 +182,8 @@ var attribution = text.Attribution{
 		attempted tried sought underscoring underlining highlighting fueling fuelling prompting sparking reflecting
 		deepening heightening
 	`),
+	Taking:  text.WordSet(`claimed claims claim claiming`),
+	Lost:    text.WordSet(`lives life victim victims casualties`),
 	Finding: text.WordSet(`found find finds finding discovered discovers located spotted saw see seen`),
 	Whose:   text.WordSet(`whose`),
 	Joining: text.WordSet(`which that who`),

@@ -248,6 +248,9 @@ var news = text.News{
 		Behind: text.WordSet(`of in on at from to with for near close familiar briefed who that which posted shared
 			circulating published taken by and`),
 		State: text.WordSet(`state official pro-government government`),
+		Headline: regexp.MustCompile(`^.{12,}[,;–—-]\s+((?:[\w'’.&-]+\s+){0,5}[\w'’.&-]+)\s+` +
+			`(?:says?|said|warns?|reports?|claims?|confirms?|announces?|estimates?)$`),
+		Joining: text.WordSet(`and but or as while who which that when because after before since what how why`),
 		Footage: regexp.MustCompile(`^((?:(?:[Uu]nverified|[Aa]mateur|[Dd]rone|[Aa]erial|[Ss]atellite|[Ss]ocial ` +
 			`media|` +
 			`[Tt]he|[Aa]n?|[Ss]everal) )*(?:[Vv]ideos?|[Ff]ootage|[Cc]lips?|[Ii]mages?|[Ii]magery|[Pp]hotos?|` +
