@@ -53,17 +53,20 @@ func (a *answers) help(_ context.Context, r *Request) (message.Reply, error) {
 		reply.Blocks = append(reply.Blocks, serve)
 	}
 	reply.Blocks = append(reply.Blocks, message.Block{Rule: true, Lines: []message.Line{
-		message.Quiet(
-			message.Plain("🔹 " + w.Say("reported: an outlet or somebody it names says so") + " · 📣 " +
-				w.Say("claimed: only a party to the conflict says so") + " · ✅ " +
-				w.Say("confirmed: independent origins agree, or the one it concerns admits it") + " · ⚖️ " +
-				w.Say("disputed: some say so, others deny it") + " · ⛔ " + w.Say("denied") + " · ✏️ " +
-				w.Say("corrected or withdrawn") + " · ❔ " +
-				w.Say("unconfirmed: whoever tells it does not vouch for it.")),
-		),
+		message.Quiet(message.Plain(signs(w))),
 		message.Quiet(say(w, "More about one of them: %s", message.Code("/help search"))...),
 	}})
 	return reply, nil
+}
+
+// signs is what the signs of items mean: see [statusSign].
+func signs(w *wording.Words) string {
+	return "🔹 " + w.Say("reported: an outlet or somebody it names says so") + " · 📣 " +
+		w.Say("claimed: only a party to the conflict says so") + " · ✅ " +
+		w.Say("confirmed: independent origins agree, or the one it concerns admits it") + " · ⚖️ " +
+		w.Say("disputed: some say so, others deny it") + " · ⛔ " + w.Say("denied") + " · ✏️ " +
+		w.Say("corrected or withdrawn") + " · ❔ " +
+		w.Say("unconfirmed: whoever tells it does not vouch for it.")
 }
 
 // firstSteps is what people want of Sitrep, with the command that does it.

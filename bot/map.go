@@ -74,6 +74,9 @@ func (a *answers) drawMap(ctx context.Context, r *Request) (message.Reply, error
 func legend(m picture.Map, d news.Digest) []message.Block {
 	b := message.Block{}
 	for i, dev := range d.Developments {
+		if takenBack(d, i) {
+			continue
+		}
 		runs := numbered(i+1, "")
 		for _, k := range m.Marks {
 			if k.Number == i+1 {

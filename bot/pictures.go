@@ -43,7 +43,7 @@ func (a *answers) illustrate(ctx context.Context, r *Request, reply *message.Rep
 func mapOf(d news.Digest, w *wording.Words, precision func(news.Place) news.Precision) picture.Map {
 	m := picture.Map{Title: message.Clean(digestName(d, w)), Words: w}
 	for i, dev := range d.Developments {
-		if slices.ContainsFunc(d.Amended, func(a news.Amendment) bool { return a.Item == i && a.TakenBack() }) {
+		if takenBack(d, i) {
 			continue
 		}
 		at, ok := whereOf(dev, precision)
@@ -58,6 +58,11 @@ func mapOf(d news.Digest, w *wording.Words, precision func(news.Place) news.Prec
 		})
 	}
 	return m
+}
+
+// takenBack reports whether an item of a digest is to be told no more.
+func takenBack(d news.Digest, item int) bool {
+	return slices.ContainsFunc(d.Amended, func(a news.Amendment) bool { return a.Item == item && a.TakenBack() })
 }
 
 // whereOf is where a development happened: as its sentences say, or else the only town that they name, or the only

@@ -27,6 +27,7 @@ type leftovers struct {
 var (
 	wordIn = regexp.MustCompile(`\pL[\pL\pM]{2,}`)
 	stays  = regexp.MustCompile("`[^`]*`" + `|</?[^>]*>|\]\([^)]*\)|/[a-z][a-z_]*( [a-z]+)?` +
+		`|\b[A-Z][a-z]+/[A-Z][A-Za-z_/]+` + // time zones
 		`|“[^”]*”|„[^“]*“|«[^»]*»|(?m:^> .*$)`)
 	phraseEnds = regexp.MustCompile(`[·:—(),;.\n⁨⁩*_]|\s-\s`)
 )

@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,9 +15,7 @@ import (
 	"time"
 
 	"sitrep/bot"
-	"sitrep/digest"
 	"sitrep/internal/discordtest"
-	"sitrep/news"
 	"sitrep/wording"
 )
 
@@ -108,7 +106,7 @@ func (s *setup) openCopy(t *testing.T, path string) *program {
 // playReplies has a bot that speaks a language by its configuration, "" for English, play the shows.
 func playReplies(t *testing.T, a *program, language string, found *leftovers) {
 	t.Helper()
-	srv := discordtest.New(t, discordtest.Options{})
+	srv := discordtest.New(t, discordtest.Options{Guilds: withCorrections()})
 	o := a.botOptions(nil)
 	o.Token, o.APIURL, o.Zone, o.Language = srv.Token(), srv.URL(), demoZone, language
 	w := wording.In(language)
@@ -141,7 +139,7 @@ func playReplies(t *testing.T, a *program, language string, found *leftovers) {
 		var m *discordtest.Message
 		switch {
 		case s.press != "":
-			button := last.ButtonLabelled(w.Say(s.press))
+			button := buttonSaying(last, w.Say(s.press))
 			if button == nil {
 				t.Fatalf("%s: there is no button %q on %s", s.name, s.press, last.JSON())
 			}
@@ -170,14 +168,30 @@ func playReplies(t *testing.T, a *program, language string, found *leftovers) {
 		draw(t, s.name+suffix, m.JSON(), m.Attachments...)
 		found.look(t, w, s.name, m.JSON())
 	}
-	for name, m := range drawDigests(t, a, srv, b, language) {
+	sent := drawDigests(t, a, srv, b, language)
+	maps.Copy(sent, drawCorrections(t, a, srv, b, language))
+	maps.Copy(sent, drawGreetings(t, srv, language))
+	for name, m := range sent {
 		found.look(t, w, name, m.JSON())
 	}
+}
+
+// buttonSaying is the first button whose label says so, with an arrow or without; nil if there is none.
+func buttonSaying(m *discordtest.Message, label string) (found *discordtest.Component) {
+	m.Walk(func(c *discordtest.Component) {
+		if found == nil && c.CustomID != "" && strings.Trim(c.Label, "◂▸ ") == label {
+			found = c
+		}
+	})
+	return found
 }
 
 var shows = []show{
 	{name: "latest", line: "/latest topic:ukraine-war since:2025-04-24", want: "Ukraine war"},
 	{name: "evidence", press: "Evidence", want: "Evidence"},
+	{name: "details", press: "Details", want: "bytes"},
+	{name: "latest-all", line: "/latest since:2025-04-24", want: "All conflicts"},
+	{name: "latest-more", press: "More", want: "6 · "},
 	{name: "latest-about", line: "/latest about:witkoff", want: "Witkoff"},
 	{name: "who", line: "/who witkoff", want: "Steve Witkoff"},
 	{name: "timeline-of", press: "Timeline", want: "Timeline: Steve Witkoff"},
@@ -188,7 +202,13 @@ var shows = []show{
 	{name: "map", line: "/map about:ukraine-war from:2025-04-23 to:2025-04-27", want: "Kyiv"},
 	{name: "setup", line: "/setup", want: "topic"},
 	{name: "setup-channel", line: "/setup topic:ukraine-war", want: "channel"},
+	{name: "setup-refused", line: "/setup topic:ukraine-war channel:#quiet", want: "can't post"},
 	{name: "setup-schedule", line: "/setup topic:ukraine-war channel:#news", want: "When"},
+	{name: "setup-zone", line: "/setup topic:ukraine-war channel:#news schedule:daily 18:00", want: "4 of 4"},
+	{
+		name: "setup-ready", line: "/setup topic:ukraine-war channel:#news schedule:daily 18:00 timezone:kyiv",
+		want: "Ready",
+	},
 	{name: "changed", line: "/changed since:2025-04-23", want: ""},
 	{name: "digest", line: "/digest topic:ukraine-war", want: "Ukraine war"},
 	{name: "help", line: "/help", want: "/latest"},
@@ -231,6 +251,7 @@ var shows = []show{
 	{name: "muted", line: "/muted", want: "football"},
 	{name: "watch-near", line: "/watch about:words pontoon, ferry origins:1", want: "pontoon"},
 	{name: "watch-great", line: "/watch about:myanmar gravity:great most:3", want: "Myanmar"},
+	{name: "data-export", line: "/data export", want: "server's own"},
 	{name: "data-erase", line: "/data erase", want: ""},
 	{name: "evidence-export", line: "/evidence export digest:ukraine-war", want: ""},
 	{name: "events-report", line: "/events report event:1", want: "Report"},
@@ -247,62 +268,11 @@ var shows = []show{
 	{name: "error", line: "/timeline about:Kyiv from:soon", want: "is no date", user: discordtest.Ben},
 }
 
-// drawDigests delivers a digest, a quiet one, a late one and an alert, and draws what the channel sees, by its name.
-func drawDigests(
-	t *testing.T, a *program, srv *discordtest.Server, b *bot.Bot, language string,
-) map[string]*discordtest.Message {
-	t.Helper()
-	seen := map[string]*discordtest.Message{}
-	suffix := ""
-	if language != "" {
-		suffix = "-" + language
-	}
-	d, err := a.composer.Compose(t.Context(), digest.Request{
-		Topic: demoTopic, Since: demoSince, Until: demoUntil,
-		Zone: demoZone,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	quiet, late, blind, alert := d, d, d, d
-	quiet.Developments = nil
-	late.Due = d.To.Add(-21 * time.Minute)
-	late.Developments = d.Developments[:2]
-	blind.Developments, blind.Feeds = d.Developments[:1], news.Health{Healthy: 12, Total: 41}
-	alert.Alert, alert.Developments = 2, d.Developments[:1]
-	for i, c := range []struct {
-		name   string
-		digest news.Digest
-	}{
-		{"delivered", d},
-		{"delivered-quiet", quiet},
-		{"delivered-late", late},
-		{"delivered-blind", blind},
-		{"alert", alert},
-	} {
-		c.digest.ID = int64(i + 1)
-		id, err := b.Sender().Send(t.Context(), news.Delivery{
-			ID: int64(i + 1), Digest: c.digest,
-			Guild: discordtest.Desk, Channel: discordtest.News, Attempt: 1, Nonce: fmt.Sprint(i),
-			Language: language,
-		})
-		if err != nil {
-			t.Fatalf("%s: %v", c.name, err)
-		}
-		for _, m := range srv.Messages(discordtest.News) {
-			if m.ID == id.Message {
-				draw(t, c.name+suffix, m.JSON(), m.Attachments...)
-				seen[c.name] = m
-			}
-		}
-	}
-	return seen
-}
-
 // named are those whom a client shows by name.
 var named = strings.NewReplacer("#"+discordtest.News, "#news", "#"+discordtest.Wire, "#wire", "#"+discordtest.Quiet,
 	"#quiet",
-	"@1100000000000000301", "@managers", "@"+discordtest.Carla, "@carla")
+	"@1100000000000000301", "@managers", "@"+discordtest.Carla, "@carla", "@"+owningAdmin, "@olga",
+	"@"+discordtest.App, "@Sitrep")
 
 // draw writes what a user sees as pages.
 func draw(t *testing.T, name string, body []byte, files ...discordtest.Attachment) {
