@@ -164,7 +164,7 @@ func drawCorrections(
 		seen[name] = messageOf(t, srv, e.Channel, e.Message)
 		at := news.Posted{Guild: e.Guild, Channel: e.Channel, Message: e.Message}
 		notice, tomorrow := d, d
-		notice.Correction, notice.Corrected = true, all
+		notice.Correction, notice.Corrected, notice.Developments = true, all, nil
 		send(name+"-notice", notice, at)
 		tomorrow.Developments, tomorrow.Corrected = d.Developments[:1], slices.Clone(all)
 		for i := range tomorrow.Corrected {
