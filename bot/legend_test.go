@@ -17,7 +17,7 @@ func TestTheLegendIsThatOfTheItems(t *testing.T) {
 	for _, language := range wording.Languages() {
 		w := wording.In(language)
 		told := map[string]string{}
-		for _, part := range strings.Split(signs(w), " · ") {
+		for part := range strings.SplitSeq(signs(w), " · ") {
 			sign, text, ok := strings.Cut(part, " ")
 			if !ok || told[sign] != "" {
 				t.Fatalf("%s: %q is no line of a legend, or the second of its sign", language, part)
