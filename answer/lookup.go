@@ -73,8 +73,8 @@ func (n *Names) ByID(ctx context.Context, id int64) (news.Entity, error) {
 }
 
 // Find looks for whom a name means: the one of exactly this name, the only one whose name has these words, or the one
-// that is mentioned far more often than its namesakes.
-// An older name of a place means the place, where articles call it otherwise more often.
+// that is mentioned far more often than its namesakes. An older name of a place means the place, where articles call it
+// otherwise more often.
 func (n *Names) Find(ctx context.Context, name string) (Match, error) {
 	m, err := n.find(ctx, name)
 	if err != nil || n.place == nil || m.Clear() && m.Entity.Kind != news.PlaceKind {

@@ -68,7 +68,9 @@ func NearestTopic(topics []news.Topic, name string) (news.Topic, bool) {
 	of := map[string]news.Topic{}
 	for _, t := range topics {
 		for _, w := range append(strings.Fields(Fold(t.Name)), Fold(t.Name), Fold(t.Slug)) {
-			if _, taken := of[w]; !taken && utf8.RuneCountInString(w) > 2*mistyped { // "mars" is no "war"
+			length := utf8.RuneCountInString(w) // "mars" is no "war", but "gazza" is "gaza"
+			telling := length > 2*mistyped || length == 2*mistyped && edlib.LevenshteinDistance(Fold(name), w) == 1
+			if _, taken := of[w]; !taken && telling {
 				words, of[w] = append(words, w), t
 			}
 		}

@@ -372,8 +372,8 @@ func beginsIn(h, o happening) bool {
 }
 
 // sameMatterAs reports whether two events are so alike that a reader would take the second for the first told again:
-// their articles came apart because nobody had told enough when they came, or tell it in other words. It is wrong in
-// one of three: what tells the second stands as a line under the first.
+// their articles came apart because nobody had told enough when they came, or tell it in other words. Now and then they
+// are two all the same (docs/events.md), so that what tells the second stands as a line under the first.
 func sameMatterAs(h, o happening, events int) bool {
 	const (
 		alike  = 0.15

@@ -122,24 +122,10 @@ func (d *placingDay) run(ctx context.Context, progress io.Writer, measure func()
 		}
 	}
 	used := filepath.Join(own, "measured.db")
-	if err := copyFile(filled, used); err != nil {
+	if _, err := storage.Restore(ctx, filled, used, storage.Options{Names: names, Lexicon: lexicon}); err != nil {
 		return err
 	}
 	return d.on(ctx, progress, used, measure)
-}
-
-func copyFile(from, to string) (err error) {
-	r, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = r.Close() }() // only read
-	w, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(w, r)
-	return errors.Join(err, w.Close())
 }
 
 // open opens a database and the pipeline that the program has over it.
@@ -162,7 +148,7 @@ func (d *placingDay) open(ctx context.Context, path string) (*storage.DB, error)
 	d.pipeline, err = ingest.New(ctx, slog.New(slog.DiscardHandler), db, d.reader, ingest.Options{
 		Topics: topics, Known: outlets, Now: now, OffTopic: true,
 		Batch: func(ctx context.Context) (ingest.Batch, error) {
-			defer d.each(&d.saving)()
+			defer spend(&d.saving)()
 			b, err := db.Batch(ctx)
 			return &meteredBatch{Batch: b, m: &d.meter}, err
 		},
@@ -245,9 +231,9 @@ func (d *placingDay) count(ctx context.Context, db *storage.DB) (err error) {
 
 // add takes an article the whole way.
 func (d *placingDay) add(ctx context.Context, a news.Article) error {
-	defer d.each(&d.whole)()
+	defer spend(&d.whole)()
 	a = d.pipeline.Prepare(a)
-	read := d.each(&d.reading)
+	read := spend(&d.reading)
 	r := d.reader.Read(a)
 	read()
 	_, err := d.pipeline.File(ctx, a, r)
@@ -257,8 +243,8 @@ func (d *placingDay) add(ctx context.Context, a news.Article) error {
 // meter adds up processor time: that of the whole way of articles, and of the parts that are asked for.
 type meter struct{ whole, reading, asking, saving time.Duration }
 
-// each begins a step, and ends it when it is called.
-func (*meter) each(of *time.Duration) func() {
+// spend adds to a sum the processor time from now until the function that it returns is called.
+func spend(of *time.Duration) func() {
 	begun := processor()
 	return func() { *of += processor() - begun }
 }
@@ -273,53 +259,53 @@ type meteredBatch struct {
 }
 
 func (b *meteredBatch) Revisions(ctx context.Context, source, key string) ([]news.Article, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.Revisions(ctx, source, key)
 }
 
 func (b *meteredBatch) EntitiesByKeys(ctx context.Context, keys []string) ([]news.Entity, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.EntitiesByKeys(ctx, keys)
 }
 
 func (b *meteredBatch) DocumentFrequency(ctx context.Context, terms []string) (map[string]int, int, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.DocumentFrequency(ctx, terms)
 }
 
 func (b *meteredBatch) CandidateStories(ctx context.Context, terms []string, since time.Time,
 	limit int,
 ) ([]news.Story, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.CandidateStories(ctx, terms, since, limit)
 }
 
 func (b *meteredBatch) CandidateEvents(ctx context.Context, terms []string, since time.Time,
 	limit int,
 ) ([]news.Event, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.CandidateEvents(ctx, terms, since, limit)
 }
 
 func (b *meteredBatch) Recurrences(ctx context.Context, keys []int64, at time.Time) (map[int64]int, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.Recurrences(ctx, keys, at)
 }
 
 func (b *meteredBatch) StoryFacts(ctx context.Context, story int64, since time.Time, limit int,
 	wanted news.Wanted,
 ) ([]news.Fact, error) {
-	defer b.m.each(&b.m.asking)()
+	defer spend(&b.m.asking)()
 	return b.Batch.StoryFacts(ctx, story, since, limit, wanted)
 }
 
 func (b *meteredBatch) SaveArticle(ctx context.Context, f news.Filing) (news.Filing, error) {
-	defer b.m.each(&b.m.saving)()
+	defer spend(&b.m.saving)()
 	return b.Batch.SaveArticle(ctx, f)
 }
 
 func (b *meteredBatch) Commit(ctx context.Context) error {
-	defer b.m.each(&b.m.saving)()
+	defer spend(&b.m.saving)()
 	return b.Batch.Commit(ctx)
 }
 
